@@ -1,0 +1,249 @@
+"""Findings, hops, fixes and edits: plain frozen data that every layer may pass on.
+
+Positions are those of ``ast``: lines count from 1, columns are 0-based UTF-8 byte offsets into
+the line. Doors and reports convert them to what their format wants.
+"""
+
+from __future__ import annotations
+
+import ast
+import enum
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+
+class Applicability(enum.StrEnum):
+    """How far a fix may be trusted without a person looking at it."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of source: 1-based lines, 0-based UTF-8 byte columns, the end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    @classmethod
+    def of(cls, node: ast.expr | ast.stmt | ast.ExceptHandler) -> Span:
+        """The span of an ``ast`` node that has a position."""
+        end_line = node.end_lineno if node.end_lineno is not None else node.lineno
+        end_column = node.end_col_offset if node.end_col_offset is not None else node.col_offset
+        return cls(node.lineno, node.col_offset, end_line, end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class AddAwait:
+    """Put ``await`` before the expression at *span*, with the parentheses that precedence needs."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DropAwait:
+    """Replace the ``await`` expression at *span* by its operand."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCallee:
+    """Make the call at *span* call *qualified_name* (``asyncio.sleep``); arguments stay."""
+
+    span: Span
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offload:
+    """Turn the call ``f(a, k=b)`` at *span* into ``through(f, a, k=b)``.
+
+    *through* is a qualified name such as ``asyncio.to_thread``. Where it takes no keyword
+    arguments for the callable (``anyio.to_thread.run_sync``), keywords go through
+    ``functools.partial``. The edit adds no ``await``: combine it with AddAwait on the same span.
+    """
+
+    span: Span
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnwrapCall:
+    """Replace the call at *span* by its positional argument number *argument* (0-based)."""
+
+    span: Span
+    argument: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WrapArgument:
+    """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
+
+    With *each_element* the argument is a list, tuple or set display and each element is wrapped.
+    """
+
+    span: Span
+    argument: int
+    qualified_name: str
+    each_element: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadArgumentCall:
+    """Turn ``outer(..., f(a, k=b))`` at *span* into ``outer(..., f, a, k=b)`` for argument *argument*."""
+
+    span: Span
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallArgument:
+    """Turn positional argument *argument* of the call at *span* from ``f`` into ``f()``."""
+
+    span: Span
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncallArgument:
+    """Turn positional argument *argument* of the call at *span* from ``f(a)`` into ``f, a``."""
+
+    span: Span
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsertArgument:
+    """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
+
+    span: Span
+    argument: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropArgument:
+    """Remove the keyword argument *keyword* from the call at *span*."""
+
+    span: Span
+    keyword: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameAttribute:
+    """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceName:
+    """Replace the name or dotted expression at *span* by a reference to *qualified_name*."""
+
+    span: Span
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAsync:
+    """Write ``async`` before the ``with``, ``for`` or comprehension ``for`` at *span*.
+
+    For ``with`` and ``for`` statements *span* is the statement's; for a comprehension clause it
+    is the span of the clause's target.
+    """
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSync:
+    """Remove ``async`` from the ``async with``, ``async for`` or ``async def`` at *span*."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reraise:
+    """Append ``raise`` to the ``except`` handler at *span*; a sole ``pass`` or ``...`` is replaced."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTask:
+    """Keep the task made by the expression at *span* in the module-level set *container*.
+
+    The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
+    ``container.add(task)`` and ``task.add_done_callback(container.discard)``; the set is created
+    after the imports when the module does not have it.
+    """
+
+    span: Span
+    container: str = "_background_tasks"
+
+
+@dataclass(frozen=True, slots=True)
+class Unindent:
+    """Replace the ``with`` statement at *span* by its body, one level less indented."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddImport:
+    """Make *qualified_name* importable at module level, reusing what is imported already."""
+
+    qualified_name: str
+
+
+Edit: TypeAlias = (
+    AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
+    | CallArgument | UncallArgument | InsertArgument | DropArgument | RenameAttribute | ReplaceName
+    | MakeAsync | MakeSync | Reraise | KeepTask | Unindent | AddImport
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A repair: its *edits* are applied together, in their order, or not at all."""
+
+    applicability: Applicability
+    description: str
+    edits: tuple[Edit, ...]
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether ``--apply`` may carry it out without ``--unsafe-fixes``."""
+        return self.applicability is Applicability.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a blocking path: *what* is called at *line* (1-based) of the file *path*."""
+
+    path: str
+    line: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule found: *message* is one line without the code; *fields* filled its placeholders."""
+
+    code: str
+    name: str
+    message: str
+    span: Span
+    fix: Fix | None = None
+    chain: tuple[Hop, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict, compare=False)
+
+    @property
+    def sort_key(self) -> tuple[int, int, str, str]:
+        """Order of report: line, column, code, message."""
+        return (self.span.line, self.span.column, self.code, self.message)

@@ -1,0 +1,1 @@
+"""What libraries do, one ``.pyi`` file a library; ``markers.py`` documents the markers."""

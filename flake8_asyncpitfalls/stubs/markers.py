@@ -1,0 +1,81 @@
+"""The markers that stubs put on functions and methods, documented and declared in one place.
+
+A stub is a ``.pyi`` file whose name is the module's dotted name (``redis.asyncio.pyi``) or a
+package folder (``redis/asyncio.pyi``). It is read by the machinery that reads the user's modules
+and never imported, so the decorators below are declarations only. In a stub:
+
+* a ``def`` without a marker is known and harmless: it does not block;
+* ``async def`` is a coroutine function; a ``def`` whose annotated result is ``Awaitable[...]`` or
+  ``Coroutine[...]`` makes an awaitable;
+* annotated results and attributes give the types of what calls and attributes return;
+* a name that is missing is unknown, and nothing is ever said about the unknown.
+
+The first line of a stub is a comment that names its source: ``# source: <page>``.
+
+Markers (each argument is a literal, read with ``ast.literal_eval``):
+
+``@blocks(kind, twin=, instead=, unless=, when=, offload=)``
+    Calling it blocks the calling thread. *kind* is one of KINDS. *twin*: the qualified name of the
+    asynchronous function, method or class that does the same. *instead*: advice in words, when it
+    is not a twin. *unless*: a mapping of parameter names to values; the call is harmless when any
+    of these parameters certainly has that value (``{"block": False, "timeout": 0}``); a string
+    value that starts with ``name:`` (``"name:os.WNOHANG"``) matches an argument that mentions this
+    qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
+    ``"not-type:io.StringIO"`` is not allowed. A tuple of values means any of these. *when*: the same
+    form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
+    it in a thread gives the same result and exceptions (module functions on plain values),
+    ``"unsafe"`` (default) when a person must look, ``"never"`` for objects bound to a thread.
+``@cpu_bound(instead=)``
+    It computes for long: kind ``cpu``.
+``@offloads(arg)``
+    It runs its callable argument (position, or parameter name) elsewhere, off the loop.
+``@schedules(arg)``
+    It takes a coroutine (position or name) and schedules it as a task that it returns.
+``@runs_on_loop(arg)``
+    It makes the loop call the sync callable given as *arg* later, on the loop's thread. On a
+    function that is used as a decorator, the decorated function is what runs on the loop. On a
+    class, without an argument: all its methods (and those of its subclasses) run on the loop.
+``@calls(arg)``
+    It calls its argument at once, in the caller's thread (``map``, ``functools.reduce``).
+``@keeps_task``
+    It owns the tasks it makes (``TaskGroup.create_task``): their results need not be kept.
+``@async_only``
+    On a class: its instances work in ``async with`` / ``async for`` only, never in ``with``.
+``@transparent``
+    A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).
+``@changes(to)``
+    A decorator that changes what a call gives: ``"sync"`` (``async_to_sync``: an async function
+    becomes a plain one), ``"async"`` (``sync_to_async``), ``"context"`` (``contextmanager``),
+    ``"async_context"`` (``asynccontextmanager``).
+``@removed(since, instead)``
+    Gone since that Python version (``"3.11"``); *instead* is the replacement.
+``@thread_bound``
+    On a class: its instances belong to the thread that made them; their calls are never offloaded.
+``@runs_loop(arg)``
+    It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it.
+``@lock``
+    On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.
+"""
+
+from __future__ import annotations
+
+KINDS = (
+    "sleep",
+    "http",
+    "database",
+    "service",
+    "subprocess",
+    "file",
+    "filesystem",
+    "socket",
+    "input",
+    "wait",
+    "cpu",
+    "metadata",
+)
+"""Kinds of blocking, in the order of ASY101 … ASY111; ``metadata`` is ASY904's."""
+
+MARKERS = frozenset({
+    "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
+    "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
+})  # fmt: skip
