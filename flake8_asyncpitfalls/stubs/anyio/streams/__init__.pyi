@@ -1,0 +1,1 @@
+# source: https://anyio.readthedocs.io/en/stable/api.html

@@ -1,0 +1,3 @@
+# source: https://anyio.readthedocs.io/en/stable/api.html
+@offloads(0)
+async def run_sync(func, *args, **kwargs): ...
