@@ -5,7 +5,15 @@ from __future__ import annotations
 import enum
 import re
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flake8_asyncpitfalls.errors import SettingsError
+
+MAX_SOURCE_BYTES = 10_000_000
+"""Larger files are generated ones; parsing them would take gigabytes."""
 
 
 class FollowImports(enum.StrEnum):
@@ -58,3 +66,130 @@ def parse_target_version(text: str) -> tuple[int, int]:
     if match is None:
         raise ValueError(f"not a Python version: {text!r} (write 3.12)")
     return (3, int(match[1]))
+
+
+def _entries(value: str | Iterable[str], separators: str = r"[,\s]+") -> list[str]:
+    texts = [value] if isinstance(value, str) else value
+    parts = (part.strip() for text in texts for part in re.split(separators, text))
+    return [part for part in parts if part]
+
+
+def _parse_names(value: str | Iterable[str]) -> tuple[str, ...]:
+    names = _entries(value)
+    for name in names:
+        if not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", name):
+            raise ValueError(f"not a dotted name: {name!r}")
+    return tuple(names)
+
+
+def _parse_blocking(value: str | Iterable[str]) -> tuple[ConfiguredCall, ...]:
+    calls = tuple(ConfiguredCall.parse(entry) for entry in _entries(value, r"[,\n]"))
+    for call in calls:
+        _parse_names([call.qualified_name])
+    return calls
+
+
+def _parse_enable(value: str | Iterable[str]) -> tuple[str, ...]:
+    for code in _entries(value):
+        if not re.fullmatch(r"ASY\d{1,3}", code):
+            raise ValueError(f"not a code such as ASY9 or ASY901: {code!r}")
+    return tuple(_entries(value))
+
+
+def _parse_stubs(value: str | Iterable[str]) -> tuple[str, ...]:
+    for folder in _entries(value, r"[,\n]"):
+        if not Path(folder).is_dir():
+            raise ValueError(f"no such directory: {folder!r}")
+    return tuple(_entries(value, r"[,\n]"))
+
+
+def _one_of(*allowed: str) -> Callable[[str | Iterable[str]], str]:
+    def parse(value: str | Iterable[str]) -> str:
+        text = value.strip() if isinstance(value, str) else ""
+        if text not in allowed:
+            raise ValueError(f"not one of {', '.join(allowed)}: {value!r}")
+        return text
+
+    return parse
+
+
+def _parse_version(value: str | Iterable[str]) -> tuple[int, int]:
+    return parse_target_version(value if isinstance(value, str) else repr(value))
+
+
+def _parse_follow_imports(value: str | Iterable[str]) -> FollowImports:
+    return FollowImports(_one_of(*FollowImports)(value))
+
+
+PARSERS: Mapping[str, Callable[[str | Iterable[str]], Any]] = {
+    "blocking": _parse_blocking,
+    "nonblocking": _parse_names,
+    "coroutines": _parse_names,
+    "offloaders": _parse_names,
+    "task_keepers": _parse_names,
+    "transparent_decorators": _parse_names,
+    "file_library": _one_of("aiofiles", "anyio", "trio"),
+    "stubs": _parse_stubs,
+    "enable": _parse_enable,
+    "target_version": _parse_version,
+    "library": _one_of("asyncio", "trio", "anyio"),
+    "follow_imports": _parse_follow_imports,
+}
+"""For every field of Settings what reads its text; each raises ValueError with the cause."""
+
+HELP: Mapping[str, str] = {
+    "blocking": "qualified names of blocking calls, each with an optional '-> what to use instead'",
+    "nonblocking": "qualified names of calls that do not block, whatever is known of them",
+    "coroutines": "qualified names of functions whose result must be awaited",
+    "offloaders": "qualified names of functions that run their first argument off the loop",
+    "task_keepers": "qualified names of functions that keep the tasks they make",
+    "transparent_decorators": "qualified names of decorators that leave a function what it is",
+    "file_library": "library that fixes use for files: aiofiles, anyio or trio",
+    "stubs": "directories with your own .pyi stubs",
+    "enable": "opt rules to run, named with at least four characters (ASY9, ASY901)",
+    "target_version": "oldest Python that the code must run on (default: requires-python)",
+    "library": "library to recommend where a file does not tell: asyncio, trio or anyio",
+    "follow_imports": "how far to look beyond a file: environment, project or file",
+}
+"""One line of help for every field of Settings."""
+
+
+def parse_option(name: str, value: str | Iterable[str]) -> Any:
+    """The value that *value* (as written in a config file or command line) has for field *name*.
+
+    Raises SettingsError whose message gives the cause but not the option's name or origin, which
+    the caller knows.
+    """
+    try:
+        return PARSERS[name](value)
+    except ValueError as error:
+        raise SettingsError(str(error)) from error
+
+
+def project_target_version(folder: Path) -> tuple[int, int]:
+    """The lower bound of ``requires-python`` in the nearest pyproject.toml at or above *folder*.
+
+    The running interpreter's version when there is none. The key is read without a TOML parser,
+    which would cost every run more than the rest of the start-up; the grammar of the value is
+    https://packaging.python.org/en/latest/specifications/version-specifiers/.
+    """
+    for parent in (folder, *folder.parents):
+        try:
+            text = (parent / "pyproject.toml").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        return _lower_bound(text) or sys.version_info[:2]
+    return sys.version_info[:2]
+
+
+def _lower_bound(pyproject: str) -> tuple[int, int] | None:
+    table = re.search(r"^\[project\][^\n]*\n(.*?)(?=^\[|\Z)", pyproject, re.DOTALL | re.MULTILINE)
+    line = table and re.search(
+        r"""^\s*["']?requires-python["']?\s*=\s*["']([^"'\n]*)["']""", table[1], re.MULTILINE
+    )
+    if not line:
+        return None
+    bounds = re.findall(r"(>=|~=|===?|>)\s*3\.(\d+)(\.\d+)?", line[1])
+    # ">3.11" without a third number leaves out all of 3.11 (PEP 440, exclusive comparison).
+    minors = [int(minor) + (sign == ">" and not micro) for sign, minor, micro in bounds]
+    return (3, max(minors)) if minors else None

@@ -1,0 +1,164 @@
+"""The flake8 door: options in, ``(line, column, text, type)`` out.
+
+flake8 imports this module whenever it starts, whatever it then checks, so everything that takes
+time is imported when the first file that is about async code arrives.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from flake8_asyncpitfalls import __version__
+
+if TYPE_CHECKING:
+    import argparse
+    import ast
+    from collections.abc import Iterator, Sequence
+
+    from flake8.options.manager import OptionManager
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.project import Project
+    from flake8_asyncpitfalls.settings import Settings
+
+Report = tuple[int, int, str, type]
+
+_NAME = "flake8-asyncpitfalls[ASY]"
+
+
+class Plugin:
+    """What flake8 makes for each file; the class holds what its options say.
+
+    flake8 calls ``parse_options`` once in its own process and, where workers do not inherit its
+    memory (start methods ``spawn`` and ``forkserver``), again in every worker: see ``_mp_init`` in
+    https://github.com/PyCQA/flake8/blob/main/src/flake8/checker.py.
+    """
+
+    name = "flake8-asyncpitfalls"
+    version = __version__
+
+    _options: ClassVar[dict[str, Any]] = {}
+    _paths: ClassVar[tuple[str, ...]] = ()
+    _engine: ClassVar[tuple[Settings, Project | None] | None] = None
+
+    def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
+        """Take the parsed file, its path as flake8 names it, and its lines with their ends."""
+        self.tree = tree
+        self.filename = filename
+        self.lines = lines
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        """Register the ``asy-*`` options on the command line and in flake8's config files."""
+        from flake8_asyncpitfalls.settings import HELP
+
+        for name, text in HELP.items():
+            manager.add_option(
+                f"--asy-{name.replace('_', '-')}",
+                metavar=name.upper(),
+                default=None,
+                parse_from_config=True,
+                # Entries of asy-blocking hold spaces, at which flake8's lists are split.
+                comma_separated_list=name == "stubs",
+                normalize_paths=name == "stubs",
+                help=text,
+            )
+
+    @classmethod
+    def parse_options(
+        cls, manager: OptionManager, options: argparse.Namespace, paths: list[str]
+    ) -> None:
+        """Keep what the options say; raise flake8's ExecutionError for a value of no use."""
+        from flake8.exceptions import ExecutionError
+
+        from flake8_asyncpitfalls.errors import SettingsError
+        from flake8_asyncpitfalls.settings import HELP, parse_option
+
+        cls._options, cls._paths, cls._engine = {}, tuple(paths), None
+        for name in HELP:
+            value = getattr(options, f"asy_{name}", None)
+            if not value:
+                continue
+            try:
+                cls._options[name] = parse_option(name, value)
+            except SettingsError as error:
+                raise ExecutionError(f"asy-{name.replace('_', '-')}: {error}") from error
+        named = (*(options.select or ()), *(options.extend_select or ()))
+        cls._options["enable"] = (*cls._options.get("enable", ()), *named)
+
+    def run(self) -> Iterator[Report]:
+        """The findings: line from 1, column from 0 in characters, code and message in one text.
+
+        Raises flake8's PluginExecutionFailed, and nothing else, when this package has a bug.
+        """
+        try:
+            findings = self._findings()
+            yield from [self._report(finding) for finding in findings]
+        except Exception as error:
+            from flake8.exceptions import PluginExecutionFailed
+
+            # The error travels from a worker to flake8's own process, so it must be a plain one.
+            cause = RuntimeError(f"{type(error).__name__}: {error}")
+            raise PluginExecutionFailed(self.filename, _NAME, cause) from error
+
+    def _findings(self) -> list[Finding]:
+        from flake8_asyncpitfalls.semantics.source import is_about_async
+
+        text = "".join(self.lines)
+        if not is_about_async(text.encode("utf-8", "surrogatepass")):
+            return []
+        from flake8_asyncpitfalls import lint
+        from flake8_asyncpitfalls.errors import SourceError
+        from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
+
+        if len(text) > MAX_SOURCE_BYTES:
+            return self._leave_out(f"{self.filename}: too large to check")
+        settings, project = self._prepare()
+        try:
+            return lint.lint_source(self.filename, _encode(text), settings, project, self.tree)
+        except SourceError as error:
+            return self._leave_out(str(error))
+        except (RecursionError, MemoryError):
+            return self._leave_out(f"{self.filename}: nested too deeply to check")
+
+    def _leave_out(self, reason: str) -> list[Finding]:
+        """Say why a file is not checked, without stopping flake8's run over the others."""
+        print(f"{_NAME}: {reason}", file=sys.stderr)
+        return []
+
+    @classmethod
+    def _prepare(cls) -> tuple[Settings, Project | None]:
+        """The settings and the project of this process, made when the first file needs them."""
+        if cls._engine is None:
+            from pathlib import Path
+
+            from flake8_asyncpitfalls.settings import Settings, project_target_version
+
+            options = dict(cls._options)
+            if "target_version" not in options:
+                options["target_version"] = project_target_version(Path.cwd())
+            settings = Settings(**options)
+            cls._engine = (settings, None)
+        return cls._engine
+
+    def _report(self, finding: Finding) -> Report:
+        line, column = finding.span.line, finding.span.column
+        text = self.lines[line - 1] if line <= len(self.lines) else ""
+        if not text.isascii():
+            column = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
+        return line, column, f"{finding.code} {finding.message}", type(self)
+
+
+def _encode(text: str) -> bytes:
+    """The bytes that *text* is in the encoding which its coding cookie names."""
+    if text.isascii():
+        return text.encode()
+    import io
+    import tokenize
+
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
+        return text.encode(encoding)
+    except (SyntaxError, UnicodeError, LookupError):
+        return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,88 @@
+"""``# noqa`` as flake8 means it, for the door that does not run inside flake8.
+
+The rules, from https://flake8.pycqa.org/en/latest/user/violations.html and observed in flake8 6.0
+to 7.5: a line ``# flake8: noqa`` (whatever follows it) leaves out the whole file; ``# noqa`` leaves
+out everything on its line, ``# noqa: ASY101,ASY2`` what starts with one of the codes. Letters
+without a digit are no code, so ``# noqa: ASY`` is a bare one. A string that spans lines and lines
+joined by a backslash count as one line.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import tokenize
+from functools import cached_property
+
+_ON_LINE = re.compile(r"# noqa(?::\s?((?:[a-z]+[0-9]+[,\s]*)+))?", re.IGNORECASE)
+_WHOLE_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
+_LINE_ENDS = (tokenize.NL, tokenize.NEWLINE)
+
+
+class Suppressions:
+    """Which codes the comments of one file suppress on which lines."""
+
+    def __init__(self, source: bytes | str) -> None:
+        """Take the file's bytes (decoded by its coding cookie) or its text."""
+        data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+        self._has_comments = b"noqa" in data.lower()
+        self._source = source
+
+    def is_suppressed(self, line: int, code: str) -> bool:
+        """Whether a comment suppresses *code* on *line* (1-based)."""
+        if not self._has_comments:
+            return False
+        if self.is_file_suppressed:
+            return True
+        match = self._first_comment(line)
+        if match is None:
+            return False
+        return match[1] is None or code.startswith(tuple(filter(None, re.split(r"[,\s]+", match[1]))))
+
+    @cached_property
+    def is_file_suppressed(self) -> bool:
+        """Whether a line of the file is the comment ``# flake8: noqa``."""
+        return self._has_comments and any(_WHOLE_FILE.match(line) for line in self._lines)
+
+    def line_range(self, line: int) -> tuple[int, int]:
+        """First and last line (1-based) of what counts as one line with *line*."""
+        return self._ranges.get(line, (line, line))
+
+    def _first_comment(self, line: int) -> re.Match[str] | None:
+        first, last = self.line_range(line)
+        return _ON_LINE.search("".join(self._lines[first - 1 : last]))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        text = self._source if isinstance(self._source, str) else _decode(self._source)
+        return io.StringIO(text.removeprefix("\ufeff"), newline=None).readlines()
+
+    @cached_property
+    def _ranges(self) -> dict[int, tuple[int, int]]:
+        try:
+            return self._token_ranges()
+        except (tokenize.TokenError, SyntaxError):
+            return {}
+
+    def _token_ranges(self) -> dict[int, tuple[int, int]]:
+        lines = iter(self._lines)
+        ranges: dict[int, tuple[int, int]] = {}
+        first, last = 0, 0
+        for token in tokenize.generate_tokens(lambda: next(lines, "")):
+            if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
+                continue
+            first = min(first, token.start[0]) if first else token.start[0]
+            last = max(last, token.end[0])
+            if token.type in _LINE_ENDS:
+                ranges.update(dict.fromkeys(range(first, last + 1), (first, last)))
+                first, last = 0, 0
+        return ranges
+
+
+def _decode(data: bytes) -> str:
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return data.decode(encoding)
+    except (SyntaxError, UnicodeError):
+        # flake8 reads as latin-1 what it cannot decode.
+        return data.decode("latin-1")
