@@ -1,0 +1,125 @@
+"""The rules' pages: ``--explain``, ``--list-rules`` and the table in the README.
+
+All of it comes from the docstrings and declarations of the rules. ``python -m
+flake8_asyncpitfalls.docs --write README.md`` renews the table between the two markers.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.errors import RuleError, SettingsError
+from flake8_asyncpitfalls.rules import HEADINGS, all_rules, find_rule_module, rule_modules
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from flake8_asyncpitfalls.rule import Rule
+
+BEGIN = "<!-- rules:begin -->"
+END = "<!-- rules:end -->"
+
+
+def sections(module: ModuleType) -> dict[str, str]:
+    """The docstring of a rule's *module* by heading, in the docstring's order."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in (inspect.getdoc(module) or "").splitlines():
+        heading = line[3:].strip()
+        if line.startswith("## ") and heading in HEADINGS:
+            lines = found.setdefault(heading, [])
+        else:
+            lines.append(line)
+    return {heading: "\n".join(text).strip() for heading, text in found.items()}
+
+
+def summary(module: ModuleType) -> str:
+    """What the rule of *module* does in one line: the first sentence of its first section."""
+    paragraph = sections(module).get(HEADINGS[0], "").split("\n\n")[0]
+    sentence, dot, _ = f"{' '.join(paragraph.split())} ".partition(". ")
+    return sentence.strip() + dot.strip()
+
+
+def explain(code_or_name: str) -> str:
+    """The page of one rule, as Markdown that reads well as plain text.
+
+    *code_or_name* is ``ASY101`` or ``blocking-sleep``. Raises SettingsError for an unknown one.
+    """
+    module = find_rule_module(code_or_name)
+    if module is None:
+        raise SettingsError(f"{code_or_name!r} is not a rule{_guess(code_or_name)}")
+    rule: Rule = module.rule
+    lines = [f"# {rule.code} {rule.name}", "", f"{_selection(rule)} Fix: {rule.fixable or 'none'}."]
+    for heading, text in sections(module).items():
+        lines += ["", f"## {heading}", "", text]
+    return "\n".join(lines) + "\n"
+
+
+def list_rules() -> str:
+    """All rules, one a line: code, name, ``on`` or ``opt``, fixes, and what the rule does."""
+    width = max((len(rule.name) for rule in all_rules()), default=0)
+    return "".join(
+        f"{module.rule.code}  {module.rule.name:{width}}  {_state(module.rule):3}  "
+        f"{module.rule.fixable or '-':14}  {summary(module)}\n"
+        for module in rule_modules()
+    )
+
+
+def rule_table() -> str:
+    """The README's Markdown table of all rules, without the markers around it."""
+    rows = ["| Code | Name | What it does | On | Fix |", "|---|---|---|---|---|"]
+    for module in rule_modules():
+        what = summary(module).replace("|", r"\|")
+        rule: Rule = module.rule
+        rows.append(
+            f"| {rule.code} | {rule.name} | {what} | {_state(rule)} | {rule.fixable or '–'} |"
+        )
+    return "\n".join(rows)
+
+
+def renewed(text: str) -> str:
+    """*text* with the table between the two markers renewed. Raises RuleError without markers."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise RuleError(f"the text has no {BEGIN} … {END}")
+    return f"{before}{begin}\n{rule_table()}\n{end}{after}"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """``--write FILE`` renews the table in FILE; without arguments the table is printed."""
+    match sys.argv[1:] if arguments is None else arguments:
+        case []:
+            print(rule_table())
+        case ["--write", name]:
+            path = Path(name)
+            path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
+        case _:
+            print("usage: python -m flake8_asyncpitfalls.docs [--write FILE]", file=sys.stderr)
+            return 2
+    return 0
+
+
+def _state(rule: Rule) -> str:
+    return "opt" if rule.optional else "on"
+
+
+def _selection(rule: Rule) -> str:
+    if rule.optional:
+        return f"Off until it is named: --extend-select {rule.code}."
+    return "On by default."
+
+
+def _guess(word: str) -> str:
+    from difflib import get_close_matches  # costs time at start-up and is seldom needed
+
+    words = [word for rule in all_rules() for word in (rule.code, rule.name)]
+    near = get_close_matches(word, words, n=1) or get_close_matches(word.upper(), words, n=1)
+    return f"; did you mean {near[0]!r}?" if near else "; --list-rules shows them all"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

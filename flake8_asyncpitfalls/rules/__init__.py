@@ -1,0 +1,116 @@
+"""The rules, found by themselves: ``rules/<family>/asyNNN_the_name.py`` is the rule ASYNNN the-name.
+
+A rule's file name is its code and its name; whatever else lies in a family folder is refused. What
+the rules of a family share stands in the family's ``__init__``, since no rule imports another.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+import re
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.errors import RuleError
+from flake8_asyncpitfalls.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+HEADINGS = (
+    "What it does",
+    "Why it hurts",
+    "Example",
+    "Instead",
+    "Fix safety",
+    "Like",
+)
+"""The headings of a rule's docstring, each on a line of its own as ``## What it does``."""
+
+_FILE_NAME = re.compile(r"asy\d{3}(_[a-z]+)+")
+
+
+@functools.cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by code; the modules are imported at the first call. Raises RuleError."""
+    return tuple(module.rule for module in rule_modules())
+
+
+@functools.cache
+def rule_modules() -> tuple[ModuleType, ...]:
+    """The module of every rule, by code; each has ``rule`` and a docstring. Raises RuleError."""
+    return load_rule_modules(importlib.import_module(__name__))
+
+
+def find_rule_module(code_or_name: str) -> ModuleType | None:
+    """The module of the rule called ``ASY101``, ``asy101`` or ``blocking-sleep``; None if unknown."""
+    for module in rule_modules():
+        if code_or_name.upper() == module.rule.code or code_or_name == module.rule.name:
+            return module
+    return None
+
+
+def load_rule_modules(package: ModuleType) -> tuple[ModuleType, ...]:
+    """Import the rule modules in the family folders of *package*, sorted by code.
+
+    Raises RuleError for a file that is not called after a rule, a module whose ``rule`` is missing
+    or is not the one that its file name announces, and a code or name that is taken.
+    """
+    modules = sorted(_import_families(package), key=lambda module: module.rule.code)
+    seen: dict[str, ModuleType] = {}
+    for module in modules:
+        for word in (module.rule.code, module.rule.name):
+            other = seen.setdefault(word, module)
+            if other is not module:
+                raise RuleError(f"{module.__name__}: {word} is taken by {other.__name__}")
+    return tuple(modules)
+
+
+def _import_families(package: ModuleType) -> Iterator[ModuleType]:
+    for family in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+        if not family.ispkg:
+            raise RuleError(f"{family.name}: a rule belongs into the folder of a family")
+        family_module = importlib.import_module(family.name)
+        for found in pkgutil.iter_modules(family_module.__path__):
+            yield _import_rule_module(family.name, found)
+
+
+def _import_rule_module(family: str, found: pkgutil.ModuleInfo) -> ModuleType:
+    qualified_name = f"{family}.{found.name}"
+    if found.ispkg or not _FILE_NAME.fullmatch(found.name):
+        raise RuleError(f"{qualified_name}: not called after a rule, as asy101_blocking_sleep.py is")
+    module = importlib.import_module(qualified_name)
+    rule = getattr(module, "rule", None)
+    if not isinstance(rule, Rule):
+        raise RuleError(f"{qualified_name}: has no 'rule = Rule(...)'")
+    if found.name != module_name(rule):
+        raise RuleError(
+            f"{qualified_name}: holds {rule.code} {rule.name}, which belongs into {module_name(rule)}.py"
+        )
+    return module
+
+
+def module_name(rule: Rule) -> str:
+    """The name of the module that must hold *rule*: ``asy101_blocking_sleep``."""
+    return f"{rule.code.lower()}_{rule.name.replace('-', '_')}"
+
+
+def validate(modules: tuple[ModuleType, ...] | None = None) -> None:
+    """Check what need not be checked at each start: the docstrings and that each rule has a check.
+
+    Looks at all rules unless *modules* are given. Raises RuleError for the first that breaks a
+    convention.
+    """
+    for module in rule_modules() if modules is None else modules:
+        headings = [line[3:].strip() for line in _lines(module) if line.startswith("## ")]
+        if headings != list(HEADINGS):
+            wanted = ", ".join(HEADINGS)
+            raise RuleError(f"{module.__name__}: the docstring's headings must be: {wanted}")
+        if not module.rule.checks:
+            raise RuleError(f"{module.__name__}: {module.rule.code} has no check")
+
+
+def _lines(module: ModuleType) -> list[str]:
+    return (module.__doc__ or "").splitlines()

@@ -1,0 +1,1 @@
+"""ASY2: a missing, superfluous or misplaced await."""

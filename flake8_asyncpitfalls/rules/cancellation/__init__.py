@@ -1,0 +1,1 @@
+"""ASY5: cancellation and timeouts."""

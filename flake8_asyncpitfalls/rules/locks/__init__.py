@@ -1,0 +1,1 @@
+"""ASY3: thread locks and thread state in coroutines."""

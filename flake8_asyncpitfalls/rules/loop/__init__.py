@@ -1,0 +1,1 @@
+"""ASY6: the event-loop API."""

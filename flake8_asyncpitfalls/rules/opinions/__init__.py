@@ -1,0 +1,1 @@
+"""ASY9: opinions, each off until it is named."""

@@ -1,0 +1,1 @@
+"""ASY7: async resources and web frameworks."""

@@ -1,0 +1,1 @@
+"""ASY4: tasks, task groups and async generators."""

@@ -1,0 +1,29 @@
+"""What all tests share: where the data lies, and the switch that renews expected texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--accept-fixes",
+        action="store_true",
+        help="write what the fixes give into tests/autofix_files, to be read before it is committed",
+    )
+
+
+@pytest.fixture(scope="session")
+def original_datadir() -> Path:
+    """The folder that pytest-datadir copies from: ``tests/``, not a folder beside each module."""
+    return ROOT / "tests"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout."""
+    return ROOT
