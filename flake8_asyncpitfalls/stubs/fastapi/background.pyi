@@ -1,0 +1,2 @@
+# source: https://fastapi.tiangolo.com/reference/background/
+from starlette.background import BackgroundTasks

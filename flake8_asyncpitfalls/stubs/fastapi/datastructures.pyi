@@ -1,0 +1,2 @@
+# source: https://fastapi.tiangolo.com/reference/uploadfile/
+from starlette.datastructures import UploadFile

@@ -1,0 +1,2 @@
+# source: https://fastapi.tiangolo.com/reference/testclient/
+from starlette.testclient import TestClient

@@ -1,0 +1,2 @@
+# source: https://fastapi.tiangolo.com/reference/websockets/
+from starlette.websockets import WebSocket

@@ -1,0 +1,2 @@
+# source: https://github.com/mistralai/client-python
+from mistralai.client import Mistral

@@ -1,0 +1,6 @@
+# source: https://www.starlette.io/threadpool/
+from typing import Any, AsyncIterator
+
+@offloads(0)
+async def run_in_threadpool(func, *args, **kwargs): ...
+def iterate_in_threadpool(iterator) -> AsyncIterator[Any]: ...
