@@ -1,0 +1,249 @@
+"""Hold the entries of one library's stubs against the library as it is installed."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.metadata
+import inspect
+import re
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from stub_entries import AWAITABLE_NAMES, Entry, condition_names
+
+MISSING = object()
+DOTTED = re.compile(r"[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+")
+
+
+@dataclass
+class Outcome:
+    """What came of one library: counts, and a line for each thing that is wrong."""
+
+    library: str
+    version: str = ""
+    entries: int = 0
+    checked: int = 0
+    wrong: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    used: list[str] = field(default_factory=list)
+
+
+def real_object(name: str) -> Any:
+    """The object of the qualified *name*, MISSING when it does not exist, None-safe.
+
+    Raises ImportError when its top-level package is not installed.
+    """
+    parts = name.split(".")
+    module = importlib.import_module(parts[0])
+    found: Any = module
+    for index, part in enumerate(parts[1:], start=2):
+        nearer = _member(found, part)
+        if nearer is MISSING:
+            nearer = _submodule(".".join(parts[:index]))
+        if nearer is MISSING:
+            return MISSING
+        found = nearer
+    return found
+
+
+def _submodule(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError:
+        return MISSING
+
+
+def _member(owner: Any, name: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return getattr(owner, name)
+        except AttributeError:
+            return inspect.getattr_static(owner, name, MISSING)
+        except Exception:  # a descriptor that refuses to be read from the class
+            return inspect.getattr_static(owner, name, None)
+
+
+def is_instance_attribute(owner: type, name: str) -> bool:
+    """Whether some class of *owner*'s line annotates *name*, or one of its methods uses it."""
+    for cls in owner.__mro__[:-1]:
+        if name in getattr(cls, "__annotations__", {}) or name in getattr(cls, "__slots__", ()):
+            return True
+        for function in vars(cls).values():
+            code = getattr(inspect.unwrap(function), "__code__", None)
+            if code is not None and name in code.co_names:
+                return True
+    return False
+
+
+def is_coroutine_function(function: Any) -> bool:
+    """Whether calling *function*, or what it wraps, gives a coroutine."""
+    while isinstance(function, functools.partial | functools.partialmethod):
+        function = function.func
+    if inspect.iscoroutinefunction(function):
+        return True
+    try:
+        wrapped = inspect.unwrap(function)
+    except ValueError:
+        return False
+    return wrapped is not function and inspect.iscoroutinefunction(wrapped)
+
+
+def says_awaitable(function: Any) -> bool:
+    """Whether the annotated result of *function* is, or may be, an awaitable."""
+    result = str(getattr(function, "__annotations__", {}).get("return", ""))
+    return any(name in result for name in AWAITABLE_NAMES)
+
+
+class Comparison:
+    """One library: its entries, which of them are excused, and the outcome so far."""
+
+    def __init__(self, library: str, excused: Callable[[str, str], bool]) -> None:
+        self.outcome = Outcome(library)
+        self.excused = excused
+
+    def compare(self, entries: list[Entry]) -> Outcome:
+        """Check all *entries*; the outcome has version, counts and what is wrong."""
+        self.outcome.version = _version(self.outcome.library)
+        for entry in entries:
+            for problem in entry.problems:
+                self._wrong(entry, "stub", problem)
+            if entry.is_private and self._is_only_in_stub(entry):
+                self._check_marks(entry, None)
+                continue
+            self.outcome.entries += 1
+            self._check(entry)
+        return self.outcome
+
+    def _wrong(self, entry: Entry, aspect: str, problem: str) -> None:
+        if not self.excused(entry.name, aspect):
+            self.outcome.wrong.append(f"{entry.module}:{entry.line}: {entry.name}: {problem}")
+
+    def _is_only_in_stub(self, entry: Entry) -> bool:
+        try:
+            return real_object(entry.owner or entry.name) is MISSING
+        except ImportError:
+            return True
+
+    def _check(self, entry: Entry) -> None:
+        try:
+            importlib.import_module(entry.module)
+        except Exception as error:  # any failure of a foreign import means: cannot look
+            self._not_importable(entry, error)
+            return
+        found = real_object(entry.name)
+        if found is MISSING and entry.owner and self._is_attribute(entry):
+            found = None
+        self.outcome.checked += 1
+        if found is MISSING:
+            self._wrong(entry, "missing", "does not exist in the library")
+        elif entry.sort == "function" and found is not None:
+            self._check_function(entry, found)
+        elif entry.sort == "class":
+            self._check_bases(entry, found)
+        self._check_marks(entry, found)
+
+    def _not_importable(self, entry: Entry, error: Exception) -> None:
+        if isinstance(error, ModuleNotFoundError) and self.outcome.version:
+            if entry.module.startswith(str(error.name)):
+                self._wrong(entry, "missing", f"module {entry.module} does not exist")
+                return
+        note = f"{entry.module} not importable: {error}".splitlines()[0]
+        if note not in self.outcome.notes:
+            self.outcome.notes.append(note)
+
+    def _is_attribute(self, entry: Entry) -> bool:
+        owner = real_object(entry.owner)
+        is_data = entry.sort == "attribute" or "property" in entry.decorators
+        return is_data and isinstance(owner, type) and is_instance_attribute(owner, entry.last)
+
+    def _check_function(self, entry: Entry, found: Any) -> None:
+        if "property" in entry.decorators:
+            return
+        if not callable(found) and not isinstance(found, property | classmethod | staticmethod):
+            self._wrong(entry, "missing", "is not callable in the library")
+            return
+        self._check_async(entry, found)
+        self._check_parameters(entry, found)
+
+    def _check_async(self, entry: Entry, found: Any) -> None:
+        if entry.gives_awaitable:
+            return
+        is_async = is_coroutine_function(found)
+        if entry.is_async and not is_async and not says_awaitable(found):
+            self._wrong(entry, "async", "async def in the stub, not in the library")
+        elif is_async and not entry.is_async:
+            self._wrong(entry, "async", "coroutine function in the library, not in the stub")
+
+    def _check_parameters(self, entry: Entry, found: Any) -> None:
+        real = _parameters(found, bool(entry.owner))
+        if real is None:
+            return
+        stub = [name for name in entry.parameters if name not in {"self", "cls"}]
+        positional = [p.name for p in real if p.kind is p.POSITIONAL_OR_KEYWORD]
+        takes_any = any(p.kind in {p.VAR_POSITIONAL, p.POSITIONAL_ONLY} for p in real)
+        if stub != positional[: len(stub)] and not takes_any:
+            self._wrong(entry, "parameters", f"parameters {stub} against {positional}")
+        names = {p.name for p in real}
+        has_keywords = any(p.kind is p.VAR_KEYWORD for p in real)
+        for name in condition_names(entry) - names:
+            if not has_keywords:
+                self._wrong(entry, "parameters", f"a condition names {name!r}, no parameter")
+
+    def _check_bases(self, entry: Entry, found: Any) -> None:
+        if not callable(found):
+            self._wrong(entry, "missing", "is not a class in the library")
+        for base in entry.bases:
+            if base.startswith("_"):
+                continue
+            real = real_object(f"{entry.module}.{base}")
+            if isinstance(real, type) and isinstance(found, type) and not issubclass(found, real):
+                self._wrong(entry, "bases", f"is no subclass of {base}")
+
+    def _check_marks(self, entry: Entry, found: Any) -> None:
+        for name, keywords in entry.marks:
+            if name == "blocks" and "twin" in keywords:
+                self._check_twin(entry, keywords["twin"])
+            for alternative in str(keywords.get("instead", "")).split(" or "):
+                if DOTTED.fullmatch(alternative):
+                    self._check_named(entry, "instead", alternative)
+
+    def _check_twin(self, entry: Entry, twin: str) -> None:
+        self.outcome.entries += 1
+        found = self._check_named(entry, "twin", twin)
+        if found is None or isinstance(found, type):
+            return
+        is_async = is_coroutine_function(found) or says_awaitable(found)
+        if not is_async:
+            self._wrong(entry, "twin", f"twin {twin} is no coroutine function")
+
+    def _check_named(self, entry: Entry, aspect: str, name: str) -> Any:
+        try:
+            found = real_object(name)
+        except Exception:  # the other library is not installed, or cannot be imported here
+            return None
+        self.outcome.checked += aspect == "twin"
+        if found is MISSING:
+            self._wrong(entry, aspect, f"{aspect} {name} does not exist")
+            return None
+        return found
+
+
+def _parameters(found: Any, is_member: bool) -> list[inspect.Parameter] | None:
+    try:
+        parameters = list(inspect.signature(found).parameters.values())
+    except (TypeError, ValueError):
+        return None
+    if is_member and parameters and parameters[0].name in {"self", "cls"}:
+        return parameters[1:]
+    return parameters
+
+
+def _version(library: str) -> str:
+    top = library.split(".", maxsplit=1)[0]
+    for distribution in importlib.metadata.packages_distributions().get(top, []):
+        return importlib.metadata.version(distribution)
+    return ""
