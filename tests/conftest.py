@@ -13,7 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--accept-fixes",
         action="store_true",
-        help="write what the fixes give into tests/autofix_files, to be read before it is committed",
+        help="write what the fixes give into tests/autofix_files; read it before you commit it",
     )
 
 

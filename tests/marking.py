@@ -201,3 +201,8 @@ def _mark(text: str, line: int, code: str, where: str) -> Mark:
     if not all(isinstance(value, str) for value in named.values()):
         raise MarkError(f"{where}: the fields of a mark are strings: {text.strip()!r}")
     return Mark(line, columns[0], code, named)
+
+
+def without_marks(data: bytes) -> bytes:
+    """*data* (UTF-8) with the marks taken out, and the white space before them."""
+    return re.sub(rb"[ \t]*# (?:error|ASY\d{3}):[^\r\n]*", b"", data)

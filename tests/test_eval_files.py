@@ -75,7 +75,7 @@ class TestMarks:
     @pytest.mark.parametrize(
         "comment",
         ["# error: x", "# error:", "# error: 1, 2", "# error: 4, f(x)", "# error: 4, n=1",
-         "#error: 4", "# Error: 4", "# error 4", "# asy101: 4", "# error: 4 because", "# error: True"],
+         "#error: 4", "# Error: 4", "# error 4", "# asy101: 4", "# error: 4 so", "# error: True"],
     )  # fmt: skip
     def test_unreadable_mark_is_refused(self, tmp_path: Path, comment: str) -> None:
         with pytest.raises(MarkError, match=r"asy101\.py:1: "):
@@ -94,7 +94,9 @@ class TestMarks:
         path.write_bytes("# coding: latin-1\n'äöü', f()  # error: 7\n".encode("latin-1"))
         assert differences(MarkedFile.read(path), [finding("ASY101", 2, 10)]) == []
 
-    def test_missing_unexpected_double_and_different_findings_are_told(self, tmp_path: Path) -> None:
+    def test_missing_unexpected_double_and_different_findings_are_told(
+        self, tmp_path: Path
+    ) -> None:
         marked = write(tmp_path, 'f()  # error: 0, call="f"\ng()\nh()  # error: 0\n')
         same = finding("ASY101", 1, 0, call="x")
         problems = differences(marked, [same, same, finding("ASY152", 2, 0)])

@@ -67,10 +67,12 @@ def make_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ma
 
 
 def test_rules_are_found_and_sorted_by_code(make_package: MakePackage) -> None:
-    package = make_package({
-        "family/asy902_other_thing.py": rule_text("ASY902", "other-thing"),
-        "family/asy901_thing.py": rule_text("ASY901", "thing"),
-    })
+    package = make_package(
+        {
+            "family/asy902_other_thing.py": rule_text("ASY902", "other-thing"),
+            "family/asy901_thing.py": rule_text("ASY901", "thing"),
+        }
+    )
     modules = load_rule_modules(package)
     assert [module.rule.code for module in modules] == ["ASY901", "ASY902"]
     validate(modules)

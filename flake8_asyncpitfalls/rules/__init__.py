@@ -1,4 +1,4 @@
-"""The rules, found by themselves: ``rules/<family>/asyNNN_the_name.py`` is the rule ASYNNN the-name.
+"""The rules, found by themselves: ``rules/<family>/asyNNN_a_name.py`` is the rule ASYNNN a-name.
 
 A rule's file name is its code and its name; whatever else lies in a family folder is refused. What
 the rules of a family share stands in the family's ``__init__``, since no rule imports another.
@@ -45,7 +45,7 @@ def rule_modules() -> tuple[ModuleType, ...]:
 
 
 def find_rule_module(code_or_name: str) -> ModuleType | None:
-    """The module of the rule called ``ASY101``, ``asy101`` or ``blocking-sleep``; None if unknown."""
+    """The module of the rule ``ASY101``, ``asy101`` or ``blocking-sleep``; None if unknown."""
     for module in rule_modules():
         if code_or_name.upper() == module.rule.code or code_or_name == module.rule.name:
             return module
@@ -80,15 +80,16 @@ def _import_families(package: ModuleType) -> Iterator[ModuleType]:
 def _import_rule_module(family: str, found: pkgutil.ModuleInfo) -> ModuleType:
     qualified_name = f"{family}.{found.name}"
     if found.ispkg or not _FILE_NAME.fullmatch(found.name):
-        raise RuleError(f"{qualified_name}: not called after a rule, as asy101_blocking_sleep.py is")
+        raise RuleError(
+            f"{qualified_name}: not called after a rule, as in asy101_blocking_sleep.py"
+        )
     module = importlib.import_module(qualified_name)
     rule = getattr(module, "rule", None)
     if not isinstance(rule, Rule):
         raise RuleError(f"{qualified_name}: has no 'rule = Rule(...)'")
     if found.name != module_name(rule):
-        raise RuleError(
-            f"{qualified_name}: holds {rule.code} {rule.name}, which belongs into {module_name(rule)}.py"
-        )
+        wanted = f"{module_name(rule)}.py"
+        raise RuleError(f"{qualified_name}: {rule.code} {rule.name} belongs into {wanted}")
     return module
 
 

@@ -1,0 +1,94 @@
+"""Run one program and write down what blocked its event loop.
+
+Called as ``python watched_run.py REPORT PROGRAM``. Writes REPORT as JSON when the program ends, by
+itself or by an exception: ``blocking`` lists the calls that blockbuster caught (it makes them
+raise), ``longest`` is the longest time in seconds that one step of a task or callback kept the
+loop from all others, on asyncio and on trio.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import runpy
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+
+class Watch:
+    """What was seen so far."""
+
+    def __init__(self) -> None:
+        self.blocking: list[str] = []
+        self.longest = 0.0
+        self._started = 0.0
+
+    def before_task_step(self, *_: object) -> None:
+        self._started = time.perf_counter()
+
+    def after_task_step(self, *_: object) -> None:
+        self.longest = max(self.longest, time.perf_counter() - self._started)
+
+    def write(self, path: Path) -> None:
+        path.write_text(json.dumps({"blocking": self.blocking, "longest": self.longest}))
+
+
+def watch_asyncio(watch: Watch) -> None:
+    """Time every callback; a task's step is one of them."""
+    run = asyncio.Handle._run
+
+    def timed(handle: asyncio.Handle) -> None:
+        watch.before_task_step()
+        try:
+            run(handle)
+        finally:
+            watch.after_task_step()
+
+    asyncio.Handle._run = timed  # type: ignore[method-assign]
+
+
+def watch_trio(watch: Watch) -> None:
+    """Time every step of every trio task."""
+    import trio
+
+    run = trio.run
+
+    def watched(*arguments: Any, instruments: tuple[Any, ...] = (), **options: Any) -> Any:
+        return run(*arguments, instruments=[*instruments, watch], **options)
+
+    trio.run = watched
+
+
+def watch_calls(watch: Watch) -> None:
+    """Make blocking calls on a loop raise, and note each even where the program catches it."""
+    from blockbuster import BlockBuster, blockbuster
+
+    class Noted(blockbuster.BlockingError):
+        def __init__(self, function: str) -> None:
+            super().__init__(function)
+            watch.blocking.append(function)
+
+    blockbuster.BlockingError = Noted
+    BlockBuster().activate()
+
+
+def main(report: Path, program: Path) -> None:
+    watch = Watch()
+    watch_asyncio(watch)
+    if b"trio" in program.read_bytes():
+        watch_trio(watch)
+    with suppress(ImportError):
+        watch_calls(watch)
+    sys.argv = [str(program)]
+    sys.path[0] = str(program.parent)
+    try:
+        runpy.run_path(str(program), run_name="__main__")
+    finally:
+        watch.write(report)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
