@@ -1,0 +1,6 @@
+# source: https://docs.python.org/3/library/_thread.html
+from threading import Lock, RLock
+
+@offloads(0)
+def start_new_thread(function, args, kwargs=None, /) -> int: ...
+def allocate_lock() -> Lock: ...

@@ -1,0 +1,33 @@
+# source: https://docs.python.org/3.14/deprecations/pending-removal-in-3.16.html
+from asyncio import (
+    AbstractEventLoop,
+    AbstractServer,
+    Handle,
+    TimerHandle,
+    get_event_loop,
+    get_running_loop,
+    new_event_loop,
+    set_event_loop,
+)
+from asyncio.unix_events import get_child_watcher, set_child_watcher
+
+@removed("3.16", "asyncio.Runner with loop_factory")
+class AbstractEventLoopPolicy:
+    def get_event_loop(self) -> AbstractEventLoop: ...
+    def set_event_loop(self, loop) -> None: ...
+    def new_event_loop(self) -> AbstractEventLoop: ...
+    @removed("3.14", "no watcher, since the event loop chooses its own")
+    def get_child_watcher(self): ...
+    @removed("3.14", "no watcher, since the event loop chooses its own")
+    def set_child_watcher(self, watcher) -> None: ...
+
+@removed("3.16", "asyncio.Runner with loop_factory")
+class DefaultEventLoopPolicy(AbstractEventLoopPolicy): ...
+@removed("3.16", "asyncio.Runner with loop_factory")
+class WindowsSelectorEventLoopPolicy(AbstractEventLoopPolicy): ...
+@removed("3.16", "asyncio.Runner with loop_factory")
+class WindowsProactorEventLoopPolicy(AbstractEventLoopPolicy): ...
+@removed("3.16", "asyncio.Runner with loop_factory")
+def get_event_loop_policy() -> AbstractEventLoopPolicy: ...
+@removed("3.16", "asyncio.Runner with loop_factory")
+def set_event_loop_policy(policy) -> None: ...

@@ -1,0 +1,2 @@
+# source: https://docs.python.org/3/library/concurrent.futures.html
+from concurrent.futures import CancelledError, Executor, Future, TimeoutError, as_completed, wait

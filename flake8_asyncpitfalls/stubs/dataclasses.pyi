@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/dataclasses.html
+@transparent
+def dataclass(cls=None, /, **kwargs): ...
