@@ -23,9 +23,10 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import flake8_asyncpitfalls.stubs
 from comparing import Comparison, Outcome
 from stub_entries import Entry, read_entries
+
+import flake8_asyncpitfalls.stubs
 
 HERE = Path(__file__).resolve().parent
 STUBS = Path(flake8_asyncpitfalls.stubs.__file__).resolve().parent

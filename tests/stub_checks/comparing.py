@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import importlib.metadata
@@ -59,12 +60,19 @@ def _submodule(name: str) -> Any:
 def _member(owner: Any, name: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        try:
+        # Some descriptors and lazy objects raise whatever they like when read.
+        with contextlib.suppress(Exception):
             return getattr(owner, name)
-        except AttributeError:
-            return inspect.getattr_static(owner, name, MISSING)
-        except Exception:  # a descriptor that refuses to be read from the class
-            return inspect.getattr_static(owner, name, None)
+    return inspect.getattr_static(owner, name, MISSING)
+
+
+def import_failure(module: str) -> Exception | None:
+    """What importing *module* raises: the import of a foreign library can fail in any way."""
+    try:
+        importlib.import_module(module)
+    except Exception as error:
+        return error
+    return None
 
 
 def is_instance_attribute(owner: type, name: str) -> bool:
@@ -123,15 +131,13 @@ class Comparison:
             self.outcome.wrong.append(f"{entry.module}:{entry.line}: {entry.name}: {problem}")
 
     def _is_only_in_stub(self, entry: Entry) -> bool:
-        try:
-            return real_object(entry.owner or entry.name) is MISSING
-        except ImportError:
+        if import_failure(entry.module) is not None:
             return True
+        return real_object(entry.owner or entry.name) is MISSING
 
     def _check(self, entry: Entry) -> None:
-        try:
-            importlib.import_module(entry.module)
-        except Exception as error:  # any failure of a foreign import means: cannot look
+        error = import_failure(entry.module)
+        if error is not None:
             self._not_importable(entry, error)
             return
         found = real_object(entry.name)
@@ -147,10 +153,12 @@ class Comparison:
         self._check_marks(entry, found)
 
     def _not_importable(self, entry: Entry, error: Exception) -> None:
-        if isinstance(error, ModuleNotFoundError) and self.outcome.version:
-            if entry.module.startswith(str(error.name)):
-                self._wrong(entry, "missing", f"module {entry.module} does not exist")
-                return
+        is_absent = isinstance(error, ModuleNotFoundError) and (
+            entry.module.startswith(str(error.name))
+        )
+        if is_absent and self.outcome.version:
+            self._wrong(entry, "missing", f"module {entry.module} does not exist")
+            return
         note = f"{entry.module} not importable: {error}".splitlines()[0]
         if note not in self.outcome.notes:
             self.outcome.notes.append(note)
@@ -221,10 +229,9 @@ class Comparison:
             self._wrong(entry, "twin", f"twin {twin} is no coroutine function")
 
     def _check_named(self, entry: Entry, aspect: str, name: str) -> Any:
-        try:
-            found = real_object(name)
-        except Exception:  # the other library is not installed, or cannot be imported here
+        if import_failure(name.split(".", maxsplit=1)[0]) is not None:
             return None
+        found = real_object(name)
         self.outcome.checked += aspect == "twin"
         if found is MISSING:
             self._wrong(entry, aspect, f"{aspect} {name} does not exist")

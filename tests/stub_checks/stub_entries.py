@@ -1,4 +1,4 @@
-"""Read a stub file by ``ast`` into entries: one for each name that the stub claims something about."""
+"""Read a stub file by ``ast`` into entries: one for each name that it says something of."""
 
 from __future__ import annotations
 
