@@ -1,0 +1,1 @@
+# source: https://discordpy.readthedocs.io/en/stable/ext/commands/api.html

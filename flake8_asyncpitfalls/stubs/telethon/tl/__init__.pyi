@@ -1,0 +1,1 @@
+# source: https://docs.telethon.dev/en/stable/
