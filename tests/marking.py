@@ -22,14 +22,10 @@ import tokenize
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from flake8_asyncpitfalls.finding import Finding
-from flake8_asyncpitfalls.settings import (
-    ConfiguredCall,
-    FollowImports,
-    Settings,
-    parse_target_version,
-)
+from flake8_asyncpitfalls.settings import Settings, parse_option, parse_target_version
 
 _MARK = re.compile(r"# (error|ASY\d{3}):")
 _ALMOST_MARK = re.compile(r"#\s*(error|asy\d{3})\b\s*:?\s*\d", re.IGNORECASE)
@@ -105,24 +101,18 @@ def own_code_of(name: str) -> str:
     return match[1].upper() if match else ""
 
 
-def settings_from(values: Mapping[str, object], own_code: str = "") -> Settings:
-    """Settings of *values* by field name, over defaults that do not vary with the interpreter."""
+def settings_from(values: Mapping[str, Any], own_code: str = "") -> Settings:
+    """Settings of *values*, written as in config files, over defaults that do not vary.
+
+    *own_code* is enabled beside them. Raises SettingsError for a value of no use.
+    """
     known = {setting.name for setting in fields(Settings)}
     if unknown := values.keys() - known:
         raise MarkError(f"unknown settings: {', '.join(sorted(unknown))}")
-    chosen: dict[str, object] = {"target_version": (3, 12)}
-    for name, value in values.items():
-        chosen[name] = tuple(value) if isinstance(value, list) else value
-    blocking = chosen.get("blocking", ())
-    assert isinstance(blocking, tuple)
-    chosen["blocking"] = tuple(ConfiguredCall.parse(entry) for entry in blocking)
-    if isinstance(version := chosen["target_version"], str):
-        chosen["target_version"] = parse_target_version(version)
-    chosen["follow_imports"] = FollowImports(chosen.get("follow_imports", "project"))
-    enable = chosen.get("enable", ())
-    assert isinstance(enable, tuple)
-    chosen["enable"] = (*enable, own_code) if own_code else enable
-    return Settings(**chosen)  # type: ignore[arg-type]
+    chosen = {name: parse_option(name, value) for name, value in values.items()}
+    own = (own_code,) if own_code else ()
+    chosen["enable"] = (*chosen.get("enable", ()), *own)
+    return Settings(**{"target_version": (3, 12), **chosen})
 
 
 def differences(marked: MarkedFile, findings: Iterable[Finding]) -> list[str]:
