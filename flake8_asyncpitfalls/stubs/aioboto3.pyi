@@ -1,0 +1,6 @@
+# source: https://aioboto3.readthedocs.io/
+from aiobotocore.session import ClientCreatorContext
+
+class Session:
+    def client(self, *args, **kwargs) -> ClientCreatorContext: ...
+    def resource(self, *args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://aiobotocore.aio-libs.org/

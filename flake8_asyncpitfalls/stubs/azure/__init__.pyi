@@ -1,0 +1,1 @@
+# source: https://learn.microsoft.com/en-us/python/api/overview/azure/

@@ -1,0 +1,1 @@
+# source: https://botocore.amazonaws.com/v1/documentation/api/latest/index.html

@@ -1,0 +1,1 @@
+# source: https://cloud.google.com/python/docs/reference
