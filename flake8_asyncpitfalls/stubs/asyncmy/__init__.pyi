@@ -1,0 +1,3 @@
+# source: https://github.com/long2ice/asyncmy#usage
+from asyncmy.connection import Connection, connect
+from asyncmy.pool import Pool, create_pool

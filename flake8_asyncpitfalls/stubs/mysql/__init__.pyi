@@ -1,0 +1,1 @@
+# source: https://dev.mysql.com/doc/connector-python/en/connector-python-reference.html

@@ -1,0 +1,3 @@
+# source: https://dev.mysql.com/doc/connector-python/en/connector-python-reference.html
+from mysql.connector.aio.abstracts import MySQLConnectionAbstract
+async def connect(*args, **kwargs) -> MySQLConnectionAbstract: ...

@@ -1,0 +1,1 @@
+# source: https://docs.ponyorm.org/api_reference.html

@@ -1,0 +1,4 @@
+# source: https://pymysql.readthedocs.io/en/latest/modules/index.html
+from pymysql.connections import Connection
+@blocks("database", instead="aiomysql.connect", unless={"defer_connect": True})
+def connect(*args, **kwargs) -> Connection: ...

@@ -1,0 +1,1 @@
+# source: https://docs.sqlalchemy.org/en/20/orm/extensions/asyncio.html

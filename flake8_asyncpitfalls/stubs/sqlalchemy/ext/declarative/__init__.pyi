@@ -1,0 +1,2 @@
+# source: https://docs.sqlalchemy.org/en/20/orm/session_api.html
+from sqlalchemy.orm import declarative_base

@@ -1,0 +1,2 @@
+# source: https://docs.sqlalchemy.org/en/20/core/connections.html
+from sqlalchemy import MetaData

@@ -1,0 +1,1 @@
+# source: https://sqlmodel.tiangolo.com/tutorial/
