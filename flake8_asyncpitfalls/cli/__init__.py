@@ -1,0 +1,1 @@
+"""The asyncfix door: what the command reads, prints and writes; no analysis here."""

@@ -1,0 +1,200 @@
+"""The configuration: defaults, [flake8], [tool.asyncfix] and the command line, the last one wins."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
+from flake8_asyncpitfalls.cli.selection import Selection
+from flake8_asyncpitfalls.cli.values import read_value
+from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.settings import HELP, Settings, project_target_version
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.cli.options import Option
+
+FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8")
+"""In each directory the first of them with a [flake8] section counts, as in flake8."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """*values* and *origins* (where each was written) by option name, and what follows of them."""
+
+    values: dict[str, Any]
+    origins: dict[str, str]
+    settings: Settings
+    selection: Selection
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of the option *name*."""
+        return self.values[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One option as it stands in one place: *place* names it in messages."""
+
+    option: Option
+    value: Any
+    origin: str
+    place: str
+
+
+def load(arguments: argparse.Namespace) -> Configuration:
+    """The configuration of a run in the current directory with the command line *arguments*.
+
+    Raises SettingsError, with a message that names the file and the key, for an unknown key, a
+    broken value or a file that cannot be read.
+    """
+    values = {option.name: option.default for option in OPTIONS}
+    origins = {}
+    for entry in _entries(arguments):
+        values[entry.option.name] = entry.value
+        origins[entry.option.name] = entry.origin
+    selection = Selection(
+        values["select"],
+        values["extend_select"] or (),
+        (*(values["ignore"] or ()), *(values["extend_ignore"] or ())),
+        values["per_file_ignores"] or (),
+    )
+    return Configuration(values, origins, _settings(values, selection), selection)
+
+
+def _settings(values: dict[str, Any], selection: Selection) -> Settings:
+    fields = {name: values[name] for name in HELP if values[name] is not None}
+    fields["enable"] = enabled(fields.get("enable", ()), selection.named)
+    if "target_version" not in fields:
+        fields["target_version"] = project_target_version(Path.cwd())
+    return Settings(**fields)
+
+
+def enabled(enable: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+    """What turns opt rules on: *enable* and those of *named* that name some rules only."""
+    return tuple(code for code in (*enable, *named) if code.startswith("ASY") and len(code) >= 4)
+
+
+def _entries(arguments: argparse.Namespace) -> Iterator[_Entry]:
+    config = getattr(arguments, "config", None)
+    if config is not None:
+        is_toml = config.endswith(".toml")
+        yield from _toml_entries(Path(config)) if is_toml else _flake8_entries(Path(config))
+    elif not hasattr(arguments, "isolated"):
+        folder = Path.cwd()
+        flake8_file = find_flake8_file(folder)
+        yield from _flake8_entries(flake8_file) if flake8_file else ()
+        pyproject = find_pyproject(folder)
+        yield from _toml_entries(pyproject) if pyproject else ()
+    yield from _line_entries(arguments)
+
+
+def find_flake8_file(folder: Path) -> Path | None:
+    """The file with a [flake8] section that flake8 reads in *folder*, up to the home directory."""
+    home = Path(os.path.expanduser("~"))
+    for parent in (folder, *folder.parents):
+        if parent == home and parent != folder:
+            return None
+        for name in FLAKE8_FILES:
+            if _has_flake8_section(parent / name):
+                return parent / name
+    return None
+
+
+def _has_flake8_section(path: Path) -> bool:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return re.search(rb"^\[flake8(:local-plugins)?\]", data, re.MULTILINE) is not None
+
+
+def find_pyproject(folder: Path) -> Path | None:
+    """The nearest pyproject.toml at or above *folder* that speaks of asyncfix."""
+    for parent in (folder, *folder.parents):
+        path = parent / "pyproject.toml"
+        try:
+            if b"asyncfix" in path.read_bytes():
+                return path
+        except OSError:
+            continue
+    return None
+
+
+def _flake8_entries(path: Path) -> Iterator[_Entry]:
+    import configparser
+
+    parser = configparser.RawConfigParser()
+    try:
+        with path.open(encoding="utf-8") as file:
+            parser.read_file(file)
+    except (OSError, UnicodeDecodeError, configparser.Error) as error:
+        raise SettingsError(f"{shown(path)}: {_one_line(error)}") from error
+    for key, value in parser["flake8"].items() if parser.has_section("flake8") else ():
+        option = find_option(key)
+        is_ours = key.replace("-", "_").startswith("asy_")
+        if is_ours and option is None:
+            raise SettingsError(f"{shown(path)}: unknown key {key!r} in [flake8]{_guess(key)}")
+        if option and option.where == "all" and is_ours == (option.kind == "engine"):
+            if value.strip():
+                yield _read(option, value, path, f"{shown(path)}: [flake8] {key}")
+
+
+def _toml_entries(path: Path) -> Iterator[_Entry]:
+    import tomllib
+
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("asyncfix", {})
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{shown(path)}: {_one_line(error)}") from error
+    for key, value in table.items():
+        option = find_option(key)
+        if option is None:
+            where = f"{shown(path)}: unknown key {key!r} in [tool.asyncfix]"
+            raise SettingsError(f"{where}{_guess(key)}")
+        yield _read(option, value, path, f"{shown(path)}: [tool.asyncfix] {key}")
+
+
+def _read(option: Option, value: Any, path: Path, place: str) -> _Entry:
+    try:
+        read = read_value(option, value, str(path.parent))
+    except SettingsError as error:
+        raise SettingsError(f"{place}: {error}") from error
+    return _Entry(option, read, shown(path), place)
+
+
+def _line_entries(arguments: argparse.Namespace) -> Iterator[_Entry]:
+    for name, text in vars(arguments).items():
+        option = BY_NAME.get(name)
+        if option is None:
+            continue
+        try:
+            value = read_value(option, text, "")
+        except SettingsError as error:
+            raise SettingsError(f"{option.flag}: {error}") from error
+        yield _Entry(option, value, "command line", option.flag)
+
+
+def _guess(key: str) -> str:
+    import difflib
+
+    keys = [option.key for option in OPTIONS] + [f"asy-{option.replace('_', '-')}" for option in HELP]
+    near = difflib.get_close_matches(key.replace("_", "-"), keys, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def shown(path: Path) -> str:
+    """*path* as messages name it: relative to the current directory where that is shorter."""
+    relative = os.path.relpath(path)
+    return str(path) if relative.startswith("..") else relative
+
+
+def _one_line(error: Exception) -> str:
+    text = error.strerror if isinstance(error, OSError) else str(error)
+    return " ".join((text or type(error).__name__).split())

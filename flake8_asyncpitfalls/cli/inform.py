@@ -1,0 +1,67 @@
+"""The actions that check nothing: ``--explain``, ``--list-rules``, ``--show-settings``."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.cli.options import OPTIONS
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flake8_asyncpitfalls.cli.config import Configuration
+
+
+def inform(arguments: argparse.Namespace) -> bool:
+    """Do what *arguments* ask for if it is one of the actions that need no configuration."""
+    if hasattr(arguments, "explain"):
+        from flake8_asyncpitfalls.docs import explain
+
+        _print_page(explain(arguments.explain))
+        return True
+    if hasattr(arguments, "list_rules"):
+        from flake8_asyncpitfalls.docs import list_rules
+
+        sys.stdout.write(list_rules())
+        return True
+    return False
+
+
+def _print_page(page: str) -> None:
+    if not sys.stdout.isatty():
+        sys.stdout.write(page)
+        return
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    Console().print(Markdown(page))
+
+
+def show_settings(config: Configuration) -> None:
+    """Print every option with its value and where that was written."""
+    for option in OPTIONS:
+        origin = config.origins.get(option.name, "default")
+        print(f"{option.key} = {_written(_value(option.name, config))}  # {origin}")
+
+
+def _value(name: str, config: Configuration) -> Any:
+    is_engine = hasattr(config.settings, name)
+    return getattr(config.settings, name) if is_engine else config[name]
+
+
+def _written(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).lower()
+        case (int(major), int(minor)):
+            return f"{major}.{minor}"
+        case list() | tuple():
+            return ", ".join(_written(part) for part in value)
+    if hasattr(value, "qualified_name"):
+        return f"{value.qualified_name} -> {value.instead}" if value.instead else value.qualified_name
+    if hasattr(value, "pattern"):
+        return f"{value.pattern}: {','.join(value.codes)}"
+    return str(value)

@@ -1,0 +1,77 @@
+"""The command ``asyncfix``. Modules are imported when they are needed, for the sake of start-up."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls import __version__
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+WRONG_USAGE = 2
+INTERRUPTED = 130
+"""What shells report for a program that Ctrl-C ended."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with the arguments *argv* (default: the program's own); its exit status."""
+    args = list(sys.argv[1:] if argv is None else argv)
+    if args == ["--version"]:
+        print(f"asyncfix {__version__}")
+        return 0
+    try:
+        status = _run(args)
+        sys.stdout.flush()
+        return status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else 0
+
+
+def _run(args: list[str]) -> int:
+    from flake8_asyncpitfalls.cli.arguments import parse
+    from flake8_asyncpitfalls.errors import AsyncPitfallsError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    arguments = parse(args)
+    try:
+        return _dispatch(arguments)
+    except AsyncPitfallsError as error:
+        print(f"asyncfix: error: {error}", file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _dispatch(arguments: argparse.Namespace) -> int:
+    from flake8_asyncpitfalls.cli import config as configuration
+    from flake8_asyncpitfalls.cli import inform
+
+    if inform.inform(arguments):
+        return 0
+    config = configuration.load(arguments)
+    if hasattr(arguments, "show_settings"):
+        inform.show_settings(config)
+        return 0
+    if config.selection.is_empty():
+        print("asyncfix: note: 'select' leaves out every ASY code", file=sys.stderr)
+    from flake8_asyncpitfalls.cli.run import run
+
+    if not hasattr(arguments, "watch"):
+        return run(arguments, config)
+    from flake8_asyncpitfalls.cli.watch import watch
+
+    return watch(list(getattr(arguments, "paths", ())), config, lambda: run(arguments, config))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""What came of a run: its report, its messages and its exit status."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.cli.session import FileResult, Mode
+from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.reports import FOR_PEOPLE, render
+from flake8_asyncpitfalls.reports.summary import count_line, statistics
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+    from flake8_asyncpitfalls.cli.config import Configuration
+    from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.reports.look import Look
+
+FOUND, FAILED = 1, 2
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The results of all files, gathered as they come."""
+
+    mode: Mode
+    checked: int = 0
+    errors: int = 0
+    findings: list[Located] = field(default_factory=list)
+    changed: list[FileResult] = field(default_factory=list)
+    withheld: list[tuple[Located, str]] = field(default_factory=list)
+
+    def add(self, result: FileResult) -> None:
+        """Take one more *result*; an error is printed at once."""
+        self.checked += 1
+        if result.error:
+            self.add_error(result.error)
+        self.findings += result.findings
+        self.withheld += result.withheld
+        if result.data is not None:
+            self.changed.append(result)
+
+    def add_error(self, error: str) -> None:
+        """Print *error* and remember that there was one."""
+        print(" ".join(error.split()), file=sys.stderr)
+        self.errors += 1
+
+    def exit_status(self, config: Configuration) -> int:
+        """0 nothing found or all fixed, 1 findings remain, 2 a file could not be checked."""
+        if self.errors:
+            return FAILED
+        is_only_shown = self.mode is Mode.DIFF and bool(self.changed)
+        if (self.findings or is_only_shown) and not config["exit_zero"]:
+            return FOUND
+        return FOUND if self.changed and config["exit_non_zero_on_fix"] else 0
+
+    def report(self, config: Configuration, look: Look) -> str:
+        """The report of what remains, in the format that *config* asks for."""
+        output_format = config["output_format"]
+        text = render(output_format, self.findings, look)
+        if output_format not in FOR_PEOPLE:
+            return text
+        text += self.fix_report()
+        if config["statistics"]:
+            text += statistics(self.findings)
+        return f"{text}{self.last_line(config)}\n"
+
+    def last_line(self, config: Configuration) -> str:
+        """How much was found in how many files, and how much of it can be repaired."""
+        unsafe = bool(config["unsafe_fixes"])
+        return count_line(self.findings, checked=self.checked, counts_unsafe=unsafe)
+
+    def fix_report(self) -> str:
+        """What was fixed, by rule, and which fixes were withheld and why."""
+        lines: list[str] = []
+        fixed = [finding for result in self.changed for finding in result.fixed]
+        if fixed:
+            verb = {Mode.DIFF: "would fix", Mode.ADD_NOQA: "suppressed"}.get(self.mode, "fixed")
+            files = "1 file" if len(self.changed) == 1 else f"{len(self.changed)} files"
+            lines.append(f"{verb} {len(fixed)} in {files}:\n")
+            lines += [f"  {line}\n" for line in statistics(fixed).splitlines()]
+        if self.withheld:
+            lines.append(f"withheld {len(self.withheld)}:\n")
+            lines += [
+                f"  {finding.path}:{finding.line}:{finding.column}: {finding.code}: {reason}\n"
+                for finding, reason in self.withheld
+            ]
+        return "".join(lines)
+
+
+def write_report(text: str, file: str | None, stream: TextIO) -> None:
+    """Write *text* to *file*, if one is given, else to *stream*; raise SettingsError."""
+    if file is None:
+        stream.write(text)
+        return
+    try:
+        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
+    except OSError as error:
+        raise SettingsError(f"--output-file: {file}: {error.strerror or error}") from error

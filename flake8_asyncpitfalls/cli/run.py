@@ -1,0 +1,146 @@
+"""A run over files: find them, check them, report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.cli import files
+from flake8_asyncpitfalls.cli.diff import unified_diff
+from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
+from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
+from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.reports.look import Look
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable
+
+    from flake8_asyncpitfalls.cli.config import Configuration
+
+FEWEST_FOR_WORKERS = 16
+"""Starting processes takes longer than checking fewer files in this one."""
+
+
+def run(arguments: argparse.Namespace, config: Configuration) -> int:
+    """Check what *arguments* name and report; the exit status. Raises SettingsError."""
+    named = list(getattr(arguments, "paths", ()))
+    if "-" in named or (hasattr(arguments, "stdin_filename") and not named):
+        if len(named) > 1:
+            raise SettingsError("-: standard input cannot be checked together with files")
+        return _run_stdin(arguments, config)
+    found = files.find_files(named, _excluded(config), config["filename"])
+    outcome = Outcome(_mode(arguments))
+    for error in found.errors:
+        outcome.add_error(error)
+    for result in _check_all(_job(arguments, config, found.paths), found.paths, config):
+        outcome.add(result)
+    if hasattr(arguments, "write_baseline"):
+        return _write_baseline(arguments.write_baseline, outcome, config)
+    if outcome.mode is Mode.DIFF:
+        _print_diff(outcome, config)
+    else:
+        _print_report(outcome, config)
+    return outcome.exit_status(config)
+
+
+def _mode(arguments: argparse.Namespace) -> Mode:
+    for name, mode in (("diff", Mode.DIFF), ("apply", Mode.APPLY), ("add_noqa", Mode.ADD_NOQA)):
+        if hasattr(arguments, name):
+            return mode
+    return Mode.REPORT
+
+
+def _excluded(config: Configuration) -> tuple[str, ...]:
+    return (*config["exclude"], *config["extend_exclude"])
+
+
+def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[str]) -> Job:
+    from flake8_asyncpitfalls.cli.baseline import read_baseline
+
+    is_used = config["baseline"] and not hasattr(arguments, "write_baseline")
+    return Job(
+        settings=config.settings,
+        selection=config.selection,
+        mode=_mode(arguments),
+        unsafe=bool(config["unsafe_fixes"]),
+        disable_noqa=bool(config["disable_noqa"]),
+        paths=tuple(paths),
+        cache_dir=None if config["no_cache"] else config["cache_dir"] or ".asyncfix_cache",
+        baseline=read_baseline(config["baseline"]) if is_used else {},
+    )
+
+
+def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterable[FileResult]:
+    from flake8_asyncpitfalls.cli.progress import with_progress
+
+    results: Iterable[FileResult]
+    jobs = config["jobs"]
+    if jobs == 1 or len(paths) < FEWEST_FOR_WORKERS:
+        session = Session(job)
+        results = (session.check(path) for path in paths)
+    else:
+        from flake8_asyncpitfalls.cli.workers import check_parallel, default_jobs
+
+        results = check_parallel(job, paths, jobs or default_jobs())
+    return with_progress(results, len(paths), is_wanted=not config["no_progress"])
+
+
+def _run_stdin(arguments: argparse.Namespace, config: Configuration) -> int:
+    data = sys.stdin.buffer.read()
+    path = getattr(arguments, "stdin_filename", "stdin")
+    outcome = Outcome(_mode(arguments))
+    if not files.is_excluded(path, _excluded(config)):
+        outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
+    if outcome.mode in (Mode.APPLY, Mode.ADD_NOQA):
+        changed = outcome.changed[0].data if outcome.changed else None
+        _write_bytes(data if changed is None else changed)
+        write_report(outcome.report(config, look(config, sys.stderr)), None, sys.stderr)
+    elif outcome.mode is Mode.DIFF:
+        _print_diff(outcome, config)
+    else:
+        _print_report(outcome, config)
+    return outcome.exit_status(config)
+
+
+def _print_report(outcome: Outcome, config: Configuration) -> None:
+    from flake8_asyncpitfalls.reports import FOR_PEOPLE
+
+    file = config["output_file"]
+    text = outcome.report(config, look(config, None if file else sys.stdout))
+    write_report(text, file, sys.stdout)
+    if config["output_format"] not in FOR_PEOPLE:
+        sys.stderr.write(outcome.fix_report())
+
+
+def _print_diff(outcome: Outcome, config: Configuration) -> None:
+    for result in outcome.changed:
+        if result.data is not None:
+            _write_bytes(unified_diff(result.path, result.before, result.data))
+    sys.stderr.write(f"{outcome.fix_report()}{outcome.last_line(config)}\n")
+
+
+def _write_bytes(data: bytes) -> None:
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+def _write_baseline(file: str, outcome: Outcome, config: Configuration) -> int:
+    from flake8_asyncpitfalls.cli.baseline import write_baseline
+
+    try:
+        write_baseline(file, outcome.findings)
+    except OSError as error:
+        raise SettingsError(f"--write-baseline: {file}: {error.strerror or error}") from error
+    print(f"{file}: {outcome.last_line(config)}")
+    return 2 if outcome.errors else 0
+
+
+def look(config: Configuration, stream: object) -> Look:
+    """How a report on *stream* (None: a file) looks."""
+    choice = config["color"]
+    is_terminal = bool(getattr(stream, "isatty", bool)())
+    is_welcome = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Look(choice == "always" or (choice == "auto" and is_welcome), bool(config["unsafe_fixes"]))

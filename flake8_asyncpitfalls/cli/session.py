@@ -1,0 +1,225 @@
+"""One file: lint, fix, lint again until stable, write. Runs in every worker."""
+
+from __future__ import annotations
+
+import enum
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.cli.writing import write_over
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.reports.located import Located, SourceLines
+from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.source import is_about_async
+from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flake8_asyncpitfalls.cli.selection import Selection
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.project import Project
+
+MAX_PASSES = 10
+
+
+class Mode(enum.Enum):
+    """What is done with the findings of a file."""
+
+    REPORT = "report"
+    DIFF = "diff"
+    APPLY = "apply"
+    ADD_NOQA = "add noqa"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every worker must know; it can be pickled.
+
+    *paths* are all files of the run, *baseline* the findings not to report: by path the number of
+    them with each code and source line. *stdin_path* is the name that ``-`` stands for.
+    """
+
+    settings: Settings
+    selection: Selection
+    mode: Mode = Mode.REPORT
+    unsafe: bool = False
+    disable_noqa: bool = False
+    paths: tuple[str, ...] = ()
+    cache_dir: str | None = None
+    baseline: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
+    stdin_path: str = "stdin"
+
+
+class FileResult(NamedTuple):
+    """What came of one file: an *error*, or the *findings* that remain.
+
+    *fixed* are the findings that fixes repaired (in memory with Mode.DIFF), *withheld* those whose
+    fix was not carried out, with the reason. *data* is the file's new content where it has one.
+    """
+
+    path: str
+    findings: tuple[Located, ...] = ()
+    error: str = ""
+    fixed: tuple[Located, ...] = ()
+    withheld: tuple[tuple[Located, str], ...] = ()
+    before: bytes = b""
+    data: bytes | None = None
+
+
+class Session:
+    """Checks the files of one job in one process."""
+
+    def __init__(self, job: Job) -> None:
+        """Take the job; the project is looked at when the first file needs it."""
+        self._job = job
+
+    def check(self, path: str) -> FileResult:
+        """Do with the file *path* what the job says; what goes wrong stands in the result."""
+        try:
+            return self._handle(path, read_source(path), writes=True)
+        except SourceError as error:
+            return FileResult(path, error=str(error))
+        except (RecursionError, MemoryError):
+            return FileResult(path, error=f"{path}: nested too deeply to check")
+        except OSError as error:
+            return FileResult(path, error=f"{path}: {error.strerror or error}")
+
+    def check_text(self, path: str, data: bytes) -> FileResult:
+        """The same for *data*, which is not read from the file *path* nor written to it."""
+        try:
+            return self._handle(path, data, writes=False)
+        except SourceError as error:
+            return FileResult(path, error=str(error))
+        except (RecursionError, MemoryError):
+            return FileResult(path, error=f"{path}: nested too deeply to check")
+
+    def _handle(self, path: str, data: bytes, *, writes: bool) -> FileResult:
+        findings = self.lint(path, data)
+        if not findings:
+            return FileResult(path)
+        lines = SourceLines(data)
+        located = tuple(lines.locate(path, finding) for finding in findings)
+        result = FileResult(path, located, before=data)
+        if self._job.mode is Mode.REPORT:
+            return result
+        if self._job.mode is Mode.ADD_NOQA:
+            result = self._suppress(result, data)
+        else:
+            result = self._fix(result, findings)
+        if writes and result.data is not None and self._job.mode is not Mode.DIFF:
+            write_over(path, data, result.data)
+        return result
+
+    def lint(self, path: str, data: bytes) -> list[Finding]:
+        """The findings of *data* that are to be reported: selected, not suppressed, not known.
+
+        Raises SourceError when *data* cannot be parsed.
+        """
+        if not is_about_async(data):
+            return []
+        from flake8_asyncpitfalls import lint
+
+        job = self._job
+        suppressions = Suppressions("" if job.disable_noqa else data)
+        try:
+            findings = lint.lint_source(path, data, job.settings, self._project)
+        except SourceError:
+            if suppressions.is_file_suppressed:
+                return []
+            raise
+        chosen = [
+            finding
+            for finding in findings
+            if job.selection.is_selected(finding.code, path)
+            and not suppressions.is_suppressed(finding.span.line, finding.code)
+        ]
+        return self._without_known(path, data, chosen)
+
+    def _without_known(self, path: str, data: bytes, findings: list[Finding]) -> list[Finding]:
+        known = self._job.baseline.get(os.path.abspath(path)) if findings else None
+        if not known:
+            return findings
+        left = Counter(known)
+        lines = SourceLines(data)
+        new = []
+        for finding in findings:
+            key = (finding.code, lines.text(finding.span.line).strip())
+            if left[key] > 0:
+                left[key] -= 1
+            else:
+                new.append(finding)
+        return new
+
+    def _fix(self, result: FileResult, findings: list[Finding]) -> FileResult:
+        from flake8_asyncpitfalls.fixes.engine import apply_fixes
+
+        path, data = result.path, result.before
+        fixed: list[Located] = []
+        withheld: tuple[tuple[Finding, str], ...] = ()
+        for _ in range(MAX_PASSES):
+            outcome = apply_fixes(
+                path, data, findings, lambda text: self.lint(path, text), unsafe=self._job.unsafe
+            )
+            lines = SourceLines(data)
+            fixed += [lines.locate(path, finding) for finding in outcome.applied]
+            withheld = outcome.withheld
+            if outcome.data == data:
+                break
+            data = outcome.data
+            findings = self.lint(path, data)
+        lines = SourceLines(data)
+        return replace_result(
+            result,
+            tuple(lines.locate(path, finding) for finding in findings),
+            tuple(fixed),
+            tuple((lines.locate(path, finding), reason) for finding, reason in withheld),
+            data,
+        )
+
+    def _suppress(self, result: FileResult, data: bytes) -> FileResult:
+        from flake8_asyncpitfalls.cli.suppress import add_noqa
+
+        codes = [(finding.line, finding.code) for finding in result.findings]
+        new = add_noqa(data, codes)
+        rest = self.lint(result.path, new)
+        lines = SourceLines(new)
+        left = tuple(lines.locate(result.path, finding) for finding in rest)
+        return replace_result(result, left, result.findings, (), new)
+
+    @cached_property
+    def _project(self) -> Project | None:
+        return None
+
+
+def replace_result(
+    result: FileResult,
+    findings: tuple[Located, ...],
+    fixed: tuple[Located, ...],
+    withheld: tuple[tuple[Located, str], ...],
+    data: bytes,
+) -> FileResult:
+    """*result* with what fixing made of it; *data* counts only if it differs from before."""
+    new = None if data == result.before else data
+    return result._replace(findings=findings, fixed=fixed, withheld=withheld, data=new)
+
+
+def read_source(path: str) -> bytes:
+    """The bytes of the file *path*; raise SourceError when it is no file that can be checked."""
+    try:
+        # Opening a pipe would wait for its other end for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise SourceError(f"{path}: {error.strerror or error}") from error
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(f"{path}: not a regular file")
+        if status.st_size > MAX_SOURCE_BYTES:
+            raise SourceError(f"{path}: larger than {MAX_SOURCE_BYTES // 1_000_000} MB; not checked")
+        return file.read()

@@ -1,0 +1,54 @@
+"""``--add-noqa``: a comment on every line with a finding that flake8, too, will honour."""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.noqa import Suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WITH_CODES = re.compile(r"# noqa:\s?(?:[a-z]+[0-9]+[,\s]*)*[a-z]+[0-9]+", re.IGNORECASE)
+
+
+def add_noqa(data: bytes, findings: Iterable[tuple[int, str]]) -> bytes:
+    """*data* with comments that suppress the *findings* (line from 1, and code).
+
+    A comment that is there gets the code added. A line where that does not work, such as one whose
+    string holds what looks like a comment, stays as it is.
+    """
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    text = data.decode(encoding)
+    suppressions = Suppressions(data)
+    codes: dict[int, set[str]] = {}
+    for line, code in findings:
+        codes.setdefault(suppressions.line_range(line)[1], set()).add(code)
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    for line, wanted in codes.items():
+        old = lines[line - 1]
+        lines[line - 1] = _commented(old, sorted(wanted))
+        if not _is_same_program(text, "".join(lines)):
+            lines[line - 1] = old
+    return "".join(lines).encode(encoding)
+
+
+def _commented(line: str, codes: list[str]) -> str:
+    content = line.rstrip("\r\n")
+    end = line[len(content) :]
+    present = _WITH_CODES.search(content)
+    if present:
+        added = f"{present[0]},{','.join(codes)}"
+        return f"{content[: present.start()]}{added}{content[present.end() :]}{end}"
+    return f"{content.rstrip()}  # noqa: {','.join(codes)}{end}"
+
+
+def _is_same_program(before: str, after: str) -> bool:
+    try:
+        return ast.dump(ast.parse(before)) == ast.dump(ast.parse(after))
+    except SyntaxError:
+        return False

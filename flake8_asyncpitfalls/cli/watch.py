@@ -1,0 +1,42 @@
+"""``--watch``: report again whenever a file changes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.cli import files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flake8_asyncpitfalls.cli.config import Configuration
+
+INTERVAL = 0.3
+
+
+def watch(named: list[str], config: Configuration, report: Callable[[], int]) -> int:
+    """Call *report* now and after each change of a file that is checked, until Ctrl-C."""
+    exclude = (*config["exclude"], *config["extend_exclude"])
+    while True:
+        before = _stamps(named, exclude, config["filename"])
+        report()
+        sys.stdout.flush()
+        print("watching for changes; Ctrl-C ends", file=sys.stderr, flush=True)
+        while _stamps(named, exclude, config["filename"]) == before:
+            time.sleep(INTERVAL)
+
+
+def _stamps(
+    named: list[str], exclude: tuple[str, ...], patterns: tuple[str, ...]
+) -> dict[str, tuple[int, int]]:
+    stamps = {}
+    for path in files.find_files(named, exclude, patterns).paths:
+        try:
+            status = os.stat(path)
+        except OSError:
+            continue
+        stamps[path] = (status.st_mtime_ns, status.st_size)
+    return stamps

@@ -1,0 +1,77 @@
+"""Check many files, in several processes where that pays."""
+
+from __future__ import annotations
+
+import os
+import signal
+from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.cli.session import FileResult, Job, Session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from concurrent.futures import Future
+
+LARGEST_CHUNK = 50
+
+_session: Session
+
+
+def check_parallel(job: Job, paths: Sequence[str], jobs: int) -> Iterator[FileResult]:
+    """The result of each of *paths*, in their order, from *jobs* processes.
+
+    A file on which the interpreter itself breaks down costs that file's result and no other.
+    """
+    # Modules imported before the fork are shared by all workers.
+    from flake8_asyncpitfalls import lint  # noqa: F401
+
+    size = max(1, min(LARGEST_CHUNK, len(paths) // (jobs * 4)))
+    chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
+    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
+        futures = [pool.submit(_check_chunk, chunk) for chunk in chunks]
+        try:
+            for chunk, future in zip(chunks, futures, strict=True):
+                yield from _results(job, chunk, future)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _start(job: Job) -> None:
+    global _session
+    # Ctrl-C reaches all processes; the first one ends the others, between two files.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _session = Session(job)
+
+
+def _check_chunk(paths: Sequence[str]) -> list[FileResult]:
+    return [_session.check(path) for path in paths]
+
+
+def _results(
+    job: Job, chunk: Sequence[str], future: Future[list[FileResult]]
+) -> Iterator[FileResult]:
+    try:
+        yield from future.result()
+    except BrokenProcessPool:
+        yield from _check_again(job, chunk)
+
+
+def _check_again(job: Job, chunk: Sequence[str]) -> list[FileResult]:
+    """The results of *chunk* after a process died, perhaps over one of its files."""
+    with ProcessPoolExecutor(1, initializer=_start, initargs=(job,)) as pool:
+        try:
+            return pool.submit(_check_chunk, chunk).result()
+        except BrokenProcessPool:
+            if len(chunk) == 1:
+                error = f"{chunk[0]}: the process that checked it died"
+                return [FileResult(chunk[0], error=error)]
+    return [result for path in chunk for result in _check_again(job, [path])]
+
+
+def default_jobs() -> int:
+    """The number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,42 @@
+"""The format ``github``: workflow commands that GitHub shows as annotations.
+
+Escapes as https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts has them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.reports.look import Look
+
+
+def render(findings: Sequence[Located], look: Look) -> str:
+    """One ``::error`` command for each of *findings*; *look* changes nothing."""
+    del look
+    return "".join(_command(finding) for finding in findings)
+
+
+def _command(finding: Located) -> str:
+    properties = {
+        "title": f"{finding.code} {finding.name}",
+        "file": finding.path,
+        "line": finding.line,
+        "col": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+    }
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    place = f"{finding.path}:{finding.line}:{finding.column}"
+    return f"::error {written}::{_data(f'{place}: {finding.code} {finding.message}')}\n"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,49 @@
+"""The format ``gitlab``: a Code Quality report.
+
+Fields from https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+"""
+
+from __future__ import annotations
+
+import json
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.reports.look import Look
+
+
+def render(findings: Sequence[Located], look: Look) -> str:
+    """An array with an issue for each of *findings*; *look* changes nothing."""
+    del look
+    seen: set[str] = set()
+    return json.dumps([_issue(finding, seen) for finding in findings], indent=2) + "\n"
+
+
+def _issue(finding: Located, seen: set[str]) -> dict[str, Any]:
+    return {
+        "description": f"{finding.code} {finding.message}",
+        "check_name": finding.code,
+        "fingerprint": _fingerprint(finding, seen),
+        "severity": "major",
+        "location": {
+            "path": finding.path.replace("\\", "/"),
+            "positions": {
+                "begin": {"line": finding.line, "column": finding.column},
+                "end": {"line": finding.end_line, "column": finding.end_column},
+            },
+        },
+    }
+
+
+def _fingerprint(finding: Located, seen: set[str]) -> str:
+    """A digest that stays when lines are added above, and that no other issue has."""
+    text = "\0".join((finding.path, finding.code, finding.message, *finding.source))
+    number = 0
+    while (digest := sha256(f"{text}\0{number}".encode()).hexdigest()) in seen:
+        number += 1
+    seen.add(digest)
+    return digest

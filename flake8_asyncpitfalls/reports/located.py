@@ -1,0 +1,76 @@
+"""Findings as reports want them: with their file, in characters, counted from 1."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.finding import Finding, Hop
+
+
+class Located(NamedTuple):
+    """One finding of one file; it may travel between processes.
+
+    Lines and columns count from 1, columns in characters; the end column is the one after the last
+    character. *source* holds the lines of the span without their ends. *applicability* is
+    ``safe``, ``unsafe`` or, when there is no fix, empty.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    code: str
+    name: str
+    message: str
+    applicability: str
+    fix: str
+    chain: tuple[Hop, ...]
+    source: tuple[str, ...]
+
+
+class SourceLines:
+    """The lines of one file, decoded as Python decodes them, without their ends."""
+
+    def __init__(self, data: bytes) -> None:
+        """Take the file's bytes."""
+        self._data = data
+
+    def text(self, line: int) -> str:
+        """Line number *line* (from 1), empty when there is none."""
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+
+    def column(self, line: int, byte_column: int) -> int:
+        """The column (from 1, in characters) of the UTF-8 byte *byte_column* (from 0) of *line*."""
+        text = self.text(line)
+        if text.isascii():
+            return byte_column + 1
+        return len(text.encode("utf-8")[:byte_column].decode("utf-8", "replace")) + 1
+
+    def locate(self, path: str, finding: Finding) -> Located:
+        """*finding* of the file *path*, which these lines are."""
+        span, fix = finding.span, finding.fix
+        return Located(
+            path,
+            span.line,
+            self.column(span.line, span.column),
+            span.end_line,
+            self.column(span.end_line, span.end_column),
+            finding.code,
+            finding.name,
+            finding.message,
+            str(fix.applicability) if fix else "",
+            fix.description if fix else "",
+            finding.chain,
+            tuple(self.text(line) for line in range(span.line, span.end_line + 1)),
+        )
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(self._data).readline)
+        text = self._data.decode(encoding).removeprefix("\ufeff")
+        return [line.removesuffix("\n") for line in io.StringIO(text, newline=None)]

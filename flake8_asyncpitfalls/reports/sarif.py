@@ -1,0 +1,72 @@
+"""The format ``sarif``: SARIF 2.1.0, as code scanning services read it.
+
+Properties from https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from flake8_asyncpitfalls import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.reports.look import Look
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+
+def render(findings: Sequence[Located], look: Look) -> str:
+    """One log with one run that holds all *findings*; *look* changes nothing."""
+    del look
+    rules = sorted({(finding.code, finding.name) for finding in findings})
+    codes = [code for code, _ in rules]
+    driver = {
+        "name": "asyncfix",
+        "version": __version__,
+        "informationUri": "https://pypi.org/project/flake8-asyncpitfalls/",
+        "rules": [{"id": code, "name": name} for code, name in rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        # Columns count code points, not the UTF-16 units that a reader would assume.
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, codes.index(finding.code)) for finding in findings],
+    }
+    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _result(finding: Located, rule_index: int) -> dict[str, Any]:
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+    }
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule_index,
+        "level": "warning",
+        "message": {"text": finding.message},
+        "locations": [_location(finding.path, region)],
+    }
+    if finding.chain:
+        result["relatedLocations"] = [
+            {**_location(hop.path, {"startLine": hop.line}), "message": {"text": hop.what}}
+            for hop in finding.chain
+        ]
+    return result
+
+
+def _location(path: str, region: dict[str, int]) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(path)}, "region": region}}
+
+
+def _uri(path: str) -> str:
+    pure = PurePath(path)
+    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
