@@ -1,0 +1,103 @@
+"""Measure commands in pairs: alternately, in one run, by processor time or by the clock."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+Command = Sequence[str]
+
+SIGNS_OF_A_CRASH = ("Traceback (most recent call last)", "There was a critical error")
+"""What Python and flake8 print; the exit status 1 of flake8 may mean a crash or findings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one run took: seconds of processor time (children too), of the clock, and peak bytes."""
+
+    cpu: float
+    wall: float
+    memory: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; *limit* is the budget, in the same unit as *figure*."""
+
+    name: str
+    figure: float
+    limit: float
+    unit: str
+    note: str
+
+    def __str__(self) -> str:
+        verdict = "ok" if self.figure <= self.limit else "OVER"
+        figures = f"{self.figure:9.3f} {self.limit:9.3f} {self.unit:5}"
+        return f"{self.name:44} {figures} {verdict:5} {self.note}"
+
+
+HEADER = f"{'what':44} {'measured':>9} {'limit':>9} {'unit':5} {'':5} medians"
+
+
+class BrokenRunError(Exception):
+    """A command that crashed: its time says nothing."""
+
+
+def run(command: Command, folder: Path) -> Cost:
+    """Run *command* in *folder* without its output. Raises BrokenRunError when it crashes."""
+    with tempfile.TemporaryFile() as errors:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
+        _, status, usage = os.wait4(process.pid, 0)
+        wall = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        errors.seek(0)
+        said = errors.read().decode(errors="replace")
+    if process.returncode < 0 or any(sign in said for sign in SIGNS_OF_A_CRASH):
+        raise BrokenRunError(f"{' '.join(command)}: {said[-2000:]}")
+    memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, memory)
+
+
+def alternate(
+    first: Command,
+    second: Command,
+    folder: Path,
+    rounds: int,
+    before_first: Callable[[], None] = lambda: None,
+) -> tuple[list[Cost], list[Cost]]:
+    """Costs of both commands, run in turn, each first in every other round.
+
+    One more round at the start, not counted, warms the file cache. *before_first* runs before
+    each run of *first* and is not counted.
+    """
+    costs: tuple[list[Cost], list[Cost]] = ([], [])
+    for number in range(-1, rounds):
+        for index in (0, 1) if number % 2 else (1, 0):
+            if index == 0:
+                before_first()
+            cost = run((first, second)[index], folder)
+            if number >= 0:
+                costs[index].append(cost)
+    return costs
+
+
+def ratio(first: list[float], second: list[float]) -> float:
+    """The median of the ratios of the rounds."""
+    return statistics.median(a / b for a, b in zip(first, second, strict=True))
+
+
+def ratio_row(
+    name: str, limit: float, costs: tuple[list[Cost], list[Cost]], *, by_clock: bool = False
+) -> Row:
+    """A row with the ratio of two alternated commands, by processor time unless *by_clock*."""
+    ours, theirs = ([cost.wall if by_clock else cost.cpu for cost in part] for part in costs)
+    medians = f"{statistics.median(ours):.3f} s against {statistics.median(theirs):.3f} s"
+    return Row(name, ratio(ours, theirs), limit, "times", medians)
