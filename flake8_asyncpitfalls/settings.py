@@ -56,7 +56,7 @@ class Settings:
     follow_imports: FollowImports = FollowImports.PROJECT
 
     def is_enabled(self, code: str) -> bool:
-        """Whether the opt rule *code* was named with at least four characters (``ASY9``, ``ASY901``)."""
+        """Whether the opt rule *code* was named with four characters or more (``ASY9``)."""
         return any(len(prefix) >= 4 and code.startswith(prefix) for prefix in self.enable)
 
 

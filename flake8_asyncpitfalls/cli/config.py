@@ -1,13 +1,15 @@
-"""The configuration: defaults, [flake8], [tool.asyncfix] and the command line, the last one wins."""
+"""The configuration: defaults, [flake8], [tool.asyncfix], command line; the last one wins."""
 
 from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.cli.codes import unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.selection import Selection
 from flake8_asyncpitfalls.cli.values import read_value
@@ -40,12 +42,16 @@ class Configuration:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One option as it stands in one place: *place* names it in messages."""
+    """One option as it stands in one place: *place* names it in messages.
+
+    *is_shared*: it stands in [flake8], where it speaks to other plugins as well.
+    """
 
     option: Option
     value: Any
     origin: str
     place: str
+    is_shared: bool = False
 
 
 def load(arguments: argparse.Namespace) -> Configuration:
@@ -57,6 +63,7 @@ def load(arguments: argparse.Namespace) -> Configuration:
     values = {option.name: option.default for option in OPTIONS}
     origins = {}
     for entry in _entries(arguments):
+        _check_codes(entry)
         values[entry.option.name] = entry.value
         origins[entry.option.name] = entry.origin
     selection = Selection(
@@ -66,6 +73,17 @@ def load(arguments: argparse.Namespace) -> Configuration:
         values["per_file_ignores"] or (),
     )
     return Configuration(values, origins, _settings(values, selection), selection)
+
+
+def _check_codes(entry: _Entry) -> None:
+    """Raise SettingsError for a code that no rule has; in [flake8] other plugins have codes too."""
+    if entry.option.kind != "codes" and entry.option.name != "enable":
+        return
+    for code in unknown_codes(entry.value):
+        if not entry.is_shared:
+            raise SettingsError(f"{entry.place}: no rule has the code or name {code!r}")
+        if re.match(r"ASY\d", code):
+            print(f"asyncfix: note: {entry.place}: no rule has the code {code!r}", file=sys.stderr)
 
 
 def _settings(values: dict[str, Any], selection: Selection) -> Settings:
@@ -141,9 +159,10 @@ def _flake8_entries(path: Path) -> Iterator[_Entry]:
         is_ours = key.replace("-", "_").startswith("asy_")
         if is_ours and option is None:
             raise SettingsError(f"{shown(path)}: unknown key {key!r} in [flake8]{_guess(key)}")
-        if option and option.where == "all" and is_ours == (option.kind == "engine"):
-            if value.strip():
-                yield _read(option, value, path, f"{shown(path)}: [flake8] {key}")
+        is_read = option and option.where == "all" and is_ours == (option.kind == "engine")
+        if option and is_read and value.strip():
+            place = f"{shown(path)}: [flake8] {key}"
+            yield replace(_read(option, value, path, place), is_shared=True)
 
 
 def _toml_entries(path: Path) -> Iterator[_Entry]:
@@ -184,7 +203,8 @@ def _line_entries(arguments: argparse.Namespace) -> Iterator[_Entry]:
 def _guess(key: str) -> str:
     import difflib
 
-    keys = [option.key for option in OPTIONS] + [f"asy-{option.replace('_', '-')}" for option in HELP]
+    keys = [option.key for option in OPTIONS]
+    keys += [f"asy-{name.replace('_', '-')}" for name in HELP]
     near = difflib.get_close_matches(key.replace("_", "-"), keys, n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
 

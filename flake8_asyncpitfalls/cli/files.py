@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Found:
-    """*paths* to check, in order and each once; *errors* for what was named and cannot be checked."""
+    """*paths* to check, in order and each once; *errors* for what is not there."""
 
     paths: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)

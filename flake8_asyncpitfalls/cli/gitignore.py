@@ -99,7 +99,8 @@ def _translate(line: str) -> tuple[str, bool]:
     return source, ignores
 
 
-_TOKEN = re.compile(r"\A\*\*/|/\*\*/|/\*\*\Z|\*+|\?|\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]|\\.|.", re.DOTALL)
+_CLASS = r"\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]"
+_TOKEN = re.compile(rf"\A\*\*/|/\*\*/|/\*\*\Z|\*+|\?|{_CLASS}|\\.|.", re.DOTALL)
 
 
 def _glob(pattern: str) -> str:

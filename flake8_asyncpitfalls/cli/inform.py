@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Any
 
-from flake8_asyncpitfalls.cli.options import OPTIONS
+from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS
 
 if TYPE_CHECKING:
     import argparse
@@ -46,14 +46,16 @@ def show_settings(config: Configuration) -> None:
 
 
 def _value(name: str, config: Configuration) -> Any:
-    is_engine = hasattr(config.settings, name)
-    return getattr(config.settings, name) if is_engine else config[name]
+    if hasattr(config.settings, name):
+        return getattr(config.settings, name) or None
+    is_unset_flag = BY_NAME[name].kind == "flag" and config[name] is None
+    return False if is_unset_flag else config[name]
 
 
 def _written(value: Any) -> str:
     match value:
-        case None:
-            return ""
+        case None | ():
+            return "none"
         case bool():
             return str(value).lower()
         case (int(major), int(minor)):
@@ -61,7 +63,8 @@ def _written(value: Any) -> str:
         case list() | tuple():
             return ", ".join(_written(part) for part in value)
     if hasattr(value, "qualified_name"):
-        return f"{value.qualified_name} -> {value.instead}" if value.instead else value.qualified_name
+        name: str = value.qualified_name
+        return f"{name} -> {value.instead}" if value.instead else name
     if hasattr(value, "pattern"):
         return f"{value.pattern}: {','.join(value.codes)}"
     return str(value)

@@ -101,7 +101,7 @@ BY_NAME = {option.name: option for option in OPTIONS}
 
 
 def find_option(key: str) -> Option | None:
-    """The option that a config file calls *key*: with or without ``asy-``, dashes or underscores."""
+    """The option that a file calls *key*: with or without ``asy-``, dashes or underscores."""
     name = key.replace("-", "_")
     option = BY_NAME.get(name)
     if option is None and name.startswith("asy_"):

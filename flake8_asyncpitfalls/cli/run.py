@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.reports.look import Look
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterable
+    from typing import TextIO
 
     from flake8_asyncpitfalls.cli.config import Configuration
 
@@ -138,9 +139,10 @@ def _write_baseline(file: str, outcome: Outcome, config: Configuration) -> int:
     return 2 if outcome.errors else 0
 
 
-def look(config: Configuration, stream: object) -> Look:
+def look(config: Configuration, stream: TextIO | None) -> Look:
     """How a report on *stream* (None: a file) looks."""
     choice = config["color"]
-    is_terminal = bool(getattr(stream, "isatty", bool)())
-    is_welcome = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Look(choice == "always" or (choice == "auto" and is_welcome), bool(config["unsafe_fixes"]))
+    is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
+    is_welcome = is_terminal and not os.environ.get("NO_COLOR")
+    is_coloured = choice == "always" or (choice == "auto" and is_welcome)
+    return Look(is_coloured, bool(config["unsafe_fixes"]))

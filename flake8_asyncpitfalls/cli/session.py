@@ -6,9 +6,8 @@ import enum
 import os
 import stat
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.writing import write_over
@@ -221,5 +220,6 @@ def read_source(path: str) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(f"{path}: not a regular file")
         if status.st_size > MAX_SOURCE_BYTES:
-            raise SourceError(f"{path}: larger than {MAX_SOURCE_BYTES // 1_000_000} MB; not checked")
+            limit = f"{MAX_SOURCE_BYTES // 1_000_000} MB"
+            raise SourceError(f"{path}: larger than {limit}; not checked")
         return file.read()

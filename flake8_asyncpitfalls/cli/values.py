@@ -6,6 +6,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.cli.codes import code_of
 from flake8_asyncpitfalls.cli.selection import normalised, parse_per_file
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.settings import parse_option
@@ -115,14 +116,7 @@ def _words(value: Any, separators: str = r"[,\s]+") -> tuple[str, ...]:
 
 
 def _codes(value: Any) -> tuple[str, ...]:
-    """The codes in *value*; the names of rules, which have a dash, become their codes."""
-    words = _words(value)
-    if not any("-" in word for word in words):
-        return words
-    from flake8_asyncpitfalls.rules import all_rules
-
-    codes = {rule.name: rule.code for rule in all_rules()}
-    return tuple(codes.get(word, word) for word in words)
+    return tuple(code_of(word) for word in _words(value))
 
 
 def _per_file_text(value: Any) -> str:

@@ -36,9 +36,9 @@ def _add_suite(root: ElementTree.Element, path: str, findings: Sequence[Located]
     name = _legal(path)
     suite = ElementTree.SubElement(root, "testsuite", name=name, tests=count, failures=count)
     for finding in findings:
-        place = {"file": name, "line": str(finding.line), "classname": name}
         title = f"{finding.code} {finding.line}:{finding.column}"
-        case = ElementTree.SubElement(suite, "testcase", name=title, **place)
+        place = {"name": title, "classname": name, "file": name, "line": str(finding.line)}
+        case = ElementTree.SubElement(suite, "testcase", place)
         message = _legal(finding.message)
         failure = ElementTree.SubElement(case, "failure", message=message, type=finding.code)
         failure.text = f"{name}:{finding.line}:{finding.column}: {finding.code} {message}"

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.reports.look import Look
 
-SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 
 
 def render(findings: Sequence[Located], look: Look) -> str:

@@ -37,7 +37,9 @@ class Suppressions:
         match = self._first_comment(line)
         if match is None:
             return False
-        return match[1] is None or code.startswith(tuple(filter(None, re.split(r"[,\s]+", match[1]))))
+        if match[1] is None:
+            return True
+        return code.startswith(tuple(part for part in re.split(r"[,\s]+", match[1]) if part))
 
     @cached_property
     def is_file_suppressed(self) -> bool:
