@@ -1,0 +1,4 @@
+# source: https://nats-io.github.io/nats.py/
+from nats.aio.client import Client as NATS
+
+async def connect(*args, **kwargs) -> NATS: ...

@@ -1,0 +1,1 @@
+# source: https://eclipse.dev/paho/files/paho.mqtt.python/html/index.html

@@ -1,0 +1,2 @@
+# source: https://pika.readthedocs.io/en/stable/
+from pika.adapters.blocking_connection import BlockingConnection

@@ -1,0 +1,1 @@
+# source: https://docs.slack.dev/tools/bolt-python/

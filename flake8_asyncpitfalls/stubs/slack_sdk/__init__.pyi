@@ -1,0 +1,3 @@
+# source: https://tools.slack.dev/python-slack-sdk/
+from slack_sdk.web.client import WebClient
+from slack_sdk.webhook import WebhookClient

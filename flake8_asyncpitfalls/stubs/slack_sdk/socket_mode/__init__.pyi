@@ -1,0 +1,1 @@
+# source: https://tools.slack.dev/python-slack-sdk/socket-mode

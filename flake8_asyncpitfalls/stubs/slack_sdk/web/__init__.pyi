@@ -1,0 +1,2 @@
+# source: https://tools.slack.dev/python-slack-sdk/web
+from slack_sdk.web.client import WebClient

@@ -1,0 +1,6 @@
+# source: https://tools.slack.dev/python-slack-sdk/webhook
+class WebhookClient:
+    @blocks("http", twin="slack_sdk.webhook.async_client.AsyncWebhookClient.send")
+    def send(self, *args, **kwargs): ...
+    @blocks("http", twin="slack_sdk.webhook.async_client.AsyncWebhookClient.send_dict")
+    def send_dict(self, *args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://www.twilio.com/docs/libraries/reference/twilio-python/
