@@ -1,14 +1,27 @@
-"""One file in, findings out: the program's table of contents."""
+"""One file in, findings out: the program's table of contents.
+
+Bytes become a Source, a Source becomes a SemanticModel, and the checks of all rules are called
+from one table over the nodes of every scope.
+"""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
-if TYPE_CHECKING:
-    from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.semantics.project import Project
-    from flake8_asyncpitfalls.settings import Settings
+from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.rule import Check, Rule
+from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.reach import EFFECT_NODES, Reach
+from flake8_asyncpitfalls.semantics.scopes import Scope
+from flake8_asyncpitfalls.semantics.source import Source, is_about_async, parse_module
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+from flake8_asyncpitfalls.semantics.types import Types
+from flake8_asyncpitfalls.settings import Settings
 
 
 def lint_source(
@@ -22,6 +35,126 @@ def lint_source(
 
     *path* is the file's path as the user wrote it, *data* its bytes; *tree* saves the parse when
     the caller has it. ``# noqa`` and selection are the door's business. Raises SourceError when
-    *data* cannot be decoded or parsed.
+    *data* cannot be decoded or parsed, StubError when a user's stub is broken.
     """
-    raise NotImplementedError  # replaced by the semantic model's author
+    if not is_about_async(data):
+        if tree is None:
+            parse_module(path, data)
+        return []
+    source = Source(path, data, tree or parse_module(path, data))
+    return Linter.for_project(project or Project(settings), settings).findings(source)
+
+
+class Linter:
+    """The checks that *settings* enable, over one project; it keeps what it learns of modules."""
+
+    def __init__(self, project: Project, settings: Settings, rules: Iterable[Rule]) -> None:
+        self.project = project
+        self.settings = settings
+        self.types = Types(project, settings)
+        self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
+        self._silencers: dict[str, Suppressions] = {}
+        self.reach = Reach(self.types, self._is_silenced)
+
+    @classmethod
+    def for_project(cls, project: Project, settings: Settings) -> Linter:
+        """The linter of *project*, made once for it."""
+        linter = project.attached
+        if not isinstance(linter, Linter) or linter.settings != settings:
+            linter = project.attached = cls(project, settings, all_rules())
+        return linter
+
+    def findings(self, source: Source) -> list[Finding]:
+        """The findings of one file, each once, in order of position."""
+        model = SemanticModel(source, self.settings, self.project, self.types, self.reach)
+        checks = self.table.for_file(source.data)
+        found = {
+            (finding.sort_key, finding.span): finding
+            for scope in _all_scopes(model)
+            for finding in _check_scope(scope, checks, model)
+        }
+        return sorted(found.values(), key=lambda finding: finding.sort_key)
+
+    def _is_silenced(self, module: ModuleSummary, line: int, kind: str) -> bool:
+        """Whether a ``# noqa`` on the blocking line of a helper silences what reaches it."""
+        suppressions = self._silencers.get(module.path)
+        if suppressions is None:
+            suppressions = self._silencers[module.path] = Suppressions(module.source.data)
+        codes = self.table.reached_codes(kind)
+        return any(suppressions.is_suppressed(line, code) for code in codes)
+
+
+class CheckTable:
+    """Checks by node type and by effect: what the walk over a file looks up."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.checks = [check for rule in rules for check in rule.checks]
+
+    def for_file(self, data: bytes) -> FileChecks:
+        """The checks that a file with these bytes can need."""
+        return _file_checks(
+            tuple(
+                check
+                for check in self.checks
+                if not check.mentions or any(word in data for word in check.mentions)
+            )
+        )
+
+    def reached_codes(self, kind: str) -> list[str]:
+        """The codes that report a blocking call of *kind* that is reached through others."""
+        return [c.rule.code for c in self.checks if c.reached and c.effect == kind]
+
+
+class FileChecks:
+    """The checks of one file, split by where they apply."""
+
+    def __init__(self, checks: tuple[Check, ...]) -> None:
+        self.anywhere: dict[type[ast.AST], list[Check]] = {}
+        self.on_loop: dict[type[ast.AST], list[Check]] = {}
+        self.effects: dict[tuple[str, bool], list[Check]] = {}
+        for check in checks:
+            if check.effect:
+                self.effects.setdefault((check.effect, check.reached), []).append(check)
+            for node_type in check.node_types:
+                table = self.on_loop if check.on_loop else self.anywhere
+                table.setdefault(node_type, []).append(check)
+
+
+@lru_cache(maxsize=256)
+def _file_checks(checks: tuple[Check, ...]) -> FileChecks:
+    return FileChecks(checks)
+
+
+def _is_on(rule: Rule, settings: Settings) -> bool:
+    return not rule.optional or settings.is_enabled(rule.code)
+
+
+def _all_scopes(model: SemanticModel) -> Iterator[Scope]:
+    """Every scope of the file; lambdas appear once the nodes of their owners are walked."""
+    stack = [model.terms.root]
+    while stack:
+        scope = stack.pop()
+        yield scope
+        scope.nodes  # noqa: B018 (finds the lambdas)
+        for node, child in reversed(scope.children.items()):
+            model.terms.scopes.setdefault(node, child)
+            stack.append(child)
+
+
+def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:
+    is_on_loop = model.execution.runs_on_loop(scope)
+    anywhere, on_loop = checks.anywhere, checks.on_loop if is_on_loop else {}
+    for node in scope.nodes:
+        kind = type(node)
+        for check in anywhere.get(kind, ()):
+            yield from check.function(node, model)
+        for check in on_loop.get(kind, ()):
+            yield from check.function(node, model)
+        if is_on_loop and kind in EFFECT_NODES:
+            yield from _check_effects(node, checks, model)
+
+
+def _check_effects(node: ast.AST, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:
+    for kind, effect in model.effects_at(node).items():
+        for check in checks.effects.get((kind, bool(effect.hops)), ()):
+            yield from check.function(node, effect, model)

@@ -6,24 +6,23 @@ import ast
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Literal
 
 from flake8_asyncpitfalls.errors import RuleError
 from flake8_asyncpitfalls.finding import Finding, Fix, Hop, Span
 
-if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.model import SemanticModel
-
-CheckFunction = Callable[[Any, "SemanticModel"], Iterator[Finding]]
+CheckFunction = Callable[..., Iterator[Finding]]
 Fixable = Literal["safe", "unsafe", "safe or unsafe", ""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Check:
     """One check of a rule: *function* is called with each node of *node_types* and the model.
 
-    *on_loop*: only nodes that run on the event loop. *effect*: only nodes whose effects include
-    that kind. *mentions*: only files whose bytes hold one of these words (a cheap way to skip).
+    *on_loop*: only nodes that run on the event loop. *mentions*: only files whose bytes hold one
+    of these words (a cheap way to skip). An effect check has no node types: it is called with
+    ``(node, effect, model)`` for every node on the loop that blocks in the way of *effect*, by a
+    call of its own, or, with *reached*, through other functions.
     """
 
     rule: Rule
@@ -31,6 +30,7 @@ class Check:
     node_types: tuple[type[ast.AST], ...]
     on_loop: bool = False
     effect: str = ""
+    reached: bool = False
     mentions: tuple[bytes, ...] = ()
 
 
@@ -59,13 +59,24 @@ class Rule:
         self,
         *node_types: type[ast.AST],
         on_loop: bool = False,
-        effect: str = "",
         mentions: tuple[bytes, ...] = (),
     ) -> Callable[[CheckFunction], CheckFunction]:
         """Register a generator function ``(node, model) -> findings`` for nodes of these types."""
 
         def register(function: CheckFunction) -> CheckFunction:
-            self.checks.append(Check(self, function, node_types, on_loop, effect, mentions))
+            check = Check(self, function, node_types, on_loop=on_loop, mentions=mentions)
+            self.checks.append(check)
+            return function
+
+        return register
+
+    def check_effect(
+        self, kind: str, *, reached: bool = False
+    ) -> Callable[[CheckFunction], CheckFunction]:
+        """Register a generator function ``(node, effect, model) -> findings`` for blocking effects."""
+
+        def register(function: CheckFunction) -> CheckFunction:
+            self.checks.append(Check(self, function, (), True, kind, reached))
             return function
 
         return register

@@ -1,1 +1,20 @@
 """What libraries do, one ``.pyi`` file a library; ``markers.py`` documents the markers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+STUB_FOLDER = Path(__file__).parent
+
+
+@lru_cache(maxsize=4096)
+def stub_path(dotted: str, folders: tuple[str, ...] = ()) -> Path | None:
+    """The stub of the module *dotted*; *folders* are the user's own, looked at first."""
+    relative = dotted.replace(".", "/")
+    for folder in (*folders, str(STUB_FOLDER)):
+        for candidate in (f"{folder}/{relative}.pyi", f"{folder}/{relative}/__init__.pyi"):
+            path = Path(candidate)
+            if path.is_file():
+                return path
+    return None

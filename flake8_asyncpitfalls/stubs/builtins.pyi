@@ -1,8 +1,8 @@
 # source: https://docs.python.org/3/library/functions.html
-from io import TextIOWrapper
+from io import TextIOWrapper as _TextIOWrapper
 
 @blocks("file")
-def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None) -> TextIOWrapper: ...
+def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None) -> _TextIOWrapper: ...
 @blocks("input", offload="safe")
 def input(prompt="", /) -> str: ...
 @blocks("input", offload="never")

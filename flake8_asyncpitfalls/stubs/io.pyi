@@ -1,13 +1,14 @@
 # source: https://docs.python.org/3/library/io.html
-from typing import Iterator, Self
+from typing import Any, Iterator, Self
 
 from builtins import open
 
 @blocks("file")
 def open_code(path) -> BufferedReader: ...
 
-# The base classes say nothing of reading and writing: an object known only as one of them may be
-# in memory.
+# What a class below makes of a stream that it is given may be in memory, so calling the class gives
+# nothing known; open() and annotations do. The base classes say nothing of reading and writing: an object
+# known only as one of them may be in memory as well.
 class IOBase:
     closed: bool
     def __enter__(self) -> Self: ...
@@ -39,6 +40,7 @@ class FileIO(RawIOBase):
     def truncate(self, size=None, /) -> int: ...
 
 class BufferedReader(BufferedIOBase):
+    def __new__(cls, raw, *args, **kwargs) -> Any: ...
     @blocks("file", offload="never")
     def read(self, size=-1, /) -> bytes: ...
     @blocks("file", offload="never")
@@ -58,6 +60,7 @@ class BufferedReader(BufferedIOBase):
     def __iter__(self) -> Self: ...
 
 class BufferedWriter(BufferedIOBase):
+    def __new__(cls, raw, *args, **kwargs) -> Any: ...
     @blocks("file", offload="never")
     def write(self, buffer, /) -> int: ...
     @blocks("file", offload="never")
@@ -67,11 +70,13 @@ class BufferedWriter(BufferedIOBase):
     @blocks("file", offload="never")
     def truncate(self, pos=None, /) -> int: ...
 
-class BufferedRandom(BufferedReader, BufferedWriter): ...
+class BufferedRandom(BufferedReader, BufferedWriter):
+    def __new__(cls, raw, *args, **kwargs) -> Any: ...
 
 # What open() gives, whatever the mode: a call does not say which of the file classes it makes, and
 # all that the others have is here too.
 class TextIOWrapper(TextIOBase):
+    def __new__(cls, buffer, *args, **kwargs) -> Any: ...
     name: str
     mode: str
     encoding: str

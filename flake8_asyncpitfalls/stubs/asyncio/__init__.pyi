@@ -9,7 +9,9 @@ from asyncio.events import (
     DefaultEventLoopPolicy,
     WindowsProactorEventLoopPolicy,
     WindowsSelectorEventLoopPolicy,
+    get_child_watcher,
     get_event_loop_policy,
+    set_child_watcher,
     set_event_loop_policy,
 )
 from asyncio.protocols import (
@@ -35,8 +37,6 @@ from asyncio.unix_events import (
     PidfdChildWatcher,
     SafeChildWatcher,
     ThreadedChildWatcher,
-    get_child_watcher,
-    set_child_watcher,
 )
 
 # exceptions

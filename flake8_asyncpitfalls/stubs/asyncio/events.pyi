@@ -9,7 +9,7 @@ from asyncio import (
     new_event_loop,
     set_event_loop,
 )
-from asyncio.unix_events import get_child_watcher, set_child_watcher
+from asyncio.unix_events import AbstractChildWatcher
 
 @removed("3.16", "asyncio.Runner with loop_factory")
 class AbstractEventLoopPolicy:
@@ -31,3 +31,7 @@ class WindowsProactorEventLoopPolicy(AbstractEventLoopPolicy): ...
 def get_event_loop_policy() -> AbstractEventLoopPolicy: ...
 @removed("3.16", "asyncio.Runner with loop_factory")
 def set_event_loop_policy(policy) -> None: ...
+@removed("3.14", "no watcher, since the event loop chooses its own")
+def get_child_watcher() -> AbstractChildWatcher: ...
+@removed("3.14", "no watcher, since the event loop chooses its own")
+def set_child_watcher(watcher) -> None: ...

@@ -1,6 +1,5 @@
 # source: https://docs.python.org/3/library/asyncio-task.html
 from asyncio import (
-    Future,
     Task,
     all_tasks,
     as_completed,

@@ -1,0 +1,106 @@
+"""Edits of statements and clauses: ``async`` before them, ``raise`` in them, a kept task, less indent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import libcst as cst
+
+from flake8_asyncpitfalls.finding import KeepTask
+from flake8_asyncpitfalls.fixes.refusal import Refusal
+from flake8_asyncpitfalls.fixes.slot import Slot
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.steps import Step
+
+_CAN_BE_ASYNC = (cst.With, cst.For, cst.CompFor, cst.FunctionDef)
+Lines: TypeAlias = cst.FlattenSentinel[cst.BaseStatement]
+
+
+def make_async(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
+    """``with``, ``for`` or a clause ``for`` gets ``async`` before it."""
+    if not isinstance(node, _CAN_BE_ASYNC[:3]) or node.asynchronous:
+        raise Refusal("there is nothing here that could become async")
+    return node.with_changes(asynchronous=cst.Asynchronous())
+
+
+def make_sync(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
+    """``async with``, ``async for`` or ``async def`` loses its ``async``."""
+    if not isinstance(node, _CAN_BE_ASYNC) or not node.asynchronous:
+        raise Refusal("there is no async to remove")
+    return node.with_changes(asynchronous=None)
+
+
+def reraise(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
+    """``raise`` at the end of an ``except`` clause, in place of a sole ``pass`` or ``...``."""
+    if not isinstance(node, (cst.ExceptHandler, cst.ExceptStarHandler)):
+        raise Refusal("there is no except clause here")
+    suite, raising = node.body, cst.Raise()
+    if isinstance(suite, cst.SimpleStatementSuite):
+        small = [raising] if _does_nothing(suite.body) else [*suite.body, raising]
+        return node.with_changes(body=suite.with_changes(body=small))
+    assert isinstance(suite, cst.IndentedBlock)
+    first = suite.body[0]
+    if len(suite.body) == 1 and isinstance(first, cst.SimpleStatementLine):
+        if _does_nothing(first.body):
+            line = first.with_changes(body=[raising])
+            return node.with_changes(body=suite.with_changes(body=[line]))
+    body = [*suite.body, cst.SimpleStatementLine([raising])]
+    return node.with_changes(body=suite.with_changes(body=body))
+
+
+def _does_nothing(body: Any) -> bool:
+    if len(body) != 1:
+        return False
+    if isinstance(body[0], cst.Expr):
+        return isinstance(body[0].value, cst.Ellipsis)
+    return isinstance(body[0], cst.Pass)
+
+
+def keep_task(node: cst.CSTNode, step: Step, slot: Slot) -> Lines | cst.CSTNode:
+    """``create_task(x)`` becomes an assignment, and the task is kept in a set until it is done."""
+    assert isinstance(step.edit, KeepTask)
+    if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
+        raise Refusal("the task is not made by a statement of its own")
+    assignment = _assignment(node.body[0], step.name)
+    kept = f"{step.edit.container}.add({step.name})"
+    released = f"{step.name}.add_done_callback({step.edit.container}.discard)"
+    after = [cst.Expr(cst.parse_expression(code)) for code in (kept, released)]
+    if step.is_inline:
+        semicolon = cst.Semicolon(whitespace_after=cst.SimpleWhitespace(" "))
+        return node.with_changes(
+            body=[
+                assignment.with_changes(semicolon=semicolon),
+                after[0].with_changes(semicolon=semicolon),
+                after[1].with_changes(semicolon=node.body[0].semicolon),
+            ]
+        )
+    first = node.with_changes(body=[assignment])
+    return cst.FlattenSentinel([first, *(cst.SimpleStatementLine([small]) for small in after)])
+
+
+def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatement:
+    """*small* with its value bound to *name*."""
+    if isinstance(small, cst.Expr):
+        return cst.Assign([cst.AssignTarget(cst.Name(name))], small.value)
+    if isinstance(small, cst.Assign):
+        return small.with_changes(targets=[cst.AssignTarget(cst.Name(name))])
+    if isinstance(small, cst.AnnAssign):
+        return small
+    raise Refusal("the task is not made by a statement of its own")
+
+
+def unindent(node: cst.CSTNode, step: Step, slot: Slot) -> Lines:
+    """A ``with`` statement becomes its body; a comment after its colon goes before that."""
+    if not isinstance(node, cst.With):
+        raise Refusal("there is no with statement to remove")
+    suite = node.body
+    if isinstance(suite, cst.SimpleStatementSuite):
+        line = cst.SimpleStatementLine(suite.body, trailing_whitespace=suite.trailing_whitespace)
+        return cst.FlattenSentinel([line])
+    assert isinstance(suite, cst.IndentedBlock)
+    comments = [] if suite.header.comment is None else [suite.header.comment]
+    first: Any = suite.body[0]
+    comments += [line.comment for line in first.leading_lines if line.comment is not None]
+    lines = [cst.EmptyLine(comment=comment) for comment in comments]
+    return cst.FlattenSentinel([first.with_changes(leading_lines=lines), *suite.body[1:]])

@@ -1,0 +1,119 @@
+"""Finding nodes of a syntax tree by their span, and whether an ``await`` may stand there."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import Span
+from flake8_asyncpitfalls.fixes.refusal import Refusal
+
+Path = tuple[ast.AST, ...]
+"""The nodes from the module down to the one that is meant, both included."""
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def path_to(tree: ast.AST, span: Span, kinds: tuple[type[ast.AST], ...]) -> Path:
+    """The path to the one node of *kinds* with exactly this *span*.
+
+    Raises Refusal when there is none, or more than one: before Python 3.12 the positions inside
+    f-strings are not always true.
+    """
+    found = list(_search((tree,), span, kinds))
+    if len(found) != 1:
+        raise Refusal("no code stands at the position of the fix" if not found else "ambiguous position")
+    return found[0]
+
+
+def _search(path: Path, span: Span, kinds: tuple[type[ast.AST], ...]) -> Iterator[Path]:
+    node = path[-1]
+    if isinstance(node, kinds) and Span.of(node) == span:  # type: ignore[arg-type]
+        yield path
+    in_string = isinstance(node, (ast.JoinedStr, ast.FormattedValue))
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr_context) and (in_string or _can_hold(child, span)):
+            yield from _search((*path, child), span, kinds)
+
+
+def _can_hold(node: ast.AST, span: Span) -> bool:
+    if getattr(node, "lineno", None) is None:
+        return True
+    if (node.end_lineno, node.end_col_offset) < (span.end_line, span.end_column):  # type: ignore[attr-defined]
+        return False
+    # Decorators stand before the position of what they decorate.
+    first = min(
+        ((item.lineno, item.col_offset) for item in getattr(node, "decorator_list", ())),
+        default=(node.lineno, node.col_offset),  # type: ignore[attr-defined]
+    )
+    return first <= (span.line, span.column)
+
+
+def why_no_await(path: Path) -> str:
+    """Why no ``await`` may stand at the end of *path*; the empty text when it may."""
+    for index in range(len(path) - 2, -1, -1):
+        verdict = _verdict(path, index)
+        if verdict is not None:
+            return verdict
+    return "an await outside of a function is an error"
+
+
+def _verdict(path: Path, index: int) -> str | None:
+    """What the node at *index* says of its descendants; None leaves it to the nodes above."""
+    parent, child = path[index], path[index + 1]
+    match parent:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return _verdict_of_function(parent, child)
+        case ast.Lambda():
+            return "an await in a lambda is an error"
+        case ast.ClassDef() if child in parent.body:
+            return "an await in a class body is an error"
+        case ast.ClassDef() if child in parent.decorator_list:
+            return "an await in a decorator runs at definition"
+        case ast.GeneratorExp() if not _is_first_iterable(parent, path[index + 1 : index + 3]):
+            return "an await would make the generator expression an async generator"
+        case ast.AnnAssign() if child is parent.annotation:
+            return "an await in an annotation is an error"
+    if type(parent).__name__ in {"TypeAlias", "TypeVar", "ParamSpec", "TypeVarTuple"}:
+        return "an await in a type expression is an error"
+    return None
+
+
+def _verdict_of_function(function: ast.FunctionDef | ast.AsyncFunctionDef, child: ast.AST) -> str:
+    if child in function.decorator_list:
+        return "an await in a decorator runs at definition"
+    if child not in function.body:
+        return "an await in a default argument or an annotation runs at definition"
+    if isinstance(function, ast.FunctionDef):
+        return f"the function {function.name!r} is not async"
+    return ""
+
+
+def _is_first_iterable(generator: ast.GeneratorExp, below: Path) -> bool:
+    first = generator.generators[0]
+    return below[0] is first and len(below) > 1 and below[1] is first.iter
+
+
+def async_paths(tree: ast.AST, first_line: int, last_line: int) -> Iterator[Path]:
+    """The paths to every ``await``, ``async with/for`` and async clause on these lines (from 1)."""
+    stack: list[Path] = [(tree,)]
+    while stack:
+        path = stack.pop()
+        node = path[-1]
+        if isinstance(node, (ast.Await, ast.AsyncFor, ast.AsyncWith)):
+            yield path
+        elif isinstance(node, ast.comprehension) and node.is_async:
+            yield (*path, node.target)
+        stack += (
+            (*path, child)
+            for child in ast.iter_child_nodes(node)
+            if isinstance(node, ast.JoinedStr) or _touches(child, first_line, last_line)
+        )
+
+
+def _touches(node: ast.AST, first_line: int, last_line: int) -> bool:
+    start = getattr(node, "lineno", None)
+    if start is None:
+        return not isinstance(node, ast.expr_context)
+    start = min((item.lineno for item in getattr(node, "decorator_list", ())), default=start)
+    return bool(start <= last_line and node.end_lineno >= first_line)  # type: ignore[attr-defined]

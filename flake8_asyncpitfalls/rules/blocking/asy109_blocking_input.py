@@ -1,0 +1,10 @@
+"""## What it does
+"""
+
+from __future__ import annotations
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
+
+rule = Rule(code="ASY109", name="blocking-input", message=DIRECT, fixable="safe or unsafe")
+rule.check_effect("input")(direct(rule))

@@ -1,0 +1,1 @@
+"""What code means: scopes, names, types, execution contexts, reach. Read-only once built."""

@@ -1,0 +1,351 @@
+"""What calls, awaits, ``with``, iteration, subscripts and operators give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.summary import FunctionSummary
+from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.values import (
+    UNKNOWN_VALUE,
+    ClassMethodValue,
+    ClassValue,
+    Coroutine,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    NoneValue,
+    Partial,
+    PropertyValue,
+    StaticValue,
+    TupleValue,
+    UnionValue,
+    Unknown,
+    Value,
+    name_of,
+    union_of,
+)
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.types import Frame, Parameters, Types
+
+CONTEXT = "contextlib._GeneratorContextManager"
+ASYNC_CONTEXT = "contextlib._AsyncGeneratorContextManager"
+GENERATOR = "typing.Generator"
+ASYNC_GENERATOR = "typing.AsyncGenerator"
+_PROPERTIES = frozenset({
+    "builtins.property", "functools.cached_property", "abc.abstractproperty",
+    "django.utils.functional.cached_property", "propcache.cached_property",
+    "propcache.api.cached_property", "propcache.under_cached_property",
+    "propcache.api.under_cached_property", "types.DynamicClassAttribute",
+})  # fmt: skip
+_OPERATORS = {
+    "Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv",
+    "Mod": "mod", "Pow": "pow", "LShift": "lshift", "RShift": "rshift", "BitOr": "or",
+    "BitAnd": "and", "BitXor": "xor", "MatMult": "matmul",
+}  # fmt: skip
+_ITERABLES = frozenset({
+    "list", "set", "frozenset", "tuple", "dict", "Sequence", "MutableSequence", "Iterable",
+    "Iterator", "Collection", "Set", "MutableSet", "AbstractSet", "List", "Dict", "Tuple",
+    "FrozenSet", "Generator", "Mapping", "MutableMapping", "deque", "Deque", "defaultdict",
+    "DefaultDict", "OrderedDict", "KeysView", "ValuesView",
+})  # fmt: skip
+_MAPPINGS = frozenset({
+    "dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict",
+})  # fmt: skip
+_ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
+_MAX_CALLS = 12
+
+
+class Calls:
+    """Everything that runs code and gives a value back."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self._running: list[FunctionSummary] = []
+
+    def decorated(self, function: FunctionValue, frame: Frame) -> Value:
+        """What the name of *function* holds once its decorators have been applied."""
+        value: Value = function
+        for term in reversed(function.summary.decorators):
+            value = self._decorate(value, term, frame)
+            if isinstance(value, Unknown):
+                break
+        return value
+
+    def _decorate(self, value: Value, term: Term, frame: Frame) -> Value:
+        decorator = self.types.evaluate(term, frame)
+        name = name_of(decorator)
+        if isinstance(decorator, PropertyValue):
+            return decorator
+        if name in _PROPERTIES:
+            return PropertyValue(value)
+        if name in ("builtins.staticmethod", "builtins.classmethod"):
+            return StaticValue(value) if name.endswith("staticmethod") else ClassMethodValue(value)
+        factory = self.types.evaluate(term[1], frame) if term[0] == "call" else decorator
+        if self.is_transparent(factory):
+            return value
+        changed = self._change(factory)
+        if changed and isinstance(value, FunctionValue):
+            return FunctionValue(value.summary, value.receiver, changed, value.closure)
+        if isinstance(decorator, FunctionValue) and not decorator.summary.module.is_stub:
+            return self._call_function(decorator, [value], {})
+        return UNKNOWN_VALUE
+
+    def is_transparent(self, decorator: Value) -> bool:
+        """Whether a decorator (or decorator factory) leaves the function what it is."""
+        if name_of(decorator) in self.types.settings.transparent_decorators:
+            return True
+        return isinstance(decorator, FunctionValue | ClassValue) and bool(
+            {"transparent", "runs_on_loop"} & set(decorator.summary.markers)
+        )
+
+    def _change(self, decorator: Value) -> str:
+        if not isinstance(decorator, FunctionValue | ClassValue):
+            return ""
+        marker = decorator.summary.markers.get("changes")
+        return str(marker.argument(0, "")) if marker else ""
+
+    def result(self, function: Value, term: Term, frame: Frame) -> Value:
+        """What the call *term*, whose callee is *function*, gives."""
+        if isinstance(function, UnionValue):
+            return union_of([self.result(option, term, frame) for option in function.options])
+        if name_of(function) in ("functools.partial", "functools.partialmethod"):
+            return self._partial(term, frame)
+        if isinstance(function, FunctionValue | Partial):
+            args = [self.types.evaluate(arg, frame) for arg in term[2]]
+            keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
+            if isinstance(function, FunctionValue) and self._change(function) and args:
+                return self._changed_by_call(function, args[0])
+            return self._call(function, args, keywords)
+        return self._call(function, [], {})
+
+    def plain_result(self, function: Value) -> Value:
+        """What calling *function* gives, whatever its arguments."""
+        return self._call(function, [], {})
+
+    def _changed_by_call(self, changer: FunctionValue, function: Value) -> Value:
+        """``sync_to_async(f)``: f, changed."""
+        if isinstance(function, FunctionValue):
+            return FunctionValue(
+                function.summary, function.receiver, self._change(changer), function.closure
+            )
+        return UNKNOWN_VALUE
+
+    def _partial(self, term: Term, frame: Frame) -> Value:
+        if not term[2]:
+            return UNKNOWN_VALUE
+        function = self.types.evaluate(term[2][0], frame)
+        return UNKNOWN_VALUE if isinstance(function, Unknown) else Partial(function)
+
+    def _call(self, function: Value, args: list[Value], keywords: dict[str, Value]) -> Value:
+        match function:
+            case FunctionValue():
+                return self._call_function(function, args, keywords)
+            case ClassValue(summary):
+                return self._construct(function)
+            case Partial(inner):
+                return self._call(inner, [], {})
+            case External(qualified_name):
+                return External(f"{qualified_name}()")
+            case Instance():
+                method = self.types.members.method(function, "__call__")
+                return UNKNOWN_VALUE if method is None else self._call(method, args, keywords)
+            case UnionValue(options):
+                return union_of([self._call(option, args, keywords) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def _construct(self, cls: ClassValue) -> Value:
+        """An instance, unless ``__new__`` or a metaclass may decide otherwise."""
+        for base in self.types.members.mro(cls.summary):
+            if base is None:
+                break
+            raw = self.types.members.own(base, "__new__")
+            if raw is not None and base.module.is_stub and isinstance(raw, FunctionValue):
+                return self._annotated_result(raw, self._frame(raw, [], {}))
+        return Instance(cls.summary)
+
+    def _call_function(
+        self, function: FunctionValue, args: list[Value], keywords: dict[str, Value]
+    ) -> Value:
+        summary = function.summary
+        if summary in self._running or len(self._running) > _MAX_CALLS:
+            return UNKNOWN_VALUE
+        self._running.append(summary)
+        try:
+            return self._run(function, self._frame(function, args, keywords))
+        finally:
+            self._running.pop()
+
+    def _run(self, function: FunctionValue, frame: Frame) -> Value:
+        summary = function.summary
+        if function.changed:
+            return self._run_changed(function, frame)
+        if summary.is_generator:
+            name = ASYNC_GENERATOR if summary.is_async else GENERATOR
+            return Generic(name, (self._element(function, frame),))
+        annotated = self._annotated_result(function, frame)
+        if summary.is_async:
+            if summary.module.is_stub and is_async_generator(annotated):
+                return annotated
+            return Coroutine(summary, self._body_result(function, annotated, frame))
+        return self._body_result(function, annotated, frame)
+
+    def _run_changed(self, function: FunctionValue, frame: Frame) -> Value:
+        summary = function.summary
+        if function.changed == "context":
+            return Generic(CONTEXT, (self._element(function, frame),))
+        if function.changed == "async_context":
+            return Generic(ASYNC_CONTEXT, (self._element(function, frame),))
+        annotated = self._annotated_result(function, frame)
+        result = self._body_result(function, annotated, frame)
+        if function.changed == "async":
+            return Coroutine(None, result)
+        return result if function.changed == "sync" else UNKNOWN_VALUE
+
+    def _element(self, function: FunctionValue, frame: Frame) -> Value:
+        """What a generator yields: by its annotation, else by its ``yield`` expressions."""
+        annotated = self._annotated_result(function, frame)
+        if isinstance(annotated, Generic) and annotated.args:
+            return annotated.args[0]
+        if function.summary.module.is_stub:
+            return UNKNOWN_VALUE
+        return self.types.evaluate(function.summary.yields, frame)
+
+    def _annotated_result(self, function: FunctionValue, frame: Frame) -> Value:
+        term = function.summary.returns
+        if term is None:
+            return UNKNOWN_VALUE
+        return self.types.annotations.instance(term, frame)
+
+    def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
+        """The annotation where it says something, else what the ``return`` statements give."""
+        is_vague = isinstance(annotated, Unknown | External)
+        if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
+            return annotated
+        return self.types.evaluate(function.summary.result, frame)
+
+    def _frame(
+        self, function: FunctionValue, args: list[Value], keywords: dict[str, Value]
+    ) -> Frame:
+        from flake8_asyncpitfalls.semantics.types import Frame
+
+        summary = function.summary
+        names = summary.parameters
+        if function.receiver is not None and names and names[0].kind in ("positional", "plain"):
+            names = names[1:]
+        bound: dict[tuple[str, str], Value] = dict(function.closure)
+        for parameter, value in zip(names, args, strict=False):
+            if parameter.kind not in ("positional", "plain"):
+                break
+            bound[summary.identity, parameter.name] = value
+        for name, value in keywords.items():
+            bound[summary.identity, name] = value
+        if not bound and function.receiver is None:
+            return self.types.frame(summary.module)
+        parameters: Parameters = tuple(bound.items())
+        return Frame(summary.module, function.receiver, parameters)
+
+    def awaited(self, value: Value) -> Value:
+        """What ``await value`` gives."""
+        match value:
+            case Coroutine(_, result):
+                return result
+            case Generic(name, args) if _short(name) in ("Awaitable", "Future", "Task") and args:
+                return args[0]
+            case Instance():
+                method = self.types.members.method(value, "__await__")
+                result = UNKNOWN_VALUE if method is None else self.plain_result(method)
+                if isinstance(result, Generic) and _short(result.qualified_name) == "Generator":
+                    return result.args[2] if len(result.args) > 2 else UNKNOWN_VALUE
+                return result
+            case UnionValue(options):
+                return union_of([self.awaited(option) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def entered(self, value: Value, *, is_async: bool) -> Value:
+        """What ``with value as x`` (or ``async with``) binds to x."""
+        match value:
+            case Generic(name, args) if name == (ASYNC_CONTEXT if is_async else CONTEXT):
+                return args[0] if args else UNKNOWN_VALUE
+            case Generic(name, args) if "ContextManager" in name and args:
+                return args[0]
+            case Instance(summary):
+                method = self.types.members.method(value, "__aenter__" if is_async else "__enter__")
+                if method is None:
+                    is_whole = summary.module.is_stub and self.types.members.is_known_whole(summary)
+                    return value if is_whole else UNKNOWN_VALUE
+                result = self.plain_result(method)
+                return self.awaited(result) if is_async else result
+            case UnionValue(options):
+                return union_of([self.entered(option, is_async=is_async) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def iterated(self, value: Value, *, is_async: bool) -> Value:
+        """What ``for x in value`` (or ``async for``) gives x."""
+        match value:
+            case Generic(name, args) if args:
+                known = _ASYNC_ITERABLES if is_async else _ITERABLES
+                return args[0] if _short(name) in known else UNKNOWN_VALUE
+            case TupleValue(items):
+                return union_of(list(items))
+            case Instance():
+                name = "__aiter__" if is_async else "__iter__"
+                method = self.types.members.method(value, name)
+                result = UNKNOWN_VALUE if method is None else self.plain_result(method)
+                return UNKNOWN_VALUE if result == value else self.iterated(result, is_async=is_async)
+            case UnionValue(options):
+                return union_of([self.iterated(option, is_async=is_async) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def item(self, value: Value, index: tuple[Term, ...]) -> Value:
+        """What ``value[index]`` gives."""
+        match value:
+            case ClassValue():
+                return value
+            case Generic(name, args) if args and _short(name) in _ITERABLES:
+                return args[-1] if _short(name) in _MAPPINGS else args[0]
+            case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
+                position = int(index[0][2])
+                return items[position] if position < len(items) else UNKNOWN_VALUE
+            case Instance():
+                method = self.types.members.method(value, "__getitem__")
+                return UNKNOWN_VALUE if method is None else self.plain_result(method)
+            case External(qualified_name):
+                return External(qualified_name)
+            case UnionValue(options):
+                return union_of([self.item(option, index) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def operator_method(self, name: str, left: Value, right: Value) -> Value | None:
+        """The method that the binary operator runs, if an operand's class defines it."""
+        word = _OPERATORS.get(name, "")
+        method = self.types.members.method(left, f"__{word}__")
+        return method or self.types.members.method(right, f"__r{word}__")
+
+    def operator(self, name: str, left: Term, right: Term, frame: Frame) -> Value:
+        """What ``left <op> right`` gives."""
+        first = UNKNOWN_VALUE if left is UNKNOWN else self.types.evaluate(left, frame)
+        second = UNKNOWN_VALUE if right is UNKNOWN else self.types.evaluate(right, frame)
+        method = self.operator_method(name, first, second)
+        return UNKNOWN_VALUE if method is None else self.plain_result(method)
+
+
+def is_async_generator(value: Value) -> bool:
+    """Whether *value* is certainly iterated with ``async for`` only."""
+    return isinstance(value, Generic) and _short(value.qualified_name) in _ASYNC_ITERABLES
+
+
+def is_nothing(value: Value) -> bool:
+    """Whether *value* is Unknown or None."""
+    return isinstance(value, Unknown | NoneValue)
+
+
+def _short(qualified_name: str) -> str:
+    return qualified_name.rpartition(".")[2]

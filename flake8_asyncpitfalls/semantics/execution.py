@@ -1,0 +1,157 @@
+"""Where code runs: on the event loop or elsewhere; and where an ``await`` may stand."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.summary import Marker, ModuleSummary
+from flake8_asyncpitfalls.semantics.terms import Term
+from flake8_asyncpitfalls.semantics.types import Types
+from flake8_asyncpitfalls.semantics.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Partial,
+    Value,
+    name_of,
+    options_of,
+)
+
+
+class Execution:
+    """Answers for one module where its scopes run."""
+
+    def __init__(self, module: ModuleSummary, types: Types) -> None:
+        self.module = module
+        self.types = types
+        self._handed: set[Scope] | None = None
+
+    def runs_on_loop(self, scope: Scope) -> bool:
+        """Whether the scope's code runs on the event loop's thread.
+
+        True for ``async def``, for class bodies inside one, and for sync functions that are known
+        to be called by the loop: callbacks, and methods of classes that the loop drives.
+        """
+        if scope.is_coroutine:
+            return True
+        if scope.kind == "class" and scope.parent is not None:
+            return scope.parent.is_function and self.runs_on_loop(scope.parent)
+        return scope.is_function and scope in self._callbacks()
+
+    def _callbacks(self) -> set[Scope]:
+        if self._handed is None:
+            self._handed = set()
+            for scope in list(self.module.terms.root.walk()):
+                self._add_from_calls(scope)
+                if scope.kind == "class":
+                    self._add_driven_methods(scope)
+                elif isinstance(scope.node, FUNCTION_TYPES) and scope.node.decorator_list:
+                    self._add_decorated(scope)
+        return self._handed
+
+    def _add_from_calls(self, scope: Scope) -> None:
+        """Functions given to ``call_soon`` and its like anywhere in the module."""
+        assert self._handed is not None
+        for node in scope.nodes:
+            if isinstance(node, ast.Call) and any(map(_may_be_function, _arguments(node))):
+                for handed in self.handed_to(node, scope, "runs_on_loop"):
+                    found = self._own_scope(handed)
+                    if found is not None:
+                        self._handed.add(found)
+
+    def handed_to(self, call: ast.Call, scope: Scope, marker_name: str) -> list[Value]:
+        """What *call* gives to a parameter that the callee's marker of that name points at."""
+        terms, frame = self.module.terms, self.types.frame(self.module)
+        return [
+            self.types.evaluate(terms.reduce(expr, scope), frame)
+            for expr in self.marked_arguments(call, scope, marker_name)
+        ]
+
+    def marked_arguments(self, call: ast.Call, scope: Scope, marker_name: str) -> list[ast.expr]:
+        """The arguments of *call* that the callee's marker of that name points at."""
+        frame = self.types.frame(self.module)
+        found: list[ast.expr] = []
+        callee = self.types.evaluate(self.module.terms.reduce(call.func, scope), frame)
+        for option in options_of(callee):
+            if isinstance(option, FunctionValue | ClassValue):
+                marker = option.summary.markers.get(marker_name)
+                expr = None if marker is None else self._marked(option, marker, call)
+                if expr is not None:
+                    found.append(expr)
+        return found
+
+    def _marked(
+        self, callee: FunctionValue | ClassValue, marker: Marker, call: ast.Call
+    ) -> ast.expr | None:
+        if isinstance(callee, FunctionValue):
+            return marked_argument(callee, marker, call)
+        init = self.types.members.method(Instance(callee.summary), "__init__")
+        if not isinstance(init, FunctionValue):
+            return None
+        return marked_argument(init, marker, call)
+
+    def _own_scope(self, value: Value) -> Scope | None:
+        if isinstance(value, Partial):
+            value = value.function
+        if isinstance(value, FunctionValue) and value.summary.module is self.module:
+            return None if value.summary.is_async else value.summary.scope
+        return None
+
+    def _add_driven_methods(self, scope: Scope) -> None:
+        assert self._handed is not None
+        if not isinstance(scope.node, ast.ClassDef) or not scope.node.bases:
+            return
+        order = self.types.members.mro(self.module.class_(scope.identity))
+        bases = [base for base in order[1:] if base is not None]
+        driven = [base for base in bases if "runs_on_loop" in base.markers]
+        if not driven:
+            return
+        for child in scope.children.values():
+            if child.kind == "function" and not child.is_coroutine:
+                if any(self.types.members.own(base, child.name) is not None for base in driven):
+                    self._handed.add(child)
+
+    def _add_decorated(self, scope: Scope) -> None:
+        assert self._handed is not None
+        frame = self.types.frame(self.module)
+        for term in self.module.function(scope.identity).decorators:
+            factory: Term = term[1] if term[0] == "call" else term
+            value = self.types.evaluate(factory, frame)
+            if isinstance(value, FunctionValue) and "runs_on_loop" in value.summary.markers:
+                self._handed.add(scope)
+
+
+def marked_argument(function: FunctionValue, marker: Marker, call: ast.Call) -> ast.expr | None:
+    """The argument of *call* that *marker* points at, by position or by name."""
+    place = marker.argument(0, 0)
+    names = [parameter.name for parameter in function.summary.parameters]
+    if function.receiver is not None and names:
+        names = names[1:]
+    if isinstance(place, str):
+        name, position = place, names.index(place) if place in names else len(call.args)
+    else:
+        position, name = place, names[place] if place < len(names) else ""
+    for keyword in call.keywords:
+        if keyword.arg == name and name:
+            return keyword.value
+    before = call.args[: position + 1]
+    if any(isinstance(arg, ast.Starred) for arg in before) or len(before) <= position:
+        return None
+    return before[position]
+
+
+def is_named(value: Value, names: tuple[str, ...]) -> bool:
+    """Whether *value* is one of the functions or classes that a setting lists by qualified name."""
+    if not names:
+        return False
+    name = name_of(value).replace("()", "")
+    return name in names or (isinstance(value, Instance) and value.qualified_name in names)
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _may_be_function(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name | ast.Attribute | ast.Lambda | ast.Call)

@@ -1,0 +1,49 @@
+"""Which async library a piece of code is written for."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.scopes import Scope
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+LIBRARIES = ("asyncio", "trio", "anyio")
+DEFAULT = "asyncio"
+
+
+def library_of(model: SemanticModel, scope: Scope) -> str:
+    """The setting, else the only library the file imports, else the one that *scope* names."""
+    if model.settings.library:
+        return model.settings.library
+    imported = [name for name in LIBRARIES if _is_imported(model, name)]
+    if len(imported) < 2:
+        return imported[0] if imported else DEFAULT
+    used = _used_in(model, scope, imported)
+    if used:
+        return used
+    return DEFAULT if DEFAULT in imported else "anyio"
+
+
+def _is_imported(model: SemanticModel, name: str) -> bool:
+    if not model.source.mentions(name.encode()):
+        return False
+    return any(
+        (isinstance(node, ast.Import) and any(_top(alias.name) == name for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and not node.level and _top(node.module) == name)
+        for scope in model.terms.root.walk()
+        for node in scope.nodes
+    )
+
+
+def _used_in(model: SemanticModel, scope: Scope, imported: list[str]) -> str:
+    """The one library that the function mentions by name."""
+    names = {node.id for node in scope.nodes if isinstance(node, ast.Name)}
+    used = [name for name in imported if name in names]
+    return used[0] if len(used) == 1 else ""
+
+
+def _top(dotted: str | None) -> str:
+    return (dotted or "").partition(".")[0]

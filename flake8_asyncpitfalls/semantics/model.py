@@ -1,0 +1,194 @@
+"""The semantic model of one file: the questions a rule may ask, nothing else."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_asyncpitfalls.semantics.execution import Execution, is_named
+from flake8_asyncpitfalls.semantics.library import library_of
+from flake8_asyncpitfalls.semantics.locks import LockRegions
+from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.reach import Effects, Reach, called_name
+from flake8_asyncpitfalls.semantics.scopes import COMPREHENSIONS, Scope
+from flake8_asyncpitfalls.semantics.source import Source
+from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, Marker
+from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.types import Types
+from flake8_asyncpitfalls.semantics.values import (
+    ClassValue,
+    Coroutine,
+    FunctionValue,
+    Instance,
+    Value,
+    name_of,
+    options_of,
+)
+from flake8_asyncpitfalls.settings import Settings
+
+
+class SemanticModel:
+    """What one file means. Nodes are those of ``source.tree``; nothing is written on them."""
+
+    def __init__(
+        self, source: Source, settings: Settings, project: Project, types: Types, reach: Reach
+    ) -> None:
+        self.source = source
+        self.settings = settings
+        self.types = types
+        self.reach = reach
+        self.module = project.module(source)
+        self.terms = self.module.terms
+        self.frame = types.frame(self.module)
+        self.execution = Execution(self.module, types)
+        self.locks = LockRegions(self)
+        self._effects: dict[ast.AST, Effects] = {}
+
+    def parent(self, node: ast.AST) -> ast.AST:
+        """The node that directly holds *node*."""
+        return self.terms.parents[node]
+
+    def scope_of(self, node: ast.AST) -> Scope:
+        """The scope in which *node* is evaluated."""
+        return self.terms.scope_at(node)
+
+    def statement_of(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement that holds *node* (itself, if it is one)."""
+        while not isinstance(node, ast.stmt):
+            node = self.terms.parents[node]
+        return node
+
+    def term_of(self, expr: ast.expr) -> Term:
+        """The term of *expr*."""
+        return self.terms.reduce(expr, self.scope_of(expr))
+
+    def value_of(self, expr: ast.expr) -> Value:
+        """What *expr* certainly is; Unknown when that cannot be said."""
+        return self.types.evaluate(self.term_of(expr), self.frame)
+
+    def name_of(self, expr: ast.expr) -> str:
+        """The qualified name of the function, class or module that *expr* refers to, or ''."""
+        return name_of(self.value_of(expr))
+
+    def refers_to(self, expr: ast.expr, *dotted: str) -> bool:
+        """Whether *expr* certainly is one of these functions, methods or classes.
+
+        A name is followed to its definition, so ``asyncio.Queue`` and ``asyncio.queues.Queue``
+        are the same; a method is matched on the class it was found on.
+        """
+        value = self.value_of(expr)
+        if isinstance(value, FunctionValue):
+            summaries = {_summary(self.types.resolve(name)) for name in dotted}
+            return value.summary in summaries
+        return value in [self.types.resolve(name) for name in dotted]
+
+    def is_instance(self, expr: ast.expr, *dotted: str) -> bool:
+        """Whether *expr* is certainly an instance of one of these classes or their subclasses."""
+        options = options_of(self.value_of(expr))
+        return all(
+            isinstance(option, Instance)
+            and any(self.types.members.derives_from(option.summary, name) for name in dotted)
+            for option in options
+        )
+
+    def marker(self, expr: ast.expr, name: str) -> Marker | None:
+        """The marker *name* of the function or class that *expr* certainly refers to."""
+        found = None
+        for option in options_of(self.value_of(expr)):
+            summary = _summary(option)
+            found = None if summary is None else summary.markers.get(name)
+            if found is None:
+                return None
+        return found
+
+    def coroutine_of(self, expr: ast.expr) -> Coroutine | None:
+        """The coroutine that *expr* certainly makes or holds."""
+        value = self.value_of(expr)
+        options = options_of(value)
+        if all(isinstance(option, Coroutine) for option in options):
+            assert isinstance(options[0], Coroutine)
+            return options[0]
+        if isinstance(expr, ast.Call) and is_named(
+            self.value_of(expr.func), self.settings.coroutines
+        ):
+            return Coroutine(None, value)
+        return None
+
+    def effects_at(self, node: ast.AST) -> Effects:
+        """What evaluating *node* itself blocks on, by kind; nothing where it is awaited."""
+        found = self._effects.get(node)
+        if found is None:
+            found = self._effects[node] = self._find_effects(node)
+        return found
+
+    def _find_effects(self, node: ast.AST) -> Effects:
+        if self.is_awaited(node) or self._is_offloaded_call(node):
+            return {}
+        return self.reach.at(node, self.scope_of(node), self.frame)
+
+    def is_awaited(self, node: ast.AST) -> bool:
+        """Whether *node* is the operand of ``await``, ``async with`` or ``async for``."""
+        parent = self.parent(node)
+        if isinstance(parent, ast.Await):
+            return True
+        if isinstance(parent, ast.withitem):
+            is_header = parent.context_expr is node
+            return is_header and isinstance(self.parent(parent), ast.AsyncWith)
+        if isinstance(parent, ast.AsyncFor):
+            return parent.iter is node
+        return isinstance(parent, ast.comprehension) and parent.is_async and parent.iter is node
+
+    def _is_offloaded_call(self, node: ast.AST) -> bool:
+        """``to_thread(f(x))``: the mistake is the call itself, and ASY2 says it."""
+        parent = self.parent(node)
+        if not isinstance(parent, ast.Call) or not isinstance(node, ast.Call):
+            return False
+        return node in self.arguments_marked(parent, "offloads")
+
+    def arguments_marked(self, call: ast.Call, marker_name: str) -> list[ast.expr]:
+        """The arguments of *call* that the callee's marker of that name points at."""
+        return self.execution.marked_arguments(call, self.scope_of(call), marker_name)
+
+    def runs_on_loop(self, node: ast.AST) -> bool:
+        """Whether *node* is evaluated on the event loop's thread while the loop runs."""
+        return self.execution.runs_on_loop(self.scope_of(node))
+
+    def can_await(self, node: ast.AST) -> bool:
+        """Whether an ``await`` may be put before *node* without changing anything around it."""
+        if not self.scope_of(node).is_coroutine:
+            return False
+        child, parent = node, self.parent(node)
+        while not isinstance(parent, ast.stmt):
+            if isinstance(parent, COMPREHENSIONS) and not _is_outermost(parent, child):
+                if isinstance(parent, ast.GeneratorExp):
+                    return False
+            child, parent = parent, self.parent(parent)
+        return not self.locks.is_held_at(node)
+
+    def library(self, node: ast.AST) -> str:
+        """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
+        return library_of(self, self.scope_of(node))
+
+    def is_live_resource(self, call: ast.Call) -> bool:
+        """Whether *call* gives an object whose own methods block or belong to its thread."""
+        for option in options_of(self.value_of(call)):
+            if isinstance(option, Instance) and self.types.members.is_live(option.summary):
+                return True
+        return False
+
+    def spelled(self, node: ast.AST) -> str:
+        """The name that a call, attribute or name node calls, as a reader would say it."""
+        return called_name(node)
+
+    def is_unknown(self, expr: ast.expr) -> bool:
+        """Whether nothing at all is known of *expr*."""
+        return self.term_of(expr) is UNKNOWN
+
+
+def _is_outermost(comprehension: ast.AST, child: ast.AST) -> bool:
+    """The first iterable of a comprehension is evaluated outside of it."""
+    generators = getattr(comprehension, "generators", ())
+    return bool(generators) and child is generators[0]
+
+
+def _summary(value: Value) -> FunctionSummary | ClassSummary | None:
+    return value.summary if isinstance(value, FunctionValue | ClassValue | Instance) else None

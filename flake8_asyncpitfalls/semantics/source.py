@@ -1,0 +1,62 @@
+"""A file's bytes and its syntax tree."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from pathlib import Path
+
+from flake8_asyncpitfalls.errors import SourceError
+
+_ASYNC_WORDS = re.compile(rb"async|await|trio|anyio")
+"""``async`` covers ``asyncio``; a file without any of these words holds nothing to find."""
+
+
+class Source:
+    """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax."""
+
+    __slots__ = ("data", "path", "tree")
+
+    def __init__(self, path: str, data: bytes, tree: ast.Module) -> None:
+        self.path = path
+        self.data = data
+        self.tree = tree
+
+    @classmethod
+    def parse(cls, path: str, data: bytes) -> Source:
+        """Parse *data*; raise SourceError, whose message starts with *path*, when Python cannot."""
+        return cls(path, data, parse_module(path, data))
+
+    @classmethod
+    def read(cls, path: Path) -> Source:
+        """Read and parse the file at *path*; raise SourceError when that cannot be done."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceError(f"{path}: {error.strerror or error}") from error
+        return cls.parse(str(path), data)
+
+    def mentions(self, *words: bytes) -> bool:
+        """Whether the bytes hold one of *words* anywhere; a cheap reason to skip work."""
+        return any(word in self.data for word in words)
+
+
+def is_about_async(data: bytes) -> bool:
+    """Whether a file with these bytes can hold a coroutine or use an async library."""
+    return _ASYNC_WORDS.search(data) is not None
+
+
+def parse_module(path: str, data: bytes) -> ast.Module:
+    """``ast.parse`` with every way in which it fails turned into one SourceError."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(data, filename=path)
+        except SyntaxError as error:
+            place = f":{error.lineno}" if error.lineno else ""
+            raise SourceError(f"{path}{place}: {error.msg}") from error
+        except (ValueError, UnicodeError) as error:
+            raise SourceError(f"{path}: {error}") from error
+        except (RecursionError, MemoryError) as error:
+            raise SourceError(f"{path}: nested too deeply to parse") from error

@@ -1,0 +1,286 @@
+"""Light types: what a term can be known to be, with the modules it mentions at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from flake8_asyncpitfalls.semantics.annotations import Annotations
+from flake8_asyncpitfalls.semantics.calls import Calls
+from flake8_asyncpitfalls.semantics.members import Members
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.values import (
+    NONE_VALUE,
+    UNKNOWN_VALUE,
+    ClassValue,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    ModuleValue,
+    SuperValue,
+    TupleValue,
+    Unknown,
+    Value,
+    name_of,
+    options_of,
+    union_of,
+)
+from flake8_asyncpitfalls.settings import Settings
+
+_MAX_DEPTH = 60
+Parameters = tuple[tuple[tuple[str, str], Value], ...]
+
+
+class Loader(Protocol):
+    """Where modules come from."""
+
+    def load(self, dotted: str, importer: ModuleSummary | None) -> ModuleSummary | None:
+        """The module of that absolute name as *importer* would import it, or None."""
+
+
+class Frame:
+    """Where a term is evaluated: its module, the receiver of the method, known parameters."""
+
+    __slots__ = ("memo", "module", "parameters", "receiver")
+
+    def __init__(
+        self, module: ModuleSummary, receiver: Value | None = None, parameters: Parameters = ()
+    ) -> None:
+        self.module = module
+        self.receiver = receiver
+        self.parameters = dict(parameters)
+        self.memo: dict[Term, Value] = {}
+
+
+class Types:
+    """Evaluates terms; memoises per frame. One object serves all modules of a run."""
+
+    def __init__(self, loader: Loader, settings: Settings) -> None:
+        self.loader = loader
+        self.settings = settings
+        self.members = Members(self)
+        self.calls = Calls(self)
+        self.annotations = Annotations(self)
+        self._frames: dict[ModuleSummary, Frame] = {}
+        self._active: set[tuple[int, Term]] = set()
+        self._depth = 0
+        self._cuts = 0
+
+    def frame(self, module: ModuleSummary) -> Frame:
+        """The frame of *module*'s code as it stands, without a known caller."""
+        found = self._frames.get(module)
+        if found is None:
+            found = self._frames[module] = Frame(module)
+        return found
+
+    def evaluate(self, term: Term, frame: Frame) -> Value:
+        """What *term* is in *frame*; Unknown when nothing certain can be said."""
+        if term is UNKNOWN:
+            return UNKNOWN_VALUE
+        if term is NONE:
+            return NONE_VALUE
+        known = frame.memo.get(term)
+        if known is not None:
+            return known
+        key = (id(frame), term)
+        if key in self._active or self._depth > _MAX_DEPTH:
+            self._cuts += 1
+            return UNKNOWN_VALUE
+        self._active.add(key)
+        self._depth += 1
+        cuts = self._cuts
+        try:
+            value = _FORMS[term[0]](self, term, frame)
+        finally:
+            self._active.discard(key)
+            self._depth -= 1
+        if cuts == self._cuts or not self._active:
+            frame.memo[term] = value
+        return value
+
+    def resolve(self, dotted: str) -> Value:
+        """What the qualified name *dotted* (``asyncio.sleep``, ``redis.Redis.get``) refers to."""
+        parts = dotted.split(".")
+        for split in range(len(parts), 0, -1):
+            module = self.loader.load(".".join(parts[:split]), None)
+            if module is not None:
+                value: Value = ModuleValue(module)
+                for name in parts[split:]:
+                    value = self.members.unbound(value, name)
+                return value
+        return External(dotted)
+
+    def module(self, dotted: str, importer: ModuleSummary | None) -> Value:
+        """The module of that name; External when nothing describes it."""
+        summary = self.loader.load(dotted, importer)
+        return External(dotted) if summary is None else ModuleValue(summary)
+
+    def global_value(self, name: str, module: ModuleSummary) -> Value:
+        """What *name* is at the end of *module*, star imports and builtins included."""
+        term = module.global_term(name)
+        if term is not None:
+            return self.evaluate(term, self.frame(module))
+        for star in module.stars:
+            source = self.module(star, module)
+            if isinstance(source, External):
+                return UNKNOWN_VALUE
+            assert isinstance(source, ModuleValue)
+            if source.summary is not module and self.members.has_global(source.summary, name):
+                return self.members.of_module(source.summary, name)
+        builtins = self.loader.load("builtins", None)
+        if builtins is None or builtins is module:
+            return External(f"builtins.{name}")
+        term = builtins.global_term(name)
+        if term is None:
+            return External(f"builtins.{name}")
+        return self.evaluate(term, self.frame(builtins))
+
+    def builtin_instance(self, name: str) -> Value:
+        """An instance of the builtin class *name*."""
+        value = self.resolve(f"builtins.{name}")
+        return Instance(value.summary) if isinstance(value, ClassValue) else Generic(name)
+
+    def _global(self, term: Term, frame: Frame) -> Value:
+        return self.global_value(term[1], frame.module)
+
+    def _module(self, term: Term, frame: Frame) -> Value:
+        return self.module(term[1], frame.module)
+
+    def _from(self, term: Term, frame: Frame) -> Value:
+        source = self.module(term[1], frame.module)
+        if isinstance(source, External):
+            return External(f"{term[1]}.{term[2]}")
+        return self.members.get(source, term[2])
+
+    def _function(self, term: Term, frame: Frame) -> Value:
+        summary = frame.module.function(term[1])
+        closure = tuple(frame.parameters.items())
+        value = FunctionValue(summary, closure=closure)
+        return self.calls.decorated(value, frame)
+
+    def _class(self, term: Term, frame: Frame) -> Value:
+        return ClassValue(frame.module.class_(term[1]))
+
+    def _self(self, term: Term, frame: Frame) -> Value:
+        summary = frame.module.class_(term[1])
+        receiver = frame.receiver
+        if isinstance(receiver, Instance) and summary in self.members.mro(receiver.summary):
+            return receiver
+        return Instance(summary)
+
+    def _cls(self, term: Term, frame: Frame) -> Value:
+        summary = frame.module.class_(term[1])
+        receiver = frame.receiver
+        if isinstance(receiver, ClassValue) and summary in self.members.mro(receiver.summary):
+            return receiver
+        if isinstance(receiver, Instance) and summary in self.members.mro(receiver.summary):
+            return ClassValue(receiver.summary)
+        return ClassValue(summary)
+
+    def _super(self, term: Term, frame: Frame) -> Value:
+        receiver = self._self(term, frame)
+        return SuperValue(frame.module.class_(term[1]), receiver)
+
+    def _parameter(self, term: Term, frame: Frame) -> Value:
+        return frame.parameters.get((term[1], term[2]), UNKNOWN_VALUE)
+
+    def _attribute(self, term: Term, frame: Frame) -> Value:
+        return self.members.get(self.evaluate(term[1], frame), term[2])
+
+    def _call(self, term: Term, frame: Frame) -> Value:
+        function = self.evaluate(term[1], frame)
+        if isinstance(function, Unknown):
+            return UNKNOWN_VALUE
+        return self.calls.result(function, term, frame)
+
+    def _await(self, term: Term, frame: Frame) -> Value:
+        return self.calls.awaited(self.evaluate(term[1], frame))
+
+    def _enter(self, term: Term, frame: Frame) -> Value:
+        return self.calls.entered(self.evaluate(term[1], frame), is_async=False)
+
+    def _async_enter(self, term: Term, frame: Frame) -> Value:
+        return self.calls.entered(self.evaluate(term[1], frame), is_async=True)
+
+    def _iterate(self, term: Term, frame: Frame) -> Value:
+        return self.calls.iterated(self.evaluate(term[1], frame), is_async=False)
+
+    def _async_iterate(self, term: Term, frame: Frame) -> Value:
+        return self.calls.iterated(self.evaluate(term[1], frame), is_async=True)
+
+    def _item(self, term: Term, frame: Frame) -> Value:
+        return self.calls.item(self.evaluate(term[1], frame), term[2])
+
+    def _operator(self, term: Term, frame: Frame) -> Value:
+        return self.calls.operator(term[1], term[2], term[3], frame)
+
+    def _part(self, term: Term, frame: Frame) -> Value:
+        value = self.evaluate(term[1], frame)
+        if isinstance(value, TupleValue) and 0 <= term[2] < len(value.items):
+            return value.items[term[2]]
+        if isinstance(value, Generic) and term[2] >= 0:
+            return self.calls.iterated(value, is_async=False)
+        return UNKNOWN_VALUE
+
+    def _tuple(self, term: Term, frame: Frame) -> Value:
+        return TupleValue(tuple(self.evaluate(part, frame) for part in term[1]))
+
+    def _list(self, term: Term, frame: Frame) -> Value:
+        return Generic("builtins.list", (self.evaluate(term[1], frame),))
+
+    def _union(self, term: Term, frame: Frame) -> Value:
+        return union_of([self.evaluate(part, frame) for part in term[1]])
+
+    def _annotated(self, term: Term, frame: Frame) -> Value:
+        return self.annotations.instance(term[1], frame)
+
+    def _declared(self, term: Term, frame: Frame) -> Value:
+        """The value says most; the annotation stands in where it says nothing."""
+        value = self.evaluate(term[1], frame)
+        if isinstance(value, Unknown | External) or value == NONE_VALUE:
+            return self.annotations.instance(term[2], frame)
+        return value
+
+    def _constant(self, term: Term, frame: Frame) -> Value:
+        return self.builtin_instance(term[1])
+
+    def _text(self, term: Term, frame: Frame) -> Value:
+        return self.builtin_instance("str")
+
+    def _unknown(self, term: Term, frame: Frame) -> Value:
+        return UNKNOWN_VALUE
+
+
+_FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
+    "global": Types._global,
+    "module": Types._module,
+    "from": Types._from,
+    "function": Types._function,
+    "class": Types._class,
+    "self": Types._self,
+    "cls": Types._cls,
+    "super": Types._super,
+    "param": Types._parameter,
+    "attr": Types._attribute,
+    "call": Types._call,
+    "await": Types._await,
+    "enter": Types._enter,
+    "aenter": Types._async_enter,
+    "iter": Types._iterate,
+    "aiter": Types._async_iterate,
+    "item": Types._item,
+    "binop": Types._operator,
+    "part": Types._part,
+    "tuple": Types._tuple,
+    "list": Types._list,
+    "union": Types._union,
+    "annotated": Types._annotated,
+    "declared": Types._declared,
+    "const": Types._constant,
+    "text": Types._text,
+    "star": Types._unknown,
+}
+
+__all__ = ["Frame", "Loader", "Types", "name_of", "options_of"]

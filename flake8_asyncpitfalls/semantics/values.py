@@ -1,0 +1,182 @@
+"""What an expression can be known to be: plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, ModuleSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing certain is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoneValue:
+    """``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue:
+    """A module that a stub or the project describes."""
+
+    summary: ModuleSummary
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A name of a library that nothing describes; ``()`` in it stands for a call."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionValue:
+    """A function, bound to *receiver* if it is a method looked up on an object.
+
+    *changed* is what decorators made of it: ``""`` nothing, ``"sync"``, ``"async"``,
+    ``"context"``, ``"async_context"``. *closure* holds the values of the parameters of enclosing
+    functions, for a function that a decorator returned.
+    """
+
+    summary: FunctionSummary
+    receiver: Value | None = None
+    changed: str = ""
+    closure: tuple[tuple[tuple[str, str], Value], ...] = ()
+
+    @property
+    def qualified_name(self) -> str:
+        """Where the function is defined: ``module.Class.method``."""
+        return self.summary.qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyValue:
+    """A property (or ``cached_property``) of a class, with its getter."""
+
+    getter: Value
+
+
+@dataclass(frozen=True, slots=True)
+class StaticValue:
+    """A ``staticmethod``: the same function on every receiver."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMethodValue:
+    """A ``classmethod``: its receiver is the class."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValue:
+    """A class that a stub or the project describes."""
+
+    summary: ClassSummary
+
+    @property
+    def qualified_name(self) -> str:
+        """Where the class is defined."""
+        return self.summary.qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An instance of a described class."""
+
+    summary: ClassSummary
+    args: tuple[Value, ...] = ()
+
+    @property
+    def qualified_name(self) -> str:
+        """Where its class is defined."""
+        return self.summary.qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class Generic:
+    """An instance of a class known by name only, with its type arguments (``list[Client]``)."""
+
+    qualified_name: str
+    args: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coroutine:
+    """A coroutine object: what calling *function* made; awaiting it gives *result*."""
+
+    function: FunctionSummary | None
+    result: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """``functools.partial(function, ...)``."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SuperValue:
+    """``super()`` in a method of *summary*'s class, called on *receiver*."""
+
+    summary: ClassSummary
+    receiver: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TupleValue:
+    """A tuple whose elements are known one by one."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnionValue:
+    """One of several values, depending on the path taken; none of them is Unknown."""
+
+    options: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    Unknown | NoneValue | ModuleValue | External | FunctionValue | PropertyValue | StaticValue
+    | ClassMethodValue | ClassValue | Instance | Generic | Coroutine | Partial | SuperValue
+    | TupleValue | UnionValue
+)  # fmt: skip
+
+UNKNOWN_VALUE = Unknown()
+NONE_VALUE = NoneValue()
+
+
+def options_of(value: Value) -> tuple[Value, ...]:
+    """The alternatives of a union; of anything else, the value alone."""
+    return value.options if isinstance(value, UnionValue) else (value,)
+
+
+def union_of(values: list[Value]) -> Value:
+    """One of *values*: Unknown if any is; ``None`` is left out beside anything else."""
+    found: dict[Value, None] = {}
+    for value in values:
+        for option in options_of(value):
+            if isinstance(option, Unknown):
+                return UNKNOWN_VALUE
+            found[option] = None
+    if len(found) > 1:
+        found.pop(NONE_VALUE, None)
+    if not found:
+        return UNKNOWN_VALUE
+    return next(iter(found)) if len(found) == 1 else UnionValue(tuple(found))
+
+
+def name_of(value: Value) -> str:
+    """The qualified name of a function, class, module or external; empty for anything else."""
+    if isinstance(value, ModuleValue):
+        return value.summary.name.dotted
+    if isinstance(value, FunctionValue | ClassValue | External):
+        return value.qualified_name
+    return ""

@@ -1,0 +1,9 @@
+# source: https://docs.python.org/3/library/multiprocessing.html
+from multiprocessing.managers import SyncManager
+from multiprocessing.pool import Pool as _Pool
+
+class BaseContext:
+    def Pool(self, processes=None, initializer=None, initargs=(), maxtasksperchild=None) -> _Pool: ...
+    @blocks("wait")
+    def Manager(self) -> SyncManager: ...
+    def cpu_count(self) -> int: ...

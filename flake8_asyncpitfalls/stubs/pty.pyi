@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/pty.html
+@blocks("subprocess", instead="asyncio.create_subprocess_exec", offload="never")
+def spawn(argv, master_read=None, stdin_read=None) -> int: ...

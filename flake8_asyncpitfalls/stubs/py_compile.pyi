@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/py_compile.html
+@blocks("file", offload="safe")
+def compile(file, *args, **kwargs) -> str | None: ...

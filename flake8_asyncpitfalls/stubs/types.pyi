@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/types.html
+@changes("async")
+def coroutine(func): ...

@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/unittest.mock.html
+@transparent
+def patch(target, *args, **kwargs): ...

@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/wave.html
+@blocks("file", unless={"f": "type:io.BytesIO"})
+def open(f, mode=None): ...

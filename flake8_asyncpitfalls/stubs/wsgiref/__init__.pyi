@@ -1,0 +1,2 @@
+# source: https://docs.python.org/3/library/wsgiref.html
+
