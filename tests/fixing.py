@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.settings import Settings
 
@@ -15,9 +16,11 @@ def fix_until_stable(name: str, data: bytes, settings: Settings, *, unsafe: bool
     """
     from flake8_asyncpitfalls.fixes.engine import apply_fixes
 
+    def lint(text: bytes) -> list[Finding]:
+        return lint_source(name, text, settings)
+
     for _ in range(MOST_PASSES):
-        findings = lint_source(name, data, settings)
-        fixed = apply_fixes(name, data, findings, settings, unsafe=unsafe)
+        fixed = apply_fixes(name, data, lint(data), lint, unsafe=unsafe).data
         if fixed == data:
             return data
         data = fixed

@@ -1,0 +1,62 @@
+"""The standard library and the installed packages: no exception, and something is found."""
+
+from __future__ import annotations
+
+import sysconfig
+import time
+import traceback
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.source import is_about_async
+from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
+
+SLOW = 20.0
+"""Seconds that no single file may take, whatever the machine."""
+
+
+@pytest.mark.parametrize("key", ["stdlib", "purelib"])
+def test_installed_code_is_checked_without_an_exception(key: str, tmp_path: Path) -> None:
+    paths = files_about_async(Path(sysconfig.get_path(key)))
+    settings = Settings(enable=("ASY4", "ASY5", "ASY6", "ASY9"))
+    project = Project.for_files(paths, settings, tmp_path)
+    found: Counter[str] = Counter()
+    problems: dict[str, str] = {}
+    refused = 0
+    for path in paths:
+        started = time.perf_counter()
+        try:
+            findings = lint_source(str(path), path.read_bytes(), settings, project)
+        except SourceError:
+            refused += 1
+        except Exception as error:
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            problems[str(path)] = f"{error!r} at {place.filename}:{place.lineno}"
+        else:
+            found.update(finding.code for finding in findings)
+        if time.perf_counter() - started > SLOW:
+            problems[str(path)] = "takes too long"
+    print(f"{key}: {len(paths)} files checked, {refused} refused")
+    print(*(f"{code} {count}" for code, count in sorted(found.items())), sep="\n")
+    assert problems == {}
+    assert len(paths) > 50
+    assert refused < len(paths) // 10
+    assert len(found) > 5, found
+
+
+def files_about_async(folder: Path) -> list[Path]:
+    """The files below *folder* that are worth a look, without those of the other folder in it."""
+    others = {Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")} - {folder}
+    return [
+        path
+        for path in sorted(folder.rglob("*.py"))
+        if not others & set(path.parents)
+        and path.is_file()
+        and path.stat().st_size <= MAX_SOURCE_BYTES
+        and is_about_async(path.read_bytes())
+    ]
