@@ -4,292 +4,45 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import importlib
 import inspect
 import multiprocessing
 import os
 import re
 import sys
 import threading
-import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
+from stdlib_entries import (
+    MISSING,
+    Entry,
+    condition_names,
+    entries_of,
+    is_made_by_function,
+    module_of,
+    real_object,
+    reexports_of,
+    signature_of,
+    stub_files,
+)
+from stdlib_names import (
+    FACTORIES,
+    GONE,
+    NEW,
+    NOT_LINUX,
+    ON_INSTANCES,
+    STUB_ONLY,
+    VERSION,
+    WINDOWS,
+    is_available,
+)
 
 from flake8_asyncpitfalls.semantics.project import Project
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import External, Unknown
 from flake8_asyncpitfalls.settings import Settings
-from flake8_asyncpitfalls.stubs import STUB_FOLDER
 from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
-
-VERSION = sys.version_info[:2]
-MISSING = object()
-
-NEW = {
-    "asyncio.EventLoop": (3, 13),
-    "asyncio.Queue.shutdown": (3, 13),
-    "asyncio.QueueShutDown": (3, 13),
-    "asyncio.Server.abort_clients": (3, 13),
-    "asyncio.Server.close_clients": (3, 13),
-    "asyncio.Task.get_context": (3, 12),
-    "asyncio.queues.QueueShutDown": (3, 13),
-    "concurrent.futures.InterpreterPoolExecutor": (3, 14),
-    "glob.translate": (3, 13),
-    "ntpath.isdevdrive": (3, 12),
-    "ntpath.isjunction": (3, 12),
-    "ntpath.splitroot": (3, 12),
-    "os.path.isdevdrive": (3, 13),
-    "os.path.isjunction": (3, 12),
-    "os.path.splitroot": (3, 12),
-    "pathlib.Path.copy": (3, 14),
-    "pathlib.Path.copy_into": (3, 14),
-    "pathlib.Path.from_uri": (3, 13),
-    "pathlib.Path.is_junction": (3, 12),
-    "pathlib.Path.move": (3, 14),
-    "pathlib.Path.move_into": (3, 14),
-    "pathlib.Path.walk": (3, 12),
-    "pathlib.PurePath.full_match": (3, 13),
-    "pathlib.PurePath.with_segments": (3, 12),
-    "posixpath.isdevdrive": (3, 13),
-    "posixpath.isjunction": (3, 12),
-    "posixpath.splitroot": (3, 12),
-    "queue.Queue.shutdown": (3, 13),
-    "queue.ShutDown": (3, 13),
-    "typing.override": (3, 12),
-    "warnings.deprecated": (3, 13),
-}
-"""Names that came with a Python newer than the oldest that this package runs on."""
-
-GONE = {
-    "asyncio.AbstractChildWatcher": (3, 14),
-    "asyncio.FastChildWatcher": (3, 14),
-    "asyncio.MultiLoopChildWatcher": (3, 14),
-    "asyncio.PidfdChildWatcher": (3, 14),
-    "asyncio.SafeChildWatcher": (3, 14),
-    "asyncio.Task.all_tasks": (3, 9),
-    "asyncio.Task.current_task": (3, 9),
-    "asyncio.ThreadedChildWatcher": (3, 14),
-    "asyncio.coroutine": (3, 11),
-    "asyncio.coroutines.coroutine": (3, 11),
-    "asyncio.get_child_watcher": (3, 14),
-    "asyncio.set_child_watcher": (3, 14),
-    "asyncio.events.AbstractEventLoopPolicy.get_child_watcher": (3, 14),
-    "asyncio.events.AbstractEventLoopPolicy.set_child_watcher": (3, 14),
-    "asyncio.events.get_child_watcher": (3, 14),
-    "asyncio.events.set_child_watcher": (3, 14),
-    "configparser.SafeConfigParser": (3, 12),
-    "importlib.resources.read_binary": (3, 13),
-    "importlib.resources.read_text": (3, 13),
-    "nntplib": (3, 13),
-    "pathlib.Path.link_to": (3, 12),
-    "telnetlib": (3, 13),
-}
-"""Names that a Python no longer has; code written for an older one still uses them."""
-
-WINDOWS = frozenset({
-    "asyncio.ProactorEventLoop",
-    "asyncio.WindowsProactorEventLoopPolicy",
-    "asyncio.WindowsSelectorEventLoopPolicy",
-    "asyncio.events.WindowsProactorEventLoopPolicy",
-    "asyncio.events.WindowsSelectorEventLoopPolicy",
-})  # fmt: skip
-NOT_LINUX = frozenset({
-    "os.lchmod",
-    "selectors.DevpollSelector",
-    "selectors.KqueueSelector",
-})  # fmt: skip
-
-ON_INSTANCES = frozenset({
-    "asyncio.Condition.acquire",
-    "asyncio.Condition.locked",
-    "asyncio.Condition.release",
-    "multiprocessing.synchronize.Lock.acquire",
-    "multiprocessing.synchronize.Lock.release",
-    "multiprocessing.synchronize.RLock.acquire",
-    "multiprocessing.synchronize.RLock.release",
-    "multiprocessing.synchronize.Semaphore.acquire",
-    "multiprocessing.synchronize.Semaphore.release",
-    "os._wrap_close.read",
-    "os._wrap_close.readline",
-    "os._wrap_close.readlines",
-    "threading.Condition.acquire",
-    "threading.Condition.release",
-})  # fmt: skip
-"""Methods that the class does not have: its constructor or its ``__getattr__`` gives them."""
-
-STUB_ONLY = {
-    "asyncio.events.DefaultEventLoopPolicy": "defined with the other policies",
-    "io.TextIOWrapper.peek": "the class stands for whatever open() gives",
-    "io.TextIOWrapper.read1": "the class stands for whatever open() gives",
-    "io.TextIOWrapper.readinto": "the class stands for whatever open() gives",
-    "io.TextIOWrapper.readinto1": "the class stands for whatever open() gives",
-    "concurrent.futures._Results": "the iterator that map() gives is a generator",
-    "subprocess._Pipe": "file objects whose speed is that of a process",
-    "sys._StandardInput": "a file object whose speed is that of a person",
-}
-"""Names that no Python has, and why the stub needs them."""
-
-FACTORIES = {
-    "multiprocessing": "methods of the default context make the classes",
-    "threading.Lock": "a function that makes a lock before Python 3.13",
-    "threading.RLock": "a function that makes a lock",
-    "select.poll": "a function that makes a poll object",
-}
-"""What is a class in the stub and a function in the library: annotations mean the class."""
-
-
-def is_available(name: str) -> bool | None:
-    """Whether the running Python must have *name*; None when the tables do not mention it."""
-    if name in NEW:
-        return VERSION >= NEW[name]
-    if name in GONE:
-        return VERSION < GONE[name]
-    if name in WINDOWS:
-        return sys.platform == "win32"
-    if name in STUB_ONLY or name in ON_INSTANCES:
-        return False
-    return None
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One definition of a stub: its qualified name, its node and the class around it."""
-
-    name: str
-    node: ast.stmt
-    owner: str = ""
-
-    @property
-    def decorators(self) -> list[ast.expr]:
-        """The decorators of a function or class; none for anything else."""
-        return getattr(self.node, "decorator_list", [])
-
-    @property
-    def is_async(self) -> bool:
-        """Whether it is an ``async def``."""
-        return isinstance(self.node, ast.AsyncFunctionDef)
-
-    @property
-    def parameters(self) -> list[str]:
-        """The names of the parameters, without the receiver of a method."""
-        assert isinstance(self.node, ast.FunctionDef | ast.AsyncFunctionDef)
-        return [arg.arg for arg in _arguments(self.node)[bool(self.owner) :]]
-
-    @property
-    def keywords(self) -> list[str]:
-        """The names of the keyword-only parameters."""
-        assert isinstance(self.node, ast.FunctionDef | ast.AsyncFunctionDef)
-        return [arg.arg for arg in self.node.args.kwonlyargs]
-
-
-def _arguments(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.arg]:
-    return [*node.args.posonlyargs, *node.args.args]
-
-
-def module_of(path: Path) -> str:
-    """The dotted name of the module that the stub at *path* describes."""
-    parts = path.relative_to(STUB_FOLDER).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def stub_files() -> list[Path]:
-    """The stubs of modules that some Python's standard library has."""
-    return [
-        path
-        for path in sorted(STUB_FOLDER.rglob("*.pyi"))
-        if module_of(path).split(".")[0] in sys.stdlib_module_names
-        or GONE.get(module_of(path).split(".")[0])
-    ]
-
-
-def tree_of(path: Path) -> ast.Module:
-    """The syntax tree of a stub."""
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
-
-
-def entries_of(path: Path) -> Iterator[Entry]:
-    """The functions, classes, methods and module attributes that a stub defines."""
-    module = module_of(path)
-    for stmt in tree_of(path).body:
-        if isinstance(stmt, ast.AnnAssign) and isinstance(stmt.target, ast.Name):
-            yield Entry(f"{module}.{stmt.target.id}", stmt)
-        elif isinstance(stmt, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield Entry(f"{module}.{stmt.name}", stmt)
-        elif isinstance(stmt, ast.ClassDef):
-            name = f"{module}.{stmt.name}"
-            yield Entry(name, stmt)
-            for inner in stmt.body:
-                if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef):
-                    yield Entry(f"{name}.{inner.name}", inner, name)
-
-
-def reexports_of(path: Path) -> list[str]:
-    """The names that a stub imports and does not use itself."""
-    tree = tree_of(path)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return [
-        alias.asname or alias.name
-        for stmt in tree.body
-        if isinstance(stmt, ast.ImportFrom) and stmt.module not in ("typing", "io")
-        for alias in stmt.names
-        if (alias.asname or alias.name) not in used
-    ]
-
-
-def real_object(name: str) -> Any:
-    """The object of that qualified name in the running Python, or MISSING."""
-    parts = name.split(".")
-    for split in range(len(parts), 0, -1):
-        try:
-            found: Any = importlib.import_module(".".join(parts[:split]))
-        except ImportError:
-            continue
-        for part in parts[split:]:
-            found = _member(found, part)
-            if found is MISSING:
-                return MISSING
-        return found
-    return MISSING
-
-
-def _member(owner: Any, name: str) -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return getattr(owner, name, MISSING)
-
-
-def is_made_by_function(name: str) -> bool:
-    """Whether the class is a factory function of the library, whose result has the methods."""
-    return name in FACTORIES or name.rpartition(".")[0] in FACTORIES
-
-
-def signature_of(found: Any, is_method: bool) -> list[inspect.Parameter] | None:
-    """The parameters of a real function without the receiver, or None when nothing tells."""
-    try:
-        parameters = list(inspect.signature(found).parameters.values())
-    except (ValueError, TypeError):
-        return None
-    is_bound = inspect.ismethod(found) or getattr(found, "__self__", None) is not None
-    return parameters[1:] if is_method and not is_bound and parameters else parameters
-
-
-def condition_names(entry: Entry) -> set[str]:
-    """The parameters that the markers of a definition name."""
-    names: set[str] = set()
-    for decorator in entry.decorators:
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name):
-            for keyword in decorator.keywords:
-                if keyword.arg in ("unless", "when"):
-                    names.update(ast.literal_eval(keyword.value))
-            if decorator.func.id in ("offloads", "schedules", "runs_on_loop", "calls", "runs_loop"):
-                value = ast.literal_eval(decorator.args[0])
-                names.update([value] if isinstance(value, str) else [])
-    return names
-
 
 STUBS = [pytest.param(path, id=module_of(path)) for path in stub_files()]
 ENTRIES = [entry for path in stub_files() for entry in entries_of(path)]
