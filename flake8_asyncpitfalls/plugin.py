@@ -73,7 +73,7 @@ class Plugin:
         from flake8.exceptions import ExecutionError
 
         from flake8_asyncpitfalls.errors import SettingsError
-        from flake8_asyncpitfalls.settings import HELP, parse_option
+        from flake8_asyncpitfalls.settings import HELP, enabled, parse_option
 
         cls._options, cls._paths, cls._engine = {}, tuple(paths), None
         for name in HELP:
@@ -85,7 +85,7 @@ class Plugin:
             except SettingsError as error:
                 raise ExecutionError(f"asy-{name.replace('_', '-')}: {error}") from error
         named = (*(options.select or ()), *(options.extend_select or ()))
-        cls._options["enable"] = (*cls._options.get("enable", ()), *named)
+        cls._options["enable"] = enabled(cls._options.get("enable", ()), named)
 
     def run(self) -> Iterator[Report]:
         """The findings: line from 1, column from 0 in characters, code and message in one text.
@@ -133,13 +133,14 @@ class Plugin:
         if cls._engine is None:
             from pathlib import Path
 
+            from flake8_asyncpitfalls.semantics.project import Project
             from flake8_asyncpitfalls.settings import Settings, project_target_version
 
             options = dict(cls._options)
             if "target_version" not in options:
                 options["target_version"] = project_target_version(Path.cwd())
             settings = Settings(**options)
-            cls._engine = (settings, None)
+            cls._engine = (settings, Project.for_files(cls._paths, settings, None))
         return cls._engine
 
     def _report(self, finding: Finding) -> Report:

@@ -74,18 +74,20 @@ def _entries(value: str | Iterable[str], separators: str = r"[,\s]+") -> list[st
     return [part for part in parts if part]
 
 
+def _checked_name(name: str) -> str:
+    if not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", name):
+        raise ValueError(f"not a dotted name: {name!r}")
+    return name
+
+
 def _parse_names(value: str | Iterable[str]) -> tuple[str, ...]:
-    names = _entries(value)
-    for name in names:
-        if not re.fullmatch(r"[^\W\d]\w*(\.[^\W\d]\w*)*", name):
-            raise ValueError(f"not a dotted name: {name!r}")
-    return tuple(names)
+    return tuple(_checked_name(name) for name in _entries(value))
 
 
 def _parse_blocking(value: str | Iterable[str]) -> tuple[ConfiguredCall, ...]:
     calls = tuple(ConfiguredCall.parse(entry) for entry in _entries(value, r"[,\n]"))
     for call in calls:
-        _parse_names([call.qualified_name])
+        _checked_name(call.qualified_name)
     return calls
 
 
@@ -152,6 +154,11 @@ HELP: Mapping[str, str] = {
     "follow_imports": "how far to look beyond a file: environment, project or file",
 }
 """One line of help for every field of Settings."""
+
+
+def enabled(enable: Iterable[str], selected: Iterable[str]) -> tuple[str, ...]:
+    """The value of Settings.enable: *enable*, and those *selected* codes that name opt rules."""
+    return tuple(code for code in (*enable, *selected) if re.fullmatch(r"ASY\d+", code))
 
 
 def parse_option(name: str, value: str | Iterable[str]) -> Any:

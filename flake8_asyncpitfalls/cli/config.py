@@ -14,7 +14,7 @@ from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.selection import Selection
 from flake8_asyncpitfalls.cli.values import read_value
 from flake8_asyncpitfalls.errors import SettingsError
-from flake8_asyncpitfalls.settings import HELP, Settings, project_target_version
+from flake8_asyncpitfalls.settings import HELP, Settings, enabled, project_target_version
 
 if TYPE_CHECKING:
     import argparse
@@ -92,11 +92,6 @@ def _settings(values: dict[str, Any], selection: Selection) -> Settings:
     if "target_version" not in fields:
         fields["target_version"] = project_target_version(Path.cwd())
     return Settings(**fields)
-
-
-def enabled(enable: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
-    """What turns opt rules on: *enable* and those of *named* that name some rules only."""
-    return tuple(code for code in (*enable, *named) if code.startswith("ASY") and len(code) >= 4)
 
 
 def _entries(arguments: argparse.Namespace) -> Iterator[_Entry]:

@@ -8,6 +8,7 @@ import stat
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.writing import write_over
@@ -192,8 +193,12 @@ class Session:
         return replace_result(result, left, result.findings, (), new)
 
     @cached_property
-    def _project(self) -> Project | None:
-        return None
+    def _project(self) -> Project:
+        from flake8_asyncpitfalls.semantics.project import Project
+
+        folder = self._job.cache_dir
+        cache_dir = Path(folder) if folder else None
+        return Project.for_files(self._job.paths, self._job.settings, cache_dir)
 
 
 def replace_result(

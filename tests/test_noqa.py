@@ -1,0 +1,125 @@
+"""``# noqa``: the same lines and codes as in flake8 itself."""
+
+from __future__ import annotations
+
+import argparse
+
+import pytest
+from flake8.processor import FileProcessor
+from flake8.violation import Violation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flake8_asyncpitfalls.semantics.noqa import Suppressions
+
+CODE = "ASY101"
+
+
+@pytest.mark.parametrize(
+    ("comment", "expected"),
+    [
+        ("# noqa", True),
+        ("# NOQA", True),
+        ("# noqa: ASY101", True),
+        ("# noqa:ASY101", True),
+        ("# noqa: ASY1", True),
+        ("# noqa: E501,ASY101", True),
+        ("# noqa: E501 ASY101", True),
+        ("# noqa: E501, ASY101 because", True),
+        ("# noqa: ASY102", False),
+        ("# noqa: E501", False),
+        ("# noqa: asy101", False),
+        ("# noqa: ASY", True),
+        ("# noqa : ASY102", True),
+        ("#noqa", False),
+        ("# text # noqa: ASY101", True),
+        ("# nothing", False),
+    ],
+)
+def test_comment(comment: str, expected: bool) -> None:
+    assert Suppressions(f"call()  {comment}\n").is_suppressed(1, CODE) is expected
+
+
+def test_other_lines_are_not_suppressed() -> None:
+    suppressions = Suppressions(b"one()\ntwo()  # noqa\nthree()\n")
+    assert [suppressions.is_suppressed(line, CODE) for line in (1, 2, 3)] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("source", "lines"),
+    [
+        ('call("""\ntext\n""")  # noqa\nother()\n', {1, 2, 3}),
+        ('call(f"""\n{x}\n""")  # noqa\nother()\n', {1, 2, 3}),
+        ("call(1, \\\n     2)  # noqa\nother()\n", {1, 2}),
+        ("call(1,  # noqa\n     2)\nother()\n", {1}),
+        ("call(\n    1,\n)  # noqa\n", {3}),
+        ("if x:\n    a()\n    # noqa\nb()\n", {3}),
+        ("x = 1\r\ny = 2  # noqa\r\n", {2}),
+    ],
+)
+def test_what_counts_as_one_line(source: str, lines: set[int]) -> None:
+    suppressions = Suppressions(source.encode())
+    found = {line for line in range(1, source.count("\n") + 1) if is_hit(suppressions, line)}
+    assert found == lines
+
+
+def is_hit(suppressions: Suppressions, line: int) -> bool:
+    return suppressions.is_suppressed(line, CODE)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("# flake8: noqa", True),
+        ("  # flake8: NOQA", True),
+        ("# flake8=noqa", True),
+        ("# flake8: noqa: E501", True),
+        ("x = 1  # flake8: noqa", False),
+        ("# flake8 : noqa", False),
+    ],
+)
+def test_whole_file(line: str, expected: bool) -> None:
+    suppressions = Suppressions(f"import a\n{line}\ncall()\n")
+    assert suppressions.is_file_suppressed is expected
+    assert suppressions.is_suppressed(3, CODE) is expected
+
+
+def test_encodings_and_marks() -> None:
+    assert is_hit(Suppressions("# coding: latin-1\nä()  # noqa\n".encode("latin-1")), 2)
+    assert is_hit(Suppressions("ä()  # noqa\n".encode("utf-8-sig")), 1)
+    assert is_hit(Suppressions(b"\xff()  # noqa\n"), 1)
+
+
+def test_text_that_does_not_tokenise_is_read_line_by_line() -> None:
+    suppressions = Suppressions("call(  # noqa\nother(\n")
+    assert [is_hit(suppressions, line) for line in (1, 2)] == [True, False]
+
+
+OPTIONS = argparse.Namespace(
+    hang_closing=False, indent_size=4, max_line_length=79, max_doc_length=None, verbose=0,
+    disable_noqa=False, stdin_display_name="stdin",
+)  # fmt: skip
+
+PIECES = st.sampled_from(
+    ["call()", "x = (", ")", '"""', "'''", 'f"""', "\\\n", "\n", "\n", "\r\n", "    ", "if x:\n",
+     "# noqa", "# NoQA:", " ASY101", ",ASY2", " E501", " ASY", ":", "# flake8: noqa", "ä", "\f",
+     "{x}", "# text", ";", "\n# noqa\n", "def f():\n    pass\n"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_agrees_with_flake8(source: str) -> None:
+    lines = source.replace("\r\n", "\n").splitlines(keepends=True) if "\f" not in source else None
+    if lines is None:
+        lines = [part + "\n" for part in source.replace("\r\n", "\n").split("\n")]
+        lines[-1] = lines[-1].removesuffix("\n")
+        lines = [line for line in lines if line]
+    processor = FileProcessor("a.py", OPTIONS, lines)
+    suppressions = Suppressions(source)
+    for line in range(1, len(lines) + 1):
+        physical = processor.noqa_line_for(line)
+        text = lines[line - 1] if physical is None else physical
+        expected = processor.should_ignore_file() or Violation(
+            CODE, "a.py", line, 1, "", text
+        ).is_inline_ignored(disable_noqa=False)
+        assert suppressions.is_suppressed(line, CODE) is expected
