@@ -17,6 +17,7 @@ from flake8_asyncpitfalls import docs
 from flake8_asyncpitfalls.errors import RuleError, SettingsError
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import HEADINGS, rule_modules
+from flake8_asyncpitfalls.settings import HELP
 
 RULES = [pytest.param(module, id=module.rule.code) for module in rule_modules()]
 
@@ -128,3 +129,9 @@ def code_blocks(text: str) -> list[str]:
         return [str(block) for block in fenced]
     indented = [line for line in text.splitlines() if line.startswith("    ") or not line.strip()]
     return [inspect.cleandoc("\n" + "\n".join(indented))]
+
+
+def test_readme_names_every_option(root: Path) -> None:
+    text = (root / "README.md").read_text(encoding="utf-8")
+    options = {f"asy-{name.replace('_', '-')}" for name in HELP}
+    assert set(re.findall(r"^\| `(asy-[a-z-]+)` \|", text, re.MULTILINE)) == options
