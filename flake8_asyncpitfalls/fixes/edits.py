@@ -1,13 +1,12 @@
 """What each kind of edit does to a LibCST node; the table that the rewriting reads.
 
 Every function takes the node at the edit's place (an expression comes without its parentheses),
-the step and the slot it stands in, and returns the node that replaces it. It raises Refusal when
-the code is not of the form that the edit is made for.
+the step and the slot it stands in, and returns the node that replaces it. It raises RefusedError
+when the code is not of the form that the edit is made for.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import libcst as cst
@@ -15,10 +14,12 @@ import libcst as cst
 from flake8_asyncpitfalls import finding as vocabulary
 from flake8_asyncpitfalls.fixes import edits_calls as calls
 from flake8_asyncpitfalls.fixes import edits_statements as statements
-from flake8_asyncpitfalls.fixes.refusal import Refusal
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.slot import Slot, as_primary, is_primary, reference_to
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flake8_asyncpitfalls.fixes.steps import Step
 
 EditFunction: TypeAlias = "Callable[[Any, Step, Slot], Any]"
@@ -27,16 +28,16 @@ EditFunction: TypeAlias = "Callable[[Any, Step, Slot], Any]"
 def add_await(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``f()`` becomes ``await f()``."""
     if isinstance(node, cst.Await):
-        raise Refusal("the expression is awaited already")
+        raise RefusedError("the expression is awaited already")
     if isinstance(slot.parent, cst.Await) and slot.is_last:
-        raise Refusal("the expression is awaited already")
+        raise RefusedError("the expression is awaited already")
     return slot.fitted(cst.Await(as_primary(node)))
 
 
 def drop_await(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``await f()`` becomes ``f()``, without parentheses that only the ``await`` needed."""
     if not isinstance(node, cst.Await):
-        raise Refusal("there is no await to remove")
+        raise RefusedError("there is no await to remove")
     slot.may_drop_parentheses = (
         slot.is_last and slot.has_parentheses and slot.needs_primary and is_primary(node.expression)
     )
@@ -46,7 +47,7 @@ def drop_await(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpr
 def replace_name(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """A name or a dotted name becomes another."""
     if not isinstance(node, (cst.Name, cst.Attribute)):
-        raise Refusal("there is no name to replace")
+        raise RefusedError("there is no name to replace")
     return reference_to(step.reference)
 
 
@@ -54,7 +55,7 @@ def rename_attribute(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.Ba
     """``x.old`` becomes ``x.new``."""
     assert isinstance(step.edit, vocabulary.RenameAttribute)
     if not isinstance(node, cst.Attribute):
-        raise Refusal("there is no attribute to rename")
+        raise RefusedError("there is no attribute to rename")
     return node.with_changes(attr=node.attr.with_changes(value=step.edit.name))
 
 

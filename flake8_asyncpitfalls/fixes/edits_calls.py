@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import InsertArgument, UncallArgument, UnwrapCall
-from flake8_asyncpitfalls.fixes.refusal import Refusal
+from flake8_asyncpitfalls.finding import (
+    CallArgument,
+    DropArgument,
+    InsertArgument,
+    SpreadArgumentCall,
+    UncallArgument,
+    UnwrapCall,
+    WrapArgument,
+)
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.slot import Slot, as_argument, as_primary, reference_to
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_asyncpitfalls.fixes.steps import Step
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set)
@@ -44,7 +53,7 @@ def unwrap_call(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExp
 def wrap_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``f(a)`` becomes ``f(wrapper(a))``; with each_element, ``f([a])`` ``f([wrapper(a)])``."""
     call, edit = _call(node), step.edit
-    assert hasattr(edit, "argument") and hasattr(edit, "each_element")
+    assert isinstance(edit, WrapArgument)
     value = _positional(call, edit.argument).value
     if edit.each_element:
         return _with_value(call, edit.argument, _each_wrapped(value, step.reference))
@@ -54,14 +63,14 @@ def wrap_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseE
 def spread_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``outer(f(a, k=b))`` becomes ``outer(f, a, k=b)``."""
     call, edit = _call(node), step.edit
-    assert hasattr(edit, "argument")
+    assert isinstance(edit, (SpreadArgumentCall, UncallArgument))
     argument = _positional(call, edit.argument)
     inner = _call(argument.value)
     if isinstance(edit, UncallArgument) and any(_is_keyword(item) for item in inner.args):
-        raise Refusal("the keyword arguments would not reach the function")
+        raise RefusedError("the keyword arguments would not reach the function")
     later = call.args[edit.argument + 1 :]
     if any(map(_is_keyword, inner.args)) and not all(map(_is_keyword, later)):
-        raise Refusal("keyword arguments would stand before positional ones")
+        raise RefusedError("keyword arguments would stand before positional ones")
     if inner.lpar:
         inner = inner.with_changes(lpar=(), rpar=())
     spread = _before(cst.Arg(as_argument(inner.func)), inner)
@@ -73,7 +82,7 @@ def spread_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.Bas
 def call_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``run(f)`` becomes ``run(f())``."""
     call, edit = _call(node), step.edit
-    assert hasattr(edit, "argument")
+    assert isinstance(edit, CallArgument)
     value = _positional(call, edit.argument).value
     return _with_value(call, edit.argument, cst.Call(as_primary(value)))
 
@@ -101,10 +110,10 @@ def insert_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.Bas
 def drop_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``f(a, key=b)`` becomes ``f(a)``."""
     call, edit = _call(node), step.edit
-    assert hasattr(edit, "keyword")
+    assert isinstance(edit, DropArgument)
     named = [arg for arg in call.args if arg.keyword and arg.keyword.value == edit.keyword]
     if len(named) != 1:
-        raise Refusal(f"the call has no argument {edit.keyword!r}")
+        raise RefusedError(f"the call has no argument {edit.keyword!r}")
     index = call.args.index(named[0])
     args = [arg for arg in call.args if arg is not named[0]]
     if args and index == len(args):
@@ -119,7 +128,7 @@ _NOTHING = cst.SimpleWhitespace("")
 
 def _call(node: cst.BaseExpression) -> cst.Call:
     if not isinstance(node, cst.Call):
-        raise Refusal("there is no call to change")
+        raise RefusedError("there is no call to change")
     return node
 
 
@@ -128,10 +137,10 @@ def _is_keyword(arg: cst.Arg) -> bool:
 
 
 def _positional(call: cst.Call, index: int) -> cst.Arg:
-    """Positional argument *index*; raises Refusal when it is not certain which one that is."""
+    """Positional argument *index*; raises RefusedError when it is not certain which one that is."""
     args = call.args[: index + 1]
     if len(args) <= index or any(arg.star or arg.keyword for arg in args):
-        raise Refusal(f"the call has no positional argument {index}")
+        raise RefusedError(f"the call has no positional argument {index}")
     return args[index]
 
 
@@ -187,11 +196,10 @@ def _each_wrapped(value: cst.BaseExpression, reference: str) -> cst.BaseExpressi
     if isinstance(value, _COMPREHENSIONS):
         return value.with_changes(elt=_wrapped(value.elt, reference))
     if not isinstance(value, _DISPLAYS):
-        raise Refusal("the elements of the argument are not written out")
+        raise RefusedError("the elements of the argument are not written out")
     if not all(isinstance(element, cst.Element) for element in value.elements):
-        raise Refusal("a starred element cannot be wrapped")
+        raise RefusedError("a starred element cannot be wrapped")
     elements = [
-        element.with_changes(value=_wrapped(element.value, reference))
-        for element in value.elements
+        element.with_changes(value=_wrapped(element.value, reference)) for element in value.elements
     ]
     return value.with_changes(elements=elements)

@@ -1,4 +1,4 @@
-"""Edits of statements and clauses: ``async`` before them, ``raise`` in them, a kept task, less indent."""
+"""Edits of statements and clauses: ``async``, ``raise``, a kept task, less indent."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import libcst as cst
 
 from flake8_asyncpitfalls.finding import KeepTask
-from flake8_asyncpitfalls.fixes.refusal import Refusal
-from flake8_asyncpitfalls.fixes.slot import Slot
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.slot import Slot
     from flake8_asyncpitfalls.fixes.steps import Step
 
 _CAN_BE_ASYNC = (cst.With, cst.For, cst.CompFor, cst.FunctionDef)
@@ -20,32 +20,31 @@ Lines: TypeAlias = cst.FlattenSentinel[cst.BaseStatement]
 def make_async(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
     """``with``, ``for`` or a clause ``for`` gets ``async`` before it."""
     if not isinstance(node, _CAN_BE_ASYNC[:3]) or node.asynchronous:
-        raise Refusal("there is nothing here that could become async")
+        raise RefusedError("there is nothing here that could become async")
     return node.with_changes(asynchronous=cst.Asynchronous())
 
 
 def make_sync(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
     """``async with``, ``async for`` or ``async def`` loses its ``async``."""
     if not isinstance(node, _CAN_BE_ASYNC) or not node.asynchronous:
-        raise Refusal("there is no async to remove")
+        raise RefusedError("there is no async to remove")
     return node.with_changes(asynchronous=None)
 
 
 def reraise(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
     """``raise`` at the end of an ``except`` clause, in place of a sole ``pass`` or ``...``."""
     if not isinstance(node, (cst.ExceptHandler, cst.ExceptStarHandler)):
-        raise Refusal("there is no except clause here")
+        raise RefusedError("there is no except clause here")
     suite, raising = node.body, cst.Raise()
     if isinstance(suite, cst.SimpleStatementSuite):
         small = [raising] if _does_nothing(suite.body) else [*suite.body, raising]
         return node.with_changes(body=suite.with_changes(body=small))
     assert isinstance(suite, cst.IndentedBlock)
-    first = suite.body[0]
-    if len(suite.body) == 1 and isinstance(first, cst.SimpleStatementLine):
-        if _does_nothing(first.body):
-            line = first.with_changes(body=[raising])
-            return node.with_changes(body=suite.with_changes(body=[line]))
-    body = [*suite.body, cst.SimpleStatementLine([raising])]
+    match suite.body:
+        case [cst.SimpleStatementLine(body=sole) as line] if _does_nothing(sole):
+            body: list[cst.BaseStatement] = [line.with_changes(body=[raising])]
+        case _:
+            body = [*suite.body, cst.SimpleStatementLine([raising])]
     return node.with_changes(body=suite.with_changes(body=body))
 
 
@@ -61,7 +60,7 @@ def keep_task(node: cst.CSTNode, step: Step, slot: Slot) -> Lines | cst.CSTNode:
     """``create_task(x)`` becomes an assignment, and the task is kept in a set until it is done."""
     assert isinstance(step.edit, KeepTask)
     if not isinstance(node, cst.SimpleStatementLine) or len(node.body) != 1:
-        raise Refusal("the task is not made by a statement of its own")
+        raise RefusedError("the task is not made by a statement of its own")
     assignment = _assignment(node.body[0], step.name)
     kept = f"{step.edit.container}.add({step.name})"
     released = f"{step.name}.add_done_callback({step.edit.container}.discard)"
@@ -87,13 +86,13 @@ def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatem
         return small.with_changes(targets=[cst.AssignTarget(cst.Name(name))])
     if isinstance(small, cst.AnnAssign):
         return small
-    raise Refusal("the task is not made by a statement of its own")
+    raise RefusedError("the task is not made by a statement of its own")
 
 
 def unindent(node: cst.CSTNode, step: Step, slot: Slot) -> Lines:
     """A ``with`` statement becomes its body; a comment after its colon goes before that."""
     if not isinstance(node, cst.With):
-        raise Refusal("there is no with statement to remove")
+        raise RefusedError("there is no with statement to remove")
     suite = node.body
     if isinstance(suite, cst.SimpleStatementSuite):
         line = cst.SimpleStatementLine(suite.body, trailing_whitespace=suite.trailing_whitespace)

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import ast
 import copy
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8_asyncpitfalls import finding as vocabulary
-from flake8_asyncpitfalls.fixes.steps import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from flake8_asyncpitfalls.fixes.steps import Step
 
 ExpectedNode: TypeAlias = "ast.AST | list[ast.stmt]"
 
 
 def expected(node: ast.AST, steps: Sequence[Step]) -> ExpectedNode:
-    """What stands in the place of *node* after *steps*; its unchanged parts are shared, not copied."""
+    """What stands in the place of *node* after *steps*; its unchanged parts are shared."""
     result: Any = copy.copy(node)
     for step in steps:
         result = _MEANINGS[type(step.edit)](result, step)
@@ -25,8 +28,21 @@ def expected(node: ast.AST, steps: Sequence[Step]) -> ExpectedNode:
 
 
 def reference_tree(reference: str) -> ast.expr:
-    """The tree of a dotted name."""
-    return ast.parse(reference, mode="eval").body
+    """The tree of a dotted name or another expression that stands nowhere in the old text."""
+    return _made(reference, mode="eval").body  # type: ignore[no-any-return]
+
+
+def statements_of(code: str) -> list[ast.stmt]:
+    """The statements of *code*, which stand nowhere in the old text and so have no position."""
+    return _made(code, mode="exec").body  # type: ignore[no-any-return]
+
+
+def _made(code: str, mode: str) -> Any:
+    tree = ast.parse(code, mode=mode)
+    for node in ast.walk(tree):
+        if hasattr(node, "lineno"):
+            del node.lineno
+    return tree
 
 
 def _add_await(node: ast.expr, step: Step) -> ast.expr:
@@ -87,7 +103,7 @@ def _call_argument(call: ast.Call, step: Step) -> ast.expr:
 
 
 def _insert_argument(call: ast.Call, step: Step) -> ast.expr:
-    code = ast.parse(step.edit.code, mode="eval").body  # type: ignore[union-attr]
+    code = reference_tree(step.edit.code)  # type: ignore[union-attr]
     index = _argument(step)
     call.args = [*call.args[:index], code, *call.args[index:]]
     return call
@@ -154,8 +170,9 @@ def _keep_task(stmt: Any, step: Step) -> list[ast.stmt]:
         stmt = ast.Assign([ast.Name(step.name, ast.Store())], stmt.value)
     elif isinstance(stmt, ast.Assign):
         stmt.targets = [ast.Name(step.name, ast.Store())]
-    calls = f"{edit.container}.add({step.name})\n{step.name}.add_done_callback({edit.container}.discard)"
-    return [stmt, *ast.parse(calls).body]
+    kept = f"{edit.container}.add({step.name})"
+    released = f"{step.name}.add_done_callback({edit.container}.discard)"
+    return [stmt, *statements_of(f"{kept}\n{released}")]
 
 
 def _unindent(stmt: ast.With | ast.AsyncWith, step: Step) -> list[ast.stmt]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import KeepTask, MakeAsync, MakeSync, Reraise, Unindent
-from flake8_asyncpitfalls.fixes.refusal import Refusal
-from flake8_asyncpitfalls.fixes.steps import Step
-from flake8_asyncpitfalls.fixes.text import FileText
-from flake8_asyncpitfalls.fixes.tree import Path
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.steps import Step
+    from flake8_asyncpitfalls.fixes.text import FileText
+    from flake8_asyncpitfalls.fixes.tree import Path
 
 _BODY = "pass"
 
@@ -42,7 +45,7 @@ class Fragment:
 
 
 def fragment_of(step: Step, text: FileText) -> Fragment:
-    """The fragment that *step* needs; raises Refusal when there is none."""
+    """The fragment that *step* needs; raises RefusedError when there is none."""
     match step.edit:
         case MakeAsync() | MakeSync() if isinstance(step.anchor, ast.stmt):
             return _header(step.anchor, text)
@@ -104,5 +107,5 @@ def has_own_lines(stmt: ast.AST, text: FileText) -> bool:
 def _range(node: ast.AST, text: FileText) -> tuple[int, int]:
     end_line, end_column = node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
     if end_line is None or end_column is None:
-        raise Refusal("the code has no end position")
+        raise RefusedError("the code has no end position")
     return text.offset(node.lineno, node.col_offset), text.offset(end_line, end_column)  # type: ignore[attr-defined]

@@ -1,14 +1,17 @@
-"""How a qualified name is written at a place: through what is imported there, or by a new import."""
+"""How a qualified name is written at a place: through an import there is, or a new one."""
 
 from __future__ import annotations
 
 import ast
 import builtins
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.fixes.refusal import Refusal
-from flake8_asyncpitfalls.fixes.tree import Path
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.visibility import Binding, Visibility, has_run
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.tree import Path
 
 # Packages whose import makes their public submodules attributes of them.
 _LOADS_SUBMODULES = frozenset({"anyio", "asyncio", "os", "trio"})
@@ -49,7 +52,7 @@ def reference(qualified_name: str, path: Path, names: Visibility) -> Reference:
     """How *qualified_name* is written in the code at the end of *path*.
 
     What the file imports already is used under its own alias when it is certainly there. Raises
-    Refusal when the name that a new import would bind means something else at that place.
+    RefusedError when the name that a new import would bind means something else at that place.
     """
     qualified_name = qualified_name.removeprefix("builtins.")
     if "." not in qualified_name:
@@ -73,7 +76,7 @@ def module_import(qualified_name: str, names: Visibility) -> NewImport | None:
 
 def _builtin(name: str, path: Path, names: Visibility) -> Reference:
     if not hasattr(builtins, name):
-        raise Refusal(f"{name!r} is no name of the language")
+        raise RefusedError(f"{name!r} is no name of the language")
     _refuse_if_taken(name, "", path, names)
     return Reference(name)
 
@@ -126,7 +129,7 @@ def _imported(qualified_name: str, path: Path, names: Visibility) -> Reference:
     try:
         new = NewImport(module, rest.partition(".")[0])
         return _with_import(new, rest, path, names)
-    except Refusal:
+    except RefusedError:
         return _with_import(NewImport(module), qualified_name, path, names)
 
 
@@ -136,8 +139,8 @@ def _with_import(new: NewImport, text: str, path: Path, names: Visibility) -> Re
 
 
 def _refuse_if_taken(name: str, qualified: str, path: Path, names: Visibility) -> None:
-    """Raise Refusal when *name* means, or may mean, another thing than *qualified* at the place."""
-    taken = Refusal(f"the name {name!r} means something else here")
+    """Raise RefusedError when *name* means, or may mean, another thing than *qualified* there."""
+    taken = RefusedError(f"the name {name!r} means something else here")
     if names.is_rebound(name):
         raise taken
     for scope, bound in names.scopes(path):

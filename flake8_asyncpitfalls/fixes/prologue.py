@@ -5,11 +5,14 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.fixes.imports import NewImport
-from flake8_asyncpitfalls.fixes.text import FileText
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flake8_asyncpitfalls.fixes.imports import NewImport
+    from flake8_asyncpitfalls.fixes.text import FileText
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _HEADER_LINE = re.compile(rb"#!|[ \t\f]*#.*?coding[:=]")
@@ -50,11 +53,9 @@ def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Inserti
     """Where *code* goes so that it follows the imports at the top of the module."""
     last = _leading(tree) - 1
     for index, stmt in enumerate(tree.body):
-        if isinstance(stmt, _IMPORTS):
-            last = index
-        elif not _is_guarded_import(stmt) and index > last:
+        if isinstance(stmt, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             break
-        elif _is_guarded_import(stmt):
+        if isinstance(stmt, _IMPORTS) or _is_guarded_import(stmt):
             last = index
     if last < 0:
         return _without_imports(code, tree, text, rank=1)
@@ -72,7 +73,7 @@ def rendered(insertions: Iterable[Insertion], text: FileText) -> bytes:
         if item.blank_before and (item is items[0] or item.rank[0]):
             parts.append(newline)
         parts += [item.code.encode("utf-8"), newline]
-    if items[-1].blank_after:
+    if any(item.blank_after for item in items):
         parts.append(newline)
     return b"".join(parts)
 
@@ -192,9 +193,7 @@ def _after(
     return Insertion(offset, (rank, code), index + 1, code, blank_before)
 
 
-def _without_imports(
-    code: str, tree: ast.Module, text: FileText, *, rank: int = 0
-) -> Insertion:
+def _without_imports(code: str, tree: ast.Module, text: FileText, *, rank: int = 0) -> Insertion:
     """After the docstring and the future imports, or after the comments that open the file."""
     leading = _leading(tree)
     if leading:
@@ -235,5 +234,6 @@ def _start(stmt: ast.stmt, text: FileText) -> int:
 
 
 def _end(stmt: ast.stmt, text: FileText) -> int:
-    assert stmt.end_lineno is not None and stmt.end_col_offset is not None
+    assert stmt.end_lineno is not None
+    assert stmt.end_col_offset is not None
     return text.offset(stmt.end_lineno, stmt.end_col_offset)

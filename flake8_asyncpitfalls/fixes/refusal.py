@@ -3,5 +3,5 @@
 from __future__ import annotations
 
 
-class Refusal(Exception):
-    """A fix that cannot be carried out rightly; ``str(refusal)`` is the reason, one short clause."""
+class RefusedError(Exception):
+    """A fix that cannot be carried out rightly; ``str(refusal)`` is the reason, one clause."""

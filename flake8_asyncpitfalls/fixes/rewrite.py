@@ -1,20 +1,23 @@
-"""A fragment of source through LibCST: the nodes at the steps' spans are edited, the rest is kept."""
+"""A fragment of source through LibCST: the nodes at the steps' spans are edited."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
 from flake8_asyncpitfalls.finding import KeepTask, MakeAsync, MakeSync, Reraise, Unindent
-from flake8_asyncpitfalls.fixes.edits import EDITS, Slot
-from flake8_asyncpitfalls.fixes.fragments import Fragment
-from flake8_asyncpitfalls.fixes.refusal import Refusal
-from flake8_asyncpitfalls.fixes.steps import Step
+from flake8_asyncpitfalls.fixes.edits import EDITS
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.slot import Slot
 from flake8_asyncpitfalls.fixes.text import FileText, parse
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.fragments import Fragment
+    from flake8_asyncpitfalls.fixes.steps import Step
 
 Positions: TypeAlias = Mapping[cst.CSTNode, CodeSpan]
 
@@ -22,15 +25,16 @@ Positions: TypeAlias = Mapping[cst.CSTNode, CodeSpan]
 def rewrite(fragment: Fragment, steps: Sequence[Step], text: FileText) -> bytes:
     """The UTF-8 text that replaces *fragment* when *steps* are carried out, each in its order.
 
-    Raises Refusal when LibCST does not read the fragment as it stands, or an edit does not fit.
+    Raises RefusedError when LibCST does not read the fragment as it stands, or an edit does not
+    fit.
     """
     old = fragment.text(text.source)
     try:
         module = cst.parse_module(old)
     except Exception as error:  # LibCST raises many kinds, and a fix must never be the end
-        raise Refusal("LibCST cannot parse the code") from error
+        raise RefusedError("LibCST cannot parse the code") from error
     if module.code != old:
-        raise Refusal("LibCST does not give the code back as it was")
+        raise RefusedError("LibCST does not give the code back as it was")
     wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
     positions = wrapper.resolve(ByteSpanPositionProvider)
     actions: dict[cst.CSTNode, list[Step]] = {}
@@ -65,7 +69,7 @@ class _Rewriter(cst.CSTTransformer):
         result: cst.CSTNode | cst.FlattenSentinel[cst.CSTNode] = updated_node
         for step in steps:
             if not isinstance(result, cst.CSTNode):
-                raise Refusal("two edits of one statement")
+                raise RefusedError("two edits of one statement")
             result = EDITS[type(step.edit)](result, step, slot)
         return result
 
@@ -107,7 +111,7 @@ def _target(
         and _range(node, positions) == (start + shift, end + shift)
     ]
     if len(found) != 1:
-        raise Refusal("LibCST has no node at the position of the fix")
+        raise RefusedError("LibCST has no node at the position of the fix")
     if isinstance(step.anchor, ast.comprehension):
         return _clause(found[0], positions)
     return found[0]
@@ -126,7 +130,7 @@ def _clause(target: cst.BaseExpression, positions: Positions) -> cst.CSTNode:
     for node in positions:
         if isinstance(node, cst.CompFor) and node.target is target:
             return node
-    raise Refusal("LibCST has no comprehension clause at the position of the fix")
+    raise RefusedError("LibCST has no comprehension clause at the position of the fix")
 
 
 def _range(node: cst.BaseExpression, positions: Positions) -> tuple[int, int]:
@@ -144,7 +148,7 @@ def _unwrapped(new: str, fragment: Fragment, text: FileText) -> str:
     """*new* without prefix and suffix, and fit to stand where the fragment stood."""
     prefix, suffix = fragment.prefix, fragment.suffix
     if not (new.startswith(prefix) and new.endswith(suffix)):
-        raise Refusal("the edit reaches out of its place")
+        raise RefusedError("the edit reaches out of its place")
     inner = new[len(prefix) : len(new) - len(suffix)]
     if not fragment.is_expression:
         return inner

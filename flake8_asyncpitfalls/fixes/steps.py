@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Edit
-from flake8_asyncpitfalls.fixes.tree import Path
+if TYPE_CHECKING:
+    import ast
+
+    from flake8_asyncpitfalls.finding import Edit
+    from flake8_asyncpitfalls.fixes.tree import Path
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 import bisect
-from collections.abc import Mapping, Sequence
 from itertools import zip_longest
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.fixes.expected import expected
-from flake8_asyncpitfalls.fixes.steps import Step
-from flake8_asyncpitfalls.fixes.text import FileText, Splice
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from flake8_asyncpitfalls.fixes.steps import Step
+    from flake8_asyncpitfalls.fixes.text import FileText, Splice
 
 
-class Difference(Exception):
+class DifferenceError(Exception):
     """The trees differ at *line* (from 1) of the old text."""
 
     def __init__(self, line: int) -> None:
@@ -22,7 +25,7 @@ class Difference(Exception):
 
 
 class Comparison:
-    """Compares the tree of *old*, edited, with that of *new*; looks closely only where bytes changed.
+    """Compares the tree of *old*, edited, with that of *new*, closely only where bytes changed.
 
     *steps* maps the ``id`` of a node of the old tree to the steps that replace it.
     """
@@ -35,7 +38,7 @@ class Comparison:
         self._line = 1
 
     def check(self, old_body: Sequence[ast.stmt], new_body: Sequence[ast.stmt]) -> None:
-        """Compare two lists of statements; raises Difference at the first that differs."""
+        """Compare two lists of statements; raises DifferenceError at the first that differs."""
         self._same_list(old_body, new_body)
 
     def _same(self, old: ast.AST, new: Any) -> None:
@@ -44,7 +47,7 @@ class Comparison:
             self._same_place(old, new)
             return
         if type(old) is not type(new):
-            raise Difference(self._line)
+            raise DifferenceError(self._line)
         for name in old._fields:
             self._same_value(getattr(old, name, None), getattr(new, name, None))
 
@@ -52,12 +55,12 @@ class Comparison:
         if isinstance(old, ast.AST):
             edited = self._edited(old)
             if len(edited) != 1:
-                raise Difference(self._line)
+                raise DifferenceError(self._line)
             self._same(edited[0], new)
         elif isinstance(old, list) and isinstance(new, list):
             self._same_list(old, new)
         elif type(old) is not type(new) or (old != new and repr(old) != repr(new)):
-            raise Difference(self._line)
+            raise DifferenceError(self._line)
 
     def _same_list(self, old: Sequence[Any], new: Sequence[Any]) -> None:
         wanted: list[Any] = []
@@ -91,15 +94,16 @@ class Comparison:
     def _same_place(self, old: ast.stmt, new: Any) -> None:
         """The bytes are equal, so that only what stands around them could have changed the tree."""
         if type(old) is not type(new):
-            raise Difference(self._line)
+            raise DifferenceError(self._line)
         start, end = _extent(old, self._old)
         place = (self._splice.moved(start), self._splice.moved(end - 1) + 1)
         if place != _extent(new, self._new):
-            raise Difference(self._line)
+            raise DifferenceError(self._line)
 
 
 def _extent(stmt: ast.stmt, text: FileText) -> tuple[int, int]:
-    assert stmt.end_lineno is not None and stmt.end_col_offset is not None
+    assert stmt.end_lineno is not None
+    assert stmt.end_col_offset is not None
     start = text.offset(stmt.lineno, stmt.col_offset)
     for decorator in getattr(stmt, "decorator_list", ())[:1]:
         start = text.offset(decorator.lineno, decorator.col_offset)

@@ -8,12 +8,16 @@ import io
 import re
 import tokenize
 import warnings
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Span
-from flake8_asyncpitfalls.fixes.refusal import Refusal
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.finding import Span
 
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
@@ -22,22 +26,34 @@ class FileText:
     """The text of one file, decoded as Python decodes it; all offsets are into *source*.
 
     *source* is the text as UTF-8 without a byte-order mark and with its newlines as they are, so
-    that the columns of ``ast`` (0-based UTF-8 bytes) are offsets from a line's start whatever the
-    file's own encoding is. Raises Refusal when *data* cannot be decoded, or cannot be encoded back
-    to the same bytes.
+    that the columns of ``ast`` (0-based UTF-8 bytes) are offsets from a line's start whatever
+    *encoding* the file has.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.data = data
+    def __init__(self, source: bytes, encoding: str) -> None:
+        self.source, self.encoding = source, encoding
+
+    @classmethod
+    def of_data(cls, data: bytes) -> FileText:
+        """The text of a file's bytes.
+
+        Raises RefusedError when they cannot be decoded, or the text cannot be encoded back to them.
+        """
         try:
-            self.encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-            text = data.decode(self.encoding)
-            unchanged = text.encode(self.encoding) == data
-            self.source = text.encode("utf-8")
+            encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
+            text = data.decode(encoding)
+            is_reversible = text.encode(encoding) == data
+            source = text.encode("utf-8")
         except (SyntaxError, UnicodeError, LookupError) as error:
-            raise Refusal("the file cannot be decoded") from error
-        if not unchanged:
-            raise Refusal(f"the encoding {self.encoding} does not give back the same bytes")
+            raise RefusedError("the file cannot be decoded") from error
+        if not is_reversible:
+            raise RefusedError(f"the encoding {encoding} does not give back the same bytes")
+        return cls(source, encoding)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.source.decode("utf-8").encode(self.encoding)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -52,20 +68,16 @@ class FileText:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree; raises Refusal when there is none."""
+        """The syntax tree; raises RefusedError when there is none."""
         try:
             return parse(self.source)
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            raise Refusal("the file cannot be parsed") from error
-
-    def with_source(self, source: bytes) -> bytes:
-        """The bytes of a file of this encoding whose text is *source* (UTF-8, no mark)."""
-        return source.decode("utf-8").encode(self.encoding)
+            raise RefusedError("the file cannot be parsed") from error
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a position of ``ast``: *line* from 1, *column* from 0 in UTF-8 bytes."""
         if not 0 < line <= len(self.line_starts):
-            raise Refusal("the position lies outside of the file")
+            raise RefusedError("the position lies outside of the file")
         return self.line_starts[line - 1] + column
 
     def range_of(self, span: Span) -> tuple[int, int]:
@@ -112,16 +124,23 @@ class Splice:
     def __init__(self, source: bytes, replacements: Sequence[Replacement]) -> None:
         self.replacements = sorted(replacements)
         parts: list[bytes] = []
-        self._moved: list[tuple[int, int]] = []
+        self._shifts: list[int] = []
+        self._ends = [change.end for change in self.replacements]
         done = shift = 0
         for change in self.replacements:
             parts += (source[done : change.start], change.text)
             done = change.end
             shift += len(change.text) - (change.end - change.start)
-            self._moved.append((change.end, shift))
+            self._shifts.append(shift)
         self.source = b"".join((*parts, source[done:]))
 
     def moved(self, offset: int) -> int:
         """Where the byte at *offset* of the old source, outside of the replacements, is now."""
-        index = bisect.bisect_right(self._moved, offset, key=lambda entry: entry[0])
-        return offset + self._moved[index - 1][1] if index else offset
+        index = bisect.bisect_right(self._ends, offset)
+        return offset + self._shifts[index - 1] if index else offset
+
+    def new_range(self, index: int) -> tuple[int, int]:
+        """The offsets in the new source of the text of ``replacements[index]``."""
+        change = self.replacements[index]
+        end = change.end + self._shifts[index]
+        return end - len(change.text), end

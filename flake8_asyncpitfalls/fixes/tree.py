@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import bisect
+from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Span
-from flake8_asyncpitfalls.fixes.refusal import Refusal
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 Path = tuple[ast.AST, ...]
 """The nodes from the module down to the one that is meant, both included."""
@@ -17,12 +21,13 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 def path_to(tree: ast.AST, span: Span, kinds: tuple[type[ast.AST], ...]) -> Path:
     """The path to the one node of *kinds* with exactly this *span*.
 
-    Raises Refusal when there is none, or more than one: before Python 3.12 the positions inside
-    f-strings are not always true.
+    Raises RefusedError when there is none, or more than one: before Python 3.12 the positions
+    inside f-strings are not always true.
     """
     found = list(_search((tree,), span, kinds))
     if len(found) != 1:
-        raise Refusal("no code stands at the position of the fix" if not found else "ambiguous position")
+        reason = "more than one piece of" if found else "no"
+        raise RefusedError(f"{reason} code stands at the position of the fix")
     return found[0]
 
 
@@ -31,9 +36,18 @@ def _search(path: Path, span: Span, kinds: tuple[type[ast.AST], ...]) -> Iterato
     if isinstance(node, kinds) and Span.of(node) == span:  # type: ignore[arg-type]
         yield path
     in_string = isinstance(node, (ast.JoinedStr, ast.FormattedValue))
-    for child in ast.iter_child_nodes(node):
+    for child in _children_near(node, span):
         if not isinstance(child, ast.expr_context) and (in_string or _can_hold(child, span)):
             yield from _search((*path, child), span, kinds)
+
+
+def _children_near(node: ast.AST, span: Span) -> Iterable[ast.AST]:
+    """The children of *node*; of a module's many statements only those that can be meant."""
+    if not isinstance(node, ast.Module):
+        return ast.iter_child_nodes(node)
+    first = bisect.bisect_left(node.body, span.line, key=lambda stmt: stmt.end_lineno or 0)
+    last = bisect.bisect_right(node.body, span.line, key=lambda stmt: stmt.lineno)
+    return node.body[first : last + 1]
 
 
 def _can_hold(node: ast.AST, span: Span) -> bool:
@@ -94,8 +108,11 @@ def _is_first_iterable(generator: ast.GeneratorExp, below: Path) -> bool:
     return below[0] is first and len(below) > 1 and below[1] is first.iter
 
 
-def async_paths(tree: ast.AST, first_line: int, last_line: int) -> Iterator[Path]:
-    """The paths to every ``await``, ``async with/for`` and async clause on these lines (from 1)."""
+def async_paths(tree: ast.AST, lines: Sequence[tuple[int, int]]) -> Iterator[Path]:
+    """The paths to every ``await``, ``async with/for`` and async clause on some lines of a file.
+
+    *lines* are first and last lines, from 1, sorted.
+    """
     stack: list[Path] = [(tree,)]
     while stack:
         path = stack.pop()
@@ -107,13 +124,15 @@ def async_paths(tree: ast.AST, first_line: int, last_line: int) -> Iterator[Path
         stack += (
             (*path, child)
             for child in ast.iter_child_nodes(node)
-            if isinstance(node, ast.JoinedStr) or _touches(child, first_line, last_line)
+            if isinstance(node, ast.JoinedStr) or _touches(child, lines)
         )
 
 
-def _touches(node: ast.AST, first_line: int, last_line: int) -> bool:
+def _touches(node: ast.AST, lines: Sequence[tuple[int, int]]) -> bool:
     start = getattr(node, "lineno", None)
     if start is None:
         return not isinstance(node, ast.expr_context)
     start = min((item.lineno for item in getattr(node, "decorator_list", ())), default=start)
-    return bool(start <= last_line and node.end_lineno >= first_line)  # type: ignore[attr-defined]
+    end: int = node.end_lineno  # type: ignore[attr-defined]
+    index = bisect.bisect_right(lines, end, key=lambda pair: pair[0])
+    return any(last >= start for _, last in lines[max(0, index - 2) : index])

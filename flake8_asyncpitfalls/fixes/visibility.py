@@ -1,13 +1,17 @@
-"""What the names of a file are bound to, as far as imports need it: which, where, and how surely."""
+"""What the names of a file are bound to, as far as imports need it."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.fixes.tree import Path
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.fixes.tree import Path
 
 _DECLARED = re.compile(rb"(?:^|[;:])[ \t\f]*(?:global|nonlocal)[ \t]+([^\r\n#;]+)", re.MULTILINE)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
@@ -57,7 +61,7 @@ class Visibility:
         return name in self._rebound
 
     def bindings(self, scope: ast.AST) -> dict[str, list[Binding]]:
-        """Every binding of every name in *scope* itself; rebinding from elsewhere counts as unknown."""
+        """Every binding of every name in *scope* itself; one from elsewhere counts as unknown."""
         if id(scope) not in self._scopes:
             found: dict[str, list[Binding]] = {}
             for name, binding in self._collected(scope):
@@ -106,10 +110,10 @@ def has_run(binding: Binding, scope: ast.AST, path: Path) -> bool:
     It stands before in the same block or in one around; or it is an unconditional one of the
     module, and the code stands in a function, which runs later.
     """
-    for parent, child in zip(path, path[1:]):
+    for parent, child in pairwise(path):
         for block in _blocks(parent):
             if id(block) == binding.block and child in block:
-                if binding.index < block.index(child):  # type: ignore[arg-type]
+                if binding.index < block.index(child):
                     return True
                 in_function = any(isinstance(node, _SCOPES[:3]) for node in path[1:-1])
                 return isinstance(scope, ast.Module) and parent is scope and in_function
@@ -168,21 +172,27 @@ def _bound_by(stmt: ast.stmt) -> Iterator[str]:
     match stmt:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             yield stmt.name
-        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
-            for target in targets:
+        case ast.Try(handlers=handlers) | ast.TryStar(handlers=handlers):
+            yield from (handler.name for handler in handlers if handler.name)
+        case ast.Match(cases=cases):
+            yield from (name for case in cases for name in _captured(case.pattern))
+        case _:
+            for target in _targets(stmt):
                 yield from _stored(target)
-        case ast.AnnAssign() | ast.AugAssign() | ast.For() | ast.AsyncFor():
-            yield from _stored(stmt.target)
-        case ast.With() | ast.AsyncWith():
-            for item in stmt.items:
-                yield from _stored(item.optional_vars) if item.optional_vars else ()
-        case ast.Try() | ast.TryStar():
-            yield from (handler.name for handler in stmt.handlers if handler.name)
-        case ast.Match():
-            for case in stmt.cases:
-                yield from _captured(case.pattern)
+
+
+def _targets(stmt: ast.stmt) -> Iterator[ast.expr]:
+    match stmt:
+        case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+            yield from targets
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            yield target
+        case ast.For(target=target) | ast.AsyncFor(target=target):
+            yield target
+        case ast.With(items=items) | ast.AsyncWith(items=items):
+            yield from (item.optional_vars for item in items if item.optional_vars)
         case _ if type(stmt).__name__ == "TypeAlias":
-            yield from _stored(stmt.name)  # type: ignore[attr-defined]
+            yield stmt.name  # type: ignore[attr-defined]
 
 
 def _stored(target: ast.AST) -> Iterator[str]:

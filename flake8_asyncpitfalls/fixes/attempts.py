@@ -1,0 +1,112 @@
+"""Putting plans together: the new text that they give, without a look at whether it is right."""
+
+from __future__ import annotations
+
+import bisect
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.fixes.expected import statements_of
+from flake8_asyncpitfalls.fixes.gates import Attempt
+from flake8_asyncpitfalls.fixes.prologue import (
+    Insertion,
+    insert_after_imports,
+    insert_import,
+    rendered,
+)
+from flake8_asyncpitfalls.fixes.rewrite import rewrite
+from flake8_asyncpitfalls.fixes.text import FileText, Replacement, Splice
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Sequence
+
+    from flake8_asyncpitfalls.fixes.fragments import Fragment
+    from flake8_asyncpitfalls.fixes.plan import Plan
+    from flake8_asyncpitfalls.fixes.steps import Step
+
+
+class Builder:
+    """Carries out plans on one file; a fragment that was rewritten once is remembered."""
+
+    def __init__(self, text: FileText) -> None:
+        self._text = text
+        self._rewritten: dict[tuple[Fragment, tuple[Step, ...]], bytes] = {}
+
+    def try_alone(self, plan: Plan) -> None:
+        """Raise RefusedError when the edits of *plan* do not fit the code they are for."""
+        for fragment, steps in plan.fragments.items():
+            self._rewrite(fragment, steps)
+
+    def attempt(self, plans: Sequence[Plan]) -> Attempt:
+        """All *plans* carried out together; they must not overlap."""
+        fragments: dict[Fragment, tuple[Step, ...]] = {}
+        for plan in plans:
+            for fragment, steps in plan.fragments.items():
+                fragments[fragment] = (*fragments.get(fragment, ()), *steps)
+        changes = [
+            Replacement(fragment.start, fragment.end, self._rewrite(fragment, steps))
+            for fragment, steps in fragments.items()
+        ]
+        insertions = self._insertions(plans)
+        for offset, items in groupby(insertions, key=lambda item: item.offset):
+            changes.append(Replacement(offset, offset, rendered(items, self._text)))
+        splice = Splice(self._text.source, changes)
+        body = _with_insertions(self._text.tree.body, insertions)
+        return Attempt(plans, self._text, splice, fragments, body)
+
+    def _rewrite(self, fragment: Fragment, steps: tuple[Step, ...]) -> bytes:
+        if (fragment, steps) not in self._rewritten:
+            self._rewritten[fragment, steps] = rewrite(fragment, steps, self._text)
+        return self._rewritten[fragment, steps]
+
+    def _insertions(self, plans: Iterable[Plan]) -> list[Insertion]:
+        """The new imports and sets of tasks, each once, in the order of the text."""
+        first: dict[object, int] = {}
+        for plan in plans:
+            for needed in (*plan.imports, *plan.containers):
+                first[needed] = min(plan.first_statement, first.get(needed, plan.first_statement))
+        tree, text = self._text.tree, self._text
+        insertions = [
+            insert_after_imports(f"{needed} = set()", tree, text)
+            if isinstance(needed, str)
+            else insert_import(needed, before, tree, text)  # type: ignore[arg-type]
+            for needed, before in first.items()
+        ]
+        return sorted(insertions, key=lambda item: (item.offset, item.rank))
+
+
+def _with_insertions(body: Sequence[ast.stmt], insertions: Sequence[Insertion]) -> list[ast.stmt]:
+    result = list(body)
+    for insertion in reversed(insertions):
+        result[insertion.index : insertion.index] = statements_of(insertion.code)
+    return result
+
+
+class Taken:
+    """The ranges that chosen plans have taken, against which others are held."""
+
+    def __init__(self) -> None:
+        self._claims: list[tuple[int, int]] = []
+        self._fragments: list[tuple[int, int]] = []
+
+    def takes(self, plan: Plan) -> bool:
+        """Whether *plan* overlaps with none that was taken; it is then taken too."""
+        ranges = [(fragment.start, fragment.end) for fragment in plan.fragments]
+        if any(_clashes(claim, self._claims) for claim in plan.claims):
+            return False
+        # Two fixes may share a fragment, but not change one fragment inside of another.
+        new = [place for place in ranges if place not in self._fragments]
+        if any(_clashes(place, self._fragments) for place in new):
+            return False
+        for claim in plan.claims:
+            bisect.insort(self._claims, claim)
+        for place in new:
+            bisect.insort(self._fragments, place)
+        return True
+
+
+def _clashes(place: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether *place* overlaps with one of *taken*, which are sorted."""
+    index = bisect.bisect_left(taken, (place[1], -1))
+    return any(place[0] < end for _, end in taken[max(0, index - 2) : index])

@@ -1,0 +1,133 @@
+"""One pass over one file: plan the fixes, carry them out together, isolate those that fail."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.fixes.attempts import Builder, Taken
+from flake8_asyncpitfalls.fixes.gates import Attempt, Failure, text_failure
+from flake8_asyncpitfalls.fixes.plan import Plan, make_plan
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.regressions import findings_failure
+from flake8_asyncpitfalls.fixes.result import FixResult, Lint
+from flake8_asyncpitfalls.fixes.text import FileText
+from flake8_asyncpitfalls.fixes.visibility import Visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from flake8_asyncpitfalls.finding import Finding
+
+_TOO_DEEP = "the code is nested too deeply"
+
+
+def fix_once(
+    data: bytes, findings: Sequence[Finding], wanted: Sequence[Finding], lint: Lint
+) -> FixResult:
+    """Carry out the fixes of *wanted*, which are among *findings*, as apply_fixes describes."""
+    try:
+        text = FileText.of_data(data)
+        names = Visibility(text.tree, text.source)
+    except RefusedError as refusal:
+        return FixResult(data, (), tuple((finding, str(refusal)) for finding in wanted))
+    fixing = _Fixing(text, findings, lint)
+    fixing.plan(sorted(wanted, key=lambda finding: finding.sort_key), names)
+    fixing.admit_all()
+    return fixing.result(data)
+
+
+class _Fixing:
+    """The state of one pass: the plans that are in, those still to be tried, those withheld."""
+
+    def __init__(self, text: FileText, findings: Sequence[Finding], lint: Lint) -> None:
+        self._text, self._findings, self._lint = text, findings, lint
+        self._builder = Builder(text)
+        self._waiting: list[Plan] = []
+        self._admitted: list[Plan] = []
+        self._data: bytes | None = None
+        self._withheld: list[tuple[Finding, str]] = []
+
+    def plan(self, wanted: Iterable[Finding], names: Visibility) -> None:
+        """Plan the fixes of *wanted*; those that cannot be carried out are withheld."""
+        for finding in wanted:
+            try:
+                ready = make_plan(finding, self._text, names)
+                self._builder.try_alone(ready)
+            except RefusedError as refusal:
+                self._withheld.append((finding, str(refusal)))
+            except RecursionError:
+                self._withheld.append((finding, _TOO_DEEP))
+            else:
+                self._waiting.append(ready)
+
+    def admit_all(self) -> None:
+        """Admit all that pass the gates together, and do not overlap with those before."""
+        while group := self._without_overlaps():
+            before = len(self._withheld)
+            self._admit(group)
+            if len(self._withheld) == before:
+                break
+            # What was withheld has made room for those that overlapped with it.
+
+    def result(self, data: bytes) -> FixResult:
+        """The outcome; *data* is what there was before."""
+        applied = [plan.finding for plan in self._admitted]
+        withheld = sorted(self._withheld, key=lambda pair: pair[0].sort_key)
+        applied.sort(key=lambda finding: finding.sort_key)
+        return FixResult(self._data or data, tuple(applied), tuple(withheld))
+
+    @cached_property
+    def _all_findings(self) -> list[Finding]:
+        return self._lint(self._text.data)
+
+    def _without_overlaps(self) -> list[Plan]:
+        taken = Taken()
+        for plan in self._admitted:
+            taken.takes(plan)
+        return [plan for plan in self._waiting if taken.takes(plan)]
+
+    def _admit(self, group: list[Plan]) -> None:
+        """Admit the plans of *group* that pass the gates, and withhold the others."""
+        groups = [group]
+        while groups:
+            group = groups.pop()
+            failure = self._try(group)
+            if failure is not None:
+                groups += self._parts(group, failure)
+
+    def _try(self, group: list[Plan]) -> Failure | None:
+        plans = [*self._admitted, *group]
+        try:
+            attempt = self._builder.attempt(plans)
+            failure = self._failure(attempt)
+        except RefusedError as refusal:
+            return Failure(str(refusal), plans)
+        except RecursionError:
+            return Failure(_TOO_DEEP, plans)
+        if failure is None:
+            self._admitted = plans
+            self._data = attempt.new.data
+            self._waiting = [plan for plan in self._waiting if plan not in group]
+        return failure
+
+    def _failure(self, attempt: Attempt) -> Failure | None:
+        failure = text_failure(attempt)
+        if failure is None:
+            after = self._lint(attempt.new.data)
+            failure = findings_failure(attempt, self._findings, after, lambda: self._all_findings)
+        return failure
+
+    def _parts(self, group: list[Plan], failure: Failure) -> list[list[Plan]]:
+        """The parts of *group* to try on their own, the last one first."""
+        suspects = [plan for plan in group if plan in failure.suspects]
+        others = [plan for plan in group if plan not in suspects]
+        if len(suspects) == 1 or len(group) == 1:
+            (guilty,) = suspects or group
+            self._withheld.append((guilty.finding, failure.reason))
+            self._waiting.remove(guilty)
+            return [others] if others else []
+        if suspects and others:
+            return [suspects, others]
+        middle = len(group) // 2
+        return [group[middle:], group[:middle]]

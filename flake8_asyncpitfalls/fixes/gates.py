@@ -1,0 +1,183 @@
+"""What must hold before a fixed text is written; a gate that says no names its suspects."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+import warnings
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.structure import Comparison, DifferenceError
+from flake8_asyncpitfalls.fixes.text import FileText, Splice
+from flake8_asyncpitfalls.fixes.tree import async_paths, why_no_await
+
+if TYPE_CHECKING:
+    import ast
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from flake8_asyncpitfalls.fixes.fragments import Fragment
+    from flake8_asyncpitfalls.fixes.plan import Plan
+    from flake8_asyncpitfalls.fixes.steps import Step
+
+_NO_TREE = (SyntaxError, ValueError, RecursionError, MemoryError)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """*plans* carried out together on *old*.
+
+    *body* is the old module's body with the statements that were inserted in it; *fragments* are
+    those that were replaced, with the steps carried out in each.
+    """
+
+    plans: Sequence[Plan]
+    old: FileText
+    splice: Splice
+    fragments: Mapping[Fragment, Sequence[Step]]
+    body: Sequence[ast.stmt]
+
+    @cached_property
+    def new(self) -> FileText:
+        """The text after the fixes; it has no tree when that does not parse."""
+        return FileText(self.splice.source, self.old.encoding)
+
+    @cached_property
+    def new_ranges(self) -> dict[Fragment, tuple[int, int]]:
+        """Where in the new text (offsets) the replacement of each fragment stands."""
+        places = {
+            (change.start, change.end): self.splice.new_range(index)
+            for index, change in enumerate(self.splice.replacements)
+        }
+        return {fragment: places[fragment.start, fragment.end] for fragment in self.fragments}
+
+    def owners(self, fragments: Iterable[Fragment]) -> Sequence[Plan]:
+        """The plans that touch one of *fragments*; all plans when there are none."""
+        wanted = set(fragments)
+        found = [plan for plan in self.plans if wanted & plan.fragments.keys()]
+        return found or self.plans
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A gate said no, for *reason*; the cause is among *suspects* as far as the gate can tell."""
+
+    reason: str
+    suspects: Sequence[Plan]
+
+
+def text_failure(attempt: Attempt) -> Failure | None:
+    """What is wrong with the new text itself; None when every gate says yes."""
+    for gate in _GATES:
+        failure = gate(attempt)
+        if failure is not None:
+            return failure
+    return None
+
+
+def _parse_failure(attempt: Attempt) -> Failure | None:
+    try:
+        _ = attempt.new.tree
+    except RefusedError as refusal:
+        return Failure("the fixed text would not parse", _near(refusal.__cause__, attempt))
+    return None
+
+
+def _compile_failure(attempt: Attempt) -> Failure | None:
+    error = _compile_error(attempt.new.tree)
+    if error is None:
+        return None
+    if _compile_error(attempt.old.tree) is not None:
+        return Failure("the file does not compile as it is", attempt.plans)
+    return Failure("the fixed text would not compile", _near(error, attempt))
+
+
+def _compile_error(tree: ast.Module) -> Exception | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(tree, "<fixed>", "exec", dont_inherit=True)
+        except _NO_TREE as error:
+            return error
+    return None
+
+
+def _near(error: BaseException | None, attempt: Attempt) -> Sequence[Plan]:
+    """The plans on the line of the new text that *error* names."""
+    line = getattr(error, "lineno", None) or 0
+    return attempt.owners(
+        fragment
+        for fragment, (start, end) in attempt.new_ranges.items()
+        if attempt.new.line_at(start) <= line <= attempt.new.line_at(end)
+    )
+
+
+def _structure_failure(attempt: Attempt) -> Failure | None:
+    steps: dict[int, list[Step]] = {}
+    for done in attempt.fragments.values():
+        for step in done:
+            steps.setdefault(id(step.anchor), []).append(step)
+    comparison = Comparison(attempt.old, attempt.new, attempt.splice, steps)
+    try:
+        comparison.check(attempt.body, attempt.new.tree.body)
+    except DifferenceError as difference:
+        near = (
+            fragment
+            for fragment in attempt.fragments
+            if attempt.old.line_at(fragment.start) <= difference.line
+            and difference.line <= attempt.old.line_at(fragment.end)
+        )
+        return Failure("the fixed text would mean something else", attempt.owners(near))
+    except (RecursionError, AttributeError, IndexError, TypeError, KeyError, ValueError):
+        # An edit of code of another form than it is made for has no meaning to compare with.
+        return Failure("the fix does not fit the code", attempt.plans)
+    return None
+
+
+def _await_failure(attempt: Attempt) -> Failure | None:
+    """Whether an ``await`` now stands where it would be an error or mean another thing."""
+    old = _misplaced(attempt.old, {f: (f.start, f.end) for f in attempt.fragments})
+    new = _misplaced(attempt.new, attempt.new_ranges)
+    worse = [fragment for fragment in new if new[fragment] > old[fragment]]
+    if not worse:
+        return None
+    return Failure("an await would stand outside of an async function", attempt.owners(worse))
+
+
+def _misplaced(text: FileText, ranges: Mapping[Fragment, tuple[int, int]]) -> Counter[Fragment]:
+    """How many misplaced awaits the lines of each fragment have."""
+    lines = {
+        fragment: (text.line_at(start), text.line_at(end))
+        for fragment, (start, end) in ranges.items()
+    }
+    found: Counter[Fragment] = Counter()
+    for path in async_paths(text.tree, sorted(lines.values())):
+        if why_no_await(path):
+            line = path[-1].lineno  # type: ignore[attr-defined]
+            found.update(f for f, (first, last) in lines.items() if first <= line <= last)
+    return found
+
+
+def _lost_comment(attempt: Attempt) -> Failure | None:
+    for fragment, (start, end) in attempt.new_ranges.items():
+        old = fragment.text(attempt.old.source)
+        new = fragment.prefix + attempt.new.source[start:end].decode("utf-8") + fragment.suffix
+        if ("#" in old or "#" in new) and _comments(old) != _comments(new):
+            return Failure("a comment would be lost", attempt.owners([fragment]))
+    return None
+
+
+def _comments(code: str) -> Counter[str] | None:
+    """The comments in *code*; None when it cannot be read."""
+    lines = io.StringIO(code.replace("\r\n", "\n").replace("\r", "\n")).readline
+    try:
+        tokens = list(tokenize.generate_tokens(lines))
+    except (tokenize.TokenError, SyntaxError):
+        return None
+    return Counter(token.string for token in tokens if token.type == tokenize.COMMENT)
+
+
+_GATES = (_parse_failure, _structure_failure, _compile_failure, _await_failure, _lost_comment)

@@ -1,0 +1,77 @@
+"""The last gate: the findings of the fixed text against those before, place by place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_asyncpitfalls.fixes.fragments import Fragment
+from flake8_asyncpitfalls.fixes.gates import Attempt, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.fixes.text import FileText
+
+Key: TypeAlias = "tuple[str, Fragment | int]"
+"""A code, with the fragment that the finding starts in, or its offset in the new text elsewhere."""
+
+
+def findings_failure(
+    attempt: Attempt,
+    before: Iterable[Finding],
+    after: Iterable[Finding],
+    all_before: Callable[[], Iterable[Finding]],
+) -> Failure | None:
+    """Whether each fixed finding is gone and none is new; None when so.
+
+    Outside of the fragments a finding is the same when code and position agree; inside of one,
+    where code moves about, the number of findings of a code may not exceed what was there less
+    what was fixed. *before* may hold only those that the user selected; *all_before* is asked for
+    the rest only when *after* has one that is not among them.
+    """
+    places = {fragment: (fragment.start, fragment.end) for fragment in attempt.fragments}
+    old_keys = _keys(before, attempt.old, places, attempt.splice.moved)
+    new_keys = _keys(after, attempt.new, attempt.new_ranges, lambda offset: offset)
+    fixed_findings = [plan.finding for plan in attempt.plans]
+    fixed = _keys(fixed_findings, attempt.old, places, attempt.splice.moved)
+    excess = new_keys - (old_keys - fixed)
+    if excess:
+        old_keys |= _keys(all_before(), attempt.old, places, attempt.splice.moved)
+        excess = new_keys - (old_keys - fixed)
+    if not excess:
+        return None
+    return _blamed(min(excess, key=repr), attempt, fixed)
+
+
+def _keys(
+    findings: Iterable[Finding],
+    text: FileText,
+    places: Mapping[Fragment, tuple[int, int]],
+    moved: Callable[[int], int],
+) -> Counter[Key]:
+    keys: Counter[Key] = Counter()
+    for finding in findings:
+        offset = text.offset(finding.span.line, finding.span.column)
+        inside = [fragment for fragment, (start, end) in places.items() if start <= offset < end]
+        keys[finding.code, inside[0] if inside else moved(offset)] += 1
+    return keys
+
+
+def _blamed(key: Key, attempt: Attempt, fixed: Counter[Key]) -> Failure:
+    code, place = key
+    reason = "the finding would still be there" if fixed[key] else f"it would cause a new {code}"
+    if isinstance(place, Fragment):
+        return Failure(reason, attempt.owners([place]))
+    if not fixed[key]:
+        return Failure(reason, attempt.plans)
+    suspects = [
+        plan
+        for plan in attempt.plans
+        if plan.finding.code == code
+        and attempt.splice.moved(
+            attempt.old.offset(plan.finding.span.line, plan.finding.span.column)
+        ) == place
+    ]  # fmt: skip
+    return Failure(reason, suspects or attempt.plans)
