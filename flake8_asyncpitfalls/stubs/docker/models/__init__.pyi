@@ -1,0 +1,1 @@
+# source: https://docker-py.readthedocs.io/en/stable/

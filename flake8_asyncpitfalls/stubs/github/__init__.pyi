@@ -1,0 +1,2 @@
+# source: https://pygithub.readthedocs.io/en/stable/
+from github.MainClass import Github

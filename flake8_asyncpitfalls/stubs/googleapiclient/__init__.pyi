@@ -1,0 +1,1 @@
+# source: https://googleapis.github.io/google-api-python-client/docs/

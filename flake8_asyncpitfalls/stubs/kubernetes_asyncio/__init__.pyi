@@ -1,0 +1,1 @@
+# source: https://kubernetes-asyncio.readthedocs.io/en/latest/

@@ -1,0 +1,2 @@
+# source: https://ramnes.github.io/notion-sdk-py/
+from notion_client.client import AsyncClient, Client

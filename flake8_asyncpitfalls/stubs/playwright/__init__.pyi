@@ -1,0 +1,1 @@
+# source: https://playwright.dev/python/docs/intro

@@ -1,0 +1,3 @@
+# source: https://www.pygit2.org/
+@blocks("service")
+def clone_repository(*args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://www.selenium.dev/selenium/docs/api/py/api.html

@@ -1,0 +1,6 @@
+# source: https://www.selenium.dev/selenium/docs/api/py/selenium_webdriver_support/selenium.webdriver.support.wait.html
+class WebDriverWait:
+    @blocks("wait")
+    def until(self, *args, **kwargs): ...
+    @blocks("wait")
+    def until_not(self, *args, **kwargs): ...
