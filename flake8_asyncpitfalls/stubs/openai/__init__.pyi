@@ -274,24 +274,3 @@ fine_tuning: _FineTuning
 batches: _Batches
 vector_stores: _VectorStores
 beta: Beta
-
-class ChatCompletion:
-    @classmethod
-    @blocks("service", twin="openai.ChatCompletion.acreate")
-    def create(cls, *args, **kwargs): ...
-    @classmethod
-    async def acreate(cls, *args, **kwargs): ...
-
-class Completion:
-    @classmethod
-    @blocks("service", twin="openai.Completion.acreate")
-    def create(cls, *args, **kwargs): ...
-    @classmethod
-    async def acreate(cls, *args, **kwargs): ...
-
-class Embedding:
-    @classmethod
-    @blocks("service", twin="openai.Embedding.acreate")
-    def create(cls, *args, **kwargs): ...
-    @classmethod
-    async def acreate(cls, *args, **kwargs): ...
