@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 settings.register_profile(
-    "quick", max_examples=40, deadline=None, derandomize=True,
+    "quick", max_examples=25, deadline=None, derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip
 settings.register_profile(
