@@ -50,7 +50,7 @@ class Builder:
         ]
         insertions = self._insertions(plans)
         for offset, items in groupby(insertions, key=lambda item: item.offset):
-            changes.append(Replacement(offset, offset, rendered(items, self._text)))
+            changes.append(Replacement(offset, offset, rendered(list(items), self._text)))
         splice = Splice(self._text.source, changes)
         body = _with_insertions(self._text.tree.body, insertions)
         return Attempt(plans, self._text, splice, fragments, body)
@@ -73,13 +73,13 @@ class Builder:
             else insert_import(needed, before, tree, text)  # type: ignore[arg-type]
             for needed, before in first.items()
         ]
-        return sorted(insertions, key=lambda item: (item.offset, item.rank))
+        return sorted(insertions)
 
 
 def _with_insertions(body: Sequence[ast.stmt], insertions: Sequence[Insertion]) -> list[ast.stmt]:
     result = list(body)
     for insertion in reversed(insertions):
-        result[insertion.index : insertion.index] = statements_of(insertion.code)
+        result[insertion.index : insertion.index] = statements_of(insertion.line.code)
     return result
 
 

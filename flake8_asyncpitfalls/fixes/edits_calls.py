@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -154,20 +154,19 @@ def _before(first: cst.Arg, call: cst.Call) -> Sequence[cst.Arg]:
     """*first* and then the arguments of *call*, laid out as these are."""
     if not call.args:
         return [first]
-    whitespace = call.whitespace_before_args
-    comma = _comma_like(call) if not _has_newline(whitespace) else cst.Comma(
-        whitespace_after=_without_comments(whitespace)
-    )  # fmt: skip
-    return [first.with_changes(comma=comma), *map(_generator_apart, call.args)]
+    first = first.with_changes(comma=_comma_like(call))
+    return [first, *map(_generator_apart, call.args)]
 
 
 def _comma_like(call: cst.Call) -> cst.Comma:
-    """A comma with the space that the first comma of *call* has after it."""
-    if call.args and isinstance(call.args[0].comma, cst.Comma):
-        after: Any = call.args[0].comma.whitespace_after
-        if _has_newline(after):
-            return cst.Comma(whitespace_after=_without_comments(after))
-    return cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+    """A comma followed by what stands between the arguments of *call*: a new line, or a space."""
+    between = call.whitespace_before_args
+    if len(call.args) > 1 and not _has_newline(between):
+        comma = call.args[0].comma
+        between = comma.whitespace_after if isinstance(comma, cst.Comma) else between
+    if not _has_newline(between):
+        return cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+    return cst.Comma(whitespace_after=_without_comments(between))
 
 
 def _has_newline(whitespace: cst.BaseParenthesizableWhitespace) -> bool:

@@ -3,54 +3,67 @@
 from __future__ import annotations
 
 import ast
+import bisect
 import re
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from flake8_asyncpitfalls.fixes.imports import NewImport
     from flake8_asyncpitfalls.fixes.text import FileText
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
+_DEFINITIONS = (b"def ", b"async def ", b"class ", b"@")
 _HEADER_LINE = re.compile(rb"#!|[ \t\f]*#.*?coding[:=]")
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
-    """*code* on a line of its own at *offset*, before statement *index* of the module.
+@dataclass(frozen=True, slots=True, order=True)
+class NewLine:
+    """A statement for the top of a module; *kind* is its section, and lines sort as they stand."""
 
-    *blank_before* and *blank_after*: an empty line sets it apart. *rank* orders what is inserted
-    at one offset.
+    kind: int
+    is_from: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Insertion:
+    """*line* at *offset*, before statement *index* of the module.
+
+    *blank_before* and *blank_after* count the empty lines that set it apart.
     """
 
     offset: int
-    rank: tuple[int, str]
+    line: NewLine
     index: int
-    code: str
-    blank_before: bool = False
-    blank_after: bool = False
+    blank_before: int = 0
+    blank_after: int = 0
+
+
+_STANDARD, _INSTALLED, _RELATIVE, _NO_IMPORT = range(4)
 
 
 def insert_import(new: NewImport, before: int, tree: ast.Module, text: FileText) -> Insertion:
     """Where ``new.code`` goes so that it runs before statement *before* (0-based) of the module."""
     sections = _sections(tree, before, text)
-    kind = _kind(new.module)
-    same = [section for section in sections if kind in {_kind_of(tree.body[i]) for i in section}]
+    line = NewLine(_kind(new.module), bool(new.name), new.code)
+    same = [s for s in sections if line.kind in {_kind_of(tree.body[i]) for i in s}]
     if same:
-        return _in_section(new, same[0], tree, text)
-    earlier = [s for s in sections if _kind_of(tree.body[s[0]]) < kind]
+        return _in_section(line, _key(new.module), same[0], tree, text)
+    earlier = [s for s in sections if _kind_of(tree.body[s[0]]) < line.kind]
     if earlier:
-        return _after(new.code, earlier[-1][-1], tree, text, blank_before=True)
+        return _after(line, earlier[-1][-1], tree, text, blank_before=1)
     if sections:
-        return _at(new.code, sections[0][0], tree, text, blank_after=True)
-    return _without_imports(new.code, tree, text)
+        return _at(line, sections[0][0], tree, text, blank_after=1)
+    return _without_imports(line, tree, text)
 
 
 def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Insertion:
     """Where *code* goes so that it follows the imports at the top of the module."""
+    line = NewLine(_NO_IMPORT, is_from=False, code=code)
     last = _leading(tree) - 1
     for index, stmt in enumerate(tree.body):
         if isinstance(stmt, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -58,23 +71,22 @@ def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Inserti
         if isinstance(stmt, _IMPORTS) or _is_guarded_import(stmt):
             last = index
     if last < 0:
-        return _without_imports(code, tree, text, rank=1)
-    return _after(code, last, tree, text, blank_before=True, rank=1)
+        return _without_imports(line, tree, text)
+    return _after(line, last, tree, text, blank_before=1)
 
 
-def rendered(insertions: Iterable[Insertion], text: FileText) -> bytes:
+def rendered(insertions: Sequence[Insertion], text: FileText) -> bytes:
     """The bytes for *insertions* at one offset, which must be in order."""
-    items = list(insertions)
     newline = text.newline
-    offset = items[0].offset
+    offset, kind = insertions[0].offset, insertions[0].line.kind
     is_open = offset and text.source[offset - 1 : offset] not in (b"\n", b"\r")
-    parts = [newline] if is_open else []
-    for item in items:
-        if item.blank_before and (item is items[0] or item.rank[0]):
+    parts = [newline * (bool(is_open) + insertions[0].blank_before)]
+    for item in insertions:
+        if item.line.kind != kind:
             parts.append(newline)
-        parts += [item.code.encode("utf-8"), newline]
-    if any(item.blank_after for item in items):
-        parts.append(newline)
+        kind = item.line.kind
+        parts += [item.line.code.encode("utf-8"), newline]
+    parts.append(newline * max(item.blank_after for item in insertions))
     return b"".join(parts)
 
 
@@ -111,25 +123,22 @@ def _is_adjacent(tree: ast.Module, index: int, text: FileText) -> bool:
 
 
 def _in_section(
-    new: NewImport, section: Sequence[int], tree: ast.Module, text: FileText
+    line: NewLine, key: tuple[str, str], section: Sequence[int], tree: ast.Module, text: FileText
 ) -> Insertion:
     """Sorted among the statements of its form, or last of them where they are not sorted."""
-    is_from = bool(new.name)
     forms = [isinstance(tree.body[index], ast.ImportFrom) for index in section]
     if forms == sorted(forms):
-        peers = [i for i, form in zip(section, forms, strict=True) if form == is_from]
+        peers = [i for i, form in zip(section, forms, strict=True) if form == line.is_from]
     else:
         peers = list(section)  # both forms mixed, as isort's force_sort_within_sections has it
     if not peers:
-        edge = section[-1] if is_from else section[0]
-        place = _after if is_from else _at
-        return place(new.code, edge, tree, text)
+        if line.is_from:
+            return _after(line, section[-1], tree, text)
+        return _at(line, section[0], tree, text)
     keys = [_sort_key(tree.body[index]) for index in peers]
-    if keys == sorted(keys):
-        for index, key in zip(peers, keys, strict=True):
-            if key > _key(new.module):
-                return _before_statement(new.code, index, tree, text)
-    return _after(new.code, peers[-1], tree, text)
+    if keys == sorted(keys) and keys[-1] > key:
+        return _before(line, peers[bisect.bisect(keys, key)], tree, text)
+    return _after(line, peers[-1], tree, text)
 
 
 def _sort_key(stmt: ast.stmt) -> tuple[str, str]:
@@ -144,26 +153,27 @@ def _key(module: str) -> tuple[str, str]:
 
 
 def _kind(module: str) -> int:
-    """The rank of a module's section: standard library 0, installed 1, relative 2."""
-    return 0 if module.partition(".")[0] in sys.stdlib_module_names else 1
+    """The section of a module: those of the standard library come first."""
+    is_standard = module.partition(".")[0] in sys.stdlib_module_names
+    return _STANDARD if is_standard else _INSTALLED
 
 
 def _kind_of(stmt: ast.stmt) -> int:
     if isinstance(stmt, ast.ImportFrom):
-        return 2 if stmt.level else _kind(stmt.module or "")
+        return _RELATIVE if stmt.level else _kind(stmt.module or "")
     assert isinstance(stmt, ast.Import)
     return _kind(stmt.names[0].name)
 
 
-def _before_statement(code: str, index: int, tree: ast.Module, text: FileText) -> Insertion:
+def _before(line: NewLine, index: int, tree: ast.Module, text: FileText) -> Insertion:
     """Right after the statement before when that is an import too: comments stay with their own."""
     if index and isinstance(tree.body[index - 1], _IMPORTS) and _is_adjacent(tree, index, text):
-        return _after(code, index - 1, tree, text)
-    return _at(code, index, tree, text)
+        return _after(line, index - 1, tree, text)
+    return _at(line, index, tree, text)
 
 
 def _at(
-    code: str, index: int, tree: ast.Module, text: FileText, *, blank_after: bool = False
+    line: NewLine, index: int, tree: ast.Module, text: FileText, *, blank_after: int = 0
 ) -> Insertion:
     """On a line before the line of statement *index*."""
     start = _start(tree.body[index], text)
@@ -171,17 +181,11 @@ def _at(
         index -= 1
         start = _start(tree.body[index], text)
     offset = text.line_starts[text.line_at(start) - 1]
-    return Insertion(offset, (0, code), index, code, blank_after=blank_after)
+    return Insertion(offset, line, index, blank_after=blank_after)
 
 
 def _after(
-    code: str,
-    index: int,
-    tree: ast.Module,
-    text: FileText,
-    *,
-    blank_before: bool = False,
-    rank: int = 0,
+    line: NewLine, index: int, tree: ast.Module, text: FileText, *, blank_before: int = 0
 ) -> Insertion:
     """On a line after the last line of statement *index*."""
     end = _end(tree.body[index], text)
@@ -190,19 +194,21 @@ def _after(
             break
         index, end = index + 1, _end(later, text)
     offset = text.line_end(end, with_newline=True)
-    return Insertion(offset, (rank, code), index + 1, code, blank_before)
+    return Insertion(offset, line, index + 1, blank_before)
 
 
-def _without_imports(code: str, tree: ast.Module, text: FileText, *, rank: int = 0) -> Insertion:
+def _without_imports(line: NewLine, tree: ast.Module, text: FileText) -> Insertion:
     """After the docstring and the future imports, or after the comments that open the file."""
     leading = _leading(tree)
     if leading:
-        placed = _after(code, leading - 1, tree, text, blank_before=True, rank=rank)
+        placed = _after(line, leading - 1, tree, text)
         offset, index = placed.offset, placed.index
     else:
         offset, index = _after_header(text), 0
     following = text.source[offset : text.line_end(offset, with_newline=False)]
-    return Insertion(offset, (rank, code), index, code, bool(leading), bool(following.strip()))
+    blank_after = 2 if following.startswith(_DEFINITIONS) else bool(following.strip())
+    is_apart = bool(text.source[:offset].strip())
+    return Insertion(offset, line, index, is_apart, blank_after)
 
 
 def _after_header(text: FileText) -> int:
