@@ -14,6 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
+import pytest
+
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Finding, Fix, Hop, Span
 from flake8_asyncpitfalls.settings import Settings
@@ -104,16 +106,16 @@ def apply_fixes(
     return FixResult(data, (), withheld)
 
 
-def install() -> None:
-    """Put this engine in the place of the real one, in this process."""
+def install(patch: pytest.MonkeyPatch) -> None:
+    """Put this engine in the place of the real one, in this process, until *patch* is undone."""
     from flake8_asyncpitfalls import lint
     from flake8_asyncpitfalls.cli import codes
 
-    lint.lint_source = lint_source  # type: ignore[assignment]
-    codes.known_rules = lambda: RULES  # type: ignore[assignment]
+    patch.setattr(lint, "lint_source", lint_source)
+    patch.setattr(codes, "known_rules", lambda: RULES)
     engine = ModuleType("flake8_asyncpitfalls.fixes.engine")
-    engine.apply_fixes = apply_fixes  # type: ignore[attr-defined]
-    sys.modules[engine.__name__] = engine
+    patch.setattr(engine, "apply_fixes", apply_fixes, raising=False)
+    patch.setitem(sys.modules, engine.__name__, engine)
 
 
 def run(

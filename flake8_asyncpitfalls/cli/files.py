@@ -103,4 +103,4 @@ class _Search:
     def _is_source(self, entry: os.DirEntry[str]) -> bool:
         # A link called x.py that leads to a directory is not a file, one that leads nowhere is.
         has_name = self._names is None or self._names.match(entry.name) is not None
-        return has_name and not (entry.is_symlink() and entry.is_dir())
+        return has_name and not (entry.is_symlink() and os.path.isdir(entry.path))

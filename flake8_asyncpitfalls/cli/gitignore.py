@@ -12,18 +12,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class _Rule:
+    """One line: the expression for what it speaks of, and what it says."""
+
+    source: str
+    ignores: bool
+    is_for_folders: bool
+
+    def is_about(self, path: str, is_folder: bool) -> bool:
+        return (is_folder or not self.is_for_folders) and bool(re.match(self.source, path))
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    """The patterns of the file in the directory *folder*, in their order."""
+    """The lines of the file in the directory *folder*, in their order."""
 
     folder: str
-    rules: tuple[tuple[re.Pattern[str], bool], ...]
-    any_rule: re.Pattern[str] | None
+    rules: tuple[_Rule, ...]
+    any_rule: re.Pattern[str]
 
-    def verdict(self, path: str) -> bool | None:
-        """Whether *path* (relative, a directory ends in a slash) is ignored; None: not said."""
-        if self.any_rule is None or not self.any_rule.match(path):
+    def verdict(self, path: str, is_folder: bool) -> bool | None:
+        """Whether *path* (relative) is ignored; None when no line says anything about it."""
+        if not self.any_rule.match(path):
             return None
-        return next((ignores for rule, ignores in reversed(self.rules) if rule.match(path)), None)
+        lines = reversed(self.rules)
+        return next((rule.ignores for rule in lines if rule.is_about(path, is_folder)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +68,9 @@ class GitIgnore:
 
     def is_ignored(self, path: str, is_folder: bool) -> bool:
         """Whether the absolute *path* is left out, its directories not being so."""
-        slash = "/" if is_folder else ""
         for rules in reversed(self.files):
             relative = path[len(rules.folder) :].lstrip(os.sep).replace(os.sep, "/")
-            verdict = rules.verdict(relative + slash)
+            verdict = rules.verdict(relative, is_folder)
             if verdict is not None:
                 return verdict
         return False
@@ -66,37 +78,36 @@ class GitIgnore:
     def _added(self, folder: str, file: str) -> GitIgnore:
         try:
             with open(file, encoding="utf-8", errors="surrogateescape") as lines:
-                sources = [_translate(line.rstrip("\r\n")) for line in lines]
+                found = [_translate(line.rstrip("\r\n")) for line in lines]
         except OSError:
             return self
-        known = [(source, ignores) for source, ignores in sources if source]
-        if not known:
+        rules = tuple(rule for rule in found if rule)
+        if not rules:
             return self
-        anything = re.compile("|".join(source for source, _ in known))
-        rules = tuple((re.compile(source), ignores) for source, ignores in known)
-        return GitIgnore((*self.files, _Rules(folder, rules, anything)))
+        any_rule = re.compile("|".join(rule.source for rule in rules))
+        return GitIgnore((*self.files, _Rules(folder, rules, any_rule)))
 
 
-def _translate(line: str) -> tuple[str, bool]:
-    """The regular expression for one *line* (empty when it has no pattern), and if it ignores."""
+def _translate(line: str) -> _Rule | None:
+    """What one *line* says; None when it has no pattern or none that can match."""
     line = re.sub(r"(?<!\\) +$", "", line)
     ignores = not line.startswith("!")
     pattern = line if ignores else line[1:]
     if not pattern or line.startswith("#"):
-        return "", True
-    folder_only = pattern.endswith("/")
-    pattern = pattern.rstrip("/") if folder_only else pattern
+        return None
+    is_for_folders = pattern.endswith("/")
+    pattern = pattern.removesuffix("/")
     is_anchored = "/" in pattern
     pattern = pattern.removeprefix("/")
     if not pattern:
-        return "", True
+        return None
     start = "" if is_anchored else "(?:.*/)?"
     try:
-        source = start + _glob(pattern) + ("/" if folder_only else "/?") + r"\Z"
+        source = rf"{start}{_glob(pattern)}\Z"
         re.compile(source)
     except re.error:
-        return "", True
-    return source, ignores
+        return None
+    return _Rule(source, ignores, is_for_folders)
 
 
 _CLASS = r"\[[!^]?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\]"

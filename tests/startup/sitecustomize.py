@@ -6,8 +6,9 @@ import importlib.metadata
 import os
 
 import fake_engine
+import pytest
 
-fake_engine.install()
+fake_engine.install(pytest.MonkeyPatch())
 
 hidden = os.environ.get("HIDE", "").split(",")
 all_distributions = importlib.metadata.distributions

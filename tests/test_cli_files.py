@@ -1,0 +1,131 @@
+"""Which files are checked."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flake8_asyncpitfalls.cli.files import find_files
+from flake8_asyncpitfalls.cli.gitignore import _translate
+from flake8_asyncpitfalls.cli.options import DEFAULT_EXCLUDE
+
+PY = ("*.py",)
+
+
+def make(folder: Path, *paths: str) -> None:
+    for path in paths:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).touch()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def found(*named: str, exclude: Iterable[str] = DEFAULT_EXCLUDE) -> list[str]:
+    return find_files(named, exclude, PY).paths
+
+
+def test_directories_are_searched_in_order(folder: Path) -> None:
+    make(folder, "b.py", "a/z.py", "a/x/y.py", "a/text.txt", "c.pyw", "stub.pyi")
+    assert found() == ["a/x/y.py", "a/z.py", "b.py"]
+    assert found("a") == ["a/x/y.py", "a/z.py"]
+    assert found("./a/") == ["./a/x/y.py", "./a/z.py"]
+    assert found(str(folder)) == [f"{folder}/{path}" for path in ("a/x/y.py", "a/z.py", "b.py")]
+
+
+def test_a_named_file_is_taken_whatever_it_is_called(folder: Path) -> None:
+    make(folder, "script", "a.py")
+    assert found("script", "a.py", ".", "./a.py") == ["script", "a.py"]
+
+
+def test_a_directory_called_like_a_file(folder: Path) -> None:
+    make(folder, "x.py/a.py")
+    assert found() == ["x.py/a.py"]
+
+
+def test_what_is_not_there_is_an_error(folder: Path) -> None:
+    make(folder, "a.py")
+    result = find_files(["none.py", "a.py"], (), PY)
+    assert result.errors == ["none.py: no such file or directory"]
+    assert result.paths == ["a.py"]
+
+
+def test_exclude(folder: Path) -> None:
+    make(folder, "a.py", ".tox/x.py", "__pycache__/y.py", "build/b.py", "sub/build/c.py", "d.egg/e.py")
+    assert found() == ["a.py", "build/b.py", "sub/build/c.py"]
+    assert found(exclude=["build"]) == [".tox/x.py", "__pycache__/y.py", "a.py", "d.egg/e.py"]
+    assert "sub/build/c.py" in found(exclude=[str(folder / "build")])
+    assert found("a.py", exclude=["a.py"]) == []
+
+
+def test_links(folder: Path) -> None:
+    make(folder, "real/a.py")
+    os.symlink("../real", folder / "real/loop")
+    os.symlink("real", folder / "other")
+    os.symlink("real/a.py", folder / "link.py")
+    os.symlink("self.py", folder / "self.py")
+    os.symlink("real", folder / "folder.py")
+    assert found() == ["link.py", "real/a.py", "self.py"]
+    assert found("other") == ["other/a.py"]
+
+
+def test_gitignore(folder: Path) -> None:
+    make(folder, "a.py", "build/b.py", "sub/gen_x.py", "sub/gen_keep.py", "sub/deep/gen_y.py", "v/w.py")
+    (folder / ".gitignore").write_text("# comment\n\nbuild/\ngen_*.py\n/v\n")
+    (folder / "sub/.gitignore").write_text("!gen_keep.py\n")
+    assert found() == ["a.py", "sub/gen_keep.py"]
+    assert found("build") == ["build/b.py"]
+    assert found("sub/gen_x.py") == ["sub/gen_x.py"]
+
+
+def test_gitignore_above_counts_inside_a_repository(folder: Path) -> None:
+    make(folder, ".git/info/exclude", "pkg/a.py", "pkg/skip.py", "pkg/not.py")
+    (folder / ".gitignore").write_text("skip.py\n")
+    (folder / ".git/info/exclude").write_text("not.py\n")
+    assert found("pkg") == ["pkg/a.py"]
+
+
+PATTERNS = st.lists(
+    st.sampled_from(
+        ["a", "b.py", "*.py", "a/", "/a", "/a/b.py", "a/b.py", "**/b.py", "a/**", "a/**/c.py", "!b.py",
+         "!a/", "a*", "?.py", "[ab].py", "[!a].py", "*/c.py", "#a", "\\#a", "c.py ", "!c.py", "/*", "!/a",
+         "d/*", "!d/c.py", "a/*/c.py", "**", "[a-c].py", "\\!x.py", "[", "/", "**/d/", "a**"]
+    ),
+    max_size=5,
+)  # fmt: skip
+TREE = ["a/b.py", "a/c.py", "a/d/c.py", "b.py", "c.py", "d/c.py", "d/a/b.py", "#a/b.py", "d/b.py"]
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("repository")
+    subprocess.run(["git", "init", "-q", "."], cwd=folder, check=True)
+    make(folder, *TREE)
+    return folder
+
+
+@given(outer=PATTERNS, inner=PATTERNS)
+def test_gitignore_agrees_with_git(repository: Path, outer: list[str], inner: list[str]) -> None:
+    (repository / ".gitignore").write_text("\n".join(outer))
+    (repository / "a/.gitignore").write_text("\n".join(inner))
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--others", "--exclude-standard"],
+        cwd=repository, check=True, capture_output=True, encoding="utf-8",
+    ).stdout  # fmt: skip
+    expected = sorted(name for name in listed.split("\0") if name.endswith(".py"))
+    paths = find_files([str(repository)], DEFAULT_EXCLUDE, PY).paths
+    assert sorted(os.path.relpath(path, repository) for path in paths) == expected
+
+
+@pytest.mark.parametrize("line", ["", "# text", "   ", "!", "/", "[z-a]"])
+def test_lines_without_a_pattern(line: str) -> None:
+    assert _translate(line) is None
