@@ -102,9 +102,9 @@ STUB_ONLY = {
     "io.TextIOWrapper.read1": "the class stands for whatever open() gives",
     "io.TextIOWrapper.readinto": "the class stands for whatever open() gives",
     "io.TextIOWrapper.readinto1": "the class stands for whatever open() gives",
-    "concurrent.futures._Results": "the iterator that map() gives is a generator",
-    "subprocess._Pipe": "file objects whose speed is that of a process",
-    "sys._StandardInput": "a file object whose speed is that of a person",
+    "concurrent.futures.Results": "the iterator that map() gives is a generator",
+    "subprocess.Pipe": "file objects whose speed is that of a process",
+    "sys.StandardInput": "a file object whose speed is that of a person",
 }
 """Names that no Python has, and why the stub needs them."""
 

@@ -28,9 +28,9 @@ class Popen:
     args: list
     pid: int
     returncode: int | None
-    stdin: _Pipe | None
-    stdout: _Pipe | None
-    stderr: _Pipe | None
+    stdin: Pipe | None
+    stdout: Pipe | None
+    stderr: Pipe | None
     @blocks("subprocess", instead="asyncio.create_subprocess_exec", offload="never")
     def __init__(self, args, *rest, **kwargs) -> None: ...
     def __enter__(self) -> Self: ...
@@ -44,7 +44,7 @@ class Popen:
     def communicate(self, input=None, timeout=None) -> tuple: ...
 
 # The ends of a process's pipes are ordinary file objects, but the process decides when they move.
-class _Pipe:
+class Pipe:
     closed: bool
     def __enter__(self) -> Self: ...
     def __exit__(self, *args) -> None: ...

@@ -1,11 +1,11 @@
 # source: https://docs.python.org/3/library/sys.html
 from typing import Self
 
-stdin: _StandardInput
-__stdin__: _StandardInput
+stdin: StandardInput
+__stdin__: StandardInput
 
-class _StandardInput:
-    buffer: _StandardInput
+class StandardInput:
+    buffer: StandardInput
     encoding: str
     @blocks("input", instead="loop.connect_read_pipe")
     def read(self, size=-1, /): ...
