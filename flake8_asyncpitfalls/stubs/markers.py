@@ -47,14 +47,26 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     A decorator that changes what a call gives: ``"sync"`` (``async_to_sync``: an async function
     becomes a plain one), ``"async"`` (``sync_to_async``), ``"context"`` (``contextmanager``),
     ``"async_context"`` (``asynccontextmanager``).
-``@removed(since, instead)``
-    Gone since that Python version (``"3.11"``); *instead* is the replacement.
+``@removed(since, instead, deprecated=, argument=)``
+    Gone since that Python version (``"3.11"``); *instead* is the replacement: a qualified name that
+    takes the same arguments, or words. *deprecated*: the version that began to warn. With
+    *argument* only the parameter of that name is gone.
 ``@thread_bound``
     On a class: its instances belong to the thread that made them; their calls are never offloaded.
 ``@runs_loop(arg)``
     It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it.
 ``@lock``
     On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.
+``@task_lock``
+    On a class: its instances keep tasks of one loop apart, held in ``async with`` or by ``acquire``.
+``@task_group``
+    On a class: leaving the ``async with`` that gives an instance waits for the tasks in it.
+``@cancel_scope``
+    On a class: ``with`` or ``async with`` on an instance may cancel what runs inside (timeouts too).
+``@needs_loop``
+    It raises RuntimeError where no event loop runs in the calling thread.
+``@loop_thread(instead)``
+    It is for the thread of the loop only; *instead* says what other threads do.
 """
 
 from __future__ import annotations
@@ -72,10 +84,12 @@ KINDS = (
     "wait",
     "cpu",
     "metadata",
+    "lock",
 )
-"""Kinds of blocking, in the order of ASY101 … ASY111; ``metadata`` is ASY904's."""
+"""Kinds of blocking, in the order of ASY101 … ASY111; ``metadata`` is ASY904's, ``lock`` ASY302's."""
 
 MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
+    "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread",
 })  # fmt: skip

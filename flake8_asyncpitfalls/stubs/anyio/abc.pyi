@@ -9,6 +9,7 @@ class AsyncResource:
 
 @async_only
 @keeps_task
+@task_group
 class TaskGroup:
     cancel_scope: Any
     async def __aenter__(self) -> Self: ...

@@ -2,15 +2,15 @@
 from asyncio import SelectorEventLoop
 from asyncio.events import DefaultEventLoopPolicy
 
-@removed("3.14", "no watcher, since the event loop chooses its own")
+@removed("3.14", "no watcher, since the event loop chooses its own", deprecated="3.12")
 class AbstractChildWatcher: ...
-@removed("3.14", "no watcher, since the event loop chooses its own")
+@removed("3.14", "no watcher, since the event loop chooses its own", deprecated="3.12")
 class PidfdChildWatcher(AbstractChildWatcher): ...
-@removed("3.14", "no watcher, since the event loop chooses its own")
+@removed("3.14", "no watcher, since the event loop chooses its own", deprecated="3.12")
 class SafeChildWatcher(AbstractChildWatcher): ...
-@removed("3.14", "no watcher, since the event loop chooses its own")
+@removed("3.14", "no watcher, since the event loop chooses its own", deprecated="3.12")
 class FastChildWatcher(AbstractChildWatcher): ...
-@removed("3.14", "no watcher, since the event loop chooses its own")
+@removed("3.14", "no watcher, since the event loop chooses its own", deprecated="3.12")
 class MultiLoopChildWatcher(AbstractChildWatcher): ...
-@removed("3.14", "no watcher, since the event loop chooses its own")
+@removed("3.14", "no watcher, since the event loop chooses its own", deprecated="3.12")
 class ThreadedChildWatcher(AbstractChildWatcher): ...
