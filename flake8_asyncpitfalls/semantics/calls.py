@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.summary import FunctionSummary
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
@@ -40,6 +41,7 @@ _PROPERTIES = frozenset({
     "propcache.api.cached_property", "propcache.under_cached_property",
     "propcache.api.under_cached_property", "types.DynamicClassAttribute",
 })  # fmt: skip
+_CACHES = frozenset({"functools.lru_cache", "functools.cache"})
 _OPERATORS = {
     "Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv",
     "Mod": "mod", "Pow": "pow", "LShift": "lshift", "RShift": "rshift", "BitOr": "or",
@@ -84,11 +86,13 @@ class Calls:
         if name in ("builtins.staticmethod", "builtins.classmethod"):
             return StaticValue(value) if name.endswith("staticmethod") else ClassMethodValue(value)
         factory = self.types.evaluate(term[1], frame) if term[0] == "call" else decorator
+        if name_of(factory) in _CACHES and isinstance(value, FunctionValue):
+            return replace(value, is_cached=True)
         if self.is_transparent(factory):
             return value
         changed = self._change(factory)
         if changed and isinstance(value, FunctionValue):
-            return FunctionValue(value.summary, value.receiver, changed, value.closure)
+            return replace(value, changed=changed)
         if isinstance(decorator, FunctionValue) and not decorator.summary.module.is_stub:
             return self._call_function(decorator, [value], {})
         return UNKNOWN_VALUE
@@ -128,9 +132,7 @@ class Calls:
     def _changed_by_call(self, changer: FunctionValue, function: Value) -> Value:
         """``sync_to_async(f)``: f, changed."""
         if isinstance(function, FunctionValue):
-            return FunctionValue(
-                function.summary, function.receiver, self._change(changer), function.closure
-            )
+            return replace(function, changed=self._change(changer))
         return UNKNOWN_VALUE
 
     def _partial(self, term: Term, frame: Frame) -> Value:
@@ -164,7 +166,7 @@ class Calls:
                 break
             raw = self.types.members.own(base, "__new__")
             if raw is not None and base.module.is_stub and isinstance(raw, FunctionValue):
-                return self._annotated_result(raw, self._frame(raw, [], {}))
+                return self._annotated_result(raw, self.frame_of(raw, [], {}))
         return Instance(cls.summary)
 
     def _call_function(
@@ -175,7 +177,7 @@ class Calls:
             return UNKNOWN_VALUE
         self._running.append(summary)
         try:
-            return self._run(function, self._frame(function, args, keywords))
+            return self._run(function, self.frame_of(function, args, keywords))
         finally:
             self._running.pop()
 
@@ -227,9 +229,14 @@ class Calls:
             return annotated
         return self.types.evaluate(function.summary.result, frame)
 
-    def _frame(
-        self, function: FunctionValue, args: list[Value], keywords: dict[str, Value]
+    def frame_of(
+        self,
+        function: FunctionValue,
+        args: list[Value],
+        keywords: dict[str, Value],
+        constants: dict[str, Any] | None = None,
     ) -> Frame:
+        """The frame in which the body of *function* runs when called like this."""
         from flake8_asyncpitfalls.semantics.types import Frame
 
         summary = function.summary
@@ -243,10 +250,10 @@ class Calls:
             bound[summary.identity, parameter.name] = value
         for name, value in keywords.items():
             bound[summary.identity, name] = value
-        if not bound and function.receiver is None:
+        if not bound and not constants and function.receiver is None:
             return self.types.frame(summary.module)
         parameters: Parameters = tuple(bound.items())
-        return Frame(summary.module, function.receiver, parameters)
+        return Frame(summary.module, function.receiver, parameters, constants)
 
     def awaited(self, value: Value) -> Value:
         """What ``await value`` gives."""
@@ -262,7 +269,8 @@ class Calls:
                     return result.args[2] if len(result.args) > 2 else UNKNOWN_VALUE
                 return result
             case UnionValue(options):
-                return union_of([self.awaited(option) for option in options])
+                awaited = [o for o in options if not isinstance(o, NoneValue)]
+                return union_of([self.awaited(option) for option in awaited])
             case _:
                 return UNKNOWN_VALUE
 

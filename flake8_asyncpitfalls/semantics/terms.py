@@ -17,9 +17,9 @@ left as names. The forms:
 ``("class", id)``                    a class of this module
 ``("self", id)`` / ``("cls", id)``   the instance / class that a method of class *id* was called on
 ``("super", id)``                    ``super()`` in a method of class *id*
-``("param", function, name)``        an unannotated parameter
+``("param", function, name)``        a parameter, as far as a caller is known
 ``("attr", term, name)``             ``term.name``
-``("call", term, args, keywords)``   ``term(...)``; *args* are terms, *keywords* name-term pairs
+``("call", term, args, keywords)``   ``term(...)``; *keywords* are name-term pairs, ``**``
 ``("await", term)``                  ``await term``
 ``("enter", term)``/``("aenter", …)``  what ``with`` / ``async with`` binds
 ``("iter", term)`` / ``("aiter", …)``  an element that ``for`` / ``async for`` gives
@@ -86,13 +86,11 @@ class ModuleTerms:
         return term
 
     def union(self, terms: tuple[Term, ...]) -> Term:
-        """One of *terms*; ``None`` is left out where there is anything else: it has no members."""
+        """One of *terms*."""
         flat: dict[Term, None] = {}
         for term in terms:
             for part in term[1] if term[0] == "union" else (term,):
                 flat[part] = None
-        if len(flat) > 1:
-            flat.pop(NONE, None)
         if UNKNOWN in flat or not flat:
             return UNKNOWN
         return next(iter(flat)) if len(flat) == 1 else self.make("union", tuple(flat))
@@ -100,12 +98,12 @@ class ModuleTerms:
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
         while True:
-            node = self.parents[node]
+            child, node = node, self.parents[node]
             if isinstance(node, ast.Lambda):
-                return self.lambda_scope(node)
-            scope = self.scopes.get(node)
-            if scope is not None:
-                return scope
+                if child is node.body:
+                    return self.lambda_scope(node)
+            elif isinstance(child, ast.stmt) and node in self.scopes:
+                return self.scopes[node]
 
     def lambda_scope(self, node: ast.Lambda) -> Scope:
         """The scope of a lambda, made when the nodes of its owner are walked."""
@@ -218,7 +216,8 @@ class ModuleTerms:
 
     def _owner(self, binding: Binding, scope: Scope) -> Scope:
         """The scope that made *binding*: *scope*, or one nested in it that says ``nonlocal``."""
-        if binding.node is scope.node or binding.node not in self.parents:
+        is_own = binding.kind == "param" or binding.node is scope.node
+        if is_own or binding.node not in self.parents:
             return scope
         return self.scope_at(binding.node)
 
@@ -295,9 +294,11 @@ class ModuleTerms:
         receiver = self._receiver(binding.name, scope)
         if receiver is not None:
             return receiver
-        if arg.annotation is not None:
-            return self.make("annotated", self.reduce(arg.annotation, scope.parent or self.root))
-        return self.make("param", scope.identity, binding.name)
+        parameter = self.make("param", scope.identity, binding.name)
+        if arg.annotation is None:
+            return parameter
+        annotation = self.reduce(arg.annotation, scope.parent or self.root)
+        return self.make("declared", parameter, annotation)
 
     def _receiver(self, name: str, scope: Scope) -> Term | None:
         """``self`` or ``cls`` when *name* is the first parameter of a method."""
@@ -430,9 +431,8 @@ class ModuleTerms:
             return UNKNOWN
         args = tuple(self._argument(arg, scope) for arg in expr.args)
         keywords = tuple(
-            (keyword.arg, self._argument(keyword.value, scope))
+            (keyword.arg or "**", self._argument(keyword.value, scope))
             for keyword in expr.keywords
-            if keyword.arg is not None
         )
         return self.make("call", func, args, keywords)
 

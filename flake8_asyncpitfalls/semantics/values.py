@@ -38,13 +38,14 @@ class FunctionValue:
 
     *changed* is what decorators made of it: ``""`` nothing, ``"sync"``, ``"async"``,
     ``"context"``, ``"async_context"``. *closure* holds the values of the parameters of enclosing
-    functions, for a function that a decorator returned.
+    functions, for a function that a decorator returned. *is_cached*: a decorator keeps its results.
     """
 
     summary: FunctionSummary
     receiver: Value | None = None
     changed: str = ""
     closure: tuple[tuple[tuple[str, str], Value], ...] = ()
+    is_cached: bool = False
 
     @property
     def qualified_name(self) -> str:
@@ -159,14 +160,18 @@ def options_of(value: Value) -> tuple[Value, ...]:
 
 
 def union_of(values: list[Value]) -> Value:
-    """One of *values*: Unknown if any is; ``None`` is left out beside anything else."""
+    """One of *values*: Unknown if any is.
+
+    ``None`` is left out beside anything else, since it has no members to mistake; but not beside a
+    coroutine: what may be None is no coroutine that somebody forgot to await.
+    """
     found: dict[Value, None] = {}
     for value in values:
         for option in options_of(value):
             if isinstance(option, Unknown):
                 return UNKNOWN_VALUE
             found[option] = None
-    if len(found) > 1:
+    if len(found) > 1 and not any(isinstance(value, Coroutine) for value in found):
         found.pop(NONE_VALUE, None)
     if not found:
         return UNKNOWN_VALUE
