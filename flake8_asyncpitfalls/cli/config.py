@@ -129,14 +129,16 @@ def _has_flake8_section(path: Path) -> bool:
 
 
 def find_pyproject(folder: Path) -> Path | None:
-    """The nearest pyproject.toml at or above *folder* that speaks of asyncfix."""
+    """The nearest pyproject.toml at or above *folder* that has a table [tool.asyncfix]."""
     for parent in (folder, *folder.parents):
         path = parent / "pyproject.toml"
         try:
-            if b"asyncfix" in path.read_bytes():
-                return path
+            # Most have none, and a TOML parser takes time.
+            has_name = b"asyncfix" in path.read_bytes()
         except OSError:
             continue
+        if has_name and _toml_table(path) is not None:
+            return path
     return None
 
 
@@ -161,18 +163,26 @@ def _flake8_entries(path: Path) -> Iterator[_Entry]:
 
 
 def _toml_entries(path: Path) -> Iterator[_Entry]:
-    import tomllib
-
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8")).get("tool", {}).get("asyncfix", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{shown(path)}: {_one_line(error)}") from error
-    for key, value in table.items():
+    for key, value in (_toml_table(path) or {}).items():
         option = find_option(key)
         if option is None:
             where = f"{shown(path)}: unknown key {key!r} in [tool.asyncfix]"
             raise SettingsError(f"{where}{_guess(key)}")
         yield _read(option, value, path, f"{shown(path)}: [tool.asyncfix] {key}")
+
+
+def _toml_table(path: Path) -> dict[str, Any] | None:
+    """The table [tool.asyncfix] of the file *path*, None if it has none."""
+    import tomllib
+
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"{shown(path)}: {_one_line(error)}") from error
+    table: object = document.get("tool", {}).get("asyncfix")
+    if table is not None and not isinstance(table, dict):
+        raise SettingsError(f"{shown(path)}: [tool.asyncfix] is not a table")
+    return table
 
 
 def _read(option: Option, value: Any, path: Path, place: str) -> _Entry:

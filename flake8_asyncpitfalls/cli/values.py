@@ -40,8 +40,8 @@ def _read_engine(option: Option, value: Any, folder: str) -> Any:
         value = [os.path.join(folder, path) for path in _words(value, r"[,\n]")]
     elif option.name == "enable":
         value = _codes(value)
-    elif not isinstance(value, str):
-        value = _words(value)
+    else:
+        value = _texts(value)
     return parse_option(option.name, value)
 
 
@@ -108,11 +108,18 @@ _READERS: dict[str, Callable[[Option, Any, str], Any]] = {
 
 
 def _words(value: Any, separators: str = r"[,\s]+") -> tuple[str, ...]:
-    texts = [value] if isinstance(value, str) else value
-    if not isinstance(texts, list | tuple) or not all(isinstance(text, str) for text in texts):
-        raise ValueError(f"not a list of texts: {value!r}")
+    texts = _texts(value)
+    texts = [texts] if isinstance(texts, str) else texts
     words = [word.strip() for text in texts for word in re.split(separators, text)]
     return tuple(word for word in words if word)
+
+
+def _texts(value: Any) -> str | list[str]:
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise ValueError(f"not a list of texts: {value!r}")
+    return value
 
 
 def _codes(value: Any) -> tuple[str, ...]:
