@@ -1,0 +1,1 @@
+# source: https://apscheduler.readthedocs.io/en/3.x/

@@ -1,0 +1,6 @@
+# source: https://apscheduler.readthedocs.io/en/3.x/modules/schedulers/asyncio.html
+from apscheduler.schedulers.base import BaseScheduler
+
+class AsyncIOScheduler(BaseScheduler):
+    def start(self, *args, **kwargs): ...
+    def shutdown(self, *args, **kwargs): ...

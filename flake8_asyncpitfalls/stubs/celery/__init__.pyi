@@ -1,0 +1,3 @@
+# source: https://docs.celeryq.dev/en/stable/reference/index.html
+from celery.app.base import Celery
+from celery.app.task import Task

@@ -1,0 +1,1 @@
+# source: https://docs.celeryq.dev/en/stable/reference/celery.html

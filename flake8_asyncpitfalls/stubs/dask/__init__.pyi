@@ -1,0 +1,3 @@
+# source: https://docs.dask.org/en/stable/api.html
+@cpu_bound
+def compute(*args, **kwargs): ...

@@ -1,0 +1,9 @@
+# source: https://joblib.readthedocs.io/en/stable/
+@blocks("file")
+def dump(*args, **kwargs): ...
+@blocks("file", offload="safe")
+def load(*args, **kwargs): ...
+
+class Parallel:
+    @cpu_bound
+    def __call__(self, *args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://python-lz4.readthedocs.io/en/stable/

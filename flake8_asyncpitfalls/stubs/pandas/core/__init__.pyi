@@ -1,0 +1,1 @@
+# source: https://pandas.pydata.org/docs/reference/index.html

@@ -1,0 +1,3 @@
+# source: https://github.com/jsvine/pdfplumber
+@blocks("file", unless={"path_or_fp": "type:io.BytesIO"})
+def open(path_or_fp, *args, **kwargs): ...

@@ -1,0 +1,2 @@
+# source: https://plumbum.readthedocs.io/en/latest/
+from plumbum.machines.local import local

@@ -1,0 +1,1 @@
+# source: https://plumbum.readthedocs.io/en/latest/

@@ -1,0 +1,1 @@
+# source: https://arrow.apache.org/docs/python/api.html

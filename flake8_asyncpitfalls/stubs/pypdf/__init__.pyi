@@ -1,0 +1,12 @@
+# source: https://pypdf.readthedocs.io/en/stable/
+class PdfReader:
+    @blocks("file", unless={"stream": "type:io.BytesIO"})
+    def __init__(self, stream, *args, **kwargs): ...
+
+class PdfWriter:
+    @blocks("file", unless={"stream": "type:io.BytesIO"})
+    def write(self, stream): ...
+
+class PageObject:
+    @cpu_bound
+    def extract_text(self, *args, **kwargs): ...

@@ -1,0 +1,3 @@
+# source: https://python-rq.org/docs/
+from rq.job import Job
+from rq.queue import Queue

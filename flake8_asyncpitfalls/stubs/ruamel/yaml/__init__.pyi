@@ -1,0 +1,6 @@
+# source: https://yaml.dev/doc/ruamel.yaml/
+class YAML:
+    @blocks("file", when={"stream": ("type:io.TextIOWrapper", "type:io.BufferedReader", "type:io.BufferedWriter", "type:io.BufferedRandom", "type:pathlib.PurePath")})
+    def load(self, stream): ...
+    @blocks("file", when={"stream": ("type:io.TextIOWrapper", "type:io.BufferedReader", "type:io.BufferedWriter", "type:io.BufferedRandom", "type:pathlib.PurePath")})
+    def dump(self, data, stream=None, *args, **kwargs): ...

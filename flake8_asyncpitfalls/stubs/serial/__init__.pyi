@@ -1,0 +1,2 @@
+# source: https://pyserial.readthedocs.io/en/latest/pyserial_api.html
+from serial.serialposix import Serial

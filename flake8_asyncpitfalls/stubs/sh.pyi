@@ -1,0 +1,9 @@
+# source: https://sh.readthedocs.io/en/latest/
+from typing import Self
+
+class Command:
+    @blocks("subprocess", instead="asyncio.create_subprocess_exec", unless={"_bg": True, "_async": True})
+    def __call__(self, *args, _bg=False, _async=False, **kwargs): ...
+    def bake(self, *args, **kwargs) -> Self: ...
+
+def __getattr__(name) -> Command: ...

@@ -1,0 +1,3 @@
+# source: https://github.com/piskvorky/smart_open
+@blocks("file")
+def open(*args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://python-watchdog.readthedocs.io/en/stable/
