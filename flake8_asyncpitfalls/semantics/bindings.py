@@ -17,7 +17,7 @@ State = tuple[Binding, ...]
 
 
 class BindingTable:
-    """All bindings of one scope: by name, and by the statement (or handler, or case) they stand at."""
+    """All bindings of one scope: by name, and by the place (statement, handler, case) of each."""
 
     __slots__ = ("_at", "_flows", "by_name", "global_names", "nonlocal_names", "scope")
 
@@ -116,9 +116,7 @@ class BindingTable:
         is_async = isinstance(stmt, ast.AsyncWith)
         for item in stmt.items:
             if item.optional_vars is not None:
-                self._target(
-                    stmt, item.optional_vars, "with", item.context_expr, is_async=is_async
-                )
+                self._target(stmt, item.optional_vars, "with", item.context_expr, is_async=is_async)
         self._scan(stmt.body)
 
     def _import(self, stmt: ast.Import) -> None:
@@ -219,7 +217,7 @@ if hasattr(ast, "TypeAlias"):
 
 
 def _narrowings(test: ast.expr) -> list[tuple[str, ast.expr, bool]]:
-    """``(name, class expression, branch)`` for every ``isinstance`` that *test* certainly decides."""
+    """``(name, class expression, branch)`` for each ``isinstance`` that *test* certainly decides."""
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         inner = test.operand
         if not isinstance(inner, ast.BoolOp):
@@ -278,10 +276,12 @@ class _Flow:
 
     def _with_walruses(self, stmt: ast.AST, state: State) -> State:
         """A walrus inside *stmt* may have rebound the name: join it."""
-        for binding in self.table.by_name[self.name]:
-            if binding.kind == "walrus" and _is_inside(binding.node, stmt):
-                state = _join(state, (binding,))
-        return state
+        inside = tuple(
+            binding
+            for binding in self.table.by_name[self.name]
+            if binding.kind == "walrus" and _is_inside(binding.node, stmt)
+        )
+        return _join(state, inside) or ()
 
     def _leave(self, stmt: ast.AST, state: State) -> None:
         return None

@@ -305,7 +305,9 @@ class Calls:
                 name = "__aiter__" if is_async else "__iter__"
                 method = self.types.members.method(value, name)
                 result = UNKNOWN_VALUE if method is None else self.plain_result(method)
-                return UNKNOWN_VALUE if result == value else self.iterated(result, is_async=is_async)
+                return (
+                    UNKNOWN_VALUE if result == value else self.iterated(result, is_async=is_async)
+                )
             case UnionValue(options):
                 return union_of([self.iterated(option, is_async=is_async) for option in options])
             case _:

@@ -56,8 +56,7 @@ class Conditions:
     def _is_instance(self, argument: Term, name: str, frame: Frame) -> bool:
         options = options_of(self.types.evaluate(argument, frame))
         return all(
-            isinstance(option, Instance)
-            and self.types.members.derives_from(option.summary, name)
+            isinstance(option, Instance) and self.types.members.derives_from(option.summary, name)
             for option in options
         )
 
@@ -70,9 +69,10 @@ def bound_arguments(function: FunctionValue, call: Term) -> dict[str, Term]:
     bound: dict[str, Term] = {}
     for name, argument in zip(names, call[2], strict=False):
         if argument[0] == "star":
+            bound["*"] = argument
             break
         bound[name] = argument
-    bound.update({name: argument for name, argument in call[3]})
+    bound.update(call[3])
     return bound
 
 

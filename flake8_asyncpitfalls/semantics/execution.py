@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.semantics.values import (
     FunctionValue,
     Instance,
     Partial,
+    Unknown,
     Value,
     name_of,
     options_of,
@@ -79,7 +80,28 @@ class Execution:
                 expr = None if marker is None else self._marked(option, marker, call)
                 if expr is not None:
                     found.append(expr)
+            elif isinstance(option, Unknown) and marker_name == "runs_on_loop":
+                found.extend(self._handed_to_unknown(call, scope))
         return found
+
+    def _handed_to_unknown(self, call: ast.Call, scope: Scope) -> list[ast.expr]:
+        """In a coroutine, an object with asyncio's own words (``add_done_callback``) is asyncio's.
+
+        Not where the file also uses the futures of threads, which have the same word.
+        """
+        if not isinstance(call.func, ast.Attribute) or not scope.is_coroutine:
+            return []
+        if self.module.source.mentions(b"concurrent", b"Executor", b".submit("):
+            return []
+        for name in ("asyncio.AbstractEventLoop", "asyncio.Future"):
+            owner = self.types.resolve(name)
+            if isinstance(owner, ClassValue):
+                method = self.types.members.method(Instance(owner.summary), call.func.attr)
+                if isinstance(method, FunctionValue) and "runs_on_loop" in method.summary.markers:
+                    marker = method.summary.markers["runs_on_loop"]
+                    expr = marked_argument(method, marker, call)
+                    return [] if expr is None else [expr]
+        return []
 
     def _marked(
         self, callee: FunctionValue | ClassValue, marker: Marker, call: ast.Call

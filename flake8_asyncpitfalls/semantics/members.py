@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.summary import ClassSummary, ModuleSummary
@@ -87,7 +88,9 @@ class Members:
             )
         return UNKNOWN_VALUE if not module.is_stub else External(f"{module.name.dotted}.{name}")
 
-    def has_global(self, module: ModuleSummary, name: str, seen: frozenset[str] = frozenset()) -> bool:
+    def has_global(
+        self, module: ModuleSummary, name: str, seen: frozenset[str] = frozenset()
+    ) -> bool:
         """Whether *module* binds *name* itself or through a star import that can be read."""
         if module.global_term(name) is not None:
             return True
@@ -138,9 +141,7 @@ class Members:
         base = self.types.resolve(qualified_name)
         return isinstance(base, ClassValue) and base.summary in self.mro(summary)
 
-    def of_instance(
-        self, receiver: Instance, order: list[ClassSummary | None], name: str
-    ) -> Value:
+    def of_instance(self, receiver: Instance, order: list[ClassSummary | None], name: str) -> Value:
         """The member *name* found along *order*, bound to *receiver*."""
         for summary in order:
             if summary is None:
@@ -181,7 +182,7 @@ class Members:
         """A class's member as seen on *receiver*."""
         match raw:
             case FunctionValue(receiver=None):
-                return FunctionValue(raw.summary, receiver, raw.changed, raw.closure)
+                return replace(raw, receiver=receiver)
             case StaticValue(function):
                 return function
             case ClassMethodValue(function):

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, Marker
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Types
+from flake8_asyncpitfalls.semantics.uses import Uses
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
     Coroutine,
@@ -41,6 +42,7 @@ class SemanticModel:
         self.frame = types.frame(self.module)
         self.execution = Execution(self.module, types)
         self.locks = LockRegions(self)
+        self.uses = Uses(self.terms)
         self._effects: dict[ast.AST, Effects] = {}
 
     def parent(self, node: ast.AST) -> ast.AST:
@@ -105,8 +107,7 @@ class SemanticModel:
         value = self.value_of(expr)
         options = options_of(value)
         if all(isinstance(option, Coroutine) for option in options):
-            assert isinstance(options[0], Coroutine)
-            return options[0]
+            return next(option for option in options if isinstance(option, Coroutine))
         if isinstance(expr, ast.Call) and is_named(
             self.value_of(expr.func), self.settings.coroutines
         ):
@@ -186,8 +187,7 @@ class SemanticModel:
 
 def _is_outermost(comprehension: ast.AST, child: ast.AST) -> bool:
     """The first iterable of a comprehension is evaluated outside of it."""
-    generators = getattr(comprehension, "generators", ())
-    return bool(generators) and child is generators[0]
+    return isinstance(comprehension, COMPREHENSIONS) and child is comprehension.generators[0]
 
 
 def _summary(value: Value) -> FunctionSummary | ClassSummary | None:

@@ -92,9 +92,7 @@ class Project:
                 if path.stat().st_size <= _MAX_BYTES:
                     name = ModuleName(dotted, path.stem == "__init__")
                     source = Source.read(path)
-                    self._by_path[path] = ModuleSummary(
-                        source, name, overlay=self._overlay(dotted)
-                    )
+                    self._by_path[path] = ModuleSummary(source, name, overlay=self._overlay(dotted))
             except (SourceError, OSError):
                 return None
         return self._by_path[path]

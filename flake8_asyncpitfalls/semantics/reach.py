@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from flake8_asyncpitfalls.finding import Hop
-from flake8_asyncpitfalls.semantics.calls import ASYNC_CONTEXT, CONTEXT
+from flake8_asyncpitfalls.semantics.calls import CONTEXT
 from flake8_asyncpitfalls.semantics.conditions import Conditions, bound_arguments
 from flake8_asyncpitfalls.semantics.execution import is_named
+from flake8_asyncpitfalls.semantics.liveness import (
+    dead_code,
+    default_constants,
+    is_dead,
+    literal_of,
+    tested_parameters,
+)
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.summary import FunctionSummary, Marker, ModuleSummary
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Frame, Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
-    External,
     FunctionValue,
     Generic,
     Instance,
@@ -26,7 +33,6 @@ from flake8_asyncpitfalls.semantics.values import (
     Unknown,
     Value,
     name_of,
-    options_of,
 )
 
 CONFIGURED = "configured"
@@ -54,7 +60,7 @@ class Effect:
 
 
 class Reach:
-    """Follows calls through the project's own sync functions; memoised per function and receiver."""
+    """Follows calls through the project's own sync functions, memoised per function and frame."""
 
     def __init__(self, types: Types, silenced: Silenced) -> None:
         self.types = types
@@ -62,6 +68,7 @@ class Reach:
         self.silenced = silenced
         self._memo: dict[object, Effects] = {}
         self._active: list[FunctionSummary] = []
+        self._tested: dict[FunctionSummary, frozenset[str]] = {}
         self._cuts = 0
         self._configured = {
             entry.qualified_name: entry.instead for entry in types.settings.blocking
@@ -78,8 +85,11 @@ class Reach:
         if summary.module.is_stub or summary in self._active or len(self._active) >= _MAX_HOPS:
             self._cuts += summary in self._active or len(self._active) >= _MAX_HOPS
             return {}
-        frame = frame or self.types.calls._frame(function, [], {})
-        key = (summary, frame.receiver, tuple(frame.parameters.items()))
+        frame = frame or self.types.calls.frame_of(function, [], {})
+        key = (
+            summary, frame.receiver, tuple(frame.parameters.items()),
+            tuple(frame.constants.items()),
+        )  # fmt: skip
         known = self._memo.get(key)
         if known is not None:
             return known
@@ -99,11 +109,13 @@ class Reach:
         if scope.kind == "lambda":
             assert isinstance(scope.node, ast.Lambda)
             summary.module.terms.lambda_scope(scope.node)
+        dead = dead_code(scope, frame.constants)
+        parents = summary.module.terms.parents
         for node in scope.nodes:
-            if type(node) not in _STEPS:
+            if type(node) not in _STEPS or (dead and is_dead(node, dead, parents)):
                 continue
             for kind, effect in self.at(node, scope, frame).items():
-                line: int = getattr(node, "lineno", 0)
+                line = place_of(node).lineno
                 if not effect.hops and self.silenced(summary.module, line, kind):
                     continue
                 hop = Hop(display_path(summary.module.path), line, self._hop_name(effect, node))
@@ -159,7 +171,7 @@ class Reach:
         self, function: FunctionValue, term: Term | None, frame: Frame
     ) -> Effects:
         markers = function.summary.markers
-        if function.changed:
+        if function.changed or function.is_cached:
             return {}
         marker = markers.get("blocks") or markers.get("cpu_bound")
         if marker is not None:
@@ -191,14 +203,40 @@ class Reach:
         if term is None:
             return None
         arguments = bound_arguments(function, term)
-        known = {}
+        known: dict[str, Value] = {}
         for name, argument in arguments.items():
             if argument is UNKNOWN or argument[0] in ("const", "text", "none", "star"):
                 continue
             value = self.types.evaluate(argument, frame)
             if isinstance(value, FunctionValue | Instance | Partial | ClassValue):
                 known[name] = value
-        return self.types.calls._frame(function, [], known)
+        constants = self._constants(function.summary, arguments, frame)
+        return self.types.calls.frame_of(function, [], known, constants)
+
+    def _constants(
+        self, summary: FunctionSummary, arguments: dict[str, Term], caller: Frame
+    ) -> dict[str, Any]:
+        """The literal values that the call fixes for parameters that conditions test.
+
+        A parameter that the caller hands on has the value that the caller's own caller fixed.
+        """
+        tested = self._tested.get(summary)
+        if tested is None:
+            table = summary.module.terms.table(summary.scope)
+            tested = self._tested[summary] = tested_parameters(summary.scope, table)
+        if not tested or "**" in arguments or "*" in arguments:
+            return {}
+        known = default_constants(summary.scope)
+        for name, argument in arguments.items():
+            is_literal, value = literal_of(argument)
+            handed_on = argument[1] if argument[0] == "declared" else argument
+            if is_literal:
+                known[name] = value
+            elif handed_on[0] == "param" and handed_on[2] in caller.constants:
+                known[name] = caller.constants[handed_on[2]]
+            else:
+                known.pop(name, None)
+        return {name: known[name] for name in sorted(tested) if name in known}
 
     def _of_argument(
         self, function: FunctionValue, marker: Marker, term: Term, frame: Frame
@@ -225,14 +263,11 @@ class Reach:
                     found = {k: _named(e, cls) for k, e in found.items()}
         return found
 
-    def _with(self, stmt: ast.With | ast.AsyncWith, scope: Scope, frame: Frame) -> Effects:
-        found: Effects = {}
-        if isinstance(stmt, ast.AsyncWith):
-            return found
-        for item in stmt.items:
-            term = frame.module.terms.reduce(item.context_expr, scope)
-            found = {**self._of_entering(term, frame), **found}
-        return found
+    def _with(self, item: ast.withitem, scope: Scope, frame: Frame) -> Effects:
+        terms = frame.module.terms
+        if isinstance(terms.parents[item], ast.AsyncWith):
+            return {}
+        return self._of_entering(terms.reduce(item.context_expr, scope), frame)
 
     def _of_entering(self, term: Term, frame: Frame) -> Effects:
         if term is UNKNOWN:
@@ -300,7 +335,7 @@ class Reach:
 
 _STEPS: dict[type[ast.AST], Callable[..., Effects]] = {
     ast.Call: Reach._call,
-    ast.With: Reach._with,
+    ast.withitem: Reach._with,
     ast.For: Reach._iterate,
     ast.comprehension: Reach._iterate,
     ast.Attribute: Reach._get,
@@ -343,13 +378,24 @@ def public_name(qualified_name: str) -> str:
 
 def called_name(node: ast.AST) -> str:
     """What a hop calls, as the source spells it: the function's own name."""
-    if isinstance(node, ast.Call):
-        node = node.func
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    if isinstance(node, ast.Name):
-        return node.id
-    return ast.unparse(node)[:40] if isinstance(node, ast.expr) else "with"
+    expr = place_of(node)
+    if isinstance(expr, ast.Call):
+        expr = expr.func
+    if isinstance(expr, ast.Attribute):
+        return expr.attr
+    if isinstance(expr, ast.Name):
+        return expr.id
+    return ast.unparse(expr)[:40]
+
+
+def place_of(node: ast.AST) -> ast.expr:
+    """The expression at which an effect of *node* stands: clauses have no position of their own."""
+    if isinstance(node, ast.withitem):
+        return node.context_expr
+    if isinstance(node, ast.comprehension | ast.For):
+        return node.iter
+    assert isinstance(node, ast.expr)
+    return node
 
 
 def display_path(path: str) -> str:
@@ -358,12 +404,3 @@ def display_path(path: str) -> str:
         return str(Path(path).relative_to(Path.cwd()))
     except ValueError:
         return path
-
-
-def iterate(effects: Effects) -> Iterator[Effect]:
-    """The effects, direct ones first."""
-    return iter(sorted(effects.values(), key=lambda effect: len(effect.hops)))
-
-
-__all__ = ["ASYNC_CONTEXT", "CONFIGURED", "EFFECT_NODES", "Effect", "Effects", "External", "Reach",
-           "iterate", "options_of"]  # fmt: skip

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flake8_asyncpitfalls.errors import StubError
+from flake8_asyncpitfalls.semantics.completion import can_complete
 from flake8_asyncpitfalls.semantics.names import ModuleName, star_imports
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.source import Source
@@ -160,7 +161,9 @@ class FunctionSummary:
             for stmt in self.scope.nodes
             if isinstance(stmt, ast.Return)
         ]
-        return terms.union(tuple(values)) if values else NONE
+        if not values or can_complete(self.scope.body):
+            values.append(NONE)
+        return terms.union(tuple(values))
 
 
 class ClassSummary:

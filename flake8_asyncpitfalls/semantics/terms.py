@@ -45,7 +45,6 @@ from flake8_asyncpitfalls.semantics.scopes import COMPREHENSIONS, Binding, Scope
 from flake8_asyncpitfalls.semantics.source import Source
 
 
-
 class Term(tuple[Any, ...]):
     """One term; terms of a module are interned, so equality is identity and hashing is cheap.
 
@@ -266,7 +265,9 @@ class ModuleTerms:
         return self.make("aiter" if binding.is_async else "iter", self.reduce(binding.value, scope))
 
     def _bind_with(self, binding: Binding, scope: Scope) -> Term:
-        return self.make("aenter" if binding.is_async else "enter", self.reduce(binding.value, scope))
+        return self.make(
+            "aenter" if binding.is_async else "enter", self.reduce(binding.value, scope)
+        )
 
     def _bind_import(self, binding: Binding, scope: Scope) -> Term:
         alias = binding.node
@@ -406,11 +407,15 @@ class ModuleTerms:
     ) -> Term | None:
         form = "aiter" if generator.is_async else "iter"
         if isinstance(target, ast.Name):
-            return self.make(form, self.reduce(generator.iter, scope)) if target.id == name else None
+            return (
+                self.make(form, self.reduce(generator.iter, scope)) if target.id == name else None
+            )
         if isinstance(target, ast.Tuple | ast.List):
             for index, element in enumerate(target.elts):
                 if isinstance(element, ast.Name) and element.id == name:
-                    return self.make("part", self.make(form, self.reduce(generator.iter, scope)), index)
+                    return self.make(
+                        "part", self.make(form, self.reduce(generator.iter, scope)), index
+                    )
                 if self._target_term(element, name, generator, scope) is not None:
                     return UNKNOWN
         if isinstance(target, ast.Starred):
@@ -431,15 +436,16 @@ class ModuleTerms:
             return UNKNOWN
         args = tuple(self._argument(arg, scope) for arg in expr.args)
         keywords = tuple(
-            (keyword.arg or "**", self._argument(keyword.value, scope))
-            for keyword in expr.keywords
+            (keyword.arg or "**", self._argument(keyword.value, scope)) for keyword in expr.keywords
         )
         return self.make("call", func, args, keywords)
 
     def _argument(self, expr: ast.expr, scope: Scope) -> Term:
         """Arguments matter only where they may be a function, a class or an object."""
         if isinstance(expr, ast.Starred):
-            return self.make("star",)
+            return self.make(
+                "star",
+            )
         if isinstance(expr, _ARGUMENTS):
             return self.reduce(expr, scope)
         return UNKNOWN
@@ -488,7 +494,9 @@ class ModuleTerms:
     def _list(self, expr: ast.List | ast.Set, scope: Scope) -> Term:
         if len(expr.elts) > _MAX_ALTERNATIVES:
             return self.make("list", UNKNOWN)
-        return self.make("list", self.union(tuple(self.reduce(element, scope) for element in expr.elts)))
+        return self.make(
+            "list", self.union(tuple(self.reduce(element, scope) for element in expr.elts))
+        )
 
     def _list_comprehension(self, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
         return self.make("list", self.reduce(expr.elt, scope))

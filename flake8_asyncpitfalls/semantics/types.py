@@ -41,16 +41,24 @@ class Loader(Protocol):
 
 
 class Frame:
-    """Where a term is evaluated: its module, the receiver of the method, known parameters."""
+    """Where a term is evaluated: its module, the receiver of the method, known parameters.
 
-    __slots__ = ("memo", "module", "parameters", "receiver")
+    *constants* are literal values of the function's own parameters, as far as a call fixes them.
+    """
+
+    __slots__ = ("constants", "memo", "module", "parameters", "receiver")
 
     def __init__(
-        self, module: ModuleSummary, receiver: Value | None = None, parameters: Parameters = ()
+        self,
+        module: ModuleSummary,
+        receiver: Value | None = None,
+        parameters: Parameters = (),
+        constants: dict[str, Any] | None = None,
     ) -> None:
         self.module = module
         self.receiver = receiver
         self.parameters = dict(parameters)
+        self.constants = constants or {}
         self.memo: dict[Term, Value] = {}
 
 
@@ -219,7 +227,8 @@ class Types:
     def _part(self, term: Term, frame: Frame) -> Value:
         value = self.evaluate(term[1], frame)
         if isinstance(value, TupleValue) and 0 <= term[2] < len(value.items):
-            return value.items[term[2]]
+            item: Value = value.items[term[2]]
+            return item
         if isinstance(value, Generic) and term[2] >= 0:
             return self.calls.iterated(value, is_async=False)
         return UNKNOWN_VALUE

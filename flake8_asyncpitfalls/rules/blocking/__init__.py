@@ -22,7 +22,7 @@ from flake8_asyncpitfalls.finding import (
 )
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.reach import Effect
+from flake8_asyncpitfalls.semantics.reach import Effect, place_of
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
@@ -40,7 +40,7 @@ def direct(rule: Rule) -> EffectCheck:
     """The check of ASY10x: a blocking call in a coroutine context."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
-        place = _place(node)
+        place = place_of(node)
         advice = advice_for(place, effect, model)
         fix = direct_fix(place, effect, model)
         yield rule.finding(place, fix=fix, call=effect.name, advice=advice)
@@ -52,7 +52,7 @@ def reached(rule: Rule) -> EffectCheck:
     """The check of ASY15x: a call that blocks further down."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
-        place = _place(node)
+        place = place_of(node)
         function = model.spelled(node)
         last = effect.hops[-1]
         yield rule.finding(
@@ -150,16 +150,6 @@ def _reached_advice(
     if effect.is_thread_bound or not isinstance(node, ast.Call):
         return "make it asynchronous, or do the whole of it in one thread"
     return offload_advice(node, ast.unparse(node.func), model)
-
-
-def _place(node: ast.AST) -> ast.expr | ast.stmt:
-    """Where a finding stands: comprehension clauses have no position, their iterable has."""
-    if isinstance(node, ast.comprehension | ast.For):
-        return node.iter
-    if isinstance(node, ast.With):
-        return node.items[0].context_expr
-    assert isinstance(node, ast.expr | ast.stmt)
-    return node
 
 
 def _where(hop: Hop) -> str:

@@ -1,10 +1,11 @@
-"""## What it does
-"""
+"""## What it does"""
 
 from __future__ import annotations
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
-rule = Rule(code="ASY154", name="blocking-service-client-reached", message=REACHED, fixable="unsafe")
+rule = Rule(
+    code="ASY154", name="blocking-service-client-reached", message=REACHED, fixable="unsafe"
+)
 rule.check_effect("service", reached=True)(reached(rule))

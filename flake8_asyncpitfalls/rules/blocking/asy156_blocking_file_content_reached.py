@@ -1,5 +1,4 @@
-"""## What it does
-"""
+"""## What it does"""
 
 from __future__ import annotations
 

@@ -1,10 +1,11 @@
-"""## What it does
-"""
+"""## What it does"""
 
 from __future__ import annotations
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
-rule = Rule(code="ASY157", name="blocking-filesystem-tree-reached", message=REACHED, fixable="unsafe")
+rule = Rule(
+    code="ASY157", name="blocking-filesystem-tree-reached", message=REACHED, fixable="unsafe"
+)
 rule.check_effect("filesystem", reached=True)(reached(rule))
