@@ -31,6 +31,9 @@ import flake8_asyncpitfalls.stubs
 HERE = Path(__file__).resolve().parent
 STUBS = Path(flake8_asyncpitfalls.stubs.__file__).resolve().parent
 SECONDS = 180
+ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1"}
+# etcd3 ships code generated for an older protobuf, which only the pure Python one reads.
+NEEDS = {"etcd3": {"PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python"}}
 
 
 def libraries() -> dict[str, list[Path]]:
@@ -80,19 +83,16 @@ def prepare(library: str) -> None:
     """Do what must be done before some libraries can be imported at all."""
     if library in {"django", "channels", "rest_framework", "ninja", "asgiref"}:
         with contextlib.suppress(ImportError):
-            import django
-            from django.conf import settings
-
-            settings.configure(
-                INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth"]
-            )
+            django, conf = map(importlib.import_module, ("django", "django.conf"))
+            apps = ["django.contrib.contenttypes", "django.contrib.auth"]
+            conf.settings.configure(INSTALLED_APPS=apps)
             django.setup()
 
 
 def in_own_process(library: str) -> Outcome:
     """Check *library* in a process of its own: some libraries patch others when imported."""
     command = [sys.executable, "-W", "ignore", __file__, "--json", library]
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    environment = os.environ | ENVIRONMENT | NEEDS.get(library, {})
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=SECONDS, env=environment, check=False

@@ -8,6 +8,7 @@ import importlib
 import importlib.metadata
 import inspect
 import re
+import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -33,31 +34,33 @@ class Outcome:
 
 
 def real_object(name: str) -> Any:
-    """The object of the qualified *name*, MISSING when it does not exist, None-safe.
+    """The object of the qualified *name*, MISSING when it does not exist.
 
-    Raises ImportError when its top-level package is not installed.
+    Where a module and an attribute of its package share a name, either will do. Raises
+    ImportError when the top-level package is not installed.
     """
-    parts = name.split(".")
-    module = importlib.import_module(parts[0])
-    found: Any = module
-    for index, part in enumerate(parts[1:], start=2):
-        nearer = _member(found, part)
-        if nearer is MISSING:
-            nearer = _submodule(".".join(parts[:index]))
-        if nearer is MISSING:
-            return MISSING
-        found = nearer
-    return found
+    for finders in ((_member_of, _submodule_of), (_submodule_of, _member_of)):
+        found: Any = importlib.import_module(name.split(".", maxsplit=1)[0])
+        for part in name.split(".")[1:]:
+            nearer = finders[0](found, part)
+            found = finders[1](found, part) if nearer is MISSING else nearer
+            if found is MISSING:
+                break
+        if found is not MISSING:
+            return found
+    return MISSING
 
 
-def _submodule(name: str) -> Any:
+def _submodule_of(owner: Any, name: str) -> Any:
+    if not inspect.ismodule(owner):
+        return MISSING
     try:
-        return importlib.import_module(name)
+        return importlib.import_module(f"{owner.__name__}.{name}")
     except ImportError:
         return MISSING
 
 
-def _member(owner: Any, name: str) -> Any:
+def _member_of(owner: Any, name: str) -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # Some descriptors and lazy objects raise whatever they like when read.
@@ -73,6 +76,11 @@ def import_failure(module: str) -> Exception | None:
     except Exception as error:
         return error
     return None
+
+
+def is_package(name: str) -> bool:
+    """Whether *name* is an imported package of its own, not a shared namespace like ``google``."""
+    return getattr(sys.modules.get(name), "__file__", None) is not None
 
 
 def is_instance_attribute(owner: type, name: str) -> bool:
@@ -153,10 +161,9 @@ class Comparison:
         self._check_marks(entry, found)
 
     def _not_importable(self, entry: Entry, error: Exception) -> None:
-        is_absent = isinstance(error, ModuleNotFoundError) and (
-            entry.module.startswith(str(error.name))
-        )
-        if is_absent and self.outcome.version:
+        if isinstance(error, ModuleNotFoundError) and is_package(
+            str(error.name).rpartition(".")[0]
+        ):
             self._wrong(entry, "missing", f"module {entry.module} does not exist")
             return
         note = f"{entry.module} not importable: {error}".splitlines()[0]
@@ -253,4 +260,4 @@ def _version(library: str) -> str:
     top = library.split(".", maxsplit=1)[0]
     for distribution in importlib.metadata.packages_distributions().get(top, []):
         return importlib.metadata.version(distribution)
-    return ""
+    return "?" if import_failure(top) is None else ""

@@ -1,0 +1,1 @@
+# source: https://beanie-odm.dev/api-documentation/document/

@@ -1,0 +1,1 @@
+# source: https://docs.datastax.com/en/developer/python-driver/latest/api/cassandra/cluster/index.html

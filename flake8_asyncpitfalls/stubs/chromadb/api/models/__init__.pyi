@@ -1,0 +1,1 @@
+# source: https://docs.trychroma.com/reference/python/client

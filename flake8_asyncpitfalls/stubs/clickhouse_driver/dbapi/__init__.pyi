@@ -1,0 +1,3 @@
+# source: https://clickhouse-driver.readthedocs.io/en/latest/api.html
+from clickhouse_driver.dbapi.connection import Connection
+def connect(*args, **kwargs) -> Connection: ...

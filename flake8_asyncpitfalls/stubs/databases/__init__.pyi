@@ -1,0 +1,2 @@
+# source: https://www.encode.io/databases/
+from databases.core import Database

@@ -1,0 +1,1 @@
+# source: https://docs.djangoproject.com/en/stable/ref/models/querysets/

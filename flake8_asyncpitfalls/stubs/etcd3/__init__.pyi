@@ -1,0 +1,2 @@
+# source: https://python-etcd3.readthedocs.io/en/latest/usage.html
+from etcd3.client import Etcd3Client, client

@@ -1,0 +1,1 @@
+# source: https://python-hvac.org/en/stable/source/hvac_v1.html

@@ -1,0 +1,2 @@
+# source: https://influxdb-python.readthedocs.io/en/latest/api-documentation.html
+from influxdb.client import InfluxDBClient

@@ -1,0 +1,1 @@
+# source: https://influxdb-client.readthedocs.io/en/stable/api.html

@@ -1,0 +1,1 @@
+# source: https://kazoo.readthedocs.io/en/latest/api/client.html

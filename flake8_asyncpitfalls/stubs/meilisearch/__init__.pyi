@@ -1,0 +1,2 @@
+# source: https://www.meilisearch.com/docs/reference/api/overview
+from meilisearch.client import Client

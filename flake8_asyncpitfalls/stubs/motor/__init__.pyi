@@ -1,0 +1,1 @@
+# source: https://motor.readthedocs.io/en/stable/api-asyncio/index.html

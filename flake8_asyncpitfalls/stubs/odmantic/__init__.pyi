@@ -1,0 +1,2 @@
+# source: https://art049.github.io/odmantic/engine/
+from odmantic.engine import AIOEngine, SyncEngine

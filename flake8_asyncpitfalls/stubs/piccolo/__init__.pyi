@@ -1,0 +1,1 @@
+# source: https://piccolo-orm.readthedocs.io/en/latest/piccolo/query_types/index.html

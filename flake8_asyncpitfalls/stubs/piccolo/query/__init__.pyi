@@ -1,0 +1,2 @@
+# source: https://piccolo-orm.readthedocs.io/en/latest/piccolo/query_types/index.html
+from piccolo.query.base import Query

@@ -1,0 +1,1 @@
+# source: https://pymongo.readthedocs.io/en/stable/api/pymongo/index.html

@@ -1,0 +1,4 @@
+# source: https://requests-html.kennethreitz.org/
+import requests
+
+class HTMLSession(requests.Session): ...

@@ -1,0 +1,1 @@
+# source: https://docs.snowflake.com/en/developer-guide/python-connector/python-connector-api

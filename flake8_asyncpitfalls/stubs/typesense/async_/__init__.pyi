@@ -1,0 +1,1 @@
+# source: https://typesense.org/docs/latest/api/

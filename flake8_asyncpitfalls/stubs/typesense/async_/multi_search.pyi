@@ -1,0 +1,4 @@
+# source: https://typesense.org/docs/latest/api/
+
+class AsyncMultiSearch:
+    async def perform(self, *args, **kwargs): ...

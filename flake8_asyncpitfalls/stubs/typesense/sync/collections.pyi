@@ -1,0 +1,9 @@
+# source: https://typesense.org/docs/latest/api/
+from typesense.sync.collection import Collection
+
+class Collections:
+    def __getitem__(self, collection_name) -> Collection: ...
+    @blocks("database", twin="typesense.async_.collections.AsyncCollections.create")
+    def create(self, *args, **kwargs): ...
+    @blocks("database", twin="typesense.async_.collections.AsyncCollections.retrieve")
+    def retrieve(self, *args, **kwargs): ...

@@ -1,0 +1,9 @@
+# source: https://typesense.org/docs/latest/api/
+
+class Document:
+    @blocks("database", twin="typesense.async_.document.AsyncDocument.retrieve")
+    def retrieve(self, *args, **kwargs): ...
+    @blocks("database", twin="typesense.async_.document.AsyncDocument.update")
+    def update(self, *args, **kwargs): ...
+    @blocks("database", twin="typesense.async_.document.AsyncDocument.delete")
+    def delete(self, *args, **kwargs): ...

@@ -1,0 +1,3 @@
+# source: https://websockets.readthedocs.io/en/stable/reference/
+from websockets.asyncio.client import ClientConnection, connect, unix_connect
+from websockets.asyncio.server import Server, ServerConnection, broadcast, serve, unix_serve

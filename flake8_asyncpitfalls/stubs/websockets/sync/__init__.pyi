@@ -1,0 +1,1 @@
+# source: https://websockets.readthedocs.io/en/stable/reference/
