@@ -15,11 +15,12 @@ from flake8_asyncpitfalls import finding as vocabulary
 from flake8_asyncpitfalls.fixes import edits_calls as calls
 from flake8_asyncpitfalls.fixes import edits_statements as statements
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.slot import Slot, as_primary, is_primary, reference_to
+from flake8_asyncpitfalls.fixes.shapes import as_primary, fitted, is_primary, reference_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flake8_asyncpitfalls.fixes.slot import Slot
     from flake8_asyncpitfalls.fixes.steps import Step
 
 EditFunction: TypeAlias = "Callable[[Any, Step, Slot], Any]"
@@ -29,9 +30,7 @@ def add_await(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpre
     """``f()`` becomes ``await f()``."""
     if isinstance(node, cst.Await):
         raise RefusedError("the expression is awaited already")
-    if isinstance(slot.parent, cst.Await) and slot.is_last:
-        raise RefusedError("the expression is awaited already")
-    return slot.fitted(cst.Await(as_primary(node)))
+    return fitted(cst.Await(as_primary(node)), slot)
 
 
 def drop_await(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
@@ -41,7 +40,7 @@ def drop_await(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpr
     slot.may_drop_parentheses = (
         slot.is_last and slot.has_parentheses and slot.needs_primary and is_primary(node.expression)
     )
-    return slot.fitted(node.expression)
+    return fitted(node.expression, slot)
 
 
 def replace_name(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:

@@ -16,11 +16,12 @@ from flake8_asyncpitfalls.finding import (
     WrapArgument,
 )
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.slot import Slot, as_argument, as_primary, reference_to
+from flake8_asyncpitfalls.fixes.shapes import as_argument, as_primary, fitted, reference_to
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flake8_asyncpitfalls.fixes.slot import Slot
     from flake8_asyncpitfalls.fixes.steps import Step
 
 _DISPLAYS = (cst.List, cst.Tuple, cst.Set)
@@ -47,7 +48,7 @@ def unwrap_call(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExp
     """``run(f())`` becomes ``f()``."""
     assert isinstance(step.edit, UnwrapCall)
     argument = _positional(_call(node), step.edit.argument)
-    return slot.fitted(argument.value)
+    return fitted(argument.value, slot)
 
 
 def wrap_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import ast
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import KeepTask, MakeAsync, MakeSync, Reraise, Unindent
-from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.finding import DropAwait, KeepTask, MakeAsync, MakeSync, Reraise, Unindent
+from flake8_asyncpitfalls.fixes.slot import parentheses_on_line, slot_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.steps import Step
     from flake8_asyncpitfalls.fixes.text import FileText
-    from flake8_asyncpitfalls.fixes.tree import Path
 
 _BODY = "pass"
-
-# Since Python 3.12 the code in an f-string has true positions and may hold any quotes.
-_FIELDS_ARE_CODE = sys.version_info >= (3, 12)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -53,42 +48,38 @@ def fragment_of(step: Step, text: FileText) -> Fragment:
             return _handler(step.anchor, text)
         case KeepTask() | Unindent():
             return _statement(step.anchor, text)
-    return _expression(step.path, text)
+    return _expression(step, text)
 
 
-def _expression(path: Path, text: FileText) -> Fragment:
-    """The outermost expression around the end of *path*, or the innermost field of an f-string."""
-    outermost = path[-1]
-    for node in reversed(path):
-        if isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case)):
-            break
-        if isinstance(node, ast.FormattedValue):
-            if _FIELDS_ARE_CODE:
-                break
-        elif isinstance(node, ast.expr) and not isinstance(node, ast.Starred):
-            outermost = node
-    start, end = _range(outermost, text)
+def _expression(step: Step, text: FileText) -> Fragment:
+    """The expression itself, or the comprehension that the clause belongs to."""
+    if isinstance(step.anchor, ast.comprehension):
+        start, end = text.range_of_node(step.path[-3])
+        return Fragment(start, end, "(", ")", is_expression=True)
+    start, end = text.range_of_node(step.node)
+    if isinstance(step.edit, DropAwait) and slot_of(step.path, text).needs_primary:
+        start, end = parentheses_on_line(step.path, text) or (start, end)
     return Fragment(start, end, "(", ")", is_expression=True)
 
 
 def _header(stmt: ast.stmt, text: FileText) -> Fragment:
-    start, _ = _range(stmt, text)
+    start, _ = text.range_of_node(stmt)
     first: ast.stmt = stmt.body[0]  # type: ignore[attr-defined]
-    end, _ = _range(first, text)
+    end, _ = text.range_of_node(first)
     for decorator in getattr(first, "decorator_list", ())[:1]:
-        end = text.source.rindex(b"@", start, _range(decorator, text)[0])
+        end = text.source.rindex(b"@", start, text.range_of_node(decorator)[0])
     return Fragment(start, end, "", _BODY)
 
 
 def _handler(handler: ast.AST, text: FileText) -> Fragment:
-    start, end = _range(handler, text)
+    start, end = text.range_of_node(handler)
     newline = text.newline.decode("ascii")
     return Fragment(start, text.line_end(end, with_newline=True), f"try: pass{newline}", "")
 
 
 def _statement(stmt: ast.AST, text: FileText) -> Fragment:
     """A whole statement: with its lines when it has them for itself, else without a newline."""
-    start, end = _range(stmt, text)
+    start, end = text.range_of_node(stmt)
     if not has_own_lines(stmt, text):
         return Fragment(start, end, "", "")
     # A form feed sets the column back to 0.
@@ -99,13 +90,6 @@ def _statement(stmt: ast.AST, text: FileText) -> Fragment:
 
 def has_own_lines(stmt: ast.AST, text: FileText) -> bool:
     """Whether only white space and a comment share the lines of *stmt* with it."""
-    start, end = _range(stmt, text)
+    start, end = text.range_of_node(stmt)
     after = text.source[end : text.line_end(end, with_newline=False)].strip()
     return not text.before_on_line(start).strip() and (not after or after.startswith(b"#"))
-
-
-def _range(node: ast.AST, text: FileText) -> tuple[int, int]:
-    end_line, end_column = node.end_lineno, node.end_col_offset  # type: ignore[attr-defined]
-    if end_line is None or end_column is None:
-        raise RefusedError("the code has no end position")
-    return text.offset(node.lineno, node.col_offset), text.offset(end_line, end_column)  # type: ignore[attr-defined]

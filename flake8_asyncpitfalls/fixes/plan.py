@@ -85,6 +85,8 @@ def _step(edit: Any, text: FileText, names: Visibility) -> tuple[Step, list[Refe
 def _check_place(edit: Edit, path: Path) -> None:
     """Raise RefusedError where no ``await`` may stand, or where the code is assigned to."""
     if isinstance(edit, (vocabulary.AddAwait, vocabulary.MakeAsync)):
+        if isinstance(path[-2], ast.Await):
+            raise RefusedError("the expression is awaited already")
         reason = why_no_await(path)
         if reason:
             raise RefusedError(reason)

@@ -12,7 +12,7 @@ from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 from flake8_asyncpitfalls.finding import KeepTask, MakeAsync, MakeSync, Reraise, Unindent
 from flake8_asyncpitfalls.fixes.edits import EDITS
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.slot import Slot
+from flake8_asyncpitfalls.fixes.slot import Slot, slot_of
 from flake8_asyncpitfalls.fixes.text import FileText, parse
 
 if TYPE_CHECKING:
@@ -35,62 +35,77 @@ def rewrite(fragment: Fragment, steps: Sequence[Step], text: FileText) -> bytes:
         raise RefusedError("LibCST cannot parse the code") from error
     if module.code != old:
         raise RefusedError("LibCST does not give the code back as it was")
+    anchors = {step.anchor for step in steps}
+    if fragment.is_expression and len(anchors) == 1 and isinstance(steps[0].anchor, ast.expr):
+        new = _rewritten_root(module, steps, text)
+    else:
+        new = _rewritten_inside(module, fragment, steps, text)
+    return _unwrapped(new, fragment, text).encode("utf-8")
+
+
+def _rewritten_root(module: cst.Module, steps: Sequence[Step], text: FileText) -> str:
+    """The code when all *steps* are for the one expression that *module* holds."""
+    match module.body:
+        case [cst.SimpleStatementLine(body=[cst.Expr(value=root)])]:
+            return module.code_for_node(_edited(root, steps, text, is_root=True))
+    raise RefusedError("LibCST reads the code otherwise")
+
+
+def _rewritten_inside(
+    module: cst.Module, fragment: Fragment, steps: Sequence[Step], text: FileText
+) -> str:
+    """The code when *steps* are for statements, or for nodes within the expression."""
     wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
     positions = wrapper.resolve(ByteSpanPositionProvider)
     actions: dict[cst.CSTNode, list[Step]] = {}
     for step in steps:
         actions.setdefault(_target(fragment, step, module, positions, text), []).append(step)
-    new = module.visit(_Rewriter(actions)).code
-    return _unwrapped(new, fragment, text).encode("utf-8")
+    return module.visit(_Rewriter(actions, text)).code
 
 
 class _Rewriter(cst.CSTTransformer):
     """Replaces the nodes of *actions*, from the innermost to the outermost."""
 
-    def __init__(self, actions: Mapping[cst.CSTNode, Sequence[Step]]) -> None:
+    def __init__(self, actions: Mapping[cst.CSTNode, Sequence[Step]], text: FileText) -> None:
         super().__init__()
-        self._actions = actions
-        self._parents: list[cst.CSTNode] = []
+        self._actions, self._text = actions, text
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        self._parents.append(node)
         return True
 
     def on_leave(  # type: ignore[override]
         self, original_node: cst.CSTNode, updated_node: cst.CSTNode
     ) -> cst.CSTNode | cst.FlattenSentinel[cst.CSTNode]:
-        self._parents.pop()
         steps = self._actions.get(original_node)
         if not steps:
             return updated_node
-        slot = Slot(original_node, self._parents[-1])
         if isinstance(updated_node, cst.BaseExpression):
-            return _edited_expression(updated_node, steps, slot)
-        result: cst.CSTNode | cst.FlattenSentinel[cst.CSTNode] = updated_node
-        for step in steps:
-            if not isinstance(result, cst.CSTNode):
-                raise RefusedError("two edits of one statement")
-            result = EDITS[type(step.edit)](result, step, slot)
-        return result
+            return _edited(updated_node, steps, self._text, is_root=False)
+        if len(steps) > 1:
+            raise RefusedError("two edits of one statement")
+        slot = Slot(needs_primary=False, is_loose=True, has_parentheses=False)
+        return EDITS[type(steps[0].edit)](updated_node, steps[0], slot)  # type: ignore[no-any-return]
 
 
-def _edited_expression(
-    node: cst.BaseExpression, steps: Sequence[Step], slot: Slot
+def _edited(
+    node: cst.BaseExpression, steps: Sequence[Step], text: FileText, *, is_root: bool
 ) -> cst.BaseExpression:
     """*node* after *steps*; parentheses around the old expression go around the new one."""
     lpar, rpar = node.lpar, node.rpar
-    slot.has_parentheses = bool(lpar)
+    slot = slot_of(steps[0].path, text)
     result = node.with_changes(lpar=(), rpar=())
     for number, step in enumerate(steps):
         slot.is_last = number == len(steps) - 1
         result = EDITS[type(step.edit)](result, step, slot)
-    if slot.may_drop_parentheses and not any(_has_comment(paren) for paren in (*lpar, *rpar)):
+    # The outermost pair around a root is the fragment's.
+    has_own = len(lpar) > is_root
+    if slot.may_drop_parentheses and has_own and not _has_comment(lpar[-1], rpar[0]):
         lpar, rpar = lpar[:-1], rpar[1:]
     return result.with_changes(lpar=(*lpar, *result.lpar), rpar=(*result.rpar, *rpar))
 
 
-def _has_comment(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.Comment) or any(_has_comment(child) for child in node.children)
+def _has_comment(*nodes: cst.CSTNode) -> bool:
+    return any(isinstance(node, cst.Comment) or _has_comment(*node.children) for node in nodes)
 
 
 def _target(

@@ -1,85 +1,74 @@
-"""The place that an edited expression fills, and the parentheses that it asks for."""
+"""The place that an edited expression fills, as the syntax tree and the source have it."""
 
 from __future__ import annotations
 
-import libcst as cst
+import ast
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-# What binds at least as tightly as a call and so needs no parentheses in any place.
-_PRIMARIES = (
-    cst.Name, cst.Attribute, cst.Subscript, cst.Call, cst.List, cst.Set, cst.Dict, cst.ListComp,
-    cst.SetComp, cst.DictComp, cst.Float, cst.Imaginary, cst.Ellipsis, cst.BaseString,
-)  # fmt: skip
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.text import FileText
+    from flake8_asyncpitfalls.fixes.tree import Path
 
-# What is not an expression everywhere unless parentheses stand around it.
-_ALWAYS_PARENTHESISED = (cst.NamedExpr, cst.Yield, cst.GeneratorExp, cst.Tuple)
+_CLOSING = re.compile(rb"(?:[ \t\f\r\n\\]|#[^\r\n]*)*\)")
+_OPENING = re.compile(rb"\([ \t\f\r\n]*$")
 
 
+@dataclass(slots=True)
 class Slot:
-    """Where *node* stands under *parent*, both as they were before any edit.
+    """What the place of an expression asks of what is put there.
 
-    *has_parentheses*: the old expression had its own. *is_last*: no further edit of this place
-    follows. *may_drop_parentheses* is an answer: the old parentheses are needed no more.
+    *needs_primary*: only what binds like a call may stand there, as before ``.x``, ``[0]``, ``()``.
+    *is_loose*: any expression may, as an argument does. *has_parentheses*: the old expression has
+    its own. *is_last*: no further edit of this place follows. *may_drop_parentheses* is an answer:
+    the old parentheses are needed no more.
     """
 
-    def __init__(self, node: cst.CSTNode, parent: cst.CSTNode) -> None:
-        self.node = node
-        self.parent = parent
-        self.has_parentheses = False
-        self.is_last = True
-        self.may_drop_parentheses = False
+    needs_primary: bool
+    is_loose: bool
+    has_parentheses: bool
+    is_last: bool = True
+    may_drop_parentheses: bool = False
 
-    @property
-    def needs_primary(self) -> bool:
-        """Whether only what binds like a call may stand here: before ``.x``, ``[0]``, ``()``."""
-        match self.parent:
-            case cst.Attribute(value=child) | cst.Subscript(value=child) | cst.Call(func=child):
-                return child is self.node
-            case cst.Await(expression=child):
-                return child is self.node
+
+def slot_of(path: Path, text: FileText) -> Slot:
+    """The slot of the expression at the end of *path*."""
+    node, parent = path[-1], path[-2]
+    needs_primary = _needs_primary(node, parent)
+    is_loose = isinstance(parent, (ast.stmt, ast.keyword, ast.List, ast.Set, ast.Tuple)) or (
+        isinstance(parent, ast.Call) and not needs_primary
+    )
+    return Slot(needs_primary, is_loose, _has_parentheses(node, text, needs_primary))
+
+
+def _needs_primary(node: ast.AST, parent: ast.AST) -> bool:
+    match parent:
+        case ast.Attribute(value=child) | ast.Subscript(value=child):
+            return child is node
+        case ast.Await(value=child) | ast.Call(func=child):
+            return child is node
+    return False
+
+
+def _has_parentheses(node: ast.AST, text: FileText, needs_primary: bool) -> bool:
+    """Whether parentheses of its own surround *node*.
+
+    What follows a primary is ``.``, ``[`` or ``(``, so that a closing one is its own. A comment
+    after the opening one hides that elsewhere, and one pair too many is written, which is harmless.
+    """
+    start, end = text.range_of_node(node)
+    if not _CLOSING.match(text.source, end):
         return False
-
-    def fitted(self, expression: cst.BaseExpression) -> cst.BaseExpression:
-        """*expression* with parentheses if this place needs them and has none."""
-        if not self.is_last or self.has_parentheses or expression.lpar:
-            return expression
-        if is_primary(expression):
-            return expression
-        if isinstance(expression, cst.Await) and not self.needs_primary:
-            return expression
-        if isinstance(self.parent, (cst.Arg, cst.Element)) and not isinstance(
-            expression, _ALWAYS_PARENTHESISED
-        ):
-            return expression
-        return parenthesised(expression)
+    return needs_primary or bool(_OPENING.search(text.source[max(0, start - 200) : start]))
 
 
-def is_primary(expression: cst.BaseExpression) -> bool:
-    """Whether *expression* can be called, awaited and have attributes without parentheses."""
-    return bool(expression.lpar) or isinstance(expression, _PRIMARIES)
-
-
-def parenthesised(expression: cst.BaseExpression) -> cst.BaseExpression:
-    """*expression* in one more pair of parentheses."""
-    lpar = (cst.LeftParen(), *expression.lpar)
-    return expression.with_changes(lpar=lpar, rpar=(*expression.rpar, cst.RightParen()))
-
-
-def as_primary(expression: cst.BaseExpression) -> cst.BaseExpression:
-    """*expression* with parentheses if it needs them to be called or awaited."""
-    return expression if is_primary(expression) else parenthesised(expression)
-
-
-def as_argument(expression: cst.BaseExpression) -> cst.BaseExpression:
-    """*expression* fit to be one argument of several: a generator expression needs parentheses."""
-    if isinstance(expression, (cst.GeneratorExp, cst.Yield)) and not expression.lpar:
-        return parenthesised(expression)
-    return expression
-
-
-def reference_to(text: str) -> cst.BaseExpression:
-    """The expression for a dotted name such as ``asyncio.sleep``."""
-    first, *rest = text.split(".")
-    expression: cst.BaseExpression = cst.Name(first)
-    for part in rest:
-        expression = cst.Attribute(expression, cst.Name(part))
-    return expression
+def parentheses_on_line(path: Path, text: FileText) -> tuple[int, int] | None:
+    """The offsets of parentheses right around the end of *path*, with only blanks between."""
+    start, end = text.range_of_node(path[-1])
+    before = text.before_on_line(start).rstrip(b" \t")
+    rest = text.source[end : text.line_end(end, with_newline=False)]
+    blanks = len(rest) - len(rest.lstrip(b" \t"))
+    if before.endswith(b"(") and rest[blanks:].startswith(b")"):
+        return text.line_starts[text.line_at(start) - 1] + len(before) - 1, end + blanks + 1
+    return None

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from flake8_asyncpitfalls.finding import Span
 
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
@@ -84,6 +83,10 @@ class FileText:
         """The offsets of the start and the end of *span*."""
         start = self.offset(span.line, span.column)
         return start, self.offset(span.end_line, span.end_column)
+
+    def range_of_node(self, node: ast.AST) -> tuple[int, int]:
+        """The offsets of the start and the end of *node*, which must have a position."""
+        return self.range_of(Span.of(node))  # type: ignore[arg-type]
 
     def line_at(self, offset: int) -> int:
         """The number, from 1, of the line that holds *offset*."""
