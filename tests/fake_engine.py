@@ -1,4 +1,4 @@
-"""An engine for the tests of the doors: it finds what calls are named, so that they test doors only.
+"""An engine for the tests of the doors: it goes by the names of calls alone.
 
 ``python`` started with START_UP in PYTHONPATH uses it, too, in every process that it starts.
 """
@@ -118,9 +118,7 @@ def install(patch: pytest.MonkeyPatch) -> None:
     patch.setitem(sys.modules, engine.__name__, engine)
 
 
-def run(
-    *command: str, cwd: Path, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def run(*command: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run ``python`` with the arguments *command* on this engine."""
     variables = {**os.environ, "PYTHONPATH": START_UP, **environment}
     return subprocess.run(

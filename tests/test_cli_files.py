@@ -60,7 +60,15 @@ def test_what_is_not_there_is_an_error(folder: Path) -> None:
 
 
 def test_exclude(folder: Path) -> None:
-    make(folder, "a.py", ".tox/x.py", "__pycache__/y.py", "build/b.py", "sub/build/c.py", "d.egg/e.py")
+    make(
+        folder,
+        "a.py",
+        ".tox/x.py",
+        "__pycache__/y.py",
+        "build/b.py",
+        "sub/build/c.py",
+        "d.egg/e.py",
+    )
     assert found() == ["a.py", "build/b.py", "sub/build/c.py"]
     assert found(exclude=["build"]) == [".tox/x.py", "__pycache__/y.py", "a.py", "d.egg/e.py"]
     assert "sub/build/c.py" in found(exclude=[str(folder / "build")])
@@ -79,7 +87,15 @@ def test_links(folder: Path) -> None:
 
 
 def test_gitignore(folder: Path) -> None:
-    make(folder, "a.py", "build/b.py", "sub/gen_x.py", "sub/gen_keep.py", "sub/deep/gen_y.py", "v/w.py")
+    make(
+        folder,
+        "a.py",
+        "build/b.py",
+        "sub/gen_x.py",
+        "sub/gen_keep.py",
+        "sub/deep/gen_y.py",
+        "v/w.py",
+    )
     (folder / ".gitignore").write_text("# comment\n\nbuild/\ngen_*.py\n/v\n")
     (folder / "sub/.gitignore").write_text("!gen_keep.py\n")
     assert found() == ["a.py", "sub/gen_keep.py"]
@@ -96,9 +112,9 @@ def test_gitignore_above_counts_inside_a_repository(folder: Path) -> None:
 
 PATTERNS = st.lists(
     st.sampled_from(
-        ["a", "b.py", "*.py", "a/", "/a", "/a/b.py", "a/b.py", "**/b.py", "a/**", "a/**/c.py", "!b.py",
-         "!a/", "a*", "?.py", "[ab].py", "[!a].py", "*/c.py", "#a", "\\#a", "c.py ", "!c.py", "/*", "!/a",
-         "d/*", "!d/c.py", "a/*/c.py", "**", "[a-c].py", "\\!x.py", "[", "/", "**/d/", "a**"]
+        ["a", "b.py", "*.py", "a/", "/a", "/a/b.py", "a/b.py", "**/b.py", "a/**", "a/**/c.py",
+         "!b.py", "!a/", "a*", "?.py", "[ab].py", "[!a].py", "*/c.py", "#a", "\\#a", "c.py ", "!c.py", "/*",
+         "!/a", "d/*", "!d/c.py", "a/*/c.py", "**", "[a-c].py", "\\!x.py", "[", "/", "**/d/", "a**"]
     ),
     max_size=5,
 )  # fmt: skip

@@ -173,7 +173,8 @@ def test_flake8_finds_the_same_file(folder: Path, monkeypatch: pytest.MonkeyPatc
         ("pyproject.toml", "[tool.asyncfix]\ntarget-version = 3.12\n",
          "pyproject.toml: [tool.asyncfix] target-version: not"),
         ("pyproject.toml", "[tool.asyncfix\n", "pyproject.toml: "),
-        ("pyproject.toml", "[tool]\nasyncfix = 3\n", "pyproject.toml: [tool.asyncfix] is not a table"),
+        ("pyproject.toml", "[tool]\nasyncfix = 3\n",
+         "pyproject.toml: [tool.asyncfix] is not a table"),
         (".flake8", "[flake8]\nasy-blockin = x\n",
          ".flake8: unknown key 'asy-blockin' in [flake8]; did you mean 'asy-blocking'?"),
         (".flake8", "[flake8]\nasy-target-version = two\n",
@@ -218,9 +219,7 @@ def test_wrong_usage(
 
 
 @pytest.mark.parametrize("argv", [["--nonsense"], ["--diff", "--apply"], ["--sel", "ASY"]])
-def test_unknown_options(
-    folder: Path, capsys: pytest.CaptureFixture[str], argv: list[str]
-) -> None:
+def test_unknown_options(folder: Path, capsys: pytest.CaptureFixture[str], argv: list[str]) -> None:
     assert main(argv) == 2
     assert "asyncfix: error:" in capsys.readouterr().err
 

@@ -11,7 +11,7 @@ _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
 
 def unified_diff(path: str, before: bytes, after: bytes) -> bytes:
-    """The changes of the file *path* with three lines around each; lines end at ``\\n`` alone."""
+    """The changes of the file *path*, with three lines around each; only line feeds end lines."""
     lines = difflib.diff_bytes(
         difflib.unified_diff,
         _lines(before),

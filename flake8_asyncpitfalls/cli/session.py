@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import os
 import stat
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,14 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.writing import write_over
-from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.errors import SourceError, StubError
 from flake8_asyncpitfalls.reports.located import Located, SourceLines
 from flake8_asyncpitfalls.semantics.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source import is_about_async
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from flake8_asyncpitfalls.cli.selection import Selection
     from flake8_asyncpitfalls.finding import Finding
@@ -81,23 +82,27 @@ class Session:
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
+        return self._guarded(path, lambda: self._handle(path, read_source(path), writes=True))
+
+    def check_text(self, path: str, data: bytes) -> FileResult:
+        """The same for *data*, which is not read from the file *path* nor written to it."""
+        return self._guarded(path, lambda: self._handle(path, data, writes=False))
+
+    def _guarded(self, path: str, handle: Callable[[], FileResult]) -> FileResult:
         try:
-            return self._handle(path, read_source(path), writes=True)
+            return handle()
+        except StubError:
+            # The user's stubs serve all files: there is no going on with the others.
+            raise
         except SourceError as error:
             return FileResult(path, error=str(error))
         except (RecursionError, MemoryError):
             return FileResult(path, error=f"{path}: nested too deeply to check")
         except OSError as error:
             return FileResult(path, error=f"{path}: {error.strerror or error}")
-
-    def check_text(self, path: str, data: bytes) -> FileResult:
-        """The same for *data*, which is not read from the file *path* nor written to it."""
-        try:
-            return self._handle(path, data, writes=False)
-        except SourceError as error:
-            return FileResult(path, error=str(error))
-        except (RecursionError, MemoryError):
-            return FileResult(path, error=f"{path}: nested too deeply to check")
+        except Exception as error:  # noqa: BLE001
+            # A bug of ours costs the result of this file, not those of thousands of others.
+            return FileResult(path, error=f"{path}: internal error: {_described(error)}")
 
     def _handle(self, path: str, data: bytes, *, writes: bool) -> FileResult:
         findings = self.lint(path, data)
@@ -211,6 +216,13 @@ def replace_result(
     """*result* with what fixing made of it; *data* counts only if it differs from before."""
     new = None if data == result.before else data
     return result._replace(findings=findings, fixed=fixed, withheld=withheld, data=new)
+
+
+def _described(error: Exception) -> str:
+    """What went wrong and in which line of this package, for a report to its authors."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    return f"{type(error).__name__}: {error} ({place}); please report it"
 
 
 def read_source(path: str) -> bytes:
