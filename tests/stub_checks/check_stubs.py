@@ -13,6 +13,7 @@ import argparse
 import contextlib
 import dataclasses
 import fnmatch
+import importlib
 import io
 import json
 import os
