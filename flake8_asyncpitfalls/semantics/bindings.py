@@ -313,6 +313,8 @@ class _Flow:
             entry = self._bound((stmt, "then"), self._bound(stmt, head))
             end = self._block(stmt.body, entry)
             head = _join(head, end, *self.continues[-1]) or ()
+        if isinstance(stmt, ast.While):
+            self.states[stmt] = head
         self.depth -= 1
         self.continues.pop()
         is_endless = isinstance(stmt, ast.While) and _is_true(stmt.test)

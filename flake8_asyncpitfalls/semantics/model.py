@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import ast
 
-from flake8_asyncpitfalls.semantics.execution import Execution, is_named
+from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
+from flake8_asyncpitfalls.semantics.execution import Execution
 from flake8_asyncpitfalls.semantics.library import library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.project import Project
 from flake8_asyncpitfalls.semantics.reach import Effects, Reach, called_name
-from flake8_asyncpitfalls.semantics.scopes import COMPREHENSIONS, Scope
+from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, Marker
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
@@ -42,6 +43,7 @@ class SemanticModel:
         self.frame = types.frame(self.module)
         self.execution = Execution(self.module, types)
         self.locks = LockRegions(self)
+        self.coroutines = Coroutines(self)
         self.uses = Uses(self.terms)
         self._effects: dict[ast.AST, Effects] = {}
 
@@ -104,15 +106,11 @@ class SemanticModel:
 
     def coroutine_of(self, expr: ast.expr) -> Coroutine | None:
         """The coroutine that *expr* certainly makes or holds."""
-        value = self.value_of(expr)
-        options = options_of(value)
-        if all(isinstance(option, Coroutine) for option in options):
-            return next(option for option in options if isinstance(option, Coroutine))
-        if isinstance(expr, ast.Call) and is_named(
-            self.value_of(expr.func), self.settings.coroutines
-        ):
-            return Coroutine(None, value)
-        return None
+        return self.coroutines.of(expr)
+
+    def coroutines_in(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
+        """The coroutines that local variables of *function* take, with the variables' uses."""
+        return self.coroutines.held_in(self.terms.scopes[function])
 
     def effects_at(self, node: ast.AST) -> Effects:
         """What evaluating *node* itself blocks on, by kind; nothing where it is awaited."""
@@ -157,12 +155,11 @@ class SemanticModel:
         """Whether an ``await`` may be put before *node* without changing anything around it."""
         if not self.scope_of(node).is_coroutine:
             return False
-        child, parent = node, self.parent(node)
+        below, child, parent = node, node, self.parent(node)
         while not isinstance(parent, ast.stmt):
-            if isinstance(parent, COMPREHENSIONS) and not _is_outermost(parent, child):
-                if isinstance(parent, ast.GeneratorExp):
-                    return False
-            child, parent = parent, self.parent(parent)
+            if isinstance(parent, ast.GeneratorExp) and not _is_outermost(parent, child, below):
+                return False
+            below, child, parent = child, parent, self.parent(parent)
         return not self.locks.is_held_at(node)
 
     def library(self, node: ast.AST) -> str:
@@ -185,9 +182,10 @@ class SemanticModel:
         return self.term_of(expr) is UNKNOWN
 
 
-def _is_outermost(comprehension: ast.AST, child: ast.AST) -> bool:
+def _is_outermost(comprehension: ast.GeneratorExp, clause: ast.AST, child: ast.AST) -> bool:
     """The first iterable of a comprehension is evaluated outside of it."""
-    return isinstance(comprehension, COMPREHENSIONS) and child is comprehension.generators[0]
+    first = comprehension.generators[0]
+    return clause is first and child is first.iter
 
 
 def _summary(value: Value) -> FunctionSummary | ClassSummary | None:

@@ -136,14 +136,6 @@ class ModuleTerms:
         """The term for an instance of what the annotation *expr* names."""
         return UNKNOWN if expr is None else self.make("annotated", self.reduce(expr, scope))
 
-    def text_annotation(self, text: str) -> Term:
-        """The term of an annotation that is written as a string, in the module's own names."""
-        try:
-            expr = ast.parse(text.strip(), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return UNKNOWN
-        return self.reduce(expr, self.root)
-
     def lookup(self, name: str, scope: Scope, place: ast.AST | None) -> Term:
         """What *name* means in *scope* at the statement *place* (None: at the scope's end)."""
         start = scope
@@ -345,6 +337,18 @@ class ModuleTerms:
             if walrus is not None:
                 return self.binding_term(walrus, scope)
         return self.lookup(expr.id, scope, place)
+
+    def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
+        """The bindings of *scope* itself that the name *expr*, one of its nodes, can read."""
+        if self._comprehension_term(expr, scope) is not None:
+            return ()
+        place = self._place(expr)
+        if isinstance(place, ast.With | ast.AsyncWith):
+            earlier = self._bound_by_same_with(expr, place)
+            if earlier is not None:
+                return (earlier,)
+        walrus = self._walrus_in_statement(expr, scope, place) if self._has_walrus else None
+        return self.table(scope).reaching(expr.id, place) if walrus is None else (walrus,)
 
     def _place(self, node: ast.AST) -> ast.AST | None:
         """The statement (or handler, or case) whose own expressions *node* belongs to."""
@@ -568,3 +572,13 @@ def _is_bound_before(table: BindingTable, name: str, place: ast.AST | None) -> b
 def is_none(expr: ast.expr | None) -> bool:
     """Whether *expr* is the literal ``None``."""
     return isinstance(expr, ast.Constant) and expr.value is None
+
+
+def text_term(text: str) -> Term:
+    """The term of an annotation written as a string; its names are those of its module."""
+    try:
+        expr = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return UNKNOWN
+    nothing = ModuleTerms(Source("", b"", ast.Module([], [])), ModuleName(""))
+    return nothing.reduce(expr, nothing.root)

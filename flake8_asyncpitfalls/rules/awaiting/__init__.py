@@ -1,1 +1,211 @@
-"""ASY2: a missing, superfluous or misplaced await."""
+"""Missing and wrong awaits.
+
+The functions here say how an expression is used (``value_use``) and make the fix that most rules
+of the family share.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import Any
+
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Span
+from flake8_asyncpitfalls.semantics.coroutines import Held
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.values import FunctionValue, options_of
+
+_OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
+_CONSUMERS = frozenset({
+    "all", "any", "bool", "bytes", "dict", "enumerate", "float", "format", "frozenset", "int",
+    "isinstance", "len", "list", "max", "min", "next", "print", "repr", "reversed", "round", "set",
+    "sorted", "str", "sum", "tuple", "type",
+})  # fmt: skip
+_LOGGING = frozenset({
+    "critical", "debug", "error", "exception", "fatal", "info", "log", "warn", "warning",
+})  # fmt: skip
+_SILENT_CONSUMERS = frozenset({"bool", "format", "isinstance", "print", "repr", "str", "type"})
+_AWAITABLE_CLASSES = frozenset({"Awaitable", "Coroutine", "CoroutineType", "Generator"})
+TRUTH, COMPARISON, F_STRING, LOG = "a truth test", "a comparison", "an f-string", "a log message"
+_ALWAYS_WORKING = frozenset({TRUTH, COMPARISON, F_STRING, LOG}) | {
+    f"{name}()" for name in _SILENT_CONSUMERS
+}
+
+
+def await_fix(
+    expr: ast.expr, model: SemanticModel, applicability: Applicability = Applicability.SAFE
+) -> Fix | None:
+    """``await`` before *expr*, where one may stand."""
+    if not model.can_await(expr):
+        return None
+    return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
+
+
+def await_advice(expr: ast.expr, model: SemanticModel) -> str:
+    """What to write for the coroutine that *expr* makes, in a function that may or may not await."""
+    name = shown(expr)
+    dots = "(...)" if isinstance(expr, ast.Call) else ""
+    if model.scope_of(expr).is_coroutine:
+        return f"write 'await {name}{dots}'"
+    return f"make the function around it 'async def' to await {name}{dots}"
+
+
+def shown(expr: ast.expr) -> str:
+    """The function that *expr* calls, or *expr* itself, as the source spells it; not too long."""
+    text = ast.unparse(expr.func if isinstance(expr, ast.Call) else expr)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def works_anyway(use: str) -> bool:
+    """Whether *use* (see value_use) gives something senseless for a coroutine but does not fail."""
+    return use in _ALWAYS_WORKING
+
+
+def is_read(held: Held, model: SemanticModel) -> bool:
+    """Whether anything reads the variable while it may have the coroutine of *held*."""
+    return held.is_unbounded or any(not _is_statement(use.node, model) for use in held.uses)
+
+
+def is_handed_on(held: Held, model: SemanticModel) -> bool:
+    """Whether a use of the variable may await, close or keep the coroutine of *held*."""
+    return held.is_unbounded or any(
+        not value_use(use.node, model) and not _is_statement(use.node, model) for use in held.uses
+    )
+
+
+def _is_statement(expr: ast.expr, model: SemanticModel) -> bool:
+    return isinstance(model.parent(expr), ast.Expr)
+
+
+def value_use(expr: ast.expr, model: SemanticModel) -> str:
+    """How the code around *expr* uses its value, in words; '' where it may rightly be a coroutine."""
+    parent = model.parent(expr)
+    find = _USES.get(type(parent))
+    return "" if find is None else find(parent, expr, model)
+
+
+def _truth(parent: ast.If | ast.While | ast.Assert, expr: ast.expr, model: SemanticModel) -> str:
+    return TRUTH if parent.test is expr else ""
+
+
+def _conditional(parent: ast.IfExp, expr: ast.expr, model: SemanticModel) -> str:
+    return TRUTH if parent.test is expr else value_use(parent, model)
+
+
+def _bool(parent: ast.BoolOp, expr: ast.expr, model: SemanticModel) -> str:
+    return TRUTH if parent.values[-1] is not expr else value_use(parent, model)
+
+
+def _unary(parent: ast.UnaryOp, expr: ast.expr, model: SemanticModel) -> str:
+    return TRUTH if isinstance(parent.op, ast.Not) else "arithmetic"
+
+
+def _compare(parent: ast.Compare, expr: ast.expr, model: SemanticModel) -> str:
+    last = parent.ops[-1]
+    is_container = isinstance(last, ast.In | ast.NotIn) and parent.comparators[-1] is expr
+    return "a membership test" if is_container else COMPARISON
+
+
+def _arithmetic(parent: ast.AST, expr: ast.expr, model: SemanticModel) -> str:
+    return "arithmetic"
+
+
+def _subscript(parent: ast.Subscript, expr: ast.expr, model: SemanticModel) -> str:
+    return "a subscript" if parent.value is expr else ""
+
+
+def _attribute(parent: ast.Attribute, expr: ast.expr, model: SemanticModel) -> str:
+    name = parent.attr
+    is_own = name in _OWN_ATTRIBUTES or name.startswith(("cr_", "__"))
+    return "" if is_own else f"the attribute {name!r}"
+
+
+def _f_string(parent: ast.FormattedValue, expr: ast.expr, model: SemanticModel) -> str:
+    return F_STRING if parent.value is expr else ""
+
+
+def _loop(parent: ast.For | ast.AsyncFor, expr: ast.expr, model: SemanticModel) -> str:
+    return "iteration" if parent.iter is expr else ""
+
+
+def _clause(parent: ast.comprehension, expr: ast.expr, model: SemanticModel) -> str:
+    return "iteration" if parent.iter is expr else TRUTH if expr in parent.ifs else ""
+
+
+def _star(parent: ast.Starred, expr: ast.expr, model: SemanticModel) -> str:
+    return "unpacking"
+
+
+def _assign(parent: ast.Assign, expr: ast.expr, model: SemanticModel) -> str:
+    is_unpacked = any(isinstance(target, ast.Tuple | ast.List) for target in parent.targets)
+    return "unpacking" if is_unpacked else ""
+
+
+def _with(parent: ast.withitem, expr: ast.expr, model: SemanticModel) -> str:
+    if parent.context_expr is not expr:
+        return ""
+    is_async = isinstance(model.parent(parent), ast.AsyncWith)
+    return f"{'async ' if is_async else ''}with"
+
+
+def _call(parent: ast.Call, expr: ast.expr, model: SemanticModel) -> str:
+    if parent.func is expr:
+        return "a call of its result"
+    func = parent.func
+    if isinstance(func, ast.Name) and func.id in _CONSUMERS and expr in parent.args:
+        return _builtin(func, parent, expr, model)
+    if isinstance(func, ast.Attribute) and expr in parent.args:
+        if func.attr in _LOGGING and _is_logging(func, model):
+            return LOG
+        if func.attr in ("format", "join") and isinstance(func.value, ast.Constant):
+            return F_STRING if func.attr == "format" else "iteration"
+    return ""
+
+
+def _builtin(func: ast.Name, call: ast.Call, expr: ast.expr, model: SemanticModel) -> str:
+    if model.name_of(func) != f"builtins.{func.id}":
+        return ""
+    if func.id == "isinstance" and (call.args[0] is not expr or _names_awaitable(call)):
+        return ""
+    if func.id in ("next", "type") and len(call.args) > 1:
+        return ""
+    return f"{func.id}()"
+
+
+def _names_awaitable(call: ast.Call) -> bool:
+    return any(
+        getattr(node, "attr", getattr(node, "id", "")) in _AWAITABLE_CLASSES
+        for arg in call.args[1:]
+        for node in ast.walk(arg)
+    )
+
+
+def _is_logging(func: ast.Attribute, model: SemanticModel) -> bool:
+    return all(
+        isinstance(option, FunctionValue)
+        and option.summary.module.name.dotted.partition(".")[0] == "logging"
+        for option in options_of(model.value_of(func))
+    )
+
+
+_USES: dict[type[ast.AST], Callable[[Any, ast.expr, SemanticModel], str]] = {
+    ast.If: _truth,
+    ast.While: _truth,
+    ast.Assert: _truth,
+    ast.IfExp: _conditional,
+    ast.BoolOp: _bool,
+    ast.UnaryOp: _unary,
+    ast.Compare: _compare,
+    ast.BinOp: _arithmetic,
+    ast.AugAssign: _arithmetic,
+    ast.Subscript: _subscript,
+    ast.Attribute: _attribute,
+    ast.FormattedValue: _f_string,
+    ast.For: _loop,
+    ast.AsyncFor: _loop,
+    ast.comprehension: _clause,
+    ast.Starred: _star,
+    ast.Assign: _assign,
+    ast.withitem: _with,
+    ast.Call: _call,
+}

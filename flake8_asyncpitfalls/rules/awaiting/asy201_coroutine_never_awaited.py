@@ -1,0 +1,74 @@
+"""## What it does
+Reports a call that makes a coroutine which nobody awaits, stores or hands on: `save(user)` as a
+statement, where `save` is an `async def`. Functions and methods of the project count, coroutine
+functions of the standard library and of known libraries, plain functions and lambdas whose every
+result is a coroutine, and reading a property that is an `async def`. It looks into discarded lists,
+comprehensions, conditional expressions and `and`/`or` too.
+
+## Why it hurts
+Calling a coroutine function runs nothing. The work is never done, the error it would have raised is
+never seen, and Python says so only when the object is collected, as a `RuntimeWarning` that many
+programs never show.
+
+## Example
+
+    async def close(account):
+        account.save()  # 'save' is an async def: nothing is saved
+        asyncio.sleep(1)
+
+## Instead
+
+    async def close(account):
+        await account.save()
+        await asyncio.sleep(1)
+
+## Fix safety
+Adding `await` is safe: code that did nothing does what it says. In a function that is not
+`async def`, and under a lock of threads, there is no fix.
+
+## Like
+pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-trio's TRIO105
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, shown
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY201",
+    name="coroutine-never-awaited",
+    message="the coroutine of {call!r} is never awaited, so it does not run; {advice}",
+    fixable="safe",
+)
+
+
+@rule.check(ast.Expr)
+def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+    """Coroutines in an expression statement, whose value nobody takes."""
+    for expr in _discarded(stmt.value):
+        if model.coroutine_of(expr) is not None:
+            fix = await_fix(expr, model)
+            yield rule.finding(expr, fix=fix, call=shown(expr), advice=await_advice(expr, model))
+
+
+def _discarded(expr: ast.expr) -> Iterator[ast.expr]:
+    """The calls and attributes whose values are lost when the value of *expr* is."""
+    match expr:
+        case ast.Call() | ast.Attribute():
+            yield expr
+        case ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
+            for part in parts:
+                yield from _discarded(part)
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):
+            yield from _discarded(part)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from _discarded(body)
+            yield from _discarded(orelse)
+        case ast.BoolOp(values=[*_, last]):
+            yield from _discarded(last)

@@ -1,0 +1,102 @@
+"""## What it does
+Reports a coroutine that is used where its result was meant: in a truth test, a comparison,
+arithmetic, a subscript, an attribute, an f-string, `str()`, `print()`, `len()`, `bool()`,
+`isinstance()` and their like, a log message, iteration, unpacking or `with`. It may stand there
+itself or come through a local variable that certainly holds it.
+
+## Why it hurts
+A coroutine object is always true and equal to nothing else, so `if not user.exists():` is never
+taken, whoever the user is. Other uses raise a `TypeError` or `AttributeError` that names a
+coroutine where the reader sees a value.
+
+## Example
+
+    async def login(user):
+        if not user.exists():
+            raise LookupError(user)
+
+## Instead
+
+    async def login(user):
+        if not await user.exists():
+            raise LookupError(user)
+
+## Fix safety
+Adding `await` is safe: the code could only fail or take the same branch every time. For a local
+variable the `await` goes to the assignment; there is no fix when something else awaits it.
+
+## Like
+pyright's `reportAttributeAccessIssue` and `reportUnnecessaryComparison`, mypy's `truthy-bool`
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import Finding, Fix
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import (
+    await_advice,
+    await_fix,
+    is_handed_on,
+    shown,
+    value_use,
+    works_anyway,
+)
+from flake8_asyncpitfalls.semantics.coroutines import Held
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY202",
+    name="coroutine-used-as-value",
+    message="{what} is used for {use} without being awaited; {advice}",
+    fixable="safe",
+)
+
+
+@rule.check(ast.Call)
+def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """A coroutine that is used in the place where it is made."""
+    use = value_use(call, model)
+    if use and model.coroutine_of(call) is not None:
+        yield _direct(call, use, model)
+
+
+@rule.check(ast.Attribute, on_loop=True)
+def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
+    """The same for a property that is a coroutine function."""
+    use = value_use(attribute, model) if isinstance(attribute.ctx, ast.Load) else ""
+    if use and model.coroutine_of(attribute) is not None:
+        yield _direct(attribute, use, model)
+
+
+@rule.check(ast.FunctionDef, ast.AsyncFunctionDef)
+def check_locals(
+    function: ast.FunctionDef | ast.AsyncFunctionDef, model: SemanticModel
+) -> Iterator[Finding]:
+    """Local variables of *function* that hold a coroutine where they are used."""
+    all_held = model.coroutines_in(function)
+    names = [held.name for held in all_held]
+    for held in all_held:
+        is_handed = is_handed_on(held, model)
+        can_fix = not is_handed and names.count(held.name) == 1
+        fix = await_fix(held.value, model) if can_fix else None
+        for use in held.uses:
+            word = value_use(use.node, model) if use.is_certain else ""
+            if word and not (is_handed and works_anyway(word)):
+                yield _through_local(use.node, word, held, fix, model)
+
+
+def _direct(expr: ast.expr, use: str, model: SemanticModel) -> Finding:
+    what = f"the coroutine of {shown(expr)!r}"
+    fix = await_fix(expr, model)
+    return rule.finding(expr, fix=fix, what=what, use=use, advice=await_advice(expr, model))
+
+
+def _through_local(
+    name: ast.expr, use: str, held: Held, fix: Fix | None, model: SemanticModel
+) -> Finding:
+    what = f"{held.name!r}, a coroutine of {shown(held.value)!r},"
+    advice = await_advice(held.value, model)
+    return rule.finding(name, fix=fix, what=what, use=use, advice=advice)
