@@ -1,0 +1,2 @@
+# source: https://www.neoteroi.dev/blacksheep/
+from blacksheep.messages import Request, Response

@@ -1,0 +1,1 @@
+# source: https://hypercorn.readthedocs.io/en/latest/

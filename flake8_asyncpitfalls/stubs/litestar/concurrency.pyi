@@ -1,0 +1,3 @@
+# source: https://docs.litestar.dev/latest/reference/concurrency.html
+@offloads(0)
+async def sync_to_thread(fn, *args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://nicegui.io/documentation

@@ -1,0 +1,2 @@
+# source: https://python-prompt-toolkit.readthedocs.io/en/stable/
+from prompt_toolkit.shortcuts import PromptSession, prompt

@@ -1,0 +1,3 @@
+# source: https://quart.palletsprojects.com/en/latest/how_to_guides/sync_code.html
+@changes("async")
+def run_sync(func): ...

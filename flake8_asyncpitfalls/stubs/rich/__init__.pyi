@@ -1,0 +1,1 @@
+# source: https://rich.readthedocs.io/en/stable/

@@ -1,0 +1,1 @@
+# source: https://www.tornadoweb.org/en/stable/

@@ -1,0 +1,1 @@
+# source: https://tqdm.github.io/
