@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flake8_asyncpitfalls import finding as vocabulary
 from flake8_asyncpitfalls.fixes import tasks
@@ -17,9 +17,13 @@ from flake8_asyncpitfalls.fixes.tree import Path, path_to, why_no_await
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from flake8_asyncpitfalls.finding import Edit, Finding
+    from flake8_asyncpitfalls.finding import Edit, Finding, Span
     from flake8_asyncpitfalls.fixes.text import FileText
     from flake8_asyncpitfalls.fixes.visibility import Visibility
+
+
+# The edits of one fix often have one span.
+Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,12 +47,13 @@ def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
     imports: set[NewImport] = set()
     containers: set[str] = set()
     steps = []
+    paths: Paths = {}
     for edit in finding.fix.edits:
         if isinstance(edit, vocabulary.AddImport):
             needed = module_import(edit.qualified_name, names)
             imports |= {needed} if needed else set()
             continue
-        step, references = _step(edit, text, names)
+        step, references = _step(edit, text, names, paths)
         steps.append(step)
         imports.update(ref.needs for ref in references if ref.needs)
         if isinstance(edit, vocabulary.KeepTask) and tasks.is_new(edit.container, step.path, names):
@@ -68,12 +73,15 @@ _FOUND_AS: dict[type, tuple[type[ast.AST], ...]] = {
     vocabulary.Unindent: (ast.With, ast.AsyncWith),
 }
 
-
 _FIT_FOR_TARGETS = (vocabulary.MakeAsync, vocabulary.MakeSync, vocabulary.RenameAttribute)
 
 
-def _step(edit: Any, text: FileText, names: Visibility) -> tuple[Step, list[Reference]]:
-    path = path_to(text.tree, edit.span, _FOUND_AS.get(type(edit), (ast.expr,)))
+def _step(
+    edit: Any, text: FileText, names: Visibility, paths: Paths
+) -> tuple[Step, list[Reference]]:
+    kinds = _FOUND_AS.get(type(edit), (ast.expr,))
+    path = paths.get((edit.span, kinds)) or path_to(text.tree, edit.span, kinds)
+    paths[edit.span, kinds] = path
     _check_place(edit, path)
     if isinstance(edit, vocabulary.KeepTask):
         return tasks.step(edit, path, text, names), []

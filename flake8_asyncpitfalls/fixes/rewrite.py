@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
-from libcst.metadata import ByteSpanPositionProvider, CodeSpan, MetadataWrapper
 
 from flake8_asyncpitfalls.finding import KeepTask, MakeAsync, MakeSync, Reraise, Unindent
 from flake8_asyncpitfalls.fixes.edits import EDITS
@@ -16,10 +15,12 @@ from flake8_asyncpitfalls.fixes.slot import Slot, slot_of
 from flake8_asyncpitfalls.fixes.text import FileText, parse
 
 if TYPE_CHECKING:
+    from libcst.metadata import CodeSpan
+
     from flake8_asyncpitfalls.fixes.fragments import Fragment
     from flake8_asyncpitfalls.fixes.steps import Step
 
-Positions: TypeAlias = Mapping[cst.CSTNode, CodeSpan]
+Positions: TypeAlias = "Mapping[cst.CSTNode, CodeSpan]"
 
 
 def rewrite(fragment: Fragment, steps: Sequence[Step], text: FileText) -> bytes:
@@ -55,6 +56,8 @@ def _rewritten_inside(
     module: cst.Module, fragment: Fragment, steps: Sequence[Step], text: FileText
 ) -> str:
     """The code when *steps* are for statements, or for nodes within the expression."""
+    from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
+
     wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
     positions = wrapper.resolve(ByteSpanPositionProvider)
     actions: dict[cst.CSTNode, list[Step]] = {}

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.fixes.tree import Path
 
-_DECLARED = re.compile(rb"(?:^|[;:])[ \t\f]*(?:global|nonlocal)[ \t]+([^\r\n#;]+)", re.MULTILINE)
+# Names bound out of their scope's own statements, by words without which there are none.
+_REBINDING = {
+    (b"global", b"nonlocal"): re.compile(
+        rb"(?:^|[;:])[ \t\f]*(?:global|nonlocal)[ \t]+([^\r\n#;]+)", re.MULTILINE
+    ),
+    (b":=",): re.compile(rb"(\w+)[ \t]*:="),
+}
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -36,10 +42,11 @@ class Visibility:
 
     def __init__(self, tree: ast.Module, source: bytes) -> None:
         self.tree = tree
-        self._has_walrus = b":=" in source
         self._rebound = {
             name.strip().decode()
-            for match in _DECLARED.finditer(source)
+            for words, pattern in _REBINDING.items()
+            if any(word in source for word in words)
+            for match in pattern.finditer(source)
             for name in match[1].split(b",")
         }
         self._scopes: dict[int, dict[str, list[Binding]]] = {}
@@ -57,7 +64,7 @@ class Visibility:
                 sees_class = False
 
     def is_rebound(self, name: str) -> bool:
-        """Whether some function declares *name* global or nonlocal, and so may bind it anew."""
+        """Whether *name* is global or nonlocal in some function, or stands before ``:=``."""
         return name in self._rebound
 
     def bindings(self, scope: ast.AST) -> dict[str, list[Binding]]:
@@ -98,10 +105,6 @@ class Visibility:
         if isinstance(scope, ast.Lambda):
             return
         yield from _block_bindings(scope.body)  # type: ignore[attr-defined]
-        if self._has_walrus:
-            for node in ast.walk(scope):
-                if isinstance(node, ast.NamedExpr):
-                    yield node.target.id, Binding()
 
 
 def has_run(binding: Binding, scope: ast.AST, path: Path) -> bool:
