@@ -14,12 +14,12 @@ from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Check, Rule
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.noqa import is_listed
 from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import EFFECT_NODES, Reach
+from flake8_asyncpitfalls.semantics.reach import Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
+from flake8_asyncpitfalls.semantics.sites import SITE_NODES
 from flake8_asyncpitfalls.semantics.source import Source, is_about_async, parse_module
-from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.settings import Settings
 
@@ -53,7 +53,6 @@ class Linter:
         self.settings = settings
         self.types = Types(project, settings)
         self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
-        self._silencers: dict[str, Suppressions] = {}
         self.reach = Reach(self.types, self._is_silenced)
 
     @classmethod
@@ -75,13 +74,9 @@ class Linter:
         }
         return sorted(found.values(), key=lambda finding: finding.sort_key)
 
-    def _is_silenced(self, module: ModuleSummary, line: int, kind: str) -> bool:
-        """Whether a ``# noqa`` on the blocking line of a helper silences what reaches it."""
-        suppressions = self._silencers.get(module.path)
-        if suppressions is None:
-            suppressions = self._silencers[module.path] = Suppressions(module.source.data)
-        codes = self.table.reached_codes(kind)
-        return any(suppressions.is_suppressed(line, code) for code in codes)
+    def _is_silenced(self, codes: str, kind: str) -> bool:
+        """Whether ``# noqa`` with *codes* on a helper's blocking line silences what reaches it."""
+        return any(is_listed(code, codes) for code in self.table.reached_codes(kind))
 
 
 class CheckTable:
@@ -150,7 +145,7 @@ def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iter
             yield from check.function(node, model)
         for check in on_loop.get(kind, ()):
             yield from check.function(node, model)
-        if is_on_loop and kind in EFFECT_NODES:
+        if is_on_loop and kind in SITE_NODES:
             yield from _check_effects(node, checks, model)
 
 

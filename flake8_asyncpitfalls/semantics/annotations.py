@@ -67,7 +67,7 @@ class Annotations:
             return NONE_VALUE
         match term[0]:
             case "text":
-                return self.instance(frame.module.terms.text_annotation(term[1]), frame)
+                return self.instance(frame.module.text_annotation(term[1]), frame)
             case "union" | "tuple":
                 return union_of([self.instance(part, frame) for part in term[1]])
             case "binop" if term[1] == "BitOr":

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.sites import is_ruled_out, literal_of
 from flake8_asyncpitfalls.semantics.summary import FunctionSummary
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
+    NONE_VALUE,
     UNKNOWN_VALUE,
     ClassMethodValue,
     ClassValue,
@@ -24,6 +26,7 @@ from flake8_asyncpitfalls.semantics.values import (
     UnionValue,
     Unknown,
     Value,
+    bound_arguments,
     name_of,
     union_of,
 )
@@ -120,9 +123,12 @@ class Calls:
         if isinstance(function, FunctionValue | Partial):
             args = [self.types.evaluate(arg, frame) for arg in term[2]]
             keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
-            if isinstance(function, FunctionValue) and self._change(function) and args:
+            if isinstance(function, Partial):
+                return self._call(function.function, [], {})
+            if self._change(function) and args:
                 return self._changed_by_call(function, args[0])
-            return self._call(function, args, keywords)
+            constants = self.constants(function, bound_arguments(function, term), frame)
+            return self._call_function(function, args, keywords, constants)
         return self._call(function, [], {})
 
     def plain_result(self, function: Value) -> Value:
@@ -169,15 +175,41 @@ class Calls:
                 return self._annotated_result(raw, self.frame_of(raw, [], {}))
         return Instance(cls.summary)
 
+    def constants(
+        self, function: FunctionValue, arguments: dict[str, Term], caller: Frame
+    ) -> dict[str, Any]:
+        """The literal values that a call fixes for parameters that conditions test.
+
+        A parameter that the caller hands on has the value that the caller's own caller fixed.
+        """
+        summary = function.summary
+        if summary.module.is_stub or not summary.tested or {"*", "**"} & arguments.keys():
+            return {}
+        known = dict(summary.defaults)
+        for name, argument in arguments.items():
+            is_literal, value = literal_of(argument)
+            handed_on = argument[1] if argument[0] == "declared" else argument
+            if is_literal:
+                known[name] = value
+            elif handed_on[0] == "param" and handed_on[2] in caller.constants:
+                known[name] = caller.constants[handed_on[2]]
+            else:
+                known.pop(name, None)
+        return {name: known[name] for name in sorted(summary.tested) if name in known}
+
     def _call_function(
-        self, function: FunctionValue, args: list[Value], keywords: dict[str, Value]
+        self,
+        function: FunctionValue,
+        args: list[Value],
+        keywords: dict[str, Value],
+        constants: dict[str, Any] | None = None,
     ) -> Value:
         summary = function.summary
         if summary in self._running or len(self._running) > _MAX_CALLS:
             return UNKNOWN_VALUE
         self._running.append(summary)
         try:
-            return self._run(function, self.frame_of(function, args, keywords))
+            return self._run(function, self.frame_of(function, args, keywords, constants))
         finally:
             self._running.pop()
 
@@ -227,7 +259,12 @@ class Calls:
         is_vague = isinstance(annotated, Unknown | External)
         if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
             return annotated
-        return self.types.evaluate(function.summary.result, frame)
+        results = [
+            self.types.evaluate(term, frame)
+            for guards, term in function.summary.results
+            if not is_ruled_out(guards, frame.constants)
+        ]
+        return union_of(results) if results else NONE_VALUE
 
     def frame_of(
         self,

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.summary import Marker
 from flake8_asyncpitfalls.semantics.terms import NONE, Term
-from flake8_asyncpitfalls.semantics.values import FunctionValue, Instance, name_of, options_of
+from flake8_asyncpitfalls.semantics.values import (
+    FunctionValue,
+    Instance,
+    bound_arguments,
+    name_of,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.types import Frame, Types
@@ -59,21 +65,6 @@ class Conditions:
             isinstance(option, Instance) and self.types.members.derives_from(option.summary, name)
             for option in options
         )
-
-
-def bound_arguments(function: FunctionValue, call: Term) -> dict[str, Term]:
-    """The argument terms of *call* by the parameter of *function* that takes them."""
-    names = [p.name for p in function.summary.parameters if p.kind in ("positional", "plain")]
-    if function.receiver is not None:
-        names = names[1:]
-    bound: dict[str, Term] = {}
-    for name, argument in zip(names, call[2], strict=False):
-        if argument[0] == "star":
-            bound["*"] = argument
-            break
-        bound[name] = argument
-    bound.update(call[3])
-    return bound
 
 
 def _is_literal(argument: Term, expected: Any) -> bool:

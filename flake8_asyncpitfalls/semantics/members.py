@@ -131,7 +131,7 @@ class Members:
         for base in self.mro(summary):
             if base is None or not base.module.is_stub:
                 continue
-            methods = [base.module.function(scope.identity) for scope in base.methods()]
+            methods = [base.module.function(identity) for identity in base.methods]
             if "thread_bound" in base.markers or any("blocks" in m.markers for m in methods):
                 return True
         return False

@@ -9,8 +9,9 @@ from flake8_asyncpitfalls.semantics.execution import Execution
 from flake8_asyncpitfalls.semantics.library import library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import Effects, Reach, called_name
+from flake8_asyncpitfalls.semantics.reach import Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
+from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, Marker
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
@@ -122,7 +123,8 @@ class SemanticModel:
     def _find_effects(self, node: ast.AST) -> Effects:
         if self.is_awaited(node) or self._is_offloaded_call(node):
             return {}
-        return self.reach.at(node, self.scope_of(node), self.frame)
+        found = site_term(self.terms, node, self.scope_of(node))
+        return {} if found is None else self.reach.of_site(found[0], found[1], self.frame)
 
     def is_awaited(self, node: ast.AST) -> bool:
         """Whether *node* is the operand of ``await``, ``async with`` or ``async for``."""

@@ -34,12 +34,13 @@ class Suppressions:
             return False
         if self.is_file_suppressed:
             return True
-        match = self._first_comment(line)
-        if match is None:
-            return False
-        if match[1] is None:
-            return True
-        return code.startswith(tuple(part for part in re.split(r"[,\s]+", match[1]) if part))
+        codes = self.codes_at(line)
+        return codes is not None and is_listed(code, codes)
+
+    def codes_at(self, line: int) -> str | None:
+        """The codes of the ``# noqa`` comment for *line* (1-based); '' if bare, None without one."""
+        match = self._first_comment(line) if self._has_comments else None
+        return None if match is None else match[1] or ""
 
     @cached_property
     def is_file_suppressed(self) -> bool:
@@ -79,6 +80,11 @@ class Suppressions:
                 ranges.update(dict.fromkeys(range(first, last + 1), (first, last)))
                 first, last = 0, 0
         return ranges
+
+
+def is_listed(code: str, codes: str) -> bool:
+    """Whether a comment with *codes* suppresses *code*; no codes at all suppress everything."""
+    return not codes or code.startswith(tuple(filter(None, re.split(r"[,\s]+", codes))))
 
 
 def _decode(data: bytes) -> str:

@@ -45,7 +45,9 @@ class Project:
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
         name = module_name(source.path)
-        summary = ModuleSummary(source, name, overlay=self._overlay(name.dotted))
+        summary = ModuleSummary(
+            source.path, name, source, overlay=self._overlay(name.dotted)
+        )
         if source.path not in ("-", "stdin", ""):
             self._by_path[_absolute(source.path)] = summary
         return summary
@@ -116,7 +118,8 @@ def _read_stub(path: Path, dotted: str) -> ModuleSummary:
         source = Source.read(path)
     except SourceError as error:
         raise StubError(str(error)) from error
-    return ModuleSummary(source, ModuleName(dotted, path.stem == "__init__"), is_stub=True)
+    name = ModuleName(dotted, path.stem == "__init__")
+    return ModuleSummary(str(path), name, source, is_stub=True)
 
 
 def module_name(path: str) -> ModuleName:

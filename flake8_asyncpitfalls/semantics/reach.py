@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from flake8_asyncpitfalls.finding import Hop
 from flake8_asyncpitfalls.semantics.calls import CONTEXT
-from flake8_asyncpitfalls.semantics.conditions import Conditions, bound_arguments
+from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
-from flake8_asyncpitfalls.semantics.liveness import (
-    dead_code,
-    default_constants,
-    is_dead,
-    literal_of,
-    tested_parameters,
-)
-from flake8_asyncpitfalls.semantics.scopes import Scope
-from flake8_asyncpitfalls.semantics.summary import FunctionSummary, Marker, ModuleSummary
+from flake8_asyncpitfalls.semantics.sites import is_ruled_out
+from flake8_asyncpitfalls.semantics.summary import FunctionSummary, Marker
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Frame, Types
 from flake8_asyncpitfalls.semantics.values import (
@@ -32,13 +23,15 @@ from flake8_asyncpitfalls.semantics.values import (
     UnionValue,
     Unknown,
     Value,
+    bound_arguments,
     name_of,
 )
 
 CONFIGURED = "configured"
 _MAX_HOPS = 12
 Effects = dict[str, "Effect"]
-Silenced = Callable[[ModuleSummary, int, str], bool]
+Silenced = Callable[[str, str], bool]
+"""Takes the codes of a ``# noqa`` comment and a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +61,21 @@ class Reach:
         self.silenced = silenced
         self._memo: dict[object, Effects] = {}
         self._active: list[FunctionSummary] = []
-        self._tested: dict[FunctionSummary, frozenset[str]] = {}
         self._cuts = 0
         self._configured = {
             entry.qualified_name: entry.instead for entry in types.settings.blocking
         }
 
-    def at(self, node: ast.AST, scope: Scope, frame: Frame) -> Effects:
-        """What evaluating *node* itself (not its parts) blocks on, by kind."""
-        step = _STEPS.get(type(node))
-        return {} if step is None else step(self, node, scope, frame)
+    def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
+        """What evaluating the site's own expression (not its parts) blocks on, by kind."""
+        return _STEPS[kind](self, term, frame)
 
     def of_function(self, function: FunctionValue, frame: Frame | None = None) -> Effects:
         """What running the body of *function* blocks on, each kind by its shortest chain."""
         summary = function.summary
-        if summary.module.is_stub or summary in self._active or len(self._active) >= _MAX_HOPS:
-            self._cuts += summary in self._active or len(self._active) >= _MAX_HOPS
+        is_cut = summary in self._active or len(self._active) >= _MAX_HOPS
+        if summary.module.is_stub or is_cut:
+            self._cuts += is_cut
             return {}
         frame = frame or self.types.calls.frame_of(function, [], {})
         key = (
@@ -105,40 +97,20 @@ class Reach:
 
     def _collect(self, summary: FunctionSummary, frame: Frame) -> Effects:
         found: Effects = {}
-        scope = summary.scope
-        if scope.kind == "lambda":
-            assert isinstance(scope.node, ast.Lambda)
-            summary.module.terms.lambda_scope(scope.node)
-        dead = dead_code(scope, frame.constants)
-        parents = summary.module.terms.parents
-        for node in scope.nodes:
-            if type(node) not in _STEPS or (dead and is_dead(node, dead, parents)):
+        for site in summary.sites:
+            if is_ruled_out(site.guards, frame.constants):
                 continue
-            for kind, effect in self.at(node, scope, frame).items():
-                line = place_of(node).lineno
-                if not effect.hops and self.silenced(summary.module, line, kind):
+            for kind, effect in self.of_site(site.kind, site.term, frame).items():
+                if not effect.hops and site.noqa is not None and self.silenced(site.noqa, kind):
                     continue
-                hop = Hop(display_path(summary.module.path), line, self._hop_name(effect, node))
-                reached = Effect(
-                    kind, effect.name, (hop, *effect.hops), effect.marker, effect.function,
-                    effect.advice, effect.is_thread_bound,
-                )  # fmt: skip
-                if kind not in found or len(found[kind].hops) > len(reached.hops):
-                    found[kind] = reached
+                if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
+                    what = effect.name if not effect.hops else site.name
+                    hop = Hop(display_path(summary.module.path), site.line, what)
+                    found[kind] = replace(effect, hops=(hop, *effect.hops))
         return found
 
-    def _hop_name(self, effect: Effect, node: ast.AST) -> str:
-        return effect.name if not effect.hops else called_name(node)
-
-    def _call(self, call: ast.Call, scope: Scope, frame: Frame) -> Effects:
-        terms = frame.module.terms
-        term = terms.reduce(call, scope)
-        if term[0] != "call":
-            return {}
-        if isinstance(terms.parents.get(call), ast.Await):
-            return {}
-        callee = self.types.evaluate(term[1], frame)
-        return self.of_call(callee, term, frame)
+    def _call(self, term: Term, frame: Frame) -> Effects:
+        return self.of_call(self.types.evaluate(term[1], frame), term, frame)
 
     def of_call(self, callee: Value, term: Term | None, frame: Frame) -> Effects:
         """What the call *term* of *callee* blocks on."""
@@ -210,33 +182,8 @@ class Reach:
             value = self.types.evaluate(argument, frame)
             if isinstance(value, FunctionValue | Instance | Partial | ClassValue):
                 known[name] = value
-        constants = self._constants(function.summary, arguments, frame)
+        constants = self.types.calls.constants(function, arguments, frame)
         return self.types.calls.frame_of(function, [], known, constants)
-
-    def _constants(
-        self, summary: FunctionSummary, arguments: dict[str, Term], caller: Frame
-    ) -> dict[str, Any]:
-        """The literal values that the call fixes for parameters that conditions test.
-
-        A parameter that the caller hands on has the value that the caller's own caller fixed.
-        """
-        tested = self._tested.get(summary)
-        if tested is None:
-            table = summary.module.terms.table(summary.scope)
-            tested = self._tested[summary] = tested_parameters(summary.scope, table)
-        if not tested or "**" in arguments or "*" in arguments:
-            return {}
-        known = default_constants(summary.scope)
-        for name, argument in arguments.items():
-            is_literal, value = literal_of(argument)
-            handed_on = argument[1] if argument[0] == "declared" else argument
-            if is_literal:
-                known[name] = value
-            elif handed_on[0] == "param" and handed_on[2] in caller.constants:
-                known[name] = caller.constants[handed_on[2]]
-            else:
-                known.pop(name, None)
-        return {name: known[name] for name in sorted(tested) if name in known}
 
     def _of_argument(
         self, function: FunctionValue, marker: Marker, term: Term, frame: Frame
@@ -263,15 +210,7 @@ class Reach:
                     found = {k: _named(e, cls) for k, e in found.items()}
         return found
 
-    def _with(self, item: ast.withitem, scope: Scope, frame: Frame) -> Effects:
-        terms = frame.module.terms
-        if isinstance(terms.parents[item], ast.AsyncWith):
-            return {}
-        return self._of_entering(terms.reduce(item.context_expr, scope), frame)
-
-    def _of_entering(self, term: Term, frame: Frame) -> Effects:
-        if term is UNKNOWN:
-            return {}
+    def _enter(self, term: Term, frame: Frame) -> Effects:
         value = self.types.evaluate(term, frame)
         if isinstance(value, Generic) and value.qualified_name == CONTEXT and term[0] == "call":
             return self._of_generator(term, frame, changed="context")
@@ -292,12 +231,7 @@ class Reach:
             return {}
         return self.of_function(callee, self._callee_frame(callee, term, frame))
 
-    def _iterate(self, node: ast.For | ast.comprehension, scope: Scope, frame: Frame) -> Effects:
-        if isinstance(node, ast.comprehension) and node.is_async:
-            return {}
-        term = frame.module.terms.reduce(node.iter, scope)
-        if term is UNKNOWN:
-            return {}
+    def _iterate(self, term: Term, frame: Frame) -> Effects:
         value = self.types.evaluate(term, frame)
         if isinstance(value, Generic) and term[0] == "call":
             return self._of_generator(term, frame)
@@ -308,40 +242,26 @@ class Reach:
                 found = {**self.of_call(method, None, frame), **found}
         return found
 
-    def _get(self, node: ast.Attribute, scope: Scope, frame: Frame) -> Effects:
+    def _get(self, term: Term, frame: Frame) -> Effects:
         """Reading a property runs its getter."""
-        if not isinstance(node.ctx, ast.Load):
-            return {}
-        terms = frame.module.terms
-        base = terms.reduce(node.value, scope)
-        if base is UNKNOWN or base[0] in ("module", "global", "from"):
-            term_is_object = base[0] == "global"
-            if base is UNKNOWN or not term_is_object:
-                return {}
-        value = self.types.evaluate(base, frame)
-        getter = self.types.members.property_getter(value, node.attr)
-        if getter is None or isinstance(terms.parents.get(node), ast.Await):
-            return {}
-        return self.of_call(getter, None, frame)
+        value = self.types.evaluate(term[1], frame)
+        getter = self.types.members.property_getter(value, term[2])
+        return {} if getter is None else self.of_call(getter, None, frame)
 
-    def _operate(self, node: ast.BinOp, scope: Scope, frame: Frame) -> Effects:
-        terms = frame.module.terms
-        left, right = terms.reduce(node.left, scope), terms.reduce(node.right, scope)
-        first = self.types.evaluate(left, frame)
-        second = self.types.evaluate(right, frame)
-        method = self.types.calls.operator_method(type(node.op).__name__, first, second)
+    def _operate(self, term: Term, frame: Frame) -> Effects:
+        left = self.types.evaluate(term[2], frame)
+        right = self.types.evaluate(term[3], frame)
+        method = self.types.calls.operator_method(term[1], left, right)
         return {} if method is None else self.of_call(method, None, frame)
 
 
-_STEPS: dict[type[ast.AST], Callable[..., Effects]] = {
-    ast.Call: Reach._call,
-    ast.withitem: Reach._with,
-    ast.For: Reach._iterate,
-    ast.comprehension: Reach._iterate,
-    ast.Attribute: Reach._get,
-    ast.BinOp: Reach._operate,
+_STEPS: dict[str, Callable[[Reach, Term, Frame], Effects]] = {
+    "call": Reach._call,
+    "enter": Reach._enter,
+    "iterate": Reach._iterate,
+    "get": Reach._get,
+    "operator": Reach._operate,
 }
-EFFECT_NODES = frozenset(_STEPS)
 
 
 def _agreed(effects: list[Effects]) -> Effects:
@@ -354,10 +274,7 @@ def _named(effect: Effect, cls: ClassValue) -> Effect:
     """A blocking constructor is known by its class."""
     if effect.hops:
         return effect
-    return Effect(
-        effect.kind, public_name(cls.qualified_name), (), effect.marker, effect.function,
-        effect.advice, effect.is_thread_bound,
-    )  # fmt: skip
+    return replace(effect, name=public_name(cls.qualified_name))
 
 
 def stub_name(function: FunctionValue) -> str:
@@ -374,28 +291,6 @@ def public_name(qualified_name: str) -> str:
     if parts[0] == "builtins":
         parts = parts[1:]
     return ".".join(parts)
-
-
-def called_name(node: ast.AST) -> str:
-    """What a hop calls, as the source spells it: the function's own name."""
-    expr = place_of(node)
-    if isinstance(expr, ast.Call):
-        expr = expr.func
-    if isinstance(expr, ast.Attribute):
-        return expr.attr
-    if isinstance(expr, ast.Name):
-        return expr.id
-    return ast.unparse(expr)[:40]
-
-
-def place_of(node: ast.AST) -> ast.expr:
-    """The expression at which an effect of *node* stands: clauses have no position of their own."""
-    if isinstance(node, ast.withitem):
-        return node.context_expr
-    if isinstance(node, ast.comprehension | ast.For):
-        return node.iter
-    assert isinstance(node, ast.expr)
-    return node
 
 
 def display_path(path: str) -> str:

@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import Guards, Site, SiteFinder, default_constants
 from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.terms import UNKNOWN, ModuleTerms, Term, text_term
+from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, ModuleTerms, Term, text_term
 from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 Markers = dict[str, "Marker"]
@@ -135,7 +135,8 @@ class FunctionSummary:
         if isinstance(node, ast.Lambda):
             self.module.terms.lambda_scope(node)
             return (((), self.module.terms.reduce(node.body, self.scope)),)
-        return self._finder.results()
+        falls_through = can_complete(self.scope.body)
+        return (*self._finder.results(), *([((), NONE)] if falls_through else []))
 
     @cached_property
     def yields(self) -> Term:

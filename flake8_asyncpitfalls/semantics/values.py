@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, ModuleSummary
+from flake8_asyncpitfalls.semantics.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,3 +186,18 @@ def name_of(value: Value) -> str:
     if isinstance(value, FunctionValue | ClassValue | External):
         return value.qualified_name
     return ""
+
+
+def bound_arguments(function: FunctionValue, call: Term) -> dict[str, Term]:
+    """The argument terms of *call* by the parameter that takes them; ``*`` and ``**`` as given."""
+    names = [p.name for p in function.summary.parameters if p.kind in ("positional", "plain")]
+    if function.receiver is not None:
+        names = names[1:]
+    bound: dict[str, Term] = {}
+    for name, argument in zip(names, call[2], strict=False):
+        if argument[0] == "star":
+            bound["*"] = argument
+            break
+        bound[name] = argument
+    bound.update(call[3])
+    return bound

@@ -1,0 +1,312 @@
+"""The places of a function where other code runs: calls, ``with``, iteration, attributes, operators.
+
+A site keeps the term of its expression and the tests of parameters that guard it, so that what a
+call passes can rule it out without the syntax tree: ``get(sync=False)`` never enters ``if sync:``.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, ModuleTerms, Term
+
+Test: TypeAlias = tuple[Any, ...]
+"""``("name", p)``, ``("not", t)``, ``("and", ts)``, ``("or", ts)``, ``("is", p, literal)``; an
+undecidable part is ``("?",)``."""
+Guards: TypeAlias = tuple[tuple[Test, bool], ...]
+Constants: TypeAlias = Mapping[str, Any]
+_UNDECIDED: Test = ("?",)
+_TESTED = (ast.If, ast.IfExp)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place: *kind* is ``call``, ``enter``, ``iterate``, ``get`` or ``operator``.
+
+    *line* is 1-based; *name* is what a hop through it says; *noqa* is the text of the codes of a
+    ``# noqa`` on the line (empty for a bare one), None where there is none.
+    """
+
+    kind: str
+    line: int
+    term: Term
+    name: str
+    guards: Guards = ()
+    noqa: str | None = None
+
+
+class SiteFinder:
+    """Makes the sites of one scope."""
+
+    def __init__(
+        self, terms: ModuleTerms, scope: Scope, noqa_at: Callable[[int], str | None]
+    ) -> None:
+        self.terms = terms
+        self.scope = scope
+        self.noqa_at = noqa_at
+        self.tested = tested_parameters(terms, scope)
+        self._guards: dict[ast.AST, Guards] = {}
+        if self.tested:
+            self._guard(scope.body, ())
+
+    def sites(self) -> Iterator[Site]:
+        """All sites of the scope, in source order."""
+        for node in self.scope.nodes:
+            step = _STEPS.get(type(node))
+            if step is None:
+                continue
+            found = step(self.terms, node, self.scope)
+            if found is not None:
+                kind, term = found
+                place = place_of(node)
+                yield Site(
+                    kind, place.lineno, term, called_name(place),
+                    self.guards_of(node), self.noqa_at(place.lineno),
+                )  # fmt: skip
+
+    def results(self) -> tuple[tuple[Guards, Term], ...]:
+        """What its ``return`` statements give, with the guards of each."""
+        return tuple(
+            (self.guards_of(node), self.terms.reduce(node.value, self.scope))
+            for node in self.scope.nodes
+            if isinstance(node, ast.Return)
+        )
+
+    def guards_of(self, node: ast.AST) -> Guards:
+        """The tests that must come out so for *node* to be evaluated."""
+        if not self.tested:
+            return ()
+        extra: list[tuple[Test, bool]] = []
+        parents = self.terms.parents
+        while not isinstance(node, ast.stmt):
+            child, node = node, parents[node]
+            if isinstance(node, ast.IfExp) and child is not node.test:
+                test = self._test(node.test)
+                if test is not _UNDECIDED:
+                    extra.append((test, child is node.body))
+            if isinstance(node, ast.Lambda | ast.Module):
+                return ()
+        return (*self._guards.get(node, ()), *extra)
+
+    def _guard(self, body: Sequence[ast.stmt], guards: Guards) -> bool:
+        """Note the guards of each statement; say whether the end of *body* can be reached."""
+        for stmt in body:
+            self._guards[stmt] = guards
+            if isinstance(stmt, ast.Return | ast.Raise | ast.Break | ast.Continue):
+                return False
+            if isinstance(stmt, ast.If):
+                after = self._guard_if(stmt, guards)
+                if after is None:
+                    return False
+                guards = after
+                continue
+            for name in ("body", "orelse", "finalbody"):
+                inner = getattr(stmt, name, None)
+                if isinstance(inner, list) and not isinstance(stmt, (*FUNCTION_TYPES, ast.ClassDef)):
+                    self._guard(inner, guards)
+            for clause in (*getattr(stmt, "handlers", ()), *getattr(stmt, "cases", ())):
+                self._guard(clause.body, guards)
+        return True
+
+    def _guard_if(self, stmt: ast.If, guards: Guards) -> Guards | None:
+        """The guards of what follows *stmt*; None when nothing can."""
+        test = self._test(stmt.test)
+        is_decidable = test is not _UNDECIDED
+        then = self._guard(stmt.body, (*guards, (test, True)) if is_decidable else guards)
+        orelse = self._guard(stmt.orelse, (*guards, (test, False)) if is_decidable else guards)
+        if not then and not orelse:
+            return None
+        if is_decidable and then is not orelse:
+            return (*guards, (test, then))
+        return guards
+
+    def _test(self, test: ast.expr) -> Test:
+        match test:
+            case ast.Name(id=name) if name in self.tested:
+                return ("name", name)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self._test(operand)
+                return _UNDECIDED if inner is _UNDECIDED else ("not", inner)
+            case ast.BoolOp(op=op, values=values):
+                parts = tuple(self._test(value) for value in values)
+                if all(part is _UNDECIDED for part in parts):
+                    return _UNDECIDED
+                return ("and" if isinstance(op, ast.And) else "or", parts)
+            case ast.Compare(ops=[op], comparators=[ast.Constant(value=value)]):
+                return self._comparison(test.left, op, value)
+            case _:
+                return _UNDECIDED
+
+    def _comparison(self, left: ast.expr, op: ast.cmpop, value: object) -> Test:
+        is_literal = value is None or isinstance(value, bool | int | float | str)
+        if not isinstance(left, ast.Name) or left.id not in self.tested or not is_literal:
+            return _UNDECIDED
+        if isinstance(op, ast.Is | ast.Eq):
+            return ("is", left.id, value)
+        if isinstance(op, ast.IsNot | ast.NotEq):
+            return ("not", ("is", left.id, value))
+        return _UNDECIDED
+
+
+def tested_parameters(terms: ModuleTerms, scope: Scope) -> frozenset[str]:
+    """The parameters that conditions of the function mention and that it never rebinds."""
+    if not isinstance(scope.node, FUNCTION_TYPES):
+        return frozenset()
+    arguments = scope.node.args
+    names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
+    mentioned = {
+        name.id
+        for node in scope.nodes
+        if isinstance(node, _TESTED)
+        for name in ast.walk(node.test)
+        if isinstance(name, ast.Name) and name.id in names
+    }
+    table = terms.table(scope).by_name if mentioned else {}
+    return frozenset(name for name in mentioned if len(table.get(name, ())) == 1)
+
+
+def default_constants(scope: Scope) -> dict[str, Any]:
+    """The literal defaults of the function's parameters."""
+    if not isinstance(scope.node, FUNCTION_TYPES):
+        return {}
+    arguments = scope.node.args
+    plain = [*arguments.posonlyargs, *arguments.args]
+    pairs = [*zip(plain[len(plain) - len(arguments.defaults) :], arguments.defaults, strict=True)]
+    pairs += [
+        (arg, default)
+        for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if default is not None
+    ]
+    kinds = (bool, int, float, str, type(None))
+    return {
+        arg.arg: node.value
+        for arg, node in pairs
+        if isinstance(node, ast.Constant) and isinstance(node.value, kinds)
+    }
+
+
+def literal_of(term: Term) -> tuple[bool, Any]:
+    """``(True, value)`` for the term of a literal that conditions can be decided with."""
+    if term is NONE:
+        return True, None
+    if term[0] == "text":
+        return True, term[1]
+    if term[0] == "const" and term[1] in ("bool", "int", "float") and term[2]:
+        return True, ast.literal_eval(term[2])
+    return False, None
+
+
+def is_ruled_out(guards: Guards, constants: Constants) -> bool:
+    """Whether a test that guards a place certainly comes out the other way."""
+    if not constants:
+        return False
+    return any(decide(test, constants) is (not expected) for test, expected in guards)
+
+
+def decide(test: Test, constants: Constants) -> bool | None:
+    """Whether *test* is true for these parameter values; None when they do not decide it."""
+    kind = test[0]
+    if kind == "name":
+        return bool(constants[test[1]]) if test[1] in constants else None
+    if kind == "not":
+        outcome = decide(test[1], constants)
+        return None if outcome is None else not outcome
+    if kind == "is":
+        if test[1] not in constants:
+            return None
+        value = constants[test[1]]
+        return bool(value == test[2] and type(value) is type(test[2]))
+    if kind in ("and", "or"):
+        outcomes = [decide(part, constants) for part in test[1]]
+        decisive = kind == "or"
+        if decisive in outcomes:
+            return decisive
+        return None if None in outcomes else not decisive
+    return None
+
+
+def place_of(node: ast.AST) -> ast.expr:
+    """The expression at which *node* stands: clauses have no position of their own."""
+    if isinstance(node, ast.withitem):
+        return node.context_expr
+    if isinstance(node, ast.comprehension | ast.For):
+        return node.iter
+    assert isinstance(node, ast.expr)
+    return node
+
+
+def called_name(node: ast.AST) -> str:
+    """What *node* calls, as the source spells it: the function's own name."""
+    expr = place_of(node)
+    if isinstance(expr, ast.Call):
+        expr = expr.func
+    if isinstance(expr, ast.Attribute):
+        return expr.attr
+    if isinstance(expr, ast.Name):
+        return expr.id
+    return ast.unparse(expr)[:40]
+
+
+Found: TypeAlias = tuple[str, Term] | None
+
+
+def site_term(terms: ModuleTerms, node: ast.AST, scope: Scope) -> Found:
+    """Kind and term of the site that *node* is; None when it is none or nothing is known of it."""
+    step = _STEPS.get(type(node))
+    return None if step is None else step(terms, node, scope)
+
+
+def _call(terms: ModuleTerms, node: ast.Call, scope: Scope) -> Found:
+    term = terms.reduce(node, scope)
+    if term[0] != "call" or isinstance(terms.parents.get(node), ast.Await):
+        return None
+    return "call", term
+
+
+def _enter(terms: ModuleTerms, item: ast.withitem, scope: Scope) -> Found:
+    if isinstance(terms.parents[item], ast.AsyncWith):
+        return None
+    term = terms.reduce(item.context_expr, scope)
+    return None if term is UNKNOWN else ("enter", term)
+
+
+def _iterate(terms: ModuleTerms, node: ast.For | ast.comprehension, scope: Scope) -> Found:
+    if isinstance(node, ast.comprehension) and node.is_async:
+        return None
+    term = terms.reduce(node.iter, scope)
+    return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
+
+
+def _get(terms: ModuleTerms, node: ast.Attribute, scope: Scope) -> Found:
+    """Reading an attribute may run a property's getter; a method that is called is none."""
+    parent = terms.parents.get(node)
+    is_called = isinstance(parent, ast.Call) and parent.func is node
+    if not isinstance(node.ctx, ast.Load) or is_called or isinstance(parent, ast.Await):
+        return None
+    base = terms.reduce(node.value, scope)
+    if base is UNKNOWN or base[0] in ("module", "from", *_PLAIN):
+        return None
+    return "get", terms.make("attr", base, node.attr)
+
+
+def _operate(terms: ModuleTerms, node: ast.BinOp, scope: Scope) -> Found:
+    term = terms.reduce(node, scope)
+    if term is UNKNOWN or any(side[0] in _PLAIN for side in term[2:]):
+        return None
+    return "operator", term
+
+
+_PLAIN = frozenset({"const", "text", "none", "list", "tuple", "function", "class"})
+_STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
+    ast.Call: _call,
+    ast.withitem: _enter,
+    ast.For: _iterate,
+    ast.comprehension: _iterate,
+    ast.Attribute: _get,
+    ast.BinOp: _operate,
+}
+SITE_NODES = frozenset(_STEPS)
