@@ -115,8 +115,10 @@ class Plugin:
         if len(text) > MAX_SOURCE_BYTES:
             return self._leave_out(f"{self.filename}: too large to check")
         settings, project = self._prepare()
+        # flake8 writes ./ before what it found below the current directory; messages need it not.
+        path = self.filename.removeprefix("./")
         try:
-            return lint.lint_source(self.filename, _encode(text), settings, project, self.tree)
+            return lint.lint_source(path, _encode(text), settings, project, self.tree)
         except SourceError as error:
             return self._leave_out(str(error))
         except (RecursionError, MemoryError):

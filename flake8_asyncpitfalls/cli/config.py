@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_asyncpitfalls.cli.codes import unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
@@ -40,8 +40,7 @@ class Configuration:
         return self.values[name]
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """One option as it stands in one place: *place* names it in messages.
 
     *is_shared*: it stands in [flake8], where it speaks to other plugins as well.
@@ -159,7 +158,7 @@ def _flake8_entries(path: Path) -> Iterator[_Entry]:
         is_read = option and option.where == "all" and is_ours == (option.kind == "engine")
         if option and is_read and value.strip():
             place = f"{shown(path)}: [flake8] {key}"
-            yield replace(_read(option, value, path, place), is_shared=True)
+            yield _read(option, value, path, place)._replace(is_shared=True)
 
 
 def _toml_entries(path: Path) -> Iterator[_Entry]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from fnmatch import translate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.gitignore import GitIgnore
 
@@ -14,12 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """*paths* to check, in order and each once; *errors* for what is not there."""
 
-    paths: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
+    paths: list[str]
+    errors: list[str]
 
 
 def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[str]) -> Found:
@@ -30,7 +28,7 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
     *exclude* (see selection.is_matching). Links to directories are not followed inside of them.
     """
     search = _Search(_alternatives(exclude), _alternatives(patterns))
-    found = Found()
+    found = Found([], [])
     seen: set[str] = set()
     for path in named or ["."]:
         if path != "-" and not os.path.lexists(path):

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(NamedTuple):
     """One line: the expression for what it speaks of, and what it says."""
 
     source: str
@@ -23,8 +22,7 @@ class _Rule:
         return (is_folder or not self.is_for_folders) and bool(re.match(self.source, path))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     """The lines of the file in the directory *folder*, in their order."""
 
     folder: str
@@ -39,8 +37,7 @@ class _Rules:
         return next((rule.ignores for rule in lines if rule.is_about(path, is_folder)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class GitIgnore:
+class GitIgnore(NamedTuple):
     """The .gitignore files that count in one directory, the outermost first."""
 
     files: tuple[_Rules, ...] = ()

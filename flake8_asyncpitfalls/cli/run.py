@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
-from flake8_asyncpitfalls.cli.diff import unified_diff
 from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import TextIO
 
+    from flake8_asyncpitfalls.cli.baseline import Known
     from flake8_asyncpitfalls.cli.config import Configuration
 
 FEWEST_FOR_WORKERS = 16
@@ -58,9 +58,6 @@ def _excluded(config: Configuration) -> tuple[str, ...]:
 
 
 def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[str]) -> Job:
-    from flake8_asyncpitfalls.cli.baseline import read_baseline
-
-    is_used = config["baseline"] and not hasattr(arguments, "write_baseline")
     return Job(
         settings=config.settings,
         selection=config.selection,
@@ -69,8 +66,16 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         disable_noqa=bool(config["disable_noqa"]),
         paths=tuple(paths),
         cache_dir=None if config["no_cache"] else config["cache_dir"] or ".asyncfix_cache",
-        baseline=read_baseline(config["baseline"]) if is_used else {},
+        baseline=_baseline(arguments, config),
     )
+
+
+def _baseline(arguments: argparse.Namespace, config: Configuration) -> Known:
+    if not config["baseline"] or hasattr(arguments, "write_baseline"):
+        return {}
+    from flake8_asyncpitfalls.cli.baseline import read_baseline
+
+    return read_baseline(config["baseline"])
 
 
 def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterable[FileResult]:
@@ -116,6 +121,8 @@ def _print_report(outcome: Outcome, config: Configuration) -> None:
 
 
 def _print_diff(outcome: Outcome, config: Configuration) -> None:
+    from flake8_asyncpitfalls.cli.diff import unified_diff
+
     for result in outcome.changed:
         if result.data is not None:
             _write_bytes(unified_diff(result.path, result.before, result.data))

@@ -10,13 +10,13 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
+from typing import NamedTuple
 
 DEFAULT = ("ASY",)
 """What is selected when nothing is: the name under which flake8 knows the plugin."""
 
 
-@dataclass(frozen=True, slots=True)
-class PerFile:
+class PerFile(NamedTuple):
     """One entry of per-file-ignores: *codes* are ignored in files that match *pattern*."""
 
     pattern: str

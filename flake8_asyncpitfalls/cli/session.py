@@ -5,14 +5,12 @@ from __future__ import annotations
 import enum
 import os
 import stat
-import traceback
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.cli.writing import write_over
 from flake8_asyncpitfalls.errors import SourceError, StubError
 from flake8_asyncpitfalls.reports.located import Located, SourceLines
 from flake8_asyncpitfalls.semantics.noqa import Suppressions
@@ -118,6 +116,8 @@ class Session:
         else:
             result = self._fix(result, findings)
         if writes and result.data is not None and self._job.mode is not Mode.DIFF:
+            from flake8_asyncpitfalls.cli.writing import write_over
+
             write_over(path, data, result.data)
         return result
 
@@ -220,6 +220,8 @@ def replace_result(
 
 def _described(error: Exception) -> str:
     """What went wrong and in which line of this package, for a report to its authors."""
+    import traceback
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
     return f"{type(error).__name__}: {error} ({place}); please report it"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flake8_asyncpitfalls.reports.located import Located
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """*is_coloured*: with ANSI colours. *counts_unsafe*: unsafe fixes are marked like safe ones."""
 
     is_coloured: bool = False
