@@ -41,8 +41,9 @@ def lint_source(
         if tree is None:
             parse_module(path, data)
         return []
-    source = Source(path, data, tree or parse_module(path, data))
-    return Linter.for_project(project or Project(settings), settings).findings(source)
+    project = project or Project(settings)
+    source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
+    return Linter.for_project(project, settings).findings(source)
 
 
 class Linter:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.receivers import Receivers
 from flake8_asyncpitfalls.semantics.summary import Marker
 from flake8_asyncpitfalls.semantics.terms import NONE, Term
 from flake8_asyncpitfalls.semantics.values import (
@@ -23,23 +25,68 @@ class Conditions:
 
     def __init__(self, types: Types) -> None:
         self.types = types
+        self.receivers = Receivers(types)
 
     def is_harmless(
         self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
     ) -> bool:
-        """Whether the arguments of the term *call* make it harmless; None has no arguments."""
+        """Whether the arguments of the term *call* make it harmless; None: they are not known.
+
+        An argument that is left out has the default of the stub's signature.
+        """
         unless: dict[str, Any] = marker.keywords.get("unless") or {}
         when: dict[str, Any] = marker.keywords.get("when") or {}
+        if not unless and not when:
+            return False
         arguments = {} if call is None else bound_arguments(function, call)
-        if any(self._holds(arguments.get(name), value, frame) for name, value in unless.items()):
+        left_out = {} if call is None or _is_open(arguments) else defaults_of(function)
+
+        def holds(name: str, expected: Any) -> bool:
+            if name == "self":
+                return call is not None and self._is_receiver(call, expected, frame)
+            if name in arguments:
+                return self._holds(arguments[name], expected, frame)
+            return name in left_out and _is_default(left_out[name], expected)
+
+        if any(holds(name, value) for name, value in unless.items()):
             return True
-        return bool(when) and not any(
-            self._holds(arguments.get(name), value, frame) for name, value in when.items()
+        return bool(when) and not any(holds(name, value) for name, value in when.items())
+
+    def _is_receiver(self, call: Term, expected: Any, frame: Frame) -> bool:
+        """Whether the object that the method is called on is *expected*."""
+        if isinstance(expected, tuple):
+            return any(self._is_receiver(call, words, frame) for words in expected)
+        callee = call[1]
+        if callee[0] != "attr":
+            return False
+        kind, _, words = expected.partition(":")
+        if kind == "made":
+            return self._is_made(callee[1], words, frame)
+        return self.receivers.has_words(callee[1], frame, words)
+
+    def _is_made(self, receiver: Term, words: str, frame: Frame) -> bool:
+        """Whether every call that makes the object passes the literal in ``parameter=literal``."""
+        name, _, literal = words.partition("=")
+        expected = ast.literal_eval(literal)
+        makings = self.receivers.makings(receiver, frame)
+        return makings is not None and all(
+            self._passes(call, name, expected, inner) for call, inner in makings
         )
 
-    def _holds(self, argument: Term | None, expected: Any, frame: Frame) -> bool:
-        if argument is None:
+    def _passes(self, call: Term, name: str, expected: Any, frame: Frame) -> bool:
+        cls = self.types.evaluate(call[1], frame)
+        init = isinstance(cls, ClassValue) and self.types.members.method(
+            Instance(cls.summary), "__init__"
+        )
+        if not isinstance(init, FunctionValue) or not init.summary.module.is_stub:
             return False
+        arguments = bound_arguments(init, call)
+        if name in arguments:
+            return _is_literal(arguments[name], expected)
+        left_out = {} if _is_open(arguments) else defaults_of(init)
+        return name in left_out and _is_default(left_out[name], expected)
+
+    def _holds(self, argument: Term, expected: Any, frame: Frame) -> bool:
         if isinstance(expected, tuple):
             return any(self._holds(argument, value, frame) for value in expected)
         if isinstance(expected, str):
@@ -65,6 +112,33 @@ class Conditions:
             isinstance(option, Instance) and self.types.members.derives_from(option.summary, name)
             for option in options
         )
+
+
+def defaults_of(function: FunctionValue) -> dict[str, Any]:
+    """The literal defaults of the parameters of *function*."""
+    node = function.summary.scope.node
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return {}
+    plain = [*node.args.posonlyargs, *node.args.args]
+    first = len(plain) - len(node.args.defaults)
+    pairs = [
+        *zip(plain[first:], node.args.defaults, strict=True),
+        *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
+    ]
+    return {arg.arg: d.value for arg, d in pairs if isinstance(d, ast.Constant)}
+
+
+def _is_open(arguments: dict[str, Term]) -> bool:
+    """Whether ``*args`` or ``**kwargs`` may pass what is not written down."""
+    return "*" in arguments or "**" in arguments
+
+
+def _is_default(default: Any, expected: Any) -> bool:
+    if isinstance(expected, tuple):
+        return any(_is_default(default, value) for value in expected)
+    if isinstance(expected, str) and expected.partition(":")[0] in ("name", "type"):
+        return False
+    return bool(type(default) is type(expected) and default == expected)
 
 
 def _is_literal(argument: Term, expected: Any) -> bool:

@@ -77,7 +77,7 @@ class Coroutines:
         if isinstance(expr, ast.Call):
             callees = options_of(self.model.value_of(expr.func))
             functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
-        if any(function is not None and self._is_doubtful(function) for function in functions):
+        if any(function is not None and self.is_doubtful(function) for function in functions):
             return None
         return options[0]
 
@@ -94,7 +94,7 @@ class Coroutines:
         is_listed = is_named(self.model.value_of(expr.func), names)
         return Coroutine(None, value) if is_listed else None
 
-    def _is_doubtful(self, function: FunctionSummary) -> bool:
+    def is_doubtful(self, function: FunctionSummary) -> bool:
         """Whether a subclass or an assignment may have put something else in its place."""
         if function.class_identity is None:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_asyncpitfalls.semantics.abilities import Abilities
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
 from flake8_asyncpitfalls.semantics.execution import Execution
 from flake8_asyncpitfalls.semantics.library import library_of
@@ -45,6 +46,7 @@ class SemanticModel:
         self.execution = Execution(self.module, types)
         self.locks = LockRegions(self)
         self.coroutines = Coroutines(self)
+        self.abilities = Abilities(types)
         self.uses = Uses(self.terms)
         self._effects: dict[ast.AST, Effects] = {}
 
@@ -108,6 +110,14 @@ class SemanticModel:
     def coroutine_of(self, expr: ast.expr) -> Coroutine | None:
         """The coroutine that *expr* certainly makes or holds."""
         return self.coroutines.of(expr)
+
+    def is_sync_call(self, call: ast.Call) -> bool:
+        """Whether what *call* gives can certainly not be awaited."""
+        callee = self.value_of(call.func)
+        if not self.abilities.gives_no_awaitable(callee):
+            return False
+        functions = [option for option in options_of(callee) if isinstance(option, FunctionValue)]
+        return not any(self.coroutines.is_doubtful(function.summary) for function in functions)
 
     def coroutines_in(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
         """The coroutines that local variables of *function* take, with the variables' uses."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flake8_asyncpitfalls.errors import SourceError, StubError
+from flake8_asyncpitfalls.semantics.cache import SummaryCache
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
@@ -15,6 +16,9 @@ from flake8_asyncpitfalls.settings import FollowImports, Settings
 from flake8_asyncpitfalls.stubs import stub_path
 
 _ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git")
+_LIVE_BYTES = 2_500_000
+_LIVE_FILES = 8
+"""How much source may keep its syntax tree at a time: about 60,000 lines."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
@@ -24,16 +28,19 @@ class Project:
 
     It is the Loader of ``Types``: stubs for libraries, the project's own files, and, with
     ``asy-follow-imports = environment``, the packages installed for the running interpreter.
+    Syntax trees are kept for the most recent modules only; older ones are frozen.
     """
 
     def __init__(self, settings: Settings, cache_dir: Path | None = None) -> None:
         self.settings = settings
-        self.cache_dir = cache_dir
+        self.cache = SummaryCache(cache_dir)
         self.attached: object | None = None
+        self.imports = ImportRecord()
         self._by_path: dict[Path, ModuleSummary | None] = {}
         self._by_name: dict[tuple[str, tuple[Path, ...]], ModuleSummary | None] = {}
         self._stubs: dict[str, ModuleSummary | None] = {}
-        self._roots: dict[str, tuple[Path, ...]] = {}
+        self._live: dict[Path, int] = {}
+        self._imported: set[Path] = set()
 
     @classmethod
     def for_files(
@@ -42,14 +49,23 @@ class Project:
         """A project for linting *paths*; they are not read until something imports them."""
         return cls(settings, cache_dir)
 
+    def parsed(self, path: str, data: bytes) -> Source | None:
+        """The source of the file at *path* if it was read for an import and has not changed."""
+        known = self._by_path.get(_absolute(path))
+        source = None if known is None else known.source
+        return source if source is not None and source.data == data else None
+
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
+        path = _absolute(source.path)
+        known = self._by_path.get(path)
+        if known is not None and known.source is source:
+            return known
         name = module_name(source.path)
-        summary = ModuleSummary(
-            source.path, name, source, overlay=self._overlay(name.dotted)
-        )
+        summary = ModuleSummary(source.path, name, source, overlay=self._overlay(name.dotted))
         if source.path not in ("-", "stdin", ""):
-            self._by_path[_absolute(source.path)] = summary
+            self._by_path[path] = summary
+            self._keep_live(path, len(source.data))
         return summary
 
     def load(self, dotted: str, importer: ModuleSummary | None) -> ModuleSummary | None:
@@ -57,28 +73,30 @@ class Project:
         if not dotted:
             return None
         top = dotted.partition(".")[0]
-        is_own = importer is not None and not importer.is_stub
-        if is_own and top not in sys.stdlib_module_names:
-            assert importer is not None
+        if importer is None or importer.is_stub:
+            return self._stub(dotted)
+        if top not in sys.stdlib_module_names:
             found = self._own(dotted, importer)
             if found is not None:
                 return found
         stub = self._stub(dotted)
-        if stub is not None or not self._follows_environment(importer):
+        if stub is not None or self.settings.follow_imports is not FollowImports.ENVIRONMENT:
             return stub
         return self._find(dotted, environment_roots())
 
-    def _follows_environment(self, importer: ModuleSummary | None) -> bool:
-        return self.settings.follow_imports is FollowImports.ENVIRONMENT and importer is not None
+    def finish(self) -> None:
+        """Store what was learnt of imported modules, for the next run."""
+        if self.cache.is_on:
+            for path in list(self._live):
+                self._retire(path)
 
     def _own(self, dotted: str, importer: ModuleSummary) -> ModuleSummary | None:
         if self.settings.follow_imports is FollowImports.FILE:
             is_itself = dotted == importer.name.dotted
             return importer if is_itself else None
-        roots = self._roots.get(importer.path)
-        if roots is None:
-            roots = self._roots[importer.path] = import_roots(importer.path)
-        return self._find(dotted, roots)
+        found = self._find(dotted, import_roots(importer.path))
+        self.imports.add(importer.path, dotted, None if found is None else found.path)
+        return found
 
     def _find(self, dotted: str, roots: tuple[Path, ...]) -> ModuleSummary | None:
         key = (dotted, roots)
@@ -88,16 +106,44 @@ class Project:
         return self._by_name[key]
 
     def _read(self, path: Path, dotted: str) -> ModuleSummary | None:
+        self._imported.add(path)
         if path not in self._by_path:
             self._by_path[path] = None
             try:
                 if path.stat().st_size <= _MAX_BYTES:
-                    name = ModuleName(dotted, path.stem == "__init__")
-                    source = Source.read(path)
-                    self._by_path[path] = ModuleSummary(source, name, overlay=self._overlay(dotted))
+                    self._by_path[path] = self._summarise(path, dotted)
             except (SourceError, OSError):
                 return None
         return self._by_path[path]
+
+    def _summarise(self, path: Path, dotted: str) -> ModuleSummary:
+        name = ModuleName(dotted, path.stem == "__init__")
+        data = path.read_bytes()
+        stored = self.cache.get(str(path), data, name, self._overlay(dotted))
+        if stored is not None:
+            return stored
+        source = Source.parse(str(path), data)
+        self._keep_live(path, len(data))
+        return ModuleSummary(str(path), name, source, overlay=self._overlay(dotted))
+
+    def _keep_live(self, path: Path, size: int) -> None:
+        self._live.pop(path, None)
+        self._live[path] = size
+        while sum(self._live.values()) > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
+            self._retire(next(iter(self._live)))
+
+    def _retire(self, path: Path) -> None:
+        """Let go of a module's tree; one that nobody imported is forgotten."""
+        del self._live[path]
+        summary = self._by_path.get(path)
+        if summary is None:
+            return
+        if path not in self._imported:
+            del self._by_path[path]
+            return
+        data = b"" if summary.source is None else summary.source.data
+        summary.freeze()
+        self.cache.put(summary, data)
 
     def _overlay(self, dotted: str) -> ModuleSummary | None:
         """Our stub of a library whose own sources are under check."""
@@ -109,6 +155,28 @@ class Project:
             path = stub_path(dotted, self.settings.stubs)
             self._stubs[dotted] = None if path is None else _read_stub(path, dotted)
         return self._stubs[dotted]
+
+
+class ImportRecord:
+    """Which modules looked up which others: what a file's findings can depend on."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[str, str | None]] = {}
+
+    def add(self, importer: str, dotted: str, path: str | None) -> None:
+        """Note that *importer* looked *dotted* up and got the file *path*, or nothing."""
+        self._found.setdefault(importer, {})[dotted] = path
+
+    def consulted(self, path: str) -> dict[str, dict[str, str | None]]:
+        """The look-ups of the module at *path* and of all that it reached, by importer."""
+        seen: dict[str, dict[str, str | None]] = {}
+        todo = [path]
+        while todo:
+            importer = todo.pop()
+            if importer not in seen:
+                seen[importer] = self._found.get(importer, {})
+                todo.extend(found for found in seen[importer].values() if found is not None)
+        return seen
 
 
 @lru_cache(maxsize=512)
@@ -135,6 +203,7 @@ def module_name(path: str) -> ModuleName:
     return ModuleName(".".join(parts) or relative.name, is_package)
 
 
+@lru_cache(maxsize=65536)
 def import_roots(path: str) -> tuple[Path, ...]:
     """The folders that absolute imports in the file at *path* start from, the file's own first."""
     return _roots_of_folder(_absolute(path).parent)

@@ -390,8 +390,10 @@ class ModuleSummary:
         self._classes: dict[str, ClassSummary] = {}
         self._globals: dict[str, Term | None] = {}
         self._texts: dict[str, Term] = {}
+        self._scopes: dict[str, Scope] = {}
+        self._terms: ModuleTerms | None = None
         if source is not None:
-            self._terms: ModuleTerms | None = ModuleTerms(source, name)
+            self._terms = ModuleTerms(source, name)
             self.has_yield = not is_stub and source.mentions(b"yield")
             self.stars = star_imports(source.tree.body, name)
             self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
@@ -434,7 +436,9 @@ class ModuleSummary:
         """All functions of the module, lambdas where their owners were walked."""
         if self._terms is None:
             return list(self._functions.values())
-        return [self.function(s.identity) for s in self._terms.root.walk() if s.is_function]
+        scopes = [scope for scope in self._terms.root.walk() if scope.is_function]
+        self._scopes.update((scope.identity, scope) for scope in scopes)
+        return [self.function(scope.identity) for scope in scopes]
 
     def global_term(self, name: str) -> Term | None:
         """What *name* is once the module has run; None when the module does not bind it."""
@@ -512,6 +516,22 @@ class ModuleSummary:
         self._scopes = {}
         self.source = None
 
+    def restore(
+        self, globals_: dict[str, Term | None], stars: tuple[str, ...], has_yield: bool
+    ) -> None:
+        """Take the facts of a module that was stored; it has no syntax tree."""
+        self._globals = globals_
+        self.stars = stars
+        self.has_yield = has_yield
+
+    def adopt_function(self, function: FunctionSummary) -> None:
+        """Take a stored function."""
+        self._functions[function.identity] = function
+
+    def adopt_class(self, cls: ClassSummary) -> None:
+        """Take a stored class."""
+        self._classes[cls.identity] = cls
+
     def _freeze_functions(self) -> None:
         """Facts of lambdas are found while those of their owners are: go on until none is new."""
         done: set[str] = set()
@@ -537,7 +557,7 @@ class ModuleSummary:
         return Marker(name, args, keywords)
 
     def _lambda(self, identity: str) -> Scope:
-        for scope in list(self.terms.scopes.values()):
+        for scope in (*self.terms.scopes.values(), *self.terms.root.walk()):
             if scope.identity == identity:
                 self._scopes[identity] = scope
                 return scope

@@ -1,0 +1,119 @@
+"""Summaries of modules on disk: content-keyed, atomic, and safe to find full of garbage."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from flake8_asyncpitfalls import __version__
+from flake8_asyncpitfalls.semantics.codec import decode, encode
+from flake8_asyncpitfalls.semantics.names import ModuleName
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+
+FORMAT = 1
+"""Raised whenever stored data changes its form or meaning."""
+_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This file is a cache directory tag created by asyncfix.\n"
+    "# For information about cache directory tags see https://bford.info/cachedir/\n"
+)
+
+
+class CacheFolder:
+    """One folder of JSON entries. Whatever goes wrong with it, the run goes on without it.
+
+    An entry is written to a temporary file beside it and renamed, so that readers and other
+    writers see a whole entry or none. A corrupt or foreign entry counts as absent.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        stamp = f"{__version__}-{FORMAT}-{sys.implementation.cache_tag}"
+        self.root = folder
+        self.folder = None if folder is None else folder / stamp
+
+    def read(self, kind: str, key: str) -> Any:
+        """The entry *key* of *kind*, or None."""
+        if self.folder is None:
+            return None
+        try:
+            return json.loads(self._path(kind, key).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def write(self, kind: str, key: str, data: Any) -> None:
+        """Store *data* as the entry *key* of *kind*; in silence when that cannot be done."""
+        if self.folder is None:
+            return
+        path = self._path(kind, key)
+        with suppress(OSError, ValueError, RecursionError):
+            if not path.parent.is_dir():
+                self._prepare(path.parent)
+            text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+            descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+            try:
+                with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                    file.write(text)
+                Path(name).replace(path)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+    def _path(self, kind: str, key: str) -> Path:
+        assert self.folder is not None
+        return self.folder / kind / key[:2] / f"{key[2:]}.json"
+
+    def _prepare(self, folder: Path) -> None:
+        assert self.root is not None
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+            with suppress(FileExistsError), (self.root / name).open("x", encoding="ascii") as file:
+                file.write(text)
+
+
+def digest(*parts: bytes | str) -> str:
+    """A key for *parts*: 32 hexadecimal digits; each part's length counts too."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
+
+
+class SummaryCache:
+    """The summaries of imported modules, keyed on their text and their name."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = CacheFolder(folder)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is stored at all."""
+        return self._folder.folder is not None
+
+    def get(
+        self, path: str, data: bytes, name: ModuleName, overlay: ModuleSummary | None
+    ) -> ModuleSummary | None:
+        """The stored summary of the module *name* with the text *data*, or None."""
+        if not self.is_on:
+            return None
+        stored = self._folder.read("summaries", _key(data, name))
+        try:
+            return None if stored is None else decode(stored, path, name, overlay)
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+            return None
+
+    def put(self, module: ModuleSummary, data: bytes) -> None:
+        """Store a frozen module whose text is *data*."""
+        if self.is_on and data:
+            self._folder.write("summaries", _key(data, module.name), encode(module))
+
+
+def _key(data: bytes, name: ModuleName) -> str:
+    return digest(data, name.dotted, str(name.is_package))
