@@ -27,7 +27,7 @@ Adding `await` is safe: code that did nothing does what it says. In a function t
 `async def`, and under a lock of threads, there is no fix.
 
 ## Like
-pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-trio's TRIO105
+pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async's ASYNC105 for trio
 """
 
 from __future__ import annotations

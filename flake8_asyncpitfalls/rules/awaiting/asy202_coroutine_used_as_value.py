@@ -26,7 +26,8 @@ Adding `await` is safe: the code could only fail or take the same branch every t
 variable the `await` goes to the assignment; there is no fix when something else awaits it.
 
 ## Like
-pyright's `reportAttributeAccessIssue` and `reportUnnecessaryComparison`, mypy's `truthy-bool`
+pyright and mypy, which report the attribute or operation that a coroutine does not have; mypy's
+`truthy-bool`
 """
 
 from __future__ import annotations

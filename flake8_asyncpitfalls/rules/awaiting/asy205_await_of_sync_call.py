@@ -1,0 +1,114 @@
+"""## What it does
+Reports `await` of a call that certainly gives nothing to await (`time.sleep`, `requests.get`, a
+function of the project all of whose results are plain values), `async with` on a manager that
+works in `with` only, and `async for` over a plain iterable. It is silent wherever the result is not
+known, and for methods that a subclass may make async.
+
+## Why it hurts
+The call itself runs, blocking the event loop if it is slow, and then `await` fails with
+`TypeError: object NoneType can't be used in 'await' expression`.
+
+## Example
+
+    async def poll(queue):
+        await time.sleep(1)
+
+## Instead
+
+    async def poll(queue):
+        await asyncio.sleep(1)
+
+## Fix safety
+Calling the library's own `sleep` instead of `time.sleep` is safe. Dropping `await` or `async` is
+unsafe: an asynchronous call may have been meant.
+
+## Like
+pyright and mypy, which report that the result is not awaitable
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropAwait,
+    Edit,
+    Finding,
+    Fix,
+    MakeSync,
+    ReplaceCallee,
+    Span,
+)
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY205",
+    name="await-of-sync-call",
+    message="{what!r} is not asynchronous: {statement!r} fails on it; {advice}",
+    fixable="safe or unsafe",
+)
+
+
+@rule.check(ast.Await)
+def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
+    """Awaited calls of sync functions."""
+    call = expr.value
+    if not isinstance(call, ast.Call) or not model.is_sync_call(call):
+        return
+    sleep = _own_sleep(call, model)
+    advice = f"write 'await {sleep}(...)'" if sleep else "drop the 'await'"
+    fix = (
+        Fix(Applicability.SAFE, f"await {sleep}", (ReplaceCallee(Span.of(call), sleep),))
+        if sleep
+        else _unsafe("drop the await", DropAwait(Span.of(expr)))
+    )
+    yield rule.finding(expr, fix=fix, what=shown(call), statement="await", advice=advice)
+
+
+@rule.check(ast.AsyncWith)
+def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
+    """Managers in ``async with`` that have no ``__aenter__``."""
+    exprs = [item.context_expr for item in stmt.items]
+    wrong = [e for e in exprs if model.abilities.is_sync_manager_only(model.value_of(e))]
+    is_fixable = len(wrong) == len(exprs)
+    for expr in wrong:
+        fix = _unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
+        yield _statement(expr, "with", fix)
+
+
+@rule.check(ast.AsyncFor)
+def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
+    """Plain iterables in ``async for``."""
+    if model.abilities.is_sync_iterable_only(model.value_of(stmt.iter)):
+        yield _statement(stmt.iter, "for", _unsafe("for", MakeSync(Span.of(stmt))))
+
+
+@rule.check(ast.comprehension)
+def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
+    """Plain iterables in the ``async for`` of a comprehension."""
+    if clause.is_async and model.abilities.is_sync_iterable_only(model.value_of(clause.iter)):
+        yield _statement(clause.iter, "for", _unsafe("for", MakeSync(Span.of(clause.target))))
+
+
+def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
+    """The library's sleep where *call* does nothing else than sleep."""
+    marker = model.marker(call.func, "blocks")
+    if marker is None or marker.argument(0) != "sleep":
+        return ""
+    is_plain = marker.keywords.get("twin") == "asyncio.sleep"
+    return f"{model.library(call)}.sleep" if is_plain else ""
+
+
+def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:
+    advice = f"write '{statement}'"
+    return rule.finding(
+        expr, fix=fix, what=shown(expr), statement=f"async {statement}", advice=advice
+    )
+
+
+def _unsafe(description: str, edit: Edit) -> Fix:
+    return Fix(Applicability.UNSAFE, description, (edit,))
