@@ -1,6 +1,8 @@
 # source: https://sqlmodel.tiangolo.com/tutorial/
 from sqlalchemy import MetaData, create_engine, text
-from sqlmodel.orm.session import Session
+from sqlalchemy import ScalarResult
+import sqlalchemy.orm
+
 def select(*args, **kwargs): ...
 def Field(*args, **kwargs): ...
 def Relationship(*args, **kwargs): ...
@@ -10,3 +12,8 @@ def and_(*args, **kwargs): ...
 
 class SQLModel:
     metadata: MetaData
+
+@thread_bound
+class Session(sqlalchemy.orm.Session):
+    @blocks("database", twin="sqlmodel.ext.asyncio.session.AsyncSession.exec", offload="never")
+    def exec(self, *args, **kwargs) -> ScalarResult: ...
