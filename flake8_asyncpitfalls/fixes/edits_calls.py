@@ -75,7 +75,9 @@ def spread_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.Bas
     if inner.lpar:
         inner = inner.with_changes(lpar=(), rpar=())
     spread = _before(cst.Arg(as_argument(inner.func)), inner)
-    last = spread[-1].with_changes(comma=argument.comma)
+    last = spread[-1]
+    if not (inner.args and _has_comment_after(last.comma)):
+        last = last.with_changes(comma=argument.comma)
     head = call.args[: edit.argument]
     return call.with_changes(args=[*head, *spread[:-1], last, *map(_generator_apart, later)])
 
@@ -172,6 +174,13 @@ def _comma_like(call: cst.Call) -> cst.Comma:
 
 def _has_newline(whitespace: cst.BaseParenthesizableWhitespace) -> bool:
     return isinstance(whitespace, cst.ParenthesizedWhitespace)
+
+
+def _has_comment_after(comma: cst.Comma | cst.MaybeSentinel) -> bool:
+    if not isinstance(comma, cst.Comma):
+        return False
+    after = comma.whitespace_after
+    return isinstance(after, cst.ParenthesizedWhitespace) and after.first_line.comment is not None
 
 
 def _without_comments(

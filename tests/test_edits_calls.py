@@ -1,0 +1,367 @@
+"""Edits of calls and names, each by position."""
+
+from __future__ import annotations
+
+import pytest
+from editing import fixed, in_coroutine, refusal
+
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    CallArgument,
+    DropArgument,
+    InsertArgument,
+    Offload,
+    RenameAttribute,
+    ReplaceCallee,
+    ReplaceName,
+    Span,
+    SpreadArgumentCall,
+    UncallArgument,
+    UnwrapCall,
+    WrapArgument,
+)
+
+IMPORTS = "import asyncio\nimport functools\n\nimport anyio\n\n\n"
+
+
+def to_thread(span: Span) -> Offload:
+    return Offload(span, "asyncio.to_thread")
+
+
+def run_sync(span: Span) -> Offload:
+    return Offload(span, "anyio.to_thread.run_sync")
+
+
+def program(body: str) -> str:
+    return IMPORTS + in_coroutine(body)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«f()»", "await asyncio.to_thread(f)"),
+        ("«f(a, k=b)»", "await asyncio.to_thread(f, a, k=b)"),
+        ("«a.b(c)».d", "(await asyncio.to_thread(a.b, c)).d"),
+        ("«f(*a, b, **k)»", "await asyncio.to_thread(f, *a, b, **k)"),
+        ("«f(x for x in y)»", "await asyncio.to_thread(f, (x for x in y))"),
+        ("«(lambda: 1)()»", "await asyncio.to_thread((lambda: 1))"),
+        ("«g().h(a(), b())»", "await asyncio.to_thread(g().h, a(), b())"),
+        ("«f(await g(), k=await h())»", "await asyncio.to_thread(f, await g(), k=await h())"),
+        ("«f(x := 1)»", "await asyncio.to_thread(f, x := 1)"),
+        (
+            "«f(\n    a,  # a\n    k=b,\n)»",
+            "await asyncio.to_thread(\n    f,\n    a,  # a\n    k=b,\n)",
+        ),
+        ("«f(  # why\n    a\n)»", "await asyncio.to_thread(  # why\n    f,\n    a\n)"),
+        ("«f(\n    # none\n)»", "await asyncio.to_thread(\n    # none\nf)"),
+    ],
+)
+def test_offload_to_thread(before: str, after: str) -> None:
+    assert fixed(program(before), to_thread, AddAwait) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«f(a)»", "await anyio.to_thread.run_sync(f, a)"),
+        ("«f(a, *b)»", "await anyio.to_thread.run_sync(f, a, *b)"),
+        ("«f(a, k=b)»", "await anyio.to_thread.run_sync(functools.partial(f, a, k=b))"),
+        ("«f(**b)»[0]", "(await anyio.to_thread.run_sync(functools.partial(f, **b)))[0]"),
+        (
+            "«f(\n    a,\n    k=b,  # b\n)»",
+            "await anyio.to_thread.run_sync(functools.partial(\n    f,\n    a,\n    k=b,  # b\n))",
+        ),
+    ],
+)
+def test_offload_without_keywords(before: str, after: str) -> None:
+    assert fixed(program(before), run_sync, AddAwait) == program(after)
+
+
+def test_offload_adds_no_await() -> None:
+    assert fixed(program("x = «f(1)»"), to_thread) == program("x = asyncio.to_thread(f, 1)")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«time.sleep(1)»", "await asyncio.sleep(1)"),
+        ("x = «(time.sleep)(  # c\n    1)»", "x = await asyncio.sleep(  # c\n    1)"),
+        ("g(«time.sleep(*a)», 1)", "g(await asyncio.sleep(*a), 1)"),
+    ],
+)
+def test_replace_callee(before: str, after: str) -> None:
+    def sleep(span: Span) -> ReplaceCallee:
+        return ReplaceCallee(span, "asyncio.sleep")
+
+    assert fixed(program(before), sleep, AddAwait) == program(after)
+
+
+def test_comment_in_a_replaced_callee_is_not_lost() -> None:
+    def sleep(span: Span) -> ReplaceCallee:
+        return ReplaceCallee(span, "asyncio.sleep")
+
+    marked = program("«(time  # of day\n .sleep)(1)»")
+    assert refusal(marked, sleep, AddAwait) == "a comment would be lost"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«run(f())»", "f()"),
+        ("x = «run(a if b else c)» + 1", "x = (a if b else c) + 1"),
+        ("x = («run(a or b)») + 1", "x = (a or b) + 1"),
+        ("g(«run(a or b)», 1)", "g(a or b, 1)"),
+        ("x = «run(a or b)».c", "x = (a or b).c"),
+        ("x = «run(await f())».c", "x = (await f()).c"),
+        ("x = «run(await f())» + 1", "x = await f() + 1"),
+        ("x = «run(x for x in y)»", "x = (x for x in y)"),
+        ("x = «run(y := 1)»", "x = (y := 1)"),
+        ("x = «run(\n    a +\n    b\n)»", "x = (a +\n    b)"),
+        ("x = [\n    «run(\n        a +\n        b\n    )»\n]", "x = [\n    (a +\n        b)\n]"),
+        ("x = a if«(run)(b)»else c", "x = a if b else c"),
+    ],
+)
+def test_unwrap_call(before: str, after: str) -> None:
+    assert fixed(program(before), UnwrapCall) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«run(f())»", "await f()"),
+        ("«run(a if b else c)».d", "(await (a if b else c)).d"),
+        ("«run(f(\n    1,  # one\n))»", "await f(\n    1,  # one\n)"),
+    ],
+)
+def test_unwrap_call_and_await(before: str, after: str) -> None:
+    assert fixed(program(before), UnwrapCall, AddAwait) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("«run(*f())»", "no positional argument 0"),
+        ("«run(main=f())»", "no positional argument 0"),
+        ("«run()»", "no positional argument 0"),
+        ("«run»", "no call"),
+        ("«run(  # why\n    f())»", "a comment would be lost"),
+    ],
+)
+def test_unwrap_is_refused(body: str, reason: str) -> None:
+    assert reason in refusal(program(body), UnwrapCall)
+
+
+def test_second_argument_is_unwrapped() -> None:
+    def second(span: Span) -> UnwrapCall:
+        return UnwrapCall(span, 1)
+
+    assert fixed(program("x = «run(a, b)»"), second) == program("x = b")
+
+
+@pytest.mark.parametrize(
+    ("each_element", "before", "after"),
+    [
+        (False, "«wait(f())»", "wait(asyncio.create_task(f()))"),
+        (False, "«wait(f(), 1)»", "wait(asyncio.create_task(f()), 1)"),
+        (
+            True,
+            "«wait([f(), g(1)], k=1)»",
+            "wait([asyncio.create_task(f()), asyncio.create_task(g(1))], k=1)",
+        ),
+        (True, "«wait((f(),))»", "wait((asyncio.create_task(f()),))"),
+        (True, "«wait({f()})»", "wait({asyncio.create_task(f())})"),
+        (True, "«wait([f(x) for x in y])»", "wait([asyncio.create_task(f(x)) for x in y])"),
+        (True, "«wait(f(x) for x in y)»", "wait(asyncio.create_task(f(x)) for x in y)"),
+        (
+            True,
+            "«wait([\n    f(),  # one\n    g(),\n])»",
+            "wait([\n    asyncio.create_task(f()),  # one\n    asyncio.create_task(g()),\n])",
+        ),
+    ],
+)
+def test_wrap_argument(each_element: bool, before: str, after: str) -> None:
+    def wrap(span: Span) -> WrapArgument:
+        return WrapArgument(span, 0, "asyncio.create_task", each_element=each_element)
+
+    assert fixed(program(before), wrap) == program(after)
+
+
+@pytest.mark.parametrize("body", ["«wait(*f)»", "«wait(fs)»", "«wait([*fs])»", "«wait()»"])
+def test_wrapping_each_element_is_refused(body: str) -> None:
+    def wrap(span: Span) -> WrapArgument:
+        return WrapArgument(span, 0, "asyncio.create_task", each_element=True)
+
+    assert refusal(program(body), wrap)
+
+
+@pytest.mark.parametrize(
+    ("argument", "before", "after"),
+    [
+        (0, "«outer(f(a, k=b))»", "outer(f, a, k=b)"),
+        (0, "«outer(f())»", "outer(f)"),
+        (0, "«outer(f(a), b, c=1)»", "outer(f, a, b, c=1)"),
+        (1, "«outer(None, f(a))»", "outer(None, f, a)"),
+        (0, "«outer((f(a)))»", "outer(f, a)"),
+        (0, "«outer(f(x for x in y))»", "outer(f, (x for x in y))"),
+        (0, "«outer(f(*a, **b))»", "outer(f, *a, **b)"),
+        (
+            0,
+            "«outer(\n    f(\n        a,  # a\n    ),\n)»",
+            "outer(\n    f,\n        a,  # a\n    )",
+        ),
+    ],
+)
+def test_spread_argument(argument: int, before: str, after: str) -> None:
+    def spread(span: Span) -> SpreadArgumentCall:
+        return SpreadArgumentCall(span, argument)
+
+    assert fixed(program(before), spread) == program(after)
+
+
+def test_keywords_do_not_go_before_positions() -> None:
+    def spread(span: Span) -> SpreadArgumentCall:
+        return SpreadArgumentCall(span, 0)
+
+    assert "before positional" in refusal(program("«outer(f(k=1), b)»"), spread)
+
+
+def test_uncall_argument() -> None:
+    def uncall(span: Span) -> UncallArgument:
+        return UncallArgument(span, 0)
+
+    assert fixed(program("«start(f(a, b), 1)»"), uncall) == program("start(f, a, b, 1)")
+    assert fixed(program("«start(f())»"), uncall) == program("start(f)")
+    assert "would not reach" in refusal(program("«start(f(k=1))»"), uncall)
+    assert "no call" in refusal(program("«start(f)»"), uncall)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«run(f)»", "run(f())"),
+        ("«run(a.b, 1)»", "run(a.b(), 1)"),
+        ("«run(lambda: f())»", "run((lambda: f())())"),
+        ("«run(a or b)»", "run((a or b)())"),
+    ],
+)
+def test_call_argument(before: str, after: str) -> None:
+    def call(span: Span) -> CallArgument:
+        return CallArgument(span, 0)
+
+    assert fixed(program(before), call) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("argument", "before", "after"),
+    [
+        (0, "«run(f, a)»", "run(None, f, a)"),
+        (0, "«run()»", "run(None)"),
+        (0, "«run(k=1)»", "run(None, k=1)"),
+        (0, "«run(*a)»", "run(None, *a)"),
+        (1, "«run(f, a)»", "run(f, None, a)"),
+        (2, "«run(f, a)»", "run(f, a, None)"),
+        (1, "«run(x for x in y)»", "run((x for x in y), None)"),
+        (0, "«run(\n    f,\n)»", "run(\n    None,\n    f,\n)"),
+        (1, "«run(\n    f,\n)»", "run(\n    f,\n    None,\n)"),
+        (1, "«run(f,  # f\n    a)»", "run(f,  # f\n    None,\n    a)"),
+    ],
+)
+def test_insert_argument(argument: int, before: str, after: str) -> None:
+    def insert(span: Span) -> InsertArgument:
+        return InsertArgument(span, argument, "None")
+
+    assert fixed(program(before), insert) == program(after)
+
+
+def test_place_of_an_inserted_argument_must_be_certain() -> None:
+    def insert(span: Span) -> InsertArgument:
+        return InsertArgument(span, 1, "None")
+
+    assert refusal(program("«run(*a)»"), insert)
+    assert refusal(program("«run()»"), insert)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«run(a, loop=b)»", "run(a)"),
+        ("«run(loop=b, k=1)»", "run(k=1)"),
+        ("«run(loop=b)»", "run()"),
+        ("«run(a, loop=b, )»", "run(a, )"),
+        ("«run(\n    a,\n    loop=b,\n)»", "run(\n    a,\n)"),
+        ("«run(\n    loop=b,\n    k=c,  # c\n)»", "run(\n    k=c,  # c\n)"),
+    ],
+)
+def test_drop_argument(before: str, after: str) -> None:
+    def drop(span: Span) -> DropArgument:
+        return DropArgument(span, "loop")
+
+    assert fixed(program(before), drop) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("«run(a)»", "no argument 'loop'"),
+        ("«run(**a)»", "no argument 'loop'"),
+        ("«run(\n    a,  # a\n    loop=b,  # b\n)»", "a comment would be lost"),
+    ],
+)
+def test_dropping_is_refused(body: str, reason: str) -> None:
+    def drop(span: Span) -> DropArgument:
+        return DropArgument(span, "loop")
+
+    assert reason in refusal(program(body), drop)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«a.old»(1)", "a.new(1)"),
+        ("«a.b.old».c", "a.b.new.c"),
+        ("«a.old» = 1", "a.new = 1"),
+        ("x = («f()\n    .old»)", "x = (f()\n    .new)"),
+    ],
+)
+def test_rename_attribute(before: str, after: str) -> None:
+    def rename(span: Span) -> RenameAttribute:
+        return RenameAttribute(span, "new")
+
+    assert fixed(program(before), rename) == program(after)
+    assert "no attribute" in refusal(program("«old»()"), rename)
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        (
+            "TimeoutError",
+            "try: pass\nexcept «a.Error»: pass",
+            "try: pass\nexcept TimeoutError: pass",
+        ),
+        ("builtins.TimeoutError", "raise «Error»(1)", "raise TimeoutError(1)"),
+        ("asyncio.run", "x = «a.b.c»(1)", "x = asyncio.run(1)"),
+    ],
+)
+def test_replace_name(name: str, before: str, after: str) -> None:
+    def replace(span: Span) -> ReplaceName:
+        return ReplaceName(span, name)
+
+    assert fixed(program(before), replace) == program(after)
+
+
+def test_replacing_a_name_is_refused() -> None:
+    def replace(span: Span) -> ReplaceName:
+        return ReplaceName(span, "TimeoutError")
+
+    assert "no name" in refusal(program("«f()»"), replace)
+    assert "assigned" in refusal(program("«a.b» = 1"), replace)
+    assert "something else" in refusal(program("TimeoutError = 1; «a.b»"), replace)
+
+
+def test_edits_of_two_places_of_one_fix() -> None:
+    def inner(span: Span) -> AddAwait:
+        return AddAwait(Span(span.line, span.column + 4, span.line, span.end_column - 1))
+
+    before = program("x = «run(f(1))».y")
+    assert fixed(before, inner, AddAwait) == program("x = (await run(await f(1))).y")

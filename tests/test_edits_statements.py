@@ -1,0 +1,209 @@
+"""Edits of statements and clauses, each by position."""
+
+from __future__ import annotations
+
+import pytest
+from editing import fixed, in_coroutine, refusal
+
+from flake8_asyncpitfalls.finding import (
+    KeepTask,
+    MakeAsync,
+    MakeSync,
+    Reraise,
+    Unindent,
+)
+
+SYNC_AND_ASYNC = [
+    ("«with a: pass»", "async with a: pass"),
+    ("«with a as b:  # b\n    # c\n    c»  # d", "async with a as b:  # b\n    # c\n    c  # d"),
+    ("«with (\n    a,  # a\n    b,\n):\n    x»", "async with (\n    a,  # a\n    b,\n):\n    x"),
+    ("«for a in b:\n    pass\nelse:\n    pass»", "async for a in b:\n    pass\nelse:\n    pass"),
+    ("«with a:\n    @b\n    def f(): pass»", "async with a:\n    @b\n    def f(): pass"),
+    ("«with a:\n\n  # x\n    x\n  # y\n    y»", "async with a:\n\n  # x\n    x\n  # y\n    y"),
+    ("if x:\n    «for a, b in c: d; e»", "if x:\n    async for a, b in c: d; e"),
+    ("x = [y for «y» in z]", "x = [y async for y in z]"),
+    ("x = [y for y in z for(«y») in z]", "x = [y for y in z async for(y) in z]"),
+    ("x = {y: y for «(y, q)» in z if y}", "x = {y: y async for (y, q) in z if y}"),
+    ("x = {y\n     for «y, q» in z}", "x = {y\n     async for y, q in z}"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), SYNC_AND_ASYNC)
+def test_make_async(before: str, after: str) -> None:
+    assert fixed(in_coroutine(before), MakeAsync) == in_coroutine(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«async with a: pass»", "with a: pass"),
+        ("«async  with a as b:\n    # c\n    pass»  # d", "with a as b:\n    # c\n    pass  # d"),
+        ("«async for a in b:\n    pass\nelse: c»", "for a in b:\n    pass\nelse: c"),
+        ("x = [y async for «y» in z]", "x = [y for y in z]"),
+        ("x = (y async for «y, q» in z)", "x = (y for y, q in z)"),
+    ],
+)
+def test_make_sync(before: str, after: str) -> None:
+    assert fixed(in_coroutine(before), MakeSync) == in_coroutine(after)
+
+
+def test_make_a_function_sync() -> None:
+    before = "class A:\n    @a\n    «async  def f(self):\n        '''Text.'''\n        return 1»\n"
+    after = "class A:\n    @a\n    def f(self):\n        '''Text.'''\n        return 1\n"
+    assert fixed(before, MakeSync) == after
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("x = (y for «y» in z)", "async generator"),
+        ("x = lambda: [y for «y» in z]", "lambda"),
+        ("def f():\n    «with a: pass»", "not async"),
+        ("«async with a: pass»", "no code stands"),
+        ("[y async for «y» in z]", "nothing here"),
+        ("[«y» for y in z]", "no comprehension clause"),
+        ("[y for y in «z»]", "no comprehension clause"),
+    ],
+)
+def test_make_async_is_refused(body: str, reason: str) -> None:
+    assert reason in refusal(in_coroutine(body), MakeAsync)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«except A: pass»", "except A: raise"),
+        ("«except A: ...»  # a", "except A: raise  # a"),
+        ("«except A: log()»", "except A: log(); raise"),
+        ("«except:\n    pass»  # a", "except:\n    raise  # a"),
+        (
+            "«except A as b:\n    # a\n    log()»  # b\n    # c",
+            "except A as b:\n    # a\n    log()  # b\n    raise\n    # c",
+        ),
+        (
+            "«except A:\n    if b:\n        c»\nelse:\n    d",
+            "except A:\n    if b:\n        c\n    raise\nelse:\n    d",
+        ),
+        ("«except A:\n    pass»\nexcept B:\n    pass", "except A:\n    raise\nexcept B:\n    pass"),
+        ("«except* A:\n    log()»", "except* A:\n    log()\n    raise"),
+        ("«except A:\n    '''text'''»", "except A:\n    '''text'''\n    raise"),
+    ],
+)
+def test_reraise(before: str, after: str) -> None:
+    start = "try:\n    f()\n"
+    assert fixed(in_coroutine(start + before), Reraise) == in_coroutine(start + after)
+
+
+def test_reraise_in_the_last_line() -> None:
+    assert (
+        fixed("try: f()\n«except A:\n\tlog()»", Reraise) == "try: f()\nexcept A:\n\tlog()\n\traise"
+    )
+
+
+SET = "_background_tasks = set()\n"
+KEEP = "_background_tasks.add({0})\n{1}{0}.add_done_callback(_background_tasks.discard)"
+
+
+def keeping(assignment: str, name: str = "task", indent: str = "") -> str:
+    return f"{assignment}\n{indent}{KEEP.format(name, indent)}"
+
+
+def on_one_line(assignment: str, name: str = "task") -> str:
+    return keeping(assignment, name).replace("\n", "; ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«make(x)»", keeping("task = make(x)")),
+        ("«make(x)»  # why\ny", keeping("task = make(x)  # why") + "\ny"),
+        ("t = «make(x)»", keeping("t = make(x)", "t")),
+        ("t: T = «make(x)»", keeping("t: T = make(x)", "t")),
+        ("_ = «make(x)»", keeping("task = make(x)")),
+        ("_ = «make(x)»; _.y", on_one_line("_ = make(x)", "_") + "; _.y"),
+        ("for task in y: «make(x)»", "for task in y: " + on_one_line("task_2 = make(x)", "task_2")),
+        ("task = 1\n«make(x)»", "task = 1\n" + keeping("task_2 = make(x)", "task_2")),
+        ("if a:\n    «make(x)»", "if a:\n    " + keeping("task = make(x)", indent="    ")),
+        ("if a: «make(x)»", "if a: " + on_one_line("task = make(x)")),
+        ("a; «make(x)»; b", "a; " + on_one_line("task = make(x)") + "; b"),
+        ("«make(x)»;", on_one_line("task = make(x)") + ";"),
+        ("«make(\n    x,  # x\n)»", keeping("task = make(\n    x,  # x\n)")),
+    ],
+)
+def test_keep_task(before: str, after: str) -> None:
+    assert fixed(in_coroutine(before), KeepTask) == SET + "\n\n" + in_coroutine(after)
+
+
+def test_task_set_goes_after_the_imports() -> None:
+    start = '"""Text."""\nimport a\ntry:\n    import b\nexcept ImportError:\n    b = None\n'
+    rest = "\nX = 1\n" + in_coroutine(keeping("task = a(x)"))
+    marked = start + "\nX = 1\n" + in_coroutine("«a(x)»")
+    assert fixed(marked, KeepTask) == start + "\n" + SET + rest
+
+
+def test_task_set_of_the_module_is_used() -> None:
+    for made in ("_background_tasks = set()", "_background_tasks: set[object] = set()"):
+        before = f"{made}\n" + in_coroutine("«a(x)»")
+        assert fixed(before, KeepTask) == f"{made}\n" + in_coroutine(keeping("task = a(x)"))
+
+
+def test_one_task_set_for_two_tasks() -> None:
+    marked = in_coroutine("if a:\n    «make(x)»\nelse:\n    «make(y)»")
+    text = fixed(marked, KeepTask)
+    assert text.count(SET) == 1
+    assert text.count("_background_tasks.add(") == 2
+
+
+def test_task_at_the_top_and_at_the_end() -> None:
+    assert fixed("«make(x)»", KeepTask) == f"{SET}\n" + keeping("task = make(x)")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (in_coroutine("return «make(x)»"), "statement of its own"),
+        (in_coroutine("f(«make(x)»)"), "statement of its own"),
+        (in_coroutine("a = b = «make(x)»"), "not bound to one name"),
+        (in_coroutine("a.b = «make(x)»"), "not bound to one name"),
+        (in_coroutine("a, b = «make(x)»"), "not bound to one name"),
+        ("class A:\n    «make(x)»\n", "class body"),
+        ("_background_tasks = []\n" + in_coroutine("«make(x)»"), "something else"),
+        (in_coroutine("_background_tasks = 1\n«make(x)»"), "something else"),
+        (in_coroutine("global _background_tasks\n«make(x)»"), "something else"),
+    ],
+)
+def test_keeping_is_refused(text: str, reason: str) -> None:
+    assert reason in refusal(text, KeepTask)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«with a:\n    b\n    c»", "b\nc"),
+        ("«with a: b; c»  # d", "b; c  # d"),
+        ("«with a:  # why\n\n    # b\n    b»  # c\nd", "# why\n# b\nb  # c\nd"),
+        ("«with a:\n    x = (1,\n         2)»", "x = (1,\n     2)"),
+        ("«with a:\n    if b:\n        c\n\n    # d\n    e»", "if b:\n    c\n\n# d\ne"),
+        ("«async with a:\n    await b»", "await b"),
+        ("if x:\n    «with a:\n        b»\nelse:\n    c", "if x:\n    b\nelse:\n    c"),
+        ("«with a:\n  b\n  if c:\n        d»", "b\nif c:\n      d"),
+    ],
+)
+def test_unindent(before: str, after: str) -> None:
+    assert fixed(in_coroutine(before), Unindent) == in_coroutine(after)
+
+
+def test_unindent_keeps_the_lines_of_strings() -> None:
+    before = "def f():\n    «with a:\n        x = '''\n  y\n        '''\n        z»\n"
+    after = "def f():\n    x = '''\n  y\n        '''\n    z\n"
+    assert fixed(before, Unindent) == after
+
+
+def test_unindent_at_the_top_and_at_the_end() -> None:
+    assert fixed("«with a:\n\tb\n\tc»", Unindent) == "b\nc"
+    assert fixed("x\n\f\n«with a:\r\n  b»\r\ny", Unindent) == "x\n\f\nb\r\ny"
+
+
+def test_unindent_keeps_comments() -> None:
+    marked = in_coroutine("«with (\n    a,  # a\n):\n    b»")
+    assert refusal(marked, Unindent) == "a comment would be lost"
