@@ -132,9 +132,10 @@ class LockRegions:
         if isinstance(lock, ast.Name):
             owner = self._owner(lock.id, self.model.scope_of(lock))
             for scope in nested(owner):
-                for node in scope.nodes:
-                    if isinstance(node, ast.Name) and node.id == lock.id:
-                        yield node
+                if self._owner(lock.id, scope) is owner:
+                    for node in scope.nodes:
+                        if isinstance(node, ast.Name) and node.id == lock.id:
+                            yield node
         elif isinstance(lock, ast.Attribute):
             for scope in nested(self.model.terms.root):
                 for node in scope.nodes:

@@ -1,1 +1,84 @@
 """ASY3: thread locks and thread state in coroutines."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    Applicability,
+    Edit,
+    Fix,
+    MakeAsync,
+    ReplaceCallee,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.locks import LockUses
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_TASK_LOCKS = {
+    "threading.Lock": "Lock",
+    "threading.Semaphore": "Semaphore",
+    "threading.BoundedSemaphore": "BoundedSemaphore",
+}
+_ONLY_ASYNCIO = {"BoundedSemaphore"}
+
+
+def held_lock(stmt: ast.With, model: SemanticModel) -> ast.expr | None:
+    """The thread lock that *stmt* holds, the first if there are several; None if there is none."""
+    for item in stmt.items:
+        if model.locks.is_lock(item.context_expr):
+            return item.context_expr
+    return None
+
+
+def is_for_tasks_only(lock: ast.expr, model: SemanticModel) -> bool:
+    """Whether only code on the event loop takes *lock*: no other thread can need it."""
+    uses = model.locks.uses(lock)
+    if uses is None or uses.others:
+        return False
+    return all(model.runs_on_loop(use) for use in (*uses.withs, *uses.calls))
+
+
+def task_lock(model: SemanticModel, lock: ast.expr) -> str:
+    """The name of the lock between tasks, in the library that the file uses."""
+    return f"{model.library(lock)}.Lock"
+
+
+def swap_fix(lock: ast.expr, model: SemanticModel) -> Fix | None:
+    """Make the lock one between tasks, at its creation and at every use.
+
+    Only where every use stands in a coroutine of this module and the lock goes nowhere else.
+    """
+    uses = model.locks.uses(lock)
+    if uses is None or uses.others or not (uses.withs or uses.calls):
+        return None
+    library = model.library(lock)
+    name = _TASK_LOCKS.get(model.name_of(uses.creation.func), "")
+    if not name or (name in _ONLY_ASYNCIO and library != "asyncio"):
+        return None
+    edits = _use_edits(uses, model)
+    if edits is None:
+        return None
+    replaced = ReplaceCallee(Span.of(uses.creation), f"{library}.{name}")
+    return Fix(Applicability.UNSAFE, f"use {library}.{name}", (replaced, *edits))
+
+
+def _use_edits(uses: LockUses, model: SemanticModel) -> list[Edit] | None:
+    edits: list[Edit] = []
+    for stmt in uses.withs:
+        if len(stmt.items) != 1 or not model.scope_of(stmt).is_coroutine:
+            return None
+        edits.append(MakeAsync(Span.of(stmt)))
+    for call in uses.calls:
+        assert isinstance(call.func, ast.Attribute)
+        if not model.scope_of(call).is_coroutine:
+            return None
+        if call.func.attr == "acquire" and not call.args and not call.keywords:
+            edits.append(AddAwait(Span.of(call)))
+        elif call.func.attr not in ("release", "locked") or call.args:
+            return None
+    return edits

@@ -1,0 +1,86 @@
+"""A lock between threads, taken by a coroutine.
+
+## What it does
+Reports `with lock:` and `lock.acquire()` on a lock of `threading` or `multiprocessing` in a coroutine
+context, where nothing is awaited while it is held (that is ASY301).
+
+`lock.acquire(blocking=False)` and `timeout=0` do not wait and are left alone. So is a lock that code
+outside of coroutines takes too, since real threads may need it there.
+
+## Why it hurts
+While another thread holds the lock, waiting for it stops the event loop and every task on it. Where
+no other thread takes part, the lock does nothing: without an await, no other task can come between.
+
+## Example
+```python
+lock = threading.Lock()
+
+async def count():
+    with lock:
+        counts["requests"] += 1
+```
+
+## Instead
+```python
+async def count():
+    counts["requests"] += 1
+```
+
+Where an await belongs into the block, use `asyncio.Lock` with `async with`.
+
+## Fix safety
+Unsafe: the lock becomes one between tasks, at its creation and at every use. Offered only where all
+uses stand in coroutines of this module and the lock is passed to nobody.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.locks import held_lock, is_for_tasks_only, swap_fix, task_lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.reach import Effect
+
+rule = Rule(
+    code="ASY302",
+    name="thread-lock-in-coroutine",
+    message="taking the thread lock {lock!r} may stop the event loop; tasks need {instead}, or no "
+    "lock where nothing is awaited",
+    fixable="unsafe",
+)
+
+
+@rule.check(ast.With, on_loop=True)
+def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
+    """A ``with`` on a thread lock."""
+    lock = held_lock(stmt, model)
+    if lock is None or model.locks.suspension_in(stmt.body) is not None:
+        return
+    if is_for_tasks_only(lock, model):
+        yield _finding(lock, lock, model)
+
+
+@rule.check_effect("lock")
+def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+    """A call of ``acquire`` that may wait."""
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return
+    if model.locks.suspension_in(model.locks.held_after(call)) is not None:
+        return
+    if is_for_tasks_only(call.func.value, model):
+        yield _finding(call, call.func.value, model)
+
+
+def _finding(place: ast.expr, lock: ast.expr, model: SemanticModel) -> Finding:
+    fix = swap_fix(lock, model)
+    return rule.finding(place, fix=fix, lock=ast.unparse(lock), instead=task_lock(model, lock))

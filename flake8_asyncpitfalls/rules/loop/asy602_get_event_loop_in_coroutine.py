@@ -1,0 +1,82 @@
+"""Asking for the event loop in a coroutine the old way.
+
+## What it does
+Reports `asyncio.get_event_loop()` in the body of an `async def`.
+
+Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says what
+is wrong.
+
+## Why it hurts
+In a coroutine a loop is always running, and `get_running_loop()` says so. `get_event_loop()` does
+the same there, but it has a second meaning outside of coroutines that was deprecated in Python 3.12
+and raises `RuntimeError` since Python 3.14. Code that is moved out of the coroutine, or called from a
+thread, then fails or gets another loop.
+
+## Example
+```python
+async def load(path):
+    loop = asyncio.get_event_loop()
+    return await loop.run_in_executor(None, read, path)
+```
+
+## Instead
+```python
+async def load(path):
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, read, path)
+```
+
+## Fix safety
+Safe: in a coroutine both give the same loop.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    Edit,
+    Finding,
+    Fix,
+    RenameAttribute,
+    ReplaceCallee,
+    Span,
+)
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import is_get_event_loop, is_receiver_of_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY602",
+    name="get-event-loop-in-coroutine",
+    message="a loop is running in the coroutine {function!r}; ask for it with "
+    "asyncio.get_running_loop()",
+    fixable="safe",
+)
+
+
+@rule.check(ast.Call, on_loop=True, mentions=(b"get_event_loop",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``get_event_loop()`` right in an ``async def``."""
+    scope = model.scope_of(call)
+    if not scope.is_coroutine or not is_get_event_loop(call, model):
+        return
+    if is_receiver_of_run(call, model):
+        return
+    fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (_edit(call),))
+    yield rule.finding(call, fix=fix, function=scope.name)
+
+
+def _edit(call: ast.Call) -> Edit:
+    if isinstance(call.func, ast.Attribute):
+        return RenameAttribute(Span.of(call.func), "get_running_loop")
+    return ReplaceCallee(Span.of(call), "asyncio.get_running_loop")

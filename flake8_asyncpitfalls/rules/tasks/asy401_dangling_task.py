@@ -1,0 +1,97 @@
+"""A task that nobody holds.
+
+## What it does
+Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and
+`loop.create_task(...)` as a statement, bound to a local variable that nobody reads, or in a list that
+is thrown away.
+
+Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
+returned, awaited or passed on, and the tasks of methods of your own that are called `create_task`.
+Name functions that keep their tasks in `asy-task-keepers`.
+
+## Why it hurts
+The event loop holds tasks by weak references only. A task that nothing else refers to can be
+collected in the middle of its work, and then it just stops. Nobody sees its exception either, before
+the task object is collected.
+
+## Example
+```python
+async def handle(message):
+    asyncio.create_task(store(message))
+```
+
+## Instead
+```python
+_background_tasks = set()
+
+async def handle(message):
+    task = asyncio.create_task(store(message))
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+```
+
+Better still, await the task, or make it in an `asyncio.TaskGroup`.
+
+## Fix safety
+Unsafe: the fix keeps the task in a set of the module until it is done. Whether the task should
+rather be awaited, or belong to a group, is for a person to decide.
+
+## Like
+ruff RUF006, pylint-style checks of dropped results, flake8-async ASYNC300.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, KeepTask, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import dropped_calls, is_new_task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY401",
+    name="dangling-task",
+    message="nobody holds the task of {call}, so it may vanish while it runs; keep a reference "
+    "to it, or await it",
+    fixable="unsafe",
+)
+
+
+@rule.check(ast.Expr)
+def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+    """A statement that is nothing but the making of a task."""
+    if isinstance(stmt.value, ast.Constant | ast.Await):
+        return
+    for call in dropped_calls(stmt.value):
+        if is_new_task(call, model):
+            yield _finding(call, model)
+
+
+@rule.check(ast.Assign, ast.AnnAssign)
+def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
+    """A task bound to a local variable that nobody reads."""
+    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+    if not isinstance(stmt.value, ast.Call) or not all(isinstance(t, ast.Name) for t in targets):
+        return
+    scope = model.scope_of(stmt)
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    if not all(
+        model.uses.is_private(name, scope) and not model.uses.reads(name, scope) for name in names
+    ):
+        return
+    if is_new_task(stmt.value, model):
+        yield _finding(stmt.value, model)
+
+
+def _finding(call: ast.Call, model: SemanticModel) -> Finding:
+    fix = None
+    if isinstance(model.parent(call), ast.stmt):
+        edits = (KeepTask(Span.of(call)),)
+        fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
+    return rule.finding(call, fix=fix, call=f"{ast.unparse(call.func)}()")

@@ -1,0 +1,12 @@
+import threading
+
+import trio
+
+guard = threading.Lock()
+counts = []
+
+
+async def count():
+    with guard:  # error: 9, instead="trio.Lock"
+        counts.append(1)
+    await trio.sleep(0)
