@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from typing import Any
 
 from flake8_asyncpitfalls import __version__
 from flake8_asyncpitfalls.cli.options import OPTIONS, UNPREFIXED, Option
@@ -23,6 +25,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 nothing found, 1 findings remain, 2 wrong usage or unreadable file.",
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
+        formatter_class=_formatter,
     )
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", help="files and directories (default: .); - is stdin"
@@ -34,6 +37,15 @@ def _parser() -> argparse.ArgumentParser:
     for option in OPTIONS:
         _add_option(engine if option.kind == "engine" else common, option)
     return parser
+
+
+def _formatter(prog: str, **options: Any) -> argparse.HelpFormatter:
+    """The usual one, which would import shutil to learn the width, even to show nothing."""
+    try:
+        width = os.get_terminal_size().columns
+    except OSError:
+        width = 100
+    return argparse.HelpFormatter(prog, width=min(width, 100) - 2, **options)
 
 
 def _add_actions(group: argparse._ArgumentGroup) -> None:

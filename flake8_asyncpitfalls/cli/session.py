@@ -12,8 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.errors import SourceError, StubError
-from flake8_asyncpitfalls.reports.located import Located, SourceLines
-from flake8_asyncpitfalls.semantics.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source import is_about_async
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
 
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.selection import Selection
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.semantics.project import Project
 
 MAX_PASSES = 10
@@ -106,6 +105,8 @@ class Session:
         findings = self.lint(path, data)
         if not findings:
             return FileResult(path)
+        from flake8_asyncpitfalls.reports.located import SourceLines
+
         lines = SourceLines(data)
         located = tuple(lines.locate(path, finding) for finding in findings)
         result = FileResult(path, located, before=data)
@@ -129,6 +130,7 @@ class Session:
         if not is_about_async(data):
             return []
         from flake8_asyncpitfalls import lint
+        from flake8_asyncpitfalls.semantics.noqa import Suppressions
 
         job = self._job
         suppressions = Suppressions("" if job.disable_noqa else data)
@@ -150,6 +152,8 @@ class Session:
         known = self._job.baseline.get(os.path.abspath(path)) if findings else None
         if not known:
             return findings
+        from flake8_asyncpitfalls.reports.located import SourceLines
+
         left = Counter(known)
         lines = SourceLines(data)
         new = []
@@ -163,6 +167,7 @@ class Session:
 
     def _fix(self, result: FileResult, findings: list[Finding]) -> FileResult:
         from flake8_asyncpitfalls.fixes.engine import apply_fixes
+        from flake8_asyncpitfalls.reports.located import SourceLines
 
         path, data = result.path, result.before
         fixed: list[Located] = []
@@ -189,6 +194,7 @@ class Session:
 
     def _suppress(self, result: FileResult, data: bytes) -> FileResult:
         from flake8_asyncpitfalls.cli.suppress import add_noqa
+        from flake8_asyncpitfalls.reports.located import SourceLines
 
         codes = [(finding.line, finding.code) for finding in result.findings]
         new = add_noqa(data, codes)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.reports.located import Located
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.reports.located import Located
 
 
 class Look(NamedTuple):
