@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.semantics.receivers import Receivers
 from flake8_asyncpitfalls.semantics.summary import Marker
 from flake8_asyncpitfalls.semantics.terms import NONE, Term
 from flake8_asyncpitfalls.semantics.values import (
+    ClassValue,
     FunctionValue,
     Instance,
     bound_arguments,
@@ -39,7 +40,7 @@ class Conditions:
         if not unless and not when:
             return False
         arguments = {} if call is None else bound_arguments(function, call)
-        left_out = {} if call is None or _is_open(arguments) else defaults_of(function)
+        left_out = {} if call is None or _is_open(arguments) else function.summary.defaults
 
         def holds(name: str, expected: Any) -> bool:
             if name == "self":
@@ -83,7 +84,7 @@ class Conditions:
         arguments = bound_arguments(init, call)
         if name in arguments:
             return _is_literal(arguments[name], expected)
-        left_out = {} if _is_open(arguments) else defaults_of(init)
+        left_out = {} if _is_open(arguments) else init.summary.defaults
         return name in left_out and _is_default(left_out[name], expected)
 
     def _holds(self, argument: Term, expected: Any, frame: Frame) -> bool:
@@ -112,20 +113,6 @@ class Conditions:
             isinstance(option, Instance) and self.types.members.derives_from(option.summary, name)
             for option in options
         )
-
-
-def defaults_of(function: FunctionValue) -> dict[str, Any]:
-    """The literal defaults of the parameters of *function*."""
-    node = function.summary.scope.node
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-        return {}
-    plain = [*node.args.posonlyargs, *node.args.args]
-    first = len(plain) - len(node.args.defaults)
-    pairs = [
-        *zip(plain[first:], node.args.defaults, strict=True),
-        *zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True),
-    ]
-    return {arg.arg: d.value for arg, d in pairs if isinstance(d, ast.Constant)}
 
 
 def _is_open(arguments: dict[str, Term]) -> bool:

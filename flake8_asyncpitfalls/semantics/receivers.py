@@ -7,21 +7,24 @@ a socket that was set non-blocking never makes ``recv`` wait.
 from __future__ import annotations
 
 import ast
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.terms import NONE, Term
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.source import Source
+from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, ModuleTerms, Term
 from flake8_asyncpitfalls.semantics.values import ClassValue, Instance, ModuleValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.scopes import Scope
-    from flake8_asyncpitfalls.semantics.summary import ClassSummary, ModuleSummary
+    from flake8_asyncpitfalls.semantics.summary import ModuleSummary
     from flake8_asyncpitfalls.semantics.types import Frame, Types
 
 Making = tuple[Term, "Frame"]
+Words = dict[str, set[str]]
 _MAX_STEPS = 8
-_MEMO = "receivers"
 
 
 class Receivers:
@@ -29,6 +32,7 @@ class Receivers:
 
     def __init__(self, types: Types) -> None:
         self.types = types
+        self._words: dict[ModuleSummary, Words] = {}
 
     def makings(self, term: Term, frame: Frame, steps: int = 0) -> list[Making] | None:
         """The calls of classes that made the object, each with its frame; None if one is unknown."""
@@ -47,7 +51,7 @@ class Receivers:
                 return None if made is None else self.makings(made, frame, steps + 1)
             case ("from", module, name):
                 source = self.types.module(module, frame.module)
-                return self._in_module(source.summary, name, steps) if _is_module(source) else None
+                return self._in_module(source.summary, name, steps) if isinstance(source, ModuleValue) else None
             case ("attr", owner, name):
                 return self._of_attribute(owner, name, frame, steps)
         return None
@@ -91,72 +95,89 @@ class Receivers:
         around a call of a method.
         """
         return any(
-            words in self._words_in(module).get(key, ())
+            words in self._words_in(module, words).get(key, ())
             for module, key in self._keys(term, frame)
         )
 
-    def _keys(self, term: Term, frame: Frame) -> Iterator[tuple[ModuleSummary, object]]:
-        yield frame.module, term
+    def _keys(self, term: Term, frame: Frame) -> Iterator[tuple[ModuleSummary, str]]:
+        yield frame.module, _key(term)
         if term[0] == "attr" and term[1][0] == "self":
             value = self.types.evaluate(term[1], frame)
-            bases: list[ClassSummary | None] = (
-                self.types.members.mro(value.summary) if isinstance(value, Instance) else []
-            )
-            for base in bases:
-                if base is not None and not base.module.is_stub:
-                    yield base.module, (base.identity, term[2])
+            if isinstance(value, Instance):
+                for base in self.types.members.mro(value.summary):
+                    if base is not None and not base.module.is_stub:
+                        yield base.module, f"{base.identity}.{term[2]}"
 
-    def _words_in(self, module: ModuleSummary) -> dict[object, set[str]]:
-        found: dict[object, set[str]] | None = module.memo.get(_MEMO)
+    def _words_in(self, module: ModuleSummary, words: str) -> Words:
+        found = self._words.get(module)
         if found is None:
-            found = module.memo[_MEMO] = {}
-            for scope in list(module.terms.root.walk()):
+            source = module.source or _read_again(module)
+            mention = words.removeprefix("except ").partition("(")[0].encode()
+            if source is None or not source.mentions(mention):
+                return {}
+            terms = module.terms if module.source is source else ModuleTerms(source, module.name)
+            found = self._words[module] = {}
+            for scope in list(terms.root.walk()):
                 for node in scope.nodes:
                     if isinstance(node, ast.Call):
-                        _note(node, scope, module, found)
+                        _note(node, scope, terms, found)
         return found
 
 
-def _note(
-    call: ast.Call, scope: Scope, module: ModuleSummary, found: dict[object, set[str]]
-) -> None:
+def _read_again(module: ModuleSummary) -> Source | None:
+    """The source of a module of which only facts were kept."""
+    try:
+        return Source.read(Path(module.path))
+    except (OSError, SourceError):
+        return None
+
+
+def _note(call: ast.Call, scope: Scope, terms: ModuleTerms, found: Words) -> None:
     """Write down what *call* does with the objects that it mentions."""
     func = call.func
     if isinstance(func, ast.Attribute):
         arguments = ", ".join(ast.unparse(arg) for arg in call.args) if _is_short(call) else "..."
         words = {f"{func.attr}({arguments})"}
-        words |= {f"except {name}" for name in _caught_around(call, module)}
-        _add(func.value, scope, module, words, found)
+        words |= {f"except {name}" for name in _caught_around(call, terms)}
+        _add(terms.reduce(func.value, scope), words, found)
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
     for argument in call.args:
         if isinstance(argument, ast.Name | ast.Attribute):
-            _add(argument, scope, module, {name}, found)
+            _add(terms.reduce(argument, scope), {name}, found)
 
 
-def _add(
-    expr: ast.expr,
-    scope: Scope,
-    module: ModuleSummary,
-    words: set[str],
-    found: dict[object, set[str]],
-) -> None:
-    if not isinstance(expr, ast.Name | ast.Attribute | ast.Call):
-        return
-    term = module.terms.reduce(expr, scope)
-    key: object = term
-    found.setdefault(key, set()).update(words)
-    if term[0] == "attr" and term[1][0] == "self":
-        found.setdefault((term[1][1], term[2]), set()).update(words)
+def _add(term: Term, words: set[str], found: Words) -> None:
+    if term is not UNKNOWN:
+        found.setdefault(_key(term), set()).update(words)
+
+
+def _key(term: Term, depth: int = 0) -> str:
+    """A text that is the same for the same object, whoever read the module."""
+    if depth > _MAX_STEPS:
+        return "..."
+    match term:
+        case ("attr", ("self", identity), name):
+            return f"{identity}.{name}"
+        case ("attr", owner, name):
+            return f"{_key(owner, depth + 1)}.{name}"
+        case ("call", callee, arguments, _):
+            inside = ", ".join(_key(argument, depth + 1) for argument in arguments)
+            return f"{_key(callee, depth + 1)}({inside})"
+        case ("declared", value, _):
+            return _key(value, depth + 1)
+        case ("union", parts):
+            return " | ".join(_key(part, depth + 1) for part in parts)
+    return " ".join(str(part) for part in term if not isinstance(part, tuple))
 
 
 def _is_short(call: ast.Call) -> bool:
     return not call.keywords and all(isinstance(arg, ast.Constant) for arg in call.args)
 
 
-def _caught_around(call: ast.Call, module: ModuleSummary) -> Iterator[str]:
+def _caught_around(call: ast.Call, terms: ModuleTerms) -> Iterator[str]:
     """The names of the exceptions that a ``try`` around *call* in its function catches."""
     child: ast.AST = call
-    parent = module.terms.parents.get(child)
+    parent = terms.parents.get(child)
     while parent is not None and not isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
         if isinstance(parent, ast.Try) and child in parent.body:
             for handler in parent.handlers:
@@ -164,8 +185,5 @@ def _caught_around(call: ast.Call, module: ModuleSummary) -> Iterator[str]:
                 for expr in caught.elts if isinstance(caught, ast.Tuple) else [caught]:
                     if isinstance(expr, ast.Name | ast.Attribute):
                         yield expr.id if isinstance(expr, ast.Name) else expr.attr
-        child, parent = parent, module.terms.parents.get(parent)
+        child, parent = parent, terms.parents.get(parent)
 
-
-def _is_module(value: object) -> bool:
-    return isinstance(value, ModuleValue)

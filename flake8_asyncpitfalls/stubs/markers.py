@@ -21,8 +21,12 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     of these parameters certainly has that value (``{"block": False, "timeout": 0}``); a string
     value that starts with ``name:`` (``"name:os.WNOHANG"``) matches an argument that mentions this
     qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
-    ``"not-type:io.StringIO"`` is not allowed. A tuple of values means any of these. *when*: the same
-    form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
+    ``"not-type:io.StringIO"`` is not allowed. A tuple of values means any of these. An argument that
+    is left out has its default. ``self`` stands for the object that a method is called on:
+    ``"made:maxsize=0"`` when it is certainly made by a call with this argument, and
+    ``"after:setblocking(False)"``, ``"after:wrap_future"``, ``"after:except BlockingIOError"`` when
+    its module makes this very call on it, gives it to a function of this name, or catches this
+    exception around a call on it. *when*: the same form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
     it in a thread gives the same result and exceptions (module functions on plain values),
     ``"unsafe"`` (default) when a person must look, ``"never"`` for objects bound to a thread.
 ``@cpu_bound(instead=)``

@@ -2,12 +2,13 @@
 
 Each kind has two rules: ASY10x for a call that stands in a coroutine context, ASY15x for one that
 is reached through other functions. Their modules are documentation and a declaration; the two
-checks that they share stand here.
+checks that they share stand here, with the advice and the fixes.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 from flake8_asyncpitfalls.finding import (
@@ -22,28 +23,37 @@ from flake8_asyncpitfalls.finding import (
 )
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.reach import Effect, place_of
+from flake8_asyncpitfalls.semantics.reach import Effect
+from flake8_asyncpitfalls.semantics.sites import place_of
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
 DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {blocked}{via}; {advice}"
+WHOLE = "do the whole of it in one thread"
 _THREADS = {
     "asyncio": "asyncio.to_thread",
     "anyio": "anyio.to_thread.run_sync",
     "trio": "trio.to_thread.run_sync",
 }
 _SLEEP = "sleep"
+_CPU = "cpu"
+_LONGEST_NAME = 50
+_FOR_ANY_LIBRARY = frozenset({
+    "anthropic", "anyio", "cohere", "groq", "httpcore", "httpx", "httpx2", "mistralai",
+    "notion_client", "ollama", "openai", "replicate", "supabase",
+})  # fmt: skip
+"""Libraries whose asynchronous side runs under trio too: they are built on anyio or httpx."""
+_SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.timeout": (3, 11)}
 
 
 def direct(rule: Rule) -> EffectCheck:
     """The check of ASY10x: a blocking call in a coroutine context."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
-        place = place_of(node)
-        advice = advice_for(place, effect, model)
-        fix = direct_fix(place, effect, model)
-        yield rule.finding(place, fix=fix, call=effect.name, advice=advice)
+        fix = direct_fix(node, effect, model)
+        advice = advice_for(node, effect, model)
+        yield rule.finding(place_of(node), fix=fix, call=effect.name, advice=advice)
 
     return check
 
@@ -52,104 +62,129 @@ def reached(rule: Rule) -> EffectCheck:
     """The check of ASY15x: a call that blocks further down."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
-        place = place_of(node)
-        function = model.spelled(node)
         last = effect.hops[-1]
         yield rule.finding(
-            place,
-            fix=reached_fix(place, effect, model),
+            place_of(node),
+            fix=reached_fix(node, effect, model),
             chain=effect.hops,
-            function=function,
+            function=model.spelled(node),
             blocked=f"{last.what} ({_where(last)})",
             via="".join(f" via {hop.what} ({_where(hop)})" for hop in effect.hops[-2::-1]),
-            advice=_reached_advice(place, function, effect, model),
+            advice=_reached_advice(node, effect, model),
         )
 
     return check
 
 
 def thread_runner(model: SemanticModel, node: ast.AST) -> str:
-    """The qualified name of the function that runs a callable in a thread, in the file's library."""
-    library = model.library(node)
-    if library == "asyncio" and model.settings.target_version < (3, 9):
-        return ""
-    return _THREADS[library]
+    """The qualified name of the function that runs a callable in a thread, in the file's library.
+
+    Empty where the target Python has none.
+    """
+    runner = _THREADS[model.library(node)]
+    return runner if model.settings.target_version >= _SINCE.get(runner, (3, 0)) else ""
 
 
-def advice_for(node: ast.expr | ast.stmt, effect: Effect, model: SemanticModel) -> str:
+def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to do instead, in the words of the library that the file uses."""
     if effect.advice:
         return f"use {effect.advice}"
+    is_coroutine = model.scope_of(node).is_coroutine
     if effect.kind == _SLEEP and _can_only_sleep(effect):
+        if not is_coroutine:
+            return "use 'loop.call_later(...)'"
         return f"use 'await {model.library(node)}.sleep(...)'"
-    marker = effect.marker
-    if marker is not None and marker.keywords.get("instead"):
-        return f"use {marker.keywords['instead']}"
-    if marker is not None and marker.keywords.get("twin"):
-        return f"use {marker.keywords['twin']}"
+    words = _words_of(effect)
+    if words and is_coroutine and _fits(words, node, model):
+        return f"use {words}"
     if effect.is_thread_bound:
-        return "use an asynchronous library, or do the whole of it in one thread"
-    return offload_advice(node, effect.name, model)
+        return f"use an asynchronous library, or {WHOLE}"
+    return offload_advice(node, effect, model)
 
 
-def offload_advice(node: ast.AST, name: str, model: SemanticModel) -> str:
-    """The advice to run *name* in a thread."""
+def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """The advice to run what *node* calls elsewhere."""
     runner = thread_runner(model, node)
-    if not runner:
-        return f"offload it with 'await loop.run_in_executor(None, {name}, ...)'"
-    return f"offload it with 'await {runner}({name}, ...)'"
+    name = _spelled(node, effect.name) if isinstance(node, ast.Call) else ""
+    target = f"{name}, ..." if name else "..."
+    whole = "offload it" if name else "move it to a function and offload that"
+    if effect.kind == _CPU:
+        whole += ", best to a process pool,"
+    if model.library(node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
+        wait = "await " if model.scope_of(node).is_coroutine else ""
+        return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"
+    return f"{whole} with 'await {runner}({target})'"
 
 
-def direct_fix(node: ast.expr | ast.stmt, effect: Effect, model: SemanticModel) -> Fix | None:
+def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Sleep through the library, or offload; None where neither is right."""
     if not isinstance(node, ast.Call) or not model.can_await(node):
         return None
+    if effect.kind != _SLEEP:
+        return offload_fix(node, effect, model)
+    if not _can_only_sleep(effect):
+        return None
     span = Span.of(node)
-    if effect.kind == _SLEEP:
-        if not _can_only_sleep(effect):
-            return None
-        name = f"{model.library(node)}.sleep"
-        edits = (ReplaceCallee(span, name), AddAwait(span))
-        return Fix(Applicability.SAFE, f"await {name}", edits)
-    return offload_fix(node, effect, model)
+    name = f"{model.library(node)}.sleep"
+    return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
 
 
-def offload_fix(node: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
+def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
+    """Offload the function that blocks; a person should look."""
+    if not isinstance(node, ast.Call) or not model.can_await(node):
+        return None
+    return offload_fix(node, effect, model, may_be_safe=False)
+
+
+def offload_fix(
+    node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
+) -> Fix | None:
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
     runner = thread_runner(model, node)
     if not runner or effect.is_thread_bound or model.is_live_resource(node):
         return None
-    is_safe = effect.marker is not None and effect.marker.keywords.get("offload") == "safe"
+    is_safe = may_be_safe and _keyword(effect, "offload") == "safe"
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
     return Fix(applicability, f"await {runner}", (Offload(span, runner), AddAwait(span)))
 
 
-def reached_fix(node: ast.expr | ast.stmt, effect: Effect, model: SemanticModel) -> Fix | None:
-    """Offload the helper that blocks; a person should look."""
-    if not isinstance(node, ast.Call) or not model.can_await(node):
-        return None
-    runner = thread_runner(model, node)
-    if not runner or effect.is_thread_bound or model.is_live_resource(node):
-        return None
-    span = Span.of(node)
-    edits = (Offload(span, runner), AddAwait(span))
-    return Fix(Applicability.UNSAFE, f"await {runner}", edits)
+def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    if effect.advice:
+        return f"use {effect.advice}"
+    if effect.is_thread_bound:
+        return f"make it asynchronous, or {WHOLE}"
+    return offload_advice(node, effect, model)
+
+
+def _spelled(node: ast.Call, name: str) -> str:
+    """The function that *node* calls as the source spells it, if that is short; else *name*."""
+    text = ast.unparse(node.func)
+    return text if len(text) <= _LONGEST_NAME and "\n" not in text else name
 
 
 def _can_only_sleep(effect: Effect) -> bool:
     """Whether the call does nothing but sleep for its one argument."""
-    return effect.marker is not None and effect.marker.keywords.get("twin") == "asyncio.sleep"
+    return _keyword(effect, "twin") == "asyncio.sleep"
 
 
-def _reached_advice(
-    node: ast.expr | ast.stmt, function: str, effect: Effect, model: SemanticModel
-) -> str:
-    if effect.advice:
-        return f"use {effect.advice}"
-    if effect.is_thread_bound or not isinstance(node, ast.Call):
-        return "make it asynchronous, or do the whole of it in one thread"
-    return offload_advice(node, ast.unparse(node.func), model)
+def _words_of(effect: Effect) -> str:
+    return _keyword(effect, "instead") or _keyword(effect, "twin")
+
+
+def _keyword(effect: Effect, name: str) -> str:
+    marker = effect.marker
+    return "" if marker is None else str(marker.keywords.get(name, ""))
+
+
+def _fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
+    """Whether what the stub recommends exists in the target Python and runs under the library."""
+    target = model.settings.target_version
+    if any(name in words and target < since for name, since in _SINCE.items()):
+        return False
+    if model.library(node) == "asyncio" or words.partition(".")[0] in _FOR_ANY_LIBRARY:
+        return True
+    return re.search(r"async|aio|\bloop\.", words, re.IGNORECASE) is None
 
 
 def _where(hop: Hop) -> str:
