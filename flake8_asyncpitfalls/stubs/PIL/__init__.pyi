@@ -1,0 +1,1 @@
+# source: https://pillow.readthedocs.io/en/stable/

@@ -1,0 +1,1 @@
+# source: https://opcua-asyncio.readthedocs.io/en/latest/

@@ -1,0 +1,3 @@
+# source: https://cryptography.io/en/latest/hazmat/primitives/asymmetric/dh/
+@cpu_bound
+def generate_parameters(*args, **kwargs): ...

@@ -1,0 +1,3 @@
+# source: https://cryptography.io/en/latest/hazmat/primitives/asymmetric/rsa/
+@cpu_bound
+def generate_private_key(*args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://cryptography.io/en/latest/hazmat/primitives/key-derivation-functions/

@@ -1,0 +1,6 @@
+# source: https://cryptography.io/en/latest/hazmat/primitives/key-derivation-functions/
+class Scrypt:
+    @cpu_bound
+    def derive(self, *args, **kwargs): ...
+    @cpu_bound
+    def verify(self, *args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://geopy.readthedocs.io/en/stable/

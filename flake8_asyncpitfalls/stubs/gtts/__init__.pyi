@@ -1,0 +1,2 @@
+# source: https://gtts.readthedocs.io/en/latest/module.html
+from gtts.tts import gTTS

@@ -1,0 +1,2 @@
+# source: https://github.com/ikvk/imap_tools
+from imap_tools.mailbox import MailBox

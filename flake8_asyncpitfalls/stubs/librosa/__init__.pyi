@@ -1,0 +1,3 @@
+# source: https://librosa.org/doc/latest/core.html
+@blocks("file")
+def load(*args, **kwargs): ...

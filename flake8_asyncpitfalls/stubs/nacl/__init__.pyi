@@ -1,0 +1,1 @@
+# source: https://pynacl.readthedocs.io/en/latest/

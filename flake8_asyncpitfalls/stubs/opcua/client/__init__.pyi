@@ -1,0 +1,1 @@
+# source: https://python-opcua.readthedocs.io/en/latest/

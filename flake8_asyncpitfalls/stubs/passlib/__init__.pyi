@@ -1,0 +1,1 @@
+# source: https://passlib.readthedocs.io/en/stable/

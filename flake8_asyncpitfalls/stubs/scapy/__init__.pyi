@@ -1,0 +1,1 @@
+# source: https://scapy.readthedocs.io/en/latest/

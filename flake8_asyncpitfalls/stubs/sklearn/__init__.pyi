@@ -1,0 +1,1 @@
+# source: https://scikit-learn.org/stable/api/index.html

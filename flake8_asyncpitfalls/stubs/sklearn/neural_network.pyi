@@ -1,0 +1,16 @@
+# source: https://scikit-learn.org/stable/api/sklearn.neural_network.html
+from sklearn.base import BaseEstimator
+
+class MLPClassifier(BaseEstimator):
+    @cpu_bound
+    def fit(self, *args, **kwargs): ...
+    @cpu_bound
+    def predict(self, *args, **kwargs): ...
+    @cpu_bound
+    def predict_proba(self, *args, **kwargs): ...
+
+class MLPRegressor(BaseEstimator):
+    @cpu_bound
+    def fit(self, *args, **kwargs): ...
+    @cpu_bound
+    def predict(self, *args, **kwargs): ...

@@ -1,0 +1,16 @@
+# source: https://scikit-learn.org/stable/api/sklearn.tree.html
+from sklearn.base import BaseEstimator
+
+class DecisionTreeClassifier(BaseEstimator):
+    @cpu_bound
+    def fit(self, *args, **kwargs): ...
+    @cpu_bound
+    def predict(self, *args, **kwargs): ...
+    @cpu_bound
+    def predict_proba(self, *args, **kwargs): ...
+
+class DecisionTreeRegressor(BaseEstimator):
+    @cpu_bound
+    def fit(self, *args, **kwargs): ...
+    @cpu_bound
+    def predict(self, *args, **kwargs): ...

@@ -1,0 +1,6 @@
+# source: https://spacy.io/api/top-level
+from spacy.language import Language
+
+@blocks("file")
+def load(*args, **kwargs) -> Language: ...
+def blank(*args, **kwargs) -> Language: ...

@@ -1,0 +1,4 @@
+# source: https://docs.pytorch.org/docs/stable/tensors.html
+class Tensor:
+    @cpu_bound
+    def backward(self, *args, **kwargs): ...

@@ -1,0 +1,3 @@
+# source: https://pypi.org/project/python-whois/
+@blocks("socket", offload="safe")
+def whois(*args, **kwargs): ...
