@@ -1,4 +1,4 @@
-"""What a value can certainly not do: be awaited, or stand in the sync or the async form of a statement."""
+"""What a value can certainly not do: be awaited, or stand in only one form of a statement."""
 
 from __future__ import annotations
 
@@ -51,9 +51,11 @@ class Abilities:
         match callee:
             case ClassValue(summary):
                 return not summary.module.is_stub and self._is_never_awaitable(Instance(summary))
+            case FunctionValue(changed="context" | "async_context"):
+                return True
             case FunctionValue(summary, changed=""):
                 if summary.is_async:
-                    return False
+                    return summary.is_generator
                 if summary.module.is_stub:
                     return self._is_known_sync(callee)
                 return summary.is_generator or self._returns_no_awaitable(callee)

@@ -161,7 +161,7 @@ class Coroutines:
             for name, bindings in table.by_name.items()
             if name not in outer
             for binding in bindings
-            for value in _values(binding, scope)
+            for value in _values(binding, scope, self.model.terms.parents)
             if (coroutine := self.of(value)) is not None
         }
         if not by_binding:
@@ -211,10 +211,18 @@ def _marked(held: Held, is_unbounded: bool) -> Held:
     return Held(held.name, held.value, held.coroutine, held.uses, is_unbounded, is_shared)
 
 
-def _values(binding: Binding, scope: Scope) -> Iterator[ast.expr]:
+def _is_kept(binding: Binding, parents: dict[ast.AST, ast.AST]) -> bool:
+    """``self.x = name = f()`` stores what it gives to *name*."""
+    stmt = parents.get(binding.node)
+    if not isinstance(stmt, ast.Assign) or len(stmt.targets) < 2:
+        return False
+    return not all(isinstance(target, ast.Name) for target in stmt.targets)
+
+
+def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
     """The expression that *binding* takes its value from, if it can make a coroutine."""
     value = binding.value
-    if binding.kind not in _HOLDING or value is None:
+    if binding.kind not in _HOLDING or value is None or _is_kept(binding, parents):
         return
     for index in binding.path:
         if not isinstance(value, ast.Tuple | ast.List) or not 0 <= index < len(value.elts):

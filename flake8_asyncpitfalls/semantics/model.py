@@ -114,10 +114,22 @@ class SemanticModel:
     def is_sync_call(self, call: ast.Call) -> bool:
         """Whether what *call* gives can certainly not be awaited."""
         callee = self.value_of(call.func)
-        if not self.abilities.gives_no_awaitable(callee):
+        if not self.abilities.gives_no_awaitable(callee) or self.is_promised(call.func):
             return False
         functions = [option for option in options_of(callee) if isinstance(option, FunctionValue)]
         return not any(self.coroutines.is_doubtful(function.summary) for function in functions)
+
+    def is_promised(self, expr: ast.expr) -> bool:
+        """Whether what is known of *expr* rests on a parameter's annotation alone.
+
+        Annotations are often of a sync class where its async twin is passed, and code that awaits
+        the object's methods says more than they do.
+        """
+        term = self.term_of(expr)
+        while term[0] in ("attr", "call", "item", "enter", "iter"):
+            term = term[1]
+        parts = term[1] if term[0] == "union" else (term,)
+        return any(part[0] == "annotated" for part in parts)
 
     def coroutines_in(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
         """The coroutines that local variables of *function* take, with the variables' uses."""

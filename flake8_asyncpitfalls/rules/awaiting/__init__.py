@@ -42,7 +42,7 @@ def await_fix(
 
 
 def await_advice(expr: ast.expr, model: SemanticModel) -> str:
-    """What to write for the coroutine that *expr* makes, in a function that may or may not await."""
+    """What to write for the coroutine that *expr* makes, where it stands."""
     name = shown(expr)
     dots = "(...)" if isinstance(expr, ast.Call) else ""
     if model.scope_of(expr).is_coroutine:
@@ -78,7 +78,7 @@ def _is_statement(expr: ast.expr, model: SemanticModel) -> bool:
 
 
 def value_use(expr: ast.expr, model: SemanticModel) -> str:
-    """How the code around *expr* uses its value, in words; '' where it may rightly be a coroutine."""
+    """How the code around *expr* uses its value, in words; empty where that may be a coroutine."""
     parent = model.parent(expr)
     find = _USES.get(type(parent))
     return "" if find is None else find(parent, expr, model)
@@ -145,7 +145,7 @@ def _with(parent: ast.withitem, expr: ast.expr, model: SemanticModel) -> str:
     if parent.context_expr is not expr:
         return ""
     is_async = isinstance(model.parent(parent), ast.AsyncWith)
-    return f"{'async ' if is_async else ''}with"
+    return "an 'async with' statement" if is_async else "a 'with' statement"
 
 
 def _call(parent: ast.Call, expr: ast.expr, model: SemanticModel) -> str:

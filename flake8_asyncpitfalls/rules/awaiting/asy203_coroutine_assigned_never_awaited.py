@@ -32,6 +32,7 @@ from collections.abc import Iterator
 from flake8_asyncpitfalls.finding import Applicability, Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, is_read, shown
+from flake8_asyncpitfalls.semantics.coroutines import Held
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -47,9 +48,15 @@ def check_locals(
     function: ast.FunctionDef | ast.AsyncFunctionDef, model: SemanticModel
 ) -> Iterator[Finding]:
     """Local variables of *function* that are left with a coroutine."""
+    unread: dict[ast.expr, Held] = {}
+    read: set[ast.expr] = set()
     for held in model.coroutines_in(function):
-        if not is_read(held, model):
-            call = held.value
+        if is_read(held, model):
+            read.add(held.value)
+        else:
+            unread.setdefault(held.value, held)
+    for call, held in unread.items():
+        if call not in read:
             yield rule.finding(
                 call,
                 fix=await_fix(call, model, Applicability.UNSAFE),

@@ -83,7 +83,9 @@ def _is_async_iterable(expr: ast.expr, model: SemanticModel) -> bool:
 
 def _finding(expr: ast.expr, statement: str, place: Span | None, model: SemanticModel) -> Finding:
     is_coroutine = model.scope_of(expr).is_coroutine
-    advice = f"write 'async {statement}'" if is_coroutine else "make the function 'async def' for it"
+    advice = (
+        f"write 'async {statement}'" if is_coroutine else "make the function 'async def' for it"
+    )
     fix = None
     if place is not None:
         fix = Fix(Applicability.SAFE, f"async {statement}", (MakeAsync(place),))

@@ -59,13 +59,14 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     call = expr.value
     if not isinstance(call, ast.Call) or not model.is_sync_call(call):
         return
+    fix: Fix | None = _unsafe("drop the await", DropAwait(Span.of(expr)))
+    advice = "drop the 'await'"
     sleep = _own_sleep(call, model)
-    advice = f"write 'await {sleep}(...)'" if sleep else "drop the 'await'"
-    fix = (
-        Fix(Applicability.SAFE, f"await {sleep}", (ReplaceCallee(Span.of(call), sleep),))
-        if sleep
-        else _unsafe("drop the await", DropAwait(Span.of(expr)))
-    )
+    if sleep:
+        advice = f"write 'await {sleep}(...)'"
+        fix = Fix(Applicability.SAFE, f"await {sleep}", (ReplaceCallee(Span.of(call), sleep),))
+    elif statement := _needed_statement(call, model):
+        advice, fix = f"use it in '{statement}'", None
     yield rule.finding(expr, fix=fix, what=shown(call), statement="await", advice=advice)
 
 
@@ -73,7 +74,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
 def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``async with`` that have no ``__aenter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [e for e in exprs if model.abilities.is_sync_manager_only(model.value_of(e))]
+    wrong = [expr for expr in exprs if _is_sync_manager(expr, model)]
     is_fixable = len(wrong) == len(exprs)
     for expr in wrong:
         fix = _unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
@@ -83,14 +84,14 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.AsyncFor)
 def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in ``async for``."""
-    if model.abilities.is_sync_iterable_only(model.value_of(stmt.iter)):
+    if _is_sync_iterable(stmt.iter, model):
         yield _statement(stmt.iter, "for", _unsafe("for", MakeSync(Span.of(stmt))))
 
 
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in the ``async for`` of a comprehension."""
-    if clause.is_async and model.abilities.is_sync_iterable_only(model.value_of(clause.iter)):
+    if clause.is_async and _is_sync_iterable(clause.iter, model):
         yield _statement(clause.iter, "for", _unsafe("for", MakeSync(Span.of(clause.target))))
 
 
@@ -101,6 +102,24 @@ def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
         return ""
     is_plain = marker.keywords.get("twin") == "asyncio.sleep"
     return f"{model.library(call)}.sleep" if is_plain else ""
+
+
+def _needed_statement(call: ast.Call, model: SemanticModel) -> str:
+    """The statement that an async generator or context manager is made for."""
+    value = model.value_of(call)
+    if model.abilities.is_async_iterable_only(value):
+        return "async for"
+    return "async with" if model.abilities.is_async_manager_only(value) else ""
+
+
+def _is_sync_manager(expr: ast.expr, model: SemanticModel) -> bool:
+    value = model.value_of(expr)
+    return model.abilities.is_sync_manager_only(value) and not model.is_promised(expr)
+
+
+def _is_sync_iterable(expr: ast.expr, model: SemanticModel) -> bool:
+    value = model.value_of(expr)
+    return model.abilities.is_sync_iterable_only(value) and not model.is_promised(expr)
 
 
 def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:
