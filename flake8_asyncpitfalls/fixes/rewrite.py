@@ -36,12 +36,20 @@ def rewrite(fragment: Fragment, steps: Sequence[Step], text: FileText) -> bytes:
         raise RefusedError("LibCST cannot parse the code") from error
     if module.code != old:
         raise RefusedError("LibCST does not give the code back as it was")
+    try:
+        new = _rewritten(module, fragment, steps, text)
+    except (cst.CSTValidationError, cst.ParserSyntaxError) as error:
+        raise RefusedError("LibCST does not allow the edit") from error
+    return _unwrapped(new, fragment, text).encode("utf-8")
+
+
+def _rewritten(
+    module: cst.Module, fragment: Fragment, steps: Sequence[Step], text: FileText
+) -> str:
     anchors = {step.anchor for step in steps}
     if fragment.is_expression and len(anchors) == 1 and isinstance(steps[0].anchor, ast.expr):
-        new = _rewritten_root(module, steps, text)
-    else:
-        new = _rewritten_inside(module, fragment, steps, text)
-    return _unwrapped(new, fragment, text).encode("utf-8")
+        return _rewritten_root(module, steps, text)
+    return _rewritten_inside(module, fragment, steps, text)
 
 
 def _rewritten_root(module: cst.Module, steps: Sequence[Step], text: FileText) -> str:

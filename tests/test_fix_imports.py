@@ -1,0 +1,331 @@
+"""Names in fixes: through the imports there are, or one new import in its place."""
+
+from __future__ import annotations
+
+import pytest
+from editing import fixed, in_coroutine, refusal
+
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    AddImport,
+    Offload,
+    ReplaceCallee,
+    Span,
+    UnwrapCall,
+)
+
+BODY = in_coroutine("«f(1)»")
+
+
+def sleep(span: Span) -> ReplaceCallee:
+    return ReplaceCallee(span, "asyncio.sleep")
+
+
+def pool(span: Span) -> Offload:
+    return Offload(span, "starlette.concurrency.run_in_threadpool")
+
+
+def redis(span: Span) -> ReplaceCallee:
+    return ReplaceCallee(span, "redis.asyncio.Redis")
+
+
+def run_sync(span: Span) -> Offload:
+    return Offload(span, "anyio.to_thread.run_sync")
+
+
+@pytest.mark.parametrize(
+    ("imports", "written"),
+    [
+        ("import asyncio", "asyncio.sleep"),
+        ("import asyncio as aio", "aio.sleep"),
+        ("import os, asyncio as aio", "aio.sleep"),
+        ("from asyncio import sleep", "sleep"),
+        ("from asyncio import Queue, sleep as nap", "nap"),
+        ("import asyncio\nfrom asyncio import sleep as nap", "nap"),
+        ("import asyncio.subprocess", "asyncio.sleep"),
+        (
+            "import asyncio\ntry:\n    import asyncio\nexcept ImportError:\n    pass",
+            "asyncio.sleep",
+        ),
+        ("if x:\n    pass\nimport asyncio", "asyncio.sleep"),
+    ],
+)
+def test_imports_of_the_module_are_used(imports: str, written: str) -> None:
+    after = BODY.replace("«f(1)»", f"await {written}(1)")
+    assert fixed(f"{imports}\n{BODY}", sleep, AddAwait) == f"{imports}\n{after}"
+
+
+@pytest.mark.parametrize(
+    ("imports", "make", "written"),
+    [
+        ("import anyio", run_sync, "anyio.to_thread.run_sync(f, 1)"),
+        ("from anyio import to_thread", run_sync, "to_thread.run_sync(f, 1)"),
+        ("import anyio.to_thread as t", run_sync, "t.run_sync(f, 1)"),
+        ("from anyio.to_thread import run_sync as r", run_sync, "r(f, 1)"),
+        ("import redis.asyncio", redis, "redis.asyncio.Redis(1)"),
+        ("import redis.asyncio as aioredis", redis, "aioredis.Redis(1)"),
+        ("from redis import asyncio as aioredis", redis, "aioredis.Redis(1)"),
+        ("from redis.asyncio import Redis", redis, "Redis(1)"),
+        ("import starlette.concurrency as c", pool, "c.run_in_threadpool(f, 1)"),
+    ],
+)
+def test_imports_of_packages_are_used(imports: str, make: object, written: str) -> None:
+    after = BODY.replace("«f(1)»", f"await {written}")
+    assert fixed(f"{imports}\n{BODY}", make, AddAwait) == f"{imports}\n{after}"
+
+
+def test_import_in_the_function_is_used_there_only() -> None:
+    inner = "async def a():\n    import asyncio as aio\n    {0}\n\n\nasync def b():\n    {1}\n"
+    before = inner.format("«f(1)»", "«f(2)»")
+    after = inner.format("await aio.sleep(1)", "await asyncio.sleep(2)")
+    assert fixed(before, sleep, AddAwait) == f"import asyncio\n\n\n{after}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "if x:\n    import asyncio as aio\n    {0}",
+        "import asyncio as aio\nif x:\n    y = [{0} for z in y]",
+        "try:\n    import asyncio as aio\n    {0}\nfinally:\n    pass",
+        "import asyncio as aio\nasync def g():\n    {0}",
+    ],
+)
+def test_import_that_has_certainly_run_is_used(body: str) -> None:
+    after = in_coroutine(body.format("await aio.sleep(1)"))
+    assert fixed(in_coroutine(body.format("«f(1)»")), sleep, AddAwait) == after
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "if TYPE_CHECKING:\n    import asyncio\n",
+        "try:\n    import asyncio\nexcept ImportError:\n    pass\n",
+        "if x:\n    import asyncio as aio\n",
+        "with suppress(ImportError):\n    import asyncio as aio\n",
+        "for x in y:\n    import asyncio as aio\n",
+        "def g():\n    import asyncio as aio\n",
+        "class A:\n    import asyncio as aio\n",
+        "from . import asyncio as aio\n",
+        "import asyncio as aio\naio = None\n",
+        "import asyncio as aio\ndel aio\n",
+        "import asyncio as aio\nfor aio in x: pass\n",
+        "import asyncio as aio\n\ndef g():\n    global aio\n    aio = 1\n",
+        "import asyncio as aio\n(aio := 1)\n",
+        "import asyncio as aio\nmatch x:\n    case {**aio}: pass\n",
+    ],
+)
+def test_uncertain_import_is_not_used(start: str) -> None:
+    text = fixed(start + BODY, sleep, AddAwait)
+    assert "    await asyncio.sleep(1)\n" in text
+    assert "import asyncio\n" in text.replace("    import asyncio\n", "")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "aio = 1\n{0}",
+        "for aio in x: pass\n{0}",
+        "with x as aio: {0}",
+        "try: pass\nexcept E as aio: {0}",
+        "[{0} for aio in x]",
+        "def aio(): pass\n{0}",
+        "class aio: pass\n{0}",
+        "import x as aio\n{0}",
+        "{0}\nimport asyncio as aio",
+    ],
+)
+def test_alias_hidden_by_a_local_name_is_not_used(body: str) -> None:
+    text = fixed("import asyncio as aio\n" + in_coroutine(body.format("«f(1)»")), sleep, AddAwait)
+    assert "await asyncio.sleep(1)" in text
+    assert text.startswith("import asyncio as aio\nimport asyncio\n")
+
+
+def test_alias_hidden_by_a_parameter_is_not_used() -> None:
+    for head in ("async def main(aio):", "async def main(*aio):", "async def main(x, *, aio=1):"):
+        text = fixed(f"import asyncio as aio\n{head}\n    «f(1)»\n", sleep, AddAwait)
+        assert "await asyncio.sleep(1)" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        in_coroutine("asyncio = 1\n«f(1)»"),
+        in_coroutine("«f(1)»\nasyncio = 1"),
+        in_coroutine("«f(1)»\nimport asyncio"),
+        in_coroutine("if x:\n    import asyncio\n«f(1)»"),
+        in_coroutine("[«f(1)» for asyncio in x]"),
+        in_coroutine("global asyncio\n«f(1)»"),
+        "async def main(asyncio):\n    «f(1)»\n",
+        "def g(asyncio):\n    async def main():\n        «f(1)»\n",
+        "try:\n    import asyncio\nexcept ImportError:\n    asyncio = None\n" + BODY,
+        "from mine import asyncio\n" + BODY,
+        "import mine as asyncio\n" + BODY,
+        "asyncio = make()\n" + BODY,
+        "def asyncio(): pass\n" + BODY,
+    ],
+)
+def test_name_that_means_something_else_is_never_hidden(text: str) -> None:
+    assert refusal(text, sleep, AddAwait) == "the name 'asyncio' means something else here"
+
+
+def test_names_of_a_class_do_not_reach_its_methods() -> None:
+    before = "import asyncio\n\nclass A:\n    asyncio = 1\n    async def m(self):\n        {0}\n"
+    after = before.format("await asyncio.sleep(1)")
+    assert fixed(before.format("«f(1)»"), sleep, AddAwait) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "import asyncio\n\n\n"),
+        ("\n", "import asyncio\n\n"),
+        ('"""Text."""\n', '"""Text."""\n\nimport asyncio\n\n\n'),
+        ('"""Text."""\n\n\n', '"""Text."""\n\nimport asyncio\n\n\n'),
+        (
+            "#!/usr/bin/python\n# coding: utf-8\n",
+            "#!/usr/bin/python\n# coding: utf-8\n\nimport asyncio\n\n\n",
+        ),
+        (
+            "#!/usr/bin/python\n# Licence\n\n# About main\n",
+            "#!/usr/bin/python\n# Licence\n\nimport asyncio\n\n# About main\n",
+        ),
+        ("# About main\n", "import asyncio\n\n# About main\n"),
+        ('# Licence\n\n"""Text."""\n', '# Licence\n\n"""Text."""\n\nimport asyncio\n\n\n'),
+        (
+            "from __future__ import annotations\n\n",
+            "from __future__ import annotations\n\nimport asyncio\n\n",
+        ),
+        (
+            '"""Text."""\nfrom __future__ import annotations\nimport os\n',
+            '"""Text."""\nfrom __future__ import annotations\nimport asyncio\nimport os\n',
+        ),
+        ("import ast\nimport os\n", "import ast\nimport asyncio\nimport os\n"),
+        (
+            "import ast  # a\n# os\nimport os\n",
+            "import ast  # a\nimport asyncio\n# os\nimport os\n",
+        ),
+        ("import abc\n", "import abc\nimport asyncio\n"),
+        ("import os\nimport abc\n", "import os\nimport abc\nimport asyncio\n"),
+        ("import os; import sys; x = 1\n", "import asyncio\nimport os; import sys; x = 1\n"),
+        ("import abc; import ast; x = 1\n", "import abc; import ast; x = 1\nimport asyncio\n"),
+        ("from os import path\n", "import asyncio\nfrom os import path\n"),
+        (
+            "import ast\nfrom ast import (\n    parse,\n)\n",
+            "import ast\nimport asyncio\nfrom ast import (\n    parse,\n)\n",
+        ),
+        (
+            "import abc\nfrom ast import parse\nimport os\nfrom re import match\n",
+            "import abc\nfrom ast import parse\nimport asyncio\nimport os\nfrom re import match\n",
+        ),
+        ("import requests\n", "import asyncio\n\nimport requests\n"),
+        ("from . import x\n", "import asyncio\n\nfrom . import x\n"),
+        ("import os\n\nimport requests\n", "import asyncio\nimport os\n\nimport requests\n"),
+        (
+            "import sys\nsys.path = []\nimport re\n",
+            "import asyncio\nimport sys\nsys.path = []\nimport re\n",
+        ),
+        (
+            "if TYPE_CHECKING:\n    import re\n\nimport os\n",
+            "if TYPE_CHECKING:\n    import re\n\nimport asyncio\nimport os\n",
+        ),
+        ("if sys:\n    raise E\n", "import asyncio\n\nif sys:\n    raise E\n"),
+        (
+            "try:\n    import x\nexcept E:\n    pass\n",
+            "import asyncio\n\ntry:\n    import x\nexcept E:\n    pass\n",
+        ),
+    ],
+)
+def test_place_of_a_new_import(before: str, after: str) -> None:
+    body = BODY.replace("«f(1)»", "await asyncio.sleep(1)")
+    assert fixed(before + BODY, sleep, AddAwait) == after + body
+
+
+def test_new_import_is_not_put_below_its_use() -> None:
+    before = "try: pass\nexcept «E(1)»: pass\n\nimport os\n"
+    after = "import asyncio\n\ntry: pass\nexcept asyncio.sleep(1): pass\n\nimport os\n"
+    assert fixed(before, sleep) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("import os\n", "import os\n\nimport anyio\n"),
+        ("import os\n\nimport attr\n", "import os\n\nimport anyio\nimport attr\n"),
+        ("import os\n\nfrom . import x\n", "import os\n\nimport anyio\n\nfrom . import x\n"),
+        ("import aaa\n\nfrom . import x\n", "import aaa\nimport anyio\n\nfrom . import x\n"),
+    ],
+)
+def test_installed_module_goes_in_its_own_section(before: str, after: str) -> None:
+    body = BODY.replace("«f(1)»", "await anyio.to_thread.run_sync(f, 1)")
+    assert fixed(before + BODY, run_sync, AddAwait) == after + body
+
+
+def test_two_imports_at_one_place() -> None:
+    text = fixed("import os\n" + in_coroutine("«f(k=1)»"), run_sync, AddAwait)
+    assert text.startswith("import functools\nimport os\n\nimport anyio\nasync def")
+    text = fixed(in_coroutine("«f(k=1)»"), run_sync, AddAwait)
+    assert text.startswith("import functools\n\nimport anyio\n\n\nasync def")
+
+
+def test_one_import_for_many_fixes() -> None:
+    text = fixed(in_coroutine("«f(1)»\n«f(2)»"), sleep, AddAwait)
+    assert text.count("import") == 1
+
+
+def test_name_of_a_submodule_is_imported_from_it() -> None:
+    after = in_coroutine("await run_in_threadpool(f, 1)")
+    start = "from starlette.concurrency import run_in_threadpool\n"
+    assert fixed("import fastapi\n" + BODY, pool, AddAwait) == f"import fastapi\n{start}{after}"
+    assert (
+        fixed("from zzz import x\n" + BODY, pool, AddAwait) == f"{start}from zzz import x\n{after}"
+    )
+
+
+def test_submodule_is_imported_whole_where_its_name_is_taken() -> None:
+    text = fixed("from redis import Redis\n" + BODY, redis)
+    assert text == "import redis.asyncio\nfrom redis import Redis\n" + in_coroutine(
+        "redis.asyncio.Redis(1)"
+    )
+
+
+def test_package_alone_does_not_give_its_submodule() -> None:
+    text = fixed("import redis\n" + BODY, redis)
+    assert text == "import redis\nfrom redis.asyncio import Redis\n" + in_coroutine("Redis(1)")
+
+
+def test_keywords_that_the_function_takes_itself_go_through_partial() -> None:
+    text = fixed(in_coroutine("«f(func=1)»"), pool)
+    assert "run_in_threadpool(functools.partial(f, func=1))" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("import asyncio\n", "import asyncio\n"),
+        ("import asyncio as aio\n", "import asyncio as aio\n"),
+        ("import os\n", "import asyncio\nimport os\n"),
+        (
+            "if x:\n    import asyncio\nimport os\n",
+            "if x:\n    import asyncio\nimport asyncio\nimport os\n",
+        ),
+    ],
+)
+def test_add_import(before: str, after: str) -> None:
+    text = fixed(before + in_coroutine("«run(f)»"), UnwrapCall, extra=[AddImport("asyncio.run")])
+    assert text == after + in_coroutine("f")
+
+
+def test_add_import_never_hides() -> None:
+    def only_import(span: Span) -> AddImport:
+        return AddImport("asyncio.run")
+
+    marked = "asyncio = 1\n" + in_coroutine("«run(f)»")
+    assert "something else" in refusal(marked, only_import, UnwrapCall)
+
+
+def test_new_import_keeps_the_newlines_of_the_file() -> None:
+    marked = ("import os\n" + BODY).replace("\n", "\r\n")
+    after = ("import asyncio\nimport os\n" + in_coroutine("await asyncio.sleep(1)")).replace(
+        "\n", "\r\n"
+    )
+    assert fixed(marked, sleep, AddAwait) == after
