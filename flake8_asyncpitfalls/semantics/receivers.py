@@ -7,12 +7,10 @@ a socket that was set non-blocking never makes ``recv`` wait.
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, ModuleTerms, Term
+from flake8_asyncpitfalls.semantics.rereading import terms_of
+from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import ClassValue, Instance, ModuleValue
 
 if TYPE_CHECKING:
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.scopes import Scope
     from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+    from flake8_asyncpitfalls.semantics.terms import ModuleTerms
     from flake8_asyncpitfalls.semantics.types import Frame, Types
 
 Making = tuple[Term, "Frame"]
@@ -111,25 +110,16 @@ class Receivers:
     def _words_in(self, module: ModuleSummary, words: str) -> Words:
         found = self._words.get(module)
         if found is None:
-            source = module.source or _read_again(module)
+            terms = terms_of(module)
             mention = words.removeprefix("except ").partition("(")[0].encode()
-            if source is None or not source.mentions(mention):
+            if terms is None or not terms.source.mentions(mention):
                 return {}
-            terms = module.terms if module.source is source else ModuleTerms(source, module.name)
             found = self._words[module] = {}
             for scope in list(terms.root.walk()):
                 for node in scope.nodes:
                     if isinstance(node, ast.Call):
                         _note(node, scope, terms, found)
         return found
-
-
-def _read_again(module: ModuleSummary) -> Source | None:
-    """The source of a module of which only facts were kept."""
-    try:
-        return Source.read(Path(module.path))
-    except (OSError, SourceError):
-        return None
 
 
 def _note(call: ast.Call, scope: Scope, terms: ModuleTerms, found: Words) -> None:

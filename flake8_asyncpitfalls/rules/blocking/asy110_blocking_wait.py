@@ -1,9 +1,95 @@
-"""## What it does"""
+"""Waiting for a thread or process on the event loop.
+
+## What it does
+Reports, in a coroutine context, what waits for another thread or process: `Thread.join`,
+`threading.Event.wait`, `Condition.wait`, `Barrier.wait`, `Semaphore.acquire`, `queue.Queue.get`, `put`
+and `join`, `concurrent.futures.Future.result` and `exception`, `concurrent.futures.wait` and
+`as_completed`, `Executor.shutdown`, and the joins, gets and pools of `multiprocessing`.
+
+Reports also `with ThreadPoolExecutor() as pool:` and its like where work may still run at the end of
+the block, since leaving it waits for that; and `run_coroutine_threadsafe(...).result()`, a deadlock.
+
+Silent where nothing waits: `timeout=0`, `join(0)`, `block=False`, `blocking=False`,
+`shutdown(wait=False)`, `put` on a queue made without a bound, and a future that is known to be done.
+
+## Why it hurts
+The event loop stands still until the other thread is ready. If that thread needs the loop, for instance
+to run a coroutine, neither ever goes on.
+
+## Example
+```python
+async def compute(pool: ThreadPoolExecutor, number: int):
+    return pool.submit(work, number).result()
+```
+
+## Instead
+```python
+async def compute(pool: ThreadPoolExecutor, number: int):
+    return await asyncio.get_running_loop().run_in_executor(pool, work, number)
+```
+
+A future from elsewhere is awaited with `await asyncio.wrap_future(future)`; queues, events and
+semaphores between tasks are those of asyncio.
+
+## Fix safety
+Unsafe: the fix runs the wait in a thread, where it occupies a worker of the pool until it is over. A
+program that waits for many things at once may run out of workers.
+
+## Like
+Nothing in other linters; blockbuster sees some of it while the program runs.
+"""
 
 from __future__ import annotations
 
+import ast
+from typing import TYPE_CHECKING
+
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
+from flake8_asyncpitfalls.semantics.pools import pending_work, pool_name
 
-rule = Rule(code="ASY110", name="blocking-wait", message=DIRECT, fixable="safe or unsafe")
-rule.check_effect("wait")(direct(rule))
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.reach import Effect
+
+rule = Rule(code="ASY110", name="blocking-wait", message=DIRECT, fixable="unsafe")
+_THREADSAFE = "asyncio.run_coroutine_threadsafe"
+_DEADLOCK = "it is a deadlock where the coroutine runs on this same loop: await the coroutine itself"
+_POOL_ADVICE = "it waits for {work}: await that inside, with 'await loop.run_in_executor({pool}, ...)'"
+_direct = direct(rule)
+
+
+@rule.check_effect("wait")
+def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+    """A call that waits for another thread or process."""
+    if _waits_for_loop(node, model):
+        assert isinstance(node, ast.Call)
+        yield rule.finding(node, call=effect.name, advice=_DEADLOCK)
+    else:
+        yield from _direct(node, effect, model)
+
+
+@rule.check(ast.With, on_loop=True, mentions=(b"Executor",))
+def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
+    """Leaving the block of an executor that may still have work."""
+    for item in stmt.items:
+        pool = pool_name(item, model)
+        work = pending_work(stmt, pool, model) if pool else None
+        if work is not None:
+            call = f"leaving 'with {ast.unparse(item.context_expr)}'"
+            advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
+            yield rule.finding(item.context_expr, call=call, advice=advice)
+
+
+def _waits_for_loop(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether it is ``run_coroutine_threadsafe(...).result()``, also through a variable."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    term = model.term_of(node.func.value)
+    if term[0] != "call":
+        return False
+    made_by = model.types.resolve(_THREADSAFE)
+    return model.types.evaluate(term[1], model.frame) == made_by

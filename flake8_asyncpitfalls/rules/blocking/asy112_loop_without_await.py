@@ -1,0 +1,66 @@
+"""A loop that never ends and never lets another task run.
+
+## What it does
+Reports `while` loops in a coroutine context whose test nothing in the loop can change, and whose body
+has no `await`, `break`, `return`, `raise` or `yield`: `while not stopped.is_set(): pass`,
+`while True: count()`.
+
+Stays silent as soon as the test may change inside: a name in it is bound again, an attribute or item
+is assigned, a function is called that could do it, or the test itself calls something that does more
+than look.
+
+## Why it hurts
+The event loop waits for the coroutine, and the coroutine waits for a change that only another task
+can make. Neither moves: the program hangs with one processor at full load.
+
+## Example
+```python
+async def wait_for_start(started: asyncio.Event):
+    while not started.is_set():
+        pass
+```
+
+## Instead
+```python
+async def wait_for_start(started: asyncio.Event):
+    await started.wait()
+```
+
+Where there is nothing to wait for, let the other tasks run with `await asyncio.sleep(0.1)` in the loop.
+
+## Fix safety
+There is no fix: what to wait for is for a person to say.
+
+## Like
+Nothing in other linters; flake8-async ASYNC110 and ASYNC913 look at loops that do await.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.loops import is_endless, is_spinning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY112",
+    name="loop-without-await",
+    message="'while {test}' never awaits, and nothing in it can end it: no other task runs any "
+    "more; await what it waits for",
+)
+
+
+@rule.check(ast.While, on_loop=True)
+def check_loop(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
+    """A loop without an await and without an end."""
+    if is_spinning(stmt, model) or is_endless(stmt, model):
+        test = ast.unparse(stmt.test)
+        shown = test if len(test) <= 60 else test[:57] + "..."
+        yield rule.finding(stmt, test=shown)

@@ -1,0 +1,75 @@
+"""A synchronous method called where its asynchronous sibling could be awaited.
+
+## What it does
+Reports calls, in a coroutine, of a function or method of your project that has an `async def` sibling
+in the same class or module with the same parameters: `invoke` beside `ainvoke`, `load` beside
+`async_load` or `aio_load`, `read` beside `read_async` or `read_aio`.
+
+Stays silent where ASY10x or ASY15x already reports the call, inside the sibling itself, where the
+sibling only calls the synchronous function, and where names merely look alike (`dd` and `add`).
+
+## Why it hurts
+Whoever wrote both forms did so because the work waits for something. The synchronous form does its
+waiting on the event loop, and every other task waits with it.
+
+## Example
+```python
+class Store:
+    def load(self, key): ...
+    async def async_load(self, key): ...
+
+async def show(store: Store, key):
+    return store.load(key)
+```
+
+## Instead
+```python
+async def show(store: Store, key):
+    return await store.async_load(key)
+```
+
+## Fix safety
+Unsafe: the call becomes that of the sibling, awaited. The two may differ in what they return, and
+other tasks run during the await.
+
+## Like
+SonarPython S7487 and S7501 know a few functions of the standard library; this rule knows your own.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, RenameAttribute, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.siblings import Siblings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY113",
+    name="async-sibling-available",
+    message="{call!r} is synchronous; its asynchronous sibling is {sibling!r}: await that",
+    fixable="unsafe",
+)
+
+
+@rule.check(ast.Call, on_loop=True)
+def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """A call whose function has an asynchronous sibling."""
+    if not model.scope_of(call).is_coroutine or model.is_awaited(call):
+        return
+    sibling = Siblings(model).of_call(call)
+    if sibling is None or model.effects_at(call):
+        return
+    name = sibling.summary.name
+    fix = None
+    if isinstance(call.func, ast.Attribute) and model.can_await(call):
+        edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
+        fix = Fix(Applicability.UNSAFE, f"await {name}", edits)
+    yield rule.finding(call, fix=fix, call=model.spelled(call), sibling=name)

@@ -1,0 +1,134 @@
+"""The ``async def`` that stands beside a synchronous function and does the same."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.rereading import terms_of
+from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue, Instance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summary import FunctionSummary
+    from flake8_asyncpitfalls.semantics.values import Value
+
+_WORDS = frozenset({
+    "above", "aboard", "abort", "about", "accept", "access", "acquire", "across", "adapt", "add",
+    "adopt", "ahead", "alert", "alike", "alive", "allow", "alone", "along", "aloud", "amaze",
+    "amend", "amount", "annotate", "apart", "append", "apply", "arise", "arouse", "around", "array",
+    "aside", "asleep", "assign", "assist", "atone", "attend", "attune", "avoid", "await", "awake",
+    "award", "aware", "away",
+})  # fmt: skip
+"""English words that are no asynchronous form of what follows their first letter."""
+_NO_METHODS = ("abstractmethod", "overload", "property", "setter")
+
+
+class Siblings:
+    """Answers for one module which calls have an asynchronous sibling."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self.members = model.types.members
+
+    def of_call(self, call: ast.Call) -> FunctionValue | None:
+        """The sibling of the function that *call* certainly calls.
+
+        Nothing for functions of stubs: a stub says by its markers what blocks.
+        """
+        function = self.model.value_of(call.func)
+        if not isinstance(function, FunctionValue) or function.changed or function.is_cached:
+            return None
+        summary = function.summary
+        if summary.is_async or summary.is_generator or summary.module.is_stub:
+            return None
+        if summary.name.startswith("__") or "<" in summary.local_name or _is_odd(summary):
+            return None
+        for name in sibling_names(summary.name):
+            sibling = self._member(function, name)
+            if isinstance(sibling, FunctionValue) and self._does_the_same(sibling, function):
+                return None if self._is_inside(call, sibling) else sibling
+        return None
+
+    def _member(self, function: FunctionValue, name: str) -> Value | None:
+        """What *name* is where *function* was found: in its class or in its module."""
+        receiver = function.receiver
+        if isinstance(receiver, Instance):
+            return self.members.method(receiver, name)
+        if isinstance(receiver, ClassValue):
+            return self.members.get(receiver, name)
+        module = function.summary.module
+        if "." in function.summary.local_name:
+            return None
+        if module.global_term(name) is None:
+            return None
+        return self.model.types.global_value(name, module)
+
+    def _does_the_same(self, sibling: FunctionValue, function: FunctionValue) -> bool:
+        """Whether it takes the same arguments and is more than a wrapper of *function*."""
+        other = sibling.summary
+        if not other.is_async or other.is_generator or sibling.changed or sibling.is_cached:
+            return False
+        if other.module.is_stub or other.is_empty or _is_odd(other):
+            return False
+        if _shape(other) != _shape(function.summary):
+            return False
+        return not _calls(other, function.summary.name)
+
+    def _is_inside(self, call: ast.Call, sibling: FunctionValue) -> bool:
+        """Whether *call* is part of an implementation of the sibling itself."""
+        scope = self.model.scope_of(call)
+        func = call.func
+        is_own = not isinstance(func, ast.Attribute) or (
+            isinstance(func.value, ast.Name) and func.value.id in ("self", "cls")
+        )
+        is_super = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call)
+        return scope.name == sibling.summary.name and (is_own or is_super)
+
+
+def sibling_names(name: str) -> Iterator[str]:
+    """What the asynchronous form of a function *name* may be called."""
+    private = "_" * (len(name) - len(name.lstrip("_")))
+    word = name[len(private) :]
+    if f"a{word}" not in _WORDS:
+        yield f"{private}a{word}"
+    for candidate in (f"async_{word}", f"{word}_async", f"aio_{word}", f"{word}_aio"):
+        yield private + candidate
+
+
+def _is_odd(summary: FunctionSummary) -> bool:
+    """Whether a decorator makes it something else than a method that does its work."""
+    return any(
+        isinstance(part, str) and part in _NO_METHODS
+        for decorator in summary.decorators
+        for part in decorator
+    )
+
+
+def _shape(summary: FunctionSummary) -> list[tuple[str, str]]:
+    """The names and kinds of the parameters."""
+    return [(parameter.name, parameter.kind) for parameter in summary.parameters]
+
+
+def _calls(summary: FunctionSummary, name: str) -> bool:
+    """Whether the body of *summary* itself calls a function called *name*.
+
+    True also when the body can no longer be read.
+    """
+    terms = terms_of(summary.module)
+    if terms is None:
+        return True
+    for scope in terms.root.walk():
+        if scope.identity == summary.identity:
+            return any(
+                isinstance(node, ast.Call) and _last_name(node.func) == name
+                for node in walk_code(scope.body)
+            )
+    return True
+
+
+def _last_name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
