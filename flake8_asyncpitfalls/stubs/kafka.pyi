@@ -18,7 +18,7 @@ class KafkaProducer:
 
 @thread_bound
 class KafkaConsumer:
-    @blocks("service", instead="aiokafka.AIOKafkaConsumer", offload="never", when={"timeout_ms": (10, 50, 100, 200, 250, 500, 1000, 2000, 3000, 5000, 10000)})
+    @blocks("service", instead="aiokafka.AIOKafkaConsumer", offload="never", unless={"timeout_ms": 0})
     def poll(self, timeout_ms=0, *args, **kwargs): ...
     @blocks("service", instead="aiokafka.AIOKafkaConsumer", offload="never")
     def __next__(self): ...

@@ -1,5 +1,5 @@
 # source: https://python-docx.readthedocs.io/en/latest/
 from docx.document import Document as _Document
 
-@blocks("file", when={"docx": ("type:builtins.str", "type:io.BufferedReader")})
+@blocks("file", unless={"docx": (None, "type:io.BytesIO")})
 def Document(docx=None) -> _Document: ...

@@ -1,9 +1,2 @@
 # source: https://gitpython.readthedocs.io/en/stable/reference.html
-class _Command:
-    @blocks("subprocess", instead="asyncio.create_subprocess_exec")
-    def __call__(self, *args, **kwargs): ...
-
-class Git:
-    @blocks("subprocess", instead="asyncio.create_subprocess_exec")
-    def execute(self, *args, **kwargs): ...
-    def __getattr__(self, name) -> _Command: ...
+from git import Git

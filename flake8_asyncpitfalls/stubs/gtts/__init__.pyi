@@ -1,2 +1,6 @@
 # source: https://gtts.readthedocs.io/en/latest/module.html
-from gtts.tts import gTTS
+class gTTS:
+    @blocks("http")
+    def save(self, *args, **kwargs): ...
+    @blocks("http")
+    def write_to_fp(self, *args, **kwargs): ...

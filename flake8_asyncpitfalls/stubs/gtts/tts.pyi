@@ -1,6 +1,2 @@
 # source: https://gtts.readthedocs.io/en/latest/module.html
-class gTTS:
-    @blocks("http")
-    def save(self, *args, **kwargs): ...
-    @blocks("http")
-    def write_to_fp(self, *args, **kwargs): ...
+from gtts import gTTS

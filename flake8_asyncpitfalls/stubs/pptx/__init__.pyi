@@ -1,5 +1,5 @@
 # source: https://python-pptx.readthedocs.io/en/latest/
 from pptx.presentation import Presentation as _Presentation
 
-@blocks("file", when={"pptx": ("type:builtins.str", "type:io.BufferedReader")})
+@blocks("file", unless={"pptx": (None, "type:io.BytesIO")})
 def Presentation(pptx=None) -> _Presentation: ...

@@ -1,18 +1,2 @@
 # source: https://github.com/jiaaro/pydub/blob/master/API.markdown
-from typing import Self
-
-class AudioSegment:
-    @classmethod
-    @blocks("subprocess")
-    def from_file(cls, file, *args, **kwargs) -> Self: ...
-    @classmethod
-    @blocks("subprocess")
-    def from_mp3(cls, file, *args, **kwargs) -> Self: ...
-    @classmethod
-    @blocks("subprocess")
-    def from_ogg(cls, file, *args, **kwargs) -> Self: ...
-    @classmethod
-    @blocks("file", unless={"file": "type:io.BytesIO"})
-    def from_wav(cls, file, *args, **kwargs) -> Self: ...
-    @blocks("subprocess")
-    def export(self, *args, **kwargs): ...
+from pydub import AudioSegment

@@ -1,2 +1,2 @@
 # source: https://www.uvicorn.org/settings/
-class Config: ...
+from uvicorn import Config

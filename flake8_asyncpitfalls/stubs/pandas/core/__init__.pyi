@@ -1,1 +1,0 @@
-# source: https://pandas.pydata.org/docs/reference/index.html
