@@ -52,16 +52,16 @@ class BrokenRunError(Exception):
 
 def run(command: Command, folder: Path) -> Cost:
     """Run *command* in *folder* without its output. Raises BrokenRunError when it crashes."""
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=errors)
+        process = subprocess.Popen(command, cwd=folder, stdout=output, stderr=output)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
-        errors.seek(0)
-        said = errors.read().decode(errors="replace")
+        output.seek(max(0, output.tell() - 4000))
+        said = output.read().decode(errors="replace")
     if process.returncode < 0 or any(sign in said for sign in SIGNS_OF_A_CRASH):
-        raise BrokenRunError(f"{' '.join(command)}: {said[-2000:]}")
+        raise BrokenRunError(f"{' '.join(command)}: {said}")
     memory = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     return Cost(usage.ru_utime + usage.ru_stime, wall, memory)
 
