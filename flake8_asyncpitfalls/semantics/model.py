@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 
 from flake8_asyncpitfalls.semantics.abilities import Abilities
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
 from flake8_asyncpitfalls.semantics.execution import Execution
-from flake8_asyncpitfalls.semantics.library import library_of
+from flake8_asyncpitfalls.semantics.library import imported_libraries, library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.project import Project
 from flake8_asyncpitfalls.semantics.reach import Effects, Reach
@@ -129,7 +130,10 @@ class SemanticModel:
         while term[0] in ("attr", "call", "item", "enter", "iter"):
             term = term[1]
         parts = term[1] if term[0] == "union" else (term,)
-        return any(part[0] == "annotated" for part in parts)
+        return any(
+            part[0] == "annotated" or (part[0] == "declared" and part[1][0] == "param")
+            for part in parts
+        )
 
     def coroutines_in(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
         """The coroutines that local variables of *function* take, with the variables' uses."""
@@ -196,6 +200,11 @@ class SemanticModel:
             if isinstance(option, Instance) and self.types.members.is_live(option.summary):
                 return True
         return False
+
+    @cached_property
+    def libraries(self) -> list[str]:
+        """The async libraries that the file imports."""
+        return imported_libraries(self)
 
     def spelled(self, node: ast.AST) -> str:
         """The name that a call, attribute or name node calls, as a reader would say it."""
