@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.uses import nested
-from flake8_asyncpitfalls.semantics.values import Instance, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,15 +40,7 @@ class LockRegions:
 
     def is_lock(self, expr: ast.expr) -> bool:
         """Whether *expr* is certainly a thread or process lock."""
-        options = options_of(self.model.value_of(expr))
-        return all(
-            isinstance(option, Instance)
-            and any(
-                base is not None and "lock" in base.markers
-                for base in self.model.types.members.mro(option.summary)
-            )
-            for option in options
-        )
+        return self.model.has_class_marker(expr, "lock")
 
     def is_held_at(self, node: ast.AST) -> bool:
         """Whether *node* stands inside a ``with`` on a thread lock in its own function."""

@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.semantics.values import (
     Unknown,
     Value,
     name_of,
+    options_of,
     union_of,
 )
 
@@ -135,6 +136,14 @@ class Members:
             if "thread_bound" in base.markers or any("blocks" in m.markers for m in methods):
                 return True
         return False
+
+    def is_marked(self, value: Value, name: str) -> bool:
+        """Whether *value* is certainly an instance of a class that has the marker, or a base has."""
+        return all(
+            isinstance(option, Instance)
+            and any(base is not None and name in base.markers for base in self.mro(option.summary))
+            for option in options_of(value)
+        )
 
     def derives_from(self, summary: ClassSummary, qualified_name: str) -> bool:
         """Whether a class of that qualified name is certainly among the bases."""

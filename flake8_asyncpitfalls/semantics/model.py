@@ -108,6 +108,15 @@ class SemanticModel:
                 return None
         return found
 
+    def has_class_marker(self, expr: ast.expr, name: str) -> bool:
+        """Whether *expr* is certainly an instance of a class with the marker *name*, or a base's."""
+        return self.types.members.is_marked(self.value_of(expr), name)
+
+    def enters(self, expr: ast.expr, name: str, *, is_async: bool) -> bool:
+        """Whether ``with expr as x`` (or ``async with``) binds an instance of a marked class to x."""
+        value = self.types.calls.entered(self.value_of(expr), is_async=is_async)
+        return self.types.members.is_marked(value, name)
+
     def coroutine_of(self, expr: ast.expr) -> Coroutine | None:
         """The coroutine that *expr* certainly makes or holds."""
         return self.coroutines.of(expr)
