@@ -67,6 +67,15 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     On a class: leaving the ``async with`` that gives an instance waits for the tasks in it.
 ``@cancel_scope``
     On a class: ``with`` or ``async with`` on an instance may cancel what runs inside (timeouts too).
+``@awaits(arg, takes=)``
+    What is given as *arg* must be an awaitable object: it is awaited or made a task (``"*name"``:
+    each positional argument from that parameter on). ``takes="function"``: a coroutine function
+    instead, which it calls itself with the arguments that follow.
+``@calls_later(arg)``
+    It keeps its callable argument and calls it later as a plain function, whatever the loop does
+    (``atexit.register``).
+``@caches``
+    A decorator that keeps what the function returned and gives it again.
 ``@needs_loop``
     It raises RuntimeError where no event loop runs in the calling thread.
 ``@loop_thread(instead)``
@@ -95,5 +104,6 @@ KINDS = (
 MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
-    "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread",
+    "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread", "awaits",
+    "calls_later", "caches",
 })  # fmt: skip

@@ -4,6 +4,7 @@ from typing import Self
 @changes("async")
 def sync_to_async(func=None, *, thread_sensitive=True, executor=None): ...
 @runs_loop(0)
+@awaits(0, takes="function")
 @changes("sync")
 def async_to_sync(awaitable=None, *, force_new_loop=False): ...
 
