@@ -53,7 +53,9 @@ def direct(rule: Rule) -> EffectCheck:
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         fix = direct_fix(node, effect, model)
         advice = advice_for(node, effect, model)
-        yield rule.finding(place_of(node), fix=fix, call=effect.name, advice=advice)
+        yield rule.finding(
+            place_of(node), fix=fix, call=effect.name, at="", via="", advice=advice
+        )
 
     return check
 
@@ -68,6 +70,8 @@ def reached(rule: Rule) -> EffectCheck:
             fix=reached_fix(node, effect, model),
             chain=effect.hops,
             function=model.spelled(node),
+            call=effect.name,
+            at=f" ({_where(last)})",
             blocked=f"{last.what} ({_where(last)})",
             via="".join(f" via {hop.what} ({_where(hop)})" for hop in effect.hops[-2::-1]),
             advice=_reached_advice(node, effect, model),

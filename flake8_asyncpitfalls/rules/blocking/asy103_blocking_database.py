@@ -1,9 +1,48 @@
-"""## What it does"""
+"""A database call that blocks the event loop.
+
+## What it does
+Reports synchronous database access in a coroutine context: `sqlite3`, the drivers for PostgreSQL,
+MySQL, Oracle, SQL Server and others, sessions and connections of SQLAlchemy and SQLModel, the Django
+ORM where a query is carried out, `pymongo`, `redis`, Elasticsearch and more.
+
+What only prepares a query is left alone: building a statement, `session.add`, a lazy query set.
+
+## Why it hurts
+The event loop waits for the server, its locks and the network. Under load, queries wait for each
+other, and every task of the program waits with them.
+
+## Example
+```python
+import redis
+
+client = redis.Redis()
+
+async def visits(page):
+    return client.incr(page)
+```
+
+## Instead
+```python
+import redis.asyncio
+
+client = redis.asyncio.Redis()
+
+async def visits(page):
+    return await client.incr(page)
+```
+
+## Fix safety
+Unsafe: the call is run in a thread. Connections, cursors and sessions belong to the thread that made
+them; for those there is no fix, and the message names the library's asynchronous side where it has one.
+
+## Like
+Nothing in flake8-async or ruff; blockbuster sees some drivers while the program runs.
+"""
 
 from __future__ import annotations
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY103", name="blocking-database", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(code="ASY103", name="blocking-database", message=DIRECT, fixable="unsafe")
 rule.check_effect("database")(direct(rule))

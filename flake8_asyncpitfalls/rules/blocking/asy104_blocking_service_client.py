@@ -1,4 +1,44 @@
-"""## What it does"""
+"""A client of a remote service that blocks the event loop.
+
+## What it does
+Reports synchronous clients of services in a coroutine context: `boto3`, Google Cloud and Azure
+clients, the synchronous clients of OpenAI, Anthropic and others, Stripe, Slack and Twilio, Kafka and
+RabbitMQ consumers, MQTT and ZeroMQ, SSH, Docker, Kubernetes and LDAP clients, `smtplib`, `ftplib`,
+`imaplib`, `poplib`, and synchronous gRPC stubs.
+
+## Why it hurts
+Behind each of these calls is a conversation over the network, often with retries. All tasks of the
+event loop wait until it is over.
+
+## Example
+```python
+import smtplib
+
+async def notify(message):
+    with smtplib.SMTP("mail.example.org") as server:
+        server.send_message(message)
+```
+
+## Instead
+```python
+import asyncio
+import smtplib
+
+def send(message):
+    with smtplib.SMTP("mail.example.org") as server:
+        server.send_message(message)
+
+async def notify(message):
+    await asyncio.to_thread(send, message)
+```
+
+## Fix safety
+Unsafe: the call is run in a thread; whether the client may be used from several threads is for a
+person to know. Connections that belong to one thread have no fix.
+
+## Like
+Nothing in other linters.
+"""
 
 from __future__ import annotations
 

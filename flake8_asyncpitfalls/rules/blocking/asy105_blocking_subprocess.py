@@ -1,4 +1,41 @@
-"""## What it does"""
+"""A subprocess that the event loop waits for.
+
+## What it does
+Reports, in a coroutine context, what starts a process or waits for one: `subprocess.run`, `call`,
+`check_call`, `check_output` and `getoutput`, `Popen` and its `wait` and `communicate`, `os.system`,
+`os.popen`, `os.wait*` (not with `os.WNOHANG`), `os.spawn*` that wait, `sh`, `plumbum` and `invoke`.
+
+## Why it hurts
+A process may take any time, and starting one takes milliseconds by itself. The event loop stands
+still meanwhile.
+
+## Example
+```python
+import subprocess
+
+async def version():
+    return subprocess.run(["git", "--version"], capture_output=True).stdout
+```
+
+## Instead
+```python
+import asyncio
+
+async def version():
+    process = await asyncio.create_subprocess_exec(
+        "git", "--version", stdout=asyncio.subprocess.PIPE
+    )
+    output, _ = await process.communicate()
+    return output
+```
+
+## Fix safety
+Safe for the functions that run a process to its end and return a plain result: they do the same in a
+thread. A `Popen` object has no fix: rewriting it for `asyncio.create_subprocess_exec` is for a person.
+
+## Like
+flake8-async ASYNC220, ASYNC221 and ASYNC222, ruff ASYNC220 to ASYNC222, SonarPython S7487.
+"""
 
 from __future__ import annotations
 

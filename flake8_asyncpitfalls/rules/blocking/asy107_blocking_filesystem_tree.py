@@ -1,4 +1,40 @@
-"""## What it does"""
+"""Walking, copying or deleting many files on the event loop.
+
+## What it does
+Reports, in a coroutine context, calls that go through directories: `os.listdir`, `os.walk`,
+`os.scandir`, `glob`, `Path.iterdir`, `Path.glob` and `Path.rglob`, `shutil.rmtree`, `shutil.copy*`,
+`shutil.move`, `shutil.make_archive`, the makers of temporary files and directories, `os.makedirs`.
+
+Looking at a single path (`exists`, `stat`) is the business of the optional rule ASY904.
+
+## Why it hurts
+The time grows with what lies on the disk. A directory of a few files in development may hold a hundred
+thousand in production, and the event loop waits for all of them.
+
+## Example
+```python
+import shutil
+
+async def clean(folder):
+    shutil.rmtree(folder)
+```
+
+## Instead
+```python
+import asyncio
+import shutil
+
+async def clean(folder):
+    await asyncio.to_thread(shutil.rmtree, folder)
+```
+
+## Fix safety
+Safe for functions of modules that take and return plain values: they do the same in a thread.
+Iterators have no fix, since their work happens later: put the whole loop into a function.
+
+## Like
+flake8-async ASYNC240 in part; nothing in other linters.
+"""
 
 from __future__ import annotations
 

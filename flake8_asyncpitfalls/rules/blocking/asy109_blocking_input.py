@@ -1,4 +1,34 @@
-"""## What it does"""
+"""Waiting for a person on the event loop.
+
+## What it does
+Reports, in a coroutine context, what waits for the keyboard: `input`, `getpass.getpass`, reading
+`sys.stdin`, the prompts of click, typer, rich and questionary, and the debugger (`breakpoint`,
+`pdb.set_trace`).
+
+## Why it hurts
+People take seconds or never answer. No other task runs until they do.
+
+## Example
+```python
+async def ask():
+    return input("Name: ")
+```
+
+## Instead
+```python
+import asyncio
+
+async def ask():
+    return await asyncio.to_thread(input, "Name: ")
+```
+
+## Fix safety
+Safe for `input`: it does the same in a thread. Other prompts are offloaded as unsafe, or have no fix,
+as the debugger.
+
+## Like
+flake8-async ASYNC250, ruff ASYNC250, SonarPython S7500.
+"""
 
 from __future__ import annotations
 

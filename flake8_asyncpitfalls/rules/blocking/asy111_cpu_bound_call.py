@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-rule = Rule(code="ASY111", name="cpu-bound-call", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(code="ASY111", name="cpu-bound-call", message=DIRECT, fixable="unsafe")
 rule.check_effect("cpu")(direct(rule))
 
 MANY = 10**6

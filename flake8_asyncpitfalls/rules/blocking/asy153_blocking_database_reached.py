@@ -1,4 +1,44 @@
-"""## What it does"""
+"""A database call behind helper functions.
+
+## What it does
+Reports calls in a coroutine context that reach synchronous database access (ASY103) through functions,
+methods, properties, constructors or context managers of the project. The message gives each hop.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
+names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
+line of the helper silences all that reach it.
+
+## Why it hurts
+Data layers are written once and called from everywhere. When an endpoint becomes `async def`, each
+query below it starts to stop the event loop.
+
+## Example
+```python
+import sqlite3
+
+def load_names(path):
+    with sqlite3.connect(path) as connection:
+        return connection.execute("select name from users").fetchall()
+
+async def names(path):
+    return load_names(path)
+```
+
+## Instead
+```python
+import asyncio
+
+async def names(path):
+    return await asyncio.to_thread(load_names, path)
+```
+
+## Fix safety
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
+on the way must bear that; where an object on the way belongs to its thread there is no fix.
+
+## Like
+Nothing in other linters: they look at one function at a time.
+"""
 
 from __future__ import annotations
 

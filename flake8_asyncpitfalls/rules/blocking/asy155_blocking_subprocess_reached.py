@@ -1,4 +1,42 @@
-"""## What it does"""
+"""A subprocess behind helper functions.
+
+## What it does
+Reports calls in a coroutine context that reach a subprocess (ASY105) through functions, methods,
+properties or constructors of the project. The message gives each hop.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
+names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
+line of the helper silences all that reach it.
+
+## Why it hurts
+The event loop waits until the process has ended, however deep in the program it is started.
+
+## Example
+```python
+import subprocess
+
+def current_branch():
+    return subprocess.check_output(["git", "branch", "--show-current"])
+
+async def status():
+    return current_branch()
+```
+
+## Instead
+```python
+import asyncio
+
+async def status():
+    return await asyncio.to_thread(current_branch)
+```
+
+## Fix safety
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
+on the way must bear that; where an object on the way belongs to its thread there is no fix.
+
+## Like
+Nothing in other linters: they look at one function at a time.
+"""
 
 from __future__ import annotations
 

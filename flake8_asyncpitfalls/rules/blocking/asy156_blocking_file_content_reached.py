@@ -1,4 +1,44 @@
-"""## What it does"""
+"""File access behind helper functions.
+
+## What it does
+Reports calls in a coroutine context that reach reading or writing of files (ASY106) through functions,
+methods, properties or constructors of the project. The message gives each hop.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
+names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
+line of the helper silences all that reach it.
+
+## Why it hurts
+Reading the configuration again for each request, writing a report at the end of each task: the event
+loop waits for the disk each time.
+
+## Example
+```python
+import json
+
+def load_settings(path):
+    with open(path) as file:
+        return json.load(file)
+
+async def handle(request):
+    return load_settings("settings.json")
+```
+
+## Instead
+```python
+import asyncio
+
+async def handle(request):
+    return await asyncio.to_thread(load_settings, "settings.json")
+```
+
+## Fix safety
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
+on the way must bear that; where an object on the way belongs to its thread there is no fix.
+
+## Like
+Nothing in other linters: they look at one function at a time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,42 @@
-"""## What it does"""
+"""Walking, copying or deleting files behind helper functions.
+
+## What it does
+Reports calls in a coroutine context that reach work on directories (ASY107) through functions, methods,
+properties or constructors of the project. The message gives each hop.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
+names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
+line of the helper silences all that reach it.
+
+## Why it hurts
+How long it takes depends on what lies on the disk, and the event loop waits for it.
+
+## Example
+```python
+import shutil
+
+def remove_old(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+
+async def rotate(folder):
+    remove_old(folder)
+```
+
+## Instead
+```python
+import asyncio
+
+async def rotate(folder):
+    await asyncio.to_thread(remove_old, folder)
+```
+
+## Fix safety
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
+on the way must bear that; where an object on the way belongs to its thread there is no fix.
+
+## Like
+Nothing in other linters: they look at one function at a time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,44 @@
-"""## What it does"""
+"""A socket or name lookup behind helper functions.
+
+## What it does
+Reports calls in a coroutine context that reach a blocking socket, a name lookup or the loading of
+certificates (ASY108) through functions, methods, properties or constructors of the project. The message
+gives each hop.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
+names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
+line of the helper silences all that reach it.
+
+## Why it hurts
+A name server or a peer that does not answer holds the event loop for seconds, from deep inside a
+helper.
+
+## Example
+```python
+import socket
+
+def address_of(host):
+    return socket.gethostbyname(host)
+
+async def connect(host):
+    return address_of(host)
+```
+
+## Instead
+```python
+import asyncio
+
+async def connect(host):
+    return await asyncio.to_thread(address_of, host)
+```
+
+## Fix safety
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
+on the way must bear that; where an object on the way belongs to its thread there is no fix.
+
+## Like
+Nothing in other linters: they look at one function at a time.
+"""
 
 from __future__ import annotations
 
