@@ -117,6 +117,14 @@ class UncallArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class StarArgument:
+    """Turn positional argument *argument* of the call at *span* from ``xs`` into ``*xs``."""
+
+    span: Span
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
 class InsertArgument:
     """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
 
@@ -203,8 +211,8 @@ class AddImport:
 
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
-    | CallArgument | UncallArgument | InsertArgument | DropArgument | RenameAttribute | ReplaceName
-    | MakeAsync | MakeSync | Reraise | KeepTask | Unindent | AddImport
+    | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
+    | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent | AddImport
 )  # fmt: skip
 
 

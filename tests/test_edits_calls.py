@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.finding import (
     ReplaceName,
     Span,
     SpreadArgumentCall,
+    StarArgument,
     UncallArgument,
     UnwrapCall,
     WrapArgument,
@@ -249,6 +250,29 @@ def test_call_argument(before: str, after: str) -> None:
         return CallArgument(span, 0)
 
     assert fixed(program(before), call) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«gather([f(), g()])»", "gather(*[f(), g()])"),
+        ("«gather(xs, key=1)»", "gather(*xs, key=1)"),
+        ("«gather(a or b)»", "gather(*a or b)"),
+        ("«gather(f(x) for x in y)»", "gather(*(f(x) for x in y))"),
+        ("«gather(\n    xs,  # all\n)»", "gather(\n    *xs,  # all\n)"),
+    ],
+)
+def test_star_argument(before: str, after: str) -> None:
+    def star(span: Span) -> StarArgument:
+        return StarArgument(span, 0)
+
+    assert fixed(program(before), star) == program(after)
+
+
+def test_what_is_starred_already_stays() -> None:
+    assert "no positional argument" in refusal(
+        program("«gather(*xs)»"), lambda span: StarArgument(span, 0)
+    )
 
 
 @pytest.mark.parametrize(

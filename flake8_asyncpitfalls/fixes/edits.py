@@ -70,6 +70,7 @@ EDITS: dict[type, EditFunction] = {
     vocabulary.SpreadArgumentCall: calls.spread_argument,
     vocabulary.CallArgument: calls.call_argument,
     vocabulary.UncallArgument: calls.spread_argument,
+    vocabulary.StarArgument: calls.star_argument,
     vocabulary.InsertArgument: calls.insert_argument,
     vocabulary.DropArgument: calls.drop_argument,
     vocabulary.MakeAsync: statements.make_async,

@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.finding import (
     DropArgument,
     InsertArgument,
     SpreadArgumentCall,
+    StarArgument,
     UncallArgument,
     UnwrapCall,
     WrapArgument,
@@ -88,6 +89,16 @@ def call_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseE
     assert isinstance(edit, CallArgument)
     value = _positional(call, edit.argument).value
     return _with_value(call, edit.argument, cst.Call(as_primary(value)))
+
+
+def star_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
+    """``gather(xs)`` becomes ``gather(*xs)``."""
+    call, edit = _call(node), step.edit
+    assert isinstance(edit, StarArgument)
+    args = list(call.args)
+    starred = _generator_apart(_positional(call, edit.argument))
+    args[edit.argument] = starred.with_changes(star="*")
+    return call.with_changes(args=args)
 
 
 def insert_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:

@@ -102,6 +102,11 @@ def _call_argument(call: ast.Call, step: Step) -> ast.expr:
     return _with_argument(call, index, [ast.Call(call.args[index], [], [])])
 
 
+def _star_argument(call: ast.Call, step: Step) -> ast.expr:
+    index = _argument(step)
+    return _with_argument(call, index, [ast.Starred(call.args[index], ast.Load())])
+
+
 def _insert_argument(call: ast.Call, step: Step) -> ast.expr:
     code = reference_tree(step.edit.code)  # type: ignore[union-attr]
     index = _argument(step)
@@ -191,6 +196,7 @@ _MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.SpreadArgumentCall: _spread_argument,
     vocabulary.CallArgument: _call_argument,
     vocabulary.UncallArgument: _spread_argument,
+    vocabulary.StarArgument: _star_argument,
     vocabulary.InsertArgument: _insert_argument,
     vocabulary.DropArgument: _drop_argument,
     vocabulary.MakeAsync: _make_async,
