@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.semantics.summary import ClassSummary
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
+    Coroutine,
     External,
     FunctionValue,
     Generic,
@@ -42,6 +43,21 @@ class Abilities:
     def cannot_await(self, value: Value) -> bool:
         """Whether ``await value`` certainly fails."""
         return _all(value, self._is_never_awaitable)
+
+    def cannot_call(self, value: Value) -> bool:
+        """Whether ``value()`` certainly fails."""
+        return _all(value, self._is_never_callable)
+
+    def _is_never_callable(self, value: Value) -> bool:
+        match value:
+            case NoneValue() | TupleValue() | Coroutine():
+                return True
+            case Generic():
+                return is_builtin(value) or value.qualified_name in _NEVER_AWAITABLE
+            case Instance(summary):
+                return self._lacks(summary, "__call__") and not summary.module.is_stub
+            case _:
+                return is_builtin(value)
 
     def gives_no_awaitable(self, callee: Value) -> bool:
         """Whether ``await callee()`` certainly fails."""

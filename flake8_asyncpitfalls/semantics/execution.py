@@ -54,8 +54,8 @@ class Execution:
     def _add_from_calls(self, scope: Scope) -> None:
         """Functions given to ``call_soon`` and its like anywhere in the module."""
         assert self._handed is not None
-        for node in scope.nodes:
-            if isinstance(node, ast.Call) and any(map(_may_be_function, _arguments(node))):
+        for node in scope.of_type(ast.Call):
+            if any(map(_may_be_function, _arguments(node))):
                 for handed in self.handed_to(node, scope, "runs_on_loop"):
                     found = self._own_scope(handed)
                     if found is not None:
@@ -76,8 +76,7 @@ class Execution:
         callee = self.types.evaluate(self.module.terms.reduce(call.func, scope), frame)
         for option in options_of(callee):
             if isinstance(option, FunctionValue | ClassValue):
-                marker = option.summary.markers.get(marker_name)
-                expr = None if marker is None else self._marked(option, marker, call)
+                expr = self._marked(option, marker_name, call)
                 if expr is not None:
                     found.append(expr)
             elif isinstance(option, Unknown) and marker_name == "runs_on_loop":
@@ -104,14 +103,17 @@ class Execution:
         return []
 
     def _marked(
-        self, callee: FunctionValue | ClassValue, marker: Marker, call: ast.Call
+        self, callee: FunctionValue | ClassValue, marker_name: str, call: ast.Call
     ) -> ast.expr | None:
+        """The marker of a class may stand on it or on its ``__init__``."""
+        marker = callee.summary.markers.get(marker_name)
         if isinstance(callee, FunctionValue):
-            return marked_argument(callee, marker, call)
+            return None if marker is None else marked_argument(callee, marker, call)
         init = self.types.members.method(Instance(callee.summary), "__init__")
         if not isinstance(init, FunctionValue):
             return None
-        return marked_argument(init, marker, call)
+        marker = marker or init.summary.markers.get(marker_name)
+        return None if marker is None else marked_argument(init, marker, call)
 
     def _own_scope(self, value: Value) -> Scope | None:
         if isinstance(value, Partial):
