@@ -138,15 +138,18 @@ def _all_scopes(model: SemanticModel) -> Iterator[Scope]:
 
 
 def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:
-    is_on_loop = model.execution.runs_on_loop(scope)
-    anywhere, on_loop = checks.anywhere, checks.on_loop if is_on_loop else {}
-    for node in scope.nodes:
-        kind = type(node)
-        for check in anywhere.get(kind, ()):
-            yield from check.function(node, model)
-        for check in on_loop.get(kind, ()):
-            yield from check.function(node, model)
-        if is_on_loop and kind in SITE_NODES:
+    for kind, functions in checks.anywhere.items():
+        for node in scope.of_type(kind):
+            for check in functions:
+                yield from check.function(node, model)
+    if not model.execution.runs_on_loop(scope):
+        return
+    for kind, functions in checks.on_loop.items():
+        for node in scope.of_type(kind):
+            for check in functions:
+                yield from check.function(node, model)
+    for kind in SITE_NODES:
+        for node in scope.of_type(kind):
             yield from _check_effects(node, checks, model)
 
 

@@ -64,8 +64,8 @@ class BindingTable:
                 self._add(self.scope.node, Binding("other", star.arg, star))
 
     def _add_walruses(self) -> None:
-        for node in self.scope.nodes:
-            if isinstance(node, ast.NamedExpr) and isinstance(node.target, ast.Name):
+        for node in self.scope.of_type(ast.NamedExpr):
+            if isinstance(node.target, ast.Name):
                 binding = Binding("walrus", node.target.id, node, node.value)
                 self._add(node, binding)
 

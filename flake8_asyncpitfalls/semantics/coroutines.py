@@ -139,9 +139,8 @@ class Coroutines:
             self._replaced = frozenset(
                 node.attr
                 for scope in self.model.terms.root.walk()
-                for node in scope.nodes
-                if isinstance(node, ast.Attribute)
-                and isinstance(node.ctx, ast.Store)
+                for node in scope.of_type(ast.Attribute)
+                if isinstance(node.ctx, ast.Store)
                 and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
             )
         return self._replaced
@@ -176,8 +175,8 @@ class Coroutines:
 
     def _names(self, scope: Scope, by_binding: dict[Binding, Held]) -> Iterator[ast.Name]:
         names = {held.name for held in by_binding.values()}
-        for node in scope.nodes:
-            if isinstance(node, ast.Name) and node.id in names:
+        for node in scope.of_type(ast.Name):
+            if node.id in names:
                 is_changed = isinstance(self.model.parent(node), ast.AugAssign)
                 if is_changed or not isinstance(node.ctx, ast.Store):
                     yield node
@@ -195,9 +194,7 @@ class Coroutines:
         """The names that nested functions mention; all of them where the scope is looked over."""
         found: set[str] = set()
         for inner in scope.walk():
-            for node in inner.nodes:
-                if not isinstance(node, ast.Name):
-                    continue
+            for node in inner.of_type(ast.Name):
                 if inner is scope:
                     if node.id in _LOOKING_AROUND:
                         return names

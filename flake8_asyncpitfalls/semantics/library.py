@@ -18,7 +18,7 @@ def library_of(model: SemanticModel, scope: Scope) -> str:
     """The setting, else the only library the file imports, else the one that *scope* names."""
     if model.settings.library:
         return model.settings.library
-    imported = [name for name in LIBRARIES if _is_imported(model, name)]
+    imported = model.libraries
     if len(imported) < 2:
         return imported[0] if imported else DEFAULT
     used = _used_in(model, scope, imported)
@@ -27,20 +27,27 @@ def library_of(model: SemanticModel, scope: Scope) -> str:
     return DEFAULT if DEFAULT in imported else "anyio"
 
 
+def imported_libraries(model: SemanticModel) -> list[str]:
+    """The async libraries that the file imports anywhere."""
+    return [name for name in LIBRARIES if _is_imported(model, name)]
+
+
 def _is_imported(model: SemanticModel, name: str) -> bool:
     if not model.source.mentions(name.encode()):
         return False
-    return any(
-        (isinstance(node, ast.Import) and any(_top(alias.name) == name for alias in node.names))
-        or (isinstance(node, ast.ImportFrom) and not node.level and _top(node.module) == name)
-        for scope in model.terms.root.walk()
-        for node in scope.nodes
-    )
+    for scope in model.terms.root.walk():
+        for stmt in scope.of_type(ast.Import):
+            if any(_top(alias.name) == name for alias in stmt.names):
+                return True
+        for source in scope.of_type(ast.ImportFrom):
+            if not source.level and _top(source.module) == name:
+                return True
+    return False
 
 
 def _used_in(model: SemanticModel, scope: Scope, imported: list[str]) -> str:
     """The one library that the function mentions by name."""
-    names = {node.id for node in scope.nodes if isinstance(node, ast.Name)}
+    names = {node.id for node in scope.of_type(ast.Name)}
     used = [name for name in imported if name in names]
     return used[0] if len(used) == 1 else ""
 

@@ -124,17 +124,14 @@ class LockRegions:
             owner = self._owner(lock.id, self.model.scope_of(lock))
             for scope in nested(owner):
                 if self._owner(lock.id, scope) is owner:
-                    for node in scope.nodes:
-                        if isinstance(node, ast.Name) and node.id == lock.id:
-                            yield node
+                    yield from scope.names(lock.id)
         elif isinstance(lock, ast.Attribute):
             for scope in nested(self.model.terms.root):
-                for node in scope.nodes:
-                    if isinstance(node, ast.Attribute) and node.attr == lock.attr:
+                for node in scope.of_type(ast.Attribute):
+                    if node.attr == lock.attr:
                         yield node
-                    if scope.kind == "class" and isinstance(node, ast.Name):
-                        if node.id == lock.attr:
-                            yield node
+                if scope.kind == "class":
+                    yield from scope.names(lock.attr)
 
     def _owner(self, name: str, scope: Scope) -> Scope:
         """The scope whose variable *name* is, as seen from *scope*."""

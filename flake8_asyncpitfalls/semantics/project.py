@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,6 +17,8 @@ from flake8_asyncpitfalls.settings import FollowImports, Settings
 from flake8_asyncpitfalls.stubs import stub_path
 
 _ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git")
+_OWN = (".py",)
+_FOREIGN = (".pyi", ".py")
 _LIVE_BYTES = 2_500_000
 _LIVE_FILES = 8
 """How much source may keep its syntax tree at a time: about 60,000 lines."""
@@ -82,7 +85,9 @@ class Project:
         stub = self._stub(dotted)
         if stub is not None or self.settings.follow_imports is not FollowImports.ENVIRONMENT:
             return stub
-        return self._find(dotted, environment_roots())
+        found = self._find(dotted, environment_roots(), is_foreign=True)
+        self.imports.add(importer.path, dotted, None if found is None else found.path)
+        return found
 
     def finish(self) -> None:
         """Store what was learnt of imported modules, for the next run."""
@@ -94,15 +99,21 @@ class Project:
         if self.settings.follow_imports is FollowImports.FILE:
             is_itself = dotted == importer.name.dotted
             return importer if is_itself else None
-        found = self._find(dotted, import_roots(importer.path))
+        roots = import_roots(importer.path)
+        found = self._find(dotted, roots, is_foreign=importer.is_foreign)
         self.imports.add(importer.path, dotted, None if found is None else found.path)
         return found
 
-    def _find(self, dotted: str, roots: tuple[Path, ...]) -> ModuleSummary | None:
+    def _find(
+        self, dotted: str, roots: tuple[Path, ...], *, is_foreign: bool
+    ) -> ModuleSummary | None:
         key = (dotted, roots)
         if key not in self._by_name:
-            path = find_module(dotted, roots)
-            self._by_name[key] = None if path is None else self._read(path, dotted)
+            path = find_module(dotted, roots, _FOREIGN if is_foreign else _OWN)
+            found = None if path is None else self._read(path, dotted)
+            if found is not None and is_foreign:
+                found.is_foreign = True
+            self._by_name[key] = found
         return self._by_name[key]
 
     def _read(self, path: Path, dotted: str) -> ModuleSummary | None:
@@ -238,14 +249,16 @@ def _project_root(folder: Path) -> Path:
     return folder
 
 
-def find_module(dotted: str, roots: tuple[Path, ...]) -> Path | None:
-    """The file of module *dotted* under the first of *roots* that has it."""
-    parts = dotted.split(".")
+def find_module(
+    dotted: str, roots: tuple[Path, ...], endings: tuple[str, ...] = _OWN
+) -> Path | None:
+    """The file of module *dotted*, with one of *endings*, under the first of *roots* that has it."""
+    relative = dotted.replace(".", "/")
     for root in roots:
-        base = root.joinpath(*parts)
-        for candidate in (base / "__init__.py", base.with_name(base.name + ".py")):
-            if candidate.is_file():
-                return candidate
+        for ending in endings:
+            for name in (f"{root}/{relative}/__init__{ending}", f"{root}/{relative}{ending}"):
+                if os.path.isfile(name):
+                    return Path(name)
     return None
 
 

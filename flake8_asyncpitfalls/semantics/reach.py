@@ -74,7 +74,7 @@ class Reach:
         """What running the body of *function* blocks on, each kind by its shortest chain."""
         summary = function.summary
         is_cut = summary in self._active or len(self._active) >= _MAX_HOPS
-        if summary.module.is_stub or is_cut:
+        if summary.module.is_stub or summary.module.is_foreign or is_cut:
             self._cuts += is_cut
             return {}
         frame = frame or self.types.calls.frame_of(function, [], {})

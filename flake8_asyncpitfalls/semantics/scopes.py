@@ -7,10 +7,13 @@ somebody asks for them, so code that nobody asks about costs a pass over its sta
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+NodeT = TypeVar("NodeT", bound=ast.AST)
 FUNCTION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPE_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -85,7 +88,7 @@ class Scope:
     """One scope: its node, its parent, the scopes directly inside, and lazily its code."""
 
     __slots__ = (
-        "_nodes", "_parents", "children", "global_names", "identity", "kind", "name", "node",
+        "_by_name", "_by_type", "_nodes", "_parents", "children", "global_names", "identity", "kind", "name", "node",
         "nonlocal_names", "parent", "qualified_name", "table",
     )  # fmt: skip
 
@@ -107,6 +110,8 @@ class Scope:
         self.table: object | None = None
         self._parents = parents
         self._nodes: list[ast.AST] | None = None
+        self._by_type: dict[type[ast.AST], list[Any]] = {}
+        self._by_name: dict[str, list[ast.Name]] | None = None
         if not isinstance(node, ast.Lambda):
             self._add_children(node.body)
 
@@ -143,6 +148,22 @@ class Scope:
             self._nodes = self._collect()
         return self._nodes
 
+    def of_type(self, *kinds: type[NodeT]) -> list[NodeT]:
+        """The nodes of this scope of exactly these types, in source order within a type."""
+        if self._nodes is None:
+            self._nodes = self._collect()
+        if len(kinds) == 1:
+            return self._by_type.get(kinds[0], [])
+        return [node for kind in kinds for node in self._by_type.get(kind, ())]
+
+    def names(self, name: str) -> list[ast.Name]:
+        """The name nodes of this scope that spell *name*, in source order."""
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for node in self.of_type(ast.Name):
+                self._by_name[node.id].append(node)
+        return self._by_name.get(name, [])
+
     def walk(self) -> Iterator[Scope]:
         """This scope and all scopes inside it, lambdas only where their owner's nodes are known."""
         stack = [self]
@@ -164,6 +185,8 @@ class Scope:
     def _collect(self) -> list[ast.AST]:
         parents = self._parents
         nodes: list[ast.AST] = []
+        by_type: defaultdict[type[ast.AST], list[Any]] = defaultdict(list)
+        self._by_type = by_type
         root = self.node
         body: Sequence[ast.AST] = [root.body] if isinstance(root, ast.Lambda) else root.body
         stack = list(reversed(body))
@@ -171,10 +194,12 @@ class Scope:
             parents[stmt] = root
         while stack:
             node = stack.pop()
+            kind = node.__class__
             nodes.append(node)
-            if type(node) is ast.Lambda and node not in self.children:
-                self.children[node] = Scope(node, self, parents)
-            for field_name in _CHILD_FIELDS[type(node)]:
+            by_type[kind].append(node)
+            if kind is ast.Lambda and node not in self.children:
+                self.children[node] = Scope(node, self, parents)  # type: ignore[arg-type]
+            for field_name in _CHILD_FIELDS[kind]:
                 child = getattr(node, field_name)
                 if child is None or child.__class__ in _PLAIN:
                     continue

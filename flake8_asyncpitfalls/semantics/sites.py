@@ -20,7 +20,6 @@ undecidable part is ``("?",)``."""
 Guards: TypeAlias = tuple[tuple[Test, bool], ...]
 Constants: TypeAlias = Mapping[str, Any]
 _UNDECIDED: Test = ("?",)
-_TESTED = (ast.If, ast.IfExp)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,10 @@ class SiteFinder:
             self._guard(scope.body, ())
 
     def sites(self) -> Iterator[Site]:
-        """All sites of the scope, in source order."""
-        for node in self.scope.nodes:
-            step = _STEPS.get(type(node))
-            if step is None:
-                continue
-            found = step(self.terms, node, self.scope)
+        """All sites of the scope, in source order within a kind."""
+        nodes: list[Any] = [n for kind in _STEPS for n in self.scope.of_type(kind)]
+        for node in nodes:
+            found = _STEPS[type(node)](self.terms, node, self.scope)
             if found is not None:
                 kind, term = found
                 place = place_of(node)
@@ -72,8 +69,7 @@ class SiteFinder:
         """What its ``return`` statements give, with the guards of each."""
         return tuple(
             (self.guards_of(node), self.terms.reduce(node.value, self.scope))
-            for node in self.scope.nodes
-            if isinstance(node, ast.Return)
+            for node in self.scope.of_type(ast.Return)
         )
 
     def guards_of(self, node: ast.AST) -> Guards:
@@ -160,8 +156,7 @@ def tested_parameters(terms: ModuleTerms, scope: Scope) -> frozenset[str]:
     names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
     mentioned = {
         name.id
-        for node in scope.nodes
-        if isinstance(node, _TESTED)
+        for node in (*scope.of_type(ast.If), *scope.of_type(ast.IfExp))
         for name in ast.walk(node.test)
         if isinstance(name, ast.Name) and name.id in names
     }

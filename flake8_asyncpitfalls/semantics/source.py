@@ -16,12 +16,13 @@ _ASYNC_WORDS = re.compile(rb"async|await|trio|anyio")
 class Source:
     """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax."""
 
-    __slots__ = ("data", "path", "tree")
+    __slots__ = ("_mentioned", "data", "path", "tree")
 
     def __init__(self, path: str, data: bytes, tree: ast.Module) -> None:
         self.path = path
         self.data = data
         self.tree = tree
+        self._mentioned: dict[bytes, bool] = {}
 
     @classmethod
     def parse(cls, path: str, data: bytes) -> Source:
@@ -39,7 +40,13 @@ class Source:
 
     def mentions(self, *words: bytes) -> bool:
         """Whether the bytes hold one of *words* anywhere; a cheap reason to skip work."""
-        return any(word in self.data for word in words)
+        return any(map(self._mentions, words))
+
+    def _mentions(self, word: bytes) -> bool:
+        known = self._mentioned.get(word)
+        if known is None:
+            known = self._mentioned[word] = word in self.data
+        return known
 
 
 def is_about_async(data: bytes) -> bool:

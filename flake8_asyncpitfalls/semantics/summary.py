@@ -22,6 +22,8 @@ from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, ModuleTerms, Ter
 from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 Markers = dict[str, "Marker"]
+_LONGEST_STATEMENT = 100
+"""In lines: a comment further away belongs to another statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,8 @@ class FunctionSummary:
     @cached_property
     def is_generator(self) -> bool:
         """Whether the body has a ``yield``; in a stub, never."""
-        return self.module.has_yield and any(
-            isinstance(node, ast.Yield | ast.YieldFrom) for node in self.scope.nodes
+        return self.module.has_yield and bool(
+            self.scope.of_type(ast.Yield) or self.scope.of_type(ast.YieldFrom)
         )
 
     @cached_property
@@ -144,8 +146,7 @@ class FunctionSummary:
         terms = self.module.terms
         values = [
             terms.reduce(node.value, self.scope)
-            for node in self.scope.nodes
-            if isinstance(node, ast.Yield)
+            for node in self.scope.of_type(ast.Yield)
         ]
         return terms.union(tuple(values)) if values and self.is_generator else UNKNOWN
 
@@ -324,10 +325,9 @@ def _decorators(module: ModuleSummary, scope: Scope) -> tuple[Term, ...]:
 def _collect_assignments(
     found: dict[str, list[tuple[ast.AST, Scope]]], scope: Scope, receiver: str
 ) -> None:
-    for node in scope.nodes:
+    for node in scope.of_type(ast.Attribute):
         if (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.ctx, ast.Store)
+            isinstance(node.ctx, ast.Store)
             and isinstance(node.value, ast.Name)
             and node.value.id == receiver
         ):
@@ -369,6 +369,7 @@ def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
 class ModuleSummary:
     """One module: its functions and classes by key, its names, its star imports.
 
+    *is_foreign*: an installed package's, outside the project's border.
     It starts with the module's syntax tree; ``freeze`` works everything out and lets go of it.
     """
 
@@ -385,7 +386,7 @@ class ModuleSummary:
         self.source = source
         self.is_stub = is_stub
         self.overlay = overlay
-        self.digest = ""
+        self.is_foreign = False
         self._functions: dict[str, FunctionSummary] = {}
         self._classes: dict[str, ClassSummary] = {}
         self._globals: dict[str, Term | None] = {}
@@ -464,7 +465,18 @@ class ModuleSummary:
 
     def noqa_at(self, line: int) -> str | None:
         """The codes of the ``# noqa`` on *line*; '' for a bare one, None where there is none."""
+        if not any(abs(noqa - line) <= _LONGEST_STATEMENT for noqa in self._noqa_lines):
+            return None
         return self._suppressions.codes_at(line)
+
+    @cached_property
+    def _noqa_lines(self) -> list[int]:
+        """Lines that mention ``noqa`` at all: tokenising a file for nothing is dear."""
+        data = b"" if self.source is None else self.source.data
+        if b"noqa" not in data.lower():
+            return []
+        lines = data.lower().splitlines()
+        return [number for number, line in enumerate(lines, 1) if b"noqa" in line]
 
     @cached_property
     def _suppressions(self) -> Suppressions:

@@ -31,10 +31,9 @@ class Uses:
         if name not in table.by_name or name in table.global_names | table.nonlocal_names:
             return False
         return not any(
-            (isinstance(node, ast.Nonlocal) and name in node.names)
-            or (isinstance(node, ast.Name) and node.id in _NAMESPACE_READERS)
+            any(name in stmt.names for stmt in inner.of_type(ast.Nonlocal))
+            or any(inner.names(reader) for reader in _NAMESPACE_READERS)
             for inner in nested(scope)
-            for node in inner.nodes
         )
 
     def reads(self, name: str, scope: Scope) -> list[ast.Name]:
@@ -45,8 +44,8 @@ class Uses:
         return [
             node
             for inner in nested(scope)
-            for node in inner.nodes
-            if isinstance(node, ast.Name) and node.id == name and not _is_store(node)
+            for node in inner.names(name)
+            if not _is_store(node)
         ]
 
 
