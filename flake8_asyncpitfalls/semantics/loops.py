@@ -44,9 +44,10 @@ def is_endless(stmt: ast.While, model: SemanticModel) -> bool:
 
 def can_leave(stmt: ast.While | ast.For) -> bool:
     """Whether something in the body leaves the loop or lets another task run."""
+    code: list[ast.AST] = [*stmt.body, *([stmt.test] if isinstance(stmt, ast.While) else [])]
     return has_break(stmt) or any(
         isinstance(node, _LEAVING) or (isinstance(node, ast.comprehension) and node.is_async)
-        for node in (*_body_nodes(stmt), *walk_code([stmt.test] if isinstance(stmt, ast.While) else []))
+        for node in walk_code(code)
     )
 
 

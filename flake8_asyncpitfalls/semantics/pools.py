@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _EXECUTOR = "concurrent.futures.Executor"
 _SUBMITTING = ("submit", "map")
+_RUNNING = "run_in_executor"
 _WAITING = frozenset({
     "as_completed", "dict", "exception", "gather", "join", "list", "max", "min", "next", "result",
     "set", "shutdown", "sorted", "sum", "tuple", "wait",
@@ -53,9 +54,10 @@ def _works(nodes: list[ast.AST], pool: str) -> Iterator[tuple[ast.Call, ast.Name
         owner = node.func.value
         if isinstance(owner, ast.Name) and owner.id == pool and node.func.attr in _SUBMITTING:
             yield node, owner
-        elif node.func.attr == "run_in_executor" and node.args:
-            if isinstance(node.args[0], ast.Name) and node.args[0].id == pool:
-                yield node, node.args[0]
+            continue
+        first = node.args[0] if node.args else None
+        if isinstance(first, ast.Name) and first.id == pool and node.func.attr == _RUNNING:
+            yield node, first
 
 
 def _waits(node: ast.AST) -> bool:
@@ -64,6 +66,6 @@ def _waits(node: ast.AST) -> bool:
         func = node.func
         name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
         return name in _WAITING
-    return isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor | ast.Starred) or (
-        isinstance(node, ast.comprehension) and node.is_async
-    )
+    if isinstance(node, ast.comprehension):
+        return bool(node.is_async)
+    return isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor | ast.Starred)

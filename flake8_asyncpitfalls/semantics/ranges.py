@@ -70,10 +70,10 @@ def _integer(expr: ast.expr) -> int | None:
         case ast.Constant(value=int(value)):
             return value
         case ast.UnaryOp(op=ast.USub(), operand=operand):
-            value = _integer(operand)
-            return None if value is None else -value
-        case ast.Call(func=ast.Name(id="int"), args=[ast.Constant(value=float(value))]):
-            return int(value) if abs(value) < _MOST else None
+            positive = _integer(operand)
+            return None if positive is None else -positive
+        case ast.Call(func=ast.Name(id="int"), args=[ast.Constant(value=float(number))]):
+            return int(number) if abs(number) < _MOST else None
         case ast.BinOp(left=left, op=op, right=right):
             return _computed(_integer(left), op, _integer(right))
     return None

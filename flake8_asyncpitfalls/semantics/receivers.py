@@ -1,4 +1,4 @@
-"""What a module does with the object that a method is called on: how it is made, what else is called.
+"""The object that a method is called on: how its module makes it, and what else it does with it.
 
 Conditions of markers ask this of ``self``: a queue made without a bound never makes ``put`` wait,
 a socket that was set non-blocking never makes ``recv`` wait.
@@ -34,7 +34,7 @@ class Receivers:
         self._words: dict[ModuleSummary, Words] = {}
 
     def makings(self, term: Term, frame: Frame, steps: int = 0) -> list[Making] | None:
-        """The calls of classes that made the object, each with its frame; None if one is unknown."""
+        """The calls of classes that made the object, with their frames; None if one is unknown."""
         if steps > _MAX_STEPS:
             return None
         match term:
@@ -50,7 +50,8 @@ class Receivers:
                 return None if made is None else self.makings(made, frame, steps + 1)
             case ("from", module, name):
                 source = self.types.module(module, frame.module)
-                return self._in_module(source.summary, name, steps) if isinstance(source, ModuleValue) else None
+                is_known = isinstance(source, ModuleValue)
+                return self._in_module(source.summary, name, steps) if is_known else None
             case ("attr", owner, name):
                 return self._of_attribute(owner, name, frame, steps)
         return None
@@ -176,4 +177,3 @@ def _caught_around(call: ast.Call, terms: ModuleTerms) -> Iterator[str]:
                     if isinstance(expr, ast.Name | ast.Attribute):
                         yield expr.id if isinstance(expr, ast.Name) else expr.attr
         child, parent = parent, terms.parents.get(parent)
-

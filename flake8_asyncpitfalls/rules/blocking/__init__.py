@@ -53,9 +53,7 @@ def direct(rule: Rule) -> EffectCheck:
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         fix = direct_fix(node, effect, model)
         advice = advice_for(node, effect, model)
-        yield rule.finding(
-            place_of(node), fix=fix, call=effect.name, at="", via="", advice=advice
-        )
+        yield rule.finding(place_of(node), fix=fix, call=effect.name, at="", via="", advice=advice)
 
     return check
 

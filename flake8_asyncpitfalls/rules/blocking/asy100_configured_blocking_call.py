@@ -1,14 +1,16 @@
 """A call that you have named as blocking.
 
 ## What it does
-Reports calls, in a coroutine context, of what `asy-blocking` lists: functions and methods by their
-qualified names (`shop.stock.reserve`, `shop.api.Client.send`), each with an optional text after `->`
-that says what to use instead. Calls that reach such a function through other functions of the project
-are reported too, with each hop.
+Reports calls of what `asy-blocking` lists in a coroutine context.
+
+The option takes qualified names of functions and methods (`shop.stock.reserve`,
+`shop.api.Client.send`), each with an optional text after `->` that says what to use instead.
+Calls that reach such a function through other functions of the project are reported too, with
+each hop.
 
 ## Why it hurts
-You know of your own libraries what no stub can know: that a call waits for a disk, a network or another
-process. The event loop waits with it.
+You know of your own libraries what no stub can know: that a call waits for a disk, a network or
+another process. The event loop waits with it.
 
 ## Example
 With `asy-blocking = shop.stock.reserve -> shop.stock.reserve_async`:

@@ -1,9 +1,11 @@
 """A sleep that puts the whole event loop to sleep.
 
 ## What it does
-Reports `time.sleep` and its like (`eventlet.sleep`, `gevent.sleep`, retry loops of libraries that
-sleep between tries) in a coroutine context: the body of an `async def`, or a function that the event
-loop calls itself, such as a target of `call_later`.
+Reports `time.sleep` and its like in a coroutine context.
+
+That context is the body of an `async def`, or a function that the event loop calls itself, such
+as a target of `call_later`. The sleeps of eventlet and gevent count, and retry loops of libraries
+that sleep between tries.
 
 ## Why it hurts
 Nothing else on the event loop runs during the sleep: no request is answered, no timeout fires, no
@@ -28,8 +30,8 @@ async def poll(job):
 ```
 
 ## Fix safety
-Safe: `time.sleep(x)` becomes `await asyncio.sleep(x)`, or the sleep of trio or anyio, whichever the
-file uses. There is no fix where no `await` may stand, nor for calls that do more than sleep.
+Safe: `time.sleep(x)` becomes `await asyncio.sleep(x)`, or the sleep of trio or anyio, whichever
+the file uses. There is no fix where no `await` may stand, nor for calls that do more than sleep.
 
 ## Like
 flake8-async ASYNC251, ruff ASYNC251, SonarPython S7488.

@@ -1,10 +1,12 @@
 """An HTTP request that blocks the event loop.
 
 ## What it does
-Reports synchronous HTTP in a coroutine context: `requests` and its sessions, the functions and the
-`Client` of `httpx`, `urllib.request`, `urllib3`, `http.client`, `pycurl` and more. Objects are followed
-to where they are made, through variables, attributes, `with` blocks and annotations; the asynchronous
-clients of the same libraries are left alone.
+Reports synchronous HTTP requests in a coroutine context.
+
+It knows `requests` and its sessions, the functions and the `Client` of `httpx`, `urllib.request`,
+`urllib3`, `http.client`, `pycurl` and more. Objects are followed to where they are made, through
+variables, attributes, `with` blocks and annotations; the asynchronous clients of the same
+libraries are left alone.
 
 ## Why it hurts
 A request takes as long as the network and the server like, and the event loop waits for all of it.
@@ -28,10 +30,10 @@ async def fetch(url):
 ```
 
 ## Fix safety
-Safe where a function of a module is run in a thread with plain values
-(`await asyncio.to_thread(requests.get, url)`): same result, same exceptions. Unsafe for methods of
-sessions and clients, which several threads would then share. No fix where the result is bound to its
-thread, such as an open connection.
+Safe where a function of a module is run in a thread with plain values (`await
+asyncio.to_thread(requests.get, url)`): same result, same exceptions. Unsafe for methods of
+sessions and clients, which several threads would then share. No fix where the result is bound to
+its thread, such as an open connection.
 
 ## Like
 flake8-async ASYNC210 and ASYNC212, ruff ASYNC210, SonarPython S7499.

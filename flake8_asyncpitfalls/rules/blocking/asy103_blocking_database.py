@@ -1,11 +1,12 @@
 """A database call that blocks the event loop.
 
 ## What it does
-Reports synchronous database access in a coroutine context: `sqlite3`, the drivers for PostgreSQL,
-MySQL, Oracle, SQL Server and others, sessions and connections of SQLAlchemy and SQLModel, the Django
-ORM where a query is carried out, `pymongo`, `redis`, Elasticsearch and more.
+Reports synchronous database access in a coroutine context.
 
-What only prepares a query is left alone: building a statement, `session.add`, a lazy query set.
+It knows `sqlite3`, the drivers for PostgreSQL, MySQL, Oracle, SQL Server and others, sessions and
+connections of SQLAlchemy and SQLModel, the Django ORM where a query is carried out, `pymongo`,
+`redis`, Elasticsearch and more. What only prepares a query is left alone: building a statement,
+`session.add`, a lazy query set.
 
 ## Why it hurts
 The event loop waits for the server, its locks and the network. Under load, queries wait for each
@@ -32,8 +33,9 @@ async def visits(page):
 ```
 
 ## Fix safety
-Unsafe: the call is run in a thread. Connections, cursors and sessions belong to the thread that made
-them; for those there is no fix, and the message names the library's asynchronous side where it has one.
+Unsafe: the call is run in a thread. Connections, cursors and sessions belong to the thread that
+made them; for those there is no fix, and the message names the library's asynchronous side where
+it has one.
 
 ## Like
 Nothing in flake8-async or ruff; blockbuster sees some drivers while the program runs.

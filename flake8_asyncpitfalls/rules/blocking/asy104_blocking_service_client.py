@@ -1,10 +1,11 @@
 """A client of a remote service that blocks the event loop.
 
 ## What it does
-Reports synchronous clients of services in a coroutine context: `boto3`, Google Cloud and Azure
-clients, the synchronous clients of OpenAI, Anthropic and others, Stripe, Slack and Twilio, Kafka and
-RabbitMQ consumers, MQTT and ZeroMQ, SSH, Docker, Kubernetes and LDAP clients, `smtplib`, `ftplib`,
-`imaplib`, `poplib`, and synchronous gRPC stubs.
+Reports calls of synchronous clients of remote services in a coroutine context.
+
+It knows `boto3`, Google Cloud and Azure clients, the synchronous clients of OpenAI, Anthropic and
+others, Stripe, Slack and Twilio, Kafka and RabbitMQ consumers, MQTT and ZeroMQ, SSH, Docker,
+Kubernetes and LDAP clients, `smtplib`, `ftplib`, `imaplib`, `poplib`, and synchronous gRPC stubs.
 
 ## Why it hurts
 Behind each of these calls is a conversation over the network, often with retries. All tasks of the

@@ -1,9 +1,11 @@
 """A subprocess that the event loop waits for.
 
 ## What it does
-Reports, in a coroutine context, what starts a process or waits for one: `subprocess.run`, `call`,
-`check_call`, `check_output` and `getoutput`, `Popen` and its `wait` and `communicate`, `os.system`,
-`os.popen`, `os.wait*` (not with `os.WNOHANG`), `os.spawn*` that wait, `sh`, `plumbum` and `invoke`.
+Reports what starts a process or waits for one in a coroutine context.
+
+That is `subprocess.run`, `call`, `check_call`, `check_output` and `getoutput`, `Popen` and its
+`wait` and `communicate`, `os.system`, `os.popen`, `os.wait*` (not with `os.WNOHANG`), `os.spawn*`
+that wait, `sh`, `plumbum` and `invoke`.
 
 ## Why it hurts
 A process may take any time, and starting one takes milliseconds by itself. The event loop stands
@@ -30,8 +32,9 @@ async def version():
 ```
 
 ## Fix safety
-Safe for the functions that run a process to its end and return a plain result: they do the same in a
-thread. A `Popen` object has no fix: rewriting it for `asyncio.create_subprocess_exec` is for a person.
+Safe for the functions that run a process to its end and return a plain result: they do the same
+in a thread. A `Popen` object has no fix: rewriting it for `asyncio.create_subprocess_exec` is for
+a person.
 
 ## Like
 flake8-async ASYNC220, ASYNC221 and ASYNC222, ruff ASYNC220 to ASYNC222, SonarPython S7487.

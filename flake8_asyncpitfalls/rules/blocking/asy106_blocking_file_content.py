@@ -1,12 +1,15 @@
 """Reading or writing a file on the event loop.
 
 ## What it does
-Reports file access in a coroutine context: `open`, `io.open`, `Path.open`, `Path.read_text` and its
-siblings, reads and writes on a file that was opened so, `json.load`, `pickle.load`, `tomllib.load`,
-`yaml.safe_load` of a file, compressed files and archives, `shutil.copyfileobj`, the readers and writers
-of pandas and polars, `numpy.load` and `numpy.save`.
+Reports the reading and writing of files in a coroutine context.
 
-Files in memory (`io.BytesIO`), and the asynchronous files of aiofiles, anyio and trio are left alone.
+It knows `open`, `io.open`, `Path.open`, `Path.read_text` and its siblings, reads and writes on a
+file that was opened so, `json.load`, `pickle.load`, `tomllib.load`, `yaml.safe_load` of a file,
+compressed files and archives, `shutil.copyfileobj`, the readers and writers of pandas and polars,
+`numpy.load` and `numpy.save`.
+
+Files in memory (`io.BytesIO`), and the asynchronous files of aiofiles, anyio and trio are left
+alone.
 
 ## Why it hurts
 A disk may be busy, a network drive may be away, a file may be large. The event loop waits for it.
@@ -29,9 +32,9 @@ async def load(path: Path):
 ```
 
 ## Fix safety
-Safe for `Path.read_text`, `read_bytes`, `write_text` and `write_bytes`, which open, work and close in
-one call: they do the same in a thread. Other calls on plain values are offloaded as unsafe. An open
-file has no fix: do the whole of it in one function and offload that.
+Safe for `Path.read_text`, `read_bytes`, `write_text` and `write_bytes`, which open, work and
+close in one call: they do the same in a thread. Other calls on plain values are offloaded as
+unsafe. An open file has no fix: do the whole of it in one function and offload that.
 
 ## Like
 flake8-async ASYNC230, ruff ASYNC230, SonarPython S7493.

@@ -1,15 +1,17 @@
 """Walking, copying or deleting many files on the event loop.
 
 ## What it does
-Reports, in a coroutine context, calls that go through directories: `os.listdir`, `os.walk`,
-`os.scandir`, `glob`, `Path.iterdir`, `Path.glob` and `Path.rglob`, `shutil.rmtree`, `shutil.copy*`,
-`shutil.move`, `shutil.make_archive`, the makers of temporary files and directories, `os.makedirs`.
+Reports calls that go through directories or copy files in a coroutine context.
+
+That is `os.listdir`, `os.walk`, `os.scandir`, `glob`, `Path.iterdir`, `Path.glob` and
+`Path.rglob`, `shutil.rmtree`, `shutil.copy*`, `shutil.move`, `shutil.make_archive`, the makers of
+temporary files and directories, `os.makedirs`.
 
 Looking at a single path (`exists`, `stat`) is the business of the optional rule ASY904.
 
 ## Why it hurts
-The time grows with what lies on the disk. A directory of a few files in development may hold a hundred
-thousand in production, and the event loop waits for all of them.
+The time grows with what lies on the disk. A directory of a few files in development may hold a
+hundred thousand in production, and the event loop waits for all of them.
 
 ## Example
 ```python

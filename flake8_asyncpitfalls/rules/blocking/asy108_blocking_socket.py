@@ -1,16 +1,18 @@
 """A socket or name lookup that blocks the event loop.
 
 ## What it does
-Reports, in a coroutine context, blocking calls on sockets (`connect`, `accept`, `recv`, `send` and
-their like), name lookups (`getaddrinfo`, `gethostbyname`, ...), `socket.create_connection`, loading of
-certificates (`ssl.create_default_context`, `load_cert_chain`), `select.select` and selectors.
+Reports blocking sockets, name lookups and the loading of certificates in a coroutine context.
 
-Silent for sockets that the module sets non-blocking (`setblocking(False)`, `settimeout(0)`), or whose
-calls it guards with `except BlockingIOError` or `except InterruptedError`.
+That is `connect`, `accept`, `recv`, `send` and their like on a socket, name lookups
+(`getaddrinfo`, `gethostbyname`, ...), `socket.create_connection`, loading of certificates
+(`ssl.create_default_context`, `load_cert_chain`), `select.select` and selectors.
+
+Silent for sockets that the module sets non-blocking (`setblocking(False)`, `settimeout(0)`), or
+whose calls it guards with `except BlockingIOError` or `except InterruptedError`.
 
 ## Why it hurts
-The call returns when the other side answers, and a name server that is away takes many seconds to be
-given up. The event loop waits all that time.
+The call returns when the other side answers, and a name server that is away takes many seconds to
+be given up. The event loop waits all that time.
 
 ## Example
 ```python
@@ -30,8 +32,9 @@ async def resolve(host):
 
 ## Fix safety
 Safe for the few functions that take and return plain values and hold nothing open
-(`ssl.get_server_certificate`); unsafe for other name lookups and for certificates. Calls on a socket have no fix: the event loop has
-functions of its own for them (`loop.sock_recv`), and streams are better still.
+(`ssl.get_server_certificate`); unsafe for other name lookups and for certificates. Calls on a
+socket have no fix: the event loop has functions of its own for them (`loop.sock_recv`), and
+streams are better still.
 
 ## Like
 Nothing in flake8-async or ruff; blockbuster sees it while the program runs.

@@ -1,9 +1,10 @@
 """Waiting for a person on the event loop.
 
 ## What it does
-Reports, in a coroutine context, what waits for the keyboard: `input`, `getpass.getpass`, reading
-`sys.stdin`, the prompts of click, typer, rich and questionary, and the debugger (`breakpoint`,
-`pdb.set_trace`).
+Reports what waits for the keyboard in a coroutine context.
+
+That is `input`, `getpass.getpass`, reading `sys.stdin`, the prompts of click, typer, rich and
+questionary, and the debugger (`breakpoint`, `pdb.set_trace`).
 
 ## Why it hurts
 People take seconds or never answer. No other task runs until they do.
@@ -23,8 +24,8 @@ async def ask():
 ```
 
 ## Fix safety
-Safe for `input`: it does the same in a thread. Other prompts are offloaded as unsafe, or have no fix,
-as the debugger.
+Safe for `input`: it does the same in a thread. Other prompts are offloaded as unsafe, or have no
+fix, as the debugger.
 
 ## Like
 flake8-async ASYNC250, ruff ASYNC250, SonarPython S7500.

@@ -1,20 +1,24 @@
 """Waiting for a thread or process on the event loop.
 
 ## What it does
-Reports, in a coroutine context, what waits for another thread or process: `Thread.join`,
-`threading.Event.wait`, `Condition.wait`, `Barrier.wait`, `Semaphore.acquire`, `queue.Queue.get`, `put`
-and `join`, `concurrent.futures.Future.result` and `exception`, `concurrent.futures.wait` and
-`as_completed`, `Executor.shutdown`, and the joins, gets and pools of `multiprocessing`.
+Reports what waits for another thread or process in a coroutine context.
 
-Reports also `with ThreadPoolExecutor() as pool:` and its like where work may still run at the end of
-the block, since leaving it waits for that; and `run_coroutine_threadsafe(...).result()`, a deadlock.
+That is `Thread.join`, `threading.Event.wait`, `Condition.wait`, `Barrier.wait`,
+`Semaphore.acquire`, `queue.Queue.get`, `put` and `join`, `concurrent.futures.Future.result` and
+`exception`, `concurrent.futures.wait` and `as_completed`, `Executor.shutdown`, and the joins,
+gets and pools of `multiprocessing`.
+
+Reports also `with ThreadPoolExecutor() as pool:` and its like where work may still run at the end
+of the block, since leaving it waits for that; and `run_coroutine_threadsafe(...).result()`, a
+deadlock.
 
 Silent where nothing waits: `timeout=0`, `join(0)`, `block=False`, `blocking=False`,
-`shutdown(wait=False)`, `put` on a queue made without a bound, and a future that is known to be done.
+`shutdown(wait=False)`, `put` on a queue made without a bound, and a future that is known to be
+done.
 
 ## Why it hurts
-The event loop stands still until the other thread is ready. If that thread needs the loop, for instance
-to run a coroutine, neither ever goes on.
+The event loop stands still until the other thread is ready. If that thread needs the loop, for
+instance to run a coroutine, neither ever goes on.
 
 ## Example
 ```python
@@ -32,8 +36,8 @@ A future from elsewhere is awaited with `await asyncio.wrap_future(future)`; que
 semaphores between tasks are those of asyncio.
 
 ## Fix safety
-Unsafe: the fix runs the wait in a thread, where it occupies a worker of the pool until it is over. A
-program that waits for many things at once may run out of workers.
+Unsafe: the fix runs the wait in a thread, where it occupies a worker of the pool until it is
+over. A program that waits for many things at once may run out of workers.
 
 ## Like
 Nothing in other linters; blockbuster sees some of it while the program runs.
@@ -57,8 +61,12 @@ if TYPE_CHECKING:
 
 rule = Rule(code="ASY110", name="blocking-wait", message=DIRECT, fixable="unsafe")
 _THREADSAFE = "asyncio.run_coroutine_threadsafe"
-_DEADLOCK = "it is a deadlock where the coroutine runs on this same loop: await the coroutine itself"
-_POOL_ADVICE = "it waits for {work}: await that inside, with 'await loop.run_in_executor({pool}, ...)'"
+_DEADLOCK = (
+    "it is a deadlock where the coroutine runs on this same loop: await the coroutine itself"
+)
+_POOL_ADVICE = (
+    "it waits for {work}: await that inside, with 'await loop.run_in_executor({pool}, ...)'"
+)
 _direct = direct(rule)
 
 

@@ -1,16 +1,18 @@
 """Long computation on the event loop.
 
 ## What it does
-Reports calls that are made to take long, in a coroutine context: password hashing (`bcrypt`,
-`hashlib.pbkdf2_hmac`, `hashlib.scrypt`, passlib, argon2), compression, image transforms and the
-training of models.
+Reports calls that compute for long in a coroutine context.
+
+That is password hashing (`bcrypt`, `hashlib.pbkdf2_hmac`, `hashlib.scrypt`, passlib, argon2),
+compression, image transforms and the training of models.
 
 Reports also what runs over a literal `range` of a million elements or more: `sum`, `min`, `max`,
-`sorted`, `list` and their like, comprehensions, and `for` loops that neither await nor leave early.
+`sorted`, `list` and their like, comprehensions, and `for` loops that neither await nor leave
+early.
 
 ## Why it hurts
-A coroutine gives way only where it awaits. While it computes, no other task runs, no timeout fires and
-no connection is answered.
+A coroutine gives way only where it awaits. While it computes, no other task runs, no timeout
+fires and no connection is answered.
 
 ## Example
 ```python
@@ -24,12 +26,12 @@ async def sign_up(password: bytes):
     return await asyncio.to_thread(bcrypt.hashpw, password, bcrypt.gensalt())
 ```
 
-A thread is enough for libraries in C that release the interpreter's lock, as bcrypt and zlib do. Pure
-Python code wants `loop.run_in_executor` with a `ProcessPoolExecutor`.
+A thread is enough for libraries in C that release the interpreter's lock, as bcrypt and zlib do.
+Pure Python code wants `loop.run_in_executor` with a `ProcessPoolExecutor`.
 
 ## Fix safety
-Unsafe: the fix runs the call in a thread. Pure Python code still shares the interpreter's lock there,
-and what it works on must not change meanwhile.
+Unsafe: the fix runs the call in a thread. Pure Python code still shares the interpreter's lock
+there, and what it works on must not change meanwhile.
 
 ## Like
 Nothing in other linters.

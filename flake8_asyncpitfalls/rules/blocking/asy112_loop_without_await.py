@@ -1,13 +1,14 @@
 """A loop that never ends and never lets another task run.
 
 ## What it does
-Reports `while` loops in a coroutine context whose test nothing in the loop can change, and whose body
-has no `await`, `break`, `return`, `raise` or `yield`: `while not stopped.is_set(): pass`,
-`while True: count()`.
+Reports `while` loops in a coroutine context that neither await nor end.
 
-Stays silent as soon as the test may change inside: a name in it is bound again, an attribute or item
-is assigned, a function is called that could do it, or the test itself calls something that does more
-than look.
+Nothing in the loop can change the test, and the body has no `await`, `break`, `return`, `raise` or
+`yield`: `while not stopped.is_set(): pass`, `while True: count()`.
+
+Stays silent as soon as the test may change inside: a name in it is bound again, an attribute or
+item is assigned, a function is called that could do it, or the test itself calls something that
+does more than look.
 
 ## Why it hurts
 The event loop waits for the coroutine, and the coroutine waits for a change that only another task
@@ -26,7 +27,8 @@ async def wait_for_start(started: asyncio.Event):
     await started.wait()
 ```
 
-Where there is nothing to wait for, let the other tasks run with `await asyncio.sleep(0.1)` in the loop.
+Where there is nothing to wait for, let the other tasks run with `await asyncio.sleep(0.1)` in the
+loop.
 
 ## Fix safety
 There is no fix: what to wait for is for a person to say.

@@ -1,9 +1,11 @@
 """A synchronous method called where its asynchronous sibling could be awaited.
 
 ## What it does
-Reports calls, in a coroutine, of a function or method of your project that has an `async def` sibling
-in the same class or module with the same parameters: `invoke` beside `ainvoke`, `load` beside
-`async_load` or `aio_load`, `read` beside `read_async` or `read_aio`.
+Reports synchronous calls in a coroutine whose function has an `async def` sibling.
+
+The sibling stands in the same class or module of your project and takes the same parameters:
+`invoke` beside `ainvoke`, `load` beside `async_load` or `aio_load`, `read` beside `read_async` or
+`read_aio`.
 
 Stays silent where ASY10x or ASY15x already reports the call, inside the sibling itself, where the
 sibling only calls the synchronous function, and where names merely look alike (`dd` and `add`).

@@ -1,16 +1,18 @@
 """A sleep behind helper functions.
 
 ## What it does
-Reports calls in a coroutine context that reach `time.sleep` or its like (ASY101) through one or more
-functions or methods of the project, in this file or another. The message gives each hop with its line.
+Reports calls in a coroutine context that reach `time.sleep` or its like through other functions.
 
-Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
-names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
-line of the helper silences all that reach it.
+What counts is said at ASY101. The functions may be methods and may stand in other modules of the
+project; the message gives each hop with its line.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what
+`asy-offloaders` names), at `async def`, and at calls that cannot be resolved. A `# noqa` with
+this code on the blocking line of the helper silences all that reach it.
 
 ## Why it hurts
-The sleep stops the event loop no matter how many functions lie between. It is only harder to see: the
-coroutine looks innocent, and so does the helper.
+The sleep stops the event loop no matter how many functions lie between. It is only harder to see:
+the coroutine looks innocent, and so does the helper.
 
 ## Example
 ```python
@@ -37,8 +39,9 @@ async def start(server):
 ```
 
 ## Fix safety
-Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
-on the way must bear that; where an object on the way belongs to its thread there is no fix.
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function
+touches on the way must bear that; where an object on the way belongs to its thread there is no
+fix.
 
 ## Like
 Nothing in other linters: they look at one function at a time.

@@ -1,12 +1,15 @@
 """A database call behind helper functions.
 
 ## What it does
-Reports calls in a coroutine context that reach synchronous database access (ASY103) through functions,
-methods, properties, constructors or context managers of the project. The message gives each hop.
+Reports calls in a coroutine context that reach synchronous database access through other
+functions.
 
-Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
-names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
-line of the helper silences all that reach it.
+What counts is said at ASY103. The functions may be methods, properties, constructors or context
+managers and may stand in other modules of the project; the message gives each hop with its line.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what
+`asy-offloaders` names), at `async def`, and at calls that cannot be resolved. A `# noqa` with
+this code on the blocking line of the helper silences all that reach it.
 
 ## Why it hurts
 Data layers are written once and called from everywhere. When an endpoint becomes `async def`, each
@@ -33,8 +36,9 @@ async def names(path):
 ```
 
 ## Fix safety
-Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
-on the way must bear that; where an object on the way belongs to its thread there is no fix.
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function
+touches on the way must bear that; where an object on the way belongs to its thread there is no
+fix.
 
 ## Like
 Nothing in other linters: they look at one function at a time.

@@ -2,12 +2,14 @@
 
 ## What it does
 Reports calls in a coroutine context that reach a blocking socket, a name lookup or the loading of
-certificates (ASY108) through functions, methods, properties or constructors of the project. The message
-gives each hop.
+certificates through other functions.
 
-Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what `asy-offloaders`
-names), at `async def`, and at calls that cannot be resolved. A `# noqa` with this code on the blocking
-line of the helper silences all that reach it.
+What counts is said at ASY108. The functions may be methods, properties, constructors or context
+managers and may stand in other modules of the project; the message gives each hop with its line.
+
+Stops where the work is handed to a thread (`asyncio.to_thread`, executors, and what
+`asy-offloaders` names), at `async def`, and at calls that cannot be resolved. A `# noqa` with
+this code on the blocking line of the helper silences all that reach it.
 
 ## Why it hurts
 A name server or a peer that does not answer holds the event loop for seconds, from deep inside a
@@ -33,8 +35,9 @@ async def connect(host):
 ```
 
 ## Fix safety
-Unsafe: the call in the coroutine is run in a thread with the file's library. What the function touches
-on the way must bear that; where an object on the way belongs to its thread there is no fix.
+Unsafe: the call in the coroutine is run in a thread with the file's library. What the function
+touches on the way must bear that; where an object on the way belongs to its thread there is no
+fix.
 
 ## Like
 Nothing in other linters: they look at one function at a time.
