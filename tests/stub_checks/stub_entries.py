@@ -103,7 +103,10 @@ def _imports(stmt: ast.ImportFrom, module: str) -> Iterator[Entry]:
     if stmt.level or stmt.module in {"typing", "__future__", "collections.abc"}:
         return
     for alias in stmt.names:
-        yield Entry(module, f"{stmt.module}.{alias.name}", "import", line=stmt.lineno)
+        entry = Entry(module, f"{stmt.module}.{alias.name}", "import", line=stmt.lineno)
+        if stmt.module == module:
+            entry.problems.append("a package's stub must not import from itself")
+        yield entry
 
 
 def _function(stmt: Function, module: str, name: str, owner: str, awaitable: set[str]) -> Entry:

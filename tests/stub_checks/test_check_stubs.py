@@ -73,6 +73,7 @@ WRONG = {
     '@blocks("telepathy")\ndef connect(host): ...': "unknown kind",
     '@blocks("http", twins="x")\ndef connect(host): ...': "unknown argument of @blocks: twins",
     "@block\ndef connect(host): ...": "unknown marker @block",
+    "from samplelib import connect": "must not import from itself",
 }
 
 

@@ -1,3 +1,2 @@
 # source: https://curl-cffi.readthedocs.io/en/latest/api.html
-from curl_cffi import requests
 from curl_cffi.requests import AsyncSession, Response, Session, delete, get, head, options, patch, post, put, request

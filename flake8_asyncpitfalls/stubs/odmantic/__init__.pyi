@@ -1,8 +1,8 @@
 # source: https://art049.github.io/odmantic/engine/
-from typing import Any, AsyncIterator, Iterator
+from typing import Any, AsyncIterator, Generator, Iterator
 
 class _AsyncFind:
-    def __await__(self, *args, **kwargs) -> Iterator[Any]: ...
+    def __await__(self) -> Generator[Any, Any, Any]: ...
     def __aiter__(self, *args, **kwargs) -> AsyncIterator[Any]: ...
 
 class _SyncFind:

@@ -3,11 +3,6 @@ from typing import Self
 from redis.lock import Lock
 from redis import Redis, StrictRedis
 
-class _ScanIterator:
-    @blocks("database", instead="redis.asyncio.Redis.scan_iter", offload="never")
-    def __next__(self): ...
-    def __iter__(self) -> Self: ...
-
 class _Script:
     @blocks("database", instead="redis.asyncio.Redis.register_script")
     def __call__(self, *args, **kwargs): ...

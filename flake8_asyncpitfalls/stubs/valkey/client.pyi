@@ -3,11 +3,6 @@ from typing import Self
 from valkey.lock import Lock
 from valkey import Valkey
 
-class _ScanIterator:
-    @blocks("database", instead="valkey.asyncio.Valkey.scan_iter", offload="never")
-    def __next__(self): ...
-    def __iter__(self) -> Self: ...
-
 class _Script:
     @blocks("database", instead="valkey.asyncio.Valkey.register_script")
     def __call__(self, *args, **kwargs): ...

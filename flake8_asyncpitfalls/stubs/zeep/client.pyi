@@ -1,2 +1,2 @@
 # source: https://docs.python-zeep.org/en/master/
-from zeep import AsyncClient, Client, _AsyncOperation, _AsyncService, _Operation, _Service
+from zeep import AsyncClient, Client

@@ -1,5 +1,4 @@
 # source: https://docs.djangoproject.com/en/stable/topics/db/sql/
-from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 connection: BaseDatabaseWrapper
 def reset_queries(*args, **kwargs): ...

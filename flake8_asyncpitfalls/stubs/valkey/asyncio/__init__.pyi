@@ -1,5 +1,5 @@
 # source: https://valkey-py.readthedocs.io/en/stable/commands.html
-from typing import Any, AsyncIterator, Iterator, Self
+from typing import Any, AsyncIterator, Generator, Self
 from valkey.asyncio.cluster import ValkeyCluster
 from valkey.asyncio.connection import BlockingConnectionPool, ConnectionPool
 from valkey.asyncio.sentinel import Sentinel
@@ -15,7 +15,7 @@ RedisCluster = ValkeyCluster
 @async_only
 class Valkey:
     def __init__(self, *args, **kwargs): ...
-    def __await__(self, *args, **kwargs) -> Iterator[Valkey]: ...
+    def __await__(self) -> Generator[Any, Any, Valkey]: ...
     @classmethod
     def from_url(cls, *args, **kwargs) -> Valkey: ...
     @classmethod

@@ -1,0 +1,1 @@
+# source: https://channels.readthedocs.io/en/latest/topics/databases.html
