@@ -50,8 +50,9 @@ class Receivers:
                 return None if made is None else self.makings(made, frame, steps + 1)
             case ("from", module, name):
                 source = self.types.module(module, frame.module)
-                is_known = isinstance(source, ModuleValue)
-                return self._in_module(source.summary, name, steps) if is_known else None
+                if not isinstance(source, ModuleValue):
+                    return None
+                return self._in_module(source.summary, name, steps)
             case ("attr", owner, name):
                 return self._of_attribute(owner, name, frame, steps)
         return None

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 def terms_of(module: ModuleSummary) -> ModuleTerms | None:
     """The scopes and terms of *module*, read again if need be; None if it can no longer be read."""
-    return module.terms if module.is_live else _read(module.path, module.name, module.digest)
+    if module.is_live:
+        return module.terms
+    try:
+        state = Path(module.path).stat()
+        return _read(module.path, module.name, state.st_mtime_ns, state.st_size)
+    except (OSError, SourceError):
+        return None
 
 
 @lru_cache(maxsize=4)
-def _read(path: str, name: ModuleName, digest: str) -> ModuleTerms | None:
-    try:
-        return ModuleTerms(Source.read(Path(path)), name)
-    except (OSError, SourceError):
-        return None
+def _read(path: str, name: ModuleName, changed: int, size: int) -> ModuleTerms:
+    return ModuleTerms(Source.read(Path(path)), name)

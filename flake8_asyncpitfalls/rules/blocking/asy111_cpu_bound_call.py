@@ -60,7 +60,8 @@ rule.check_effect("cpu")(direct(rule))
 MANY = 10**6
 """Steps that take an interpreter tens of milliseconds at least."""
 _CONSUMERS = frozenset({
-    "bytearray", "bytes", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum", "tuple",
+    "bytearray", "bytes", "dict", "frozenset", "list", "max", "min", "set", "sorted", "sum",
+    "tuple",
 })  # fmt: skip
 _ADVICE = "run it in a process pool with 'await loop.run_in_executor(pool, ...)'"
 
