@@ -29,7 +29,7 @@ def test_installed_code_is_checked_without_an_exception(key: str, tmp_path: Path
     problems: dict[str, str] = {}
     refused = 0
     for path in paths:
-        started = time.perf_counter()
+        started = time.process_time()
         try:
             findings = lint_source(str(path), path.read_bytes(), settings, project)
         except SourceError:
@@ -39,7 +39,7 @@ def test_installed_code_is_checked_without_an_exception(key: str, tmp_path: Path
             problems[str(path)] = f"{error!r} at {place.filename}:{place.lineno}"
         else:
             found.update(finding.code for finding in findings)
-        if time.perf_counter() - started > SLOW:
+        if time.process_time() - started > SLOW:
             problems[str(path)] = "takes too long"
     print(f"{key}: {len(paths)} files checked, {refused} refused")
     print(*(f"{code} {count}" for code, count in sorted(found.items())), sep="\n")
