@@ -212,7 +212,8 @@ class AddImport:
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
-    | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent | AddImport
+    | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
+    | AddImport
 )  # fmt: skip
 
 

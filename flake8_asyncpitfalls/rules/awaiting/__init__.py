@@ -7,7 +7,7 @@ of the family share.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Span
@@ -26,10 +26,49 @@ _LOGGING = frozenset({
 })  # fmt: skip
 _SILENT_CONSUMERS = frozenset({"bool", "format", "isinstance", "print", "repr", "str", "type"})
 _AWAITABLE_CLASSES = frozenset({"Awaitable", "Coroutine", "CoroutineType", "Generator"})
+_EXPECTING = frozenset({
+    "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "raises", "warns",
+})  # fmt: skip
+_ERRORS_OF_MISUSE = frozenset({
+    "AttributeError", "RuntimeError", "RuntimeWarning", "TypeError", "Warning",
+})  # fmt: skip
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
 TRUTH, COMPARISON, F_STRING, LOG = "a truth test", "a comparison", "an f-string", "a log message"
 _ALWAYS_WORKING = frozenset({TRUTH, COMPARISON, F_STRING, LOG}) | {
     f"{name}()" for name in _SILENT_CONSUMERS
 }
+
+
+def is_meant_to_fail(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a test says that *node* fails as a wrong use of a coroutine does."""
+    return any(
+        _last_name(part) in _ERRORS_OF_MISUSE
+        for call in _expectations(node, model)
+        for arg in call.args
+        for part in ast.walk(arg)
+    )
+
+
+def is_meant_to_raise(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a test says that *node* raises something."""
+    return any(True for _ in _expectations(node, model))
+
+
+def _expectations(node: ast.AST, model: SemanticModel) -> Iterator[ast.Call]:
+    """Calls such as ``pytest.raises(ValueError)`` in the ``with`` statements around *node*."""
+    while not isinstance(node, _SCOPES):
+        if isinstance(node, ast.With | ast.AsyncWith):
+            for item in node.items:
+                call = item.context_expr
+                if isinstance(call, ast.Call) and _last_name(call.func) in _EXPECTING:
+                    yield call
+        node = model.parent(node)
+
+
+def _last_name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def await_fix(
@@ -59,6 +98,23 @@ def shown(expr: ast.expr) -> str:
 def works_anyway(use: str) -> bool:
     """Whether *use* (see value_use) gives something senseless for a coroutine but does not fail."""
     return use in _ALWAYS_WORKING
+
+
+def discarded(expr: ast.expr) -> Iterator[ast.expr]:
+    """The calls and attributes whose values are lost when the value of *expr* is."""
+    match expr:
+        case ast.Call() | ast.Attribute():
+            yield expr
+        case ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
+            for part in parts:
+                yield from discarded(part)
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):
+            yield from discarded(part)
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from discarded(body)
+            yield from discarded(orelse)
+        case ast.BoolOp(values=[*_, last]):
+            yield from discarded(last)
 
 
 def is_read(held: Held, model: SemanticModel) -> bool:

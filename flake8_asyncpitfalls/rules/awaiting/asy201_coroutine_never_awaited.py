@@ -37,8 +37,16 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, shown
+from flake8_asyncpitfalls.rules.awaiting import (
+    await_advice,
+    await_fix,
+    discarded,
+    is_meant_to_fail,
+    is_meant_to_raise,
+    shown,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.values import Coroutine
 
 rule = Rule(
     code="ASY201",
@@ -51,24 +59,17 @@ rule = Rule(
 @rule.check(ast.Expr)
 def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """Coroutines in an expression statement, whose value nobody takes."""
-    for expr in _discarded(stmt.value):
-        if model.coroutine_of(expr) is not None:
+    for expr in discarded(stmt.value):
+        coroutine = model.coroutine_of(expr)
+        if coroutine is not None and not _is_a_test(expr, coroutine, model):
             fix = await_fix(expr, model)
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=await_advice(expr, model))
 
 
-def _discarded(expr: ast.expr) -> Iterator[ast.expr]:
-    """The calls and attributes whose values are lost when the value of *expr* is."""
-    match expr:
-        case ast.Call() | ast.Attribute():
-            yield expr
-        case ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
-            for part in parts:
-                yield from _discarded(part)
-        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):
-            yield from _discarded(part)
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from _discarded(body)
-            yield from _discarded(orelse)
-        case ast.BoolOp(values=[*_, last]):
-            yield from _discarded(last)
+def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:
+    """A function that only hands a coroutine on may raise when it is called."""
+    if is_meant_to_fail(expr, model):
+        return True
+    name = shown(expr).rpartition(".")[2]
+    is_own = coroutine.function is not None and coroutine.function.name == name
+    return not is_own and is_meant_to_raise(expr, model)

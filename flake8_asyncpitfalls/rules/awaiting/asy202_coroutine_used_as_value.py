@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
     await_fix,
     is_handed_on,
+    is_meant_to_fail,
     shown,
     value_use,
     works_anyway,
@@ -60,7 +61,7 @@ rule = Rule(
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = value_use(call, model)
-    if use and model.coroutine_of(call) is not None:
+    if use and model.coroutine_of(call) is not None and not is_meant_to_fail(call, model):
         yield _direct(call, use, model)
 
 
@@ -85,7 +86,9 @@ def check_locals(
         fix = await_fix(held.value, model) if can_fix else None
         for use in held.uses:
             word = value_use(use.node, model) if use.is_certain else ""
-            if word and not (is_handed and works_anyway(word)):
+            if not word or (is_handed and works_anyway(word)):
+                continue
+            if not is_meant_to_fail(use.node, model):
                 yield _through_local(use.node, word, held, fix, model)
 
 

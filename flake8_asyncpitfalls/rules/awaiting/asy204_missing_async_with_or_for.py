@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.rules.awaiting import is_meant_to_fail, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -74,11 +74,13 @@ def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Fi
 
 
 def _is_async_manager(expr: ast.expr, model: SemanticModel) -> bool:
-    return model.abilities.is_async_manager_only(model.value_of(expr))
+    value = model.value_of(expr)
+    return model.abilities.is_async_manager_only(value) and not is_meant_to_fail(expr, model)
 
 
 def _is_async_iterable(expr: ast.expr, model: SemanticModel) -> bool:
-    return model.abilities.is_async_iterable_only(model.value_of(expr))
+    value = model.value_of(expr)
+    return model.abilities.is_async_iterable_only(value) and not is_meant_to_fail(expr, model)
 
 
 def _finding(expr: ast.expr, statement: str, place: Span | None, model: SemanticModel) -> Finding:

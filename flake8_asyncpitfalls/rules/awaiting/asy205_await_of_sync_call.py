@@ -42,7 +42,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.rules.awaiting import is_meant_to_fail, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -58,6 +58,8 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """Awaited calls of sync functions."""
     call = expr.value
     if not isinstance(call, ast.Call) or not model.is_sync_call(call):
+        return
+    if is_meant_to_fail(call, model):
         return
     fix: Fix | None = _unsafe("drop the await", DropAwait(Span.of(expr)))
     advice = "drop the 'await'"
@@ -114,12 +116,14 @@ def _needed_statement(call: ast.Call, model: SemanticModel) -> str:
 
 def _is_sync_manager(expr: ast.expr, model: SemanticModel) -> bool:
     value = model.value_of(expr)
-    return model.abilities.is_sync_manager_only(value) and not model.is_promised(expr)
+    is_sync = model.abilities.is_sync_manager_only(value)
+    return is_sync and not model.is_promised(expr) and not is_meant_to_fail(expr, model)
 
 
 def _is_sync_iterable(expr: ast.expr, model: SemanticModel) -> bool:
     value = model.value_of(expr)
-    return model.abilities.is_sync_iterable_only(value) and not model.is_promised(expr)
+    is_sync = model.abilities.is_sync_iterable_only(value)
+    return is_sync and not model.is_promised(expr) and not is_meant_to_fail(expr, model)
 
 
 def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:
