@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
 _SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
@@ -97,7 +96,7 @@ class LockRegions:
         known by its name alone: all objects that have it count.
         """
         mentions = list(self._mentions(lock))
-        stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]  # type: ignore[attr-defined]
+        stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
         if len(stores) != 1:
             return None
         assigned = self.model.parent(stores[0])
@@ -120,30 +119,14 @@ class LockRegions:
         return LockUses(value, tuple(withs), tuple(calls), tuple(others))  # type: ignore[arg-type]
 
     def _mentions(self, lock: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
+        uses = self.model.uses
         if isinstance(lock, ast.Name):
-            owner = self._owner(lock.id, self.model.scope_of(lock))
-            for scope in nested(owner):
-                if self._owner(lock.id, scope) is owner:
-                    yield from scope.names(lock.id)
+            yield from uses.mentions(lock.id, uses.owner(lock.id, self.model.scope_of(lock)))
         elif isinstance(lock, ast.Attribute):
             for scope in nested(self.model.terms.root):
-                for node in scope.of_type(ast.Attribute):
-                    if node.attr == lock.attr:
-                        yield node
+                yield from (n for n in scope.of_type(ast.Attribute) if n.attr == lock.attr)
                 if scope.kind == "class":
-                    yield from scope.names(lock.attr)
-
-    def _owner(self, name: str, scope: Scope) -> Scope:
-        """The scope whose variable *name* is, as seen from *scope*."""
-        owner: Scope | None = scope
-        while owner is not None and owner.parent is not None:
-            table = self.model.terms.table(owner)
-            if name in table.global_names:
-                break
-            if name in table.by_name and name not in table.nonlocal_names:
-                return owner
-            owner = owner.parent
-        return self.model.terms.root
+                    yield from (n for n in scope.of_type(ast.Name) if n.id == lock.attr)
 
 
 def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:

@@ -37,16 +37,28 @@ class Uses:
         )
 
     def reads(self, name: str, scope: Scope) -> list[ast.Name]:
-        """Where *name* is read in the function *scope* and in the scopes nested in it.
+        """Where the variable *name* of *scope* is read, in *scope* and in what is nested in it."""
+        return [node for node in self.mentions(name, scope) if isinstance(node.ctx, ast.Load)]
 
-        A nested function that has a variable of its own of that name counts as a reader too.
-        """
-        return [
-            node
-            for inner in nested(scope)
-            for node in inner.names(name)
-            if not _is_store(node)
-        ]
+    def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
+        """Where the variable *name* of *scope* is read, bound or deleted."""
+        for inner in nested(scope):
+            found = [node for node in inner.of_type(ast.Name) if node.id == name]
+            if found and self.owner(name, inner) is scope:
+                yield from found
+
+    def owner(self, name: str, scope: Scope) -> Scope:
+        """The scope whose variable *name* is, as seen from *scope*."""
+        owner = scope
+        while owner.parent is not None:
+            table = self.terms.table(owner)
+            is_visible = owner is scope or owner.kind != "class"
+            if name in table.global_names:
+                break
+            if is_visible and name in table.by_name and name not in table.nonlocal_names:
+                return owner
+            owner = owner.parent
+        return self.terms.root
 
 
 def nested(scope: Scope) -> Iterator[Scope]:
@@ -58,6 +70,3 @@ def nested(scope: Scope) -> Iterator[Scope]:
         inner.nodes  # noqa: B018 (walking finds the lambdas)
         stack.extend(inner.children.values())
 
-
-def _is_store(node: ast.Name) -> bool:
-    return isinstance(node.ctx, ast.Store | ast.Del)

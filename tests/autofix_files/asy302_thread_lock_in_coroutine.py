@@ -94,8 +94,8 @@ async def for_tasks(task_lock: asyncio.Lock):
 
 
 async def local():
-    guard = asyncio.Lock()
-    async with guard:  # error: 9, lock="guard"
+    guard = threading.Lock()
+    with guard:  # error: 9, lock="guard"
         counts.clear()
 
 

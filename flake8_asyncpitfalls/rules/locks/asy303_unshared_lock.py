@@ -1,0 +1,100 @@
+"""A lock that no other task can see.
+
+## What it does
+Reports a lock, semaphore or condition of asyncio, trio or anyio that a coroutine makes for itself:
+written in the `async with`, or bound to a local variable that is only entered, acquired and released
+in the same function.
+
+## Why it hurts
+Every call makes a lock of its own, so no two calls ever wait for each other: what looks protected is
+not, and what looks limited runs without limit.
+
+## Example
+```python
+async def fetch(url):
+    limit = asyncio.Semaphore(5)
+    async with limit:
+        return await get(url)
+```
+
+## Instead
+```python
+limit = asyncio.Semaphore(5)
+
+async def fetch(url):
+    async with limit:
+        return await get(url)
+```
+
+## Fix safety
+There is no fix: who should share the lock is not in the code.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_OWN_METHODS = {"acquire", "release", "locked", "wait", "notify", "notify_all"}
+
+rule = Rule(
+    code="ASY303",
+    name="unshared-lock",
+    message="{lock} is made anew in each call of {function!r}, so no other task waits for it; "
+    "share one",
+)
+
+
+@rule.check(ast.AsyncWith, on_loop=True)
+def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
+    """``async with asyncio.Lock():``."""
+    for item in stmt.items:
+        if isinstance(item.context_expr, ast.Call) and _makes_lock(item.context_expr, model):
+            yield _finding(item.context_expr, model)
+
+
+@rule.check(ast.Assign, ast.AnnAssign, on_loop=True)
+def check_local(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
+    """A local variable that holds a lock and is used right here only."""
+    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+    if len(targets) != 1 or not isinstance(targets[0], ast.Name):
+        return
+    if not isinstance(stmt.value, ast.Call) or not _makes_lock(stmt.value, model):
+        return
+    scope, name = model.scope_of(stmt), targets[0].id
+    if not scope.is_coroutine or not model.uses.is_private(name, scope):
+        return
+    reads = model.uses.reads(name, scope)
+    if reads and all(model.scope_of(r) is scope and _stays(r, model) for r in reads):
+        yield _finding(stmt.value, model)
+
+
+def _makes_lock(call: ast.Call, model: SemanticModel) -> bool:
+    return bool(model.name_of(call.func)) and model.has_class_marker(call, "task_lock")
+
+
+def _stays(read: ast.Name, model: SemanticModel) -> bool:
+    """Whether this use of the lock holds or releases it here."""
+    parent = model.parent(read)
+    if isinstance(parent, ast.withitem):
+        return parent.context_expr is read and parent.optional_vars is None
+    return (
+        isinstance(parent, ast.Attribute)
+        and parent.attr in _OWN_METHODS
+        and isinstance(model.parent(parent), ast.Call)
+    )
+
+
+def _finding(call: ast.Call, model: SemanticModel) -> Finding:
+    return rule.finding(call, lock=ast.unparse(call), function=model.scope_of(call).name)

@@ -1,0 +1,61 @@
+"""Thread-local storage in code that shares its thread.
+
+## What it does
+Reports reading and writing attributes of a `threading.local` in a coroutine context.
+
+## Why it hurts
+All tasks of an event loop run in one thread, so they share the value. What one request stores,
+another reads, and that shows only when both are in flight.
+
+## Example
+```python
+current = threading.local()
+
+async def handle(request):
+    current.user = request.user
+    await answer(request)
+```
+
+## Instead
+```python
+current_user = contextvars.ContextVar("current_user")
+
+async def handle(request):
+    current_user.set(request.user)
+    await answer(request)
+```
+
+## Fix safety
+There is no fix: each attribute becomes a variable of its own.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY304",
+    name="thread-local-in-coroutine",
+    message="all tasks of the event loop share {attribute!r} of a threading.local; use "
+    "contextvars.ContextVar",
+)
+
+
+@rule.check(ast.Attribute, on_loop=True, mentions=(b"local",))
+def check(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
+    """Attributes of an instance of ``threading.local``."""
+    if isinstance(expr.value, ast.Name | ast.Attribute):
+        if model.is_instance(expr.value, "threading.local"):
+            yield rule.finding(expr, attribute=ast.unparse(expr))

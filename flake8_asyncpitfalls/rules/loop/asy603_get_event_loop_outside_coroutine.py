@@ -1,0 +1,89 @@
+"""Asking for an event loop where none runs.
+
+## What it does
+Reports `asyncio.get_event_loop()` at module and class level, and in a function that makes the loop it
+gets run: `asyncio.get_event_loop().run_until_complete(...)`, also through a variable.
+
+A function that sets the loop first with `set_event_loop()` is left alone, and so is one that may be
+called while a loop runs.
+
+## Why it hurts
+Without a running loop the call used to make one. Since Python 3.12 it warns when it does so, and since
+Python 3.14 it raises `RuntimeError: There is no current event loop`. A loop that was got at import time
+is not the one that `asyncio.run` starts later.
+
+## Example
+```python
+def main():
+    loop = asyncio.get_event_loop()
+    loop.run_until_complete(serve())
+```
+
+## Instead
+```python
+def main():
+    asyncio.run(serve())
+```
+
+## Fix safety
+There is no fix: `asyncio.run` also closes the loop, and what else uses it must move into the coroutine.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import (
+    assigned_name,
+    is_at_import,
+    is_get_event_loop,
+    is_receiver_of_run,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY603",
+    name="get-event-loop-outside-coroutine",
+    message="no event loop runs here, and asyncio.get_event_loop() fails then since Python 3.14; "
+    "use {instead}",
+)
+
+
+@rule.check(ast.Call, mentions=(b"get_event_loop",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``get_event_loop()`` where it is certain that no loop runs."""
+    if not is_get_event_loop(call, model):
+        return
+    scope = model.scope_of(call)
+    if model.runs_on_loop(call) or _sets_loop(call, model):
+        return
+    if _is_run(call, model):
+        yield rule.finding(call, instead="asyncio.run()")
+    elif scope.kind in ("module", "class") and is_at_import(call, model):
+        yield rule.finding(call, instead="asyncio.get_running_loop() in the coroutine that needs it")
+
+
+def _is_run(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the same function makes this loop run."""
+    if is_receiver_of_run(call, model):
+        return True
+    name = assigned_name(call, model)
+    reads = model.uses.reads(name, model.scope_of(call)) if name else []
+    return any(is_receiver_of_run(read, model) for read in reads)
+
+
+def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:
+    if not model.source.mentions(b"set_event_loop"):
+        return False
+    calls = model.scope_of(call).of_type(ast.Call)
+    return any(model.refers_to(other.func, "asyncio.set_event_loop") for other in calls)

@@ -1,0 +1,143 @@
+"""Parts of asyncio that are gone or going.
+
+## What it does
+Reports uses of asyncio that the target Python warns about or no longer has: the `loop=` argument of
+locks, queues and functions (gone in 3.10), `@asyncio.coroutine` (3.11), `Task.all_tasks` and
+`Task.current_task` (3.9), child watchers (3.14), event loop policies and `asyncio.iscoroutinefunction`
+(3.16), and `with (yield from lock)` or `with await lock` (3.9).
+
+The target version is the option `asy-target-version`. Code that asks for the Python version, or
+catches the error, is left alone.
+
+## Why it hurts
+What is gone raises `AttributeError`, `ImportError` or `TypeError`, often only when that line runs.
+What is going does so with the next Python.
+
+## Example
+```python
+async def main(loop):
+    lock = asyncio.Lock(loop=loop)
+    tasks = asyncio.Task.all_tasks()
+```
+
+## Instead
+```python
+async def main():
+    lock = asyncio.Lock()
+    tasks = asyncio.all_tasks()
+```
+
+## Fix safety
+Safe, where a function has a successor that means the same, and for `loop=` where the target Python
+would only raise. Unsafe for `loop=` where the target Python still takes it.
+
+## Like
+ruff's pyupgrade rules for other modules; nothing for asyncio.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropArgument,
+    DropAwait,
+    Finding,
+    Fix,
+    MakeAsync,
+    ReplaceName,
+    Span,
+)
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import is_guarded, outdated
+from flake8_asyncpitfalls.semantics.values import ClassValue, ModuleValue
+from flake8_asyncpitfalls.settings import parse_target_version
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summary import Marker
+
+rule = Rule(
+    code="ASY605",
+    name="removed-asyncio-api",
+    message="{what} {status}; {advice}",
+    fixable="safe or unsafe",
+)
+
+
+@rule.check(ast.Attribute)
+def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
+    """``asyncio.coroutine`` and its like, called or not."""
+    if not isinstance(expr.value, ast.Name | ast.Attribute) or not isinstance(expr.ctx, ast.Load):
+        return
+    if isinstance(model.value_of(expr.value), ModuleValue | ClassValue):
+        yield from _of_name(expr, model)
+
+
+@rule.check(ast.ImportFrom)
+def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding]:
+    """Uses of a name that was imported by itself."""
+    for alias in stmt.names:
+        uses = model.uses.reads(alias.asname or alias.name, model.scope_of(stmt))
+        if uses and model.marker(uses[0], "removed") is not None:
+            for use in uses:
+                yield from _of_name(use, model)
+
+
+@rule.check(ast.Call)
+def check_argument(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """An argument that the function no longer takes."""
+    if not call.keywords:
+        return
+    marker = model.marker(call.func, "removed")
+    name = "" if marker is None else str(marker.keywords.get("argument", ""))
+    status = "" if marker is None else outdated(marker, model)
+    if marker is None or not status or name not in [keyword.arg for keyword in call.keywords]:
+        return
+    if not is_guarded(call, model):
+        is_gone = model.settings.target_version >= parse_target_version(str(marker.argument(0)))
+        applicability = Applicability.SAFE if is_gone else Applicability.UNSAFE
+        fix = Fix(applicability, f"leave {name}= out", (DropArgument(Span.of(call), name),))
+        what = f"the argument {name!r} of {ast.unparse(call.func)}"
+        yield rule.finding(call, fix=fix, what=what, status=status, advice="leave it out")
+
+
+@rule.check(ast.With, mentions=(b"yield", b"await"))
+def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
+    """``with (yield from lock)`` and ``with await lock``."""
+    expr = stmt.items[0].context_expr
+    if len(stmt.items) != 1 or not isinstance(expr, ast.YieldFrom | ast.Await):
+        return
+    if not model.has_class_marker(expr.value, "task_lock"):
+        return
+    fix = None
+    if isinstance(expr, ast.Await):
+        edits = (DropAwait(Span.of(expr)), MakeAsync(Span.of(stmt)))
+        fix = Fix(Applicability.SAFE, "use async with", edits)
+    what = f"'with {ast.unparse(expr)}'"
+    yield rule.finding(
+        expr, fix=fix, what=what, status="is gone since Python 3.9", advice="use 'async with'"
+    )
+
+
+def _of_name(expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
+    marker = model.marker(expr, "removed")
+    if marker is None or marker.keywords.get("argument") or not model.name_of(expr):
+        return
+    status = outdated(marker, model)
+    if status and not is_guarded(expr, model):
+        fix, instead = _replacement(expr, marker), str(marker.argument(1))
+        what = ast.unparse(expr)
+        yield rule.finding(expr, fix=fix, what=what, status=status, advice=f"use {instead}")
+
+
+def _replacement(expr: ast.expr, marker: Marker) -> Fix | None:
+    instead = str(marker.argument(1))
+    if not re.fullmatch(r"\w+(\.\w+)+", instead):
+        return None
+    return Fix(Applicability.SAFE, f"use {instead}", (ReplaceName(Span.of(expr), instead),))

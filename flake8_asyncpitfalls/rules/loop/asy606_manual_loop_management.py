@@ -1,0 +1,105 @@
+"""An event loop managed by hand for what `asyncio.run` does.
+
+## What it does
+Reports `asyncio.new_event_loop()` in a function or module that does nothing with the loop but set it,
+run coroutines to their end and close it.
+
+Loops that are passed on, stored, or given tasks, callbacks or signal handlers are left alone.
+
+## Why it hurts
+`asyncio.run` does the same and more: it cancels tasks that are left over, closes asynchronous
+generators and the executor, and closes the loop when the coroutine raises. By hand, one of these is
+usually missing, and a closed loop stays set as the current one.
+
+## Example
+```python
+def main():
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        loop.run_until_complete(serve())
+    finally:
+        loop.close()
+```
+
+## Instead
+```python
+def main():
+    asyncio.run(serve())
+```
+
+For several coroutines on one loop, use `with asyncio.Runner() as runner:`.
+
+## Fix safety
+There is no fix: tasks that are left over are cancelled then, which may be what the code avoids.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import assigned_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+
+_RUN = "run_until_complete"
+_ENDING = {"shutdown_asyncgens", "shutdown_default_executor"}
+_HARMLESS = {"close", "is_closed", "is_running", "stop"}
+
+rule = Rule(
+    code="ASY606",
+    name="manual-loop-management",
+    message="this loop is made, run and closed by hand; use {instead}",
+)
+
+
+@rule.check(ast.Call, mentions=(b"new_event_loop",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Loops that only run coroutines to their end."""
+    name, scope = assigned_name(call, model), model.scope_of(call)
+    if not name or scope.is_coroutine or not model.refers_to(call.func, "asyncio.new_event_loop"):
+        return
+    if scope.is_function and not model.uses.is_private(name, scope):
+        return
+    reads = model.uses.reads(name, scope)
+    uses = [_use(read, model) if model.scope_of(read) is scope else "" for read in reads]
+    runs = uses.count(_RUN)
+    if "" in uses or not runs or _calls_run(scope, model):
+        return
+    if runs == 1:
+        yield rule.finding(call, instead="asyncio.run()")
+    elif model.settings.target_version >= (3, 11):
+        yield rule.finding(call, instead="asyncio.Runner()")
+
+
+def _use(read: ast.Name, model: SemanticModel) -> str:
+    """``run_until_complete``, another harmless use by its name, or '' for any other use."""
+    parent = model.parent(read)
+    if isinstance(parent, ast.Call) and model.refers_to(parent.func, "asyncio.set_event_loop"):
+        return "set_event_loop"
+    call = model.parent(parent)
+    if not isinstance(parent, ast.Attribute) or not isinstance(call, ast.Call):
+        return ""
+    if parent.attr == _RUN:
+        argument = call.args[0] if call.args else None
+        if isinstance(argument, ast.Call) and getattr(argument.func, "attr", "") in _ENDING:
+            return "ending"
+        is_future = argument is None or model.is_instance(argument, "asyncio.Future")
+        return "" if is_future else _RUN
+    return parent.attr if parent.attr in _HARMLESS | _ENDING else ""
+
+
+def _calls_run(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the same code tries ``asyncio.run`` too, so that it knows of it."""
+    calls = scope.of_type(ast.Call)
+    return any(model.refers_to(call.func, "asyncio.run") for call in calls)

@@ -1,0 +1,92 @@
+"""Signal handlers that do not fit the event loop.
+
+## What it does
+Reports `signal.signal()` in a coroutine context, unless it only restores the default or ignores the
+signal, or follows where `loop.add_signal_handler` is not implemented. Reports
+`loop.add_signal_handler(sig, future.set_result, ...)` too.
+
+## Why it hurts
+A handler of `signal.signal` runs between any two bytecodes of the main thread: it must not touch
+tasks, futures or the loop, and the loop may sleep on while it has run. A handler that resolves a
+future works once; the second signal raises `InvalidStateError`.
+
+## Example
+```python
+async def main():
+    stop = asyncio.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    await stop.wait()
+```
+
+## Instead
+```python
+async def main():
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await stop.wait()
+```
+
+## Fix safety
+There is no fix: the handler gets no arguments then, and Windows has no `add_signal_handler`.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import is_fallback
+from flake8_asyncpitfalls.semantics.values import FunctionValue, Partial
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_ADD = "asyncio.AbstractEventLoop.add_signal_handler"
+_RESOLVERS = ("asyncio.Future.set_result", "asyncio.Future.set_exception")
+
+rule = Rule(code="ASY608", name="signal-handler-in-loop", message="{problem}; {advice}")
+
+
+@rule.check(ast.Call, on_loop=True, mentions=(b"signal",))
+def check_signal(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``signal.signal`` with a handler of one's own."""
+    if len(call.args) != 2 or not model.refers_to(call.func, "signal.signal"):
+        return
+    if _is_own_handler(call.args[1], model) and not is_fallback(call, model):
+        instead = {
+            "trio": "trio.open_signal_receiver",
+            "anyio": "anyio.open_signal_receiver",
+        }.get(model.library(call), "loop.add_signal_handler")
+        yield rule.finding(
+            call,
+            problem="a handler of signal.signal must not touch the event loop",
+            advice=f"use {instead}",
+        )
+
+
+@rule.check(ast.Call, mentions=(b"add_signal_handler",))
+def check_resolver(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``add_signal_handler`` with a method that raises when it is called again."""
+    if len(call.args) < 2 or not isinstance(call.args[1], ast.Attribute):
+        return
+    if model.refers_to(call.func, _ADD) and model.refers_to(call.args[1], *_RESOLVERS):
+        yield rule.finding(
+            call.args[1],
+            problem="the second signal resolves the future again, which raises InvalidStateError",
+            advice="use asyncio.Event.set",
+        )
+
+
+def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* is certainly a function of the program; a saved handler restores something."""
+    function = model.value_of(expr)
+    if isinstance(function, Partial):
+        function = function.function
+    return isinstance(function, FunctionValue) and not function.summary.module.is_stub

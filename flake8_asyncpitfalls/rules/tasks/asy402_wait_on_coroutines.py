@@ -1,0 +1,104 @@
+"""Bare coroutines given to `asyncio.wait`.
+
+## What it does
+Reports `asyncio.wait` with a list, set, tuple or comprehension that holds coroutines.
+
+## Why it hurts
+`asyncio.wait` takes tasks and futures. Since Python 3.11 it raises
+`TypeError: Passing coroutines is forbidden`; before, it made tasks itself, so that the sets it
+returned held other objects than those it was given.
+
+## Example
+```python
+async def main():
+    done, pending = await asyncio.wait([fetch("a"), fetch("b")])
+```
+
+## Instead
+```python
+async def main():
+    done, pending = await asyncio.wait(
+        [asyncio.create_task(fetch("a")), asyncio.create_task(fetch("b"))]
+    )
+```
+
+Where all results are wanted, `asyncio.gather(fetch("a"), fetch("b"))` is shorter.
+
+## Fix safety
+Safe: each coroutine is wrapped in `asyncio.create_task`, which is what older Pythons did. Offered in
+coroutines, where all elements are certainly coroutines and are written in the call.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Span, WrapArgument
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.values import Coroutine, Generic, options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_DISPLAYS = (ast.List, ast.Set, ast.Tuple)
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
+
+rule = Rule(
+    code="ASY402",
+    name="wait-on-coroutines",
+    message="asyncio.wait takes tasks, and {coroutine} is a coroutine (an error since Python 3.11); "
+    "use asyncio.create_task",
+    fixable="safe",
+)
+
+
+@rule.check(ast.Call, mentions=(b"wait",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Calls of ``asyncio.wait`` whose first argument holds a coroutine."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr != "wait":
+        return
+    given = _first_argument(call)
+    if given is None or not model.refers_to(call.func, "asyncio.wait"):
+        return
+    elements = _elements(given)
+    if not elements:
+        if _holds_coroutines(given, model):
+            yield rule.finding(call, coroutine=f"each element of {ast.unparse(given)}")
+        return
+    coroutines = [expr for expr in elements if model.coroutine_of(expr) is not None]
+    if coroutines:
+        fix = _fix(call, model) if len(coroutines) == len(elements) else None
+        yield rule.finding(call, fix=fix, coroutine=ast.unparse(coroutines[0]))
+
+
+def _first_argument(call: ast.Call) -> ast.expr | None:
+    if call.args:
+        return call.args[0]
+    return next((word.value for word in call.keywords if word.arg in ("fs", "aws")), None)
+
+
+def _elements(expr: ast.expr) -> list[ast.expr]:
+    if isinstance(expr, _DISPLAYS):
+        return expr.elts
+    return [expr.elt] if isinstance(expr, _COMPREHENSIONS) else []
+
+
+def _holds_coroutines(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether a variable holds a list whose elements are all coroutines."""
+    value = model.value_of(expr)
+    if not isinstance(value, Generic) or len(value.args) != 1:
+        return False
+    return all(isinstance(option, Coroutine) for option in options_of(value.args[0]))
+
+
+def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    if not call.args or not model.scope_of(call).is_coroutine:
+        return None
+    edit = WrapArgument(Span.of(call), 0, "asyncio.create_task", each_element=True)
+    return Fix(Applicability.SAFE, "wrap the coroutines in asyncio.create_task", (edit,))

@@ -1,0 +1,63 @@
+import asyncio
+import contextvars
+import threading
+from threading import local
+
+current = threading.local()
+user = contextvars.ContextVar("user")
+
+
+class Context(local):
+    name = ""
+
+
+context = Context()
+
+
+class Service:
+    def __init__(self):
+        self.state = threading.local()
+
+    async def handle(self, request):
+        self.state.request = request  # error: 8, attribute="self.state.request"
+        await asyncio.sleep(0)
+        return self.state.request  # error: 15
+
+    def work(self, request):
+        self.state.request = request
+        return self.state.request
+
+    async def offload(self, request):
+        return await asyncio.to_thread(self.work, request), self.state
+
+
+async def handle(request):
+    current.user = request  # error: 4, attribute="current.user"
+    current.count += 1  # error: 4
+    context.name = "x"  # error: 4
+    if hasattr(current, "count"):
+        del current.count  # error: 12
+    return getattr(current, "user", None)
+
+
+def on_the_loop():
+    print(current.user)  # error: 10
+
+
+async def start():
+    asyncio.get_running_loop().call_soon(on_the_loop)
+    user.set("x")
+
+    def in_a_thread():
+        return current.user
+
+    return await asyncio.to_thread(in_a_thread)
+
+
+def sync():
+    current.user = "x"
+
+
+async def not_thread_local(local, unknown):
+    local.user = 1
+    return unknown.local.user

@@ -1,0 +1,44 @@
+import asyncio
+from asyncio import wait
+
+
+async def fetch(name="x"):
+    return name
+
+
+class Store:
+    async def read(self):
+        return 1
+
+    async def all(self):
+        await asyncio.wait({self.read(), self.read()})  # error: 14, coroutine="self.read()"
+
+
+async def main(names, unknown):
+    await asyncio.wait([fetch(), fetch("b")])  # error: 10, coroutine="fetch()"
+    await wait((fetch(),), timeout=3)  # error: 10
+    await asyncio.wait([fetch(name) for name in names])  # error: 10, coroutine="fetch(name)"
+    await asyncio.wait({fetch(name) for name in names})  # error: 10
+    await asyncio.wait(fetch(name) for name in names)  # error: 10
+    await asyncio.wait([asyncio.sleep(1)], return_when="ALL_COMPLETED")  # error: 10
+    later = [fetch(), fetch("b")]
+    await asyncio.wait(later)  # error: 10, coroutine="each element of later"
+    task = asyncio.create_task(fetch())
+    await asyncio.wait([task, fetch()])  # error: 10, coroutine="fetch()"
+
+
+def outside(loop: asyncio.AbstractEventLoop):
+    loop.run_until_complete(asyncio.wait([fetch(), fetch()]))  # error: 28
+
+
+async def tasks(names, unknown, group):
+    await asyncio.wait([asyncio.create_task(fetch()), asyncio.ensure_future(fetch())])
+    await asyncio.wait([asyncio.create_task(fetch(name)) for name in names])
+    await asyncio.wait(names)
+    await asyncio.wait([unknown.fetch(), unknown()])
+    waiting = [fetch()]
+    waiting = [asyncio.create_task(coroutine) for coroutine in waiting]
+    await asyncio.wait(waiting)
+    await group.wait([fetch()])
+    await asyncio.wait_for(fetch(), 1)
+    await asyncio.gather(fetch(), fetch())

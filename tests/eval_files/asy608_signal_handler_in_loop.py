@@ -1,0 +1,55 @@
+import asyncio
+import signal
+import sys
+from signal import SIGINT, signal as on_signal
+
+
+def stop(*_):
+    print("stop")
+
+
+async def main():
+    signal.signal(signal.SIGTERM, stop)  # error: 4, advice="use loop.add_signal_handler"
+    signal.signal(signal.SIGTERM, lambda *_: stop())  # error: 4
+    on_signal(SIGINT, stop)  # error: 4
+
+
+async def resolved(loop: asyncio.AbstractEventLoop):
+    future = loop.create_future()
+    loop.add_signal_handler(SIGINT, future.set_result, None)  # error: 36, advice="use asyncio.Event.set"
+    loop.add_signal_handler(SIGINT, future.set_exception, KeyboardInterrupt())  # error: 36
+
+
+def on_the_loop():
+    signal.signal(signal.SIGTERM, stop)  # error: 4
+
+
+async def start(loop: asyncio.AbstractEventLoop):
+    loop.call_soon(on_the_loop)
+
+
+async def restored():
+    original = signal.getsignal(SIGINT)
+    signal.signal(SIGINT, signal.SIG_DFL)
+    signal.signal(SIGINT, signal.SIG_IGN)
+    signal.signal(SIGINT, original)
+    signal.signal(SIGINT, signal.default_int_handler)
+
+
+async def where_the_loop_cannot(loop: asyncio.AbstractEventLoop, event: asyncio.Event):
+    try:
+        loop.add_signal_handler(SIGINT, event.set)
+    except NotImplementedError:
+        signal.signal(SIGINT, stop)
+    if sys.platform == "win32":
+        signal.signal(SIGINT, stop)
+    loop.add_signal_handler(SIGINT, lambda: event.set())
+    loop.add_signal_handler(SIGINT, stop)
+
+
+def before_the_loop():
+    signal.signal(signal.SIGTERM, stop)
+
+
+async def of_others(signal):
+    signal.signal(1, stop)
