@@ -40,6 +40,7 @@ class Plugin:
 
     _options: ClassVar[dict[str, Any]] = {}
     _paths: ClassVar[tuple[str, ...]] = ()
+    _told: ClassVar[set[str]] = set()
     _engine: ClassVar[tuple[Settings, Project | None] | None] = None
 
     def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
@@ -109,7 +110,7 @@ class Plugin:
         if not is_about_async(text.encode("utf-8", "surrogatepass")):
             return []
         from flake8_asyncpitfalls import lint
-        from flake8_asyncpitfalls.errors import SourceError
+        from flake8_asyncpitfalls.errors import AsyncPitfallsError
         from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
         if len(text) > MAX_SOURCE_BYTES:
@@ -119,14 +120,16 @@ class Plugin:
         path = self.filename.removeprefix("./")
         try:
             return lint.lint_source(path, _encode(text), settings, project, self.tree)
-        except SourceError as error:
+        except AsyncPitfallsError as error:
             return self._leave_out(str(error))
         except (RecursionError, MemoryError):
             return self._leave_out(f"{self.filename}: nested too deeply to check")
 
     def _leave_out(self, reason: str) -> list[Finding]:
         """Say why a file is not checked, without stopping flake8's run over the others."""
-        print(f"{_NAME}: {reason}", file=sys.stderr)
+        if reason not in self._told:
+            print(f"{_NAME}: {reason}", file=sys.stderr)
+        self._told.add(reason)
         return []
 
     @classmethod

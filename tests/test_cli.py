@@ -137,6 +137,18 @@ def test_apply_with_unsafe_fixes_needs_several_passes(folder: Path, capsys: Capt
     assert main(["--apply", "--unsafe-fixes", "--exit-non-zero-on-fix"]) == 0
 
 
+def test_what_cannot_be_written_is_still_reported(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert main(["--apply", "--output-format", "concise"]) == 2
+    output = capsys.readouterr()
+    assert output.err == "a.py: no permission to write; left as it was\n"
+    assert output.out.startswith("a.py:2:5: ASY101")
+    assert "fixed" not in output.out
+    assert (folder / "a.py").read_text() == SOURCE
+
+
 def test_passes_end(folder: Path) -> None:
     (folder / "a.py").write_text("async def main():\n" + "    sleep(1)\n" * 12)
     assert main(["--apply"]) == 1

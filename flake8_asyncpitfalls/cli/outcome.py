@@ -28,7 +28,7 @@ class Outcome:
 
     mode: Mode
     checked: int = 0
-    errors: int = 0
+    errors: set[str] = field(default_factory=set)
     findings: list[Located] = field(default_factory=list)
     changed: list[FileResult] = field(default_factory=list)
     withheld: list[tuple[Located, str]] = field(default_factory=list)
@@ -40,13 +40,15 @@ class Outcome:
             self.add_error(result.error)
         self.findings += result.findings
         self.withheld += result.withheld
-        if result.data is not None:
+        if result.is_changed:
             self.changed.append(result)
 
     def add_error(self, error: str) -> None:
-        """Print *error* and remember that there was one."""
-        print(" ".join(error.split()), file=sys.stderr)
-        self.errors += 1
+        """Print *error*, unless it was printed, and remember that there was one."""
+        line = " ".join(error.split())
+        if line not in self.errors:
+            print(line, file=sys.stderr)
+        self.errors.add(line)
 
     def exit_status(self, config: Configuration) -> int:
         """0 nothing found or all fixed, 1 findings remain, 2 a file could not be checked."""

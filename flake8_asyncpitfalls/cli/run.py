@@ -100,8 +100,7 @@ def _run_stdin(arguments: argparse.Namespace, config: Configuration) -> int:
     if not files.is_excluded(path, _excluded(config)):
         outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
     if outcome.mode in (Mode.APPLY, Mode.ADD_NOQA):
-        changed = outcome.changed[0].data if outcome.changed else None
-        _write_bytes(data if changed is None else changed)
+        _write_bytes(outcome.changed[0].after if outcome.changed else data)
         write_report(outcome.report(config, look(config, sys.stderr)), None, sys.stderr)
     elif outcome.mode is Mode.DIFF:
         _print_diff(outcome, config)
@@ -124,8 +123,7 @@ def _print_diff(outcome: Outcome, config: Configuration) -> None:
     from flake8_asyncpitfalls.cli.diff import unified_diff
 
     for result in outcome.changed:
-        if result.data is not None:
-            _write_bytes(unified_diff(result.path, result.before, result.data))
+        _write_bytes(unified_diff(result.path, result.before, result.after))
     sys.stderr.write(f"{outcome.fix_report()}{outcome.last_line(config)}\n")
 
 

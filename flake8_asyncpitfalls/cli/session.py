@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.errors import SourceError, StubError
+from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.semantics.source import is_about_async
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
 
@@ -57,8 +57,9 @@ class Job:
 class FileResult(NamedTuple):
     """What came of one file: an *error*, or the *findings* that remain.
 
-    *fixed* are the findings that fixes repaired (in memory with Mode.DIFF), *withheld* those whose
-    fix was not carried out, with the reason. *data* is the file's new content where it has one.
+    Both, when the file could not be written. *fixed* are the findings that fixes repaired (in
+    memory with Mode.DIFF), *withheld* those whose fix was not carried out, with the reason.
+    *before* and *after* are the old and new content, where it was not written but is wanted.
     """
 
     path: str
@@ -66,8 +67,9 @@ class FileResult(NamedTuple):
     error: str = ""
     fixed: tuple[Located, ...] = ()
     withheld: tuple[tuple[Located, str], ...] = ()
+    is_changed: bool = False
     before: bytes = b""
-    data: bytes | None = None
+    after: bytes = b""
 
 
 class Session:
@@ -88,10 +90,7 @@ class Session:
     def _guarded(self, path: str, handle: Callable[[], FileResult]) -> FileResult:
         try:
             return handle()
-        except StubError:
-            # The user's stubs serve all files: there is no going on with the others.
-            raise
-        except SourceError as error:
+        except AsyncPitfallsError as error:
             return FileResult(path, error=str(error))
         except (RecursionError, MemoryError):
             return FileResult(path, error=f"{path}: nested too deeply to check")
@@ -108,19 +107,17 @@ class Session:
         from flake8_asyncpitfalls.reports.located import SourceLines
 
         lines = SourceLines(data)
-        located = tuple(lines.locate(path, finding) for finding in findings)
-        result = FileResult(path, located, before=data)
-        if self._job.mode is Mode.REPORT:
-            return result
-        if self._job.mode is Mode.ADD_NOQA:
-            result = self._suppress(result, data)
+        found = FileResult(path, tuple(lines.locate(path, finding) for finding in findings))
+        mode = self._job.mode
+        if mode is Mode.REPORT:
+            return found
+        if mode is Mode.ADD_NOQA:
+            result = self._suppress(found, data)
         else:
-            result = self._fix(result, findings)
-        if writes and result.data is not None and self._job.mode is not Mode.DIFF:
-            from flake8_asyncpitfalls.cli.writing import write_over
-
-            write_over(path, data, result.data)
-        return result
+            result = self._fix(path, data, findings)
+        if not result.is_changed or not writes or mode is Mode.DIFF:
+            return result
+        return _written(found, result)
 
     def lint(self, path: str, data: bytes) -> list[Finding]:
         """The findings of *data* that are to be reported: selected, not suppressed, not known.
@@ -140,13 +137,13 @@ class Session:
             if suppressions.is_file_suppressed:
                 return []
             raise
-        chosen = [
+        reported = [
             finding
             for finding in findings
             if job.selection.is_selected(finding.code, path)
             and not suppressions.is_suppressed(finding.span.line, finding.code)
         ]
-        return self._without_known(path, data, chosen)
+        return self._without_known(path, data, reported)
 
     def _without_known(self, path: str, data: bytes, findings: list[Finding]) -> list[Finding]:
         known = self._job.baseline.get(os.path.abspath(path)) if findings else None
@@ -165,43 +162,32 @@ class Session:
                 new.append(finding)
         return new
 
-    def _fix(self, result: FileResult, findings: list[Finding]) -> FileResult:
+    def _fix(self, path: str, before: bytes, findings: list[Finding]) -> FileResult:
         from flake8_asyncpitfalls.fixes.engine import apply_fixes
         from flake8_asyncpitfalls.reports.located import SourceLines
 
-        path, data = result.path, result.before
+        data = before
         fixed: list[Located] = []
-        withheld: tuple[tuple[Finding, str], ...] = ()
         for _ in range(MAX_PASSES):
             outcome = apply_fixes(
                 path, data, findings, lambda text: self.lint(path, text), unsafe=self._job.unsafe
             )
             lines = SourceLines(data)
             fixed += [lines.locate(path, finding) for finding in outcome.applied]
-            withheld = outcome.withheld
+            withheld = [(lines.locate(path, finding), why) for finding, why in outcome.withheld]
             if outcome.data == data:
                 break
             data = outcome.data
             findings = self.lint(path, data)
-        lines = SourceLines(data)
-        return replace_result(
-            result,
-            tuple(lines.locate(path, finding) for finding in findings),
-            tuple(fixed),
-            tuple((lines.locate(path, finding), reason) for finding, reason in withheld),
-            data,
-        )
+        result = _result(path, before, data, findings)
+        return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
 
-    def _suppress(self, result: FileResult, data: bytes) -> FileResult:
+    def _suppress(self, found: FileResult, before: bytes) -> FileResult:
         from flake8_asyncpitfalls.cli.suppress import add_noqa
-        from flake8_asyncpitfalls.reports.located import SourceLines
 
-        codes = [(finding.line, finding.code) for finding in result.findings]
-        new = add_noqa(data, codes)
-        rest = self.lint(result.path, new)
-        lines = SourceLines(new)
-        left = tuple(lines.locate(result.path, finding) for finding in rest)
-        return replace_result(result, left, result.findings, (), new)
+        after = add_noqa(before, [(finding.line, finding.code) for finding in found.findings])
+        left = self.lint(found.path, after)
+        return _result(found.path, before, after, left)._replace(fixed=found.findings)
 
     @cached_property
     def _project(self) -> Project:
@@ -212,16 +198,26 @@ class Session:
         return Project.for_files(self._job.paths, self._job.settings, cache_dir)
 
 
-def replace_result(
-    result: FileResult,
-    findings: tuple[Located, ...],
-    fixed: tuple[Located, ...],
-    withheld: tuple[tuple[Located, str], ...],
-    data: bytes,
-) -> FileResult:
-    """*result* with what fixing made of it; *data* counts only if it differs from before."""
-    new = None if data == result.before else data
-    return result._replace(findings=findings, fixed=fixed, withheld=withheld, data=new)
+def _result(path: str, before: bytes, after: bytes, left: list[Finding]) -> FileResult:
+    """What came of a file that held *before*: *after*, which has the findings *left*."""
+    from flake8_asyncpitfalls.reports.located import SourceLines
+
+    lines = SourceLines(after)
+    located = tuple(lines.locate(path, finding) for finding in left)
+    return FileResult(path, located, is_changed=after != before, before=before, after=after)
+
+
+def _written(found: FileResult, result: FileResult) -> FileResult:
+    """*result*, once its file is written; what was *found* and the cause when it cannot be."""
+    from flake8_asyncpitfalls.cli.writing import write_over
+
+    try:
+        write_over(result.path, result.before, result.after)
+    except SourceError as error:
+        return found._replace(error=str(error))
+    except OSError as error:
+        return found._replace(error=f"{result.path}: {error.strerror or error}")
+    return result._replace(before=b"", after=b"")
 
 
 def _described(error: Exception) -> str:
