@@ -1,0 +1,173 @@
+"""Ways through a block of statements: how it can be left, and what has happened by then.
+
+Only statements count: a call may raise anywhere, so handlers are entered from every point of their
+``try``, but a way out by an exception is reported for ``raise`` statements alone.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Literal
+
+Way = Literal["end", "return", "raise", "break", "continue"]
+State = frozenset[bool]
+"""Whether something has happened: both are in it where that depends on the path."""
+
+_NOWHERE: State = frozenset()
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_CATCH_ALL = {"Exception", "BaseException"}
+
+
+def leaving(body: Sequence[ast.stmt]) -> Iterator[ast.Return | ast.Break | ast.Continue]:
+    """The ``return``, ``break`` and ``continue`` statements that leave *body*, in source order.
+
+    Those of a loop or function that lies wholly inside are left out.
+    """
+    yield from _leaving(body, in_loop=False)
+
+
+def _leaving(
+    nodes: Sequence[ast.AST], in_loop: bool
+) -> Iterator[ast.Return | ast.Break | ast.Continue]:
+    for node in nodes:
+        if isinstance(node, ast.Return):
+            yield node
+        elif isinstance(node, ast.Break | ast.Continue):
+            if not in_loop:
+                yield node
+        elif isinstance(node, _LOOPS):
+            yield from _leaving(node.body, in_loop=True)
+            yield from _leaving(node.orelse, in_loop)
+        elif not isinstance(node, _SCOPES):
+            blocks = (child for child in ast.iter_child_nodes(node) if _has_statements(child))
+            yield from _leaving(list(blocks), in_loop)
+
+
+def _has_statements(node: ast.AST) -> bool:
+    return isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case)
+
+
+def ways_through(
+    body: Sequence[ast.stmt], happens: Callable[[ast.AST], bool]
+) -> Mapping[Way, State]:
+    """How *body* can be left; for each way, whether the thing that *happens* tells of has happened.
+
+    *happens* is asked about simple statements and about what compound ones evaluate: the test, the
+    iterable, the subject, the context expressions. An ``async with`` or ``async for`` is asked
+    about as a whole too and then stands for its own waiting, not for what is in it. Code after
+    an endless loop or a ``return`` is not looked at. A way that is missing cannot be taken.
+    """
+    walk = _Walk(happens)
+    walk.add("end", walk.block(body, frozenset({False})))
+    return {way: state for way, state in walk.ends.items() if state}
+
+
+class _Walk:
+    """One walk; *ends* collects how the block being walked is left."""
+
+    def __init__(self, happens: Callable[[ast.AST], bool]) -> None:
+        self.happens = happens
+        self.ends: dict[Way, State] = {}
+        self.points: list[State] = []
+
+    def add(self, way: Way, state: State) -> None:
+        self.ends[way] = self.ends.get(way, _NOWHERE) | state
+
+    def block(self, body: Sequence[ast.stmt], state: State) -> State:
+        """The state at the end of *body*; empty when the end is never reached."""
+        for stmt in body:
+            if not state:
+                break
+            state = self._statement(stmt, state)
+        return state
+
+    def _after(self, nodes: Sequence[ast.AST | None], state: State) -> State:
+        """The state after evaluating *nodes*."""
+        if state and any(node is not None and self.happens(node) for node in nodes):
+            state = frozenset({True})
+        self.points = [point | state for point in self.points]
+        return state
+
+    def _statement(self, stmt: ast.stmt, state: State) -> State:
+        match stmt:
+            case ast.Return():
+                return self._leave("return", self._after([stmt], state))
+            case ast.Raise():
+                return self._leave("raise", self._after([stmt], state))
+            case ast.Break():
+                return self._leave("break", state)
+            case ast.Continue():
+                return self._leave("continue", state)
+            case ast.If():
+                return self._if(stmt, self._after([stmt.test], state))
+            case ast.For() | ast.AsyncFor() | ast.While():
+                return self._loop(stmt, state)
+            case ast.With() | ast.AsyncWith():
+                heads = [item.context_expr for item in stmt.items]
+                itself = [stmt] if isinstance(stmt, ast.AsyncWith) else []
+                return self.block(stmt.body, self._after([*heads, *itself], state))
+            case ast.Try() | ast.TryStar():
+                return self._try(stmt, state)
+            case ast.Match():
+                return self._match(stmt, self._after([stmt.subject], state))
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                return self._after(stmt.decorator_list, state)
+        return self._after([stmt], state)
+
+    def _leave(self, way: Way, state: State) -> State:
+        self.add(way, state)
+        return _NOWHERE
+
+    def _if(self, stmt: ast.If, state: State) -> State:
+        if isinstance(stmt.test, ast.Constant):
+            return self.block(stmt.body if stmt.test.value else stmt.orelse, state)
+        return self.block(stmt.body, state) | self.block(stmt.orelse, state)
+
+    def _loop(self, stmt: ast.For | ast.AsyncFor | ast.While, state: State) -> State:
+        outer, self.ends = self.ends, {}
+        is_while = isinstance(stmt, ast.While)
+        first = [] if is_while else [stmt.iter]
+        each = [stmt.test] if is_while else [stmt] if isinstance(stmt, ast.AsyncFor) else []
+        head = self._after(each, self._after(first, state))
+        for _ in range(2):
+            end = self.block(stmt.body, head)
+            head |= self._after(each, end | self.ends.get("continue", _NOWHERE))
+        self.ends.pop("continue", None)
+        broken = self.ends.pop("break", _NOWHERE)
+        inner, self.ends = self.ends, outer
+        for way, left in inner.items():
+            self.add(way, left)
+        is_endless = is_while and isinstance(stmt.test, ast.Constant) and bool(stmt.test.value)
+        return broken | (_NOWHERE if is_endless else self.block(stmt.orelse, head))
+
+    def _try(self, stmt: ast.Try | ast.TryStar, state: State) -> State:
+        outer, self.ends = self.ends, {}
+        self.points.append(state)
+        end = self.block(stmt.body, state)
+        raised = self.points.pop()
+        if any(_catches_all(handler) for handler in stmt.handlers):
+            self.ends.pop("raise", None)
+        end = self.block(stmt.orelse, end)
+        for handler in stmt.handlers:
+            end |= self.block(handler.body, raised)
+        inner, self.ends = self.ends, outer
+        for way, left in inner.items():
+            self.add(way, self.block(stmt.finalbody, left))
+        return self.block(stmt.finalbody, end)
+
+    def _match(self, stmt: ast.Match, state: State) -> State:
+        end: State = _NOWHERE
+        is_exhaustive = False
+        for case in stmt.cases:
+            end |= self.block(case.body, self._after([case.guard], state))
+            pattern = case.pattern
+            is_plain = isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+            is_exhaustive |= is_plain and case.guard is None
+        return end if is_exhaustive else end | state
+
+
+def _catches_all(handler: ast.ExceptHandler) -> bool:
+    kind = handler.type
+    return kind is None or (isinstance(kind, ast.Name) and kind.id in _CATCH_ALL)

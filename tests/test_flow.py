@@ -1,0 +1,96 @@
+"""Ways through a block: which can be taken, and what has happened by then."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+
+import pytest
+
+from flake8_asyncpitfalls.semantics.flow import leaving, ways_through
+
+
+def body_of(code: str) -> list[ast.stmt]:
+    """The statements of *code* as the body of an async function in a loop."""
+    tree = ast.parse("while x:\n async def f():\n  while y:\n" + textwrap.indent(code, "   "))
+    loop = tree.body[0].body[0].body[0]  # type: ignore[attr-defined]
+    return list(loop.body)
+
+
+def is_done(node: ast.AST) -> bool:
+    """Whether *node* calls ``done()``, or is ``async with`` or ``async for`` itself."""
+    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        return True
+    return any(isinstance(part, ast.Name) and part.id == "done" for part in ast.walk(node))
+
+
+def ways(code: str) -> dict[str, str]:
+    """Each way out with ``yes``, ``no`` or ``maybe``."""
+    words = {frozenset({True}): "yes", frozenset({False}): "no", frozenset({True, False}): "maybe"}
+    return {way: words[state] for way, state in ways_through(body_of(code), is_done).items()}
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("a()", {"end": "no"}),
+        ("done()", {"end": "yes"}),
+        ("return done()", {"return": "yes"}),
+        ("return\ndone()", {"return": "no"}),
+        ("raise done()", {"raise": "yes"}),
+        ("break", {"break": "no"}),
+        ("continue", {"continue": "no"}),
+        ("if a:\n  done()", {"end": "maybe"}),
+        ("if done():\n  a()", {"end": "yes"}),
+        ("if a:\n  done()\nelse:\n  return", {"end": "yes", "return": "no"}),
+        ("if True:\n  done()\nelse:\n  return", {"end": "yes"}),
+        ("for a in b:\n  done()", {"end": "maybe"}),
+        ("for a in done():\n  b()", {"end": "yes"}),
+        ("for a in b:\n  break\nelse:\n  done()", {"end": "maybe"}),
+        ("for a in b:\n  if c:\n    continue\n  done()", {"end": "maybe"}),
+        ("for a in b:\n  return", {"end": "no", "return": "no"}),
+        ("for a in b:\n  if c:\n    return\n  done()", {"end": "maybe", "return": "maybe"}),
+        ("while True:\n  done()", {}),
+        ("while True:\n  done()\n  break", {"end": "yes"}),
+        ("while a:\n  done()\n  raise b", {"end": "no", "raise": "yes"}),
+        ("async for a in b:\n  c()", {"end": "yes"}),
+        ("async with a:\n  b()", {"end": "yes"}),
+        ("with a:\n  done()", {"end": "yes"}),
+        ("with done():\n  return", {"return": "yes"}),
+        ("try:\n  a()\nexcept B:\n  done()", {"end": "maybe"}),
+        ("try:\n  done()\nexcept B:\n  return", {"end": "yes", "return": "maybe"}),
+        ("try:\n  done()\n  a()\nexcept B:\n  pass", {"end": "maybe"}),
+        ("try:\n  a()\nexcept B:\n  raise\nelse:\n  done()", {"end": "yes", "raise": "no"}),
+        ("try:\n  raise a\nexcept Exception:\n  pass", {"end": "no"}),
+        ("try:\n  raise a\nexcept B:\n  pass", {"end": "no", "raise": "no"}),
+        ("try:\n  return\nfinally:\n  done()", {"return": "yes"}),
+        ("try:\n  return\nfinally:\n  break", {"break": "no"}),
+        ("try:\n  a()\nfinally:\n  done()", {"end": "yes"}),
+        ("match a:\n  case 1:\n    done()", {"end": "maybe"}),
+        ("match a:\n  case 1:\n    done()\n  case _:\n    return", {"end": "yes", "return": "no"}),
+        ("match a:\n  case _ if b:\n    done()", {"end": "maybe"}),
+        ("def g():\n  return done()", {"end": "no"}),
+        ("@done()\ndef g():\n  return", {"end": "yes"}),
+    ],
+)  # fmt: skip
+def test_ways(code: str, expected: dict[str, str]) -> None:
+    assert ways(code) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("return", [1]),
+        ("if a:\n  break\nelse:\n  continue", [2, 4]),
+        ("for a in b:\n  break\nelse:\n  break", [4]),
+        ("for a in b:\n  return", [2]),
+        ("while a:\n  continue", []),
+        ("def g():\n  return", []),
+        ("class A:\n  def g(self):\n    return", []),
+        ("try:\n  a()\nexcept B:\n  return\nelse:\n  break\nfinally:\n  continue", [4, 6, 8]),
+        ("match a:\n  case 1:\n    return", [3]),
+        ("async with a:\n  with b:\n    break", [3]),
+    ],
+)
+def test_leaving(code: str, lines: list[int]) -> None:
+    assert [stmt.lineno - 3 for stmt in leaving(body_of(code))] == lines
