@@ -9,6 +9,7 @@ import ast
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -46,7 +47,7 @@ def lint_source(
 ) -> list[Finding]:
     """A finding for each call of ``sleep``, ``get``, ``stubborn`` and (opt) ``opinion``.
 
-    ``crash`` is a bug, ``deep`` a recursion error, ``die`` the end of the process.
+    ``crash`` is a bug, ``deep`` a recursion error, ``die`` the end of the process, ``dawdle`` slow.
     """
     if tree is None:
         try:
@@ -68,6 +69,9 @@ def break_down(name: str) -> None:
         raise RuntimeError("a bug:\nof two lines")
     if name == "deep":
         raise RecursionError
+    if name == "dawdle":
+        Path("started").touch()
+        time.sleep(0.05)
     if name == "die":
         os._exit(9)
 

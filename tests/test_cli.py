@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import fake_engine
@@ -395,8 +397,6 @@ def test_a_pipe_that_closes(folder: Path) -> None:
 
 
 def test_watch_reports_again_and_ctrl_c_ends_it(folder: Path) -> None:
-    import signal
-
     command = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--watch", "a.py"]
     with subprocess.Popen(
         [*command, "--output-format", "concise"], cwd=folder, stdout=subprocess.PIPE,
@@ -414,6 +414,27 @@ def test_watch_reports_again_and_ctrl_c_ends_it(folder: Path) -> None:
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
         assert "Traceback" not in process.stderr.read()
+
+
+def test_ctrl_c_ends_all_processes_between_two_files(folder: Path) -> None:
+    for number in range(400):
+        (folder / f"m{number}.py").write_text("async def main():\n    dawdle()\n")
+    with subprocess.Popen(
+        [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "-j2"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": fake_engine.START_UP},
+        start_new_session=True,
+    ) as process:
+        for _ in range(600):
+            if (folder / "started").exists():
+                break
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.communicate(timeout=60) == ("", "")
+        assert process.returncode == 130
 
 
 def test_start_up_imports_little() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 LARGEST_CHUNK = 50
 
 _session: Session
+_is_stopping = False
 
 
 def check_parallel(job: Job, paths: Sequence[str], jobs: int) -> Iterator[FileResult]:
@@ -40,13 +41,18 @@ def check_parallel(job: Job, paths: Sequence[str], jobs: int) -> Iterator[FileRe
 
 def _start(job: Job) -> None:
     global _session
-    # Ctrl-C reaches all processes; the first one ends the others, between two files.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Ctrl-C reaches all processes; this one must not stop while it writes a file.
+    signal.signal(signal.SIGINT, _stop_soon)
     _session = Session(job)
 
 
+def _stop_soon(*_: object) -> None:
+    global _is_stopping
+    _is_stopping = True
+
+
 def _check_chunk(paths: Sequence[str]) -> list[FileResult]:
-    return [_session.check(path) for path in paths]
+    return [_session.check(path) for path in paths if not _is_stopping]
 
 
 def _results(
