@@ -31,6 +31,7 @@ _BUILTIN_CLASSES = frozenset({
     "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list",
     "memoryview", "range", "set", "str", "tuple",
 })  # fmt: skip
+_SEQUENCES = frozenset({"list", "set", "tuple"})
 _NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR})
 
 
@@ -43,6 +44,20 @@ class Abilities:
     def cannot_await(self, value: Value) -> bool:
         """Whether ``await value`` certainly fails."""
         return _all(value, self._is_never_awaitable)
+
+    def is_sequence(self, value: Value) -> bool:
+        """Whether *value* is certainly a list, tuple or set."""
+        return _all(
+            value,
+            lambda option: (
+                isinstance(option, TupleValue)
+                or (isinstance(option, Generic) and _short(option) in _SEQUENCES)
+            ),
+        )
+
+    def can_call_without_arguments(self, value: Value) -> bool:
+        """Whether *value* is certainly a function that needs no arguments."""
+        return _all(value, _needs_no_arguments)
 
     def cannot_call(self, value: Value) -> bool:
         """Whether ``value()`` certainly fails."""
@@ -212,6 +227,21 @@ def is_builtin(value: Value) -> bool:
             return False
     is_called = not isinstance(value, External) or value.qualified_name.endswith("()")
     return is_called and name.removeprefix("builtins.") in _BUILTIN_CLASSES
+
+
+def _needs_no_arguments(value: Value) -> bool:
+    if not isinstance(value, FunctionValue):
+        return False
+    parameters = value.summary.parameters
+    if value.receiver is not None and parameters and parameters[0].kind in ("positional", "plain"):
+        parameters = parameters[1:]
+    return all(
+        parameter.has_default or parameter.kind in ("args", "kwargs") for parameter in parameters
+    )
+
+
+def _short(value: Generic) -> str:
+    return value.qualified_name.removeprefix("builtins.")
 
 
 def _all(value: Value, test: Callable[[Value], bool]) -> bool:

@@ -129,6 +129,8 @@ class Calls:
                 return self._changed_by_call(function, args[0])
             constants = self.constants(function, bound_arguments(function, term), frame)
             return self._call_function(function, args, keywords, constants)
+        if isinstance(function, ClassValue):
+            return self._construct_with(function, term, frame)
         return self._call(function, [], {})
 
     def plain_result(self, function: Value) -> Value:
@@ -164,6 +166,21 @@ class Calls:
                 return union_of([self._call(option, args, keywords) for option in options])
             case _:
                 return UNKNOWN_VALUE
+
+    def _construct_with(self, cls: ClassValue, term: Term, frame: Frame) -> Value:
+        """An instance; of another class where an argument of the call *term* says so."""
+        marker = cls.summary.markers.get("made_with")
+        keywords = dict(term[3]) if marker is not None else {}
+        if marker is None or not {marker.argument(0), "**"} & set(keywords):
+            return self._construct(cls)
+        given = self.types.evaluate(keywords.get(marker.argument(0), UNKNOWN), frame)
+        for base, made in marker.argument(1).items():
+            if isinstance(given, ClassValue) and self.types.members.derives_from(
+                given.summary, base
+            ):
+                result = self.types.resolve(made)
+                return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
+        return UNKNOWN_VALUE
 
     def _construct(self, cls: ClassValue) -> Value:
         """An instance, unless ``__new__`` or a metaclass may decide otherwise."""

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.values import (
     Coroutine,
     FunctionValue,
+    Partial,
     PropertyValue,
     UnionValue,
     Value,
@@ -80,6 +81,16 @@ class Coroutines:
         if any(function is not None and self.is_doubtful(function) for function in functions):
             return None
         return options[0]
+
+    def gives_coroutine(self, function: Value) -> bool:
+        """Whether calling *function*, without arguments, certainly makes a coroutine."""
+        for option in options_of(function):
+            inner = option.function if isinstance(option, Partial) else option
+            if not isinstance(inner, FunctionValue) or self.is_doubtful(inner.summary):
+                return False
+            if not isinstance(self.model.types.calls.plain_result(inner), Coroutine):
+                return False
+        return True
 
     def _is_property(self, attribute: ast.Attribute) -> bool:
         """Whether reading *attribute* makes a new coroutine, not one that was stored there."""

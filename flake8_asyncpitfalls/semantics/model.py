@@ -121,6 +121,34 @@ class SemanticModel:
         """The coroutine that *expr* certainly makes or holds."""
         return self.coroutines.of(expr)
 
+    def summary_of(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> FunctionSummary:
+        """What is known of *function*."""
+        return self.module.function(self.terms.scopes[function].identity)
+
+    def is_transparent(self, decorator: ast.expr) -> bool:
+        """Whether *decorator* (or decorator factory) leaves a function what it is."""
+        return self.types.calls.is_transparent(self.value_of(decorator))
+
+    def returns_no_awaitable(self, function: ast.FunctionDef) -> bool:
+        """Whether no result of *function* can be awaited."""
+        return self.abilities.gives_no_awaitable(FunctionValue(self.summary_of(function)))
+
+    def is_plain_subclass(self, cls: ast.ClassDef, base: str, other: str, *names: str) -> bool:
+        """Whether *cls* derives from *base* and not from *other*, and all of it can be seen.
+
+        False also where it or a base that no stub describes defines one of *names*.
+        """
+        summary = self.module.class_(self.terms.scopes[cls].identity)
+        members = self.types.members
+        if not members.derives_from(summary, base) or members.derives_from(summary, other):
+            return False
+        return members.is_known_whole(summary) and not any(
+            members.own(part, name) is not None
+            for part in members.mro(summary)
+            if part is not None and not part.module.is_stub
+            for name in names
+        )
+
     def is_sync_call(self, call: ast.Call) -> bool:
         """Whether what *call* gives can certainly not be awaited."""
         callee = self.value_of(call.func)
@@ -128,6 +156,29 @@ class SemanticModel:
             return False
         functions = [option for option in options_of(callee) if isinstance(option, FunctionValue)]
         return not any(self.coroutines.is_doubtful(function.summary) for function in functions)
+
+    def is_not_callable(self, call: ast.Call) -> bool:
+        """Whether the result of *call* is certainly not a function to call in its turn."""
+        if self.marker(call.func, "blocks") or self.marker(call.func, "cpu_bound"):
+            return True
+        return self.abilities.cannot_call(self.value_of(call))
+
+    def is_library_call(self, call: ast.Call) -> bool:
+        """Whether *call* calls a function that a stub describes."""
+        return all(
+            isinstance(option, FunctionValue) and option.summary.module.is_stub
+            for option in options_of(self.value_of(call.func))
+        )
+
+    def is_function(self, expr: ast.expr) -> bool:
+        """Whether *expr* is certainly a function or method."""
+        return all(
+            isinstance(option, FunctionValue) for option in options_of(self.value_of(expr))
+        )
+
+    def gives_coroutine(self, expr: ast.expr) -> bool:
+        """Whether *expr* is a function that certainly makes a coroutine when it is called."""
+        return self.coroutines.gives_coroutine(self.value_of(expr))
 
     def is_promised(self, expr: ast.expr) -> bool:
         """Whether what is known of *expr* rests on a parameter's annotation alone.
@@ -187,6 +238,15 @@ class SemanticModel:
     def runs_on_loop(self, node: ast.AST) -> bool:
         """Whether *node* is evaluated on the event loop's thread while the loop runs."""
         return self.execution.runs_on_loop(self.scope_of(node))
+
+    def runs_in_thread(self, node: ast.AST) -> bool:
+        """Whether *node* is in a function that this module hands to a thread or process."""
+        scope = self.scope_of(node)
+        return self.execution.runs_in_thread(scope) and not self.execution.runs_on_loop(scope)
+
+    def function_value(self, scope: Scope) -> Value:
+        """What the name of the function *scope* holds once its decorators have been applied."""
+        return self.types.evaluate(self.terms.make("function", scope.identity), self.frame)
 
     def can_await(self, node: ast.AST) -> bool:
         """Whether an ``await`` may be put before *node* without changing anything around it."""

@@ -76,6 +76,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     (``atexit.register``).
 ``@caches``
     A decorator that keeps what the function returned and gives it again.
+``@made_with(argument, classes)``
+    On a class: constructing it with the keyword *argument* makes what *classes* says for the class
+    given there (qualified names: that of the argument's class or a base, and of what is made).
 ``@needs_loop``
     It raises RuntimeError where no event loop runs in the calling thread.
 ``@loop_thread(instead)``
@@ -105,5 +108,5 @@ MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
     "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread", "awaits",
-    "calls_later", "caches",
+    "calls_later", "caches", "made_with",
 })  # fmt: skip

@@ -100,6 +100,20 @@ def works_anyway(use: str) -> bool:
     return use in _ALWAYS_WORKING
 
 
+def passes_on(call: ast.Call, inner: ast.Call, model: SemanticModel) -> bool:
+    """Whether ``call(f, a)`` would make the call ``f(a)`` that stands as its last argument."""
+    if call.args[-1:] != [inner]:
+        return False
+    kinds = {
+        parameter.kind
+        for option in options_of(model.value_of(call.func))
+        if isinstance(option, FunctionValue)
+        for parameter in option.summary.parameters
+    }
+    needed = {"args"} if inner.args else set()
+    return needed | ({"kwargs"} if inner.keywords else set()) <= kinds
+
+
 def discarded(expr: ast.expr) -> Iterator[ast.expr]:
     """The calls and attributes whose values are lost when the value of *expr* is."""
     match expr:

@@ -1,0 +1,101 @@
+"""## What it does
+Reports an `async def`, or a lambda that gives a coroutine, handed to something that calls it as a
+plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `submit`,
+`call_soon`, `call_later`, `add_done_callback`, `atexit.register`, `signal.signal`,
+`weakref.finalize`, `filter`, `functools.reduce` and the `key` of `sorted`, `min` and `max`. `map`
+is reported only when its results are dropped.
+
+## Why it hurts
+The call makes a coroutine object that the caller does not know what to do with. The callback never
+runs; `filter` keeps everything, because a coroutine is true.
+
+## Example
+
+    async def on_done(task):
+        await report(task.result())
+
+    task.add_done_callback(on_done)
+
+## Instead
+
+    def on_done(task):
+        reports.add(asyncio.create_task(report(task.result())))
+
+    task.add_done_callback(on_done)
+
+## Fix safety
+There is no fix: somebody has to decide who awaits the coroutine.
+
+## Like
+pyright and mypy in part, where the callback's type is declared to return None
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import discarded, shown
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY206",
+    name="coroutine-function-as-callback",
+    message="{caller!r} calls {callback!r} as a plain function, so its coroutine never runs; "
+    "hand it a plain function that {advice}",
+)
+_MARKERS = ("offloads", "runs_on_loop", "calls", "calls_later")
+_COLLECTORS = frozenset({"list", "tuple", "set"})
+
+
+@rule.check(ast.Call)
+def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Coroutine functions among the arguments of *call*."""
+    if not any(_may_be_function(expr) for expr in _arguments(call)):
+        return
+    for marker in _MARKERS:
+        for expr in model.arguments_marked(call, marker):
+            is_coroutine = _may_be_function(expr) and model.gives_coroutine(expr)
+            if is_coroutine and (marker != "calls" or _takes_result(call, model)):
+                yield _finding(call, expr, marker)
+
+
+@rule.check(ast.AsyncFunctionDef)
+def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
+    """``@atexit.register`` and its like above an ``async def``."""
+    for decorator in function.decorator_list:
+        if model.marker(decorator, "calls_later") is not None:
+            yield rule.finding(
+                decorator,
+                caller=shown(decorator),
+                callback=function.name,
+                advice="runs a loop for it",
+            )
+
+
+def _finding(call: ast.Call, expr: ast.expr, marker: str) -> Finding:
+    is_on_loop = marker == "runs_on_loop"
+    advice = "starts a task for it" if is_on_loop else "runs a loop for it"
+    if marker == "calls":
+        advice = "needs no await"
+    return rule.finding(expr, caller=shown(call), callback=shown(expr), advice=advice)
+
+
+def _takes_result(call: ast.Call, model: SemanticModel) -> bool:
+    """``map`` hands the coroutines on: they are lost only when its own result is."""
+    if model.name_of(call.func) != "builtins.map":
+        return True
+    parent = model.parent(call)
+    if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in _COLLECTORS:
+        call, parent = parent, model.parent(parent)
+    return isinstance(parent, ast.Expr) and call in list(discarded(parent.value))
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _may_be_function(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name | ast.Attribute | ast.Lambda | ast.Call)

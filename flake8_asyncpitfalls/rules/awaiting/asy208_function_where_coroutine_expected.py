@@ -1,0 +1,128 @@
+"""## What it does
+Reports a coroutine function that is not called where a coroutine is wanted: `create_task(job)`,
+`asyncio.run(main)`, `wait_for(job, 1)`, and a list of coroutines where each should be an argument
+of its own: `gather([a(), b()])`. The reverse too: a coroutine where the function is wanted, as in
+`nursery.start_soon(job())` and `trio.run(main())`.
+
+## Why it hurts
+The call fails with a `TypeError` (`a coroutine was expected, got <function job>`), and a coroutine
+that was made for it never runs.
+
+## Example
+
+    async def main():
+        await asyncio.gather([fetch(1), fetch(2)])
+
+## Instead
+
+    async def main():
+        await asyncio.gather(*[fetch(1), fetch(2)])
+
+## Fix safety
+Calling the function, handing it over uncalled, or starring the list is safe: the call could only
+fail. A function that needs arguments is left to you.
+
+## Like
+pyright and mypy, which report the argument's type
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    CallArgument,
+    Edit,
+    Finding,
+    Fix,
+    Span,
+    StarArgument,
+    UncallArgument,
+)
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import is_meant_to_fail, passes_on, shown
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY208",
+    name="function-where-coroutine-expected",
+    message="{caller!r} takes {wanted}, not {given}; write '{instead}'",
+    fixable="safe",
+)
+_COROUTINE = "a coroutine"
+_DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp, ast.GeneratorExp)
+
+
+@rule.check(ast.Call)
+def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Arguments of *call* of the other kind."""
+    marker = model.marker(call.func, "awaits") if call.args or call.keywords else None
+    if marker is None or is_meant_to_fail(call, model):
+        return
+    place = marker.argument(0)
+    if isinstance(place, str):
+        yield from _all_arguments(call, model)
+        return
+    for expr in model.arguments_marked(call, "awaits"):
+        if marker.keywords.get("takes") != "function":
+            yield from _function(call, expr, model)
+        elif model.coroutine_of(expr) is not None:
+            yield _coroutine(call, expr, model)
+
+
+def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Arguments of ``gather`` and its like: each must be awaitable, none a list of such."""
+    for expr in call.args:
+        if isinstance(expr, ast.Starred):
+            continue
+        if isinstance(expr, _DISPLAYS) or model.abilities.is_sequence(model.value_of(expr)):
+            text = shown(expr) if not isinstance(expr, _DISPLAYS) else "[...]"
+            yield rule.finding(
+                expr,
+                fix=_safe("star the argument", StarArgument(Span.of(call), call.args.index(expr))),
+                caller=shown(call),
+                wanted="each coroutine as an argument of its own",
+                given="a list of them",
+                instead=f"{shown(call)}(*{text})",
+            )
+        else:
+            yield from _function(call, expr, model)
+
+
+def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
+    if isinstance(expr, ast.Call) or not model.gives_coroutine(expr):
+        return
+    can_fix = expr in call.args and model.abilities.can_call_without_arguments(model.value_of(expr))
+    edit = CallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
+    yield rule.finding(
+        expr,
+        fix=None if edit is None else _safe("call the function", edit),
+        caller=shown(call),
+        wanted=_COROUTINE,
+        given=f"the function {shown(expr)!r}",
+        instead=f"{shown(call)}({_primary(expr)}({'' if can_fix else '...'}))",
+    )
+
+
+def _coroutine(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Finding:
+    can_fix = isinstance(expr, ast.Call) and passes_on(call, expr, model)
+    has_arguments = isinstance(expr, ast.Call) and expr.args
+    edit = UncallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
+    return rule.finding(
+        expr,
+        fix=None if edit is None else _safe("hand over the function", edit),
+        caller=shown(call),
+        wanted="a coroutine function",
+        given="the coroutine that it makes",
+        instead=f"{shown(call)}({shown(expr)}{', ...' if has_arguments else ''})",
+    )
+
+
+def _primary(expr: ast.expr) -> str:
+    return f"({shown(expr)})" if isinstance(expr, ast.Lambda) else shown(expr)
+
+
+def _safe(description: str, edit: Edit) -> Fix:
+    return Fix(Applicability.SAFE, description, (edit,))

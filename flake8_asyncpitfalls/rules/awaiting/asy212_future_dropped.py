@@ -1,0 +1,61 @@
+"""## What it does
+Reports the future of `asyncio.gather`, `loop.run_in_executor`, `asyncio.shield` or
+`asyncio.wrap_future` as a statement: nobody awaits it or keeps it.
+
+## Why it hurts
+The function goes on before the work is done, and an exception in it reaches nobody. The loop holds
+its tasks only weakly, so what was gathered may be collected half way.
+
+## Example
+
+    async def refresh(pages):
+        asyncio.gather(*(fetch(page) for page in pages))
+
+## Instead
+
+    async def refresh(pages):
+        await asyncio.gather(*(fetch(page) for page in pages))
+
+## Fix safety
+Adding `await` is unsafe: what follows now waits for the work.
+
+## Like
+pyright's `reportUnusedCoroutine` in part, Ruff's RUF006 for tasks
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_asyncpitfalls.finding import Applicability, Finding
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import await_fix, discarded, shown
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY212",
+    name="future-dropped",
+    message="the future of {call!r} is dropped: nobody waits for it or sees its errors; {advice}",
+    fixable="unsafe",
+)
+_FUTURE = "asyncio.Future"
+_TASK = "asyncio.Task"
+
+
+@rule.check(ast.Expr)
+def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+    """Futures in an expression statement, whose value nobody takes."""
+    for expr in discarded(stmt.value):
+        if isinstance(expr, ast.Call) and _makes_future(expr, model):
+            is_coroutine = model.scope_of(expr).is_coroutine
+            advice = "await it or keep it" if is_coroutine else "keep it, or return it"
+            fix = await_fix(expr, model, Applicability.UNSAFE)
+            yield rule.finding(expr, fix=fix, call=shown(expr), advice=advice)
+
+
+def _makes_future(call: ast.Call, model: SemanticModel) -> bool:
+    """Tasks that nobody holds are ASY401's."""
+    if not model.is_library_call(call) or model.marker(call.func, "schedules") is not None:
+        return False
+    return model.is_instance(call, _FUTURE) and not model.is_instance(call, _TASK)
