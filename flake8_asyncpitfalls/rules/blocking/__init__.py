@@ -53,7 +53,10 @@ def direct(rule: Rule) -> EffectCheck:
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         fix = direct_fix(node, effect, model)
         advice = advice_for(node, effect, model)
-        yield rule.finding(place_of(node), fix=fix, call=effect.name, at="", via="", advice=advice)
+        call = effect.name
+        if isinstance(node, ast.Call) and "._" in call:
+            call = _spelled(node, call)
+        yield rule.finding(place_of(node), fix=fix, call=call, at="", via="", advice=advice)
 
     return check
 
@@ -143,12 +146,20 @@ def offload_fix(
 ) -> Fix | None:
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
     runner = thread_runner(model, node)
-    if not runner or effect.is_thread_bound or model.is_live_resource(node):
-        return None
     is_safe = may_be_safe and _keyword(effect, "offload") == "safe"
+    if not runner or effect.is_thread_bound or _blocks_before(node, model):
+        return None
+    if not is_safe and model.is_live_resource(node):
+        return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
     return Fix(applicability, f"await {runner}", (Offload(span, runner), AddAwait(span)))
+
+
+def _blocks_before(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the object or an argument of *call* blocks by itself: a thread comes too late."""
+    parts = [part for expr in (call.func, *call.args) for part in ast.walk(expr)]
+    return any(isinstance(part, ast.Call) and model.effects_at(part) for part in parts)
 
 
 def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:

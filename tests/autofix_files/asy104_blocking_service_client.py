@@ -1,0 +1,42 @@
+import asyncio
+import ftplib
+import imaplib
+import smtplib
+
+import boto3
+import openai
+
+
+async def mail(message):
+    with smtplib.SMTP("mail.example.org") as server:  # error: 9, call="smtplib.SMTP"
+        server.starttls()  # error: 8, call="smtplib.SMTP.starttls"
+        server.send_message(message)  # error: 8, call="smtplib.SMTP.send_message"
+    box = imaplib.IMAP4_SSL("mail.example.org")  # error: 10, call="imaplib.IMAP4_SSL"
+    box.login("a", "b")  # error: 4, call="imaplib.IMAP4_SSL.login"
+
+
+async def not_connected_yet(host):
+    server = smtplib.SMTP()
+    server.connect(host)  # error: 4, call="smtplib.SMTP.connect"
+    ftp = ftplib.FTP()
+    ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
+    ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
+
+
+async def models(prompt):
+    client = openai.OpenAI()
+    await asyncio.to_thread(client.chat.completions.create, model="m", messages=[prompt])  # error: 4, call="client.chat.completions.create"
+    other = openai.AsyncOpenAI()
+    await other.chat.completions.create(model="m", messages=[prompt])
+
+
+async def look_alikes(client, server):
+    client.chat.completions.create(model="m")
+    server.send_message("x")
+    await asyncio.to_thread(smtplib.SMTP, "mail.example.org")
+
+
+def synchronous(message):
+    with smtplib.SMTP("mail.example.org") as server:
+        server.send_message(message)
+        return boto3

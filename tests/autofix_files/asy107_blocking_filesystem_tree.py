@@ -1,0 +1,44 @@
+import asyncio
+import glob
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+
+async def trees(folder):
+    await asyncio.to_thread(os.listdir, folder)  # error: 4, call="os.listdir"
+    for root, _, _ in os.walk(folder):  # error: 22, call="os.walk"
+        print(root)
+    await asyncio.to_thread(glob.glob, "*.py")  # error: 4, call="glob.glob"
+    list(Path(folder).iterdir())  # error: 9, call="pathlib.Path.iterdir"
+    sorted(Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
+    await asyncio.to_thread(shutil.rmtree, folder)  # error: 4, call="shutil.rmtree"
+    await asyncio.to_thread(shutil.copytree, folder, "other")  # error: 4, call="shutil.copytree"
+    await asyncio.to_thread(shutil.copy2, folder, "other")  # error: 4, call="shutil.copy2"
+    await asyncio.to_thread(shutil.move, folder, "other")  # error: 4, call="shutil.move"
+    await asyncio.to_thread(os.makedirs, folder)  # error: 4, call="os.makedirs"
+    await asyncio.to_thread(tempfile.mkdtemp)  # error: 4, call="tempfile.mkdtemp"
+
+
+async def cheap(folder, path: Path):
+    os.path.join(folder, "name")
+    path.joinpath("name").with_suffix(".py")
+    shutil.which("python")
+    fnmatch = path.match("*.py")
+    return os.fspath(path), fnmatch
+
+
+async def asynchronous(folder):
+    await asyncio.to_thread(shutil.rmtree, folder)
+    await asyncio.to_thread(os.listdir, folder)
+
+
+async def look_alikes(os, shutil, path):
+    os.listdir(".")
+    shutil.rmtree("x")
+    path.rglob("*")
+
+
+def synchronous(folder):
+    shutil.rmtree(folder)

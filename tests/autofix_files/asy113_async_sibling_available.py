@@ -1,0 +1,142 @@
+import asyncio
+from abc import ABC, abstractmethod
+
+
+def fetch(key):
+    return key
+
+
+async def fetch_async(key):
+    return key
+
+
+def compute(a):
+    return a
+
+
+async def acompute(b):
+    return b
+
+
+class Chain:
+    def invoke(self, value):
+        return self._call(value)
+
+    async def ainvoke(self, value):
+        return value
+
+    def load(self, key, default=None):
+        return key
+
+    async def async_load(self, key, default=None):
+        return key
+
+    def read(self):
+        return 1
+
+    async def read_async(self):
+        return 1
+
+    def write(self):
+        return 1
+
+    async def aio_write(self):
+        return 1
+
+    def _run(self):
+        return 1
+
+    async def _arun(self):
+        return 1
+
+    @classmethod
+    def make(cls):
+        return cls()
+
+    @classmethod
+    async def amake(cls):
+        return cls()
+
+    def dd(self, value):
+        return value
+
+    async def add(self, value):
+        return value
+
+    def differs(self, value):
+        return value
+
+    async def adiffers(self, other):
+        return other
+
+    def plain(self):
+        return 1
+
+    def aplain(self):
+        return 1
+
+    def wrapped(self):
+        return 1
+
+    async def awrapped(self):
+        return self.wrapped()
+
+    def missing(self):
+        return 1
+
+    async def amissing(self):
+        raise NotImplementedError
+
+    def _call(self, value):
+        return value
+
+    @property
+    def name(self):
+        return 1
+
+    async def aname(self):
+        return 1
+
+
+class Special(Chain):
+    async def ainvoke(self, value):
+        return self.invoke(value)
+
+    async def use(self):
+        await self.async_load(1)  # error: 8, call="load"
+        await self.async_load(1)
+
+
+class Base(ABC):
+    @abstractmethod
+    def get(self):
+        ...
+
+    async def aget(self):
+        return 1
+
+
+async def use(chain: Chain, base: Base, unknown):
+    await chain.ainvoke(1)  # error: 4, call="invoke"
+    print(await chain.async_load(1, default=2))  # error: 10, call="load"
+    await chain.read_async()  # error: 4, call="read"
+    await chain.aio_write()  # error: 4, call="write"
+    await chain._arun()  # error: 4, call="_run"
+    await Chain.amake()  # error: 4, call="make"
+    await Special().async_load(1)  # error: 4, call="load"
+    fetch(1)  # error: 4, call="fetch"
+    chain.dd(1)
+    chain.differs(1)
+    chain.plain()
+    chain.wrapped()
+    chain.missing()
+    chain.name
+    compute(1)
+    base.get()
+    unknown.invoke(1)
+    await chain.ainvoke(1)
+    await asyncio.to_thread(chain.invoke, 1)
+
+
+def synchronous(chain: Chain):
+    return chain.invoke(1)

@@ -1,0 +1,61 @@
+import asyncio
+import shutil
+
+
+def clean():
+    return shutil.rmtree("build")
+
+
+def clean_all(names):
+    return [clean() for _ in names]
+
+
+def silenced():
+    return shutil.rmtree("build")  # noqa: ASY157
+
+
+class Service:
+    def __init__(self, name):
+        self.name = name
+
+    def start(self):
+        self._prepare()
+
+    def _prepare(self):
+        clean()
+
+    async def run(self):
+        await asyncio.to_thread(self.start)  # error: 8, call="shutil.rmtree"
+        await asyncio.to_thread(self.start)
+
+
+class Heavy:
+    def __init__(self):
+        clean()
+
+
+async def functions(names):
+    await asyncio.to_thread(clean)  # error: 4, call="shutil.rmtree"
+    await asyncio.to_thread(clean_all, names)  # error: 4, call="shutil.rmtree"
+    silenced()
+    await asyncio.to_thread(Heavy)  # error: 4, call="shutil.rmtree"
+
+
+async def objects(service: Service, unknown):
+    await asyncio.to_thread(service.start)  # error: 4, call="shutil.rmtree"
+    await asyncio.to_thread(Service("x").start)  # error: 4, call="shutil.rmtree"
+    unknown.start()
+
+
+async def offloaded():
+    await asyncio.to_thread(clean)
+    await asyncio.get_running_loop().run_in_executor(None, clean)
+    await asyncio.to_thread(lambda: clean())
+
+
+async def shadowed(clean):
+    clean()
+
+
+def synchronous(names):
+    clean_all(names)

@@ -1,0 +1,75 @@
+import asyncio
+import sqlite3
+
+import asyncpg
+import psycopg2
+import pymongo
+import redis
+import redis.asyncio
+from sqlalchemy import create_engine, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, sessionmaker
+
+engine = create_engine("sqlite://")
+make_session = sessionmaker(engine)
+cache = redis.Redis()
+
+
+async def files(path):
+    connection = sqlite3.connect(path)  # error: 17, call="sqlite3.connect"
+    cursor = connection.cursor()
+    cursor.execute("select 1")  # error: 4, call="sqlite3.Cursor.execute"
+    rows = cursor.fetchall()  # error: 11, call="sqlite3.Cursor.fetchall"
+    print(connection.execute("select 1"))  # error: 10, call="sqlite3.Connection.execute"
+    connection.commit()  # error: 4, call="sqlite3.Connection.commit"
+    return rows
+
+
+async def servers(dsn):
+    connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
+    cursor = connection.cursor()
+    cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
+    return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
+
+
+async def stores(key):
+    cache.set(key, 1)  # error: 4, call="redis.Redis.set"
+    value = cache.get(key)  # error: 12, call="redis.Redis.get"
+    database = pymongo.MongoClient()["shop"]
+    database["items"].find_one({"key": key})  # error: 4, call="pymongo.collection.Collection.find_one"
+    with redis.Redis() as other:
+        other.incr(key)  # error: 8, call="redis.Redis.incr"
+    pipeline = cache.pipeline()
+    pipeline.set(key, 1)
+    pipeline.execute()  # error: 4, call="redis.client.Pipeline.execute"
+    return value
+
+
+async def orm(statement):
+    with make_session() as session:
+        session.add(object())
+        session.execute(select(1))  # error: 8, call="sqlalchemy.orm.Session.execute"
+        session.commit()  # error: 8, call="sqlalchemy.orm.Session.commit"
+
+
+async def endpoint(session: Session):
+    return session.scalars(select(1))  # error: 11, call="sqlalchemy.orm.Session.scalars"
+
+
+async def asynchronous(session: AsyncSession, url, client: redis.asyncio.Redis):
+    await session.execute(select(1))
+    await client.get("key")
+    connection = await asyncpg.connect(url)
+    await connection.fetch("select 1")
+    session.add(object())
+    await asyncio.to_thread(cache.get, "key")
+
+
+async def look_alikes(session, connection, cache):
+    session.execute("x")
+    connection.commit()
+    cache.get("key")
+
+
+def synchronous(path):
+    return sqlite3.connect(path)

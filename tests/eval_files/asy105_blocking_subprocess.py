@@ -1,0 +1,42 @@
+import asyncio
+import os
+import subprocess
+from subprocess import PIPE, Popen, check_output
+
+
+async def to_the_end():
+    subprocess.run(["true"])  # error: 4, call="subprocess.run"
+    subprocess.run(["true"], check=True, capture_output=True).stdout.decode()  # error: 4, call="subprocess.run"
+    subprocess.call("true")  # error: 4, call="subprocess.call"
+    subprocess.getoutput("true")  # error: 4, call="subprocess.getoutput"
+    check_output(["true"])  # error: 4, call="subprocess.check_output"
+    os.system("true")  # error: 4, call="os.system"
+
+
+async def by_hand(command):
+    process = Popen(command, stdout=PIPE)  # error: 14, call="subprocess.Popen"
+    process.communicate()  # error: 4, call="subprocess.Popen.communicate"
+    process.wait()  # error: 4, call="subprocess.Popen.wait"
+    process.wait(timeout=0)
+    process.poll()
+    process.terminate()
+    os.waitpid(process.pid, 0)  # error: 4, call="os.waitpid"
+    os.waitpid(process.pid, os.WNOHANG)
+    os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)
+
+
+async def asynchronous():
+    process = await asyncio.create_subprocess_exec("true", stdout=subprocess.PIPE)
+    await process.communicate()
+    await process.wait()
+    await asyncio.to_thread(subprocess.run, ["true"])
+    print(subprocess.list2cmdline(["true"]), subprocess.DEVNULL)
+
+
+async def look_alikes(subprocess, process):
+    subprocess.run(["true"])
+    process.wait()
+
+
+def synchronous():
+    subprocess.run(["true"])

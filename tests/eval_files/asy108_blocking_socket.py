@@ -1,0 +1,50 @@
+import asyncio
+import select
+import socket
+import ssl
+from socket import gethostbyname
+
+
+async def client(host):
+    connection = socket.socket()
+    connection.connect((host, 80))  # error: 4, call="socket.socket.connect"
+    connection.sendall(b"GET /")  # error: 4, call="socket.socket.sendall"
+    connection.recv(100)  # error: 4, call="socket.socket.recv"
+    connection.close()
+    socket.create_connection((host, 80))  # error: 4, call="socket.create_connection"
+
+
+async def names(host):
+    socket.getaddrinfo(host, 80)  # error: 4, call="socket.getaddrinfo"
+    gethostbyname(host)  # error: 4, call="socket.gethostbyname"
+    socket.gethostname()
+    socket.getaddrinfo("127.0.0.1", 80, flags=socket.AI_NUMERICHOST)
+    socket.inet_aton("127.0.0.1")
+
+
+async def server():
+    listening = socket.socket()
+    listening.bind(("", 0))
+    listening.listen()
+    other, _ = listening.accept()  # error: 15, call="socket.socket.accept"
+    other.recv(1)  # error: 4, call="socket.socket.recv"
+    select.select([listening], [], [])  # error: 4, call="select.select"
+
+
+async def certificates(path):
+    context = ssl.create_default_context()  # error: 14, call="ssl.create_default_context"
+    context.load_cert_chain(path)  # error: 4, call="ssl.SSLContext.load_cert_chain"
+    context.load_verify_locations(path)  # error: 4, call="ssl.SSLContext.load_verify_locations"
+    context.load_verify_locations(cadata="x")
+    context.set_ciphers("ALL")
+
+
+async def asynchronous(host, connection):
+    loop = asyncio.get_running_loop()
+    await loop.getaddrinfo(host, 80)
+    await loop.sock_recv(connection, 1)
+    connection.recv(1)
+
+
+def synchronous(host):
+    socket.create_connection((host, 80))

@@ -1,0 +1,44 @@
+"""A module that works with non-blocking sockets: those that it makes itself are left alone."""
+
+import asyncio
+import socket
+
+
+async def not_blocking(host):
+    connection = socket.socket()
+    connection.setblocking(False)
+    connection.connect_ex((host, 80))
+    other = socket.socket()
+    other.settimeout(0)
+    other.recv(1)
+    third = socket.socket()
+    try:
+        third.recv(1)
+    except (BlockingIOError, InterruptedError):
+        pass
+
+
+class Poller:
+    def __init__(self):
+        self.quiet = socket.socket()
+        self.quiet.setblocking(False)
+        self.loud = socket.socket()
+
+    async def poll(self):
+        self.quiet.recv(1)
+        self.loud.recv(1)  # error: 8, call="socket.socket.recv"
+
+    def read(self):
+        return self.quiet.recv(1)
+
+    async def read_all(self):
+        return self.read()
+
+
+async def given(connection: socket.socket, other: socket.socket):
+    connection.setblocking(False)
+    connection.recv(1)
+    other.recv(1)  # error: 4, call="socket.socket.recv"
+
+
+asyncio.run(not_blocking("example.org"))

@@ -1,0 +1,36 @@
+import asyncio
+import getpass
+import pdb
+import sys
+
+import click
+
+
+async def ask():
+    name = input("Name: ")  # error: 11, call="input"
+    secret = getpass.getpass()  # error: 13, call="getpass.getpass"
+    line = sys.stdin.readline()  # error: 11, call="sys.StandardInput.readline"
+    everything = sys.stdin.read()  # error: 17, call="sys.StandardInput.read"
+    click.prompt("Name")  # error: 4, call="click.prompt"
+    click.confirm("Really?")  # error: 4, call="click.confirm"
+    return name, secret, line, everything
+
+
+async def debug():
+    breakpoint()  # error: 4, call="breakpoint"
+    pdb.set_trace()  # error: 4, call="pdb.set_trace"
+
+
+async def harmless(input):
+    input("Name: ")
+    sys.stdout.write("x")
+    click.echo("x")
+    getpass.getuser()
+
+
+async def asynchronous():
+    await asyncio.to_thread(input, "Name: ")
+
+
+def synchronous():
+    return input("Name: ")

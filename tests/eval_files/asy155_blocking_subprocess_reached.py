@@ -1,0 +1,61 @@
+import asyncio
+import subprocess
+
+
+def build():
+    return subprocess.run(["true"])
+
+
+def build_all(names):
+    return [build() for _ in names]
+
+
+def silenced():
+    return subprocess.run(["true"])  # noqa: ASY155
+
+
+class Service:
+    def __init__(self, name):
+        self.name = name
+
+    def start(self):
+        self._prepare()
+
+    def _prepare(self):
+        build()
+
+    async def run(self):
+        self.start()  # error: 8, call="subprocess.run"
+        await asyncio.to_thread(self.start)
+
+
+class Heavy:
+    def __init__(self):
+        build()
+
+
+async def functions(names):
+    build()  # error: 4, call="subprocess.run"
+    build_all(names)  # error: 4, call="subprocess.run"
+    silenced()
+    Heavy()  # error: 4, call="subprocess.run"
+
+
+async def objects(service: Service, unknown):
+    service.start()  # error: 4, call="subprocess.run"
+    Service("x").start()  # error: 4, call="subprocess.run"
+    unknown.start()
+
+
+async def offloaded():
+    await asyncio.to_thread(build)
+    await asyncio.get_running_loop().run_in_executor(None, build)
+    await asyncio.to_thread(lambda: build())
+
+
+async def shadowed(build):
+    build()
+
+
+def synchronous(names):
+    build_all(names)
