@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.summary import Marker, ModuleSummary
@@ -27,6 +28,7 @@ class Execution:
         self.module = module
         self.types = types
         self._handed: set[Scope] | None = None
+        self._offloaded: set[Scope] | None = None
 
     def runs_on_loop(self, scope: Scope) -> bool:
         """Whether the scope's code runs on the event loop's thread.
@@ -40,26 +42,35 @@ class Execution:
             return scope.parent.is_function and self.runs_on_loop(scope.parent)
         return scope.is_function and scope in self._callbacks()
 
+    def runs_in_thread(self, scope: Scope) -> bool:
+        """Whether the function is given to something in this module that runs it off the loop."""
+        if self._offloaded is None:
+            self._offloaded = {
+                found
+                for caller in list(self.module.terms.root.walk())
+                for found in self._given(caller, "offloads")
+            }
+        return scope in self._offloaded
+
     def _callbacks(self) -> set[Scope]:
         if self._handed is None:
             self._handed = set()
             for scope in list(self.module.terms.root.walk()):
-                self._add_from_calls(scope)
+                self._handed.update(self._given(scope, "runs_on_loop"))
                 if scope.kind == "class":
                     self._add_driven_methods(scope)
                 elif isinstance(scope.node, FUNCTION_TYPES) and scope.node.decorator_list:
                     self._add_decorated(scope)
         return self._handed
 
-    def _add_from_calls(self, scope: Scope) -> None:
-        """Functions given to ``call_soon`` and its like anywhere in the module."""
-        assert self._handed is not None
+    def _given(self, scope: Scope, marker_name: str) -> Iterator[Scope]:
+        """The module's own functions that calls in *scope* give to ``call_soon`` and its like."""
         for node in scope.of_type(ast.Call):
             if any(map(_may_be_function, _arguments(node))):
-                for handed in self.handed_to(node, scope, "runs_on_loop"):
+                for handed in self.handed_to(node, scope, marker_name):
                     found = self._own_scope(handed)
                     if found is not None:
-                        self._handed.add(found)
+                        yield found
 
     def handed_to(self, call: ast.Call, scope: Scope, marker_name: str) -> list[Value]:
         """What *call* gives to a parameter that the callee's marker of that name points at."""
