@@ -1,5 +1,5 @@
 # source: https://docs.anthropic.com/en/api/client-sdks
-from typing import Any, AsyncIterator, Iterator, Self
+from typing import Any, AsyncIterator, Generator, Iterator, Self
 
 class _Stream:
     @blocks("service", instead="anthropic.AsyncAnthropic")
@@ -19,7 +19,7 @@ class _AsyncStreamManager:
     async def __aexit__(self, *args): ...
 
 class _AsyncPage:
-    def __await__(self) -> Any: ...
+    def __await__(self) -> Generator[Any, Any, Any]: ...
     def __aiter__(self) -> AsyncIterator[Any]: ...
 
 class _MessagesBatches:

@@ -1,6 +1,4 @@
 # source: https://docs.paramiko.org/en/stable/
-from typing import Self
-
 from socket import socket
 
 class Channel:
@@ -45,7 +43,7 @@ class SFTPFile:
 
 class SFTPClient:
     @classmethod
-    def from_transport(cls, *args, **kwargs) -> Self: ...
+    def from_transport(cls, *args, **kwargs) -> SFTPClient: ...
     @blocks("service", instead="asyncssh.SFTPClient")
     def get(self, *args, **kwargs): ...
     @blocks("service", instead="asyncssh.SFTPClient")

@@ -1,8 +1,8 @@
 # source: https://docs.together.ai/
-from typing import Any, AsyncIterator, Self
+from typing import Any, AsyncIterator, Generator, Self
 
 class _AsyncPage:
-    def __await__(self) -> Any: ...
+    def __await__(self) -> Generator[Any, Any, Any]: ...
     def __aiter__(self) -> AsyncIterator[Any]: ...
 
 class _ChatCompletions:

@@ -1,6 +1,4 @@
 # source: https://gitpython.readthedocs.io/en/stable/reference.html
-from typing import Self
-
 class _Command:
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")
     def __call__(self, *args, **kwargs): ...
@@ -26,10 +24,10 @@ class Repo:
     working_dir: str
     @classmethod
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")
-    def clone_from(cls, *args, **kwargs) -> Self: ...
+    def clone_from(cls, *args, **kwargs) -> Repo: ...
     @classmethod
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")
-    def init(cls, *args, **kwargs) -> Self: ...
+    def init(cls, *args, **kwargs) -> Repo: ...
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")
     def clone(self, *args, **kwargs): ...
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")

@@ -1,5 +1,5 @@
 # source: https://github.com/openai/openai-python
-from typing import Any, AsyncIterator, Iterator, Self
+from typing import Any, AsyncIterator, Generator, Iterator, Self
 
 from openai.resources.beta import AsyncBeta, Beta
 
@@ -21,7 +21,7 @@ class _AsyncStreamManager:
     async def __aexit__(self, *args): ...
 
 class _AsyncPage:
-    def __await__(self) -> Any: ...
+    def __await__(self) -> Generator[Any, Any, Any]: ...
     def __aiter__(self) -> AsyncIterator[Any]: ...
 
 class _ChatCompletions:

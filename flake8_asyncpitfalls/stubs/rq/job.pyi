@@ -1,10 +1,8 @@
 # source: https://python-rq.org/docs/jobs/
-from typing import Self
-
 class Job:
     @classmethod
     @blocks("service")
-    def fetch(cls, *args, **kwargs) -> Self: ...
+    def fetch(cls, *args, **kwargs) -> Job: ...
     @blocks("service")
     def get_status(self, *args, **kwargs): ...
     @blocks("service")

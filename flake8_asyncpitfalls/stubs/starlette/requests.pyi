@@ -1,13 +1,14 @@
 # source: https://www.starlette.io/requests/
-from typing import Any, AsyncIterator, Self
+from typing import Any, AsyncIterator, Generator
 
 from starlette.datastructures import FormData
 
 class HTTPConnection:
     def url_for(self, name, **path_params): ...
 
+@async_only
 class _AwaitableForm:
-    def __await__(self) -> FormData: ...
+    def __await__(self) -> Generator[Any, Any, FormData]: ...
     async def __aenter__(self) -> FormData: ...
     async def __aexit__(self, *args): ...
 

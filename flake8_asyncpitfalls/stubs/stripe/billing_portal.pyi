@@ -1,9 +1,7 @@
 # source: https://docs.stripe.com/api/customer_portal
-from typing import Self
-
 class Session:
     @classmethod
     @blocks("service", twin="stripe.billing_portal.Session.create_async")
-    def create(cls, *args, **kwargs) -> Self: ...
+    def create(cls, *args, **kwargs) -> Session: ...
     @classmethod
     async def create_async(cls, *args, **kwargs): ...

@@ -1,8 +1,8 @@
 # source: https://github.com/openai/openai-python
-from typing import Any, AsyncIterator
+from typing import Any, AsyncIterator, Generator
 
 class _AsyncPage:
-    def __await__(self) -> Any: ...
+    def __await__(self) -> Generator[Any, Any, Any]: ...
     def __aiter__(self) -> AsyncIterator[Any]: ...
 
 class _Assistants:
