@@ -39,8 +39,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     It makes the loop call the sync callable given as *arg* later, on the loop's thread. On a
     function that is used as a decorator, the decorated function is what runs on the loop. On a
     class, without an argument: all its methods (and those of its subclasses) run on the loop.
-``@calls(arg)``
-    It calls its argument at once, in the caller's thread (``map``, ``functools.reduce``).
+``@calls(arg, hands_on=)``
+    It calls its argument at once, in the caller's thread (``map``, ``functools.reduce``). With
+    ``hands_on=True`` its own result is, or gives, the results of the argument.
 ``@keeps_task``
     It owns the tasks it makes (``TaskGroup.create_task``): their results need not be kept.
 ``@async_only``

@@ -85,7 +85,8 @@ def _finding(call: ast.Call, expr: ast.expr, marker: str) -> Finding:
 
 def _takes_result(call: ast.Call, model: SemanticModel) -> bool:
     """``map`` hands the coroutines on: they are lost only when its own result is."""
-    if model.name_of(call.func) != "builtins.map":
+    marker = model.marker(call.func, "calls")
+    if marker is None or not marker.keywords.get("hands_on"):
         return True
     parent = model.parent(call)
     if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in _COLLECTORS:
