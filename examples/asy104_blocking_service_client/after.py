@@ -1,0 +1,34 @@
+"""Look whether the mail server answers."""
+
+import asyncio
+import smtplib
+import socket
+import threading
+import time
+
+
+def serve(listening: socket.socket) -> None:
+    """A mail server that takes its time and knows how to say goodbye."""
+    while True:
+        connection, _ = listening.accept()
+        time.sleep(0.4)
+        connection.sendall(b"220 ready\r\n")
+        connection.recv(100)
+        connection.sendall(b"221 bye\r\n")
+        connection.close()
+
+
+def check(port: int) -> str:
+    server = smtplib.SMTP("127.0.0.1", port)
+    code, _ = server.quit()
+    return f"the server said {code}"
+
+
+async def main(port: int) -> None:
+    print(await asyncio.to_thread(check, port))
+
+
+if __name__ == "__main__":
+    listening = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=serve, args=(listening,), daemon=True).start()
+    asyncio.run(main(listening.getsockname()[1]))

@@ -1,0 +1,35 @@
+"""Add numbers up in a database behind a function, while a clock ticks beside it."""
+
+import asyncio
+import sqlite3
+
+QUERY = """
+    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 2000000)
+    select sum(n) from numbers
+"""
+
+
+def total(path: str) -> int:
+    connection = sqlite3.connect(path)
+    cursor = connection.execute(QUERY)
+    return cursor.fetchone()[0]
+
+
+async def work() -> int:
+    return await asyncio.to_thread(total, "numbers.db")
+
+
+async def tick() -> int:
+    count = 0
+    for _ in range(6):
+        await asyncio.sleep(0.05)
+        count += 1
+    return count
+
+
+async def main() -> None:
+    print(*await asyncio.gather(work(), tick()))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,44 @@
+"""Ask for a name through a helper, and let a clock tick while the person thinks."""
+
+import asyncio
+import os
+import sys
+import threading
+import time
+
+
+def think() -> None:
+    """Stand in for a person: the answer comes after a while."""
+    reading, writing = os.pipe()
+    sys.stdin = os.fdopen(reading)
+
+    def answer() -> None:
+        time.sleep(0.4)
+        os.write(writing, b"Ada\n")
+
+    threading.Thread(target=answer, daemon=True).start()
+
+
+def ask(question: str) -> str:
+    return input(f"{question} ")
+
+
+async def work() -> str:
+    return ask("Name?")  # error: 11, call="input"
+
+
+async def tick() -> int:
+    count = 0
+    for _ in range(6):
+        await asyncio.sleep(0.05)
+        count += 1
+    return count
+
+
+async def main() -> None:
+    print(*await asyncio.gather(work(), tick()))
+
+
+if __name__ == "__main__":
+    think()
+    asyncio.run(main())
