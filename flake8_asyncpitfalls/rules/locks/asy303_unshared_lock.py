@@ -39,6 +39,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.values import ClassValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,8 @@ def check_local(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Itera
 
 
 def _makes_lock(call: ast.Call, model: SemanticModel) -> bool:
-    return bool(model.name_of(call.func)) and model.has_class_marker(call, "task_lock")
+    is_class = isinstance(model.value_of(call.func), ClassValue)
+    return is_class and model.has_class_marker(call, "task_lock")
 
 
 def _stays(read: ast.Name, model: SemanticModel) -> bool:

@@ -4,8 +4,8 @@
 Reports `asyncio.get_event_loop()` at module and class level, and in a function that makes the loop it
 gets run: `asyncio.get_event_loop().run_until_complete(...)`, also through a variable.
 
-A function that sets the loop first with `set_event_loop()` is left alone, and so is one that may be
-called while a loop runs.
+A function that sets the loop first with `set_event_loop()`, asks `loop.is_running()`, or catches
+`RuntimeError` is left alone, and so is one that may be called while a loop runs.
 
 ## Why it hurts
 Without a running loop the call used to make one. Since Python 3.12 it warns when it does so, and since
@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     assigned_name,
     is_at_import,
+    is_fallback,
     is_get_event_loop,
     is_receiver_of_run,
 )
@@ -67,6 +68,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(call)
     if model.runs_on_loop(call) or _sets_loop(call, model):
         return
+    if is_fallback(call, model, {"RuntimeError", "Exception"}):
+        return
     if _is_run(call, model):
         yield rule.finding(call, instead="asyncio.run()")
     elif scope.kind in ("module", "class") and is_at_import(call, model):
@@ -74,12 +77,13 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _is_run(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the same function makes this loop run."""
+    """Whether the same function makes this loop run, without asking whether it runs already."""
     if is_receiver_of_run(call, model):
         return True
     name = assigned_name(call, model)
     reads = model.uses.reads(name, model.scope_of(call)) if name else []
-    return any(is_receiver_of_run(read, model) for read in reads)
+    asked = [getattr(model.parent(read), "attr", "") for read in reads]
+    return "is_running" not in asked and any(is_receiver_of_run(read, model) for read in reads)
 
 
 def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
 _RUN = "run_until_complete"
 _ENDING = {"shutdown_asyncgens", "shutdown_default_executor"}
+_SCOPES = (ast.FunctionDef, ast.Module, ast.ClassDef)
 _HARMLESS = {"close", "is_closed", "is_running", "stop"}
 
 rule = Rule(
@@ -71,12 +72,14 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if scope.is_function and not model.uses.is_private(name, scope):
         return
+    if len(model.terms.table(scope).by_name[name]) > 1:
+        return
     reads = model.uses.reads(name, scope)
     uses = [_use(read, model) if model.scope_of(read) is scope else "" for read in reads]
     runs = uses.count(_RUN)
     if "" in uses or not runs or _calls_run(scope, model):
         return
-    if runs == 1:
+    if runs == 1 and not any(_is_repeated(read, model) for read in reads):
         yield rule.finding(call, instead="asyncio.run()")
     elif model.settings.target_version >= (3, 11):
         yield rule.finding(call, instead="asyncio.Runner()")
@@ -97,6 +100,16 @@ def _use(read: ast.Name, model: SemanticModel) -> str:
         is_future = argument is None or model.is_instance(argument, "asyncio.Future")
         return "" if is_future else _RUN
     return parent.attr if parent.attr in _HARMLESS | _ENDING else ""
+
+
+def _is_repeated(read: ast.Name, model: SemanticModel) -> bool:
+    """Whether the loop is used in a loop of statements."""
+    node: ast.AST = read
+    while not isinstance(node, ast.stmt) or not isinstance(model.parent(node), _SCOPES):
+        node = model.parent(node)
+        if isinstance(node, ast.For | ast.While):
+            return True
+    return False
 
 
 def _calls_run(scope: Scope, model: SemanticModel) -> bool:

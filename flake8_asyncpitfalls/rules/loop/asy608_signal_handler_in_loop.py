@@ -2,7 +2,8 @@
 
 ## What it does
 Reports `signal.signal()` in a coroutine context, unless it only restores the default or ignores the
-signal, or follows where `loop.add_signal_handler` is not implemented. Reports
+signal, hands on to the loop with `call_soon_threadsafe`, or follows where
+`loop.add_signal_handler` is not implemented. Reports
 `loop.add_signal_handler(sig, future.set_result, ...)` too.
 
 ## Why it hurts
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ADD = "asyncio.AbstractEventLoop.add_signal_handler"
+_SAFE = "call_soon_threadsafe"
 _RESOLVERS = ("asyncio.Future.set_result", "asyncio.Future.set_exception")
 
 rule = Rule(code="ASY608", name="signal-handler-in-loop", message="{problem}; {advice}")
@@ -85,8 +87,13 @@ def check_resolver(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* is certainly a function of the program; a saved handler restores something."""
+    """Whether *expr* is certainly a function of the program that acts right in the handler.
+
+    A saved handler, or one of the signal module, restores something.
+    """
     function = model.value_of(expr)
     if isinstance(function, Partial):
         function = function.function
-    return isinstance(function, FunctionValue) and not function.summary.module.is_stub
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return False
+    return not any(_SAFE in ast.dump(node) for node in function.summary.scope.of_type(ast.Call))

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.execution import is_named
+from flake8_asyncpitfalls.semantics.values import ClassMethodValue, FunctionValue, StaticValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,5 +41,53 @@ def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
         return False
     if is_named(model.value_of(call.func), model.settings.task_keepers):
         return False
+    if model.scope_of(call).kind == "module" and model.marker(call.func, "needs_loop") is not None:
+        return False
     work = model.arguments_marked(call, "schedules")
     return bool(work) and not model.is_instance(work[0], "asyncio.Future")
+
+
+def task_groups(stmt: ast.AsyncWith, model: SemanticModel) -> list[ast.withitem]:
+    """The items of *stmt* that enter a task group or nursery."""
+    return [
+        item
+        for item in stmt.items
+        if model.enters(item.context_expr, "task_group", is_async=True)
+    ]
+
+
+def is_task_group(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* is certainly a task group or nursery."""
+    return model.has_class_marker(expr, "task_group")
+
+
+def is_cancel_scope(item: ast.withitem, model: SemanticModel) -> bool:
+    """Whether *item* enters a timeout or cancel scope."""
+    is_async = isinstance(model.parent(item), ast.AsyncWith)
+    return model.enters(item.context_expr, "cancel_scope", is_async=is_async)
+
+
+def blocks_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.With | ast.AsyncWith]:
+    """The ``with`` statements in whose blocks *node* stands, in its own function, inside out."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, _FUNCTIONS):
+        if isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body:
+            yield parent
+        child, parent = parent, model.parent(parent)
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
+
+
+def is_plain_generator(node: ast.Yield, model: SemanticModel) -> bool:
+    """Whether *node* makes its function an async generator that callers iterate.
+
+    No context manager, no fixture, nothing whose decorator may make it one.
+    """
+    scope = model.scope_of(node)
+    if not scope.is_coroutine:
+        return False
+    value = model.function_value(scope)
+    if isinstance(value, StaticValue | ClassMethodValue):
+        value = value.function
+    return isinstance(value, FunctionValue) and not value.changed

@@ -1,0 +1,90 @@
+"""Touching the event loop from another thread.
+
+## What it does
+Reports calls that belong to the loop's thread in a function that this module hands to a thread
+(`asyncio.to_thread`, `run_in_executor`, `Thread(target=)`, `submit`): `loop.call_soon`,
+`loop.create_task`, `asyncio.create_task`, `put_nowait` of an `asyncio.Queue`, `set` of an
+`asyncio.Event`, `set_result` of a future, and their like.
+
+Objects that the function makes itself, and functions that run a loop of their own, are left alone.
+
+## Why it hurts
+asyncio's objects take no locks. The loop sleeps until something wakes it, and these calls do not: the
+callback or the waiting task runs seconds later, or never. `asyncio.create_task` raises at once.
+
+## Example
+```python
+def work(queue: asyncio.Queue):
+    queue.put_nowait(compute())
+
+async def main(queue: asyncio.Queue):
+    await asyncio.to_thread(work, queue)
+```
+
+## Instead
+```python
+def work(queue: asyncio.Queue, loop: asyncio.AbstractEventLoop):
+    loop.call_soon_threadsafe(queue.put_nowait, compute())
+
+async def main(queue: asyncio.Queue):
+    await asyncio.to_thread(work, queue, asyncio.get_running_loop())
+```
+
+## Fix safety
+There is no fix: the function needs the loop.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import runs_loop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+
+rule = Rule(
+    code="ASY607",
+    name="loop-call-from-thread",
+    message="{function!r} runs in another thread, where {call}() must not be called; use {instead}",
+)
+
+
+@rule.check(ast.Call, mentions=(b"hread", b"xecutor", b"submit", b"offload"))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Calls for the loop's thread only, in functions that run in another one."""
+    scope = model.scope_of(call)
+    if not scope.is_function or scope.is_coroutine or not model.runs_in_thread(call):
+        return
+    marker = model.marker(call.func, "loop_thread")
+    if marker is None and model.marker(call.func, "needs_loop") is None:
+        return
+    if not _is_made_here(call.func, scope, model) and not _has_own_loop(scope, model):
+        instead = "asyncio.run_coroutine_threadsafe" if marker is None else marker.argument(0)
+        yield rule.finding(
+            call, function=scope.name, call=ast.unparse(call.func), instead=str(instead)
+        )
+
+
+def _is_made_here(func: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    """Whether the object is one that the function itself made."""
+    root = func
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if not isinstance(root, ast.Name):
+        return isinstance(root, ast.Call)
+    bindings = model.terms.table(scope).by_name.get(root.id, [])
+    return any(binding.kind != "param" for binding in bindings)
+
+
+def _has_own_loop(scope: Scope, model: SemanticModel) -> bool:
+    return any(runs_loop(call, model) for call in scope.of_type(ast.Call))

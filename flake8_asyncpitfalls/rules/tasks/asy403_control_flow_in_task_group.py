@@ -1,0 +1,103 @@
+"""Leaving a task group in the middle.
+
+## What it does
+Reports `return`, `break` and `continue` that leave the block of an `asyncio.TaskGroup`, an anyio task
+group or a trio nursery, once tasks may have been started in it. Loops and functions that lie wholly
+inside are left alone, and so is leaving right after the group was cancelled.
+
+## Why it hurts
+The block does not end there: it waits for every task that was started, perhaps for ever. Whoever reads
+`return result` expects the result now.
+
+## Example
+```python
+async def first_line(reader):
+    async with asyncio.TaskGroup() as group:
+        group.create_task(keep_alive())
+        line = await reader.readline()
+        if line:
+            return line
+```
+
+## Instead
+```python
+async def first_line(reader):
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(keep_alive())
+        line = await reader.readline()
+        task.cancel()
+    return line
+```
+
+## Fix safety
+There is no fix: what shall happen to the other tasks is not in the code.
+
+## Like
+flake8-async ASYNC121.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import task_groups
+from flake8_asyncpitfalls.semantics.flow import leaving
+from flake8_asyncpitfalls.semantics.locks import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY403",
+    name="control-flow-in-task-group",
+    message="this {statement!r} does not leave before all tasks of {group!r} are done; put it after "
+    "the 'async with' block, or cancel them first",
+)
+
+
+@rule.check(ast.AsyncWith)
+def check(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
+    """``return``, ``break`` and ``continue`` that leave the block."""
+    exits = list(leaving(stmt.body))
+    for item in task_groups(stmt, model) if exits else ():
+        if isinstance(item.optional_vars, ast.Name):
+            group = item.optional_vars.id
+            for place in exits:
+                if _may_have_tasks(stmt, group, place) and not _is_cancelled(place, model):
+                    word = type(place).__name__.lower()
+                    yield rule.finding(place, statement=word, group=group)
+
+
+def _may_have_tasks(stmt: ast.AsyncWith, group: str, place: ast.stmt) -> bool:
+    """Whether the group is mentioned before *place*, or can be in an earlier round."""
+    return any(
+        isinstance(node, ast.Name) and node.id == group
+        for node in _all_nodes(stmt.body)
+        if getattr(node, "lineno", 0) <= (place.end_lineno or place.lineno)
+    )
+
+
+def _all_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
+    for stmt in body:
+        yield from ast.walk(stmt)
+
+
+def _is_cancelled(place: ast.stmt, model: SemanticModel) -> bool:
+    """Whether the statements before *place* in its block cancel something."""
+    parent = model.parent(place)
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and place in block:
+            before = block[: block.index(place)]
+            return any(
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr.startswith("cancel")
+                for node in walk_code(before)
+            )
+    return False

@@ -1,0 +1,118 @@
+"""Yielding from inside a `with` block of an async generator.
+
+## What it does
+Reports the first `yield` inside a `with` or `async with` of an async generator, unless the function is
+a context manager, a fixture, a dependency (it yields once, what the `with` gave it), or has a
+decorator that may make it one. Timeouts and task groups are ASY404's, locks of threads ASY301's.
+
+`contextlib.suppress`, `nullcontext` and `aclosing` are left alone.
+
+## Why it hurts
+When the caller stops early (`break`, `return`, an exception), the block is not left there and then, but
+when the generator object is collected: the file, connection or lock stays open until some time later,
+and is closed in another task, where timeouts and context variables are not those of the caller.
+
+## Example
+```python
+async def rows(pool):
+    async with pool.acquire() as connection:
+        async for row in connection.cursor("select 1"):
+            yield row
+```
+
+## Instead
+```python
+async def rows(connection):
+    async for row in connection.cursor("select 1"):
+        yield row
+```
+
+Let the caller open what must be closed, or tell callers to write
+`async with contextlib.aclosing(rows(pool)) as source:`.
+
+## Fix safety
+There is no fix: who should hold the resource is not in the code.
+
+## Like
+flake8-async ASYNC119.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import (
+    blocks_around,
+    is_cancel_scope,
+    is_plain_generator,
+    task_groups,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
+
+rule = Rule(
+    code="ASY405",
+    name="yield-in-context-manager",
+    message="a caller that stops early leaves {block!r} open until the generator is collected; open it "
+    "outside of the generator, or iterate with contextlib.aclosing",
+)
+
+
+@rule.check(ast.Yield)
+def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
+    """The outermost ``with`` around the first ``yield`` in it."""
+    scope = model.scope_of(node)
+    if not scope.is_coroutine:
+        return
+    blocks = list(blocks_around(node, model))
+    if not blocks or not is_plain_generator(node, model):
+        return
+    yields = scope.of_type(ast.Yield)
+    stmt = blocks[-1]
+    if _is_first(node, stmt, yields) and not (len(yields) == 1 and _is_dependency(node, blocks)):
+        if any(_must_close(item, model) for item in stmt.items):
+            if not any(_is_scope(block, model) for block in blocks):
+                yield rule.finding(node, block=ast.unparse(stmt.items[0]))
+
+
+def _is_first(node: ast.Yield, stmt: ast.stmt, yields: list[ast.Yield]) -> bool:
+    inside = [y for y in yields if stmt.lineno <= y.lineno <= (stmt.end_lineno or y.lineno)]
+    return node is min(inside, key=lambda y: (y.lineno, y.col_offset))
+
+
+def _is_dependency(node: ast.Yield, blocks: list[ast.With | ast.AsyncWith]) -> bool:
+    """Whether the generator hands out what it opened and cleans up: something else drives it."""
+    if node.value is None:
+        return True
+    opened = {
+        item.optional_vars.id
+        for stmt in blocks
+        for item in stmt.items
+        if isinstance(item.optional_vars, ast.Name)
+    }
+    return isinstance(node.value, ast.Name) and node.value.id in opened
+
+
+def _must_close(item: ast.withitem, model: SemanticModel) -> bool:
+    call = item.context_expr
+    func = call.func if isinstance(call, ast.Call) else call
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    return name not in _NOTHING_TO_CLOSE
+
+
+def _is_scope(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> bool:
+    """Whether another rule says what is wrong."""
+    if isinstance(stmt, ast.AsyncWith) and task_groups(stmt, model):
+        return True
+    return any(
+        is_cancel_scope(item, model) or model.locks.is_lock(item.context_expr)
+        for item in stmt.items
+    )

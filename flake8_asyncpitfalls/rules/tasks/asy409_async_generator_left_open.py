@@ -1,0 +1,85 @@
+"""An async generator that is left before its end.
+
+## What it does
+Reports `async for` over a call of an async generator function of the project that a `break` or
+`return` leaves, where the generator has something to clean up (`finally`, or a `with` around a
+`yield`) and is not held by `contextlib.aclosing`.
+
+## Why it hurts
+Unlike `for` with a generator, leaving the loop does not close the generator. Its clean-up runs when the
+object is collected, in another task, at an unknown time, and not at all when the loop ends first.
+
+## Example
+```python
+async def first(pool):
+    async for row in rows(pool):
+        return row
+```
+
+## Instead
+```python
+async def first(pool):
+    async with contextlib.aclosing(rows(pool)) as source:
+        async for row in source:
+            return row
+```
+
+## Fix safety
+There is no fix yet: the block must be indented under a new `async with`.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.flow import leaving
+from flake8_asyncpitfalls.semantics.values import FunctionValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summary import FunctionSummary
+
+rule = Rule(
+    code="ASY409",
+    name="async-generator-left-open",
+    message="leaving this loop in line {line} does not close the generator {generator}(); hold it with "
+    "'async with contextlib.aclosing(...)'",
+)
+
+
+@rule.check(ast.AsyncFor)
+def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
+    """Loops over a generator made in their head that can be left early."""
+    if not isinstance(stmt.iter, ast.Call):
+        return
+    exits = [node for node in leaving(stmt.body) if not isinstance(node, ast.Continue)]
+    if not exits:
+        return
+    function = model.value_of(stmt.iter.func)
+    if isinstance(function, FunctionValue) and not function.changed:
+        if _must_clean_up(function.summary):
+            name = ast.unparse(stmt.iter.func)
+            yield rule.finding(stmt.iter, line=str(exits[0].lineno), generator=name)
+
+
+def _must_clean_up(function: FunctionSummary) -> bool:
+    """Whether the async generator has a ``finally`` or ``with`` around a ``yield``."""
+    if function.module.is_stub or not function.is_async or not function.is_generator:
+        return False
+    blocks: list[ast.stmt] = [
+        *(stmt for stmt in function.scope.of_type(ast.Try) if stmt.finalbody),
+        *function.scope.of_type(ast.With, ast.AsyncWith),
+    ]
+    return any(
+        stmt.lineno <= node.lineno <= (stmt.end_lineno or 0)
+        for stmt in blocks
+        for node in function.scope.of_type(ast.Yield)
+    )

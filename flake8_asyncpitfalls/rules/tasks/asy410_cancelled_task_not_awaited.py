@@ -1,0 +1,117 @@
+"""A task that is cancelled and then forgotten.
+
+## What it does
+Reports `task.cancel()` on a task that the same function made and holds in a local variable, where the
+function neither awaits nor gathers it, nor passes it on.
+
+Silent in the function that `asyncio.run` runs, once nothing is awaited after the `cancel()`:
+`asyncio.run` waits for what is left over.
+
+## Why it hurts
+`cancel()` only asks. The task goes on to its next await, runs its `finally` blocks, and may even refuse.
+Code that follows meets a half-stopped task; an error in its clean-up is never seen, or shows up as
+"Task exception was never retrieved" when nobody remembers it.
+
+## Example
+```python
+async def measure():
+    clock = asyncio.create_task(tick())
+    await work()
+    clock.cancel()
+```
+
+## Instead
+```python
+async def measure():
+    clock = asyncio.create_task(tick())
+    await work()
+    clock.cancel()
+    await asyncio.gather(clock, return_exceptions=True)
+```
+
+## Fix safety
+There is no fix: what to do with the task's own exception is for a person to decide.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import is_new_task
+from flake8_asyncpitfalls.semantics.values import FunctionValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+
+_QUESTIONS = {"cancel", "done", "cancelled", "set_name", "get_name", "cancelling"}
+
+rule = Rule(
+    code="ASY410",
+    name="cancelled-task-not-awaited",
+    message="the task {task!r} is only asked to stop; await it, so that it has stopped and its errors "
+    "are seen",
+)
+
+
+@rule.check(ast.Expr, on_loop=True, mentions=(b".cancel(",))
+def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+    """``task.cancel()`` on a local task that nothing else is done with."""
+    match stmt.value:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="cancel")):
+            scope = model.scope_of(stmt)
+            if scope.is_coroutine and _is_own_task(name, scope, model):
+                reads = model.uses.reads(name, scope)
+                is_forgotten = all(_only_asks(read, scope, model) for read in reads)
+                if is_forgotten and not _is_last_of_main(stmt, scope, model):
+                    yield rule.finding(stmt, task=name)
+
+
+def _is_own_task(name: str, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *name* is a variable of this function that only ever holds tasks it makes."""
+    if not model.uses.is_private(name, scope):
+        return False
+    values = [binding.value for binding in model.terms.table(scope).by_name[name]]
+    return all(isinstance(v, ast.Call) and is_new_task(v, model) for v in values)
+
+
+def _only_asks(read: ast.Name, scope: Scope, model: SemanticModel) -> bool:
+    parent = model.parent(read)
+    return (
+        isinstance(parent, ast.Attribute)
+        and parent.attr in _QUESTIONS
+        and model.scope_of(read) is scope
+    )
+
+
+def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool:
+    """Whether a loop that is run for this function alone ends soon after *stmt*."""
+    later = [
+        node
+        for node in scope.of_type(ast.Await, ast.AsyncWith, ast.AsyncFor)
+        if node.lineno > stmt.lineno
+    ]
+    if later or not model.source.mentions(b".run("):
+        return False
+    function = model.function_value(scope)
+    return any(
+        isinstance(function, FunctionValue) and _runs(call, function, model)
+        for inner in model.terms.root.walk()
+        for call in inner.of_type(ast.Call)
+    )
+
+
+def _runs(call: ast.Call, function: FunctionValue, model: SemanticModel) -> bool:
+    for expr in model.arguments_marked(call, "runs_loop"):
+        coroutine = model.coroutine_of(expr)
+        if coroutine is not None and coroutine.function is function.summary:
+            return True
+    return False

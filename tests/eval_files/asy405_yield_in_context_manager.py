@@ -1,0 +1,84 @@
+# only: own
+import asyncio
+import contextlib
+from contextlib import aclosing, asynccontextmanager, suppress
+
+
+async def rows(pool):
+    async with pool.acquire() as connection:
+        async for row in connection.cursor("select 1"):
+            yield row  # error: 12, block="pool.acquire() as connection"
+
+
+async def lines(path):
+    with open(path) as file:
+        yield "start"  # error: 8, block="open(path) as file"
+        for line in file:
+            yield line
+
+
+async def nested(pool, lock):
+    async with lock:
+        async with pool.acquire() as connection:
+            yield connection.name  # error: 12, block="lock"
+    async with pool.acquire() as connection:
+        yield 1  # error: 8
+
+
+class Source:
+    def __init__(self, client):
+        self.client = client
+
+    async def events(self):
+        async with self.client.stream("GET", "u") as response:
+            async for line in response.aiter_lines():
+                yield line  # error: 16
+
+
+async def outside(pool, items):
+    async with pool.acquire() as connection:
+        found = await connection.fetch("select 1")
+    for item in found:
+        yield item
+
+
+async def dependency(pool):
+    async with pool.acquire() as connection:
+        yield connection
+
+
+async def lifespan(app):
+    async with app.database:
+        yield
+
+
+@asynccontextmanager
+async def manager(pool):
+    async with pool.acquire() as connection:
+        yield connection.cursor()
+
+
+@contextlib.asynccontextmanager
+async def other(pool):
+    async with pool.acquire() as connection:
+        yield connection.cursor(), 1
+
+
+async def nothing_to_close(pool):
+    with suppress(ValueError):
+        yield 1
+        yield 2
+    async with aclosing(rows(pool)) as source:
+        async for row in source:
+            yield row
+
+
+async def timeouts():
+    async with asyncio.timeout(3):
+        yield 1
+
+
+def sync_generator(path):
+    with open(path) as file:
+        for line in file:
+            yield line
