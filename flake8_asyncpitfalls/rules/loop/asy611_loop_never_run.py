@@ -1,0 +1,103 @@
+"""An event loop that nothing runs.
+
+## What it does
+Reports `asyncio.new_event_loop()` bound to a variable that is handed on (`loop=loop`,
+`run_coroutine_threadsafe(..., loop)`, `loop.create_task(...)`, `loop.call_soon(...)`), in a module that
+starts `asyncio.run` and never makes any loop run otherwise.
+
+## Why it hurts
+`asyncio.run` makes a loop of its own. What was scheduled on the other loop never starts, a future of
+it never gets a result, and who waits for it waits for ever.
+
+## Example
+```python
+loop = asyncio.new_event_loop()
+client = Client(loop=loop)
+
+async def main():
+    await client.fetch()
+
+asyncio.run(main())
+```
+
+## Instead
+```python
+async def main():
+    client = Client()
+    await client.fetch()
+
+asyncio.run(main())
+```
+
+## Fix safety
+There is no fix: the object must be made in the coroutine.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.loop import assigned_name
+from flake8_asyncpitfalls.semantics.uses import nested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_RUNNING = (b"run_forever", b"run_until_complete", b"run_app", b".Runner", b"loop_factory")
+_SCHEDULING = {"create_task", "call_soon", "call_later", "call_at", "create_future"}
+
+rule = Rule(
+    code="ASY611",
+    name="loop-never-run",
+    message="the event loop {loop!r} never runs, since asyncio.run() makes one of its own; use the "
+    "running one",
+)
+
+
+@rule.check(ast.Call, mentions=(b"new_event_loop",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Loops that are used, in a module that runs another one."""
+    name, scope = assigned_name(call, model), model.scope_of(call)
+    if not name or model.source.mentions(*_RUNNING) or not model.source.mentions(b"asyncio.run("):
+        return
+    if not model.refers_to(call.func, "asyncio.new_event_loop"):
+        return
+    reads = model.uses.reads(name, scope)
+    is_local = scope.kind == "module" or model.uses.is_private(name, scope)
+    if is_local and reads and all(_is_known(read, model) for read in reads):
+        if any(_is_use(read, model) for read in reads) and _starts_another(model):
+            yield rule.finding(call, loop=name)
+
+
+def _is_use(read: ast.Name, model: SemanticModel) -> bool:
+    """Whether something is scheduled on the loop, or told to use it."""
+    parent = model.parent(read)
+    if isinstance(parent, ast.keyword):
+        return parent.arg == "loop"
+    if isinstance(parent, ast.Call):
+        return model.refers_to(parent.func, "asyncio.run_coroutine_threadsafe")
+    return isinstance(parent, ast.Attribute) and parent.attr in _SCHEDULING
+
+
+def _is_known(read: ast.Name, model: SemanticModel) -> bool:
+    """Whether nothing that this use does can make the loop run."""
+    parent = model.parent(read)
+    if isinstance(parent, ast.Call) and model.refers_to(parent.func, "asyncio.set_event_loop"):
+        return True
+    return _is_use(read, model) or getattr(parent, "attr", "") in {"close", "is_running"}
+
+
+def _starts_another(model: SemanticModel) -> bool:
+    return any(
+        model.refers_to(call.func, "asyncio.run")
+        for scope in nested(model.terms.root)
+        for call in scope.of_type(ast.Call)
+    )

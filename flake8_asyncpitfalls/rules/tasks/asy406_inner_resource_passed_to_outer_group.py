@@ -1,0 +1,90 @@
+"""A task that outlives the resource it was given.
+
+## What it does
+Reports a variable that a `with` inside a task group's block binds and that is given to a task of that
+group: in the arguments of `group.create_task(...)` or `group.start_soon(...)`.
+
+Cancel scopes are left alone, and so is a task whose end the inner block waits for.
+
+## Why it hurts
+The inner block ends first and closes the file, connection or client. The group waits for its tasks
+afterwards, so they go on with something that is closed.
+
+## Example
+```python
+async def copy(paths):
+    async with asyncio.TaskGroup() as group:
+        async with connect() as connection:
+            group.create_task(send(connection, paths))
+```
+
+## Instead
+```python
+async def copy(paths):
+    async with connect() as connection:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(send(connection, paths))
+```
+
+## Fix safety
+There is no fix: the blocks must be nested the other way round.
+
+## Like
+flake8-async ASYNC111.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import blocks_around, is_cancel_scope, task_groups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_STARTERS = {"start_soon", "create_task"}
+
+rule = Rule(
+    code="ASY406",
+    name="inner-resource-passed-to-outer-group",
+    message="{resource!r} is closed before the tasks of {group!r} are done; open it around the task "
+    "group",
+)
+
+
+@rule.check(ast.Expr)
+def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+    """``group.start_soon(f, resource)`` in the block of the resource, inside that of the group."""
+    call = stmt.value
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return
+    if call.func.attr not in _STARTERS or not isinstance(call.func.value, ast.Name):
+        return
+    group = call.func.value.id
+    inner = _bound_inside(stmt, group, model)
+    if inner:
+        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+            for node in ast.walk(argument):
+                if isinstance(node, ast.Name) and node.id in inner:
+                    yield rule.finding(node, resource=node.id, group=group)
+
+
+def _bound_inside(stmt: ast.Expr, group: str, model: SemanticModel) -> set[str]:
+    """The variables that are bound between *stmt* and the block of *group*; none without one."""
+    bound: set[str] = set()
+    for block in blocks_around(stmt, model):
+        for item in reversed(block.items):
+            target = item.optional_vars
+            if not isinstance(target, ast.Name):
+                continue
+            if target.id == group:
+                is_group = isinstance(block, ast.AsyncWith) and item in task_groups(block, model)
+                return bound if is_group else set()
+            if not is_cancel_scope(item, model):
+                bound.add(target.id)
+    return set()

@@ -1,0 +1,115 @@
+"""Startable tasks that are started the wrong way.
+
+## What it does
+Looks at functions of the project that take `task_status`, the way of trio and anyio to say "I am ready".
+Reports one that `__aenter__` or an `@asynccontextmanager` starts with `start_soon`, a function without
+`task_status` that is given to `nursery.start()` or `group.start()`, and a function that takes
+`task_status` and never uses it.
+
+## Why it hurts
+`start_soon` comes back before the task has begun: who enters the context meets a server that does not
+listen yet. `start` passes `task_status`, so a function without it raises `TypeError`; one that never
+calls `task_status.started()` makes `start` fail with "child exited without calling
+task_status.started()", or hang.
+
+## Example
+```python
+class Server:
+    async def __aenter__(self):
+        self.group = await self.stack.enter_async_context(anyio.create_task_group())
+        self.group.start_soon(self.listen)
+        return self
+
+    async def listen(self, *, task_status):
+        async with await self.bind() as listener:
+            task_status.started()
+            await listener.serve(self.handle)
+```
+
+## Instead
+```python
+class Server:
+    async def __aenter__(self):
+        self.group = await self.stack.enter_async_context(anyio.create_task_group())
+        await self.group.start(self.listen)
+        return self
+```
+
+## Fix safety
+There is no fix: where `started()` belongs is not in the code.
+
+## Like
+flake8-async ASYNC113 and ASYNC114.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import is_task_group
+from flake8_asyncpitfalls.semantics.values import FunctionValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+
+_STATUS = "task_status"
+
+rule = Rule(code="ASY407", name="start-soon-in-aenter", message="{problem}; {advice}")
+
+
+@rule.check(ast.Call, on_loop=True, mentions=(b"start_soon", b".start("))
+def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``start_soon`` of a startable while entering, ``start`` of what is none."""
+    if not isinstance(call.func, ast.Attribute) or not call.args:
+        return
+    method = call.func.attr
+    if method not in ("start", "start_soon") or not is_task_group(call.func.value, model):
+        return
+    function = model.value_of(call.args[0])
+    if not isinstance(function, FunctionValue) or function.changed:
+        return
+    if function.summary.module.is_stub:
+        return
+    name = ast.unparse(call.args[0])
+    takes_status = _takes_status(function)
+    if method == "start_soon" and takes_status and _is_entering(model.scope_of(call), model):
+        problem = f"{name!r} may not have begun when the context is entered"
+        yield rule.finding(call, problem=problem, advice=f"use 'await ...start({name})'")
+    elif method == "start" and takes_status is False and model.is_awaited(call):
+        problem = f"start() passes task_status, and {name!r} does not take it"
+        yield rule.finding(call.args[0], problem=problem, advice="add the parameter")
+
+
+@rule.check(ast.AsyncFunctionDef, mentions=(b"task_status",))
+def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
+    """A function that takes ``task_status`` and never uses it."""
+    arguments = function.args
+    scope = model.terms.scopes[function]
+    summary = model.module.function(scope.identity)
+    if summary.is_empty or not model.source.mentions(b"trio", b"anyio"):
+        return
+    for arg in (*arguments.args, *arguments.kwonlyargs):
+        if arg.arg == _STATUS and not list(model.uses.reads(_STATUS, scope)):
+            problem = f"{function.name!r} never tells that it has begun"
+            yield rule.finding(function, problem=problem, advice="call task_status.started()")
+
+
+def _takes_status(function: FunctionValue) -> bool | None:
+    """Whether it has the parameter; None where ``**kwargs`` may take it."""
+    parameters = function.summary.parameters
+    if any(parameter.name == _STATUS for parameter in parameters):
+        return True
+    return None if any(parameter.kind == "kwargs" for parameter in parameters) else False
+
+
+def _is_entering(scope: Scope, model: SemanticModel) -> bool:
+    if scope.name == "__aenter__":
+        return True
+    value = model.function_value(scope) if scope.kind == "function" else None
+    return isinstance(value, FunctionValue) and value.changed == "async_context"

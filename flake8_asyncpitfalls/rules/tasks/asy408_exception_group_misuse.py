@@ -1,0 +1,110 @@
+"""Exception groups treated as single exceptions.
+
+## What it does
+Reports four mistakes: raising a member of a group (`raise group.exceptions[0]`) without `from`; a
+subclass of `ExceptionGroup` without `derive`; an attribute of the single exception asked of the name in
+`except* ... as name`; and `pytest.raises(ExceptionGroup)`.
+
+## Why it hurts
+A member that is raised alone gets the group as its context and loses its own, and the other members are
+lost. `split` and `except*` make plain groups out of a subclass that does not say how to `derive`. In
+`except* OSError as error`, `error` is a group and has no `errno`. `pytest.raises(ExceptionGroup)`
+passes whatever the members are.
+
+## Example
+```python
+async def main():
+    try:
+        await work()
+    except* OSError as error:
+        print(error.errno)
+```
+
+## Instead
+```python
+async def main():
+    try:
+        await work()
+    except* OSError as group:
+        for error in group.exceptions:
+            print(error)
+```
+
+## Fix safety
+There is no fix: what shall happen to the other members is for a person to decide.
+
+## Like
+flake8-async ASYNC123 and ASYNC126.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.locks import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
+
+rule = Rule(code="ASY408", name="exception-group-misuse", message="{problem}; {advice}")
+
+
+@rule.check(ast.Raise, mentions=(b".exceptions",))
+def check_raise(stmt: ast.Raise, model: SemanticModel) -> Iterator[Finding]:
+    """``raise group.exceptions[0]``."""
+    match stmt:
+        case ast.Raise(
+            exc=ast.Subscript(value=ast.Attribute(attr="exceptions", value=group)), cause=None
+        ):
+            problem = f"the other exceptions of {ast.unparse(group)!r} and the context are lost"
+            yield rule.finding(stmt, problem=problem, advice="raise the group, or use 'from'")
+
+
+@rule.check(ast.ClassDef, mentions=(b"ExceptionGroup",))
+def check_class(cls: ast.ClassDef, model: SemanticModel) -> Iterator[Finding]:
+    """A subclass of a group that does not define ``derive``."""
+    is_group = any(_is_group(base.value if isinstance(base, ast.Subscript) else base, model)
+                   for base in cls.bases)  # fmt: skip
+    scope = model.terms.scopes[cls]
+    if is_group and "derive" not in model.terms.table(scope).by_name:
+        problem = f"split() and except* make plain groups of {cls.name!r}"
+        yield rule.finding(cls, problem=problem, advice="define derive()")
+
+
+@rule.check(ast.TryStar)
+def check_handlers(stmt: ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
+    """Attributes that a group does not have."""
+    for handler in stmt.handlers:
+        for node in walk_code(handler.body) if handler.name else ():
+            match node:
+                case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if (
+                    not hasattr(BaseExceptionGroup, attr) and isinstance(node.ctx, ast.Load)
+                ):
+                    problem = f"{handler.name!r} is an exception group and has no {attr!r}"
+                    advice = f"look at {handler.name}.exceptions"
+                    yield rule.finding(node, problem=problem, advice=advice)
+
+
+@rule.check(ast.Call, mentions=(b"ExceptionGroup",))
+def check_raises(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``pytest.raises(ExceptionGroup)``."""
+    if not call.args or not _is_group(call.args[0], model):
+        return
+    if model.name_of(call.func) == "pytest.raises" and len(call.args) == 1 and not call.keywords:
+        problem = "this passes whatever exceptions are in the group"
+        yield rule.finding(call, problem=problem, advice="use pytest.RaisesGroup")
+
+
+def _is_group(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* is the builtin, or that of the backport."""
+    if not isinstance(expr, ast.Name) or expr.id not in _GROUPS:
+        return False
+    name = model.name_of(expr)
+    return name in {f"{module}.{expr.id}" for module in ("builtins", "exceptiongroup")}

@@ -1,0 +1,112 @@
+"""A queue whose `join` may never come back.
+
+## What it does
+Looks at modules that await `queue.join()` of an `asyncio.Queue`. Reports a `get()` after which the
+consumer can go on, or leave its loop, without the `task_done()` that belongs to it; and `get()` in a
+consumer that never calls `task_done()` at all.
+
+## Why it hurts
+`join()` waits until `task_done()` was called once for every item. One item without it, for example
+where a `continue` skips the call, and the program hangs at `join()`.
+
+## Example
+```python
+async def consume(queue: asyncio.Queue):
+    while True:
+        item = await queue.get()
+        if item is None:
+            continue
+        await work(item)
+        queue.task_done()
+```
+
+## Instead
+```python
+async def consume(queue: asyncio.Queue):
+    while True:
+        item = await queue.get()
+        try:
+            if item is not None:
+                await work(item)
+        finally:
+            queue.task_done()
+```
+
+## Fix safety
+There is no fix: what belongs into the `try` is for a person to decide.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.locks import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_GETS = {"get", "get_nowait"}
+
+rule = Rule(
+    code="ASY411",
+    name="producer-consumer-join-hang",
+    message="after this {queue}.{get}() a path leads on without {queue}.task_done(), and {queue}.join() "
+    "then never comes back; call it in a 'finally'",
+    optional=True,
+)
+
+
+@rule.check(ast.While, ast.For, ast.AsyncFor, on_loop=True, mentions=(b".join(",))
+def check(stmt: ast.While | ast.For | ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
+    """The loop of a consumer: from its ``get`` to every way out of the round."""
+    for index, inner in enumerate(stmt.body):
+        call = _get_in(inner, model)
+        if call is None or not _is_joined(model):
+            continue
+        assert isinstance(call.func, ast.Attribute)
+        queue = ast.unparse(call.func.value)
+        ways = ways_through(stmt.body[index + 1 :], lambda node: _is_done(node, queue))
+        if any(False in state for way, state in ways.items() if way != "raise"):
+            yield rule.finding(call, queue=queue, get=call.func.attr)
+
+
+def _get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
+    """The ``get`` of an asyncio queue in a simple statement."""
+    if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
+        return None
+    for node in walk_code([stmt]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if node.func.attr in _GETS and model.is_instance(node.func.value, "asyncio.Queue"):
+                return node
+    return None
+
+
+def _is_joined(model: SemanticModel) -> bool:
+    """Whether the module waits for a queue to be worked off."""
+    return any(
+        call.func.attr == "join" and model.is_instance(call.func.value, "asyncio.Queue")
+        for scope in model.terms.root.walk()
+        for call in scope.of_type(ast.Call)
+        if isinstance(call.func, ast.Attribute)
+    )
+
+
+def _is_done(node: ast.AST, queue: str) -> bool:
+    """Whether *node* itself calls ``task_done`` of that queue."""
+    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        return False
+    return any(
+        isinstance(part, ast.Attribute)
+        and part.attr == "task_done"
+        and ast.unparse(part.value) == queue
+        for part in ast.walk(node)
+    )

@@ -1,0 +1,55 @@
+# only: own
+import asyncio
+
+import anyio
+import trio
+
+
+async def use(resource, other=None):
+    await asyncio.sleep(0)
+
+
+async def inner(connect):
+    async with asyncio.TaskGroup() as group:
+        async with connect() as connection:
+            group.create_task(use(connection))  # error: 34, resource="connection", group="group"
+            group.create_task(use(1, other=connection.name))  # error: 43
+    async with anyio.create_task_group() as tasks:
+        with open("x") as file:
+            if file:
+                tasks.start_soon(use, file)  # error: 38, group="tasks"
+                tasks.start_soon(lambda: use(file))  # error: 45
+    async with trio.open_nursery() as nursery, connect() as connection:
+        nursery.start_soon(use, connection)  # error: 32, resource="connection"
+
+
+async def outer(connect):
+    async with connect() as connection, asyncio.TaskGroup() as group:
+        group.create_task(use(connection))
+    async with connect() as connection:
+        async with trio.open_nursery() as nursery:
+            nursery.start_soon(use, connection)
+
+
+async def waited_for(connect):
+    async with asyncio.TaskGroup() as group:
+        async with connect() as connection:
+            task = group.create_task(use(connection))
+            await task
+
+
+async def scopes(connect):
+    async with trio.open_nursery() as nursery:
+        with trio.CancelScope() as scope:
+            nursery.start_soon(use, scope)
+        async with connect() as connection:
+            nursery.start_soon(use, 1)
+            connection.create_task(use(connection))
+
+
+async def unknown(connect, group):
+    async with connect() as connection:
+        group.create_task(use(connection))
+    async with connect() as outer_thing:
+        async with connect() as connection:
+            outer_thing.create_task(use(connection))
