@@ -281,7 +281,8 @@ class Calls:
             for guards, term in function.summary.results
             if not is_ruled_out(guards, frame.constants)
         ]
-        return union_of(results) if results else NONE_VALUE
+        result = union_of(results) if results else NONE_VALUE
+        return annotated if isinstance(result, Unknown) else result
 
     def frame_of(
         self,

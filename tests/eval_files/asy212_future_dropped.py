@@ -1,0 +1,43 @@
+# only: own
+import asyncio
+import concurrent.futures
+
+
+async def work(number=0): ...
+
+
+def plain(): ...
+
+
+def begin():
+    return asyncio.gather(work(), work())
+
+
+async def statements(loop: asyncio.AbstractEventLoop, items, flag):
+    asyncio.gather(work(), work())  # error: 4, call="asyncio.gather"
+    asyncio.gather(*(work(item) for item in items))  # error: 4
+    loop.run_in_executor(None, plain)  # error: 4
+    asyncio.get_running_loop().run_in_executor(None, plain)  # error: 4
+    asyncio.shield(work())  # error: 4
+    asyncio.wrap_future(concurrent.futures.Future())  # error: 4
+    flag and asyncio.gather(work())  # error: 13
+    [asyncio.gather(work(item)) for item in items]  # error: 5
+    asyncio.gather(work()) if flag else None  # error: 4
+
+
+def in_a_sync_function(loop: asyncio.AbstractEventLoop):
+    loop.run_in_executor(None, plain)  # error: 4
+
+
+async def silent(loop: asyncio.AbstractEventLoop, register, pool: concurrent.futures.Executor):
+    await asyncio.gather(work())
+    await loop.run_in_executor(None, plain)
+    kept = asyncio.gather(work())
+    register(asyncio.shield(work()))
+    asyncio.create_task(work())
+    asyncio.ensure_future(work())
+    pool.submit(plain)
+    begin()
+    loop.create_future().set_result(1)
+    asyncio.gather(work()).add_done_callback(register)
+    return kept
