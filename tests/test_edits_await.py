@@ -97,6 +97,7 @@ LAYOUTS = [
     ("x = 1 if'a' else«(f)()»", "x = 1 if'a' else await (f)()"),
     ("x = y if«''.f()»else 1", "x = y if await ''.f()else 1"),
     ("«f ()»", "await f ()"),
+    ("«f()»  " + "#" * 80 + "\nx", "await f()  " + "#" * 80 + "\nx"),
 ]
 
 

@@ -154,7 +154,7 @@ def _misplaced(text: FileText, ranges: Mapping[Fragment, tuple[int, int]]) -> Co
         for fragment, (start, end) in ranges.items()
     }
     found: Counter[Fragment] = Counter()
-    for path in async_paths(text.tree, sorted(lines.values())):
+    for path in async_paths(text.tree, lines.values()):
         if why_no_await(path):
             line = path[-1].lineno  # type: ignore[attr-defined]
             found.update(f for f, (first, last) in lines.items() if first <= line <= last)

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.text import FileText
     from flake8_asyncpitfalls.fixes.tree import Path
 
-_CLOSING = re.compile(rb"(?:[ \t\f\r\n\\]|#[^\r\n]*)*\)")
+# Possessive, since a comment may hold many "#".
+_CLOSING = re.compile(rb"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)*+\)")
 _OPENING = re.compile(rb"\([ \t\f\r\n]*$")
 
 

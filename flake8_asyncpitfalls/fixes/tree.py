@@ -108,11 +108,12 @@ def _is_first_iterable(generator: ast.GeneratorExp, below: Path) -> bool:
     return below[0] is first and len(below) > 1 and below[1] is first.iter
 
 
-def async_paths(tree: ast.AST, lines: Sequence[tuple[int, int]]) -> Iterator[Path]:
+def async_paths(tree: ast.AST, lines: Iterable[tuple[int, int]]) -> Iterator[Path]:
     """The paths to every ``await``, ``async with/for`` and async clause on some lines of a file.
 
-    *lines* are first and last lines, from 1, sorted.
+    *lines* are first and last lines, from 1.
     """
+    ranges = _merged(lines)
     stack: list[Path] = [(tree,)]
     while stack:
         path = stack.pop()
@@ -124,15 +125,26 @@ def async_paths(tree: ast.AST, lines: Sequence[tuple[int, int]]) -> Iterator[Pat
         stack += (
             (*path, child)
             for child in ast.iter_child_nodes(node)
-            if isinstance(node, ast.JoinedStr) or _touches(child, lines)
+            if isinstance(node, ast.JoinedStr) or _touches(child, ranges)
         )
 
 
-def _touches(node: ast.AST, lines: Sequence[tuple[int, int]]) -> bool:
+def _touches(node: ast.AST, ranges: Sequence[tuple[int, int]]) -> bool:
     start = getattr(node, "lineno", None)
     if start is None:
         return not isinstance(node, ast.expr_context)
     start = min((item.lineno for item in getattr(node, "decorator_list", ())), default=start)
     end: int = node.end_lineno  # type: ignore[attr-defined]
-    index = bisect.bisect_right(lines, end, key=lambda pair: pair[0])
-    return any(last >= start for _, last in lines[max(0, index - 2) : index])
+    index = bisect.bisect_right(ranges, end, key=lambda pair: pair[0])
+    return index > 0 and ranges[index - 1][1] >= start
+
+
+def _merged(lines: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Disjoint ranges that hold the same lines, sorted."""
+    ranges: list[tuple[int, int]] = []
+    for first, last in sorted(lines):
+        if ranges and first <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(last, ranges[-1][1]))
+        else:
+            ranges.append((first, last))
+    return ranges
