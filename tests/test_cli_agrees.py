@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 def lines(module: str, folder: Path, *arguments: str) -> list[str]:
     """The lines of a report without the fix marker, sorted."""
-    command = [sys.executable, "-m", module, *arguments]
+    command = [sys.executable, "-m", module, "-j1", *arguments]
     run = subprocess.run(
         command,
         cwd=folder,

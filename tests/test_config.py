@@ -208,6 +208,7 @@ def test_what_is_wrong_is_one_line(
         (["--baseline", "none.json"], "none.json: No such file or directory"),
         (["--asy-enable", "ASY"], "--asy-enable: not a code such as ASY9 or ASY901: 'ASY'"),
         (["--explain", "ASY7777"], "'ASY7777' is not a rule"),
+        (["--watch", "-"], "--watch: standard input cannot be watched"),
         (["-", "a.py"], "-: standard input cannot be checked together with files"),
     ],
 )

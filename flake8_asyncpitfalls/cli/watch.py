@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
+from flake8_asyncpitfalls.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +19,12 @@ INTERVAL = 0.3
 
 
 def watch(named: list[str], config: Configuration, report: Callable[[], int]) -> int:
-    """Call *report* now and after each change of a file that is checked, until Ctrl-C."""
+    """Call *report* now and after each change of a file that is checked, until Ctrl-C.
+
+    Raises SettingsError for standard input, which cannot change.
+    """
+    if "-" in named:
+        raise SettingsError("--watch: standard input cannot be watched")
     exclude = (*config["exclude"], *config["extend_exclude"])
     while True:
         before = _stamps(named, exclude, config["filename"])
