@@ -9,9 +9,6 @@ from typing import overload
 import pytest
 from third_party import decorate
 
-guard = threading.Lock()
-
-
 async def save(number=0):
     return number
 
@@ -181,7 +178,7 @@ def in_a_sync_function(items):
     inner()  # error: 4
 
 
-async def under_a_lock():
+async def under_a_lock(guard: threading.Lock):
     with guard:
         save()  # error: 8
 
@@ -194,7 +191,6 @@ async def kinds(first: Base, second: Account, either: Base | Account):
 
 
 async def handed_on(register, table, event, flag):
-    asyncio.create_task(save())
     register(save())
     table["save"] = save()
     table.update(save=save())

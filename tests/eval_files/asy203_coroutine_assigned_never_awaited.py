@@ -130,7 +130,6 @@ async def comprehension(items):
 
 def in_a_sync_function():
     work = load()  # error: 11
-    task = asyncio.ensure_future(load())
 
 
 async def contexts():

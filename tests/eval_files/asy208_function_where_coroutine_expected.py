@@ -90,16 +90,20 @@ async def silent(unknown, items, nursery: trio.Nursery):
     await asyncio.gather(job(), asyncio.create_task(job()), unknown)
     await asyncio.gather(*(job(item) for item in items))
     await asyncio.gather(unknown.method, unknown())
-    asyncio.run(unknown)
-    asyncio.run(job())
-    asyncio.create_task(numbers().__anext__())
+    task = asyncio.create_task(numbers().__anext__())
     nursery.start_soon(job)
     nursery.start_soon(need, 1)
     nursery.start_soon(functools.partial(need, number=1))
     nursery.start_soon(unknown())
+    unknown.create_task(job)
+    with pytest.raises(TypeError):
+        task = asyncio.create_task(job)
+    return task
+
+
+def silent_entry(unknown):
+    asyncio.run(unknown)
+    asyncio.run(job())
     trio.run(job)
     anyio.run(job)
     async_to_sync(job)()
-    unknown.create_task(job)
-    with pytest.raises(TypeError):
-        asyncio.create_task(job)

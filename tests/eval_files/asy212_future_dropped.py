@@ -34,8 +34,6 @@ async def silent(loop: asyncio.AbstractEventLoop, register, pool: concurrent.fut
     await loop.run_in_executor(None, plain)
     kept = asyncio.gather(work())
     register(asyncio.shield(work()))
-    asyncio.create_task(work())
-    asyncio.ensure_future(work())
     pool.submit(plain)
     begin()
     loop.create_future().set_result(1)

@@ -1,0 +1,41 @@
+# only: own
+import asyncio
+import concurrent.futures
+
+
+async def work(number=0): ...
+
+
+def plain(): ...
+
+
+def begin():
+    return asyncio.gather(work(), work())
+
+
+async def statements(loop: asyncio.AbstractEventLoop, items, flag):
+    await asyncio.gather(work(), work())  # error: 4, call="asyncio.gather"
+    await asyncio.gather(*(work(item) for item in items))  # error: 4
+    await loop.run_in_executor(None, plain)  # error: 4
+    await asyncio.get_running_loop().run_in_executor(None, plain)  # error: 4
+    await asyncio.shield(work())  # error: 4
+    await asyncio.wrap_future(concurrent.futures.Future())  # error: 4
+    flag and await asyncio.gather(work())  # error: 13
+    [await asyncio.gather(work(item)) for item in items]  # error: 5
+    await asyncio.gather(work()) if flag else None  # error: 4
+
+
+def in_a_sync_function(loop: asyncio.AbstractEventLoop):
+    loop.run_in_executor(None, plain)  # error: 4
+
+
+async def silent(loop: asyncio.AbstractEventLoop, register, pool: concurrent.futures.Executor):
+    await asyncio.gather(work())
+    await loop.run_in_executor(None, plain)
+    kept = asyncio.gather(work())
+    register(asyncio.shield(work()))
+    pool.submit(plain)
+    begin()
+    loop.create_future().set_result(1)
+    asyncio.gather(work()).add_done_callback(register)
+    return kept
