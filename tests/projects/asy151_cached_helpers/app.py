@@ -1,0 +1,7 @@
+from tools import find, load, read
+
+
+async def main():
+    load()
+    read("a")
+    find("b")

@@ -1,0 +1,7 @@
+from tools import Config, use
+
+
+async def main():
+    use()
+    print(Config.value)
+    Config()

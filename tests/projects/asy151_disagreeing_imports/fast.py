@@ -1,0 +1,2 @@
+def pause():
+    return 1

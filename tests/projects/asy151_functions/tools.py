@@ -1,0 +1,10 @@
+import time
+
+
+def nap():
+    time.sleep(1)
+
+
+def rest(seconds):
+    for _ in range(seconds):
+        nap()

@@ -1,0 +1,6 @@
+import time
+
+
+class Clock:
+    def wait(self):
+        time.sleep(1)

@@ -1,0 +1,7 @@
+from tools import Clock, pause, rest
+
+
+async def main(clock: Clock):
+    pause()
+    rest()
+    clock.wait()

@@ -1,0 +1,7 @@
+import tools
+from tools import quick
+
+
+async def main():
+    quick()
+    tools.quick()

@@ -1,0 +1,5 @@
+import time
+
+
+def prepare():
+    time.sleep(1)

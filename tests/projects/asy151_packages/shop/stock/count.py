@@ -1,0 +1,5 @@
+import time
+
+
+def count():
+    time.sleep(1)

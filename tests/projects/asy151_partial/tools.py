@@ -1,0 +1,9 @@
+import functools
+import time
+
+
+def pause(seconds):
+    time.sleep(seconds)
+
+
+short = functools.partial(pause, 0.1)

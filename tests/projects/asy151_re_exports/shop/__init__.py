@@ -1,0 +1,2 @@
+from shop._tools import pause as wait
+from shop._tools import Clock

@@ -1,0 +1,5 @@
+import a
+
+
+def second(number):
+    return a.first(number)

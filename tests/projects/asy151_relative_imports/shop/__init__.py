@@ -1,0 +1,3 @@
+from .tools import pause
+
+__all__ = ["pause"]

@@ -1,0 +1,5 @@
+from .. import pause
+
+
+def rest():
+    pause()

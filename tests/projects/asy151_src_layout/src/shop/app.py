@@ -1,0 +1,5 @@
+from shop.tools import pause
+
+
+async def main():
+    pause()  # error: 4

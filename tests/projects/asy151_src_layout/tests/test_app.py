@@ -1,0 +1,5 @@
+from shop.tools import pause
+
+
+async def test_pause():
+    pause()  # error: 4

@@ -1,0 +1,6 @@
+from more import *
+
+
+async def main():
+    pause()  # error: 4
+    rest()  # error: 4

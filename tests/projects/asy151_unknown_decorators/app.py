@@ -1,0 +1,5 @@
+from tools import pause
+
+
+async def main():
+    pause()

@@ -1,0 +1,8 @@
+import time
+
+import elsewhere
+
+
+@elsewhere.background
+def pause():
+    time.sleep(1)

@@ -1,0 +1,5 @@
+from app import store
+
+
+def profile(user):
+    return {"name": store.load(user)}

@@ -1,0 +1,5 @@
+from app.service import profile
+
+
+async def show(user):
+    return profile(user)  # error: 11
