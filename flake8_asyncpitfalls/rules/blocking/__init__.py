@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 from flake8_asyncpitfalls.finding import (
     AddAwait,
@@ -110,9 +111,9 @@ def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
 def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """The advice to run what *node* calls elsewhere."""
     runner = thread_runner(model, node)
-    name = _spelled(node, effect.name) if isinstance(node, ast.Call) else ""
+    name = _spelled(node, effect.name) if _is_complete(node, effect, model) else ""
     target = f"{name}, ..." if name else "..."
-    whole = "offload it" if name else "move it to a function and offload that"
+    whole = "offload it" if name else "move all that is done with it to a function and offload that"
     if effect.kind == _CPU:
         whole += ", best to a process pool,"
     if model.library(node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
@@ -168,6 +169,14 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
     return offload_advice(node, effect, model)
+
+
+def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> TypeGuard[ast.Call]:
+    """Whether *node* is a call whose work is over when it returns: it gives nothing open."""
+    if not isinstance(node, ast.Call):
+        return False
+    is_open = model.is_live_resource(node) and _keyword(effect, "offload") != "safe"
+    return bool(effect.hops) or not is_open
 
 
 def _spelled(node: ast.Call, name: str) -> str:
