@@ -44,6 +44,7 @@ class Project:
         self._stubs: dict[str, ModuleSummary | None] = {}
         self._live: dict[Path, int] = {}
         self._imported: set[Path] = set()
+        self._current: Path | None = None
 
     @classmethod
     def for_files(
@@ -60,7 +61,7 @@ class Project:
 
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
-        path = _absolute(source.path)
+        path = self._current = _absolute(source.path)
         known = self._by_path.get(path)
         if known is not None and known.source is source:
             return known
@@ -141,7 +142,7 @@ class Project:
         self._live.pop(path, None)
         self._live[path] = size
         while sum(self._live.values()) > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
-            self._retire(next(iter(self._live)))
+            self._retire(next(other for other in self._live if other != self._current))
 
     def _retire(self, path: Path) -> None:
         """Let go of a module's tree; one that nobody imported is forgotten."""
