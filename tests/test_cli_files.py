@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from flake8.discover_files import expand_paths
+from flake8.utils import normalize_path
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_asyncpitfalls.cli.files import find_files
 from flake8_asyncpitfalls.cli.gitignore import _translate
 from flake8_asyncpitfalls.cli.options import DEFAULT_EXCLUDE
+from flake8_asyncpitfalls.cli.selection import normalised
 
 PY = ("*.py",)
 
@@ -142,3 +145,19 @@ def test_gitignore_agrees_with_git(repository: Path, outer: list[str], inner: li
 @pytest.mark.parametrize("line", ["", "# text", "   ", "!", "/", "[z-a]"])
 def test_lines_without_a_pattern(line: str) -> None:
     assert _translate(line) is None
+
+
+@pytest.mark.parametrize(
+    "exclude",
+    ["*.py", "a", "*a*", "./a", "a/b.py", "b.py", "?.py", "[ab].py", "/a", "*/d/*", "d/a/", "#a"],
+)
+@pytest.mark.parametrize("named", [[], ["."], ["a", "b.py"], ["./a", "d/"], ["a/b.py"]])
+def test_exclude_agrees_with_flake8(folder: Path, exclude: str, named: list[str]) -> None:
+    make(folder, *TREE)
+    pattern = normalize_path(exclude)
+    assert pattern == normalised(exclude, "")
+    expected = expand_paths(
+        paths=named, stdin_display_name="stdin", filename_patterns=["*.py"], exclude=[pattern]
+    )
+    found_paths = find_files(named, [pattern], PY).paths
+    assert sorted(map(os.path.abspath, found_paths)) == sorted(map(os.path.abspath, expected))

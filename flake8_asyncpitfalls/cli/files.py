@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import re
 from fnmatch import translate
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.gitignore import GitIgnore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Found(NamedTuple):
@@ -27,24 +28,23 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
     *patterns*, that no .gitignore leaves out and that, like everything named, do not match
     *exclude* (see selection.is_matching). Links to directories are not followed inside of them.
     """
-    search = _Search(_alternatives(exclude), _alternatives(patterns))
+    search = _Search(exclude, patterns)
     found = Found([], [])
     seen: set[str] = set()
     for path in named or ["."]:
         if path != "-" and not os.path.lexists(path):
             found.errors.append(f"{path}: no such file or directory")
             continue
-        for file in search.expand(path):
-            identity = os.path.abspath(file)
-            if identity not in seen:
-                seen.add(identity)
+        for file, absolute in search.expand(path):
+            if absolute not in seen:
+                seen.add(absolute)
                 found.paths.append(file)
     return found
 
 
 def is_excluded(path: str, exclude: Iterable[str]) -> bool:
     """Whether *path* matches one of the patterns *exclude*, as find_files() means it."""
-    return _Search(_alternatives(exclude), None).is_excluded(path)
+    return _Search(exclude, ()).is_excluded(path)
 
 
 def _alternatives(patterns: Iterable[str]) -> re.Pattern[str] | None:
@@ -52,51 +52,70 @@ def _alternatives(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(translated)) if translated else None
 
 
-class _Search:
-    def __init__(self, exclude: re.Pattern[str] | None, names: re.Pattern[str] | None) -> None:
-        self._exclude = exclude
-        self._names = names
+_NAME = attrgetter("name")
 
-    def expand(self, path: str) -> Iterator[str]:
+
+def has_gitignore(entries: Iterable[os.DirEntry[str]]) -> bool:
+    """Whether a .gitignore is among the *entries* of a directory."""
+    return any(entry.name == ".gitignore" for entry in entries)
+
+
+class _Search:
+    def __init__(self, exclude: Iterable[str], names: Iterable[str]) -> None:
+        patterns = list(exclude)
+        self._exclude = _alternatives(patterns)
+        # The other patterns begin with a name, and an absolute path does not.
+        self._exclude_path = _alternatives(
+            pattern for pattern in patterns if pattern[:1] in "*?[" or os.path.isabs(pattern)
+        )
+        self._names = _alternatives(names)
+
+    def expand(self, path: str) -> list[tuple[str, str]]:
+        """The files that *path* stands for, each with its absolute path."""
+        absolute = os.path.abspath(path)
         if path == "-":
-            yield path
-        elif not self.is_excluded(path):
-            if os.path.isdir(path):
-                absolute = os.path.abspath(path)
-                prefix = "" if path == "." else os.path.join(path, "")
-                yield from self._walk(prefix, absolute, GitIgnore.above(absolute))
-            else:
-                yield path
+            return [(path, path)]
+        if self.is_excluded(path):
+            return []
+        if not os.path.isdir(path):
+            return [(path, absolute)]
+        found: list[tuple[str, str]] = []
+        prefix = "" if path == "." else os.path.join(path, "")
+        self._walk(prefix, os.path.join(absolute, ""), GitIgnore.above(absolute), found)
+        return found
 
     def is_excluded(self, path: str) -> bool:
         name = os.path.basename(path)
         return self._is_left_out("" if name in {".", ".."} else name, os.path.abspath(path))
 
     def _is_left_out(self, name: str, absolute: str) -> bool:
-        pattern = self._exclude
-        return pattern is not None and bool(pattern.match(name) or pattern.match(absolute))
+        if self._exclude is not None and self._exclude.match(name):
+            return True
+        return self._exclude_path is not None and self._exclude_path.match(absolute) is not None
 
-    def _walk(self, prefix: str, absolute: str, ignore: GitIgnore) -> Iterator[str]:
-        """The files below the directory *absolute*; their paths start with *prefix*."""
+    def _walk(
+        self, prefix: str, absolute: str, ignore: GitIgnore, found: list[tuple[str, str]]
+    ) -> None:
+        """Add what is below the directory *absolute*; both it and *prefix* end in a slash."""
         try:
             with os.scandir(absolute) as scan:
-                entries = sorted(scan, key=lambda entry: entry.name)
+                entries = sorted(scan, key=_NAME)
         except OSError:
             # flake8 passes over directories that it may not read, too.
             return
-        if any(entry.name == ".gitignore" for entry in entries):
-            ignore = ignore.within(absolute)
+        ignore = ignore.within(absolute) if has_gitignore(entries) else ignore
         for entry in entries:
-            below = os.path.join(absolute, entry.name)
+            name = entry.name
             is_folder = entry.is_dir(follow_symlinks=False)
             if not is_folder and not self._is_source(entry):
                 continue
-            if self._is_left_out(entry.name, below) or ignore.is_ignored(below, is_folder):
+            below = absolute + name
+            if self._is_left_out(name, below) or ignore.is_ignored(below, is_folder):
                 continue
             if is_folder:
-                yield from self._walk(f"{prefix}{entry.name}{os.sep}", below, ignore)
+                self._walk(f"{prefix}{name}{os.sep}", below + os.sep, ignore, found)
             else:
-                yield prefix + entry.name
+                found.append((prefix + name, below))
 
     def _is_source(self, entry: os.DirEntry[str]) -> bool:
         # A link called x.py that leads to a directory is not a file, one that leads nowhere is.

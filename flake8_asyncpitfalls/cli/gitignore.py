@@ -23,7 +23,7 @@ class _Rule(NamedTuple):
 
 
 class _Rules(NamedTuple):
-    """The lines of the file in the directory *folder*, in their order."""
+    """The lines of the file in the directory *folder* (with a slash), in their order."""
 
     folder: str
     rules: tuple[_Rule, ...]
@@ -54,19 +54,19 @@ class GitIgnore(NamedTuple):
             parents.append(current)
         found = cls()
         exclude = os.path.join(current, ".git", "info", "exclude")
-        found = found._added(current, exclude)
+        found = found._added(os.path.join(current, ""), exclude)
         for parent in reversed(parents):
-            found = found.within(parent)
+            found = found.within(os.path.join(parent, ""))
         return found
 
     def within(self, folder: str) -> GitIgnore:
-        """These and the one in *folder*."""
-        return self._added(folder, os.path.join(folder, ".gitignore"))
+        """These and the one in *folder*, which ends in a slash."""
+        return self._added(folder, f"{folder}.gitignore")
 
     def is_ignored(self, path: str, is_folder: bool) -> bool:
         """Whether the absolute *path* is left out, its directories not being so."""
         for rules in reversed(self.files):
-            relative = path[len(rules.folder) :].lstrip(os.sep).replace(os.sep, "/")
+            relative = path[len(rules.folder) :].replace(os.sep, "/")
             verdict = rules.verdict(relative, is_folder)
             if verdict is not None:
                 return verdict
