@@ -46,7 +46,7 @@ class Frame:
     *constants* are literal values of the function's own parameters, as far as a call fixes them.
     """
 
-    __slots__ = ("constants", "memo", "module", "parameters", "receiver")
+    __slots__ = ("constants", "draft", "memo", "module", "parameters", "receiver", "round")
 
     def __init__(
         self,
@@ -60,6 +60,8 @@ class Frame:
         self.parameters = dict(parameters)
         self.constants = constants or {}
         self.memo: dict[Term, Value] = {}
+        self.draft: dict[Term, Value] = {}
+        self.round = -1
 
 
 class Types:
@@ -75,6 +77,7 @@ class Types:
         self._active: set[tuple[int, Term]] = set()
         self._depth = 0
         self._cuts = 0
+        self._round = 0
 
     def frame(self, module: ModuleSummary) -> Frame:
         """The frame of *module*'s code as it stands, without a known caller."""
@@ -92,6 +95,9 @@ class Types:
         known = frame.memo.get(term)
         if known is not None:
             return known
+        if frame.round == self._round and (draft := frame.draft.get(term)) is not None:
+            self._cuts += 1
+            return draft
         key = (id(frame), term)
         if key in self._active or self._depth > _MAX_DEPTH:
             self._cuts += 1
@@ -106,7 +112,19 @@ class Types:
             self._depth -= 1
         if cuts == self._cuts or not self._active:
             frame.memo[term] = value
+            self._round += not self._active
+        else:
+            self._keep_draft(term, value, frame)
         return value
+
+    def _keep_draft(self, term: Term, value: Value, frame: Frame) -> None:
+        """Keep what was found while a term around it was open, until the outermost one is done.
+
+        It may say less than the whole truth, but finding it anew in every cycle takes for ever.
+        """
+        if frame.round != self._round:
+            frame.round, frame.draft = self._round, {}
+        frame.draft[term] = value
 
     def resolve(self, dotted: str) -> Value:
         """What the qualified name *dotted* (``asyncio.sleep``, ``redis.Redis.get``) refers to."""
