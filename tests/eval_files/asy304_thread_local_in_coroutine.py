@@ -61,3 +61,14 @@ def sync():
 async def not_thread_local(local, unknown):
     local.user = 1
     return unknown.local.user
+
+
+hass = threading.local()
+
+
+def set_up(instance):
+    hass.instance = instance
+
+
+async def one_for_each_loop():
+    return hass.instance

@@ -1,7 +1,9 @@
 """Thread-local storage in code that shares its thread.
 
 ## What it does
-Reports reading and writing attributes of a `threading.local` in a coroutine context.
+Reports reading and writing attributes of a `threading.local` in a coroutine context, where some
+coroutine context of the file stores into it. A value that only threads and start-up code set is
+one for each loop, which can be meant.
 
 ## Why it hurts
 All tasks of an event loop run in one thread, so they share the value. What one request stores,
@@ -38,6 +40,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +59,18 @@ rule = Rule(
 @rule.check(ast.Attribute, on_loop=True, mentions=(b"local",))
 def check(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """Attributes of an instance of ``threading.local``."""
-    if isinstance(expr.value, ast.Name | ast.Attribute):
-        if model.is_instance(expr.value, "threading.local"):
-            yield rule.finding(expr, attribute=ast.unparse(expr))
+    if not isinstance(expr.value, ast.Name | ast.Attribute):
+        return
+    if model.is_instance(expr.value, "threading.local") and _is_stored_by_tasks(expr, model):
+        yield rule.finding(expr, attribute=ast.unparse(expr))
+
+
+def _is_stored_by_tasks(expr: ast.Attribute, model: SemanticModel) -> bool:
+    """Whether code on the loop stores into the same object."""
+    owner = model.term_of(expr.value)
+    return any(
+        not isinstance(node.ctx, ast.Load) and model.term_of(node.value) is owner
+        for scope in nested(model.terms.root)
+        if model.execution.runs_on_loop(scope)
+        for node in scope.of_type(ast.Attribute)
+    )
