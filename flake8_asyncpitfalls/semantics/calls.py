@@ -282,7 +282,8 @@ class Calls:
             if not is_ruled_out(guards, frame.constants)
         ]
         result = union_of(results) if results else NONE_VALUE
-        return annotated if isinstance(result, Unknown) else result
+        says_less = isinstance(result, Unknown | External) and not isinstance(annotated, Unknown)
+        return annotated if says_less else result
 
     def frame_of(
         self,

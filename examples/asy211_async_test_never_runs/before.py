@@ -1,0 +1,18 @@
+"""A test that cannot fail."""
+
+import asyncio
+import unittest
+
+
+async def double(number: int) -> int:
+    await asyncio.sleep(0)
+    return number * 2
+
+
+class DoubleTest(unittest.TestCase):
+    async def test_double(self) -> None:  # error: 4
+        self.assertEqual(await double(2), 4)
+
+
+if __name__ == "__main__":
+    unittest.main()
