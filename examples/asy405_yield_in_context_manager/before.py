@@ -1,0 +1,39 @@
+"""Read rows from a database until the first large one."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+
+class Connection:
+    def __init__(self) -> None:
+        self.is_open = True
+
+    async def __aenter__(self) -> "Connection":
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self.is_open = False
+
+    async def fetch(self, number: int) -> int:
+        await asyncio.sleep(0.01)
+        return number * number
+
+
+connection = Connection()
+
+
+async def rows() -> AsyncIterator[int]:
+    async with connection as opened:
+        for number in range(5):
+            yield await opened.fetch(number)  # error: 12, block="connection as opened"
+
+
+async def main() -> None:
+    async for row in rows():  # ASY409: 21
+        if row > 3:
+            break
+    print("the connection is", "still open" if connection.is_open else "closed")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,29 @@
+"""Read a locked file up to the first empty line."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+locked: set[str] = set()
+
+
+async def lines(name: str) -> AsyncIterator[str]:
+    locked.add(name)
+    try:
+        for line in ("title", "", "text"):
+            await asyncio.sleep(0.01)
+            yield line
+    finally:
+        locked.discard(name)
+
+
+async def main() -> None:
+    async with aclosing(lines("notes")) as source:
+        async for line in source:
+            if not line:
+                break
+    print("the file is", "still locked" if locked else "free")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
