@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.locks import walk_code
 from flake8_asyncpitfalls.semantics.rereading import terms_of
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue, Instance
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class Siblings:
         for name in sibling_names(summary.name):
             sibling = self._member(function, name)
             if isinstance(sibling, FunctionValue) and self._does_the_same(sibling, function):
-                return None if self._is_inside(call, sibling) else sibling
+                is_meant = self._is_inside(call, sibling) or self._is_fallback(call, name)
+                return None if is_meant else sibling
         return None
 
     def _member(self, function: FunctionValue, name: str) -> Value | None:
@@ -87,6 +89,36 @@ class Siblings:
         )
         is_super = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call)
         return scope.name == sibling.summary.name and (is_own or is_super)
+
+    def _is_fallback(self, call: ast.Call, name: str) -> bool:
+        """Whether the sibling is called in the other branch of a condition or ``try`` around."""
+        child: ast.AST = call
+        parent = self.model.parent(child)
+        while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
+            if isinstance(parent, ast.If | ast.IfExp | ast.Try):
+                if _is_other_branch(parent, child, name):
+                    return True
+            child, parent = parent, self.model.parent(parent)
+        return False
+
+
+def _is_other_branch(parent: ast.If | ast.IfExp | ast.Try, child: ast.AST, name: str) -> bool:
+    """Whether a function called *name* is called in a branch of *parent* that excludes *child*."""
+    branches: list[list[ast.AST]]
+    match parent:
+        case ast.If(body=body, orelse=orelse):
+            branches = [list(body), list(orelse)]
+        case ast.IfExp(body=body, orelse=orelse):
+            branches = [[body], [orelse]]
+        case _:
+            branches = [list(parent.body), *[[handler] for handler in parent.handlers]]
+    return any(
+        isinstance(node, ast.Call) and _last_name(node.func) == name
+        for branch in branches
+        if child not in branch
+        for part in branch
+        for node in ast.walk(part)
+    )
 
 
 def sibling_names(name: str) -> Iterator[str]:

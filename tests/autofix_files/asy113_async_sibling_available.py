@@ -138,5 +138,18 @@ async def use(chain: Chain, base: Base, unknown):
     await asyncio.to_thread(chain.invoke, 1)
 
 
+async def choose(chain: Chain, is_async):
+    if is_async:
+        await chain.ainvoke(1)
+    else:
+        chain.invoke(1)
+    try:
+        await chain.async_load(1)
+    except NotImplementedError:
+        chain.load(1)
+    if is_async:
+        await chain.ainvoke(1)  # error: 8, call="invoke"
+
+
 def synchronous(chain: Chain):
     return chain.invoke(1)
