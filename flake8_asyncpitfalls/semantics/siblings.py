@@ -95,23 +95,22 @@ class Siblings:
         child: ast.AST = call
         parent = self.model.parent(child)
         while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
-            if isinstance(parent, ast.If | ast.IfExp | ast.Try):
-                if _is_other_branch(parent, child, name):
-                    return True
+            if _is_other_branch(parent, child, name):
+                return True
             child, parent = parent, self.model.parent(parent)
         return False
 
 
-def _is_other_branch(parent: ast.If | ast.IfExp | ast.Try, child: ast.AST, name: str) -> bool:
+def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
     """Whether a function called *name* is called in a branch of *parent* that excludes *child*."""
-    branches: list[list[ast.AST]]
-    match parent:
-        case ast.If(body=body, orelse=orelse):
-            branches = [list(body), list(orelse)]
-        case ast.IfExp(body=body, orelse=orelse):
-            branches = [[body], [orelse]]
-        case _:
-            branches = [list(parent.body), *[[handler] for handler in parent.handlers]]
+    branches: list[list[ast.AST]] = []
+    if isinstance(parent, ast.If):
+        branches = [list(parent.body), list(parent.orelse)]
+    elif isinstance(parent, ast.IfExp):
+        branches = [[parent.body], [parent.orelse]]
+    elif isinstance(parent, ast.Try):
+        branches = [list(parent.body)]
+        branches.extend([handler] for handler in parent.handlers)
     return any(
         isinstance(node, ast.Call) and _last_name(node.func) == name
         for branch in branches
