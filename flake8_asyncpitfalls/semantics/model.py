@@ -50,6 +50,7 @@ class SemanticModel:
         self.abilities = Abilities(types)
         self.uses = Uses(self.terms)
         self._effects: dict[ast.AST, Effects] = {}
+        self._values: dict[ast.expr, Value] = {}
 
     def parent(self, node: ast.AST) -> ast.AST:
         """The node that directly holds *node*."""
@@ -71,7 +72,10 @@ class SemanticModel:
 
     def value_of(self, expr: ast.expr) -> Value:
         """What *expr* certainly is; Unknown when that cannot be said."""
-        return self.types.evaluate(self.term_of(expr), self.frame)
+        known = self._values.get(expr)
+        if known is None:
+            known = self._values[expr] = self.types.evaluate(self.term_of(expr), self.frame)
+        return known
 
     def name_of(self, expr: ast.expr) -> str:
         """The qualified name of the function, class or module that *expr* refers to, or ''."""

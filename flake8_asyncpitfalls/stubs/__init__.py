@@ -18,3 +18,10 @@ def stub_path(dotted: str, folders: tuple[str, ...] = ()) -> Path | None:
             if path.is_file():
                 return path
     return None
+
+
+@lru_cache(maxsize=4096)
+def has_marker(dotted: str, marker: str, folders: tuple[str, ...] = ()) -> bool:
+    """Whether the stub of the module *dotted* uses *marker* anywhere: a reason not to look."""
+    path = stub_path(dotted, folders)
+    return path is not None and f"@{marker}".encode() in path.read_bytes()

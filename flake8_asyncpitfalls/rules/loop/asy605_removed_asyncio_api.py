@@ -55,6 +55,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_guarded, outdated
 from flake8_asyncpitfalls.semantics.values import ClassValue, ModuleValue
 from flake8_asyncpitfalls.settings import parse_target_version
+from flake8_asyncpitfalls.stubs import has_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +83,8 @@ def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Findi
 @rule.check(ast.ImportFrom)
 def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding]:
     """Uses of a name that was imported by itself."""
+    if stmt.level or not has_marker(stmt.module or "", "removed", model.settings.stubs):
+        return
     for alias in stmt.names:
         uses = model.uses.reads(alias.asname or alias.name, model.scope_of(stmt))
         if uses and model.marker(uses[0], "removed") is not None:
