@@ -94,3 +94,15 @@ def test_ways(code: str, expected: dict[str, str]) -> None:
 )
 def test_leaving(code: str, lines: list[int]) -> None:
     assert [stmt.lineno - 3 for stmt in leaving(body_of(code))] == lines
+
+
+def test_tests_that_are_decided_take_one_branch() -> None:
+    def decides(test: ast.expr) -> bool | None:
+        return {"yes": True, "no": False}.get(ast.unparse(test))
+
+    def found(code: str) -> set[str]:
+        return set(ways_through(body_of(code), is_done, decides))
+
+    assert found("if yes:\n return\nraise") == {"return"}
+    assert found("if no:\n return\nraise") == {"raise"}
+    assert found("if other:\n return\nraise") == {"return", "raise"}

@@ -49,8 +49,14 @@ def _has_statements(node: ast.AST) -> bool:
     return isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case)
 
 
+def _decide_constant(test: ast.expr) -> bool | None:
+    return bool(test.value) if isinstance(test, ast.Constant) else None
+
+
 def ways_through(
-    body: Sequence[ast.stmt], happens: Callable[[ast.AST], bool]
+    body: Sequence[ast.stmt],
+    happens: Callable[[ast.AST], bool],
+    decides: Callable[[ast.expr], bool | None] = _decide_constant,
 ) -> Mapping[Way, State]:
     """How *body* can be left; for each way, whether the thing that *happens* tells of has happened.
 
@@ -58,8 +64,9 @@ def ways_through(
     iterable, the subject, the context expressions. An ``async with`` or ``async for`` is asked
     about as a whole too and then stands for its own waiting, not for what is in it. Code after
     an endless loop or a ``return`` is not looked at. A way that is missing cannot be taken.
+    *decides* says how the test of an ``if`` comes out, None when it may come out either way.
     """
-    walk = _Walk(happens)
+    walk = _Walk(happens, decides)
     walk.add("end", walk.block(body, frozenset({False})))
     return {way: state for way, state in walk.ends.items() if state}
 
@@ -67,8 +74,13 @@ def ways_through(
 class _Walk:
     """One walk; *ends* collects how the block being walked is left."""
 
-    def __init__(self, happens: Callable[[ast.AST], bool]) -> None:
+    def __init__(
+        self,
+        happens: Callable[[ast.AST], bool],
+        decides: Callable[[ast.expr], bool | None],
+    ) -> None:
         self.happens = happens
+        self.decides = decides
         self.ends: dict[Way, State] = {}
         self.points: list[State] = []
 
@@ -121,8 +133,9 @@ class _Walk:
         return _NOWHERE
 
     def _if(self, stmt: ast.If, state: State) -> State:
-        if isinstance(stmt.test, ast.Constant):
-            return self.block(stmt.body if stmt.test.value else stmt.orelse, state)
+        outcome = self.decides(stmt.test)
+        if outcome is not None:
+            return self.block(stmt.body if outcome else stmt.orelse, state)
         return self.block(stmt.body, state) | self.block(stmt.orelse, state)
 
     def _loop(self, stmt: ast.For | ast.AsyncFor | ast.While, state: State) -> State:

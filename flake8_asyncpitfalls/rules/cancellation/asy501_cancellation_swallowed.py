@@ -1,0 +1,124 @@
+"""A handler that keeps the cancellation of its task to itself.
+
+## What it does
+Reports `except CancelledError`, `except BaseException` and bare `except` around an await when there
+is a way through the handler that does not raise.
+
+It stays silent where the cancellation is somebody else's or is meant to end here: the function has
+cancelled the task that it waits for, the handler awaits a task or future object that may have been
+cancelled on its own, an earlier handler raises the cancellation again, the handler calls
+`uncancel()` or asks `cancelling()`, or stores the exception for others. So it does when the
+function is given to `create_task` or `asyncio.run` and nowhere awaited, and nothing that waits
+follows the handler: the task was told to stop and stops. In trio and anyio a cancellation must
+always go on.
+
+## Why it hurts
+Cancelling is how `asyncio.timeout`, `TaskGroup`, `asyncio.run` and the shutdown of servers end a
+task. A task that swallows the cancellation goes on: a timeout does not fire, the group waits for
+ever, and the program hangs when it should end.
+
+## Example
+```python
+async def poll(device):
+    while True:
+        try:
+            await device.read()
+        except asyncio.CancelledError:
+            logger.info("cancelled")
+```
+
+## Instead
+```python
+async def poll(device):
+    while True:
+        try:
+            await device.read()
+        except asyncio.CancelledError:
+            logger.info("cancelled")
+            raise
+```
+
+## Fix safety
+Unsafe: `raise` is added at the end of the handler, which changes how the task ends. Offered where
+the handler is for the cancellation alone and its end is the only way out that does not raise.
+
+## Like
+flake8-async ASYNC103 and ASYNC104, Sonar S7497.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.cancellation import (
+    can_be_cancelled,
+    ends_task,
+    is_of_others,
+    is_raised_later,
+    suspensions,
+)
+from flake8_asyncpitfalls.semantics.handling import (
+    Handling,
+    catches_cancellation,
+    is_for_cancellation_alone,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.flow import Way
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY501",
+    name="cancellation-swallowed",
+    message="'{handler}' swallows the cancellation of the task that runs it; {advice}",
+    fixable="unsafe",
+)
+
+
+@rule.check(ast.Try)
+def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
+    """The first handler that catches a cancellation, when it can be left without raising."""
+    if not stmt.handlers or not model.scope_of(stmt).is_coroutine:
+        return
+    if not any(suspensions(stmt.body)):
+        return
+    for handler in stmt.handlers:
+        caught = catches_cancellation(handler.type, model)
+        if not caught:
+            continue
+        handling = Handling(handler, model)
+        ways = handling.ways()
+        if ways and can_be_cancelled(stmt.body, model):
+            if not _is_meant(stmt, handling, ways, model):
+                yield _finding(handler, caught, ways, model)
+        return
+
+
+def _is_meant(stmt: ast.Try, handling: Handling, ways: set[Way], model: SemanticModel) -> bool:
+    if handling.knows_better() or handling.hands_on() or is_raised_later(stmt, ways, model):
+        return True
+    if is_of_others(stmt.body, handling.handler.lineno, model):
+        return True
+    return model.library(stmt) == "asyncio" and ends_task(stmt, ways, model)
+
+
+def _finding(
+    handler: ast.ExceptHandler, caught: str, ways: set[Way], model: SemanticModel
+) -> Finding:
+    shown = "except" if handler.type is None else f"except {ast.unparse(handler.type)}"
+    fix = None
+    advice = "raise it again at the end"
+    if caught == "base":
+        exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
+        name = exception.get(model.library(handler), "asyncio.CancelledError")
+        advice = f"catch Exception, or write 'except {name}: raise' before it"
+    elif ways == {"end"} and is_for_cancellation_alone(handler.type, model):
+        edit = Reraise(Span.of(handler))
+        fix = Fix(Applicability.UNSAFE, "raise the cancellation again", (edit,))
+    return rule.finding(handler, fix=fix, handler=shown, advice=advice)

@@ -1,0 +1,212 @@
+"""Where code waits, whose cancellation may arrive there, and what still runs after one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.handling import called_method
+from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.uses import nested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flake8_asyncpitfalls.semantics.flow import Way
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_PASSING_ON = ("asyncio.gather", "asyncio.wait_for", "asyncio.shield", "asyncio.wrap_future")
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Where *body* itself may wait: awaits, ``async with``, ``async for``, async comprehensions."""
+    for node in walk_code(body):
+        if isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor):
+            yield node
+        elif isinstance(node, ast.comprehension) and node.is_async:
+            yield node.iter
+
+
+def waits(node: ast.AST) -> bool:
+    """Whether evaluating *node*, a statement's own part or a simple statement, may wait."""
+    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        return True
+    return next(suspensions([node]), None) is not None
+
+
+def can_be_cancelled(body: Iterable[ast.AST], model: SemanticModel) -> bool:
+    """Whether *body* waits anywhere that no shield protects."""
+    return any(not is_shielded(node, model) for node in suspensions(body))
+
+
+def is_shielded(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a cancel scope of its function that is made with ``shield=True``."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Lambda, ast.Module)):
+        if isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body:
+            if any(_makes_shield(item.context_expr) for item in parent.items):
+                return True
+        child, parent = parent, model.parent(parent)
+    return False
+
+
+def _makes_shield(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Call) and any(
+        keyword.arg == "shield"
+        and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
+        for keyword in expr.keywords
+    )
+
+
+def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bool:
+    """Whether a cancellation in *body* may be that of a task or future that it waits for.
+
+    So it is when what is awaited is an object and no call, or mentions something that the function
+    cancels before line *end*. Never where the file is for trio, which has no such objects.
+    """
+    if model.libraries == ["trio"]:
+        return False
+    cancelled = _cancelled_before(body[0], end, model)
+    for node in suspensions(body):
+        if isinstance(node, ast.Await):
+            if _is_future(node.value, model) or _mentions(node.value, cancelled):
+                return True
+        elif isinstance(node, ast.AsyncFor) and _mentions(node.iter, cancelled):
+            return True
+    return False
+
+
+def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
+    if isinstance(expr, ast.Call):
+        if model.name_of(expr.func) not in _PASSING_ON:
+            return False
+        return any(_is_future(argument, model) for argument in expr.args)
+    if isinstance(expr, ast.Starred):
+        return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
+    return model.coroutine_of(expr) is None
+
+
+def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str]:
+    """The text of what the function around *stmt* cancels before line *end*."""
+    found: set[str] = set()
+    for call in model.scope_of(stmt).of_type(ast.Call):
+        if call.lineno > end or called_method(call) != "cancel":
+            continue
+        assert isinstance(call.func, ast.Attribute)
+        target = call.func.value
+        found.add(ast.unparse(target))
+        node: ast.AST = call
+        while not isinstance(node, (*_FUNCTIONS, ast.Module)):
+            if isinstance(node, ast.For | ast.AsyncFor) and _binds(node.target, target):
+                found.update(ast.unparse(part) for part in _references(node.iter))
+            node = model.parent(node)
+    return found
+
+
+def _binds(target: ast.expr, name: ast.expr) -> bool:
+    return any(
+        isinstance(part, ast.Name) and isinstance(name, ast.Name) and part.id == name.id
+        for part in ast.walk(target)
+    )
+
+
+def _references(expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
+    for part in ast.walk(expr):
+        if isinstance(part, ast.Name | ast.Attribute):
+            yield part
+
+
+def _mentions(expr: ast.expr, texts: set[str]) -> bool:
+    return bool(texts) and any(ast.unparse(part) in texts for part in _references(expr))
+
+
+def is_raised_later(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether the function can only raise once *stmt* has been left in one of *ways*."""
+    return not _after(stmt, ways, model).ways
+
+
+def ends_task(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether leaving *stmt* in any of *ways* ends a task's own function without another wait.
+
+    Such a task was only told to stop, and stops. Cleaning up in ``finally`` is no other wait.
+    """
+    scope = model.scope_of(stmt)
+    return not _after(stmt, ways, model).waits and _is_task_function(scope.node, model)
+
+
+@dataclass(slots=True)
+class _After:
+    """What a function does after a statement: does it wait; *ways* out other than by raising."""
+
+    ways: set[Way]
+    waits: bool = False
+
+    def run(self, block: Sequence[ast.stmt]) -> None:
+        """Go on with *block* where the end was reached."""
+        if "end" in self.ways:
+            rest = ways_through(block, waits)
+            self.waits |= any(True in state for state in rest.values())
+            self.ways = (self.ways - {"end"}) | (set(rest) - {"raise"})
+
+    def leave_loop(self) -> None:
+        """Leave the body of a loop; going round it again waits as it did before."""
+        self.waits |= bool(self.ways & {"end", "continue"})
+        self.ways = {way if way == "return" else "end" for way in self.ways}
+
+
+def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
+    after = _After(set(ways))
+    child: ast.AST = stmt
+    while not isinstance(child, (*_FUNCTIONS, ast.Module)):
+        parent = model.parent(child)
+        block = _block_of(child, parent)
+        after.run(block[block.index(child) + 1 :] if block else [])  # type: ignore[arg-type]
+        if isinstance(parent, _LOOPS) and block is parent.body:
+            after.leave_loop()
+        if isinstance(parent, ast.Try) and block is parent.body:
+            after.run(parent.orelse)
+        child = parent
+    return after
+
+
+def _block_of(child: ast.AST, parent: ast.AST) -> list[ast.stmt]:
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and child in block:
+            return block
+    return []
+
+
+def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
+    """Whether calls in the module give the coroutine of *function* away, and none awaits it."""
+    if not isinstance(function, ast.AsyncFunctionDef):
+        return False
+    is_method = isinstance(model.parent(function), ast.ClassDef)
+    uses = [
+        _is_given_away(node, model)
+        for scope in nested(model.terms.root)
+        for node in (scope.of_type(ast.Attribute) if is_method else scope.names(function.name))
+        if not isinstance(node, ast.Attribute) or node.attr == function.name
+    ]
+    return bool(uses) and all(uses)
+
+
+def _is_given_away(reference: ast.expr, model: SemanticModel) -> bool:
+    """Whether a function or its coroutine is an argument of a call that is not awaited."""
+    node: ast.AST = reference
+    parent = model.parent(node)
+    if isinstance(parent, ast.Call) and parent.func is node:
+        node, parent = parent, model.parent(parent)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        scope, name = model.scope_of(parent), parent.targets[0].id
+        reads = model.uses.reads(name, scope) if node is not reference else []
+        return bool(reads) and all(_is_given_away(read, model) for read in reads)
+    if isinstance(parent, ast.keyword):
+        node, parent = parent, model.parent(parent)
+    if not isinstance(parent, ast.Call) or parent.func is node:
+        return False
+    return not isinstance(model.parent(parent), ast.Await)

@@ -1,0 +1,132 @@
+"""What catches a cancellation, and what a handler that has caught one does with it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.values import TupleValue, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.flow import Way
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_CLASSES = ("asyncio.CancelledError", "trio.Cancelled")
+_CLASS_GETTER = "anyio.get_cancelled_exc_class"
+_EVERYTHING = "builtins.BaseException"
+_EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
+
+
+def catches_cancellation(expr: ast.expr | None, model: SemanticModel) -> str:
+    """How ``except expr`` gets at a cancellation: ``class`` by its name, ``base`` with all else.
+
+    Empty when it does not, or that is not certain. *expr* is None for a bare ``except``.
+    """
+    if expr is None:
+        return "base"
+    names = list(_caught_names(expr, model))
+    if any(name in (*_CLASSES, _CLASS_GETTER) for name in names):
+        return "class"
+    return "base" if _EVERYTHING in names else ""
+
+
+def is_for_cancellation_alone(expr: ast.expr | None, model: SemanticModel) -> bool:
+    """Whether ``except expr`` names the class of cancellations and no other."""
+    if expr is None:
+        return False
+    names = {name for name in _caught_names(expr, model) if name}
+    is_whole = not isinstance(expr, ast.Tuple) and model.name_of(expr) in (*_CLASSES, "")
+    return is_whole and names <= {*_CLASSES, _CLASS_GETTER}
+
+
+def _caught_names(expr: ast.expr, model: SemanticModel) -> Iterator[str]:
+    if isinstance(expr, ast.Tuple):
+        for element in expr.elts:
+            yield from _caught_names(element, model)
+        return
+    if isinstance(expr, ast.Call):
+        yield model.name_of(expr.func)
+        return
+    value = model.value_of(expr)
+    if isinstance(value, TupleValue):
+        yield from map(name_of, value.items)
+    yield name_of(value)
+
+
+class Handling:
+    """What the handler of a cancellation does with it."""
+
+    def __init__(self, handler: ast.ExceptHandler, model: SemanticModel) -> None:
+        self.handler = handler
+        self.model = model
+
+    def ways(self) -> set[Way]:
+        """How the handler can be left when it has caught a cancellation, other than by raising."""
+        ways = set(ways_through(self.handler.body, lambda _: False, self._decides))
+        return ways - {"raise"}
+
+    def knows_better(self) -> bool:
+        """Whether it looks who was cancelled, takes the cancellation back, or ends the program."""
+        for node in walk_code(self.handler.body):
+            if isinstance(node, ast.Call):
+                if called_method(node) in ("uncancel", "cancelling", "set_exception", "cancelled"):
+                    return True
+                if self.model.name_of(node.func) in _EXITS:
+                    return True
+            elif isinstance(node, ast.BoolOp) and self._decides(node) is None:
+                if any(self._decides(value) for value in node.values):
+                    return True
+        return False
+
+    def hands_on(self) -> bool:
+        """Whether it keeps the exception itself for somebody else: stored, returned, collected."""
+        name = self.handler.name
+        if not name:
+            return False
+        for node in walk_code(self.handler.body):
+            if isinstance(node, ast.Name) and node.id == name:
+                if self._is_kept(node):
+                    return True
+        return False
+
+    def _is_kept(self, node: ast.Name) -> bool:
+        parent = self.model.parent(node)
+        while isinstance(parent, ast.Tuple | ast.keyword):
+            parent = self.model.parent(parent)
+        if isinstance(parent, ast.Call):
+            return called_method(parent) in ("append", "put", "put_nowait", "send", "throw")
+        return isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return | ast.Yield)
+
+    def _decides(self, test: ast.expr) -> bool | None:
+        """How a test of the caught exception comes out for a cancellation."""
+        match test:
+            case ast.Constant(value=value):
+                return bool(value)
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self._decides(operand)
+                return None if inner is None else not inner
+            case ast.BoolOp(op=op, values=values):
+                outcomes = [self._decides(value) for value in values]
+                stop = isinstance(op, ast.Or)
+                if stop in outcomes:
+                    return stop
+                return None if None in outcomes else not stop
+            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), kinds]):
+                return self._is_cancellation(kinds) if name == self.handler.name else None
+        return None
+
+    def _is_cancellation(self, kinds: ast.expr) -> bool | None:
+        if catches_cancellation(kinds, self.model):
+            return True
+        names = list(_caught_names(kinds, self.model))
+        is_known = all(name.startswith("builtins.") for name in names)
+        return False if is_known and names else None
+
+
+def called_method(call: ast.Call) -> str:
+    """The name of the method that *call* calls; empty where it calls anything else."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else ""
