@@ -1,7 +1,7 @@
 # source: https://docs.python.org/3/library/ssl.html
 from socket import socket
 
-@blocks("socket")
+@blocks("socket", offload="safe")
 def create_default_context(purpose=None, *, cafile=None, capath=None, cadata=None) -> SSLContext: ...
 @blocks("socket", instead="asyncio.open_connection with ssl=", offload="safe")
 def get_server_certificate(addr, ssl_version=None, ca_certs=None, timeout=None) -> str: ...

@@ -35,6 +35,14 @@ class Poller:
         return self.read()
 
 
+async def ready(connection: socket.socket, other: socket.socket):
+    loop = asyncio.get_running_loop()
+    loop.add_reader(connection, print)
+    connection.recv(1)
+    await loop.sock_recv(other, 1)
+    other.send(b"x")
+
+
 async def given(connection: socket.socket, other: socket.socket):
     connection.setblocking(False)
     connection.recv(1)

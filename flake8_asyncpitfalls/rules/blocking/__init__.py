@@ -39,6 +39,7 @@ _THREADS = {
 }
 _SLEEP = "sleep"
 _CPU = "cpu"
+_TREE = "filesystem"
 _LONGEST_NAME = 50
 _FOR_ANY_LIBRARY = frozenset({
     "anthropic", "anyio", "cohere", "groq", "httpcore", "httpx", "httpx2", "mistralai",
@@ -52,6 +53,8 @@ def direct(rule: Rule) -> EffectCheck:
     """The check of ASY10x: a blocking call in a coroutine context."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+        if effect.kind == _TREE and _is_handed_over(node, model):
+            return
         fix = direct_fix(node, effect, model)
         advice = advice_for(node, effect, model)
         call = effect.name
@@ -60,6 +63,15 @@ def direct(rule: Rule) -> EffectCheck:
         yield rule.finding(place_of(node), fix=fix, call=call, at="", via="", advice=advice)
 
     return check
+
+
+def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether it is an argument of what runs elsewhere: ``to_thread(list, path.glob("*"))``.
+
+    Walking a tree is lazy, so the work is done there.
+    """
+    parent = model.parent(node)
+    return isinstance(parent, ast.Call) and bool(model.arguments_marked(parent, "offloads"))
 
 
 def reached(rule: Rule) -> EffectCheck:
