@@ -83,7 +83,8 @@ class UnwrapCall:
 class WrapArgument:
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
-    With *each_element* the argument is a list, tuple or set display and each element is wrapped.
+    With *each_element* the argument is a list, tuple or set display and each element is wrapped,
+    or a comprehension of a list or set, or a generator expression, and what it yields is wrapped.
     """
 
     span: Span

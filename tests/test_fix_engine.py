@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable
+from typing import get_args
 
 import libcst as cst
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from flake8_asyncpitfalls.finding import (
     AddAwait,
+    AddImport,
     Applicability,
     Edit,
     Finding,
@@ -25,7 +27,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
     Unindent,
 )
-from flake8_asyncpitfalls.fixes import edits, plan
+from flake8_asyncpitfalls.fixes import edits, expected, plan
 from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes
 
 
@@ -76,8 +78,8 @@ def test_all_fixes_of_a_file_in_one_pass() -> None:
     text = in_coroutine("f(1); g(2)\nif h(3):\n    k(4)")
     result = apply(text, bare_calls(text.encode()), bare_calls)
     assert len(result.applied) == 3
-    expected = in_coroutine("await f(1); await g(2)\nif h(3):\n    await k(4)")
-    assert result.data.decode() == expected.replace("await f", "await f")
+    after = in_coroutine("await f(1); await g(2)\nif h(3):\n    await k(4)")
+    assert result.data.decode() == after
 
 
 def test_overlapping_fix_is_left_to_the_next_pass() -> None:
@@ -320,6 +322,12 @@ def test_second_run_changes_nothing() -> None:
     assert again.data is once.data
 
 
+def test_every_edit_has_its_function_and_its_meaning() -> None:
+    kinds = set(get_args(Edit)) - {AddImport}
+    assert set(edits.EDITS) == kinds
+    assert set(expected.MEANINGS) == kinds
+
+
 # Bytes
 
 
@@ -328,9 +336,9 @@ def test_newlines_are_kept(newline: str) -> None:
     start = '"""Text."""\nx = """a\n b"""  \n\n\n'
     marked = start + in_coroutine("g(1,  # ä\n  «f(\n    1)».x)  \n \t\ny = 2")
     text = marked.replace("\n", newline)
-    expected = unmarked(text)[0].replace(f"f({newline}        1)", f"(await f({newline}        1))")
-    assert fixed(text, AddAwait) == expected
-    assert expected != unmarked(text)[0]
+    after = unmarked(text)[0].replace(f"f({newline}        1)", f"(await f({newline}        1))")
+    assert fixed(text, AddAwait) == after
+    assert after != unmarked(text)[0]
 
 
 def test_mixed_newlines_are_kept() -> None:

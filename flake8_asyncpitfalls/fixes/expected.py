@@ -23,7 +23,7 @@ def expected(node: ast.AST, steps: Sequence[Step]) -> ExpectedNode:
     """What stands in the place of *node* after *steps*; its unchanged parts are shared."""
     result: Any = copy.copy(node)
     for step in steps:
-        result = _MEANINGS[type(step.edit)](result, step)
+        result = MEANINGS[type(step.edit)](result, step)
     return result  # type: ignore[no-any-return]
 
 
@@ -184,7 +184,7 @@ def _unindent(stmt: ast.With | ast.AsyncWith, step: Step) -> list[ast.stmt]:
     return stmt.body
 
 
-_MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
+MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.AddAwait: _add_await,
     vocabulary.DropAwait: _drop_await,
     vocabulary.ReplaceName: _replace_name,
