@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
-from flake8_asyncpitfalls.semantics.abilities import Abilities
+from flake8_asyncpitfalls.semantics.awaiting import Awaiting
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
 from flake8_asyncpitfalls.semantics.execution import Execution
 from flake8_asyncpitfalls.semantics.library import imported_libraries, library_of
@@ -47,7 +47,7 @@ class SemanticModel:
         self.execution = Execution(self.module, types)
         self.locks = LockRegions(self)
         self.coroutines = Coroutines(self)
-        self.abilities = Abilities(types)
+        self.awaiting = Awaiting(self)
         self.uses = Uses(self.terms)
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
@@ -128,76 +128,6 @@ class SemanticModel:
     def summary_of(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> FunctionSummary:
         """What is known of *function*."""
         return self.module.function(self.terms.scopes[function].identity)
-
-    def is_transparent(self, decorator: ast.expr) -> bool:
-        """Whether *decorator* (or decorator factory) leaves a function what it is."""
-        return self.types.calls.is_transparent(self.value_of(decorator))
-
-    def returns_no_awaitable(self, function: ast.FunctionDef) -> bool:
-        """Whether no result of *function* can be awaited."""
-        return self.abilities.gives_no_awaitable(FunctionValue(self.summary_of(function)))
-
-    def is_plain_subclass(self, cls: ast.ClassDef, base: str, other: str, *names: str) -> bool:
-        """Whether *cls* derives from *base* and not from *other*, and all of it can be seen.
-
-        False also where it or a base that no stub describes defines one of *names*.
-        """
-        summary = self.module.class_(self.terms.scopes[cls].identity)
-        members = self.types.members
-        if not members.derives_from(summary, base) or members.derives_from(summary, other):
-            return False
-        return members.is_known_whole(summary) and not any(
-            members.own(part, name) is not None
-            for part in members.mro(summary)
-            if part is not None and not part.module.is_stub
-            for name in names
-        )
-
-    def is_sync_call(self, call: ast.Call) -> bool:
-        """Whether what *call* gives can certainly not be awaited."""
-        callee = self.value_of(call.func)
-        if not self.abilities.gives_no_awaitable(callee) or self.is_promised(call.func):
-            return False
-        functions = [option for option in options_of(callee) if isinstance(option, FunctionValue)]
-        return not any(self.coroutines.is_doubtful(function.summary) for function in functions)
-
-    def is_not_callable(self, call: ast.Call) -> bool:
-        """Whether the result of *call* is certainly not a function to call in its turn."""
-        if self.marker(call.func, "blocks") or self.marker(call.func, "cpu_bound"):
-            return True
-        return self.abilities.cannot_call(self.value_of(call))
-
-    def is_library_call(self, call: ast.Call) -> bool:
-        """Whether *call* calls a function that a stub describes."""
-        return all(
-            isinstance(option, FunctionValue) and option.summary.module.is_stub
-            for option in options_of(self.value_of(call.func))
-        )
-
-    def is_function(self, expr: ast.expr) -> bool:
-        """Whether *expr* is certainly a function or method."""
-        return all(
-            isinstance(option, FunctionValue) for option in options_of(self.value_of(expr))
-        )
-
-    def gives_coroutine(self, expr: ast.expr) -> bool:
-        """Whether *expr* is a function that certainly makes a coroutine when it is called."""
-        return self.coroutines.gives_coroutine(self.value_of(expr))
-
-    def is_promised(self, expr: ast.expr) -> bool:
-        """Whether what is known of *expr* rests on a parameter's annotation alone.
-
-        Annotations are often of a sync class where its async twin is passed, and code that awaits
-        the object's methods says more than they do.
-        """
-        term = self.term_of(expr)
-        while term[0] in ("attr", "call", "item", "enter", "iter"):
-            term = term[1]
-        parts = term[1] if term[0] == "union" else (term,)
-        return any(
-            part[0] == "annotated" or (part[0] == "declared" and part[1][0] == "param")
-            for part in parts
-        )
 
     def coroutines_in(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
         """The coroutines that local variables of *function* take, with the variables' uses."""

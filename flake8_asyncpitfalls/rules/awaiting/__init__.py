@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Span
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Fix, Span
 from flake8_asyncpitfalls.semantics.coroutines import Held
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.values import FunctionValue, options_of
@@ -26,49 +26,10 @@ _LOGGING = frozenset({
 })  # fmt: skip
 _SILENT_CONSUMERS = frozenset({"bool", "format", "isinstance", "print", "repr", "str", "type"})
 _AWAITABLE_CLASSES = frozenset({"Awaitable", "Coroutine", "CoroutineType", "Generator"})
-_EXPECTING = frozenset({
-    "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "raises", "warns",
-})  # fmt: skip
-_ERRORS_OF_MISUSE = frozenset({
-    "AttributeError", "RuntimeError", "RuntimeWarning", "TypeError", "Warning",
-})  # fmt: skip
-_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
 TRUTH, COMPARISON, F_STRING, LOG = "a truth test", "a comparison", "an f-string", "a log message"
 _ALWAYS_WORKING = frozenset({TRUTH, COMPARISON, F_STRING, LOG}) | {
     f"{name}()" for name in _SILENT_CONSUMERS
 }
-
-
-def is_meant_to_fail(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether a test says that *node* fails as a wrong use of a coroutine does."""
-    return any(
-        _last_name(part) in _ERRORS_OF_MISUSE
-        for call in _expectations(node, model)
-        for arg in call.args
-        for part in ast.walk(arg)
-    )
-
-
-def is_meant_to_raise(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether a test says that *node* raises something."""
-    return any(True for _ in _expectations(node, model))
-
-
-def _expectations(node: ast.AST, model: SemanticModel) -> Iterator[ast.Call]:
-    """Calls such as ``pytest.raises(ValueError)`` in the ``with`` statements around *node*."""
-    while not isinstance(node, _SCOPES):
-        if isinstance(node, ast.With | ast.AsyncWith):
-            for item in node.items:
-                call = item.context_expr
-                if isinstance(call, ast.Call) and _last_name(call.func) in _EXPECTING:
-                    yield call
-        node = model.parent(node)
-
-
-def _last_name(node: ast.AST) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""
 
 
 def await_fix(
@@ -78,6 +39,16 @@ def await_fix(
     if not model.can_await(expr):
         return None
     return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
+
+
+def safe(description: str, edit: Edit) -> Fix:
+    """A safe fix of one edit."""
+    return Fix(Applicability.SAFE, description, (edit,))
+
+
+def unsafe(description: str, edit: Edit) -> Fix:
+    """An unsafe fix of one edit."""
+    return Fix(Applicability.UNSAFE, description, (edit,))
 
 
 def await_advice(expr: ast.expr, model: SemanticModel) -> str:

@@ -1,4 +1,6 @@
-"""## What it does
+"""A coroutine that nobody awaits.
+
+## What it does
 Reports a call that makes a coroutine which nobody awaits, stores or hands on: `save(user)` as a
 statement, where `save` is an `async def`. Functions and methods of the project count, coroutine
 functions of the standard library and of known libraries, plain functions and lambdas whose every
@@ -11,23 +13,25 @@ never seen, and Python says so only when the object is collected, as a `RuntimeW
 programs never show.
 
 ## Example
-
-    async def close(account):
-        account.save()  # 'save' is an async def: nothing is saved
-        asyncio.sleep(1)
+```python
+async def close(account):
+    account.save()  # 'save' is an async def: nothing is saved
+    asyncio.sleep(1)
+```
 
 ## Instead
-
-    async def close(account):
-        await account.save()
-        await asyncio.sleep(1)
+```python
+async def close(account):
+    await account.save()
+    await asyncio.sleep(1)
+```
 
 ## Fix safety
 Adding `await` is safe: code that did nothing does what it says. In a function that is not
 `async def`, and under a lock of threads, there is no fix.
 
 ## Like
-pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async's ASYNC105 for trio
+pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async's ASYNC105 for trio.
 """
 
 from __future__ import annotations
@@ -41,8 +45,6 @@ from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
     await_fix,
     discarded,
-    is_meant_to_fail,
-    is_meant_to_raise,
     shown,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -68,8 +70,8 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:
     """A function that only hands a coroutine on may raise when it is called."""
-    if is_meant_to_fail(expr, model):
+    if model.awaiting.is_meant_to_fail(expr):
         return True
     name = shown(expr).rpartition(".")[2]
     is_own = coroutine.function is not None and coroutine.function.name == name
-    return not is_own and is_meant_to_raise(expr, model)
+    return not is_own and model.awaiting.is_meant_to_raise(expr)

@@ -1,4 +1,6 @@
-"""## What it does
+"""A coroutine where its result was meant.
+
+## What it does
 Reports a coroutine that is used where its result was meant: in a truth test, a comparison,
 arithmetic, a subscript, an attribute, an f-string, `str()`, `print()`, `len()`, `bool()`,
 `isinstance()` and their like, a log message, iteration, unpacking or `with`. It may stand there
@@ -10,16 +12,18 @@ taken, whoever the user is. Other uses raise a `TypeError` or `AttributeError` t
 coroutine where the reader sees a value.
 
 ## Example
-
-    async def login(user):
-        if not user.exists():
-            raise LookupError(user)
+```python
+async def login(user):
+    if not user.exists():
+        raise LookupError(user)
+```
 
 ## Instead
-
-    async def login(user):
-        if not await user.exists():
-            raise LookupError(user)
+```python
+async def login(user):
+    if not await user.exists():
+        raise LookupError(user)
+```
 
 ## Fix safety
 Adding `await` is safe: the code could only fail or take the same branch every time. For a local
@@ -27,7 +31,7 @@ variable the `await` goes to the assignment; there is no fix when something else
 
 ## Like
 pyright and mypy, which report the attribute or operation that a coroutine does not have; mypy's
-`truthy-bool`
+`truthy-bool`.
 """
 
 from __future__ import annotations
@@ -41,7 +45,6 @@ from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
     await_fix,
     is_handed_on,
-    is_meant_to_fail,
     shown,
     value_use,
     works_anyway,
@@ -61,7 +64,7 @@ rule = Rule(
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = value_use(call, model)
-    if use and model.coroutine_of(call) is not None and not is_meant_to_fail(call, model):
+    if use and model.coroutine_of(call) is not None and not model.awaiting.is_meant_to_fail(call):
         yield _direct(call, use, model)
 
 
@@ -88,7 +91,7 @@ def check_locals(
             word = value_use(use.node, model) if use.is_certain else ""
             if not word or (is_handed and works_anyway(word)):
                 continue
-            if not is_meant_to_fail(use.node, model):
+            if not model.awaiting.is_meant_to_fail(use.node):
                 yield _through_local(use.node, word, held, fix, model)
 
 

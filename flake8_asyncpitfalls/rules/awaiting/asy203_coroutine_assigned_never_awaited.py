@@ -1,4 +1,6 @@
-"""## What it does
+"""A coroutine left in a local variable.
+
+## What it does
 Reports a local variable that takes a coroutine and is never read again, so that no path awaits,
 returns, yields, stores, closes or hands on the coroutine. A coroutine whose variable is used for
 something else is ASY202's.
@@ -8,20 +10,22 @@ The call looks as if it had run, and the name looks like its result, but nothing
 Python notices only when the object is collected.
 
 ## Example
-
-    async def refresh(cache):
-        result = cache.reload()
+```python
+async def refresh(cache):
+    result = cache.reload()
+```
 
 ## Instead
-
-    async def refresh(cache):
-        result = await cache.reload()
+```python
+async def refresh(cache):
+    result = await cache.reload()
+```
 
 ## Fix safety
 Adding `await` at the assignment is unsafe: the line may also be a leftover that should go.
 
 ## Like
-Ruff's and Pyflakes' F841 for the variable; pyright's `reportUnusedCoroutine` for the call
+Ruff's and Pyflakes' F841 for the variable; pyright's `reportUnusedCoroutine` for the call.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""## What it does
+"""A `with` or `for` that has to be `async`.
+
+## What it does
 Reports `with` on an object that works in `async with` only (an `asyncio.Lock`, `asyncio.timeout`,
 a client session, a class of the project with `__aenter__` alone, a function under
 `@asynccontextmanager`), and `for` or a comprehension over an async generator or another async
@@ -9,25 +11,27 @@ The statement fails when it is reached: such an object has no `__enter__`, or is
 that is reached seldom, as in the handling of an error, fails in production first.
 
 ## Example
-
-    async def update(lock, rows):
-        with asyncio.timeout(5):
-            for row in fetch_rows():  # an async generator
-                print(row)
+```python
+async def update(lock, rows):
+    with asyncio.timeout(5):
+        for row in fetch_rows():  # an async generator
+            print(row)
+```
 
 ## Instead
-
-    async def update(lock, rows):
-        async with asyncio.timeout(5):
-            async for row in fetch_rows():
-                print(row)
+```python
+async def update(lock, rows):
+    async with asyncio.timeout(5):
+        async for row in fetch_rows():
+            print(row)
+```
 
 ## Fix safety
 Writing `async` is safe in an `async def`: the statement could only fail. There is no fix elsewhere,
 in a generator expression, or when another manager of the same `with` is not async.
 
 ## Like
-pyright and mypy, which report the missing `__enter__` or `__iter__` where types are known
+pyright and mypy, which report the missing `__enter__` or `__iter__` where types are known.
 """
 
 from __future__ import annotations
@@ -37,7 +41,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import is_meant_to_fail, shown
+from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -52,7 +56,7 @@ rule = Rule(
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``with`` that have no ``__enter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [expr for expr in exprs if _is_async_manager(expr, model)]
+    wrong = [expr for expr in exprs if model.awaiting.is_async_manager(expr)]
     for expr in wrong:
         can_fix = len(wrong) == len(exprs) and model.can_await(expr)
         yield _finding(expr, "with", Span.of(stmt) if can_fix else None, model)
@@ -61,26 +65,16 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.For)
 def check_for(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
     """Async iterables in ``for``."""
-    if _is_async_iterable(stmt.iter, model):
+    if model.awaiting.is_async_iterable(stmt.iter):
         yield _finding(stmt.iter, "for", Span.of(stmt) if model.can_await(stmt) else None, model)
 
 
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Async iterables in the ``for`` of a comprehension."""
-    if not clause.is_async and _is_async_iterable(clause.iter, model):
+    if not clause.is_async and model.awaiting.is_async_iterable(clause.iter):
         can_fix = model.can_await(clause.target)
         yield _finding(clause.iter, "for", Span.of(clause.target) if can_fix else None, model)
-
-
-def _is_async_manager(expr: ast.expr, model: SemanticModel) -> bool:
-    value = model.value_of(expr)
-    return model.abilities.is_async_manager_only(value) and not is_meant_to_fail(expr, model)
-
-
-def _is_async_iterable(expr: ast.expr, model: SemanticModel) -> bool:
-    value = model.value_of(expr)
-    return model.abilities.is_async_iterable_only(value) and not is_meant_to_fail(expr, model)
 
 
 def _finding(expr: ast.expr, statement: str, place: Span | None, model: SemanticModel) -> Finding:

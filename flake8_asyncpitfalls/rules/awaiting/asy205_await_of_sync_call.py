@@ -1,4 +1,6 @@
-"""## What it does
+"""An `await` of something that is not asynchronous.
+
+## What it does
 Reports `await` of a call that certainly gives nothing to await (`time.sleep`, `requests.get`, a
 function of the project all of whose results are plain values), `async with` on a manager that
 works in `with` only, and `async for` over a plain iterable. It is silent wherever the result is not
@@ -9,21 +11,23 @@ The call itself runs, blocking the event loop if it is slow, and then `await` fa
 `TypeError: object NoneType can't be used in 'await' expression`.
 
 ## Example
-
-    async def poll(queue):
-        await time.sleep(1)
+```python
+async def poll(queue):
+    await time.sleep(1)
+```
 
 ## Instead
-
-    async def poll(queue):
-        await asyncio.sleep(1)
+```python
+async def poll(queue):
+    await asyncio.sleep(1)
+```
 
 ## Fix safety
 Calling the library's own `sleep` instead of `time.sleep` is safe. Dropping `await` or `async` is
 unsafe: an asynchronous call may have been meant.
 
 ## Like
-pyright and mypy, which report that the result is not awaitable
+pyright and mypy, which report that the result is not awaitable.
 """
 
 from __future__ import annotations
@@ -31,18 +35,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropAwait,
-    Edit,
-    Finding,
-    Fix,
-    MakeSync,
-    ReplaceCallee,
-    Span,
-)
+from flake8_asyncpitfalls.finding import DropAwait, Finding, Fix, MakeSync, ReplaceCallee, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import is_meant_to_fail, shown
+from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -57,16 +52,14 @@ rule = Rule(
 def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """Awaited calls of sync functions."""
     call = expr.value
-    if not isinstance(call, ast.Call) or not model.is_sync_call(call):
+    if not isinstance(call, ast.Call) or not model.awaiting.is_sync_call(call):
         return
-    if is_meant_to_fail(call, model):
-        return
-    fix: Fix | None = _unsafe("drop the await", DropAwait(Span.of(expr)))
+    fix: Fix | None = unsafe("drop the await", DropAwait(Span.of(expr)))
     advice = "drop the 'await'"
     sleep = _own_sleep(call, model)
     if sleep:
         advice = f"write 'await {sleep}(...)'"
-        fix = Fix(Applicability.SAFE, f"await {sleep}", (ReplaceCallee(Span.of(call), sleep),))
+        fix = safe(f"await {sleep}", ReplaceCallee(Span.of(call), sleep))
     elif statement := _needed_statement(call, model):
         advice, fix = f"use it in '{statement}'", None
     yield rule.finding(expr, fix=fix, what=shown(call), statement="await", advice=advice)
@@ -76,25 +69,25 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
 def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``async with`` that have no ``__aenter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [expr for expr in exprs if _is_sync_manager(expr, model)]
+    wrong = [expr for expr in exprs if model.awaiting.is_sync_manager(expr)]
     is_fixable = len(wrong) == len(exprs)
     for expr in wrong:
-        fix = _unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
+        fix = unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
         yield _statement(expr, "with", fix)
 
 
 @rule.check(ast.AsyncFor)
 def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in ``async for``."""
-    if _is_sync_iterable(stmt.iter, model):
-        yield _statement(stmt.iter, "for", _unsafe("for", MakeSync(Span.of(stmt))))
+    if model.awaiting.is_sync_iterable(stmt.iter):
+        yield _statement(stmt.iter, "for", unsafe("for", MakeSync(Span.of(stmt))))
 
 
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in the ``async for`` of a comprehension."""
-    if clause.is_async and _is_sync_iterable(clause.iter, model):
-        yield _statement(clause.iter, "for", _unsafe("for", MakeSync(Span.of(clause.target))))
+    if clause.is_async and model.awaiting.is_sync_iterable(clause.iter):
+        yield _statement(clause.iter, "for", unsafe("for", MakeSync(Span.of(clause.target))))
 
 
 def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
@@ -108,22 +101,9 @@ def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
 
 def _needed_statement(call: ast.Call, model: SemanticModel) -> str:
     """The statement that an async generator or context manager is made for."""
-    value = model.value_of(call)
-    if model.abilities.is_async_iterable_only(value):
+    if model.awaiting.is_async_iterable(call):
         return "async for"
-    return "async with" if model.abilities.is_async_manager_only(value) else ""
-
-
-def _is_sync_manager(expr: ast.expr, model: SemanticModel) -> bool:
-    value = model.value_of(expr)
-    is_sync = model.abilities.is_sync_manager_only(value)
-    return is_sync and not model.is_promised(expr) and not is_meant_to_fail(expr, model)
-
-
-def _is_sync_iterable(expr: ast.expr, model: SemanticModel) -> bool:
-    value = model.value_of(expr)
-    is_sync = model.abilities.is_sync_iterable_only(value)
-    return is_sync and not model.is_promised(expr) and not is_meant_to_fail(expr, model)
+    return "async with" if model.awaiting.is_async_manager(call) else ""
 
 
 def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:
@@ -131,7 +111,3 @@ def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:
     return rule.finding(
         expr, fix=fix, what=shown(expr), statement=f"async {statement}", advice=advice
     )
-
-
-def _unsafe(description: str, edit: Edit) -> Fix:
-    return Fix(Applicability.UNSAFE, description, (edit,))

@@ -1,4 +1,6 @@
-"""## What it does
+"""A coroutine function as a plain callback.
+
+## What it does
 Reports an `async def`, or a lambda that gives a coroutine, handed to something that calls it as a
 plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `submit`,
 `call_soon`, `call_later`, `add_done_callback`, `atexit.register`, `signal.signal`,
@@ -10,24 +12,26 @@ The call makes a coroutine object that the caller does not know what to do with.
 runs; `filter` keeps everything, because a coroutine is true.
 
 ## Example
+```python
+async def on_done(task):
+    await report(task.result())
 
-    async def on_done(task):
-        await report(task.result())
-
-    task.add_done_callback(on_done)
+task.add_done_callback(on_done)
+```
 
 ## Instead
+```python
+def on_done(task):
+    reports.add(asyncio.create_task(report(task.result())))
 
-    def on_done(task):
-        reports.add(asyncio.create_task(report(task.result())))
-
-    task.add_done_callback(on_done)
+task.add_done_callback(on_done)
+```
 
 ## Fix safety
 There is no fix: somebody has to decide who awaits the coroutine.
 
 ## Like
-pyright and mypy in part, where the callback's type is declared to return None
+pyright and mypy in part, where the callback's type is declared to return None.
 """
 
 from __future__ import annotations
@@ -57,7 +61,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     for marker in _MARKERS:
         for expr in model.arguments_marked(call, marker):
-            is_coroutine = _may_be_function(expr) and model.gives_coroutine(expr)
+            is_coroutine = _may_be_function(expr) and model.awaiting.gives_coroutine(expr)
             if is_coroutine and (marker != "calls" or _takes_result(call, model)):
                 yield _finding(call, expr, marker)
 

@@ -1,4 +1,6 @@
-"""## What it does
+"""A result handed to a thread in the place of the function.
+
+## What it does
 Reports an offloader that is given the result of a call where it wants the function:
 `to_thread(f(x))`, `run_in_executor(None, f(x))`, `sync_to_async(f(x))`. The same for
 `run_in_executor(f, x)`, where the function stands in the place of the executor, and for awaiting
@@ -9,21 +11,23 @@ what `sync_to_async(f)` gives without calling it.
 which fails: `'NoneType' object is not callable`.
 
 ## Example
-
-    async def pause():
-        await asyncio.to_thread(time.sleep(1))
+```python
+async def pause():
+    await asyncio.to_thread(time.sleep(1))
+```
 
 ## Instead
-
-    async def pause():
-        await asyncio.to_thread(time.sleep, 1)
+```python
+async def pause():
+    await asyncio.to_thread(time.sleep, 1)
+```
 
 ## Fix safety
 Handing over the function and its arguments is safe: the code could only fail. There is no fix for
 `sync_to_async`, nor where the offloader passes no keyword arguments on.
 
 ## Like
-pyright and mypy, which report that the argument is not callable
+pyright and mypy, which report that the argument is not callable.
 """
 
 from __future__ import annotations
@@ -31,17 +35,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    Edit,
-    Finding,
-    Fix,
-    InsertArgument,
-    Span,
-    SpreadArgumentCall,
-)
+from flake8_asyncpitfalls.finding import Finding, InsertArgument, Span, SpreadArgumentCall
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import passes_on, shown
+from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -62,12 +58,12 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if marker is None:
         return
     for expr in model.arguments_marked(call, "offloads"):
-        if isinstance(expr, ast.Call) and model.is_not_callable(expr):
+        if isinstance(expr, ast.Call) and model.awaiting.is_not_callable(expr):
             yield _result(call, expr, model)
-    if marker.argument(0) == 1 and call.args and model.is_function(call.args[0]):
+    if marker.argument(0) == 1 and call.args and model.awaiting.is_function(call.args[0]):
         what = f"{shown(call)!r} takes an executor before the function"
         args = ", ".join(["None", shown(call.args[0]), *(["..."] if call.args[1:] else [])])
-        fix = _safe("an executor", InsertArgument(Span.of(call), 0, "None"))
+        fix = safe("an executor", InsertArgument(Span.of(call), 0, "None"))
         yield rule.finding(call, fix=fix, what=what, instead=f"{shown(call)}({args})")
 
 
@@ -77,7 +73,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     call = expr.value
     if not isinstance(call, ast.Call) or not call.args or not _is_wrapper(call, model):
         return
-    if model.is_function(call):
+    if model.awaiting.is_function(call):
         what = f"{shown(call)!r} gives a function, which has to be called"
         text = f"await {shown(call)}({shown(call.args[0])})(...)"
         yield rule.finding(expr, what=what, instead=text)
@@ -95,12 +91,8 @@ def _result(call: ast.Call, inner: ast.Call, model: SemanticModel) -> Finding:
         return rule.finding(inner, what=what, instead=f"{shown(call)}({shown(inner)})({rest[2:]})")
     fix = None
     if passes_on(call, inner, model) and model.coroutine_of(inner) is None:
-        fix = _safe(shown(call), SpreadArgumentCall(Span.of(call), call.args.index(inner)))
+        fix = safe(shown(call), SpreadArgumentCall(Span.of(call), call.args.index(inner)))
     before = "None, " if call.args[:1] != [inner] else ""
     return rule.finding(
         inner, fix=fix, what=what, instead=f"{shown(call)}({before}{shown(inner)}{rest})"
     )
-
-
-def _safe(description: str, edit: Edit) -> Fix:
-    return Fix(Applicability.SAFE, description, (edit,))

@@ -1,4 +1,6 @@
-"""## What it does
+"""A function where a coroutine is wanted, or a coroutine where a function is.
+
+## What it does
 Reports a coroutine function that is not called where a coroutine is wanted: `create_task(job)`,
 `asyncio.run(main)`, `wait_for(job, 1)`, and a list of coroutines where each should be an argument
 of its own: `gather([a(), b()])`. The reverse too: a coroutine where the function is wanted, as in
@@ -9,21 +11,23 @@ The call fails with a `TypeError` (`a coroutine was expected, got <function job>
 that was made for it never runs.
 
 ## Example
-
-    async def main():
-        await asyncio.gather([fetch(1), fetch(2)])
+```python
+async def main():
+    await asyncio.gather([fetch(1), fetch(2)])
+```
 
 ## Instead
-
-    async def main():
-        await asyncio.gather(*[fetch(1), fetch(2)])
+```python
+async def main():
+    await asyncio.gather(*[fetch(1), fetch(2)])
+```
 
 ## Fix safety
 Calling the function, handing it over uncalled, or starring the list is safe: the call could only
 fail. A function that needs arguments is left to you.
 
 ## Like
-pyright and mypy, which report the argument's type
+pyright and mypy, which report the argument's type.
 """
 
 from __future__ import annotations
@@ -31,18 +35,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    CallArgument,
-    Edit,
-    Finding,
-    Fix,
-    Span,
-    StarArgument,
-    UncallArgument,
-)
+from flake8_asyncpitfalls.finding import CallArgument, Finding, Span, StarArgument, UncallArgument
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import is_meant_to_fail, passes_on, shown
+from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -59,7 +54,7 @@ _DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp, ast.Genera
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Arguments of *call* of the other kind."""
     marker = model.marker(call.func, "awaits") if call.args or call.keywords else None
-    if marker is None or is_meant_to_fail(call, model):
+    if marker is None or model.awaiting.is_meant_to_fail(call):
         return
     place = marker.argument(0)
     if isinstance(place, str):
@@ -77,11 +72,11 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     for expr in call.args:
         if isinstance(expr, ast.Starred):
             continue
-        if isinstance(expr, _DISPLAYS) or model.abilities.is_sequence(model.value_of(expr)):
+        if isinstance(expr, _DISPLAYS) or model.awaiting.is_sequence(expr):
             text = shown(expr) if not isinstance(expr, _DISPLAYS) else "[...]"
             yield rule.finding(
                 expr,
-                fix=_safe("star the argument", StarArgument(Span.of(call), call.args.index(expr))),
+                fix=safe("star the argument", StarArgument(Span.of(call), call.args.index(expr))),
                 caller=shown(call),
                 wanted="each coroutine as an argument of its own",
                 given="a list of them",
@@ -92,13 +87,13 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
-    if isinstance(expr, ast.Call) or not model.gives_coroutine(expr):
+    if isinstance(expr, ast.Call) or not model.awaiting.gives_coroutine(expr):
         return
-    can_fix = expr in call.args and model.abilities.can_call_without_arguments(model.value_of(expr))
+    can_fix = expr in call.args and model.awaiting.needs_no_arguments(expr)
     edit = CallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
     yield rule.finding(
         expr,
-        fix=None if edit is None else _safe("call the function", edit),
+        fix=None if edit is None else safe("call the function", edit),
         caller=shown(call),
         wanted=_COROUTINE,
         given=f"the function {shown(expr)!r}",
@@ -112,7 +107,7 @@ def _coroutine(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Finding:
     edit = UncallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
     return rule.finding(
         expr,
-        fix=None if edit is None else _safe("hand over the function", edit),
+        fix=None if edit is None else safe("hand over the function", edit),
         caller=shown(call),
         wanted="a coroutine function",
         given="the coroutine that it makes",
@@ -122,7 +117,3 @@ def _coroutine(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Finding:
 
 def _primary(expr: ast.expr) -> str:
     return f"({shown(expr)})" if isinstance(expr, ast.Lambda) else shown(expr)
-
-
-def _safe(description: str, edit: Edit) -> Fix:
-    return Fix(Applicability.SAFE, description, (edit,))

@@ -1,4 +1,6 @@
-"""## What it does
+"""A cache that keeps a coroutine.
+
+## What it does
 Reports `functools.lru_cache`, `functools.cache` or `functools.cached_property` on an `async def`.
 
 ## Why it hurts
@@ -6,26 +8,28 @@ What is cached is the coroutine object, not its result, and a coroutine can be a
 second caller gets `RuntimeError: cannot reuse already awaited coroutine`.
 
 ## Example
-
-    @functools.cache
-    async def config():
-        return await load()
+```python
+@functools.cache
+async def config():
+    return await load()
+```
 
 ## Instead
+```python
+_config: asyncio.Task | None = None
 
-    _config: asyncio.Task | None = None
-
-    async def config():
-        global _config
-        if _config is None:
-            _config = asyncio.create_task(load())
-        return await _config
+async def config():
+    global _config
+    if _config is None:
+        _config = asyncio.create_task(load())
+    return await _config
+```
 
 ## Fix safety
 There is no fix: a cache for results of coroutines has to be chosen, with an eye on failures.
 
 ## Like
-flake8-bugbear's B019 looks at the same decorators, for methods
+flake8-bugbear's B019 looks at the same decorators, for methods.
 """
 
 from __future__ import annotations
@@ -55,5 +59,5 @@ def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iter
         factory = decorator.func if isinstance(decorator, ast.Call) else decorator
         if model.marker(factory, "caches") is not None:
             yield rule.finding(function, cache=shown(decorator), function=function.name)
-        if not model.is_transparent(factory):
+        if not model.awaiting.is_transparent(factory):
             return

@@ -1,4 +1,6 @@
-"""## What it does
+"""A special method that is asynchronous, or is not, against its nature.
+
+## What it does
 Reports `async def` for a special method that Python itself calls and does not await: `__init__`,
 `__new__`, `__del__`, `__len__`, `__bool__`, `__str__`, `__iter__`, `__enter__` and their like; and
 a plain `def` for `__aenter__`, `__aexit__` or `__anext__` whose result can certainly not be
@@ -10,26 +12,28 @@ not 'coroutine'`), and so do most of the others; `__del__` and `__exit__` just n
 `__exit__` swallows every exception, because a coroutine is true.
 
 ## Example
-
-    class Connection:
-        async def __init__(self, address):
-            self.stream = await connect(address)
+```python
+class Connection:
+    async def __init__(self, address):
+        self.stream = await connect(address)
+```
 
 ## Instead
-
-    class Connection:
-        @classmethod
-        async def open(cls, address):
-            self = cls()
-            self.stream = await connect(address)
-            return self
+```python
+class Connection:
+    @classmethod
+    async def open(cls, address):
+        self = cls()
+        self.stream = await connect(address)
+        return self
+```
 
 ## Fix safety
 There is no fix: the work has to move to a method of its own, or the class becomes an asynchronous
 context manager.
 
 ## Like
-Pylint's E0100 and E0304 to E0313, for some of these methods
+Pylint's E0100 and E0304 to E0313, for some of these methods.
 """
 
 from __future__ import annotations
@@ -78,6 +82,7 @@ def check_sync(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Find
     name = function.name
     if name not in _ASYNC or function.decorator_list:
         return
-    if isinstance(model.parent(function), ast.ClassDef) and model.returns_no_awaitable(function):
+    is_method = isinstance(model.parent(function), ast.ClassDef)
+    if is_method and model.awaiting.returns_no_awaitable(function):
         what = f"Python awaits what {name!r} gives, and this cannot be awaited"
         yield rule.finding(function, what=what, advice="make it 'async def'")

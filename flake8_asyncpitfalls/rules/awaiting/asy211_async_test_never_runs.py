@@ -1,4 +1,6 @@
-"""## What it does
+"""A test that passes because it never runs.
+
+## What it does
 Reports an `async def test_...` in a class that derives from plain `unittest.TestCase`, and
 `@pytest.mark.asyncio` on a fixture.
 
@@ -8,22 +10,24 @@ run. Python 3.11 and newer warn about it. Marks do nothing on a fixture, so it i
 coroutine either.
 
 ## Example
-
-    class Clock(unittest.TestCase):
-        async def test_tick(self):
-            self.assertEqual(await tick(), 1)
+```python
+class Clock(unittest.TestCase):
+    async def test_tick(self):
+        self.assertEqual(await tick(), 1)
+```
 
 ## Instead
-
-    class Clock(unittest.IsolatedAsyncioTestCase):
-        async def test_tick(self):
-            self.assertEqual(await tick(), 1)
+```python
+class Clock(unittest.IsolatedAsyncioTestCase):
+    async def test_tick(self):
+        self.assertEqual(await tick(), 1)
+```
 
 ## Fix safety
 Deriving from `unittest.IsolatedAsyncioTestCase` is unsafe: tests that never ran may fail.
 
 ## Like
-pytest, which warns of coroutines that it does not know how to run
+pytest, which warns of coroutines that it does not know how to run.
 """
 
 from __future__ import annotations
@@ -53,7 +57,7 @@ def check_class(cls: ast.ClassDef, model: SemanticModel) -> Iterator[Finding]:
     tests = [function for function in functions if function.name.startswith("test")]
     if not tests or not cls.bases or cls.keywords or cls.decorator_list:
         return
-    if not model.is_plain_subclass(cls, _PLAIN, _ASYNC, *_RUNNERS):
+    if not model.awaiting.is_plain_subclass(cls, _PLAIN, _ASYNC, *_RUNNERS):
         return
     fix = _base_fix(cls, model)
     for test in tests:

@@ -1,4 +1,6 @@
-"""## What it does
+"""A future that nobody waits for.
+
+## What it does
 Reports the future of `asyncio.gather`, `loop.run_in_executor`, `asyncio.shield` or
 `asyncio.wrap_future` as a statement: nobody awaits it or keeps it.
 
@@ -7,20 +9,22 @@ The function goes on before the work is done, and an exception in it reaches nob
 its tasks only weakly, so what was gathered may be collected half way.
 
 ## Example
-
-    async def refresh(pages):
-        asyncio.gather(*(fetch(page) for page in pages))
+```python
+async def refresh(pages):
+    asyncio.gather(*(fetch(page) for page in pages))
+```
 
 ## Instead
-
-    async def refresh(pages):
-        await asyncio.gather(*(fetch(page) for page in pages))
+```python
+async def refresh(pages):
+    await asyncio.gather(*(fetch(page) for page in pages))
+```
 
 ## Fix safety
 Adding `await` is unsafe: what follows now waits for the work.
 
 ## Like
-pyright's `reportUnusedCoroutine` in part, Ruff's RUF006 for tasks
+pyright's `reportUnusedCoroutine` in part, Ruff's RUF006 for tasks.
 """
 
 from __future__ import annotations
@@ -56,6 +60,6 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 def _makes_future(call: ast.Call, model: SemanticModel) -> bool:
     """Tasks that nobody holds are ASY401's."""
-    if not model.is_library_call(call) or model.marker(call.func, "schedules") is not None:
+    if not model.awaiting.is_library_call(call) or model.marker(call.func, "schedules") is not None:
         return False
     return model.is_instance(call, _FUTURE) and not model.is_instance(call, _TASK)
