@@ -84,6 +84,17 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     It raises RuntimeError where no event loop runs in the calling thread.
 ``@loop_thread(instead)``
     It is for the thread of the loop only; *instead* says what other threads do.
+``@endpoint(arg, threads=)``
+    What is given as *arg* (position or name) handles requests: the framework calls it for each one.
+    Without *arg*: a decorator (or decorator factory) whose function does. ``threads=True``: the
+    framework runs a plain ``def`` in a thread, and an ``async def`` on the loop.
+``@long_lived``
+    On a class, or a function that makes the object: it keeps connections open and is meant to be
+    made once and used for many requests (HTTP clients, engines, pools).
+``@must_close(*methods, part=)``
+    On a class, or a function (also a coroutine function) that makes the object: it holds something
+    open until one of *methods* is called on it or ``async with`` is left. *part*: the object is
+    element number *part* of the tuple that it makes.
 """
 
 from __future__ import annotations
@@ -109,5 +120,5 @@ MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
     "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread", "awaits",
-    "calls_later", "caches", "made_with",
+    "calls_later", "caches", "made_with", "endpoint", "long_lived", "must_close",
 })  # fmt: skip
