@@ -14,11 +14,13 @@ from flake8_asyncpitfalls.reports.look import Look
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import TextIO
 
     from flake8_asyncpitfalls.cli.baseline import Known
     from flake8_asyncpitfalls.cli.config import Configuration
+    from flake8_asyncpitfalls.cli.remembered import Remembered
+    from flake8_asyncpitfalls.cli.session import Memory
 
 FEWEST_FOR_WORKERS = 16
 """Starting processes takes longer than checking fewer files in this one."""
@@ -78,19 +80,58 @@ def _baseline(arguments: argparse.Namespace, config: Configuration) -> Known:
     return read_baseline(config["baseline"])
 
 
-def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterable[FileResult]:
+def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[FileResult]:
+    """The result of each of *paths*; those that nothing has changed for are not looked at again."""
     from flake8_asyncpitfalls.cli.progress import with_progress
 
-    results: Iterable[FileResult]
-    jobs = config["jobs"]
-    if jobs == 1 or len(paths) < FEWEST_FOR_WORKERS:
-        session = Session(job)
-        results = (session.check(path) for path in paths)
+    remembered = None
+    known: dict[str, Memory] = {}
+    if job.cache_dir is not None:
+        from flake8_asyncpitfalls.cli.remembered import Remembered
+
+        remembered = Remembered(job.cache_dir, job.settings)
+        known = remembered.still_true(paths)
+    results = _check_new(job, paths, known, remembered, config["jobs"])
+    for result in with_progress(results, len(paths), is_wanted=not config["no_progress"]):
+        if remembered is not None and result.memory is not None:
+            remembered.add(result.path, result.memory)
+        yield result
+    if remembered is not None:
+        remembered.save()
+
+
+def _check_new(
+    job: Job,
+    paths: list[str],
+    known: dict[str, Memory],
+    remembered: Remembered | None,
+    jobs: int,
+) -> Iterator[FileResult]:
+    """Results in the order of *paths*: from memory where *known*, else from a check."""
+    session = Session(job)
+    session.remembered = known
+    new = [path for path in paths if path not in known]
+    checked: Iterator[FileResult]
+    if jobs == 1 or len(new) < FEWEST_FOR_WORKERS:
+        checked = (session.check(path) for path in new)
     else:
         from flake8_asyncpitfalls.cli.workers import check_parallel, default_jobs
 
-        results = check_parallel(job, paths, jobs or default_jobs())
-    return with_progress(results, len(paths), is_wanted=not config["no_progress"])
+        take = (lambda edges: None) if remembered is None else remembered.add_edges
+        checked = check_parallel(job, new, jobs or default_jobs(), take)
+    for path in paths:
+        if path not in known:
+            result = next(checked, None)
+            if result is None:
+                return
+            yield result
+        else:
+            yield session.check(path) if known[path][1] else FileResult(path)
+    for _ in checked:
+        pass
+    if remembered is not None:
+        remembered.add_edges(session.new_edges())
+        session.finish()
 
 
 def _run_stdin(arguments: argparse.Namespace, config: Configuration) -> int:

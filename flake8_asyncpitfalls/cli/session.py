@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
+from flake8_asyncpitfalls.semantics.cache import digest
 from flake8_asyncpitfalls.semantics.source import is_about_async
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.semantics.project import Project
 
+Memory = tuple[str, tuple["Finding", ...]]
+"""The digest of a file's content and all that the rules found in it."""
 MAX_PASSES = 10
 
 
@@ -60,6 +63,7 @@ class FileResult(NamedTuple):
     Both, when the file could not be written. *fixed* are the findings that fixes repaired (in
     memory with Mode.DIFF), *withheld* those whose fix was not carried out, with the reason.
     *before* and *after* are the old and new content, where it was not written but is wanted.
+    *memory* is what the next run may remember, unless the file was changed.
     """
 
     path: str
@@ -70,6 +74,7 @@ class FileResult(NamedTuple):
     is_changed: bool = False
     before: bytes = b""
     after: bytes = b""
+    memory: Memory | None = None
 
 
 class Session:
@@ -78,6 +83,8 @@ class Session:
     def __init__(self, job: Job) -> None:
         """Take the job; the project is looked at when the first file needs it."""
         self._job = job
+        self.remembered: dict[str, Memory] = {}
+        self._memory: Memory | None = None
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
@@ -87,9 +94,20 @@ class Session:
         """The same for *data*, which is not read from the file *path* nor written to it."""
         return self._guarded(path, lambda: self._handle(path, data, writes=False))
 
+    def new_edges(self) -> dict[str, dict[str, str | None]]:
+        """Which modules looked up which others since the last time of asking."""
+        return self._project.imports.take() if "_project" in self.__dict__ else {}
+
+    def finish(self) -> None:
+        """Keep what was learnt of modules, for the next run."""
+        if "_project" in self.__dict__:
+            self._project.finish()
+
     def _guarded(self, path: str, handle: Callable[[], FileResult]) -> FileResult:
+        self._memory = None
         try:
-            return handle()
+            result = handle()
+            return result if result.is_changed else result._replace(memory=self._memory)
         except AsyncPitfallsError as error:
             return FileResult(path, error=str(error))
         except (RecursionError, MemoryError):
@@ -125,14 +143,14 @@ class Session:
         Raises SourceError when *data* cannot be parsed.
         """
         if not is_about_async(data):
+            self._remember(data, [])
             return []
-        from flake8_asyncpitfalls import lint
         from flake8_asyncpitfalls.semantics.noqa import Suppressions
 
         job = self._job
         suppressions = Suppressions("" if job.disable_noqa else data)
         try:
-            findings = lint.lint_source(path, data, job.settings, self._project)
+            findings = self._find(path, data)
         except SourceError:
             if suppressions.is_file_suppressed:
                 return []
@@ -144,6 +162,21 @@ class Session:
             and not suppressions.is_suppressed(finding.span.line, finding.code)
         ]
         return self._without_known(path, data, reported)
+
+    def _find(self, path: str, data: bytes) -> list[Finding]:
+        """All findings of the rules in *data*, remembered or found anew."""
+        known = self.remembered.get(path)
+        if known is not None and known[0] == digest(data):
+            return list(known[1])
+        from flake8_asyncpitfalls import lint
+
+        findings = lint.lint_source(path, data, self._job.settings, self._project)
+        self._remember(data, findings)
+        return findings
+
+    def _remember(self, data: bytes, findings: list[Finding]) -> None:
+        if self._memory is None and self._job.cache_dir is not None:
+            self._memory = (digest(data), tuple(findings))
 
     def _without_known(self, path: str, data: bytes, findings: list[Finding]) -> list[Finding]:
         known = self._job.baseline.get(os.path.abspath(path)) if findings else None

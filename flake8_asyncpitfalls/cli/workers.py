@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing.util
 import os
 import signal
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
@@ -10,18 +11,23 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
+Edges = dict[str, dict[str, str | None]]
+Checked = tuple[list[FileResult], Edges]
 LARGEST_CHUNK = 50
 
 _session: Session
 _is_stopping = False
 
 
-def check_parallel(job: Job, paths: Sequence[str], jobs: int) -> Iterator[FileResult]:
+def check_parallel(
+    job: Job, paths: Sequence[str], jobs: int, take_edges: Callable[[Edges], None]
+) -> Iterator[FileResult]:
     """The result of each of *paths*, in their order, from *jobs* processes.
 
+    *take_edges* is given which modules looked up which others, as the processes learn it.
     A file on which the interpreter itself breaks down costs that file's result and no other.
     """
     # Modules imported before the fork are shared by all workers.
@@ -33,7 +39,9 @@ def check_parallel(job: Job, paths: Sequence[str], jobs: int) -> Iterator[FileRe
         futures = [pool.submit(_check_chunk, chunk) for chunk in chunks]
         try:
             for chunk, future in zip(chunks, futures, strict=True):
-                yield from _results(job, chunk, future)
+                results, edges = _results(job, chunk, future)
+                take_edges(edges)
+                yield from results
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
@@ -44,6 +52,7 @@ def _start(job: Job) -> None:
     # Ctrl-C reaches all processes; this one must not stop while it writes a file.
     signal.signal(signal.SIGINT, _stop_soon)
     _session = Session(job)
+    multiprocessing.util.Finalize(_session, _session.finish, exitpriority=100)
 
 
 def _stop_soon(*_: object) -> None:
@@ -51,24 +60,23 @@ def _stop_soon(*_: object) -> None:
     _is_stopping = True
 
 
-def _check_chunk(paths: Sequence[str]) -> list[FileResult]:
-    return [_session.check(path) for path in paths if not _is_stopping]
+def _check_chunk(paths: Sequence[str]) -> Checked:
+    results = [_session.check(path) for path in paths if not _is_stopping]
+    return results, _session.new_edges()
 
 
-def _results(
-    job: Job, chunk: Sequence[str], future: Future[list[FileResult]]
-) -> Iterator[FileResult]:
+def _results(job: Job, chunk: Sequence[str], future: Future[Checked]) -> Checked:
     try:
-        yield from future.result()
+        return future.result()
     except BrokenProcessPool:
-        yield from _check_again(job, chunk)
+        return _check_again(job, chunk), {}
 
 
 def _check_again(job: Job, chunk: Sequence[str]) -> list[FileResult]:
     """The results of *chunk* after a process died, perhaps over one of its files."""
     with ProcessPoolExecutor(1, initializer=_start, initargs=(job,)) as pool:
         try:
-            return pool.submit(_check_chunk, chunk).result()
+            return pool.submit(_check_chunk, chunk).result()[0]
         except BrokenProcessPool:
             if len(chunk) == 1:
                 error = f"{chunk[0]}: the process that checked it died"

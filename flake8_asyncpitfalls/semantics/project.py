@@ -174,21 +174,20 @@ class ImportRecord:
 
     def __init__(self) -> None:
         self._found: dict[str, dict[str, str | None]] = {}
+        self._changed: set[str] = set()
 
     def add(self, importer: str, dotted: str, path: str | None) -> None:
         """Note that *importer* looked *dotted* up and got the file *path*, or nothing."""
-        self._found.setdefault(importer, {})[dotted] = path
+        found = self._found.setdefault(importer, {})
+        if dotted not in found:
+            found[dotted] = path
+            self._changed.add(importer)
 
-    def consulted(self, path: str) -> dict[str, dict[str, str | None]]:
-        """The look-ups of the module at *path* and of all that it reached, by importer."""
-        seen: dict[str, dict[str, str | None]] = {}
-        todo = [path]
-        while todo:
-            importer = todo.pop()
-            if importer not in seen:
-                seen[importer] = self._found.get(importer, {})
-                todo.extend(found for found in seen[importer].values() if found is not None)
-        return seen
+    def take(self) -> dict[str, dict[str, str | None]]:
+        """The look-ups of every module that made new ones since the last time of asking."""
+        changed = {importer: dict(self._found[importer]) for importer in self._changed}
+        self._changed.clear()
+        return changed
 
 
 @lru_cache(maxsize=512)
@@ -215,15 +214,14 @@ def module_name(path: str) -> ModuleName:
     return ModuleName(".".join(parts) or relative.name, is_package)
 
 
-@lru_cache(maxsize=65536)
 def import_roots(path: str) -> tuple[Path, ...]:
     """The folders that absolute imports in the file at *path* start from, the file's own first."""
-    return _roots_of_folder(_absolute(path).parent)
+    return _roots_of_folder(os.path.dirname(os.path.abspath(path)))
 
 
 @lru_cache(maxsize=4096)
-def _roots_of_folder(folder: Path) -> tuple[Path, ...]:
-    package_root = folder
+def _roots_of_folder(name: str) -> tuple[Path, ...]:
+    folder = package_root = Path(name)
     while (package_root / "__init__.py").is_file() and package_root.parent != package_root:
         package_root = package_root.parent
     project_root = _project_root(package_root)
@@ -269,6 +267,6 @@ def environment_roots() -> tuple[Path, ...]:
     return tuple(Path(entry) for entry in sys.path if entry and Path(entry).is_dir())
 
 
-@lru_cache(maxsize=65536)
 def _absolute(path: str) -> Path:
-    return Path(path).absolute()
+    """Not cached by *path*: what a relative one means changes with the working directory."""
+    return Path(os.path.abspath(path))
