@@ -1,3 +1,4 @@
+# only: own
 import asyncio
 import contextlib
 import sys

@@ -1,0 +1,27 @@
+"""Render some pages, and give up when that takes too long."""
+
+import asyncio
+import time
+
+
+def render(page: int) -> str:
+    end = time.perf_counter() + 0.03
+    while time.perf_counter() < end:
+        page += 0
+    return f"<{page}>"
+
+
+async def main() -> None:
+    pages: list[str] = []
+    try:
+        async with asyncio.timeout(0.05) as limit:
+            for page in range(5):
+                pages.append(render(page))
+                await asyncio.sleep(0)
+        print("all", len(pages), "pages are there; out of time:", limit.expired())
+    except TimeoutError:
+        print("that took too long")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,94 @@
+"""A cancellation that `contextlib.suppress` makes disappear.
+
+## What it does
+Reports `with contextlib.suppress(asyncio.CancelledError)` and `suppress(BaseException)` around an
+await.
+
+It stays silent where ASY501 does for a handler: when the function has cancelled the task that it
+waits for, awaits a task or future object, is shielded, or is the whole of a task that ends there.
+
+## Why it hurts
+`task.cancel()`, timeouts and task groups end a task by an exception at its current await. When that
+is suppressed the task goes on with what follows, as if nobody had asked it to stop.
+
+## Example
+```python
+async def refresh(cache):
+    with contextlib.suppress(asyncio.CancelledError):
+        await cache.load()
+    await cache.publish()
+```
+
+## Instead
+```python
+async def refresh(cache):
+    await cache.load()
+    await cache.publish()
+```
+
+Name the errors that may happen, as in `contextlib.suppress(OSError)`; to protect work from a
+cancellation, wait for it with `asyncio.shield`.
+
+## Fix safety
+There is no fix: which errors were meant is for a person to say.
+
+## Like
+Nothing in other linters, which look at `except` only.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.cancellation import (
+    can_be_cancelled,
+    ends_task,
+    is_of_others,
+    is_raised_later,
+)
+from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY502",
+    name="cancellation-suppressed",
+    message="'suppress({exception})' swallows the cancellation of the task that runs it; {advice}",
+)
+
+
+@rule.check(ast.With, mentions=(b"suppress",))
+def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
+    """``suppress`` with the class of cancellations or all exceptions, around an await."""
+    if not model.scope_of(stmt).is_coroutine:
+        return
+    for item in stmt.items:
+        call = item.context_expr
+        exception = _suppressed(call, model) if isinstance(call, ast.Call) else None
+        if exception is None or not can_be_cancelled(stmt.body, model):
+            continue
+        if not _is_meant(stmt, model):
+            is_base = catches_cancellation(exception, model) == "base"
+            advice = "suppress Exception" if is_base else "leave it out"
+            yield rule.finding(call, exception=ast.unparse(exception), advice=advice)
+
+
+def _suppressed(call: ast.Call, model: SemanticModel) -> ast.expr | None:
+    """The argument of *call* that makes it suppress cancellations."""
+    if not model.refers_to(call.func, "contextlib.suppress"):
+        return None
+    return next((arg for arg in call.args if catches_cancellation(arg, model)), None)
+
+
+def _is_meant(stmt: ast.With, model: SemanticModel) -> bool:
+    if is_of_others(stmt.body, stmt.end_lineno or stmt.lineno, model):
+        return True
+    if is_raised_later(stmt, {"end"}, model):
+        return True
+    return model.library(stmt) == "asyncio" and ends_task(stmt, {"end"}, model)

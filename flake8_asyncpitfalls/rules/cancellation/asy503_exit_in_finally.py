@@ -1,0 +1,70 @@
+"""A way out of `finally` that drops the exception under way.
+
+## What it does
+Reports `return`, `break` and `continue` that leave a `finally` whose `try` statement awaits. Those of
+a loop or function that lies wholly inside the `finally` are left alone.
+
+## Why it hurts
+They throw away the exception that brought the code into `finally`. In a coroutine that may be its
+cancellation: the task goes on although it was told to end, so timeouts do not fire and the program
+does not stop. Python 3.14 warns about it (PEP 765).
+
+## Example
+```python
+async def fetch(client):
+    while True:
+        try:
+            await client.get()
+        finally:
+            client.close()
+            break
+```
+
+## Instead
+```python
+async def fetch(client):
+    try:
+        await client.get()
+    finally:
+        client.close()
+```
+
+## Fix safety
+There is no fix: which exceptions were meant to end there is for a person to say.
+
+## Like
+ruff B012, SyntaxWarning of Python 3.14, flake8-async ASYNC104.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.cancellation import suspensions
+from flake8_asyncpitfalls.semantics.flow import leaving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY503",
+    name="exit-in-finally",
+    message="'{statement}' in 'finally' drops the exception under way, which may be the task's "
+    "cancellation; put it after the 'try' statement",
+)
+
+
+@rule.check(ast.Try, ast.TryStar)
+def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
+    """Statements that leave a ``finally`` other than by its end or an exception."""
+    if not stmt.finalbody or not model.scope_of(stmt).is_coroutine:
+        return
+    ways_out = list(leaving(stmt.finalbody))
+    if ways_out and any(suspensions([*stmt.body, *stmt.handlers, *stmt.orelse])):
+        for way in ways_out:
+            yield rule.finding(way, statement=type(way).__name__.lower())

@@ -1,0 +1,90 @@
+"""An old name of `TimeoutError`.
+
+## What it does
+Reports `asyncio.TimeoutError` and `concurrent.futures.TimeoutError` where the target Python is 3.11
+or newer, which made both names of the builtin `TimeoutError`.
+
+## Why it hurts
+The names look like different exceptions, and code that catches one beside the other, or only one,
+makes its readers ask which. Since 3.11 they are one class.
+
+## Example
+```python
+try:
+    await asyncio.wait_for(work(), 5)
+except asyncio.TimeoutError:
+    print("too slow")
+```
+
+## Instead
+```python
+try:
+    await asyncio.wait_for(work(), 5)
+except TimeoutError:
+    print("too slow")
+```
+
+## Fix safety
+Safe: the class is the same. No fix is offered for a name that was imported as `TimeoutError`: there
+it is the import that can go.
+
+## Like
+ruff UP041.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Applicability, Fix, ReplaceName, Span
+from flake8_asyncpitfalls.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_ALIASES = ("asyncio.TimeoutError", "concurrent.futures.TimeoutError")
+_SINCE = (3, 11)
+
+rule = Rule(
+    code="ASY508",
+    name="timeout-error-alias",
+    message="'{name}' is the builtin TimeoutError since Python 3.11; {advice}",
+    fixable="safe",
+)
+
+
+@rule.check(ast.Attribute, mentions=(b"TimeoutError",))
+def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
+    """``asyncio.TimeoutError`` and its like."""
+    if expr.attr == "TimeoutError" and _is_alias(expr, model):
+        yield _finding(expr)
+
+
+@rule.check(ast.ImportFrom, mentions=(b"TimeoutError",))
+def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding]:
+    """Uses of the same class under the name that an import gave it."""
+    scope = model.scope_of(stmt)
+    for alias in stmt.names:
+        if alias.name == "TimeoutError":
+            for name in model.uses.reads(alias.asname or alias.name, scope):
+                if _is_alias(name, model):
+                    yield _finding(name)
+
+
+def _is_alias(expr: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
+    if model.settings.target_version < _SINCE or not isinstance(expr.ctx, ast.Load):
+        return False
+    return model.name_of(expr) in _ALIASES
+
+
+def _finding(expr: ast.Attribute | ast.Name) -> Finding:
+    name = ast.unparse(expr)
+    if name == "TimeoutError":
+        return rule.finding(expr, name=name, advice="remove its import")
+    edit = ReplaceName(Span.of(expr), "builtins.TimeoutError")
+    fix = Fix(Applicability.SAFE, "use the builtin TimeoutError", (edit,))
+    return rule.finding(expr, fix=fix, name=name, advice="use that")

@@ -1,0 +1,44 @@
+# only: own
+import asyncio
+from asyncio import timeout
+
+import async_timeout
+
+
+async def flagged(path, parse):
+    # error: 15, scope="asyncio.timeout(...)"
+    data = parse(path)
+    # error: 15
+    # It was slow once.
+    data = parse(path)
+    data = parse(data)
+    async with asyncio.timeout_at(1) as scope:  # error: 15
+        scope.reschedule(2)
+    # error: 15
+    async def nested():
+        await asyncio.sleep(1)
+    print(data)  # error: 16
+    return nested
+
+
+async def silent(queue, session, rows):
+    async with asyncio.timeout(5):
+        await queue.get()
+    async with asyncio.timeout(5):
+        async with session:
+            print("inside")
+    async with asyncio.timeout(5), session:
+        print("inside")
+    async with asyncio.timeout(5):
+        async for row in rows:
+            print(row)
+    async with asyncio.timeout(5):
+        print([row async for row in rows])
+    async with session.timeout(5):
+        print("something else")
+
+
+async def generates(rows):
+    async with asyncio.timeout(5):
+        for row in rows:
+            yield row

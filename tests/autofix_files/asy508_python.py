@@ -1,0 +1,7 @@
+# only: own
+# settings: {"target_version": "3.11"}
+import asyncio
+
+
+def handler(error):
+    return isinstance(error, TimeoutError)  # error: 29

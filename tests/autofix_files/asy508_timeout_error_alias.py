@@ -1,0 +1,37 @@
+# only: own
+import asyncio
+import concurrent.futures
+from asyncio import TimeoutError as TooLate, exceptions
+from concurrent import futures
+
+ERRORS = (TimeoutError, OSError)  # error: 10, name="asyncio.TimeoutError"
+
+
+async def flagged(work):
+    try:
+        await asyncio.wait_for(work(), 5)
+    except TimeoutError:  # error: 11
+        pass
+    try:
+        await asyncio.wait_for(work(), 5)
+    except (TimeoutError, ValueError) as error:  # error: 12
+        raise TimeoutError("late") from error  # error: 14
+    try:
+        await asyncio.wait_for(work(), 5)
+    except (TimeoutError, TimeoutError):  # error: 12 # error: 37
+        pass
+    try:
+        await asyncio.wait_for(work(), 5)
+    except TimeoutError:  # error: 11, name="TooLate"
+        pass
+    assert isinstance(ValueError(), TimeoutError)  # error: 36
+
+
+async def silent(work, library):
+    try:
+        await asyncio.wait_for(work(), 5)
+    except TimeoutError:
+        pass
+    except library.TimeoutError:
+        pass
+    library.TimeoutError = None
