@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.semantics.calls import (
     GENERATOR,
     is_async_generator,
 )
-from flake8_asyncpitfalls.semantics.summary import ClassSummary
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.sites import is_ruled_out, literal_of
-from flake8_asyncpitfalls.semantics.summary import FunctionSummary
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
     NONE_VALUE,

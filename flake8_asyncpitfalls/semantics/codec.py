@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
+from flake8_asyncpitfalls.semantics.functions import FunctionSummary, Parameter
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.sites import Guards, Site
-from flake8_asyncpitfalls.semantics.summary import (
-    ClassSummary,
-    FunctionSummary,
-    ModuleSummary,
-    Parameter,
-)
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
 
 Json = Any

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.receivers import Receivers
-from flake8_asyncpitfalls.semantics.summary import Marker
 from flake8_asyncpitfalls.semantics.terms import NONE, Term
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,

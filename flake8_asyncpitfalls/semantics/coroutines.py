@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.execution import is_named
+from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.scopes import Binding, Scope
-from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.values import (
     Coroutine,
     FunctionValue,

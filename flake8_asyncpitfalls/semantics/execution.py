@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
-from flake8_asyncpitfalls.semantics.summary import Marker, ModuleSummary
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.terms import Term
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (

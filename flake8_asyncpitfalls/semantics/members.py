@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.summary import ClassSummary, ModuleSummary
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.values import (
     UNKNOWN_VALUE,
     ClassMethodValue,

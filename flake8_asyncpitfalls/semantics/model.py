@@ -6,16 +6,18 @@ import ast
 from functools import cached_property
 
 from flake8_asyncpitfalls.semantics.awaiting import Awaiting
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
 from flake8_asyncpitfalls.semantics.execution import Execution
+from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.library import imported_libraries, library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
+from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.project import Project
 from flake8_asyncpitfalls.semantics.reach import Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, Marker
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.uses import Uses

@@ -10,8 +10,9 @@ from flake8_asyncpitfalls.finding import Hop
 from flake8_asyncpitfalls.semantics.calls import CONTEXT
 from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
+from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.sites import is_ruled_out
-from flake8_asyncpitfalls.semantics.summary import FunctionSummary, Marker
 from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Frame, Types
 from flake8_asyncpitfalls.semantics.values import (

@@ -102,7 +102,9 @@ class SiteFinder:
                 continue
             for name in ("body", "orelse", "finalbody"):
                 inner = getattr(stmt, name, None)
-                if isinstance(inner, list) and not isinstance(stmt, (*FUNCTION_TYPES, ast.ClassDef)):
+                if isinstance(inner, list) and not isinstance(
+                    stmt, (*FUNCTION_TYPES, ast.ClassDef)
+                ):
                     self._guard(inner, guards)
             for clause in (*getattr(stmt, "handlers", ()), *getattr(stmt, "cases", ())):
                 self._guard(clause.body, guards)

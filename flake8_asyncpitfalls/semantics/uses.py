@@ -69,4 +69,3 @@ def nested(scope: Scope) -> Iterator[Scope]:
         yield inner
         inner.nodes  # noqa: B018 (walking finds the lambdas)
         stack.extend(inner.children.values())
-

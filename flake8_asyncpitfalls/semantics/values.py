@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flake8_asyncpitfalls.semantics.summary import ClassSummary, FunctionSummary, ModuleSummary
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
+from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.terms import Term
 
 

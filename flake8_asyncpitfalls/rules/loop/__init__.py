@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.settings import parse_target_version
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.marks import Marker
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summary import Marker
 
 GET_EVENT_LOOP = "asyncio.get_event_loop"
 

@@ -60,8 +60,8 @@ from flake8_asyncpitfalls.stubs import has_marker
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.marks import Marker
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summary import Marker
 
 rule = Rule(
     code="ASY605",
