@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue, Ins
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.functions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.values import Value
 
@@ -58,9 +58,9 @@ class Siblings:
     def _member(self, function: FunctionValue, name: str) -> Value | None:
         """What *name* is where *function* was found: in its class or in its module."""
         receiver = function.receiver
-        if isinstance(receiver, Instance):
-            return self.members.method(receiver, name)
-        if isinstance(receiver, ClassValue):
+        if isinstance(receiver, Instance | ClassValue):
+            if not self._stand_together(receiver.summary, function.summary.name, name):
+                return None
             return self.members.get(receiver, name)
         module = function.summary.module
         if "." in function.summary.local_name:
@@ -68,6 +68,11 @@ class Siblings:
         if module.global_term(name) is None:
             return None
         return self.model.types.global_value(name, module)
+
+    def _stand_together(self, summary: ClassSummary, *names: str) -> bool:
+        """Whether a class among the bases of *summary*, or it itself, defines all of *names*."""
+        bases = [base for base in self.members.mro(summary) if base is not None]
+        return any(all(name in base.names for name in names) for base in bases)
 
     def _does_the_same(self, sibling: FunctionValue, function: FunctionValue) -> bool:
         """Whether it takes the same arguments and is more than a wrapper of *function*."""

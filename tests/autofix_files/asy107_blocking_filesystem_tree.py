@@ -32,6 +32,7 @@ async def cheap(folder, path: Path):
 async def asynchronous(folder):
     await asyncio.to_thread(shutil.rmtree, folder)
     await asyncio.to_thread(os.listdir, folder)
+    await asyncio.to_thread(list, Path(folder).glob("*"))
 
 
 async def look_alikes(os, shutil, path):

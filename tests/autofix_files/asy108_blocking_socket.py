@@ -32,7 +32,7 @@ async def server():
 
 
 async def certificates(path):
-    context = ssl.create_default_context()  # error: 14, call="ssl.create_default_context"
+    context = await asyncio.to_thread(ssl.create_default_context)  # error: 14, call="ssl.create_default_context"
     await asyncio.to_thread(context.load_cert_chain, path)  # error: 4, call="ssl.SSLContext.load_cert_chain"
     await asyncio.to_thread(context.load_verify_locations, path)  # error: 4, call="ssl.SSLContext.load_verify_locations"
     context.load_verify_locations(cadata="x")

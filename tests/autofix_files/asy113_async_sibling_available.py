@@ -107,6 +107,19 @@ class Special(Chain):
         await self.async_load(1)
 
 
+class Coordinator:
+    async def async_shutdown(self):
+        return 1
+
+
+class Device(Coordinator):
+    def shutdown(self):
+        return 1
+
+    async def stop(self):
+        self.shutdown()
+
+
 class Base(ABC):
     @abstractmethod
     def get(self):
