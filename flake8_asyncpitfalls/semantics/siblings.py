@@ -13,7 +13,8 @@ from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue, Ins
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.functions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.classes import ClassSummary
+    from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.values import Value
 
