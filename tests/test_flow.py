@@ -106,3 +106,11 @@ def test_tests_that_are_decided_take_one_branch() -> None:
     assert found("if yes:\n return\nraise") == {"return"}
     assert found("if no:\n return\nraise") == {"raise"}
     assert found("if other:\n return\nraise") == {"return", "raise"}
+
+
+def test_statements_that_stop_raise() -> None:
+    def stops(stmt: ast.stmt) -> bool:
+        return ast.unparse(stmt) == "fail()"
+
+    found = ways_through(body_of("if x:\n fail()\n return\ndone()"), is_done, stops=stops)
+    assert found == {"raise": frozenset({False}), "end": frozenset({True})}

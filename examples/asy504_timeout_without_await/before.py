@@ -12,12 +12,13 @@ def render(page: int) -> str:
 
 
 async def main() -> None:
-    pages: list[str] = []
+    pages = 0
     try:
         async with asyncio.timeout(0.05) as limit:  # error: 19, scope="asyncio.timeout(...)"
             for page in range(5):
-                pages.append(render(page))
-        print("all", len(pages), "pages are there; out of time:", limit.expired())
+                print(render(page))
+                pages += 1
+        print("all", pages, "pages are there; out of time:", limit.expired())
     except TimeoutError:
         print("that took too long")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.flow import Way
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_PASSING_ON = ("asyncio.gather", "asyncio.wait_for", "asyncio.shield", "asyncio.wrap_future")
+_PASSING_ON = ("gather", "wait_for", "shield", "wrap_future")
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -82,12 +82,19 @@ def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bo
 
 def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
     if isinstance(expr, ast.Call):
-        if model.name_of(expr.func) not in _PASSING_ON:
+        if not _passes_on(expr, model):
             return False
         return any(_is_future(argument, model) for argument in expr.args)
     if isinstance(expr, ast.Starred):
         return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
     return model.coroutine_of(expr) is None
+
+
+def _passes_on(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether it is ``gather`` or one of its kin, of asyncio or of a library that wraps it."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in _PASSING_ON
+    return model.name_of(call.func) in {f"asyncio.{name}" for name in _PASSING_ON}
 
 
 def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str]:

@@ -57,6 +57,7 @@ def ways_through(
     body: Sequence[ast.stmt],
     happens: Callable[[ast.AST], bool],
     decides: Callable[[ast.expr], bool | None] = _decide_constant,
+    stops: Callable[[ast.stmt], bool] = lambda _: False,
 ) -> Mapping[Way, State]:
     """How *body* can be left; for each way, whether the thing that *happens* tells of has happened.
 
@@ -65,8 +66,9 @@ def ways_through(
     about as a whole too and then stands for its own waiting, not for what is in it. Code after
     an endless loop or a ``return`` is not looked at. A way that is missing cannot be taken.
     *decides* says how the test of an ``if`` comes out, None when it may come out either way.
+    *stops* says of an expression statement whether it always raises.
     """
-    walk = _Walk(happens, decides)
+    walk = _Walk(happens, decides, stops)
     walk.add("end", walk.block(body, frozenset({False})))
     return {way: state for way, state in walk.ends.items() if state}
 
@@ -78,9 +80,11 @@ class _Walk:
         self,
         happens: Callable[[ast.AST], bool],
         decides: Callable[[ast.expr], bool | None],
+        stops: Callable[[ast.stmt], bool],
     ) -> None:
         self.happens = happens
         self.decides = decides
+        self.stops = stops
         self.ends: dict[Way, State] = {}
         self.points: list[State] = []
 
@@ -107,6 +111,8 @@ class _Walk:
             case ast.Return():
                 return self._leave("return", self._after([stmt], state))
             case ast.Raise():
+                return self._leave("raise", self._after([stmt], state))
+            case ast.Expr() if self.stops(stmt):
                 return self._leave("raise", self._after([stmt], state))
             case ast.Break():
                 return self._leave("break", state)

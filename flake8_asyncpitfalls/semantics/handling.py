@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.flow import ways_through
 from flake8_asyncpitfalls.semantics.locks import walk_code
-from flake8_asyncpitfalls.semantics.values import TupleValue, name_of
+from flake8_asyncpitfalls.semantics.values import FunctionValue, TupleValue, name_of, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.flow import Way
+    from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _CLASSES = ("asyncio.CancelledError", "trio.Cancelled")
@@ -66,16 +67,14 @@ class Handling:
 
     def ways(self) -> set[Way]:
         """How the handler can be left when it has caught a cancellation, other than by raising."""
-        ways = set(ways_through(self.handler.body, lambda _: False, self._decides))
-        return ways - {"raise"}
+        ways = ways_through(self.handler.body, lambda _: False, self._decides, self._never_returns)
+        return set(ways) - {"raise"}
 
     def knows_better(self) -> bool:
-        """Whether it looks who was cancelled, takes the cancellation back, or ends the program."""
+        """Whether it looks who was cancelled, takes the cancellation back."""
         for node in walk_code(self.handler.body):
             if isinstance(node, ast.Call):
                 if called_method(node) in ("uncancel", "cancelling", "set_exception", "cancelled"):
-                    return True
-                if self.model.name_of(node.func) in _EXITS:
                     return True
             elif isinstance(node, ast.BoolOp) and self._decides(node) is None:
                 if any(self._decides(value) for value in node.values):
@@ -101,6 +100,20 @@ class Handling:
             return called_method(parent) in ("append", "put", "put_nowait", "send", "throw")
         return isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return | ast.Yield)
 
+    def _never_returns(self, stmt: ast.stmt) -> bool:
+        """Whether a statement is a call of a function that only raises, or ends the program."""
+        call = stmt.value if isinstance(stmt, ast.Expr) else None
+        if isinstance(call, ast.Await):
+            call = call.value
+        if not isinstance(call, ast.Call):
+            return False
+        if self.model.name_of(call.func) in _EXITS:
+            return True
+        return all(
+            isinstance(option, FunctionValue) and _only_raises(option.summary)
+            for option in options_of(self.model.value_of(call.func))
+        )
+
     def _decides(self, test: ast.expr) -> bool | None:
         """How a test of the caught exception comes out for a cancellation."""
         match test:
@@ -125,6 +138,13 @@ class Handling:
         names = list(_caught_names(kinds, self.model))
         is_known = all(name.startswith("builtins.") for name in names)
         return False if is_known and names else None
+
+
+def _only_raises(function: FunctionSummary) -> bool:
+    """Whether no call of *function* comes back; one with nothing but a raise may be abstract."""
+    if function.module.is_stub or function.is_generator or function.is_empty:
+        return False
+    return not function.results
 
 
 def called_method(call: ast.Call) -> str:

@@ -1,3 +1,4 @@
+# only: own
 import anyio
 from anyio import get_cancelled_exc_class
 

@@ -1,3 +1,4 @@
+# only: own
 import trio
 
 

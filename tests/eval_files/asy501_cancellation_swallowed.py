@@ -242,6 +242,29 @@ async def ends_the_program(device):
         sys.exit(1)
 
 
+class Stream:
+    def fail(self, error):
+        if isinstance(error, OSError):
+            raise ConnectionError from error
+        else:
+            raise error
+
+    def note(self, error):
+        raise NotImplementedError
+
+    async def read(self, device):
+        try:
+            return await device.read()
+        except BaseException as error:
+            self.fail(error)
+
+    async def write(self, device):
+        try:
+            await device.write()
+        except BaseException as error:  # error: 8
+            self.note(error)
+
+
 async def heartbeat(device):
     while True:
         try:

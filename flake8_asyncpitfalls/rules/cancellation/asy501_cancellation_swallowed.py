@@ -94,9 +94,9 @@ def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
             continue
         handling = Handling(handler, model)
         ways = handling.ways()
-        if ways and can_be_cancelled(stmt.body, model):
-            if not _is_meant(stmt, handling, ways, model):
-                yield _finding(handler, caught, ways, model)
+        is_in_reach = ways and can_be_cancelled(stmt.body, model)
+        if is_in_reach and not _is_meant(stmt, handling, ways, model):
+            yield _finding(handler, caught, ways, model)
         return
 
 

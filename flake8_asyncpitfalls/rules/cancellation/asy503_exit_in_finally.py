@@ -1,8 +1,8 @@
 """A way out of `finally` that drops the exception under way.
 
 ## What it does
-Reports `return`, `break` and `continue` that leave a `finally` whose `try` statement awaits. Those of
-a loop or function that lies wholly inside the `finally` are left alone.
+Reports `return`, `break` and `continue` that leave a `finally` whose `try` statement awaits. Those
+of a loop or function that lies wholly inside the `finally` are left alone.
 
 ## Why it hurts
 They throw away the exception that brought the code into `finally`. In a coroutine that may be its

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports a timeout or cancel scope (`asyncio.timeout`, `async_timeout.timeout`, `trio.fail_after`,
-`anyio.move_on_after`, `CancelScope`) whose block has no `await`, `async for`, `async with` or `yield`.
+`anyio.move_on_after`, `CancelScope`) whose block has no `await`, `async for`, `async with` or
+`yield`.
 
 ## Why it hurts
 A task can be cancelled only while it waits. Without an await in the block the timeout never fires,
