@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flake8_asyncpitfalls.semantics.calls import (
+from flake8_asyncpitfalls.semantics.classes import ClassSummary
+from flake8_asyncpitfalls.semantics.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
     CONTEXT,
     GENERATOR,
     is_async_generator,
 )
-from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,

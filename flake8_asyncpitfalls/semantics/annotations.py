@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -110,7 +110,13 @@ class Annotations:
             term = term[1]
         if term[0] in ("item", "binop", "text", "from", "global", "union", "attr"):
             return self.instance(term, frame)
+        if term[0] == "call" and self._is_type_variable(term, frame):
+            return self.instance(dict(term[3]).get("bound", UNKNOWN), frame)
         return self._of_class(self.types.evaluate(term, frame), frame)
+
+    def _is_type_variable(self, call: Term, frame: Frame) -> bool:
+        name = name_of(self.types.evaluate(call[1], frame))
+        return name in ("typing.TypeVar", "typing_extensions.TypeVar")
 
     def _bare(self, name: str, home: str, frame: Frame) -> Value:
         """A name of ``typing`` and its like without arguments."""

@@ -5,24 +5,31 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.containers import function_result, method_result
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+from flake8_asyncpitfalls.semantics.protocols import (
+    ASYNC_CONTEXT,
+    ASYNC_GENERATOR,
+    CONTEXT,
+    GENERATOR,
+    is_async_generator,
+)
 from flake8_asyncpitfalls.semantics.sites import is_ruled_out, literal_of
-from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
     ClassMethodValue,
     ClassValue,
+    ContainerMethod,
     Coroutine,
     External,
     FunctionValue,
     Generic,
     Instance,
-    NoneValue,
     Partial,
     PropertyValue,
     StaticValue,
-    TupleValue,
     UnionValue,
     Unknown,
     Value,
@@ -34,10 +41,6 @@ from flake8_asyncpitfalls.semantics.values import (
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.types import Frame, Parameters, Types
 
-CONTEXT = "contextlib._GeneratorContextManager"
-ASYNC_CONTEXT = "contextlib._AsyncGeneratorContextManager"
-GENERATOR = "typing.Generator"
-ASYNC_GENERATOR = "typing.AsyncGenerator"
 _PROPERTIES = frozenset({
     "builtins.property", "functools.cached_property", "abc.abstractproperty",
     "django.utils.functional.cached_property", "propcache.cached_property",
@@ -45,21 +48,6 @@ _PROPERTIES = frozenset({
     "propcache.api.under_cached_property", "types.DynamicClassAttribute",
 })  # fmt: skip
 _CACHES = frozenset({"functools.lru_cache", "functools.cache"})
-_OPERATORS = {
-    "Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv",
-    "Mod": "mod", "Pow": "pow", "LShift": "lshift", "RShift": "rshift", "BitOr": "or",
-    "BitAnd": "and", "BitXor": "xor", "MatMult": "matmul",
-}  # fmt: skip
-_ITERABLES = frozenset({
-    "list", "set", "frozenset", "tuple", "dict", "Sequence", "MutableSequence", "Iterable",
-    "Iterator", "Collection", "Set", "MutableSet", "AbstractSet", "List", "Dict", "Tuple",
-    "FrozenSet", "Generator", "Mapping", "MutableMapping", "deque", "Deque", "defaultdict",
-    "DefaultDict", "OrderedDict", "KeysView", "ValuesView",
-})  # fmt: skip
-_MAPPINGS = frozenset({
-    "dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict",
-})  # fmt: skip
-_ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
 _MAX_CALLS = 12
 
 
@@ -114,17 +102,31 @@ class Calls:
         marker = decorator.summary.markers.get("changes")
         return str(marker.argument(0, "")) if marker else ""
 
+    def is_container(self, value: Generic) -> bool:
+        """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
+        return _short(value.qualified_name) in _ITERABLES
+
     def result(self, function: Value, term: Term, frame: Frame) -> Value:
         """What the call *term*, whose callee is *function*, gives."""
+        name = name_of(function)
+        if isinstance(function, ContainerMethod) or name.startswith("builtins."):
+            args = [self.types.evaluate(arg, frame) for arg in term[2]]
+            if isinstance(function, ContainerMethod):
+                return method_result(function, args)
+            known = function_result(name, args, self)
+            if known is not None:
+                return known
         if isinstance(function, UnionValue):
             return union_of([self.result(option, term, frame) for option in function.options])
-        if name_of(function) in ("functools.partial", "functools.partialmethod"):
+        if name in ("functools.partial", "functools.partialmethod"):
             return self._partial(term, frame)
         if isinstance(function, FunctionValue | Partial):
             args = [self.types.evaluate(arg, frame) for arg in term[2]]
             keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
             if isinstance(function, Partial):
                 return self._call(function.function, [], {})
+            if "enters" in function.summary.markers and args:
+                return self._entered(function, args)
             if self._change(function) and args:
                 return self._changed_by_call(function, args[0])
             constants = self.constants(function, bound_arguments(function, term), frame)
@@ -132,6 +134,14 @@ class Calls:
         if isinstance(function, ClassValue):
             return self._construct_with(function, term, frame)
         return self._call(function, [], {})
+
+    def _entered(self, function: FunctionValue, args: list[Value]) -> Value:
+        """What ``enter_context(manager)`` and its like give."""
+        place = function.summary.markers["enters"].argument(0, 0)
+        manager = args[place] if place < len(args) else UNKNOWN_VALUE
+        is_async = function.summary.is_async
+        value = self.types.protocols.entered(manager, is_async=is_async)
+        return Coroutine(function.summary, value) if is_async else value
 
     def plain_result(self, function: Value) -> Value:
         """What calling *function* gives, whatever its arguments."""
@@ -153,7 +163,7 @@ class Calls:
         match function:
             case FunctionValue():
                 return self._call_function(function, args, keywords)
-            case ClassValue(summary):
+            case ClassValue():
                 return self._construct(function)
             case Partial(inner):
                 return self._call(inner, [], {})
@@ -245,7 +255,6 @@ class Calls:
         return self._body_result(function, annotated, frame)
 
     def _run_changed(self, function: FunctionValue, frame: Frame) -> Value:
-        summary = function.summary
         if function.changed == "context":
             return Generic(CONTEXT, (self._element(function, frame),))
         if function.changed == "async_context":
@@ -310,108 +319,3 @@ class Calls:
             return self.types.frame(summary.module)
         parameters: Parameters = tuple(bound.items())
         return Frame(summary.module, function.receiver, parameters, constants)
-
-    def awaited(self, value: Value) -> Value:
-        """What ``await value`` gives."""
-        match value:
-            case Coroutine(_, result):
-                return result
-            case Generic(name, args) if _short(name) in ("Awaitable", "Future", "Task") and args:
-                return args[0]
-            case Instance():
-                method = self.types.members.method(value, "__await__")
-                result = UNKNOWN_VALUE if method is None else self.plain_result(method)
-                if isinstance(result, Generic) and _short(result.qualified_name) == "Generator":
-                    return result.args[2] if len(result.args) > 2 else UNKNOWN_VALUE
-                return result
-            case UnionValue(options):
-                awaited = [o for o in options if not isinstance(o, NoneValue)]
-                return union_of([self.awaited(option) for option in awaited])
-            case _:
-                return UNKNOWN_VALUE
-
-    def entered(self, value: Value, *, is_async: bool) -> Value:
-        """What ``with value as x`` (or ``async with``) binds to x."""
-        match value:
-            case Generic(name, args) if name == (ASYNC_CONTEXT if is_async else CONTEXT):
-                return args[0] if args else UNKNOWN_VALUE
-            case Generic(name, args) if "ContextManager" in name and args:
-                return args[0]
-            case Instance(summary):
-                method = self.types.members.method(value, "__aenter__" if is_async else "__enter__")
-                if method is None:
-                    is_whole = summary.module.is_stub and self.types.members.is_known_whole(summary)
-                    return value if is_whole else UNKNOWN_VALUE
-                result = self.plain_result(method)
-                return self.awaited(result) if is_async else result
-            case UnionValue(options):
-                return union_of([self.entered(option, is_async=is_async) for option in options])
-            case _:
-                return UNKNOWN_VALUE
-
-    def iterated(self, value: Value, *, is_async: bool) -> Value:
-        """What ``for x in value`` (or ``async for``) gives x."""
-        match value:
-            case Generic(name, args) if args:
-                known = _ASYNC_ITERABLES if is_async else _ITERABLES
-                return args[0] if _short(name) in known else UNKNOWN_VALUE
-            case TupleValue(items):
-                return union_of(list(items))
-            case Instance():
-                name = "__aiter__" if is_async else "__iter__"
-                method = self.types.members.method(value, name)
-                result = UNKNOWN_VALUE if method is None else self.plain_result(method)
-                return (
-                    UNKNOWN_VALUE if result == value else self.iterated(result, is_async=is_async)
-                )
-            case UnionValue(options):
-                return union_of([self.iterated(option, is_async=is_async) for option in options])
-            case _:
-                return UNKNOWN_VALUE
-
-    def item(self, value: Value, index: tuple[Term, ...]) -> Value:
-        """What ``value[index]`` gives."""
-        match value:
-            case ClassValue():
-                return value
-            case Generic(name, args) if args and _short(name) in _ITERABLES:
-                return args[-1] if _short(name) in _MAPPINGS else args[0]
-            case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
-                position = int(index[0][2])
-                return items[position] if position < len(items) else UNKNOWN_VALUE
-            case Instance():
-                method = self.types.members.method(value, "__getitem__")
-                return UNKNOWN_VALUE if method is None else self.plain_result(method)
-            case External(qualified_name):
-                return External(qualified_name)
-            case UnionValue(options):
-                return union_of([self.item(option, index) for option in options])
-            case _:
-                return UNKNOWN_VALUE
-
-    def operator_method(self, name: str, left: Value, right: Value) -> Value | None:
-        """The method that the binary operator runs, if an operand's class defines it."""
-        word = _OPERATORS.get(name, "")
-        method = self.types.members.method(left, f"__{word}__")
-        return method or self.types.members.method(right, f"__r{word}__")
-
-    def operator(self, name: str, left: Term, right: Term, frame: Frame) -> Value:
-        """What ``left <op> right`` gives."""
-        first = UNKNOWN_VALUE if left is UNKNOWN else self.types.evaluate(left, frame)
-        second = UNKNOWN_VALUE if right is UNKNOWN else self.types.evaluate(right, frame)
-        method = self.operator_method(name, first, second)
-        return UNKNOWN_VALUE if method is None else self.plain_result(method)
-
-
-def is_async_generator(value: Value) -> bool:
-    """Whether *value* is certainly iterated with ``async for`` only."""
-    return isinstance(value, Generic) and _short(value.qualified_name) in _ASYNC_ITERABLES
-
-
-def is_nothing(value: Value) -> bool:
-    """Whether *value* is Unknown or None."""
-    return isinstance(value, Unknown | NoneValue)
-
-
-def _short(qualified_name: str) -> str:
-    return qualified_name.rpartition(".")[2]

@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.marks import Markers, decorator_terms
-from flake8_asyncpitfalls.semantics.terms import UNKNOWN, ModuleTerms, Term
+from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes import Scope

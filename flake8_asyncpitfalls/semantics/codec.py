@@ -9,7 +9,7 @@ from flake8_asyncpitfalls.semantics.functions import FunctionSummary, Parameter
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.sites import Guards, Site
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
 Json = Any
 

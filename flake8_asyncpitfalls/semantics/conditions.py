@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.receivers import Receivers
-from flake8_asyncpitfalls.semantics.terms import NONE, Term
+from flake8_asyncpitfalls.semantics.term import NONE, Term
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
     FunctionValue,

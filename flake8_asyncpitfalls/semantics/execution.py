@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
-from flake8_asyncpitfalls.semantics.terms import Term
+from flake8_asyncpitfalls.semantics.term import Term
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
@@ -102,7 +102,8 @@ class Execution:
         """
         if not isinstance(call.func, ast.Attribute) or not scope.is_coroutine:
             return []
-        if self.module.source.mentions(b"concurrent", b"Executor", b".submit("):
+        source = self.module.terms.source
+        if source.mentions(b"concurrent", b"Executor", b".submit("):
             return []
         for name in ("asyncio.AbstractEventLoop", "asyncio.Future"):
             owner = self.types.resolve(name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flake8_asyncpitfalls.semantics.completion import can_complete
 from flake8_asyncpitfalls.semantics.marks import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.sites import Guards, Site, SiteFinder, default_constants
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes import Scope

@@ -10,7 +10,8 @@ from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes import Scope
-    from flake8_asyncpitfalls.semantics.terms import ModuleTerms, Term
+    from flake8_asyncpitfalls.semantics.term import Term
+    from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 Markers = dict[str, "Marker"]
 

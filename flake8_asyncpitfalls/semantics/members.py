@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.values import (
     UNKNOWN_VALUE,
     ClassMethodValue,
     ClassValue,
+    ContainerMethod,
     External,
     FunctionValue,
     Generic,
@@ -247,6 +248,8 @@ class Members:
         return self.of_instance(receiver, rest, name) if rest else UNKNOWN_VALUE
 
     def _of_generic(self, value: Generic, name: str) -> Value:
+        if value.args and self.types.calls.is_container(value):
+            return ContainerMethod(value, name)
         owner = self.types.resolve(value.qualified_name)
         if isinstance(owner, ClassValue):
             return self.of_instance(

@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.reach import Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.uses import Uses
 from flake8_asyncpitfalls.semantics.values import (
@@ -120,7 +120,7 @@ class SemanticModel:
 
     def enters(self, expr: ast.expr, name: str, *, is_async: bool) -> bool:
         """Whether ``with expr as x`` (or ``async with``) binds an instance of a marked class to x."""
-        value = self.types.calls.entered(self.value_of(expr), is_async=is_async)
+        value = self.types.protocols.entered(self.value_of(expr), is_async=is_async)
         return self.types.members.is_marked(value, name)
 
     def coroutine_of(self, expr: ast.expr) -> Coroutine | None:
@@ -158,7 +158,8 @@ class SemanticModel:
             return is_header and isinstance(self.parent(parent), ast.AsyncWith)
         if isinstance(parent, ast.AsyncFor):
             return parent.iter is node
-        return isinstance(parent, ast.comprehension) and parent.is_async and parent.iter is node
+        is_clause = isinstance(parent, ast.comprehension) and parent.iter is node
+        return is_clause and bool(getattr(parent, "is_async", False))
 
     def _is_offloaded_call(self, node: ast.AST) -> bool:
         """``to_thread(f(x))``: the mistake is the call itself, and ASY2 says it."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flake8_asyncpitfalls.finding import Hop
-from flake8_asyncpitfalls.semantics.calls import CONTEXT
 from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.marks import Marker
+from flake8_asyncpitfalls.semantics.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.sites import is_ruled_out
-from flake8_asyncpitfalls.semantics.terms import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Frame, Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
@@ -252,7 +252,7 @@ class Reach:
     def _operate(self, term: Term, frame: Frame) -> Effects:
         left = self.types.evaluate(term[2], frame)
         right = self.types.evaluate(term[3], frame)
-        method = self.types.calls.operator_method(term[1], left, right)
+        method = self.types.protocols.operator_method(term[1], left, right)
         return {} if method is None else self.of_call(method, None, frame)
 
 

@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.rereading import terms_of
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import ClassValue, Instance, ModuleValue
 
 if TYPE_CHECKING:

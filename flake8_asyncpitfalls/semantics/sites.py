@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, ModuleTerms, Term
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 Test: TypeAlias = tuple[Any, ...]
 """``("name", p)``, ``("not", t)``, ``("and", ts)``, ``("or", ts)``, ``("is", p, literal)``; an
@@ -158,8 +159,11 @@ def tested_parameters(terms: ModuleTerms, scope: Scope) -> frozenset[str]:
     names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
     mentioned = {
         name.id
-        for node in (*scope.of_type(ast.If), *scope.of_type(ast.IfExp))
-        for name in ast.walk(node.test)
+        for test in [
+            *(stmt.test for stmt in scope.of_type(ast.If)),
+            *(expr.test for expr in scope.of_type(ast.IfExp)),
+        ]
+        for name in ast.walk(test)
         if isinstance(name, ast.Name) and name.id in names
     }
     table = terms.table(scope).by_name if mentioned else {}
@@ -218,12 +222,14 @@ def decide(test: Test, constants: Constants) -> bool | None:
         value = constants[test[1]]
         return bool(value == test[2] and type(value) is type(test[2]))
     if kind in ("and", "or"):
-        outcomes = [decide(part, constants) for part in test[1]]
-        decisive = kind == "or"
-        if decisive in outcomes:
-            return decisive
-        return None if None in outcomes else not decisive
+        return _decide_all([decide(part, constants) for part in test[1]], decisive=kind == "or")
     return None
+
+
+def _decide_all(outcomes: list[bool | None], *, decisive: bool) -> bool | None:
+    if decisive in outcomes:
+        return decisive
+    return None if None in outcomes else not decisive
 
 
 def place_of(node: ast.AST) -> ast.expr:

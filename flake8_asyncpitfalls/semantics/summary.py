@@ -17,7 +17,8 @@ from flake8_asyncpitfalls.semantics.names import ModuleName, star_imports
 from flake8_asyncpitfalls.semantics.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.terms import ModuleTerms, Term, text_term
+from flake8_asyncpitfalls.semantics.term import Term
+from flake8_asyncpitfalls.semantics.terms import ModuleTerms, text_term
 
 _LONGEST_STATEMENT = 100
 """In lines: a comment further away belongs to another statement."""
@@ -177,9 +178,10 @@ class ModuleSummary:
             for fact in CLASS_FACTS:
                 getattr(cls, fact)
         self._freeze_functions()
-        for item in (*self._functions.values(), *self._classes.values()):
-            item.scope_or_none = None
+        for function in self._functions.values():
+            function.scope_or_none = None
         for cls in self._classes.values():
+            cls.scope_or_none = None
             cls.__dict__.pop("_assignments", None)
         self._terms = None
         self._scopes = {}

@@ -1,65 +1,20 @@
-"""Expressions reduced to terms: what a module's text alone says of where a value comes from.
-
-A term is a nested tuple that names no syntax node and no position in the tree, so that it can be
-stored, and evaluated later with the modules it mentions at hand (``types.py``). Local names,
-branches and unpacking are resolved here; names of the module, of builtins and of other modules are
-left as names. The forms:
-
-===================================  ==============================================================
-``("unknown",)``                     nothing is known
-``("none",)``                        ``None``
-``("const", "int", "5")``            a literal of that builtin class, with its ``repr``
-``("text", "...")``                  a string literal, which an annotation may hold
-``("global", name)``                 a name of this module, or a builtin
-``("module", dotted)``               an imported module
-``("from", module, name)``           ``from module import name``
-``("function", id)``                 a function or lambda of this module
-``("class", id)``                    a class of this module
-``("self", id)`` / ``("cls", id)``   the instance / class that a method of class *id* was called on
-``("super", id)``                    ``super()`` in a method of class *id*
-``("param", function, name)``        a parameter, as far as a caller is known
-``("attr", term, name)``             ``term.name``
-``("call", term, args, keywords)``   ``term(...)``; *keywords* are name-term pairs, ``**``
-``("await", term)``                  ``await term``
-``("enter", term)``/``("aenter", …)``  what ``with`` / ``async with`` binds
-``("iter", term)`` / ``("aiter", …)``  an element that ``for`` / ``async for`` gives
-``("item", term, (index terms))``    ``term[...]``
-``("binop", op, left, right)``       a binary operation (``Div``, ``BitOr``, …)
-``("part", term, index)``            element *index* of an unpacked value
-``("tuple", terms)``/``("list", t)``  a display
-``("union", terms)``                 one of these, depending on the path taken
-``("annotated", term)``              an instance of what the annotation *term* names
-``("declared", value, annotation)``  a variable with an annotation
-===================================  ==============================================================
-"""
+"""One module's scopes, and the reduction of its expressions to terms (see ``term.py``)."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from typing import Any
 
+from flake8_asyncpitfalls.semantics.binders import BINDERS
 from flake8_asyncpitfalls.semantics.bindings import BindingTable
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.scopes import COMPREHENSIONS, Binding, Scope
+from flake8_asyncpitfalls.semantics.reducers import REDUCERS, bindings_read
+from flake8_asyncpitfalls.semantics.scopes import Binding, Scope
 from flake8_asyncpitfalls.semantics.source import Source
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
-
-class Term(tuple[Any, ...]):
-    """One term; terms of a module are interned, so equality is identity and hashing is cheap.
-
-    (Plain tuples hash their whole tree each time, and shared parts make that exponential.)
-    """
-
-    __slots__ = ()
-    __hash__ = object.__hash__
-    __eq__ = object.__eq__
-
-
-UNKNOWN = Term(("unknown",))
-NONE = Term(("none",))
 _MAX_ALTERNATIVES = 6
-_STOP = (ast.stmt, ast.ExceptHandler, ast.match_case)
+_UNPACKED = {"assign", "for", "with"}
 
 
 class ModuleTerms:
@@ -125,7 +80,7 @@ class ModuleTerms:
             return NONE
         term = self._terms.get(expr)
         if term is None:
-            reducer = _REDUCERS.get(type(expr))
+            reducer = REDUCERS.get(type(expr))
             cuts = self._cuts
             term = UNKNOWN if reducer is None else reducer(self, expr, scope)
             if cuts == self._cuts or not self._active:
@@ -223,7 +178,7 @@ class ModuleTerms:
         self._active.add(binding)
         cuts = self._cuts
         try:
-            term = _BINDERS[binding.kind](self, binding, scope)
+            term = BINDERS[binding.kind](self, binding, scope)
         finally:
             self._active.discard(binding)
         for index in binding.path if binding.kind in _UNPACKED else ():
@@ -232,333 +187,9 @@ class ModuleTerms:
             self._terms[binding] = term
         return term
 
-    def _bind_value(self, binding: Binding, scope: Scope) -> Term:
-        term = self.reduce(binding.value, scope)
-        if binding.path:
-            return term
-        declared = self._declaration(binding.name, scope)
-        return self.make("declared", term, declared) if declared is not None else term
-
-    def _declaration(self, name: str, scope: Scope) -> Term | None:
-        for other in self.table(scope).by_name[name]:
-            if other.kind == "annotated":
-                assert isinstance(other.node, ast.AnnAssign)
-                return self.reduce(other.node.annotation, scope)
-        return None
-
-    def _bind_annotated(self, binding: Binding, scope: Scope) -> Term:
-        assert isinstance(binding.node, ast.AnnAssign)
-        annotation = self.reduce(binding.node.annotation, scope)
-        if binding.value is None:
-            return self.make("annotated", annotation)
-        return self.make("declared", self.reduce(binding.value, scope), annotation)
-
-    def _bind_for(self, binding: Binding, scope: Scope) -> Term:
-        return self.make("aiter" if binding.is_async else "iter", self.reduce(binding.value, scope))
-
-    def _bind_with(self, binding: Binding, scope: Scope) -> Term:
-        return self.make(
-            "aenter" if binding.is_async else "enter", self.reduce(binding.value, scope)
-        )
-
-    def _bind_import(self, binding: Binding, scope: Scope) -> Term:
-        alias = binding.node
-        assert isinstance(alias, ast.alias)
-        return self.make("module", alias.name if alias.asname else alias.name.partition(".")[0])
-
-    def _bind_from(self, binding: Binding, scope: Scope) -> Term:
-        stmt = binding.node
-        assert isinstance(stmt, ast.ImportFrom)
-        module = self.name.absolute(stmt)
-        for alias in stmt.names:
-            if (alias.asname or alias.name) == binding.name:
-                return self.make("from", module, alias.name) if module else UNKNOWN
-        return UNKNOWN
-
-    def _bind_def(self, binding: Binding, scope: Scope) -> Term:
-        return self.make("function", self.scopes[binding.node].identity)
-
-    def _bind_class(self, binding: Binding, scope: Scope) -> Term:
-        return self.make("class", self.scopes[binding.node].identity)
-
-    def _bind_parameter(self, binding: Binding, scope: Scope) -> Term:
-        arg = binding.node
-        assert isinstance(arg, ast.arg)
-        receiver = self._receiver(binding.name, scope)
-        if receiver is not None:
-            return receiver
-        parameter = self.make("param", scope.identity, binding.name)
-        if arg.annotation is None:
-            return parameter
-        annotation = self.reduce(arg.annotation, scope.parent or self.root)
-        return self.make("declared", parameter, annotation)
-
-    def _receiver(self, name: str, scope: Scope) -> Term | None:
-        """``self`` or ``cls`` when *name* is the first parameter of a method."""
-        owner = scope.parent
-        node = scope.node
-        if owner is None or owner.kind != "class" or not isinstance(node, _FUNCTIONS):
-            return None
-        first = [*node.args.posonlyargs, *node.args.args][:1]
-        if not first or first[0].arg != name:
-            return None
-        decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
-        if "staticmethod" in decorators:
-            return None
-        is_class_method = "classmethod" in decorators or node.name in _IMPLICIT_CLASS_METHODS
-        return self.make("cls" if is_class_method else "self", owner.identity)
-
-    def _bind_class_test(self, binding: Binding, scope: Scope) -> Term:
-        return self.make("annotated", self.reduce(binding.value, scope))
-
-    def _bind_except(self, binding: Binding, scope: Scope) -> Term:
-        return self.make("annotated", self.reduce(binding.value, scope))
-
-    def _bind_alias(self, binding: Binding, scope: Scope) -> Term:
-        return self.reduce(binding.value, scope)
-
-    def _bind_outer(self, binding: Binding, scope: Scope) -> Term:
-        return self.lookup(binding.name, scope.parent or self.root, None)
-
-    def _bind_unknown(self, binding: Binding, scope: Scope) -> Term:
-        return UNKNOWN
-
-    def _name(self, expr: ast.Name, scope: Scope) -> Term:
-        overlay = self._comprehension_term(expr, scope)
-        if overlay is not None:
-            return overlay
-        place = self._place(expr)
-        if isinstance(place, ast.With | ast.AsyncWith):
-            earlier = self._bound_by_same_with(expr, place)
-            if earlier is not None:
-                return self.binding_term(earlier, scope)
-        if self._has_walrus:
-            walrus = self._walrus_in_statement(expr, scope, place)
-            if walrus is not None:
-                return self.binding_term(walrus, scope)
-        return self.lookup(expr.id, scope, place)
-
     def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
-        """The bindings of *scope* itself that the name *expr*, one of its nodes, can read."""
-        if self._comprehension_term(expr, scope) is not None:
-            return ()
-        place = self._place(expr)
-        if isinstance(place, ast.With | ast.AsyncWith):
-            earlier = self._bound_by_same_with(expr, place)
-            if earlier is not None:
-                return (earlier,)
-        walrus = self._walrus_in_statement(expr, scope, place) if self._has_walrus else None
-        return self.table(scope).reaching(expr.id, place) if walrus is None else (walrus,)
-
-    def _place(self, node: ast.AST) -> ast.AST | None:
-        """The statement (or handler, or case) whose own expressions *node* belongs to."""
-        parent = self.parents.get(node)
-        while parent is not None and not isinstance(parent, _STOP):
-            if isinstance(parent, ast.Lambda):
-                return None
-            parent = self.parents.get(parent)
-        return parent
-
-    def _bound_by_same_with(self, expr: ast.Name, stmt: ast.With | ast.AsyncWith) -> Binding | None:
-        """``with a() as x, x.b():`` binds x before the second item is evaluated."""
-        if (expr.lineno, expr.col_offset) >= (stmt.body[0].lineno, stmt.body[0].col_offset):
-            return None
-        here = (expr.lineno, expr.col_offset)
-        for binding in self.table(self.scope_at(stmt)).at(stmt):
-            node = binding.node
-            assert isinstance(node, ast.Name)
-            if binding.name == expr.id and (node.lineno, node.col_offset) < here:
-                return binding
-        return None
-
-    def _walrus_in_statement(
-        self, expr: ast.Name, scope: Scope, place: ast.AST | None
-    ) -> Binding | None:
-        if scope.kind == "lambda" or place is None:
-            return None
-        for binding in self.table(scope).by_name.get(expr.id, ()):
-            if binding.kind != "walrus" or self._place(binding.node) is not place:
-                continue
-            if (binding.node.lineno, binding.node.col_offset) < (expr.lineno, expr.col_offset):  # type: ignore[attr-defined]
-                return binding
-        return None
-
-    def _comprehension_term(self, expr: ast.Name, scope: Scope) -> Term | None:
-        """The element that *expr* stands for when a comprehension around it binds the name."""
-        child: ast.AST = expr
-        parent = self.parents.get(expr)
-        while parent is not None and not isinstance(parent, ast.stmt | ast.Lambda):
-            if isinstance(parent, COMPREHENSIONS):
-                for generator in parent.generators:
-                    if generator is child and self._is_inside(expr, generator.iter):
-                        break
-                    found = self._target_term(generator.target, expr.id, generator, scope)
-                    if found is not None:
-                        return found
-            child, parent = parent, self.parents.get(parent)
-        return None
-
-    def _is_inside(self, node: ast.AST, ancestor: ast.AST) -> bool:
-        while node is not ancestor:
-            parent = self.parents.get(node)
-            if parent is None or isinstance(parent, ast.stmt):
-                return False
-            node = parent
-        return True
-
-    def _target_term(
-        self, target: ast.expr, name: str, generator: ast.comprehension, scope: Scope
-    ) -> Term | None:
-        form = "aiter" if generator.is_async else "iter"
-        if isinstance(target, ast.Name):
-            return (
-                self.make(form, self.reduce(generator.iter, scope)) if target.id == name else None
-            )
-        if isinstance(target, ast.Tuple | ast.List):
-            for index, element in enumerate(target.elts):
-                if isinstance(element, ast.Name) and element.id == name:
-                    return self.make(
-                        "part", self.make(form, self.reduce(generator.iter, scope)), index
-                    )
-                if self._target_term(element, name, generator, scope) is not None:
-                    return UNKNOWN
-        if isinstance(target, ast.Starred):
-            inner = self._target_term(target.value, name, generator, scope)
-            return None if inner is None else UNKNOWN
-        return None
-
-    def _attribute(self, expr: ast.Attribute, scope: Scope) -> Term:
-        base = self.reduce(expr.value, scope)
-        return UNKNOWN if base == UNKNOWN else self.make("attr", base, expr.attr)
-
-    def _call(self, expr: ast.Call, scope: Scope) -> Term:
-        if isinstance(expr.func, ast.Name) and expr.func.id == "super" and not expr.args:
-            owner = scope.enclosing_class
-            return UNKNOWN if owner is None else self.make("super", owner.identity)
-        func = self.reduce(expr.func, scope)
-        if func == UNKNOWN:
-            return UNKNOWN
-        args = tuple(self._argument(arg, scope) for arg in expr.args)
-        keywords = tuple(
-            (keyword.arg or "**", self._argument(keyword.value, scope)) for keyword in expr.keywords
-        )
-        return self.make("call", func, args, keywords)
-
-    def _argument(self, expr: ast.expr, scope: Scope) -> Term:
-        """Arguments matter only where they may be a function, a class or an object."""
-        if isinstance(expr, ast.Starred):
-            return self.make(
-                "star",
-            )
-        if isinstance(expr, _ARGUMENTS):
-            return self.reduce(expr, scope)
-        return UNKNOWN
-
-    def _constant(self, expr: ast.Constant, scope: Scope) -> Term:
-        if expr.value is None:
-            return NONE
-        if isinstance(expr.value, str):
-            return self.make("text", expr.value if len(expr.value) < 200 else "")
-        return self.make("const", type(expr.value).__name__, repr(expr.value)[:40])
-
-    def _await(self, expr: ast.Await, scope: Scope) -> Term:
-        return self.make("await", self.reduce(expr.value, scope))
-
-    def _conditional(self, expr: ast.IfExp, scope: Scope) -> Term:
-        return self.union((self.reduce(expr.body, scope), self.reduce(expr.orelse, scope)))
-
-    def _bool(self, expr: ast.BoolOp, scope: Scope) -> Term:
-        return self.union(tuple(self.reduce(value, scope) for value in expr.values))
-
-    def _binary(self, expr: ast.BinOp, scope: Scope) -> Term:
-        left, right = self.reduce(expr.left, scope), self.reduce(expr.right, scope)
-        if left == UNKNOWN and right == UNKNOWN:
-            return UNKNOWN
-        return self.make("binop", type(expr.op).__name__, left, right)
-
-    def _subscript(self, expr: ast.Subscript, scope: Scope) -> Term:
-        base = self.reduce(expr.value, scope)
-        if base == UNKNOWN:
-            return UNKNOWN
-        index = expr.slice
-        parts = index.elts if isinstance(index, ast.Tuple) else [index]
-        return self.make("item", base, tuple(self.reduce(part, scope) for part in parts))
-
-    def _lambda(self, expr: ast.Lambda, scope: Scope) -> Term:
-        if expr not in self.parents:
-            return UNKNOWN
-        return self.make("function", self.lambda_scope(expr).identity)
-
-    def _walrus(self, expr: ast.NamedExpr, scope: Scope) -> Term:
-        return self.reduce(expr.value, scope)
-
-    def _tuple(self, expr: ast.Tuple, scope: Scope) -> Term:
-        return self.make("tuple", tuple(self.reduce(element, scope) for element in expr.elts))
-
-    def _list(self, expr: ast.List | ast.Set, scope: Scope) -> Term:
-        if len(expr.elts) > _MAX_ALTERNATIVES:
-            return self.make("list", UNKNOWN)
-        return self.make(
-            "list", self.union(tuple(self.reduce(element, scope) for element in expr.elts))
-        )
-
-    def _list_comprehension(self, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
-        return self.make("list", self.reduce(expr.elt, scope))
-
-    def _dict(self, expr: ast.Dict | ast.DictComp, scope: Scope) -> Term:
-        return self.make("const", "dict", "")
-
-    def _formatted(self, expr: ast.JoinedStr, scope: Scope) -> Term:
-        return self.make("const", "str", "")
-
-
-_ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-_IMPLICIT_CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
-_UNPACKED = {"assign", "for", "with"}
-
-Reducer = Callable[[ModuleTerms, Any, Scope], Term]
-_REDUCERS: dict[type[ast.expr], Reducer] = {
-    ast.Name: ModuleTerms._name,
-    ast.Attribute: ModuleTerms._attribute,
-    ast.Call: ModuleTerms._call,
-    ast.Constant: ModuleTerms._constant,
-    ast.Await: ModuleTerms._await,
-    ast.IfExp: ModuleTerms._conditional,
-    ast.BoolOp: ModuleTerms._bool,
-    ast.BinOp: ModuleTerms._binary,
-    ast.Subscript: ModuleTerms._subscript,
-    ast.Lambda: ModuleTerms._lambda,
-    ast.NamedExpr: ModuleTerms._walrus,
-    ast.Tuple: ModuleTerms._tuple,
-    ast.List: ModuleTerms._list,
-    ast.Set: ModuleTerms._list,
-    ast.ListComp: ModuleTerms._list_comprehension,
-    ast.SetComp: ModuleTerms._list_comprehension,
-    ast.GeneratorExp: ModuleTerms._list_comprehension,
-    ast.Dict: ModuleTerms._dict,
-    ast.DictComp: ModuleTerms._dict,
-    ast.JoinedStr: ModuleTerms._formatted,
-}
-_BINDERS: dict[str, Callable[[ModuleTerms, Binding, Scope], Term]] = {
-    "assign": ModuleTerms._bind_value,
-    "walrus": ModuleTerms._bind_value,
-    "annotated": ModuleTerms._bind_annotated,
-    "for": ModuleTerms._bind_for,
-    "with": ModuleTerms._bind_with,
-    "import": ModuleTerms._bind_import,
-    "from": ModuleTerms._bind_from,
-    "def": ModuleTerms._bind_def,
-    "class": ModuleTerms._bind_class,
-    "param": ModuleTerms._bind_parameter,
-    "narrow": ModuleTerms._bind_class_test,
-    "match": ModuleTerms._bind_class_test,
-    "except": ModuleTerms._bind_except,
-    "alias": ModuleTerms._bind_alias,
-    "outer": ModuleTerms._bind_outer,
-    "del": ModuleTerms._bind_unknown,
-    "other": ModuleTerms._bind_unknown,
-}
+        """The bindings in *scope* whose values the name *expr* can have."""
+        return bindings_read(self, expr, scope)
 
 
 def _is_bound_before(table: BindingTable, name: str, place: ast.AST | None) -> bool:

@@ -8,8 +8,9 @@ from typing import Any, Protocol
 from flake8_asyncpitfalls.semantics.annotations import Annotations
 from flake8_asyncpitfalls.semantics.calls import Calls
 from flake8_asyncpitfalls.semantics.members import Members
+from flake8_asyncpitfalls.semantics.protocols import Protocols
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
-from flake8_asyncpitfalls.semantics.terms import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -23,8 +24,6 @@ from flake8_asyncpitfalls.semantics.values import (
     TupleValue,
     Unknown,
     Value,
-    name_of,
-    options_of,
     union_of,
 )
 from flake8_asyncpitfalls.settings import Settings
@@ -72,6 +71,7 @@ class Types:
         self.settings = settings
         self.members = Members(self)
         self.calls = Calls(self)
+        self.protocols = Protocols(self)
         self.annotations = Annotations(self)
         self._frames: dict[ModuleSummary, Frame] = {}
         self._active: set[tuple[int, Term]] = set()
@@ -222,25 +222,25 @@ class Types:
         return self.calls.result(function, term, frame)
 
     def _await(self, term: Term, frame: Frame) -> Value:
-        return self.calls.awaited(self.evaluate(term[1], frame))
+        return self.protocols.awaited(self.evaluate(term[1], frame))
 
     def _enter(self, term: Term, frame: Frame) -> Value:
-        return self.calls.entered(self.evaluate(term[1], frame), is_async=False)
+        return self.protocols.entered(self.evaluate(term[1], frame), is_async=False)
 
     def _async_enter(self, term: Term, frame: Frame) -> Value:
-        return self.calls.entered(self.evaluate(term[1], frame), is_async=True)
+        return self.protocols.entered(self.evaluate(term[1], frame), is_async=True)
 
     def _iterate(self, term: Term, frame: Frame) -> Value:
-        return self.calls.iterated(self.evaluate(term[1], frame), is_async=False)
+        return self.protocols.iterated(self.evaluate(term[1], frame), is_async=False)
 
     def _async_iterate(self, term: Term, frame: Frame) -> Value:
-        return self.calls.iterated(self.evaluate(term[1], frame), is_async=True)
+        return self.protocols.iterated(self.evaluate(term[1], frame), is_async=True)
 
     def _item(self, term: Term, frame: Frame) -> Value:
-        return self.calls.item(self.evaluate(term[1], frame), term[2])
+        return self.protocols.item(self.evaluate(term[1], frame), term[2])
 
     def _operator(self, term: Term, frame: Frame) -> Value:
-        return self.calls.operator(term[1], term[2], term[3], frame)
+        return self.protocols.operator(term[1], term[2], term[3], frame)
 
     def _part(self, term: Term, frame: Frame) -> Value:
         value = self.evaluate(term[1], frame)
@@ -248,7 +248,7 @@ class Types:
             item: Value = value.items[term[2]]
             return item
         if isinstance(value, Generic) and term[2] >= 0:
-            return self.calls.iterated(value, is_async=False)
+            return self.protocols.iterated(value, is_async=False)
         return UNKNOWN_VALUE
 
     def _tuple(self, term: Term, frame: Frame) -> Value:
@@ -266,8 +266,9 @@ class Types:
     def _declared(self, term: Term, frame: Frame) -> Value:
         """The value says most; the annotation stands in where it says nothing."""
         value = self.evaluate(term[1], frame)
-        if isinstance(value, Unknown | External) or value == NONE_VALUE:
-            return self.annotations.instance(term[2], frame)
+        if isinstance(value, Unknown | External) or value == NONE_VALUE or _is_bare(value):
+            annotated = self.annotations.instance(term[2], frame)
+            return value if isinstance(annotated, Unknown) and _is_bare(value) else annotated
         return value
 
     def _constant(self, term: Term, frame: Frame) -> Value:
@@ -278,6 +279,11 @@ class Types:
 
     def _unknown(self, term: Term, frame: Frame) -> Value:
         return UNKNOWN_VALUE
+
+
+def _is_bare(value: Value) -> bool:
+    """An empty container says nothing of what it will hold."""
+    return isinstance(value, Generic) and all(isinstance(arg, Unknown) for arg in value.args)
 
 
 _FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
@@ -309,5 +315,3 @@ _FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
     "text": Types._text,
     "star": Types._unknown,
 }
-
-__all__ = ["Frame", "Loader", "Types", "name_of", "options_of"]

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
-from flake8_asyncpitfalls.semantics.terms import Term
+from flake8_asyncpitfalls.semantics.term import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,14 @@ class Generic:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerMethod:
+    """A method of a container whose elements are known."""
+
+    owner: Generic
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Coroutine:
     """A coroutine object: what calling *function* made; awaiting it gives *result*."""
 
@@ -149,8 +157,8 @@ class UnionValue:
 
 Value: TypeAlias = (
     Unknown | NoneValue | ModuleValue | External | FunctionValue | PropertyValue | StaticValue
-    | ClassMethodValue | ClassValue | Instance | Generic | Coroutine | Partial | SuperValue
-    | TupleValue | UnionValue
+    | ClassMethodValue | ClassValue | Instance | Generic | ContainerMethod | Coroutine | Partial
+    | SuperValue | TupleValue | UnionValue
 )  # fmt: skip
 
 UNKNOWN_VALUE = Unknown()

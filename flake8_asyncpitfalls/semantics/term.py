@@ -1,0 +1,53 @@
+"""Expressions reduced to terms: what a module's text alone says of where a value comes from.
+
+A term is a nested tuple that names no syntax node and no position in the tree, so that it can be
+stored, and evaluated later with the modules it mentions at hand (``types.py``). Local names,
+branches and unpacking are resolved here; names of the module, of builtins and of other modules are
+left as names. The forms:
+
+===================================  ==============================================================
+``("unknown",)``                     nothing is known
+``("none",)``                        ``None``
+``("const", "int", "5")``            a literal of that builtin class, with its ``repr``
+``("text", "...")``                  a string literal, which an annotation may hold
+``("global", name)``                 a name of this module, or a builtin
+``("module", dotted)``               an imported module
+``("from", module, name)``           ``from module import name``
+``("function", id)``                 a function or lambda of this module
+``("class", id)``                    a class of this module
+``("self", id)`` / ``("cls", id)``   the instance / class that a method of class *id* was called on
+``("super", id)``                    ``super()`` in a method of class *id*
+``("param", function, name)``        a parameter, as far as a caller is known
+``("attr", term, name)``             ``term.name``
+``("call", term, args, keywords)``   ``term(...)``; *keywords* are name-term pairs, ``**``
+``("await", term)``                  ``await term``
+``("enter", term)``/``("aenter", …)``  what ``with`` / ``async with`` binds
+``("iter", term)`` / ``("aiter", …)``  an element that ``for`` / ``async for`` gives
+``("item", term, (index terms))``    ``term[...]``
+``("binop", op, left, right)``       a binary operation (``Div``, ``BitOr``, …)
+``("part", term, index)``            element *index* of an unpacked value
+``("tuple", terms)``/``("list", t)``  a display
+``("union", terms)``                 one of these, depending on the path taken
+``("annotated", term)``              an instance of what the annotation *term* names
+``("declared", value, annotation)``  a variable with an annotation
+===================================  ==============================================================
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Term(tuple[Any, ...]):
+    """One term; terms of a module are interned, so equality is identity and hashing is cheap.
+
+    (Plain tuples hash their whole tree each time, and shared parts make that exponential.)
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+
+
+UNKNOWN = Term(("unknown",))
+NONE = Term(("none",))

@@ -1,0 +1,81 @@
+"""Calls that look like real work, although nothing says that they block."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.values import (
+    Coroutine,
+    External,
+    FunctionValue,
+    Value,
+    options_of,
+)
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+
+_VERBS = frozenset({
+    "aggregate", "analyse", "analyze", "backup", "build", "calculate", "classify", "compile",
+    "compress", "compute", "convert", "crawl", "download", "encrypt", "decrypt", "evaluate",
+    "execute", "export", "extract", "fetch", "generate", "import", "infer", "ingest", "migrate",
+    "predict", "process", "query", "rebuild", "render", "resize", "run", "save", "scan", "scrape",
+    "search", "send", "simulate", "solve", "summarise", "summarize", "sync", "train", "transcode",
+    "transcribe", "translate", "upload",
+})  # fmt: skip
+"""First words of names that promise work; ``get``, ``check`` and ``make`` promise nothing."""
+_LIGHT = frozenset({"fastapi", "starlette", "pydantic", "quart", "werkzeug"})
+_NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
+_MAX_DEPTH = 4
+
+
+def working_call(scope: Scope, model: SemanticModel) -> ast.Call | None:
+    """The first call of *scope* to a function that cannot be seen and says that it does work.
+
+    The call may stand in a function of the project that *scope* calls.
+    """
+    for call in scope.of_type(ast.Call):
+        if _does_work(model.value_of(call.func), model, 0):
+            return call
+    return None
+
+
+def needs_loop(scope: Scope, model: SemanticModel) -> bool:
+    """Whether a call in *scope* makes something that only the thread of the loop can use."""
+    for call in scope.of_type(ast.Call):
+        if any(model.marker(call.func, name) is not None for name in _NEEDS_LOOP):
+            return True
+        if any(isinstance(option, Coroutine) for option in options_of(model.value_of(call))):
+            return True
+    libraries = ("asyncio", "trio", "anyio")
+    return any(scope.names(library) for library in libraries)
+
+
+def _does_work(callee: Value, model: SemanticModel, depth: int) -> bool:
+    if isinstance(callee, External):
+        return _promises_work(callee.qualified_name)
+    if not isinstance(callee, FunctionValue) or callee.changed or callee.is_cached:
+        return False
+    summary = callee.summary
+    is_plain = not (summary.is_async or summary.is_generator or summary.markers)
+    if not is_plain or summary.module.is_stub or summary.module.is_foreign or depth >= _MAX_DEPTH:
+        return False
+    frame = model.types.calls.frame_of(callee, [], {})
+    return any(
+        site.kind == "call"
+        and not site.guards
+        and _does_work(model.types.evaluate(site.term[1], frame), model, depth + 1)
+        for site in summary.sites
+    )
+
+
+def _promises_work(qualified_name: str) -> bool:
+    """``app.service.build_report``: a function, by its spelling, of no library that we know."""
+    module, _, name = qualified_name.rpartition(".")
+    top = module.partition(".")[0]
+    if not top or name != name.lower() or top in sys.stdlib_module_names or top in _LIGHT:
+        return False
+    return name.lstrip("_").partition("_")[0] in _VERBS
