@@ -46,10 +46,10 @@ class Execution:
     def runs_in_thread(self, scope: Scope) -> bool:
         """Whether the function is given to something in this module that runs it off the loop."""
         if self._offloaded is None:
+            scopes = list(self.module.terms.root.walk())
+            own = {found.name for found in scopes if found.kind == "function"}
             self._offloaded = {
-                found
-                for caller in list(self.module.terms.root.walk())
-                for found in self._given(caller, "offloads")
+                found for caller in scopes for found in self._given(caller, "offloads", own)
             }
         return scope in self._offloaded
 
@@ -64,10 +64,16 @@ class Execution:
                     self._add_decorated(scope)
         return self._handed
 
-    def _given(self, scope: Scope, marker_name: str) -> Iterator[Scope]:
-        """The module's own functions that calls in *scope* give to ``call_soon`` and its like."""
+    def _given(
+        self, scope: Scope, marker_name: str, names: set[str] | None = None
+    ) -> Iterator[Scope]:
+        """The module's own functions that calls in *scope* give to ``call_soon`` and its like.
+
+        With *names*, only functions that are given by one of these names, or are lambdas.
+        """
         for node in scope.of_type(ast.Call):
-            if any(map(_may_be_function, _arguments(node))):
+            arguments = filter(_may_be_function, _arguments(node))
+            if any(names is None or _may_be_named(expr, names) for expr in arguments):
                 for handed in self.handed_to(node, scope, marker_name):
                     found = self._own_scope(handed)
                     if found is not None:
@@ -188,6 +194,17 @@ def is_named(value: Value, names: tuple[str, ...]) -> bool:
 
 def _arguments(call: ast.Call) -> list[ast.expr]:
     return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _may_be_named(expr: ast.expr, names: set[str]) -> bool:
+    """Whether *expr* is a lambda, has one of *names*, or is a call with such an argument."""
+    match expr:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in names
+        case ast.Call():
+            return any(_may_be_named(arg, names) for arg in expr.args)
+        case _:
+            return isinstance(expr, ast.Lambda)
 
 
 def _may_be_function(expr: ast.expr) -> bool:

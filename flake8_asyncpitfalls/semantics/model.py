@@ -54,6 +54,16 @@ class SemanticModel:
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
 
+    @cached_property
+    def imported_names(self) -> frozenset[str]:
+        """The names that imports bind, anywhere in the module."""
+        return frozenset(
+            alias.asname or alias.name.partition(".")[0]
+            for scope in self.terms.root.walk()
+            for stmt in (*scope.of_type(ast.Import), *scope.of_type(ast.ImportFrom))
+            for alias in stmt.names
+        )
+
     def parent(self, node: ast.AST) -> ast.AST:
         """The node that directly holds *node*."""
         return self.terms.parents[node]

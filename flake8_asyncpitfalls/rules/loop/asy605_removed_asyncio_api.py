@@ -74,7 +74,10 @@ rule = Rule(
 @rule.check(ast.Attribute)
 def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """``asyncio.coroutine`` and its like, called or not."""
-    if not isinstance(expr.value, ast.Name | ast.Attribute) or not isinstance(expr.ctx, ast.Load):
+    root = expr.value
+    while isinstance(root, ast.Attribute):
+        root = root.value
+    if not isinstance(root, ast.Name) or root.id not in model.imported_names:
         return
     if isinstance(model.value_of(expr.value), ModuleValue | ClassValue):
         yield from _of_name(expr, model)

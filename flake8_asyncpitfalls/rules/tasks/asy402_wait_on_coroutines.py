@@ -63,6 +63,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls of ``asyncio.wait`` whose first argument holds a coroutine."""
     if isinstance(call.func, ast.Attribute) and call.func.attr != "wait":
         return
+    if isinstance(call.func, ast.Name) and call.func.id not in model.imported_names:
+        return
     given = _first_argument(call)
     if given is None or not model.refers_to(call.func, "asyncio.wait"):
         return
