@@ -12,7 +12,9 @@ from flake8_asyncpitfalls.semantics.protocols import (
     ASYNC_GENERATOR,
     CONTEXT,
     GENERATOR,
+    ITERABLES,
     is_async_generator,
+    short_name,
 )
 from flake8_asyncpitfalls.semantics.sites import is_ruled_out, literal_of
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
@@ -104,7 +106,7 @@ class Calls:
 
     def is_container(self, value: Generic) -> bool:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
-        return _short(value.qualified_name) in _ITERABLES
+        return short_name(value.qualified_name) in ITERABLES
 
     def result(self, function: Value, term: Term, frame: Frame) -> Value:
         """What the call *term*, whose callee is *function*, gives."""

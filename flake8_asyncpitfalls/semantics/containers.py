@@ -29,7 +29,7 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
     """What the builtin function *name* gives for *args*; None where nothing is known of it."""
     if not args:
         return None
-    elements = [calls.iterated(arg, is_async=False) for arg in args]
+    elements = [calls.types.protocols.iterated(arg, is_async=False) for arg in args]
     if name in _TO_LIST:
         return Generic(_LIST, (elements[0],))
     if name == "builtins.enumerate":

@@ -17,6 +17,12 @@ State = frozenset[bool]
 _NOWHERE: State = frozenset()
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_WAYS: dict[type[ast.stmt], Way] = {
+    ast.Return: "return",
+    ast.Raise: "raise",
+    ast.Break: "break",
+    ast.Continue: "continue",
+}
 _CATCH_ALL = {"Exception", "BaseException"}
 
 
@@ -107,17 +113,11 @@ class _Walk:
         return state
 
     def _statement(self, stmt: ast.stmt, state: State) -> State:
+        way = self._way_of(stmt)
+        if way is not None:
+            self.add(way, self._after([stmt], state))
+            return _NOWHERE
         match stmt:
-            case ast.Return():
-                return self._leave("return", self._after([stmt], state))
-            case ast.Raise():
-                return self._leave("raise", self._after([stmt], state))
-            case ast.Expr() if self.stops(stmt):
-                return self._leave("raise", self._after([stmt], state))
-            case ast.Break():
-                return self._leave("break", state)
-            case ast.Continue():
-                return self._leave("continue", state)
             case ast.If():
                 return self._if(stmt, self._after([stmt.test], state))
             case ast.For() | ast.AsyncFor() | ast.While():
@@ -134,9 +134,11 @@ class _Walk:
                 return self._after(stmt.decorator_list, state)
         return self._after([stmt], state)
 
-    def _leave(self, way: Way, state: State) -> State:
-        self.add(way, state)
-        return _NOWHERE
+    def _way_of(self, stmt: ast.stmt) -> Way | None:
+        """How the simple statement *stmt* leaves the block, if it always does."""
+        if isinstance(stmt, ast.Expr) and self.stops(stmt):
+            return "raise"
+        return _WAYS.get(type(stmt))
 
     def _if(self, stmt: ast.If, state: State) -> State:
         outcome = self.decides(stmt.test)
@@ -146,9 +148,9 @@ class _Walk:
 
     def _loop(self, stmt: ast.For | ast.AsyncFor | ast.While, state: State) -> State:
         outer, self.ends = self.ends, {}
-        is_while = isinstance(stmt, ast.While)
-        first = [] if is_while else [stmt.iter]
-        each = [stmt.test] if is_while else [stmt] if isinstance(stmt, ast.AsyncFor) else []
+        test = stmt.test if isinstance(stmt, ast.While) else None
+        first = [] if isinstance(stmt, ast.While) else [stmt.iter]
+        each = [stmt] if isinstance(stmt, ast.AsyncFor) else [test]
         head = self._after(each, self._after(first, state))
         for _ in range(2):
             end = self.block(stmt.body, head)
@@ -158,7 +160,7 @@ class _Walk:
         inner, self.ends = self.ends, outer
         for way, left in inner.items():
             self.add(way, left)
-        is_endless = is_while and isinstance(stmt.test, ast.Constant) and bool(stmt.test.value)
+        is_endless = isinstance(test, ast.Constant) and bool(test.value)
         return broken | (_NOWHERE if is_endless else self.block(stmt.orelse, head))
 
     def _try(self, stmt: ast.Try | ast.TryStar, state: State) -> State:

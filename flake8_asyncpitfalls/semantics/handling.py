@@ -21,6 +21,9 @@ _CLASS_GETTER = "anyio.get_cancelled_exc_class"
 _EVERYTHING = "builtins.BaseException"
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
+_KNOWING = ("uncancel", "cancelling", "cancelled", "set_exception")
+"""Methods of tasks and futures that a handler calls when it knows what it does."""
+
 
 def catches_cancellation(expr: ast.expr | None, model: SemanticModel) -> str:
     """How ``except expr`` gets at a cancellation: ``class`` by its name, ``base`` with all else.
@@ -71,26 +74,27 @@ class Handling:
         return set(ways) - {"raise"}
 
     def knows_better(self) -> bool:
-        """Whether it looks who was cancelled, takes the cancellation back."""
+        """Whether it looks who was cancelled, or takes the cancellation back."""
         for node in walk_code(self.handler.body):
-            if isinstance(node, ast.Call):
-                if called_method(node) in ("uncancel", "cancelling", "set_exception", "cancelled"):
-                    return True
-            elif isinstance(node, ast.BoolOp) and self._decides(node) is None:
-                if any(self._decides(value) for value in node.values):
-                    return True
+            if isinstance(node, ast.Call) and called_method(node) in _KNOWING:
+                return True
+            if isinstance(node, ast.BoolOp) and self._is_open(node):
+                return True
         return False
+
+    def _is_open(self, test: ast.BoolOp) -> bool:
+        """Whether *test* asks for a cancellation and for something else that is not known."""
+        return self._decides(test) is None and any(self._decides(part) for part in test.values)
 
     def hands_on(self) -> bool:
         """Whether it keeps the exception itself for somebody else: stored, returned, collected."""
         name = self.handler.name
         if not name:
             return False
-        for node in walk_code(self.handler.body):
-            if isinstance(node, ast.Name) and node.id == name:
-                if self._is_kept(node):
-                    return True
-        return False
+        return any(
+            isinstance(node, ast.Name) and node.id == name and self._is_kept(node)
+            for node in walk_code(self.handler.body)
+        )
 
     def _is_kept(self, node: ast.Name) -> bool:
         parent = self.model.parent(node)

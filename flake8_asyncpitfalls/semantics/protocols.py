@@ -32,13 +32,13 @@ _OPERATORS = {
     "Mod": "mod", "Pow": "pow", "LShift": "lshift", "RShift": "rshift", "BitOr": "or",
     "BitAnd": "and", "BitXor": "xor", "MatMult": "matmul",
 }  # fmt: skip
-_ITERABLES = frozenset({
+ITERABLES = frozenset({
     "list", "set", "frozenset", "tuple", "dict", "Sequence", "MutableSequence", "Iterable",
     "Iterator", "Collection", "Set", "MutableSet", "AbstractSet", "List", "Dict", "Tuple",
     "FrozenSet", "Generator", "Mapping", "MutableMapping", "deque", "Deque", "defaultdict",
     "DefaultDict", "OrderedDict", "KeysView", "ValuesView",
 })  # fmt: skip
-_MAPPINGS = frozenset({
+MAPPINGS = frozenset({
     "dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict",
 })  # fmt: skip
 _ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
@@ -55,12 +55,12 @@ class Protocols:
         match value:
             case Coroutine(_, result):
                 return result
-            case Generic(name, args) if _short(name) in ("Awaitable", "Future", "Task") and args:
+            case Generic(name, args) if short_name(name) in ("Awaitable", "Future", "Task") and args:
                 return args[0]
             case Instance():
                 method = self.types.members.method(value, "__await__")
                 result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
-                if isinstance(result, Generic) and _short(result.qualified_name) == "Generator":
+                if isinstance(result, Generic) and short_name(result.qualified_name) == "Generator":
                     return result.args[2] if len(result.args) > 2 else UNKNOWN_VALUE
                 return result
             case UnionValue(options):
@@ -92,8 +92,8 @@ class Protocols:
         """What ``for x in value`` (or ``async for``) gives x."""
         match value:
             case Generic(name, args) if args:
-                known = _ASYNC_ITERABLES if is_async else _ITERABLES
-                return args[0] if _short(name) in known else UNKNOWN_VALUE
+                known = _ASYNC_ITERABLES if is_async else ITERABLES
+                return args[0] if short_name(name) in known else UNKNOWN_VALUE
             case TupleValue(items):
                 return union_of(list(items))
             case Instance():
@@ -113,8 +113,8 @@ class Protocols:
         match value:
             case ClassValue():
                 return value
-            case Generic(name, args) if args and _short(name) in _ITERABLES:
-                return args[-1] if _short(name) in _MAPPINGS else args[0]
+            case Generic(name, args) if args and short_name(name) in ITERABLES:
+                return args[-1] if short_name(name) in MAPPINGS else args[0]
             case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
                 position = int(index[0][2])
                 return items[position] if position < len(items) else UNKNOWN_VALUE
@@ -144,7 +144,7 @@ class Protocols:
 
 def is_async_generator(value: Value) -> bool:
     """Whether *value* is certainly iterated with ``async for`` only."""
-    return isinstance(value, Generic) and _short(value.qualified_name) in _ASYNC_ITERABLES
+    return isinstance(value, Generic) and short_name(value.qualified_name) in _ASYNC_ITERABLES
 
 
 def is_nothing(value: Value) -> bool:
@@ -152,5 +152,5 @@ def is_nothing(value: Value) -> bool:
     return isinstance(value, Unknown | NoneValue)
 
 
-def _short(qualified_name: str) -> str:
+def short_name(qualified_name: str) -> str:
     return qualified_name.rpartition(".")[2]
