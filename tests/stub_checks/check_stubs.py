@@ -2,9 +2,9 @@
 
 Usage: ``python tests/stub_checks/check_stubs.py [LIBRARY ...]`` (all libraries by default). Prints
 a table (library, version, entries, checked, wrong) and what is wrong; exit status 1 when anything
-is, 2 for an unknown library. Libraries that are not installed count as unchecked. What cannot be
-introspected is listed, with its reason, in exceptions.toml; an exception that excuses nothing is
-itself wrong.
+is, or when nothing could be checked, and 2 for an unknown library. Libraries that are not installed
+count as unchecked; install.py installs them. What cannot be introspected is listed, with its
+reason, in exceptions.toml; an exception that excuses nothing is itself wrong.
 """
 
 from __future__ import annotations
@@ -139,6 +139,8 @@ def report(names: list[str], jobs: int) -> int:
         for note in outcome.notes if outcome.version else []:
             print(f"note: {outcome.library}: {note}")
     faults = [line for outcome in outcomes for line in outcome.wrong] + stale_exceptions(outcomes)
+    if not any(outcome.checked for outcome in outcomes):
+        faults.append("none of these libraries is installed: nothing was checked")
     for line in faults:
         print(f"wrong: {line}")
     return 1 if faults else 0
