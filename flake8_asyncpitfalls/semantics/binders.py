@@ -117,6 +117,14 @@ def _bind_outer(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return terms.lookup(binding.name, scope.parent or terms.root, None)
 
 
+def _bind_star(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    """``*args: T`` is a sequence of T."""
+    arg = binding.node
+    if not isinstance(arg, ast.arg) or arg.annotation is None:
+        return UNKNOWN
+    return terms.make("list", terms.annotation(arg.annotation, scope.parent or terms.root))
+
+
 def _bind_unknown(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return UNKNOWN
 
@@ -138,5 +146,6 @@ BINDERS: dict[str, Callable[[ModuleTerms, Binding, Scope], Term]] = {
     "alias": _bind_alias,
     "outer": _bind_outer,
     "del": _bind_unknown,
+    "star": _bind_star,
     "other": _bind_unknown,
 }

@@ -58,9 +58,11 @@ class BindingTable:
         plain = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
         for arg in plain:
             self._add(self.scope.node, Binding("param", arg.arg, arg))
-        for star in (arguments.vararg, arguments.kwarg):
-            if star is not None:
-                self._add(self.scope.node, Binding("other", star.arg, star))
+        if arguments.vararg is not None:
+            star = arguments.vararg
+            self._add(self.scope.node, Binding("star", star.arg, star))
+        if arguments.kwarg is not None:
+            self._add(self.scope.node, Binding("other", arguments.kwarg.arg, arguments.kwarg))
 
     def _add_walruses(self) -> None:
         for node in self.scope.of_type(ast.NamedExpr):

@@ -71,8 +71,8 @@ class Binding:
     """One place where a scope binds *name*.
 
     *kind* is ``assign``, ``annotated``, ``for``, ``with``, ``import``, ``from``, ``def``,
-    ``class``, ``param``, ``except``, ``match``, ``walrus``, ``narrow``, ``alias`` (a ``type``
-    statement), ``outer`` (bound in an enclosing scope), ``del`` or ``other``. *value* is the expression that the value comes from and
+    ``class``, ``param``, ``except``, ``match``, ``walrus``, ``narrow``, ``star`` (``*args``), ``alias``
+    (a ``type`` statement), ``outer`` (bound in an enclosing scope), ``del`` or ``other``. *value* is the expression that the value comes from and
     *path* the way into it through unpacking (indices; ``-1`` for a starred part).
     """
 

@@ -162,7 +162,7 @@ class ModuleTerms:
 
     def _owner(self, binding: Binding, scope: Scope) -> Scope:
         """The scope that made *binding*: *scope*, or one nested in it that says ``nonlocal``."""
-        is_own = binding.kind == "param" or binding.node is scope.node
+        is_own = binding.kind in ("param", "star") or binding.node is scope.node
         if is_own or binding.node not in self.parents:
             return scope
         return self.scope_at(binding.node)

@@ -80,6 +80,11 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
 ``@made_with(argument, classes)``
     On a class: constructing it with the keyword *argument* makes what *classes* says for the class
     given there (qualified names: that of the argument's class or a base, and of what is made).
+``@enters(arg)``
+    It enters the context manager given as *arg* (asynchronously, if it is an ``async def``) and
+    gives what ``with`` would bind.
+``@lazy``
+    On a class: its instances do nothing until they are awaited or entered, as coroutines.
 ``@needs_loop``
     It raises RuntimeError where no event loop runs in the calling thread.
 ``@loop_thread(instead)``
@@ -120,5 +125,5 @@ MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
     "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread", "awaits",
-    "calls_later", "caches", "made_with", "endpoint", "long_lived", "must_close",
+    "calls_later", "caches", "made_with", "enters", "lazy", "endpoint", "long_lived", "must_close",
 })  # fmt: skip

@@ -2,10 +2,11 @@
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from functools import lru_cache, partial, wraps
-from typing import overload
+from typing import TypeVar, overload
 
+import aiohttp
 import pytest
 from third_party import decorate
 
@@ -289,6 +290,47 @@ def test_errors():
         save()
     with pytest.raises(TypeError):
         save(1, 2, 3)
+
+
+class Rows:
+    def __init__(self, first: Account):
+        self.first = first
+        self.all: list[Account] = []
+        self.by_name: dict[str, Account] = {}
+
+    def close(self):
+        self.first.setup()  # error: 8
+        for row in self.all:
+            row.setup()  # error: 12
+        for name, row in self.by_name.items():
+            row.setup()  # error: 12
+        self.by_name["a"].setup()  # error: 8
+        self.by_name.get("a").setup()  # error: 8
+        self.all.pop().setup()  # error: 8
+        for number, row in enumerate(self.all):
+            row.setup()  # error: 12
+        for row, other in zip(self.all, sorted(self.all)):
+            other.setup()  # error: 12
+        max(self.all).setup()  # error: 8
+        self.by_name.get("a", None).update()
+
+
+Kind = TypeVar("Kind", bound=Account)
+
+
+async def containers(kind: Kind, *accounts: Account):
+    await kind.setup()  # error: 4
+    await accounts[0].setup()  # error: 4
+    [await account.setup() for account in accounts]  # error: 5
+    reader, writer = await asyncio.open_connection("", 1)
+    await writer.drain()  # error: 4
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        await session.close()  # error: 8
+        await session.get("")  # error: 8
+        await session.get("")
+        async with session.get("") as response:
+            await response.json()  # error: 12
 
 
 @contextmanager

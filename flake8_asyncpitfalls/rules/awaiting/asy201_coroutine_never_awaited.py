@@ -62,10 +62,16 @@ rule = Rule(
 def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """Coroutines in an expression statement, whose value nobody takes."""
     for expr in discarded(stmt.value):
-        coroutine = model.coroutine_of(expr)
-        if coroutine is not None and not _is_a_test(expr, coroutine, model):
+        if _is_dropped(expr, model):
             fix = await_fix(expr, model)
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=await_advice(expr, model))
+
+
+def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
+    coroutine = model.coroutine_of(expr)
+    if coroutine is not None:
+        return not _is_a_test(expr, coroutine, model)
+    return isinstance(expr, ast.Call) and model.has_class_marker(expr, "lazy")
 
 
 def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:
