@@ -84,6 +84,8 @@ class Siblings:
             return False
         if _shape(other) != _shape(function.summary):
             return False
+        if not _takes_the_same(other, function.summary):
+            return False
         return not _calls(other, function.summary.name)
 
     def _is_inside(self, call: ast.Call, sibling: FunctionValue) -> bool:
@@ -101,10 +103,17 @@ class Siblings:
         child: ast.AST = call
         parent = self.model.parent(child)
         while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
-            if _is_other_branch(parent, child, name):
+            if _is_other_branch(parent, child, name) or _is_last_resort(parent):
                 return True
             child, parent = parent, self.model.parent(parent)
         return False
+
+
+def _is_last_resort(parent: ast.AST) -> bool:
+    """Whether *parent* handles that something is not implemented, the asynchronous form perhaps."""
+    if not isinstance(parent, ast.ExceptHandler) or parent.type is None:
+        return False
+    return "NotImplementedError" in ast.unparse(parent.type)
 
 
 def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
@@ -150,21 +159,34 @@ def _shape(summary: FunctionSummary) -> list[tuple[str, str]]:
     return [(parameter.name, parameter.kind) for parameter in summary.parameters]
 
 
-def _calls(summary: FunctionSummary, name: str) -> bool:
-    """Whether the body of *summary* itself calls a function called *name*.
-
-    True also when the body can no longer be read.
-    """
+def _definition(summary: FunctionSummary) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The ``def`` of *summary*; None when its file can no longer be read."""
     terms = terms_of(summary.module)
-    if terms is None:
-        return True
-    for scope in terms.root.walk():
-        if scope.identity == summary.identity:
-            return any(
-                isinstance(node, ast.Call) and _last_name(node.func) == name
-                for node in walk_code(scope.body)
-            )
-    return True
+    for scope in () if terms is None else terms.root.walk():
+        if scope.identity == summary.identity and isinstance(scope.node, FUNCTION_TYPES):
+            return scope.node
+    return None
+
+
+def _takes_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:
+    """Whether both are annotated alike: not an iterator here and an async iterator there."""
+    definitions = [_definition(one), _definition(other)]
+    annotations = [_annotations(node) for node in definitions if node is not None]
+    return len(annotations) == 2 and annotations[0] == annotations[1]
+
+
+def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return [ast.unparse(arg.annotation) if arg.annotation else "" for arg in arguments]
+
+
+def _calls(summary: FunctionSummary, name: str) -> bool:
+    """Whether the body of *summary* itself calls a function called *name*."""
+    node = _definition(summary)
+    return node is not None and any(
+        isinstance(part, ast.Call) and _last_name(part.func) == name
+        for part in walk_code(node.body)
+    )
 
 
 def _last_name(func: ast.expr) -> str:

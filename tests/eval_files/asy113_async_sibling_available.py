@@ -107,6 +107,14 @@ class Special(Chain):
         await self.async_load(1)
 
 
+def join(parts: list):
+    return parts
+
+
+async def ajoin(parts: "asyncio.Queue"):
+    return parts
+
+
 class Coordinator:
     async def async_shutdown(self):
         return 1
@@ -145,6 +153,7 @@ async def use(chain: Chain, base: Base, unknown):
     chain.missing()
     chain.name
     compute(1)
+    join([1])
     base.get()
     unknown.invoke(1)
     await chain.ainvoke(1)
