@@ -136,10 +136,10 @@ class InsertArgument:
 
 @dataclass(frozen=True, slots=True)
 class DropArgument:
-    """Remove the keyword argument *keyword* from the call at *span*."""
+    """Remove the argument *which* from the call at *span*: a keyword's name, or a 0-based position."""
 
     span: Span
-    keyword: str
+    which: str | int
 
 
 @dataclass(frozen=True, slots=True)

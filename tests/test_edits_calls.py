@@ -324,6 +324,30 @@ def test_drop_argument(before: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«run(None, f)»", "run(f)"),
+        ("«run(None)»", "run()"),
+        ("«run(None, f, *a, k=b)»", "run(f, *a, k=b)"),
+        ("«run(\n    None,\n    f,\n)»", "run(\n    f,\n)"),
+    ],
+)
+def test_drop_first_argument(before: str, after: str) -> None:
+    def drop(span: Span) -> DropArgument:
+        return DropArgument(span, 0)
+
+    assert fixed(program(before), drop) == program(after)
+
+
+@pytest.mark.parametrize("body", ["«run(*a)»", "«run(k=a)»", "«run()»"])
+def test_dropping_an_unsure_first_argument_is_refused(body: str) -> None:
+    def drop(span: Span) -> DropArgument:
+        return DropArgument(span, 0)
+
+    assert "no positional argument 0" in refusal(program(body), drop)
+
+
+@pytest.mark.parametrize(
     ("body", "reason"),
     [
         ("«run(a)»", "no argument 'loop'"),

@@ -122,16 +122,14 @@ def insert_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.Bas
 
 
 def drop_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
-    """``f(a, key=b)`` becomes ``f(a)``."""
+    """``f(a, key=b)`` becomes ``f(a)``, or ``f(key=b)``."""
     call, edit = _call(node), step.edit
     assert isinstance(edit, DropArgument)
-    named = [arg for arg in call.args if arg.keyword and arg.keyword.value == edit.keyword]
-    if len(named) != 1:
-        raise RefusedError(f"the call has no argument {edit.keyword!r}")
-    index = call.args.index(named[0])
-    args = [arg for arg in call.args if arg is not named[0]]
+    which = edit.which
+    dropped = _positional(call, which) if isinstance(which, int) else _named(call, which)
+    index = call.args.index(dropped)
+    args = [arg for arg in call.args if arg is not dropped]
     if args and index == len(args):
-        dropped = named[0]
         end = {"comma": dropped.comma, "whitespace_after_arg": dropped.whitespace_after_arg}
         args[-1] = args[-1].with_changes(**end)
     return call.with_changes(args=args)
@@ -148,6 +146,13 @@ def _call(node: cst.BaseExpression) -> cst.Call:
 
 def _is_keyword(arg: cst.Arg) -> bool:
     return arg.keyword is not None or arg.star == "**"
+
+
+def _named(call: cst.Call, name: str) -> cst.Arg:
+    named = [arg for arg in call.args if arg.keyword and arg.keyword.value == name]
+    if len(named) != 1:
+        raise RefusedError(f"the call has no argument {name!r}")
+    return named[0]
 
 
 def _positional(call: cst.Call, index: int) -> cst.Arg:

@@ -115,7 +115,9 @@ def _insert_argument(call: ast.Call, step: Step) -> ast.expr:
 
 
 def _drop_argument(call: ast.Call, step: Step) -> ast.expr:
-    dropped = step.edit.keyword  # type: ignore[union-attr]
+    dropped = step.edit.which  # type: ignore[union-attr]
+    if isinstance(dropped, int):
+        return _with_argument(call, dropped, [])
     call.keywords = [keyword for keyword in call.keywords if keyword.arg != dropped]
     return call
 

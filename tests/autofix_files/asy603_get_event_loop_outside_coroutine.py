@@ -45,6 +45,21 @@ def sets_it_first():
     loop.run_until_complete(work())
 
 
+def asks_first():
+    loop = asyncio.get_event_loop()
+    if loop.is_running():
+        return loop.create_task(work())
+    return loop.run_until_complete(work())
+
+
+def cautious():
+    try:
+        loop = asyncio.get_event_loop()
+    except RuntimeError:
+        loop = asyncio.new_event_loop()
+    return loop.run_until_complete(work())
+
+
 def callback():
     asyncio.get_event_loop().stop()
 

@@ -59,6 +59,7 @@ async def outside(items):
         return (yield)
 
     async with asyncio.timeout(3):
+        await asyncio.sleep(0)
         print(inner, lambda: (yield))
 
 

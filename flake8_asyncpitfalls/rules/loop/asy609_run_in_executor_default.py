@@ -1,0 +1,75 @@
+"""A longer way to say `to_thread`.
+
+## What it does
+Reports `await loop.run_in_executor(None, function, ...)` where the target Python has
+`asyncio.to_thread` (3.9).
+
+## Why it hurts
+Both use the loop's default executor. `to_thread` needs no loop, takes keyword arguments, and hands
+context variables on to the thread, which `run_in_executor` loses: the request id in a log line, the
+current user, a translation.
+
+## Example
+```python
+async def load(path):
+    loop = asyncio.get_running_loop()
+    return await loop.run_in_executor(None, read, path)
+```
+
+## Instead
+```python
+async def load(path):
+    return await asyncio.to_thread(read, path)
+```
+
+## Fix safety
+Safe: the same function runs in the same executor, and sees the context variables as well.
+
+## Like
+Nothing in other linters.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropArgument,
+    Finding,
+    Fix,
+    ReplaceCallee,
+    Span,
+)
+from flake8_asyncpitfalls.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY609",
+    name="run-in-executor-default",
+    message="asyncio.to_thread({function}, ...) does the same and keeps context variables",
+    fixable="safe",
+    optional=True,
+)
+
+
+@rule.check(ast.Await, mentions=(b"run_in_executor",))
+def check(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
+    """An awaited ``run_in_executor`` of the default executor."""
+    match expr.value:
+        case ast.Call(
+            func=ast.Attribute(attr="run_in_executor"),
+            args=[ast.Constant(value=None), function, *_],
+            keywords=[],
+        ) as call if not isinstance(function, ast.Starred):
+            name = "asyncio.AbstractEventLoop.run_in_executor"
+            if model.settings.target_version >= (3, 9) and model.refers_to(call.func, name):
+                span = Span.of(call)
+                edits = (DropArgument(span, 0), ReplaceCallee(span, "asyncio.to_thread"))
+                fix = Fix(Applicability.SAFE, "use asyncio.to_thread", edits)
+                yield rule.finding(call, fix=fix, function=ast.unparse(function))
