@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _EXPECTING = frozenset({
-    "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "raises", "warns",
+    "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "raises", "suppress",
+    "warns",
 })  # fmt: skip
 _ERRORS_OF_MISUSE = frozenset({
     "AttributeError", "RuntimeError", "RuntimeWarning", "TypeError", "Warning",

@@ -217,6 +217,14 @@ def _list(terms: ModuleTerms, expr: ast.List | ast.Set, scope: Scope) -> Term:
     )
 
 
+def _generator(terms: ModuleTerms, expr: ast.GeneratorExp, scope: Scope) -> Term:
+    """One that awaits, or goes over something with ``async for``, is iterated so itself."""
+    is_async = any(generator.is_async for generator in expr.generators)
+    if is_async or any(isinstance(node, ast.Await) for node in ast.walk(expr.elt)):
+        return terms.make("agen", terms.reduce(expr.elt, scope))
+    return terms.make("list", terms.reduce(expr.elt, scope))
+
+
 def _list_comprehension(terms: ModuleTerms, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
     return terms.make("list", terms.reduce(expr.elt, scope))
 
@@ -246,7 +254,7 @@ REDUCERS: dict[type[ast.expr], Callable[[ModuleTerms, Any, Scope], Term]] = {
     ast.Set: _list,
     ast.ListComp: _list_comprehension,
     ast.SetComp: _list_comprehension,
-    ast.GeneratorExp: _list_comprehension,
+    ast.GeneratorExp: _generator,
     ast.Dict: _dict,
     ast.DictComp: _dict,
     ast.JoinedStr: _formatted,

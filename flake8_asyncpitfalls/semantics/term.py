@@ -27,6 +27,7 @@ left as names. The forms:
 ``("binop", op, left, right)``       a binary operation (``Div``, ``BitOr``, …)
 ``("part", term, index)``            element *index* of an unpacked value
 ``("tuple", terms)``/``("list", t)``  a display
+``("agen", term)``                   a generator expression that is iterated with ``async for``
 ``("union", terms)``                 one of these, depending on the path taken
 ``("annotated", term)``              an instance of what the annotation *term* names
 ``("declared", value, annotation)``  a variable with an annotation

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from flake8_asyncpitfalls.semantics.annotations import Annotations
 from flake8_asyncpitfalls.semantics.calls import Calls
 from flake8_asyncpitfalls.semantics.members import Members
-from flake8_asyncpitfalls.semantics.protocols import Protocols
+from flake8_asyncpitfalls.semantics.protocols import ASYNC_GENERATOR, Protocols
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
@@ -257,6 +257,9 @@ class Types:
     def _list(self, term: Term, frame: Frame) -> Value:
         return Generic("builtins.list", (self.evaluate(term[1], frame),))
 
+    def _async_generator(self, term: Term, frame: Frame) -> Value:
+        return Generic(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
+
     def _union(self, term: Term, frame: Frame) -> Value:
         return union_of([self.evaluate(part, frame) for part in term[1]])
 
@@ -308,6 +311,7 @@ _FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
     "part": Types._part,
     "tuple": Types._tuple,
     "list": Types._list,
+    "agen": Types._async_generator,
     "union": Types._union,
     "annotated": Types._annotated,
     "declared": Types._declared,

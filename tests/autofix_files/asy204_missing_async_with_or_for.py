@@ -69,12 +69,12 @@ async def library(semaphore: asyncio.Semaphore):
         pass
     async with semaphore:  # error: 9
         pass
-    async with asyncio.timeout(1):  # error: 9
-        pass
+    # error: 9
+    pass
     async with asyncio.TaskGroup() as group:  # error: 9
         group.create_task(asyncio.sleep(1))
     async with aiohttp.ClientSession() as session:  # error: 9
-        session.get("")
+        await session.get("")
     async with httpx.AsyncClient() as client:  # error: 9
         client.cookies
     async with anyio.create_task_group() as tasks:  # error: 9
@@ -113,6 +113,8 @@ async def loops(rows: Rows, either: AsyncIterable[int] | Iterable[int]):
     table = {number: 1 async for number in numbers()}  # error: 37
     pairs = [(a, b) for a in [1, 2] async for b in numbers()]  # error: 45
     lazy = (number for number in numbers())  # error: 33
+    async for number in (number async for number in numbers()):  # error: 18
+        print(number)
     return squares, unique, table, pairs, lazy
 
 

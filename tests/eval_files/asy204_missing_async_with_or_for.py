@@ -113,6 +113,8 @@ async def loops(rows: Rows, either: AsyncIterable[int] | Iterable[int]):
     table = {number: 1 for number in numbers()}  # error: 37
     pairs = [(a, b) for a in [1, 2] for b in numbers()]  # error: 45
     lazy = (number for number in numbers())  # error: 33
+    for number in (number async for number in numbers()):  # error: 18
+        print(number)
     return squares, unique, table, pairs, lazy
 
 

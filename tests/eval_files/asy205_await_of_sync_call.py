@@ -4,7 +4,7 @@ import subprocess
 import threading
 import time
 from abc import abstractmethod
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import pytest
 import requests
@@ -195,6 +195,12 @@ async def statements(session: requests.Session, unknown):
         print(item)
     async for item in unknown:
         print(item)
+    async for item in (number async for number in async_generator()):
+        print(item)
+    async for item in (await work for work in unknown):
+        print(item)
+    async for item in (work for work in unknown):  # error: 23
+        print(item)
     return [item async for item in generator()]  # error: 35
 
 
@@ -210,6 +216,13 @@ async def made_with_a_class(engine):
         await session.commit()
     async with sessionmaker(engine)() as session:  # error: 15
         session.add(1)
+
+
+async def expected_to_fail():
+    with suppress(TypeError):
+        await nothing()
+    with suppress(ValueError):
+        await nothing()  # error: 8
 
 
 async def test_errors():

@@ -12,6 +12,7 @@ from multiprocessing import Process
 import anyio
 import trio
 from asgiref.sync import sync_to_async
+from homeassistant.core import callback as mark
 
 
 async def work(number=0): ...
@@ -116,6 +117,7 @@ async def silent(loop, pool: ThreadPoolExecutor, items, callback):
     asyncio.create_task(work()).add_done_callback(lambda task: start_task())
     await asyncio.gather(*map(work, items))
     works = list(map(work, items))
+    mark_only = mark(work)
     await contextvars.copy_context().run(work)
     sorted(items, key=plain)
     async with trio.open_nursery() as nursery:
@@ -123,4 +125,4 @@ async def silent(loop, pool: ThreadPoolExecutor, items, callback):
     async with anyio.create_task_group() as tasks:
         tasks.start_soon(work)
     list(map(numbers, items))
-    return works
+    return works, mark_only

@@ -59,7 +59,10 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutine functions among the arguments of *call*."""
     if not any(_may_be_function(expr) for expr in _arguments(call)):
         return
+    is_mere_mark = model.awaiting.is_transparent(call.func)
     for marker in _MARKERS:
+        if is_mere_mark and marker == "runs_on_loop":
+            continue
         for expr in model.arguments_marked(call, marker):
             is_coroutine = _may_be_function(expr) and model.awaiting.gives_coroutine(expr)
             if is_coroutine and (marker != "calls" or _takes_result(call, model)):
