@@ -263,7 +263,7 @@ class Calls:
             return Generic(ASYNC_CONTEXT, (self._element(function, frame),))
         annotated = self._annotated_result(function, frame)
         result = self._body_result(function, annotated, frame)
-        if function.changed == "async" and not summary.is_generator:
+        if function.changed == "async" and not function.summary.is_generator:
             return Coroutine(None, result)
         return result if function.changed == "sync" else UNKNOWN_VALUE
 

@@ -1,6 +1,7 @@
 # only: own
 import asyncio
 import logging
+import types
 from collections.abc import Awaitable
 from logging import getLogger
 
@@ -192,6 +193,17 @@ async def without_a_fix(rows):
     any(fetch(row) == 1 for row in rows)  # error: 8
     lambda: fetch()["key"]  # error: 12
     return (row for row in rows if fetch(row))  # error: 35
+
+
+@types.coroutine
+def old_style():
+    yield 1
+
+
+def steps():
+    for step in old_style():
+        print(step)
+    next(old_style())
 
 
 async def silent(register, rows, table):
