@@ -199,7 +199,7 @@ async def statements(session: requests.Session, unknown):
         print(item)
     async for item in (await work for work in unknown):
         print(item)
-    for item in (work for work in unknown):  # error: 23
+    for item in (work for work in unknown):  # error: 22
         print(item)
     return [item for item in generator()]  # error: 35
 

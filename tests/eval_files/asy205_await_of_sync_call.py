@@ -199,7 +199,7 @@ async def statements(session: requests.Session, unknown):
         print(item)
     async for item in (await work for work in unknown):
         print(item)
-    async for item in (work for work in unknown):  # error: 23
+    async for item in (work for work in unknown):  # error: 22
         print(item)
     return [item async for item in generator()]  # error: 35
 
