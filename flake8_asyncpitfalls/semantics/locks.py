@@ -46,9 +46,9 @@ class LockRegions:
         parent = self.model.terms.parents.get(node)
         child = node
         while parent is not None and not isinstance(parent, _SCOPES):
-            if isinstance(parent, ast.With) and child in parent.body:
-                if any(self.is_lock(item.context_expr) for item in parent.items):
-                    return True
+            is_inside = isinstance(parent, ast.With) and child in parent.body
+            if is_inside and any(self.is_lock(item.context_expr) for item in parent.items):  # type: ignore[attr-defined]
+                return True
             child, parent = parent, self.model.terms.parents.get(parent)
         return False
 

@@ -9,4 +9,4 @@ counts = []
 async def count():
     with guard:  # error: 9, instead="trio.Lock"
         counts.append(1)
-    await trio.sleep(0)
+    await trio.sleep(1)

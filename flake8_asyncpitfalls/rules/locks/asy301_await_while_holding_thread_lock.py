@@ -1,8 +1,9 @@
 """Waiting for other tasks while holding a lock that stops the thread.
 
 ## What it does
-Reports a `with` on a lock of `threading` or `multiprocessing` that holds an `await`, `async with`,
-`async for` or `yield` in a coroutine, and the same between `lock.acquire()` and `lock.release()`.
+Reports a `with` on a lock of `threading` or `multiprocessing` that holds an `await`, `async
+with`, `async for` or `yield` in a coroutine, and the same between `lock.acquire()` and
+`lock.release()`.
 
 ## Why it hurts
 The lock stays held while other tasks run. The next task that wants it stops the whole thread, and
@@ -29,8 +30,8 @@ async def add(item):
 Where real threads share the lock, await first and hold the lock only for what follows.
 
 ## Fix safety
-Unsafe: the lock becomes one between tasks, at its creation and at every use. Offered only where all
-uses stand in coroutines of this module and the lock is passed to nobody.
+Unsafe: the lock becomes one between tasks, at its creation and at every use. Offered only where
+all uses stand in coroutines of this module and the lock is passed to nobody.
 
 ## Like
 Nothing in other linters.
@@ -74,7 +75,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
 @rule.check_effect("lock")
 def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """Suspending between ``acquire()`` and ``release()``."""
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+    if not isinstance(call.func, ast.Attribute):
         return
     suspension = model.locks.suspension_in(model.locks.held_after(call))
     if suspension is not None and model.scope_of(call).is_coroutine:

@@ -1,15 +1,16 @@
 """A lock between threads, taken by a coroutine.
 
 ## What it does
-Reports `with lock:` and `lock.acquire()` on a lock of `threading` or `multiprocessing` in a coroutine
-context, where nothing is awaited while it is held (that is ASY301).
+Reports `with lock:` and `lock.acquire()` on a lock of `threading` or `multiprocessing` in a
+coroutine context, where nothing is awaited while it is held (that is ASY301).
 
-`lock.acquire(blocking=False)` and `timeout=0` do not wait and are left alone. So is a lock that code
-outside of coroutines takes too, since real threads may need it there.
+`lock.acquire(blocking=False)` and `timeout=0` do not wait and are left alone. So is a lock that
+code outside of coroutines takes too, since real threads may need it there.
 
 ## Why it hurts
-While another thread holds the lock, waiting for it stops the event loop and every task on it. Where
-no other thread takes part, the lock does nothing: without an await, no other task can come between.
+While another thread holds the lock, waiting for it stops the event loop and every task on it.
+Where no other thread takes part, the lock does nothing: without an await, no other task can come
+between.
 
 ## Example
 ```python
@@ -29,8 +30,8 @@ async def count():
 Where an await belongs into the block, use `asyncio.Lock` with `async with`.
 
 ## Fix safety
-Unsafe: the lock becomes one between tasks, at its creation and at every use. Offered only where all
-uses stand in coroutines of this module and the lock is passed to nobody.
+Unsafe: the lock becomes one between tasks, at its creation and at every use. Offered only where
+all uses stand in coroutines of this module and the lock is passed to nobody.
 
 ## Like
 Nothing in other linters.
@@ -73,7 +74,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
 @rule.check_effect("lock")
 def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call of ``acquire`` that may wait."""
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+    if not isinstance(call.func, ast.Attribute):
         return
     if model.locks.suspension_in(model.locks.held_after(call)) is not None:
         return

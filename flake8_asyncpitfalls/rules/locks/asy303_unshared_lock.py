@@ -1,13 +1,13 @@
 """A lock that no other task can see.
 
 ## What it does
-Reports a lock, semaphore or condition of asyncio, trio or anyio that a coroutine makes for itself:
-written in the `async with`, or bound to a local variable that is only entered, acquired and released
-in the same function.
+Reports a lock, semaphore or condition of asyncio, trio or anyio that a coroutine makes for
+itself: written in the `async with`, or bound to a local variable that is only entered, acquired
+and released in the same function.
 
 ## Why it hurts
-Every call makes a lock of its own, so no two calls ever wait for each other: what looks protected is
-not, and what looks limited runs without limit.
+Every call makes a lock of its own, so no two calls ever wait for each other: what looks protected
+is not, and what looks limited runs without limit.
 
 ## Example
 ```python

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceName, Span
 from flake8_asyncpitfalls.settings import parse_target_version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.marks import Marker
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 GET_EVENT_LOOP = "asyncio.get_event_loop"
+CAUTIOUS = {"RuntimeError", "Exception"}
+"""What code catches that asks whether a loop runs."""
 
 
 def is_get_event_loop(call: ast.Call, model: SemanticModel) -> bool:
@@ -38,7 +44,7 @@ def is_receiver_of_run(expr: ast.expr, model: SemanticModel) -> bool:
 
 
 def outdated(marker: Marker, model: SemanticModel) -> str:
-    """What is wrong with something that is marked as removed, for the target Python; '' if nothing."""
+    """What is wrong, for the target Python, with something marked as removed; '' if nothing."""
     removed = str(marker.argument(0))
     deprecated = str(marker.keywords.get("deprecated", removed))
     target = model.settings.target_version
@@ -49,16 +55,54 @@ def outdated(marker: Marker, model: SemanticModel) -> str:
     return ""
 
 
+def replacement(expr: ast.expr, marker: Marker) -> Fix | None:
+    """Write the successor that *marker* names for *expr*; None where it only has words."""
+    instead = str(marker.argument(1))
+    if not re.fullmatch(r"\w+(\.\w+)+", instead):
+        return None
+    return Fix(Applicability.SAFE, f"use {instead}", (ReplaceName(Span.of(expr), instead),))
+
+
+def without_argument(call: ast.Call, name: str, marker: Marker, model: SemanticModel) -> Fix:
+    """Leave the argument *name* out: safe where the target Python would only raise."""
+    is_gone = model.settings.target_version >= parse_target_version(str(marker.argument(0)))
+    applicability = Applicability.SAFE if is_gone else Applicability.UNSAFE
+    return Fix(applicability, f"leave {name}= out", (DropArgument(Span.of(call), name),))
+
+
 def is_guarded(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* runs only after a look at the Python version, or its failure is caught."""
-    child, parent = node, model.parent(node)
-    while not isinstance(parent, ast.Module):
-        if isinstance(parent, ast.If | ast.IfExp) and _looks_at_version(parent.test):
+    return is_tried(node, model, _MISSING) or any(
+        isinstance(parent, ast.If | ast.IfExp) and _looks_at_version(parent.test)
+        for parent in _around(node, model)
+    )
+
+
+def is_tried(node: ast.AST, model: SemanticModel, names: set[str]) -> bool:
+    """Whether *node* stands in a ``try`` that catches one of these builtin exceptions."""
+    child = node
+    for parent in _around(node, model):
+        if isinstance(parent, ast.Try) and child in parent.body and catches(parent, names):
             return True
-        if isinstance(parent, ast.Try) and child in parent.body and catches(parent, _MISSING):
-            return True
-        child, parent = parent, model.parent(parent)
+        child = parent
     return False
+
+
+def is_fallback(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands where something else has failed, or in a branch on the platform."""
+    return any(
+        isinstance(parent, ast.ExceptHandler)
+        or (isinstance(parent, ast.If) and _looks_at_platform(parent.test))
+        for parent in _around(node, model)
+    )
+
+
+def _around(node: ast.AST, model: SemanticModel) -> Iterator[ast.AST]:
+    """The nodes that hold *node*, from the inside out, without the module."""
+    parent = model.parent(node)
+    while not isinstance(parent, ast.Module):
+        yield parent
+        parent = model.parent(parent)
 
 
 _MISSING = {"AttributeError", "ImportError", "TypeError", "Exception", "ModuleNotFoundError"}
@@ -84,30 +128,11 @@ def _looks_at_version(test: ast.expr) -> bool:
 
 
 def is_at_import(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node*, of a module or class body, runs with the module and is no cautious question."""
+    """Whether *node*, of a module or class body, runs with the module and is not just tried."""
     scope = model.scope_of(node)
     while scope.kind == "class" and scope.parent is not None:
         scope = scope.parent
-    return scope.kind == "module" and not is_fallback(node, model, {"RuntimeError", "Exception"})
-
-
-def is_fallback(node: ast.AST, model: SemanticModel, names: set[str] | None = None) -> bool:
-    """Whether *node* is tried, or stands where something else failed or cannot be.
-
-    *names* are the exceptions that a ``try`` around it must catch; without them its handlers, and
-    branches on the platform, count.
-    """
-    child, parent = node, model.parent(node)
-    while not isinstance(parent, ast.Module):
-        if names and isinstance(parent, ast.Try) and child in parent.body:
-            if catches(parent, names):
-                return True
-        if not names and isinstance(parent, ast.ExceptHandler):
-            return True
-        if not names and isinstance(parent, ast.If) and _looks_at_platform(parent.test):
-            return True
-        child, parent = parent, model.parent(parent)
-    return False
+    return scope.kind == "module" and not is_tried(node, model, CAUTIOUS)
 
 
 def _looks_at_platform(test: ast.expr) -> bool:

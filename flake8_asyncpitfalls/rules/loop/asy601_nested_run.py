@@ -9,9 +9,8 @@ In a module that uses `nest_asyncio` the functions of asyncio are left alone, si
 allows it.
 
 ## Why it hurts
-A thread runs one loop at a time. The call raises
-`RuntimeError: asyncio.run() cannot be called from a running event loop`, and the coroutine that it
-was given is never awaited.
+A thread runs one loop at a time. The call raises `RuntimeError: asyncio.run() cannot be called
+from a running event loop`, and the coroutine that it was given is never awaited.
 
 ## Example
 ```python
@@ -26,8 +25,8 @@ async def report():
 ```
 
 ## Fix safety
-Safe, where the only argument is a coroutine (for `run_until_complete` a future too): the call could
-only fail. There is none where a coroutine function is given, or another argument.
+Safe, where the only argument is a coroutine (for `run_until_complete` a future too): the call
+could only fail. There is none where a coroutine function is given, or another argument.
 
 ## Like
 Nothing in other linters.

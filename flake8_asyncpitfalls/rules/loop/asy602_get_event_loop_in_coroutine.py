@@ -3,14 +3,14 @@
 ## What it does
 Reports `asyncio.get_event_loop()` in the body of an `async def`.
 
-Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says what
-is wrong.
+Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says
+what is wrong.
 
 ## Why it hurts
 In a coroutine a loop is always running, and `get_running_loop()` says so. `get_event_loop()` does
-the same there, but it has a second meaning outside of coroutines that was deprecated in Python 3.12
-and raises `RuntimeError` since Python 3.14. Code that is moved out of the coroutine, or called from a
-thread, then fails or gets another loop.
+the same there, but it has a second meaning outside of coroutines that was deprecated in Python
+3.12 and raises `RuntimeError` since Python 3.14. Code that is moved out of the coroutine, or
+called from a thread, then fails or gets another loop.
 
 ## Example
 ```python

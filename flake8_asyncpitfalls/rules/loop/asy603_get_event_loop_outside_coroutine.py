@@ -1,16 +1,16 @@
 """Asking for an event loop where none runs.
 
 ## What it does
-Reports `asyncio.get_event_loop()` at module and class level, and in a function that makes the loop it
-gets run: `asyncio.get_event_loop().run_until_complete(...)`, also through a variable.
+Reports `asyncio.get_event_loop()` at module and class level, and in a function that makes the
+loop it gets run: `asyncio.get_event_loop().run_until_complete(...)`, also through a variable.
 
 A function that sets the loop first with `set_event_loop()`, asks `loop.is_running()`, or catches
 `RuntimeError` is left alone, and so is one that may be called while a loop runs.
 
 ## Why it hurts
-Without a running loop the call used to make one. Since Python 3.12 it warns when it does so, and since
-Python 3.14 it raises `RuntimeError: There is no current event loop`. A loop that was got at import time
-is not the one that `asyncio.run` starts later.
+Without a running loop the call used to make one. Since Python 3.12 it warns when it does so, and
+since Python 3.14 it raises `RuntimeError: There is no current event loop`. A loop that was got at
+import time is not the one that `asyncio.run` starts later.
 
 ## Example
 ```python
@@ -26,7 +26,8 @@ def main():
 ```
 
 ## Fix safety
-There is no fix: `asyncio.run` also closes the loop, and what else uses it must move into the coroutine.
+There is no fix: `asyncio.run` also closes the loop, and what else uses it must move into the
+coroutine.
 
 ## Like
 Nothing in other linters.
@@ -39,11 +40,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
+    CAUTIOUS,
     assigned_name,
     is_at_import,
-    is_fallback,
     is_get_event_loop,
     is_receiver_of_run,
+    is_tried,
 )
 
 if TYPE_CHECKING:
@@ -68,12 +70,12 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(call)
     if model.runs_on_loop(call) or _sets_loop(call, model):
         return
-    if is_fallback(call, model, {"RuntimeError", "Exception"}):
+    if is_tried(call, model, CAUTIOUS):
         return
     if _is_run(call, model):
         yield rule.finding(call, instead="asyncio.run()")
     elif scope.kind in ("module", "class") and is_at_import(call, model):
-        yield rule.finding(call, instead="asyncio.get_running_loop() in the coroutine that needs it")
+        yield rule.finding(call, instead="asyncio.get_running_loop() in a coroutine")
 
 
 def _is_run(call: ast.Call, model: SemanticModel) -> bool:

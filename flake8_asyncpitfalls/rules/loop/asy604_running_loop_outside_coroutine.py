@@ -1,8 +1,9 @@
 """Calls that need a running loop, where none can run.
 
 ## What it does
-Reports calls such as `asyncio.get_running_loop()`, `asyncio.create_task()`, `asyncio.current_task()` and
-`asyncio.timeout()` at module or class level, also under `if __name__ == "__main__"`.
+Reports calls such as `asyncio.get_running_loop()`, `asyncio.create_task()`,
+`asyncio.current_task()` and `asyncio.timeout()` at module or class level, also under `if __name__
+== "__main__"`.
 
 Where a `try` catches `RuntimeError`, the code asks on purpose and is left alone.
 
@@ -49,8 +50,8 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY604",
     name="running-loop-outside-coroutine",
-    message="{call}() needs a running event loop, and none runs while the module is run; call it in "
-    "a coroutine",
+    message="{call}() needs a running event loop, and none runs while the module is run; "
+    "call it in a coroutine",
 )
 
 

@@ -1,17 +1,17 @@
 """Parts of asyncio that are gone or going.
 
 ## What it does
-Reports uses of asyncio that the target Python warns about or no longer has: the `loop=` argument of
-locks, queues and functions (gone in 3.10), `@asyncio.coroutine` (3.11), `Task.all_tasks` and
-`Task.current_task` (3.9), child watchers (3.14), event loop policies and `asyncio.iscoroutinefunction`
-(3.16), and `with (yield from lock)` or `with await lock` (3.9).
+Reports uses of asyncio that the target Python warns about or no longer has: the `loop=` argument
+of locks, queues and functions (gone in 3.10), `@asyncio.coroutine` (3.11), `Task.all_tasks` and
+`Task.current_task` (3.9), child watchers (3.14), event loop policies and
+`asyncio.iscoroutinefunction` (3.16), and `with (yield from lock)` or `with await lock` (3.9).
 
 The target version is the option `asy-target-version`. Code that asks for the Python version, or
 catches the error, is left alone.
 
 ## Why it hurts
-What is gone raises `AttributeError`, `ImportError` or `TypeError`, often only when that line runs.
-What is going does so with the next Python.
+What is gone raises `AttributeError`, `ImportError` or `TypeError`, often only when that line
+runs. What is going does so with the next Python.
 
 ## Example
 ```python
@@ -28,8 +28,8 @@ async def main():
 ```
 
 ## Fix safety
-Safe, where a function has a successor that means the same, and for `loop=` where the target Python
-would only raise. Unsafe for `loop=` where the target Python still takes it.
+Safe, where a function has a successor that means the same, and for `loop=` where the target
+Python would only raise. Unsafe for `loop=` where the target Python still takes it.
 
 ## Like
 ruff's pyupgrade rules for other modules; nothing for asyncio.
@@ -38,29 +38,16 @@ ruff's pyupgrade rules for other modules; nothing for asyncio.
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropArgument,
-    DropAwait,
-    Finding,
-    Fix,
-    MakeAsync,
-    ReplaceName,
-    Span,
-)
+from flake8_asyncpitfalls.finding import Applicability, DropAwait, Finding, Fix, MakeAsync, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.loop import is_guarded, outdated
-from flake8_asyncpitfalls.semantics.values import ClassValue, ModuleValue
-from flake8_asyncpitfalls.settings import parse_target_version
+from flake8_asyncpitfalls.rules.loop import is_guarded, outdated, replacement, without_argument
 from flake8_asyncpitfalls.stubs import has_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.marks import Marker
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -77,9 +64,7 @@ def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Findi
     root = expr.value
     while isinstance(root, ast.Attribute):
         root = root.value
-    if not isinstance(root, ast.Name) or root.id not in model.imported_names:
-        return
-    if isinstance(model.value_of(expr.value), ModuleValue | ClassValue):
+    if isinstance(root, ast.Name) and root.id in model.imported_names:
         yield from _of_name(expr, model)
 
 
@@ -101,14 +86,12 @@ def check_argument(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not call.keywords:
         return
     marker = model.marker(call.func, "removed")
-    name = "" if marker is None else str(marker.keywords.get("argument", ""))
-    status = "" if marker is None else outdated(marker, model)
-    if marker is None or not status or name not in [keyword.arg for keyword in call.keywords]:
+    if marker is None:
         return
-    if not is_guarded(call, model):
-        is_gone = model.settings.target_version >= parse_target_version(str(marker.argument(0)))
-        applicability = Applicability.SAFE if is_gone else Applicability.UNSAFE
-        fix = Fix(applicability, f"leave {name}= out", (DropArgument(Span.of(call), name),))
+    name, status = str(marker.keywords.get("argument", "")), outdated(marker, model)
+    is_given = name in [keyword.arg for keyword in call.keywords]
+    if status and is_given and not is_guarded(call, model):
+        fix = without_argument(call, name, marker, model)
         what = f"the argument {name!r} of {ast.unparse(call.func)}"
         yield rule.finding(call, fix=fix, what=what, status=status, advice="leave it out")
 
@@ -121,14 +104,10 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         return
     if not model.has_class_marker(expr.value, "task_lock"):
         return
-    fix = None
-    if isinstance(expr, ast.Await):
-        edits = (DropAwait(Span.of(expr)), MakeAsync(Span.of(stmt)))
-        fix = Fix(Applicability.SAFE, "use async with", edits)
-    what = f"'with {ast.unparse(expr)}'"
-    yield rule.finding(
-        expr, fix=fix, what=what, status="is gone since Python 3.9", advice="use 'async with'"
-    )
+    edits = (DropAwait(Span.of(expr)), MakeAsync(Span.of(stmt)))
+    fix = Fix(Applicability.SAFE, "use async with", edits) if isinstance(expr, ast.Await) else None
+    what, status = f"'with {ast.unparse(expr)}'", "is gone since Python 3.9"
+    yield rule.finding(expr, fix=fix, what=what, status=status, advice="use 'async with'")
 
 
 def _of_name(expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
@@ -137,13 +116,6 @@ def _of_name(expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         return
     status = outdated(marker, model)
     if status and not is_guarded(expr, model):
-        fix, instead = _replacement(expr, marker), str(marker.argument(1))
+        fix, instead = replacement(expr, marker), str(marker.argument(1))
         what = ast.unparse(expr)
         yield rule.finding(expr, fix=fix, what=what, status=status, advice=f"use {instead}")
-
-
-def _replacement(expr: ast.expr, marker: Marker) -> Fix | None:
-    instead = str(marker.argument(1))
-    if not re.fullmatch(r"\w+(\.\w+)+", instead):
-        return None
-    return Fix(Applicability.SAFE, f"use {instead}", (ReplaceName(Span.of(expr), instead),))

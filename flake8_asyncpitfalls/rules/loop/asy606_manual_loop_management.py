@@ -1,15 +1,15 @@
 """An event loop managed by hand for what `asyncio.run` does.
 
 ## What it does
-Reports `asyncio.new_event_loop()` in a function or module that does nothing with the loop but set it,
-run coroutines to their end and close it.
+Reports `asyncio.new_event_loop()` in a function or module that does nothing with the loop but set
+it, run coroutines to their end and close it.
 
 Loops that are passed on, stored, or given tasks, callbacks or signal handlers are left alone.
 
 ## Why it hurts
 `asyncio.run` does the same and more: it cancels tasks that are left over, closes asynchronous
-generators and the executor, and closes the loop when the coroutine raises. By hand, one of these is
-usually missing, and a closed loop stays set as the current one.
+generators and the executor, and closes the loop when the coroutine raises. By hand, one of these
+is usually missing, and a closed loop stays set as the current one.
 
 ## Example
 ```python

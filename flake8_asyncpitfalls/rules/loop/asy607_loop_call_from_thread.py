@@ -6,11 +6,13 @@ Reports calls that belong to the loop's thread in a function that this module ha
 `loop.create_task`, `asyncio.create_task`, `put_nowait` of an `asyncio.Queue`, `set` of an
 `asyncio.Event`, `set_result` of a future, and their like.
 
-Objects that the function makes itself, and functions that run a loop of their own, are left alone.
+Objects that the function makes itself, and functions that run a loop of their own, are left
+alone.
 
 ## Why it hurts
-asyncio's objects take no locks. The loop sleeps until something wakes it, and these calls do not: the
-callback or the waiting task runs seconds later, or never. `asyncio.create_task` raises at once.
+asyncio's objects take no locks. The loop sleeps until something wakes it, and these calls do not:
+the callback or the waiting task runs seconds later, or never. `asyncio.create_task` raises at
+once.
 
 ## Example
 ```python

@@ -5,9 +5,9 @@ Reports `await loop.run_in_executor(None, function, ...)` where the target Pytho
 `asyncio.to_thread` (3.9).
 
 ## Why it hurts
-Both use the loop's default executor. `to_thread` needs no loop, takes keyword arguments, and hands
-context variables on to the thread, which `run_in_executor` loses: the request id in a log line, the
-current user, a translation.
+Both use the loop's default executor. `to_thread` needs no loop, takes keyword arguments, and
+hands context variables on to the thread, which `run_in_executor` loses: the request id in a log
+line, the current user, a translation.
 
 ## Example
 ```python
@@ -62,11 +62,13 @@ rule = Rule(
 def check(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """An awaited ``run_in_executor`` of the default executor."""
     match expr.value:
-        case ast.Call(
-            func=ast.Attribute(attr="run_in_executor"),
-            args=[ast.Constant(value=None), function, *_],
-            keywords=[],
-        ) as call if not isinstance(function, ast.Starred):
+        case (
+            ast.Call(
+                func=ast.Attribute(attr="run_in_executor"),
+                args=[ast.Constant(value=None), function, *_],
+                keywords=[],
+            ) as call
+        ) if not isinstance(function, ast.Starred):
             name = "asyncio.AbstractEventLoop.run_in_executor"
             if model.settings.target_version >= (3, 9) and model.refers_to(call.func, name):
                 span = Span.of(call)

@@ -2,12 +2,13 @@
 
 ## What it does
 Reports a lambda or a function defined inside another function that is given to a
-`ProcessPoolExecutor`, through `submit`, `map` or `loop.run_in_executor`, also in `functools.partial`.
+`ProcessPoolExecutor`, through `submit`, `map` or `loop.run_in_executor`, also in
+`functools.partial`.
 
 ## Why it hurts
-A process pool sends the function by its module and name. A lambda and a nested function have none:
-the future fails with `PicklingError: Can't pickle <lambda>`, or `AttributeError: Can't get local
-object`. That shows where the result is awaited, far from the cause.
+A process pool sends the function by its module and name. A lambda and a nested function have
+none: the future fails with `PicklingError: Can't pickle <lambda>`, or `AttributeError: Can't get
+local object`. That shows where the result is awaited, far from the cause.
 
 ## Example
 ```python

@@ -2,12 +2,12 @@
 
 ## What it does
 Reports `asyncio.new_event_loop()` bound to a variable that is handed on (`loop=loop`,
-`run_coroutine_threadsafe(..., loop)`, `loop.create_task(...)`, `loop.call_soon(...)`), in a module that
-starts `asyncio.run` and never makes any loop run otherwise.
+`run_coroutine_threadsafe(..., loop)`, `loop.create_task(...)`, `loop.call_soon(...)`), in a
+module that starts `asyncio.run` and never makes any loop run otherwise.
 
 ## Why it hurts
-`asyncio.run` makes a loop of its own. What was scheduled on the other loop never starts, a future of
-it never gets a result, and who waits for it waits for ever.
+`asyncio.run` makes a loop of its own. What was scheduled on the other loop never starts, a future
+of it never gets a result, and who waits for it waits for ever.
 
 ## Example
 ```python
@@ -72,9 +72,10 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     reads = model.uses.reads(name, scope)
     is_local = scope.kind == "module" or model.uses.is_private(name, scope)
-    if is_local and reads and all(_is_known(read, model) for read in reads):
-        if any(_is_use(read, model) for read in reads) and _starts_another(model):
-            yield rule.finding(call, loop=name)
+    if not is_local or not all(_is_known(read, model) for read in reads):
+        return
+    if any(_is_use(read, model) for read in reads) and _starts_another(model):
+        yield rule.finding(call, loop=name)
 
 
 def _is_use(read: ast.Name, model: SemanticModel) -> bool:

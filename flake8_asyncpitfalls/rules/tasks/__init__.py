@@ -50,9 +50,7 @@ def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
 def task_groups(stmt: ast.AsyncWith, model: SemanticModel) -> list[ast.withitem]:
     """The items of *stmt* that enter a task group or nursery."""
     return [
-        item
-        for item in stmt.items
-        if model.enters(item.context_expr, "task_group", is_async=True)
+        item for item in stmt.items if model.enters(item.context_expr, "task_group", is_async=True)
     ]
 
 

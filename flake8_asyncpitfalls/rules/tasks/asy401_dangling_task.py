@@ -1,18 +1,18 @@
 """A task that nobody holds.
 
 ## What it does
-Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)` and
-`loop.create_task(...)` as a statement, bound to a local variable that nobody reads, or in a list that
-is thrown away.
+Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)`
+and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads, or in a
+list that is thrown away.
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
-returned, awaited or passed on, and the tasks of methods of your own that are called `create_task`.
-Name functions that keep their tasks in `asy-task-keepers`.
+returned, awaited or passed on, and the tasks of methods of your own that are called
+`create_task`. Name functions that keep their tasks in `asy-task-keepers`.
 
 ## Why it hurts
 The event loop holds tasks by weak references only. A task that nothing else refers to can be
-collected in the middle of its work, and then it just stops. Nobody sees its exception either, before
-the task object is collected.
+collected in the middle of its work, and then it just stops. Nobody sees its exception either,
+before the task object is collected.
 
 ## Example
 ```python
@@ -37,7 +37,7 @@ Unsafe: the fix keeps the task in a set of the module until it is done. Whether 
 rather be awaited, or belong to a group, is for a person to decide.
 
 ## Like
-ruff RUF006, pylint-style checks of dropped results, flake8-async ASYNC300.
+ruff RUF006, flake8-async ASYNC300.
 """
 
 from __future__ import annotations

@@ -4,9 +4,9 @@
 Reports `asyncio.wait` with a list, set, tuple or comprehension that holds coroutines.
 
 ## Why it hurts
-`asyncio.wait` takes tasks and futures. Since Python 3.11 it raises
-`TypeError: Passing coroutines is forbidden`; before, it made tasks itself, so that the sets it
-returned held other objects than those it was given.
+`asyncio.wait` takes tasks and futures. Since Python 3.11 it raises `TypeError: Passing coroutines
+is forbidden`; before, it made tasks itself, so that the sets it returned held other objects than
+those it was given.
 
 ## Example
 ```python
@@ -25,8 +25,8 @@ async def main():
 Where all results are wanted, `asyncio.gather(fetch("a"), fetch("b"))` is shorter.
 
 ## Fix safety
-Safe: each coroutine is wrapped in `asyncio.create_task`, which is what older Pythons did. Offered in
-coroutines, where all elements are certainly coroutines and are written in the call.
+Safe: each coroutine is wrapped in `asyncio.create_task`, which is what older Pythons did. Offered
+in coroutines, where all elements are certainly coroutines and are written in the call.
 
 ## Like
 Nothing in other linters.
@@ -52,8 +52,8 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 rule = Rule(
     code="ASY402",
     name="wait-on-coroutines",
-    message="asyncio.wait takes tasks, and {coroutine} is a coroutine (an error since Python 3.11); "
-    "use asyncio.create_task",
+    message="asyncio.wait takes tasks, and {coroutine} is a coroutine (an error since Python "
+    "3.11); use asyncio.create_task",
     fixable="safe",
 )
 

@@ -1,13 +1,13 @@
 """Leaving a task group in the middle.
 
 ## What it does
-Reports `return`, `break` and `continue` that leave the block of an `asyncio.TaskGroup`, an anyio task
-group or a trio nursery, once tasks may have been started in it. Loops and functions that lie wholly
-inside are left alone, and so is leaving right after the group was cancelled.
+Reports `return`, `break` and `continue` that leave the block of an `asyncio.TaskGroup`, an anyio
+task group or a trio nursery, once tasks may have been started in it. Loops and functions that lie
+wholly inside are left alone, and so is leaving right after the group was cancelled.
 
 ## Why it hurts
-The block does not end there: it waits for every task that was started, perhaps for ever. Whoever reads
-`return result` expects the result now.
+The block does not end there: it waits for every task that was started, perhaps for ever. Whoever
+reads `return result` expects the result now.
 
 ## Example
 ```python
@@ -55,8 +55,8 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY403",
     name="control-flow-in-task-group",
-    message="this {statement!r} does not leave before all tasks of {group!r} are done; put it after "
-    "the 'async with' block, or cancel them first",
+    message="this {statement!r} does not leave before all tasks of {group!r} are done; put it "
+    "after the 'async with' block, or cancel them first",
 )
 
 

@@ -1,13 +1,14 @@
 """Yielding from inside a task group or timeout.
 
 ## What it does
-Reports `yield` inside a task group, nursery, timeout or cancel scope of an async generator, unless
-that is a context manager, a fixture, or has a decorator that may make it one.
+Reports `yield` inside a task group, nursery, timeout or cancel scope of an async generator,
+unless that is a context manager, a fixture, or has a decorator that may make it one.
 
 ## Why it hurts
-While the generator is suspended, the code that iterates it runs inside the scope. A timeout or a failed
-task then cancels that code, which never entered the scope, or cancels it at a wrong place. When the
-generator is not iterated to its end, the scope is left in another task, which breaks the library.
+While the generator is suspended, the code that iterates it runs inside the scope. A timeout or a
+failed task then cancels that code, which never entered the scope, or cancels it at a wrong place.
+When the generator is not iterated to its end, the scope is left in another task, which breaks the
+library.
 
 ## Example
 ```python

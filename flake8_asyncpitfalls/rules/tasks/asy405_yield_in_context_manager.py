@@ -1,16 +1,18 @@
 """Yielding from inside a `with` block of an async generator.
 
 ## What it does
-Reports the first `yield` inside a `with` or `async with` of an async generator, unless the function is
-a context manager, a fixture, a dependency (it yields once, what the `with` gave it), or has a
-decorator that may make it one. Timeouts and task groups are ASY404's, locks of threads ASY301's.
+Reports the first `yield` inside a `with` or `async with` of an async generator, unless the
+function is a context manager, a fixture, a dependency (it yields once, what the `with` gave it),
+or has a decorator that may make it one. Timeouts and task groups are ASY404's, locks of threads
+ASY301's.
 
 `contextlib.suppress`, `nullcontext` and `aclosing` are left alone.
 
 ## Why it hurts
-When the caller stops early (`break`, `return`, an exception), the block is not left there and then, but
-when the generator object is collected: the file, connection or lock stays open until some time later,
-and is closed in another task, where timeouts and context variables are not those of the caller.
+When the caller stops early (`break`, `return`, an exception), the block is not left there and
+then, but when the generator object is collected: the file, connection or lock stays open until
+some time later, and is closed in another task, where timeouts and context variables are not those
+of the caller.
 
 ## Example
 ```python
@@ -27,8 +29,8 @@ async def rows(connection):
         yield row
 ```
 
-Let the caller open what must be closed, or tell callers to write
-`async with contextlib.aclosing(rows(pool)) as source:`.
+Let the caller open what must be closed, or tell callers to write `async with
+contextlib.aclosing(rows(pool)) as source:`.
 
 ## Fix safety
 There is no fix: who should hold the resource is not in the code.
@@ -61,8 +63,8 @@ _NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
 rule = Rule(
     code="ASY405",
     name="yield-in-context-manager",
-    message="a caller that stops early leaves {block!r} open until the generator is collected; open it "
-    "outside of the generator, or iterate with contextlib.aclosing",
+    message="a caller that stops early leaves {block!r} open until the generator is collected; "
+    "open it outside of the generator, or iterate with contextlib.aclosing",
 )
 
 
@@ -77,10 +79,12 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
         return
     yields = scope.of_type(ast.Yield)
     stmt = blocks[-1]
-    if _is_first(node, stmt, yields) and not (len(yields) == 1 and _is_dependency(node, blocks)):
-        if any(_must_close(item, model) for item in stmt.items):
-            if not any(_is_scope(block, model) for block in blocks):
-                yield rule.finding(node, block=ast.unparse(stmt.items[0]))
+    if not _is_first(node, stmt, yields) or not any(map(_must_close, stmt.items)):
+        return
+    if len(yields) == 1 and _is_dependency(node, blocks):
+        return
+    if not any(_is_scope(block, model) for block in blocks):
+        yield rule.finding(node, block=ast.unparse(stmt.items[0]))
 
 
 def _is_first(node: ast.Yield, stmt: ast.stmt, yields: list[ast.Yield]) -> bool:
@@ -101,7 +105,7 @@ def _is_dependency(node: ast.Yield, blocks: list[ast.With | ast.AsyncWith]) -> b
     return isinstance(node.value, ast.Name) and node.value.id in opened
 
 
-def _must_close(item: ast.withitem, model: SemanticModel) -> bool:
+def _must_close(item: ast.withitem) -> bool:
     call = item.context_expr
     func = call.func if isinstance(call, ast.Call) else call
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")

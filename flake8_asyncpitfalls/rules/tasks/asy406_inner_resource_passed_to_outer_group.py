@@ -1,14 +1,14 @@
 """A task that outlives the resource it was given.
 
 ## What it does
-Reports a variable that a `with` inside a task group's block binds and that is given to a task of that
-group: in the arguments of `group.create_task(...)` or `group.start_soon(...)`.
+Reports a variable that a `with` inside a task group's block binds and that is given to a task of
+that group: in the arguments of `group.create_task(...)` or `group.start_soon(...)`.
 
 Cancel scopes are left alone, and so is a task whose end the inner block waits for.
 
 ## Why it hurts
-The inner block ends first and closes the file, connection or client. The group waits for its tasks
-afterwards, so they go on with something that is closed.
+The inner block ends first and closes the file, connection or client. The group waits for its
+tasks afterwards, so they go on with something that is closed.
 
 ## Example
 ```python
@@ -52,8 +52,8 @@ _STARTERS = {"start_soon", "create_task"}
 rule = Rule(
     code="ASY406",
     name="inner-resource-passed-to-outer-group",
-    message="{resource!r} is closed before the tasks of {group!r} are done; open it around the task "
-    "group",
+    message="{resource!r} is closed before the tasks of {group!r} are done; open it around the "
+    "task group",
 )
 
 

@@ -1,15 +1,15 @@
 """Startable tasks that are started the wrong way.
 
 ## What it does
-Looks at functions of the project that take `task_status`, the way of trio and anyio to say "I am ready".
-Reports one that `__aenter__` or an `@asynccontextmanager` starts with `start_soon`, a function without
-`task_status` that is given to `nursery.start()` or `group.start()`, and a function that takes
-`task_status` and never uses it.
+Looks at functions of the project that take `task_status`, the way of trio and anyio to say "I am
+ready". Reports one that `__aenter__` or an `@asynccontextmanager` starts with `start_soon`, a
+function without `task_status` that is given to `nursery.start()` or `group.start()`, and a
+function that takes `task_status` and never uses it.
 
 ## Why it hurts
-`start_soon` comes back before the task has begun: who enters the context meets a server that does not
-listen yet. `start` passes `task_status`, so a function without it raises `TypeError`; one that never
-calls `task_status.started()` makes `start` fail with "child exited without calling
+`start_soon` comes back before the task has begun: who enters the context meets a server that does
+not listen yet. `start` passes `task_status`, so a function without it raises `TypeError`; one
+that never calls `task_status.started()` makes `start` fail with "child exited without calling
 task_status.started()", or hang.
 
 ## Example

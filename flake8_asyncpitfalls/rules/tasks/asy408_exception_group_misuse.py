@@ -2,14 +2,14 @@
 
 ## What it does
 Reports four mistakes: raising a member of a group (`raise group.exceptions[0]`) without `from`; a
-subclass of `ExceptionGroup` without `derive`; an attribute of the single exception asked of the name in
-`except* ... as name`; and `pytest.raises(ExceptionGroup)`.
+subclass of `ExceptionGroup` without `derive`; an attribute of the single exception asked of the
+name in `except* ... as name`; and `pytest.raises(ExceptionGroup)`.
 
 ## Why it hurts
-A member that is raised alone gets the group as its context and loses its own, and the other members are
-lost. `split` and `except*` make plain groups out of a subclass that does not say how to `derive`. In
-`except* OSError as error`, `error` is a group and has no `errno`. `pytest.raises(ExceptionGroup)`
-passes whatever the members are.
+A member that is raised alone gets the group as its context and loses its own, and the other
+members are lost. `split` and `except*` make plain groups out of a subclass that does not say how
+to `derive`. In `except* OSError as error`, `error` is a group and has no `errno`.
+`pytest.raises(ExceptionGroup)` passes whatever the members are.
 
 ## Example
 ```python
@@ -84,9 +84,9 @@ def check_handlers(stmt: ast.TryStar, model: SemanticModel) -> Iterator[Finding]
     for handler in stmt.handlers:
         for node in walk_code(handler.body) if handler.name else ():
             match node:
-                case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if (
-                    not hasattr(BaseExceptionGroup, attr) and isinstance(node.ctx, ast.Load)
-                ):
+                case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if not hasattr(
+                    BaseExceptionGroup, attr
+                ) and isinstance(node.ctx, ast.Load):
                     problem = f"{handler.name!r} is an exception group and has no {attr!r}"
                     advice = f"look at {handler.name}.exceptions"
                     yield rule.finding(node, problem=problem, advice=advice)

@@ -6,8 +6,9 @@ Reports `async for` over a call of an async generator function of the project th
 `yield`) and is not held by `contextlib.aclosing`.
 
 ## Why it hurts
-Unlike `for` with a generator, leaving the loop does not close the generator. Its clean-up runs when the
-object is collected, in another task, at an unknown time, and not at all when the loop ends first.
+Unlike `for` with a generator, leaving the loop does not close the generator. Its clean-up runs
+when the object is collected, in another task, at an unknown time, and not at all when the loop
+ends first.
 
 ## Example
 ```python
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY409",
     name="async-generator-left-open",
-    message="leaving this loop in line {line} does not close the generator {generator}(); hold it with "
-    "'async with contextlib.aclosing(...)'",
+    message="leaving this loop in line {line} does not close the generator {generator}(); hold "
+    "it with 'async with contextlib.aclosing(...)'",
 )
 
 
@@ -64,10 +65,11 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     if not exits:
         return
     function = model.value_of(stmt.iter.func)
-    if isinstance(function, FunctionValue) and not function.changed:
-        if _must_clean_up(function.summary):
-            name = ast.unparse(stmt.iter.func)
-            yield rule.finding(stmt.iter, line=str(exits[0].lineno), generator=name)
+    if not isinstance(function, FunctionValue) or function.changed:
+        return
+    if _must_clean_up(function.summary):
+        name = ast.unparse(stmt.iter.func)
+        yield rule.finding(stmt.iter, line=str(exits[0].lineno), generator=name)
 
 
 def _must_clean_up(function: FunctionSummary) -> bool:

@@ -1,16 +1,16 @@
 """A task that is cancelled and then forgotten.
 
 ## What it does
-Reports `task.cancel()` on a task that the same function made and holds in a local variable, where the
-function neither awaits nor gathers it, nor passes it on.
+Reports `task.cancel()` on a task that the same function made and holds in a local variable, where
+the function neither awaits nor gathers it, nor passes it on.
 
 Silent in the function that `asyncio.run` runs, once nothing is awaited after the `cancel()`:
 `asyncio.run` waits for what is left over.
 
 ## Why it hurts
-`cancel()` only asks. The task goes on to its next await, runs its `finally` blocks, and may even refuse.
-Code that follows meets a half-stopped task; an error in its clean-up is never seen, or shows up as
-"Task exception was never retrieved" when nobody remembers it.
+`cancel()` only asks. The task goes on to its next await, runs its `finally` blocks, and may even
+refuse. Code that follows meets a half-stopped task; an error in its clean-up is never seen, or
+shows up as "Task exception was never retrieved" when nobody remembers it.
 
 ## Example
 ```python
@@ -57,8 +57,8 @@ _QUESTIONS = {"cancel", "done", "cancelled", "set_name", "get_name", "cancelling
 rule = Rule(
     code="ASY410",
     name="cancelled-task-not-awaited",
-    message="the task {task!r} is only asked to stop; await it, so that it has stopped and its errors "
-    "are seen",
+    message="the task {task!r} is only asked to stop; await it, so that it has stopped and its "
+    "errors are seen",
 )
 
 
@@ -94,11 +94,12 @@ def _only_asks(read: ast.Name, scope: Scope, model: SemanticModel) -> bool:
 
 def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool:
     """Whether a loop that is run for this function alone ends soon after *stmt*."""
-    later = [
-        node
-        for node in scope.of_type(ast.Await, ast.AsyncWith, ast.AsyncFor)
-        if node.lineno > stmt.lineno
+    waits: list[ast.expr | ast.stmt] = [
+        *scope.of_type(ast.Await),
+        *scope.of_type(ast.AsyncWith),
+        *scope.of_type(ast.AsyncFor),
     ]
+    later = [node for node in waits if node.lineno > stmt.lineno]
     if later or not model.source.mentions(b".run("):
         return False
     function = model.function_value(scope)

@@ -1,13 +1,13 @@
 """A queue whose `join` may never come back.
 
 ## What it does
-Looks at modules that await `queue.join()` of an `asyncio.Queue`. Reports a `get()` after which the
-consumer can go on, or leave its loop, without the `task_done()` that belongs to it; and `get()` in a
-consumer that never calls `task_done()` at all.
+Looks at modules that await `queue.join()` of an `asyncio.Queue`. Reports a `get()` after which
+the consumer can go on, or leave its loop, without the `task_done()` that belongs to it; and
+`get()` in a consumer that never calls `task_done()` at all.
 
 ## Why it hurts
-`join()` waits until `task_done()` was called once for every item. One item without it, for example
-where a `continue` skips the call, and the program hangs at `join()`.
+`join()` waits until `task_done()` was called once for every item. One item without it, for
+example where a `continue` skips the call, and the program hangs at `join()`.
 
 ## Example
 ```python
@@ -42,6 +42,7 @@ Nothing in other linters.
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
@@ -59,8 +60,8 @@ _GETS = {"get", "get_nowait"}
 rule = Rule(
     code="ASY411",
     name="producer-consumer-join-hang",
-    message="after this {queue}.{get}() a path leads on without {queue}.task_done(), and {queue}.join() "
-    "then never comes back; call it in a 'finally'",
+    message="after this {queue}.{get}() a path leads on without {queue}.task_done(), and "
+    "{queue}.join() then never comes back; call it in a 'finally'",
     optional=True,
 )
 
@@ -74,7 +75,7 @@ def check(stmt: ast.While | ast.For | ast.AsyncFor, model: SemanticModel) -> Ite
             continue
         assert isinstance(call.func, ast.Attribute)
         queue = ast.unparse(call.func.value)
-        ways = ways_through(stmt.body[index + 1 :], lambda node: _is_done(node, queue))
+        ways = ways_through(stmt.body[index + 1 :], partial(_is_done, queue))
         if any(False in state for way, state in ways.items() if way != "raise"):
             yield rule.finding(call, queue=queue, get=call.func.attr)
 
@@ -84,9 +85,10 @@ def _get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
     if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
         return None
     for node in walk_code([stmt]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in _GETS and model.is_instance(node.func.value, "asyncio.Queue"):
-                return node
+        match node:
+            case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
+                if model.is_instance(queue, "asyncio.Queue"):
+                    return node
     return None
 
 
@@ -100,7 +102,7 @@ def _is_joined(model: SemanticModel) -> bool:
     )
 
 
-def _is_done(node: ast.AST, queue: str) -> bool:
+def _is_done(queue: str, node: ast.AST) -> bool:
     """Whether *node* itself calls ``task_done`` of that queue."""
     if isinstance(node, ast.AsyncWith | ast.AsyncFor):
         return False
