@@ -1,0 +1,27 @@
+"""Read from a slow disk in a thread, and give up after a tenth of a second."""
+
+import asyncio
+import time
+
+
+def read(chunks: int, log: list[int], seconds: float) -> None:
+    end = time.monotonic() + seconds
+    for chunk in range(chunks):
+        time.sleep(0.05)
+        if time.monotonic() > end:
+            raise TimeoutError
+        log.append(chunk)
+
+
+async def main() -> None:
+    log: list[int] = []
+    try:
+        await asyncio.to_thread(read, 8, log, 0.12)
+    except TimeoutError:
+        print("gave up")
+    await asyncio.sleep(0.5)
+    print("chunks read in the end:", len(log))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

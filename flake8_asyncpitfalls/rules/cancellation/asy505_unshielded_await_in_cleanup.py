@@ -1,0 +1,128 @@
+"""Cleaning up that a cancellation cuts short, in trio and anyio.
+
+## What it does
+Reports `await`, `async with` and `async for` in a `finally`, in `except BaseException`, in a bare
+`except` and in the handler of the cancellation itself, outside a shielded cancel scope. Also an
+await in any other handler when a bare `raise` follows it.
+
+`aclose()` without arguments is left alone: it closes at once when it is cancelled. Code for
+asyncio, where a task is cancelled once and not at every await, is left alone too.
+
+## Why it hurts
+In trio and anyio every await in a cancelled scope raises the cancellation again. Cleanup that
+waits does not get past its first await then. And a cancellation that arrives in a handler before
+its `raise` takes the place of the exception that should have been raised.
+
+## Example
+```python
+async def work(server):
+    try:
+        await server.run()
+    finally:
+        await server.say_goodbye()
+```
+
+## Instead
+```python
+async def work(server):
+    try:
+        await server.run()
+    finally:
+        with trio.move_on_after(5, shield=True):
+            await server.say_goodbye()
+```
+
+## Fix safety
+There is no fix: how long the cleanup may take is for a person to say.
+
+## Like
+flake8-async ASYNC102 and ASYNC120.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.cancellation import is_shielded, suspensions
+from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY505",
+    name="unshielded-await-in-cleanup",
+    message="{problem}; shield it, as in 'with {library}.move_on_after(5, shield=True)'",
+)
+
+
+@rule.check(ast.Try, mentions=(b"trio", b"anyio"))
+def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
+    """The first unprotected wait of each part of *stmt* that cleans up."""
+    library = model.library(stmt)
+    if library == "asyncio" or not model.scope_of(stmt).is_coroutine:
+        return
+    in_finally = _first_wait(stmt.finalbody, model)
+    if in_finally is not None:
+        problem = "a cancellation ends this 'finally' at its first await"
+        yield _finding(in_finally, problem, library)
+    for handler in stmt.handlers:
+        wait = _first_wait(handler.body, model)
+        if wait is None:
+            continue
+        if catches_cancellation(handler.type, model):
+            problem = "a cancellation ends this handler at its first await"
+            yield _finding(wait, problem, library)
+        elif _raises_after_wait(handler, model):
+            problem = "a cancellation here takes the place of the exception that is raised again"
+            yield _finding(wait, problem, library)
+
+
+def _finding(wait: ast.AST, problem: str, library: str) -> Finding:
+    place = wait.items[0].context_expr if isinstance(wait, ast.AsyncWith) else wait
+    assert isinstance(place, ast.expr | ast.stmt)
+    return rule.finding(place, problem=problem, library=library)
+
+
+def _first_wait(body: Sequence[ast.stmt], model: SemanticModel) -> ast.AST | None:
+    """The first place in *body* where a cancellation can arrive and does harm."""
+    if any(_shields(node) for stmt in body for node in ast.walk(stmt)):
+        return None
+    return next((node for node in suspensions(body) if _is_harmed(node, model)), None)
+
+
+def _is_harmed(node: ast.AST, model: SemanticModel) -> bool:
+    if isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
+        call = node.value
+        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        if name == "aclose" and not call.args and not call.keywords:
+            return False
+        if name in ("cancel_shielded_checkpoint", "aclose_forcefully"):
+            return False
+    return not is_shielded(node, model)
+
+
+def _shields(node: ast.AST) -> bool:
+    """Whether a scope gets its shield by ``scope.shield = True``."""
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "shield"
+        and isinstance(node.ctx, ast.Store)
+    )
+
+
+def _raises_after_wait(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether there is a way to a bare ``raise`` in *handler* that waits first."""
+
+    def waits(node: ast.AST) -> bool:
+        return any(_is_harmed(part, model) for part in suspensions([node]))
+
+    if not any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler)):
+        return False
+    return True in ways_through(handler.body, waits).get("raise", ())

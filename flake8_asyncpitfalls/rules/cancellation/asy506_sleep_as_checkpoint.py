@@ -1,0 +1,85 @@
+"""A sleep that means something else.
+
+## What it does
+Reports `sleep(0)` of trio and anyio, which is written as `lowlevel.checkpoint()`, and sleeps of a
+day or more, up to `math.inf`, which are written as `sleep_forever()`.
+
+## Why it hurts
+`sleep(0)` hides that only a chance to switch tasks and to be cancelled is wanted. A sleep of a
+year hides that it is never meant to end.
+
+## Example
+```python
+async def crunch(rows):
+    for row in rows:
+        count(row)
+        await trio.sleep(0)
+    await trio.sleep(86400 * 365)
+```
+
+## Instead
+```python
+async def crunch(rows):
+    for row in rows:
+        count(row)
+        await trio.lowlevel.checkpoint()
+    await trio.sleep_forever()
+```
+
+## Fix safety
+Safe for `sleep(0)`, which does the same. Unsafe for long sleeps: they did end one day.
+
+## Like
+flake8-async ASYNC115 and ASYNC116, ruff ASYNC115 and ASYNC116.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceCallee, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_DAY = 86400
+_LIBRARIES = ("trio", "anyio")
+
+rule = Rule(
+    code="ASY506",
+    name="sleep-as-checkpoint",
+    message="'{call}' is no sleep but {meaning}; write '{instead}()'",
+    fixable="safe or unsafe",
+)
+
+
+@rule.check(ast.Call, mentions=(b"trio", b"anyio"))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Sleeps of no time and of a day or more."""
+    if len(call.args) != 1 or call.keywords:
+        return
+    seconds = number_of(call.args[0], model)
+    if seconds is None or 0 < seconds < _DAY or seconds < 0:
+        return
+    for library in _LIBRARIES:
+        if model.refers_to(call.func, f"{library}.sleep"):
+            yield _finding(call, seconds, library)
+
+
+def _finding(call: ast.Call, seconds: float, library: str) -> Finding:
+    instead = f"{library}.sleep_forever" if seconds else f"{library}.lowlevel.checkpoint"
+    meaning = "waiting for ever" if math.isinf(seconds) else "a wait for very long"
+    if not seconds:
+        meaning = "a checkpoint"
+    applicability = Applicability.UNSAFE if seconds else Applicability.SAFE
+    span = Span.of(call)
+    edits = (DropArgument(span, 0), ReplaceCallee(span, instead))
+    fix = Fix(applicability, f"use {instead}", edits)
+    return rule.finding(call, fix=fix, call=ast.unparse(call), meaning=meaning, instead=instead)

@@ -1,0 +1,181 @@
+"""Timeouts and cancel scopes that do not do what they seem to.
+
+## What it does
+Reports four mistakes:
+
+- a timeout that counts from now (`asyncio.timeout`, `anyio.move_on_after`, `trio.fail_after`)
+  made in one statement and entered by `with` in a later one that does not follow at once;
+- a number as a point in time: `trio.fail_at(10)`, `asyncio.timeout_at(10)`,
+  `CancelScope(deadline=10)`;
+- `anyio.get_cancelled_exc_class()` kept in a variable;
+- `asyncio.shield` around a call on what an enclosing `async with` gave.
+
+## Why it hurts
+The time of a relative timeout runs from the moment it is made (in trio before 0.27 too), so that
+part of it is gone when the block begins. Clocks of event loops start anywhere, so a fixed point
+in time is long past or never comes. The class of cancellations depends on the library that runs,
+which is not known when a module is imported. And what is shielded goes on after the task has been
+cancelled, while the `async with` around it closes what it works with.
+
+## Example
+```python
+async def load(session, url):
+    limit = asyncio.timeout(5)
+    await session.connect()
+    async with limit:
+        return await session.get(url)
+```
+
+## Instead
+```python
+async def load(session, url):
+    await session.connect()
+    async with asyncio.timeout(5):
+        return await session.get(url)
+```
+
+## Fix safety
+There is no fix: where the time should begin, or what should be shielded, is for a person to say.
+
+## Like
+flake8-async ASYNC122, ASYNC123 and the notes on shielding in the documentation of anyio.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation import number_of
+from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_RELATIVE = (
+    "asyncio.timeout", "async_timeout.timeout", "anyio.move_on_after",
+    "trio.move_on_after", "trio.fail_after",
+)  # fmt: skip
+_ABSOLUTE = (
+    "asyncio.timeout_at", "async_timeout.timeout_at", "trio.fail_at", "trio.move_on_at",
+    "trio.sleep_until", "anyio.sleep_until",
+)  # fmt: skip
+_SCOPES = ("trio.CancelScope", "anyio.CancelScope")
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+rule = Rule(
+    code="ASY507",
+    name="cancel-scope-misuse",
+    message="{problem}; {advice}",
+)
+
+
+@rule.check(ast.With, ast.AsyncWith, mentions=(b"timeout", b"move_on_after", b"fail_after"))
+def check_entry(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
+    """``with limit``, where ``limit`` was made by an earlier statement."""
+    for item in stmt.items:
+        if isinstance(item.context_expr, ast.Name):
+            call = _made_before(item.context_expr, stmt, model)
+            if call is not None:
+                yield rule.finding(
+                    call,
+                    problem=f"the time of '{ast.unparse(call)}' runs from here, and its 'with' "
+                    f"comes later (line {stmt.lineno})",
+                    advice="make it in the 'with'",
+                )
+
+
+def _made_before(
+    name: ast.Name, stmt: ast.With | ast.AsyncWith, model: SemanticModel
+) -> ast.Call | None:
+    """The call that makes the timeout *name*, unless *stmt* is the next statement after it."""
+    scope = model.scope_of(name)
+    if not scope.is_coroutine or not model.uses.is_private(name.id, scope):
+        return None
+    stores = [node for node in scope.names(name.id) if isinstance(node.ctx, ast.Store)]
+    assigned = model.parent(stores[0]) if len(stores) == 1 else None
+    if not isinstance(assigned, ast.Assign) or not isinstance(assigned.value, ast.Call):
+        return None
+    if not model.refers_to(assigned.value.func, *_RELATIVE) or _is_next(assigned, stmt, model):
+        return None
+    return assigned.value
+
+
+def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
+    for block in (getattr(model.parent(first), name, None) for name in ("body", "orelse")):
+        if isinstance(block, list) and first in block:
+            return second in block and block.index(second) == block.index(first) + 1
+    return False
+
+
+@rule.check(ast.Call, mentions=(b"_at", b"deadline", b"sleep_until"))
+def check_deadline(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """A positive number as a point in time."""
+    given = [word.value for word in call.keywords if word.arg in ("deadline", "when")]
+    is_scope = bool(given)
+    for expr in given or call.args[:1]:
+        number = number_of(expr, model)
+        if number is None or number <= 0 or math.isinf(number):
+            continue
+        if model.refers_to(call.func, *_ABSOLUTE, *(_SCOPES if is_scope else ())):
+            yield rule.finding(
+                call,
+                problem=f"'{ast.unparse(call)}' means a point in time of the loop's clock, which "
+                "starts anywhere",
+                advice="give seconds from now, or add to the current time",
+            )
+
+
+@rule.check(ast.Assign, ast.AnnAssign, mentions=(b"get_cancelled_exc_class",))
+def check_class(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
+    """The class of cancellations bound to a name."""
+    call = stmt.value
+    if isinstance(call, ast.Call) and model.refers_to(call.func, "anyio.get_cancelled_exc_class"):
+        yield rule.finding(
+            call,
+            problem="the class of cancellations depends on the event loop that runs",
+            advice="write 'except anyio.get_cancelled_exc_class()' where it is caught",
+        )
+
+
+@rule.check(ast.Call, on_loop=True, mentions=(b"shield",))
+def check_shield(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``asyncio.shield(...)`` around a call that uses what an ``async with`` around it gave."""
+    if not call.args or not isinstance(call.args[0], ast.Call):
+        return
+    if not model.is_awaited(call) or not model.refers_to(call.func, "asyncio.shield"):
+        return
+    used = {node.id for node in ast.walk(call.args[0]) if isinstance(node, ast.Name)}
+    resource = _resource_around(call, used, model)
+    if resource:
+        yield rule.finding(
+            call,
+            problem=f"a cancellation ends the wait, and 'async with' closes '{resource}' while "
+            "the shielded call goes on with it",
+            advice="shield the whole 'async with'",
+        )
+
+
+def _resource_around(node: ast.AST, used: set[str], model: SemanticModel) -> str:
+    """The name among *used* that an ``async with`` around *node* binds; '' behind a handler."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
+        if isinstance(parent, ast.AsyncWith) and child in parent.body:
+            for item in parent.items:
+                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id in used:
+                    return item.optional_vars.id
+        if isinstance(parent, ast.Try) and _is_caught(child, parent, model):
+            return ""
+        child, parent = parent, model.parent(parent)
+    return ""
+
+
+def _is_caught(node: ast.AST, stmt: ast.Try, model: SemanticModel) -> bool:
+    """Whether a handler of *stmt* sees a cancellation that arrives in *node*."""
+    handlers = stmt.handlers if node in stmt.body else []
+    return any(catches_cancellation(handler.type, model) for handler in handlers)

@@ -1,0 +1,90 @@
+# only: own
+import trio
+from trio import CancelScope
+
+
+async def flagged(server):
+    try:
+        await server.run()
+    finally:
+        print("bye")
+        await server.say_goodbye()  # error: 8, library="trio"
+        await server.shut_down()
+    try:
+        await server.run()
+    except BaseException:
+        async with server.lock:  # error: 19
+            raise
+    try:
+        await server.run()
+    except trio.Cancelled:
+        await trio.sleep(1)  # error: 8
+        raise
+    try:
+        await server.run()
+    except:
+        async for message in server:  # error: 8
+            print(message)
+        raise
+    try:
+        await server.run()
+    finally:
+        with CancelScope(shield=False):
+            await server.say_goodbye()  # error: 12
+
+
+async def loses_the_exception(server):
+    try:
+        await server.run()
+    except ValueError:
+        await server.report()  # error: 8, problem="a cancellation here takes the place of the exception that is raised again"
+        raise
+    try:
+        await server.run()
+    except ValueError:
+        if server.is_open:
+            await server.report()  # error: 12
+        raise
+
+
+async def silent(server):
+    try:
+        await server.run()
+    finally:
+        with trio.move_on_after(5, shield=True):
+            await server.say_goodbye()
+    try:
+        await server.run()
+    finally:
+        with CancelScope(shield=True, deadline=trio.current_time() + 5):
+            await server.say_goodbye()
+    try:
+        await server.run()
+    finally:
+        with trio.move_on_after(5) as scope:
+            scope.shield = True
+            await server.say_goodbye()
+    try:
+        await server.run()
+    finally:
+        await server.aclose()
+        await trio.aclose_forcefully(server)
+        await trio.lowlevel.cancel_shielded_checkpoint()
+    try:
+        await server.run()
+    except ValueError:
+        await server.report()
+    except OSError:
+        if server.is_open:
+            await server.report()
+        else:
+            raise
+    except KeyError as error:
+        await server.report()
+        raise RuntimeError from error
+    finally:
+        async def later():
+            await server.say_goodbye()
+
+        print(later)
+    await server.say_goodbye()
