@@ -59,7 +59,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutine functions among the arguments of *call*."""
     if not any(_may_be_function(expr) for expr in _arguments(call)):
         return
-    is_mere_mark = model.awaiting.is_transparent(call.func)
+    is_mere_mark = model.marker(call.func, "transparent") is not None
     for marker in _MARKERS:
         if is_mere_mark and marker == "runs_on_loop":
             continue
