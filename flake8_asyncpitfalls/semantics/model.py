@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from functools import cached_property
 
+from flake8_asyncpitfalls.semantics.affinity import Affinity
 from flake8_asyncpitfalls.semantics.awaiting import Awaiting
 from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
@@ -51,6 +52,7 @@ class SemanticModel:
         self.coroutines = Coroutines(self)
         self.awaiting = Awaiting(self)
         self.uses = Uses(self.terms)
+        self.affinity = Affinity(self)
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
 

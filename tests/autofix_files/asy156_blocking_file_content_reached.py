@@ -38,7 +38,7 @@ async def functions(names):
     await asyncio.to_thread(read)  # error: 4, call="pathlib.Path.read_text"
     await asyncio.to_thread(read_all, names)  # error: 4, call="pathlib.Path.read_text"
     silenced()
-    await asyncio.to_thread(Heavy)  # error: 4, call="pathlib.Path.read_text"
+    Heavy()  # error: 4, call="pathlib.Path.read_text"
 
 
 async def objects(service: Service, unknown):

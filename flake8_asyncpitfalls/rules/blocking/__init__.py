@@ -148,8 +148,15 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
 
 
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
-    """Offload the function that blocks; a person should look."""
+    """Offload the function that blocks; a person should look.
+
+    A constructor is left alone: an object made in another thread may belong there.
+    """
     if not isinstance(node, ast.Call) or not model.can_await(node):
+        return None
+    if model.affinity.is_construction(node) or model.affinity.is_loop_bound(
+        model.value_of(node.func)
+    ):
         return None
     return offload_fix(node, effect, model, may_be_safe=False)
 
@@ -162,11 +169,21 @@ def offload_fix(
     is_safe = may_be_safe and _keyword(effect, "offload") == "safe"
     if not runner or effect.is_thread_bound or _blocks_before(node, model):
         return None
-    if not is_safe and model.is_live_resource(node):
+    if not is_safe and _must_stay(node, model):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+    description = f"await {runner}"
+    if model.affinity.changes_its_object(node):
+        description += "; the method changes its object, which other tasks may use meanwhile"
     span = Span.of(node)
-    return Fix(applicability, f"await {runner}", (Offload(span, runner), AddAwait(span)))
+    return Fix(applicability, description, (Offload(span, runner), AddAwait(span)))
+
+
+def _must_stay(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* gives or is given what belongs to this thread, or enters it as a context."""
+    if isinstance(model.parent(call), ast.withitem) or model.is_live_resource(call):
+        return True
+    return model.affinity.is_given_bound_object(call)
 
 
 def _blocks_before(call: ast.Call, model: SemanticModel) -> bool:
@@ -180,6 +197,8 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"use {effect.advice}"
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
+    if isinstance(node, ast.Call) and model.affinity.is_loop_bound(model.value_of(node.func)):
+        return "make it asynchronous; it uses the event loop, so it must not run in a thread"
     return offload_advice(node, effect, model)
 
 

@@ -1,0 +1,129 @@
+"""What must stay on its thread: code for the event loop's thread, objects of one thread."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.rereading import terms_of
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+)
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.sites import Site
+
+_ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})
+_LOOP_CALLS = frozenset({
+    "call_soon", "call_later", "call_at", "create_task", "ensure_future", "get_running_loop",
+    "put_nowait", "get_nowait", "set_result", "set_exception", "async_write_ha_state",
+})  # fmt: skip
+_SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
+_MAX_DEPTH = 8
+
+
+class Affinity:
+    """Answers for one file what a thread must not run or be given."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._loop_bound: dict[FunctionSummary, bool] = {}
+
+    def is_loop_bound(self, function: Value) -> bool:
+        """Whether *function* may reach a call that belongs on the event loop's thread."""
+        return any(
+            self._is_loop_bound(option.summary, 0)
+            for option in options_of(function)
+            if isinstance(option, FunctionValue)
+        )
+
+    def _is_loop_bound(self, function: FunctionSummary, depth: int) -> bool:
+        known = self._loop_bound.get(function)
+        if known is not None:
+            return known
+        if _is_marked(function):
+            return True
+        if function.module.is_stub or function.is_async or depth > _MAX_DEPTH:
+            return False
+        # Entered before its sites are followed, so that recursion ends.
+        self._loop_bound[function] = False
+        found = any(self._site_is_loop_bound(site, function, depth) for site in function.sites)
+        self._loop_bound[function] = found
+        return found
+
+    def _site_is_loop_bound(self, site: Site, function: FunctionSummary, depth: int) -> bool:
+        if site.kind != "call":
+            return False
+        if site.name in _LOOP_CALLS:
+            return True
+        frame = self.model.types.calls.frame_of(FunctionValue(function), [], {})
+        callee = self.model.types.evaluate(site.term[1], frame)
+        return any(
+            self._is_loop_bound(option.summary, depth + 1)
+            for option in options_of(callee)
+            if isinstance(option, FunctionValue)
+        )
+
+    def is_given_bound_object(self, call: ast.Call) -> bool:
+        """Whether the object or an argument of *call* certainly belongs to one thread."""
+        values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if isinstance(call.func, ast.Attribute):
+            values.append(call.func.value)
+        return any(self._is_bound_object(expr) for expr in values)
+
+    def _is_bound_object(self, expr: ast.expr) -> bool:
+        members = self.model.types.members
+        return any(
+            isinstance(option, Instance)
+            and any(
+                base is not None and "thread_bound" in base.markers
+                for base in members.mro(option.summary)
+            )
+            for option in options_of(self.model.value_of(expr))
+        )
+
+    def is_construction(self, call: ast.Call) -> bool:
+        """Whether *call* makes an object of a class."""
+        return any(isinstance(o, ClassValue) for o in options_of(self.model.value_of(call.func)))
+
+    def changes_its_object(self, call: ast.Call) -> bool:
+        """Whether the method that *call* calls assigns to attributes of its object itself."""
+        return any(
+            isinstance(option, FunctionValue)
+            and option.receiver is not None
+            and _assigns_attributes(option.summary)
+            for option in options_of(self.model.value_of(call.func))
+        )
+
+
+def _is_marked(function: FunctionSummary) -> bool:
+    if function.name.endswith(_SAFE_ENDINGS):
+        return False
+    markers = function.markers
+    if "runs_on_loop" in markers and not function.module.is_stub:
+        return True
+    return not _ON_LOOP.isdisjoint(markers)
+
+
+def _assigns_attributes(function: FunctionSummary) -> bool:
+    terms = terms_of(function.module)
+    for scope in () if terms is None or function.module.is_stub else terms.root.walk():
+        if scope.identity == function.identity and isinstance(scope.node, FUNCTION_TYPES):
+            return any(
+                isinstance(node.ctx, ast.Store) and _root(node) == "self"
+                for node in scope.of_type(ast.Attribute)
+            )
+    return False
+
+
+def _root(expr: ast.expr) -> str:
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    return expr.id if isinstance(expr, ast.Name) else ""
