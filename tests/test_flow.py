@@ -7,7 +7,7 @@ import textwrap
 
 import pytest
 
-from flake8_asyncpitfalls.semantics.flow import leaving, ways_through
+from flake8_asyncpitfalls.semantics.flow import leaving, states_at_ends, ways_through
 
 
 def body_of(code: str) -> list[ast.stmt]:
@@ -114,3 +114,20 @@ def test_statements_that_stop_raise() -> None:
 
     found = ways_through(body_of("if x:\n fail()\n return\ndone()"), is_done, stops=stops)
     assert found == {"raise": frozenset({False}), "end": frozenset({True})}
+
+
+def test_what_has_happened_can_be_undone() -> None:
+    seen: dict[str, set[bool]] = {}
+
+    def after(node: ast.AST, state: frozenset[bool]) -> frozenset[bool]:
+        text = ast.unparse(node)
+        if text == "done()":
+            return frozenset({True})
+        if text.startswith("look"):
+            seen.setdefault(text, set()).update(state)
+            return frozenset({False})
+        return state
+
+    code = "look(1)\nwhile x:\n if y:\n  done()\n look(2)\ndone()\nlook(3)"
+    assert states_at_ends(body_of(code), after) == {"end": frozenset({False})}
+    assert seen == {"look(1)": {False}, "look(2)": {True, False}, "look(3)": {True}}

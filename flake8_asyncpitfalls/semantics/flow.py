@@ -15,6 +15,7 @@ State = frozenset[bool]
 """Whether something has happened: both are in it where that depends on the path."""
 
 _NOWHERE: State = frozenset()
+_HAPPENED: State = frozenset({True})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _WAYS: dict[type[ast.stmt], Way] = {
@@ -74,7 +75,25 @@ def ways_through(
     *decides* says how the test of an ``if`` comes out, None when it may come out either way.
     *stops* says of an expression statement whether it always raises.
     """
-    walk = _Walk(happens, decides, stops)
+
+    def after(node: ast.AST, state: State) -> State:
+        return _HAPPENED if happens(node) else state
+
+    return states_at_ends(body, after, decides, stops)
+
+
+def states_at_ends(
+    body: Sequence[ast.stmt],
+    after: Callable[[ast.AST, State], State],
+    decides: Callable[[ast.expr], bool | None] = _decide_constant,
+    stops: Callable[[ast.stmt], bool] = lambda _: False,
+) -> Mapping[Way, State]:
+    """As ways_through, but *after* says what the state is once a node has been evaluated.
+
+    It is asked about a node once for each state that may come before it, so that it can note the
+    states that a statement is reached in. Nothing has happened at the start.
+    """
+    walk = _Walk(after, decides, stops)
     walk.add("end", walk.block(body, frozenset({False})))
     return {way: state for way, state in walk.ends.items() if state}
 
@@ -84,11 +103,11 @@ class _Walk:
 
     def __init__(
         self,
-        happens: Callable[[ast.AST], bool],
+        after: Callable[[ast.AST, State], State],
         decides: Callable[[ast.expr], bool | None],
         stops: Callable[[ast.stmt], bool],
     ) -> None:
-        self.happens = happens
+        self.after = after
         self.decides = decides
         self.stops = stops
         self.ends: dict[Way, State] = {}
@@ -107,8 +126,9 @@ class _Walk:
 
     def _after(self, nodes: Sequence[ast.AST | None], state: State) -> State:
         """The state after evaluating *nodes*."""
-        if state and any(node is not None and self.happens(node) for node in nodes):
-            state = frozenset({True})
+        for node in nodes:
+            if state and node is not None:
+                state = self.after(node, state)
         self.points = [point | state for point in self.points]
         return state
 
