@@ -48,13 +48,14 @@ def is_shielded(node: ast.AST, model: SemanticModel) -> bool:
     child, parent = node, model.parent(node)
     while not isinstance(parent, (*_FUNCTIONS, ast.Lambda, ast.Module)):
         is_inside = isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body
-        if is_inside and any(_makes_shield(item.context_expr) for item in parent.items):
+        if is_inside and any(has_shield(item.context_expr) for item in parent.items):
             return True
         child, parent = parent, model.parent(parent)
     return False
 
 
-def _makes_shield(expr: ast.expr) -> bool:
+def has_shield(expr: ast.expr) -> bool:
+    """Whether *expr* is a call with ``shield=True``, or with a shield that is not known."""
     return isinstance(expr, ast.Call) and any(
         keyword.arg == "shield"
         and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)

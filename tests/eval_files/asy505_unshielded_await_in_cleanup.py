@@ -47,6 +47,46 @@ async def loses_the_exception(server):
         raise
 
 
+async def shuts_down(server):
+    print("shutting down")
+    with CancelScope(shield=True):
+        await server.shut_down()
+    await close_all([server])
+
+
+async def close_all(streams):
+    for stream in streams:
+        await stream.aclose()
+
+
+async def says_goodbye(server):
+    await server.say_goodbye()
+
+
+async def through_functions(server):
+    try:
+        await server.run()
+    finally:
+        await shuts_down(server)
+    try:
+        await server.run()
+    finally:
+        await says_goodbye(server)  # error: 8
+    try:
+        await server.run()
+    finally:
+        await server.say_goodbye(shield=True)
+    try:
+        await server.run()
+    except ValueError:
+        if server.is_open:
+            raise
+        try:
+            await server.report()
+        except OSError:
+            raise
+
+
 async def silent(server):
     try:
         await server.run()

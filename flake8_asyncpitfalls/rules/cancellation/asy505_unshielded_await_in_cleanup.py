@@ -5,7 +5,8 @@ Reports `await`, `async with` and `async for` in a `finally`, in `except BaseExc
 `except` and in the handler of the cancellation itself, outside a shielded cancel scope. Also an
 await in any other handler when a bare `raise` follows it.
 
-`aclose()` without arguments is left alone: it closes at once when it is cancelled. Code for
+`aclose()` without arguments is left alone: it closes at once when it is cancelled. So are calls of
+functions of the same file that shield what they await, and of functions of other files. Code for
 asyncio, where a task is cancelled once and not at every await, is left alone too.
 
 ## Why it hurts
@@ -45,15 +46,21 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import is_shielded, suspensions
-from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.cancellation import has_shield, is_shielded, suspensions
+from flake8_asyncpitfalls.semantics.flow import State, states_at_ends
 from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_PREPARED = ("cancel_shielded_checkpoint", "aclose_forcefully")
+_DEPTH = 3
+"""How many functions deep to look for a shield."""
 
 rule = Rule(
     code="ASY505",
@@ -98,14 +105,33 @@ def _first_wait(body: Sequence[ast.stmt], model: SemanticModel) -> ast.AST | Non
 
 
 def _is_harmed(node: ast.AST, model: SemanticModel) -> bool:
-    if isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
-        call = node.value
-        name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        if name == "aclose" and not call.args and not call.keywords:
-            return False
-        if name in ("cancel_shielded_checkpoint", "aclose_forcefully"):
-            return False
+    call = node.value if isinstance(node, ast.Await) else None
+    if isinstance(call, ast.Call) and _is_prepared(call, model, _DEPTH):
+        return False
     return not is_shielded(node, model)
+
+
+def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
+    """Whether what *call* awaits is made for a cancelled scope, or cannot be looked into."""
+    name = ast.unparse(call.func).rpartition(".")[2]
+    if name == "aclose" and not call.args and not call.keywords:
+        return True
+    if name in _PREPARED or has_shield(call):
+        return True
+    function = model.value_of(call.func)
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return False
+    if function.summary.module is not model.module or not depth:
+        return True
+    return all(
+        is_shielded(node, model)
+        or (
+            isinstance(node, ast.Await)
+            and isinstance(node.value, ast.Call)
+            and _is_prepared(node.value, model, depth - 1)
+        )
+        for node in suspensions(function.summary.scope.body)
+    )
 
 
 def _shields(node: ast.AST) -> bool:
@@ -118,11 +144,29 @@ def _shields(node: ast.AST) -> bool:
 
 
 def _raises_after_wait(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether there is a way to a bare ``raise`` in *handler* that waits first."""
+    """Whether there is a way to a bare ``raise`` of *handler* that waits first."""
+    own = [stmt for stmt in _bare_raises(handler) if _handler_of(stmt, model) is handler]
+    found: list[ast.AST] = []
 
-    def waits(node: ast.AST) -> bool:
-        return any(_is_harmed(part, model) for part in suspensions([node]))
+    def after(node: ast.AST, state: State) -> State:
+        if node in own and True in state:
+            found.append(node)
+        is_wait = any(_is_harmed(part, model) for part in suspensions([node]))
+        return frozenset({True}) if is_wait else state
 
-    if not any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler)):
-        return False
-    return True in ways_through(handler.body, waits).get("raise", ())
+    if own:
+        states_at_ends(handler.body, after)
+    return bool(found)
+
+
+def _bare_raises(handler: ast.ExceptHandler) -> Iterator[ast.Raise]:
+    for node in walk_code(handler.body):
+        if isinstance(node, ast.Raise) and node.exc is None:
+            yield node
+
+
+def _handler_of(stmt: ast.Raise, model: SemanticModel) -> ast.AST:
+    node = model.parent(stmt)
+    while not isinstance(node, ast.ExceptHandler):
+        node = model.parent(node)
+    return node
