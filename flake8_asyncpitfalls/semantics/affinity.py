@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.rereading import terms_of
@@ -24,7 +25,11 @@ _ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})
 _LOOP_CALLS = frozenset({
     "call_soon", "call_later", "call_at", "create_task", "ensure_future", "get_running_loop",
     "put_nowait", "get_nowait", "set_result", "set_exception", "async_write_ha_state",
+    "add_callback", "listen",
 })  # fmt: skip
+_CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
+_LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
+_THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
 _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _MAX_DEPTH = 8
 
@@ -37,7 +42,10 @@ class Affinity:
         self._loop_bound: dict[FunctionSummary, bool] = {}
 
     def is_loop_bound(self, function: Value) -> bool:
-        """Whether *function* may reach a call that belongs on the event loop's thread."""
+        """Whether *function* may reach what belongs to the event loop's thread or to the task.
+
+        That is a call of the loop, a change of a context variable, a ``threading.local``.
+        """
         return any(
             self._is_loop_bound(option.summary, 0)
             for option in options_of(function)
@@ -59,15 +67,18 @@ class Affinity:
         return found
 
     def _site_is_loop_bound(self, site: Site, function: FunctionSummary, depth: int) -> bool:
-        if site.kind != "call":
+        if site.kind not in ("call", "get"):
             return False
-        if site.name in _LOOP_CALLS:
+        if site.kind == "call" and site.name in _LOOP_CALLS:
             return True
         frame = self.model.types.calls.frame_of(FunctionValue(function), [], {})
-        callee = self.model.types.evaluate(site.term[1], frame)
+        options = options_of(self.model.types.evaluate(site.term[1], frame))
+        if site.kind == "get":
+            return any(name in _THREAD_LOCALS for name in map(_class_name, options))
         return any(
-            self._is_loop_bound(option.summary, depth + 1)
-            for option in options_of(callee)
+            option.qualified_name in _CONTEXT_CHANGES
+            or self._is_loop_bound(option.summary, depth + 1)
+            for option in options
             if isinstance(option, FunctionValue)
         )
 
@@ -90,8 +101,34 @@ class Affinity:
         )
 
     def is_construction(self, call: ast.Call) -> bool:
-        """Whether *call* makes an object of a class."""
-        return any(isinstance(o, ClassValue) for o in options_of(self.model.value_of(call.func)))
+        """Whether *call* makes an object of a class, by the class or by one of its classmethods."""
+        made = {o.summary for o in options_of(self.model.value_of(call)) if isinstance(o, Instance)}
+        for option in options_of(self.model.value_of(call.func)):
+            owner = option.receiver if isinstance(option, FunctionValue) else option
+            if isinstance(owner, ClassValue) and (owner is option or owner.summary in made):
+                return True
+        return False
+
+    def is_under_lock(self, node: ast.AST) -> bool:
+        """Whether a ``with`` around *node* in its function holds what is named like a lock."""
+        child, parent = node, self.model.parent(node)
+        while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+            is_body = isinstance(parent, ast.With) and child in parent.body
+            if is_body and _is_named_lock(parent):
+                return True
+            child, parent = parent, self.model.parent(parent)
+        return False
+
+    def is_given_open_file(self, call: ast.Call) -> bool:
+        """Whether an argument of *call* is what a ``with`` of this function has opened."""
+        return any(
+            isinstance(arg, ast.Name)
+            and any(
+                binding.kind == "with" and not binding.is_async
+                for binding in self.model.terms.bindings_read(arg, self.model.scope_of(arg))
+            )
+            for arg in call.args
+        )
 
     def changes_its_object(self, call: ast.Call) -> bool:
         """Whether the method that *call* calls assigns to attributes of its object itself."""
@@ -101,6 +138,15 @@ class Affinity:
             and _assigns_attributes(option.summary)
             for option in options_of(self.model.value_of(call.func))
         )
+
+
+def _is_named_lock(stmt: ast.AST) -> bool:
+    assert isinstance(stmt, ast.With)
+    return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
+
+
+def _class_name(value: Value) -> str:
+    return value.qualified_name if isinstance(value, Instance) else ""
 
 
 def _is_marked(function: FunctionSummary) -> bool:

@@ -37,6 +37,7 @@ _THREADS = {
     "anyio": "anyio.to_thread.run_sync",
     "trio": "trio.to_thread.run_sync",
 }
+_LAZY = frozenset({"builtins.map", "builtins.filter"})
 _SLEEP = "sleep"
 _CPU = "cpu"
 _TREE = "filesystem"
@@ -140,7 +141,7 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     if effect.kind != _SLEEP:
         return offload_fix(node, effect, model)
-    if not _can_only_sleep(effect):
+    if not _can_only_sleep(effect) or model.affinity.is_under_lock(node):
         return None
     span = Span.of(node)
     name = f"{model.library(node)}.sleep"
@@ -150,13 +151,16 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Offload the function that blocks; a person should look.
 
-    A constructor is left alone: an object made in another thread may belong there.
+    What makes an object is left alone: an object made in another thread may belong there.
     """
     if not isinstance(node, ast.Call) or not model.can_await(node):
         return None
-    if model.affinity.is_construction(node) or model.affinity.is_loop_bound(
-        model.value_of(node.func)
-    ):
+    affinity = model.affinity
+    if affinity.is_construction(node) or affinity.is_loop_bound(model.value_of(node.func)):
+        return None
+    # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
+    is_lazy = model.name_of(node.func) in _LAZY
+    if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
     return offload_fix(node, effect, model, may_be_safe=False)
 
@@ -168,6 +172,8 @@ def offload_fix(
     runner = thread_runner(model, node)
     is_safe = may_be_safe and _keyword(effect, "offload") == "safe"
     if not runner or effect.is_thread_bound or _blocks_before(node, model):
+        return None
+    if model.affinity.is_under_lock(node):
         return None
     if not is_safe and _must_stay(node, model):
         return None
@@ -183,7 +189,7 @@ def _must_stay(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* gives or is given what belongs to this thread, or enters it as a context."""
     if isinstance(model.parent(call), ast.withitem) or model.is_live_resource(call):
         return True
-    return model.affinity.is_given_bound_object(call)
+    return model.affinity.is_given_bound_object(call) or model.affinity.is_given_open_file(call)
 
 
 def _blocks_before(call: ast.Call, model: SemanticModel) -> bool:
