@@ -37,11 +37,12 @@ def endpoint_marker(scope: Scope, model: SemanticModel) -> Marker | None:
 
 def mentions(scope: Scope, model: SemanticModel) -> Iterator[ast.expr]:
     """Where the module names the function *scope*: ``name``, or ``x.name`` for a method."""
-    for inner in nested(model.terms.root):
-        if scope.parent is not None and scope.parent.kind == "class":
+    outer = scope.parent or scope
+    if outer.kind == "class":
+        for inner in nested(model.terms.root):
             yield from (node for node in inner.of_type(ast.Attribute) if node.attr == scope.name)
-        else:
-            yield from inner.names(scope.name)
+    else:
+        yield from model.uses.reads(scope.name, model.uses.owner(scope.name, outer))
 
 
 def _calls_given(scope: Scope, model: SemanticModel) -> Iterator[ast.Call]:

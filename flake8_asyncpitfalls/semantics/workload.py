@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _VERBS = frozenset({
     "aggregate", "analyse", "analyze", "backup", "build", "calculate", "classify", "compile",
-    "compress", "compute", "convert", "crawl", "download", "encrypt", "decrypt", "evaluate",
-    "execute", "export", "extract", "fetch", "generate", "import", "infer", "ingest", "migrate",
+    "compress", "compute", "convert", "crawl", "download", "evaluate",
+    "execute", "export", "extract", "fetch", "import", "infer", "ingest", "migrate",
     "predict", "process", "query", "rebuild", "render", "resize", "run", "save", "scan", "scrape",
     "search", "send", "simulate", "solve", "summarise", "summarize", "sync", "train", "transcode",
     "transcribe", "translate", "upload",

@@ -21,7 +21,10 @@ class _PoolContext:
 
 class _Released:
     def __await__(self): ...
+@must_close("close")
 def connect(*args, **kwargs) -> _ConnectionContext: ...
+@long_lived
+@must_close("close", "terminate")
 def create_pool(*args, **kwargs) -> _PoolContext: ...
 
 @async_only

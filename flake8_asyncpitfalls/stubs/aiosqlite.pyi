@@ -1,5 +1,6 @@
 # source: https://aiosqlite.omnilib.dev/en/stable/api.html
 from typing import Any, AsyncIterator, Generator, Iterable, Self
+@must_close("close", "stop")
 def connect(*args, **kwargs) -> Connection: ...
 
 @async_only

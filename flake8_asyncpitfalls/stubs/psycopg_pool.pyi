@@ -2,6 +2,7 @@
 from typing import Self
 from psycopg import AsyncConnection, Connection
 
+@long_lived
 class ConnectionPool:
     def __init__(self, *args, **kwargs): ...
     def __enter__(self) -> Self: ...
@@ -34,6 +35,8 @@ class _AsyncPooledConnection:
     async def __aexit__(self, *args, **kwargs): ...
 
 @async_only
+@long_lived
+@must_close("close")
 class AsyncConnectionPool:
     def __init__(self, *args, **kwargs): ...
     async def __aenter__(self) -> Self: ...

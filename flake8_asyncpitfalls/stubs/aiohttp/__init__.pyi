@@ -90,6 +90,8 @@ class TCPConnector(BaseConnector):
 class UnixConnector(BaseConnector): ...
 
 @async_only
+@long_lived
+@must_close("close", "detach")
 class ClientSession:
     closed: bool
     async def __aenter__(self) -> Self: ...

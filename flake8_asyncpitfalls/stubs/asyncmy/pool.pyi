@@ -10,6 +10,8 @@ class _PoolContext:
 
 class _Released:
     def __await__(self): ...
+@long_lived
+@must_close("close", "terminate")
 def create_pool(*args, **kwargs) -> _PoolContext: ...
 
 @async_only

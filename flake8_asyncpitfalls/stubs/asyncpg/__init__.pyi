@@ -4,6 +4,7 @@ from asyncpg.transaction import Transaction
 from asyncpg.prepared_stmt import PreparedStatement
 from asyncpg.cursor import CursorFactory
 
+@must_close("close", "terminate")
 async def connect(*args, **kwargs) -> Connection: ...
 
 class Connection:
@@ -38,6 +39,8 @@ class Connection:
     def is_in_transaction(self, *args, **kwargs): ...
     def terminate(self, *args, **kwargs): ...
 
+@long_lived
+@must_close("close", "terminate")
 def create_pool(*args, **kwargs) -> Pool: ...
 
 @async_only

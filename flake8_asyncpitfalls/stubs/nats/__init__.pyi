@@ -1,4 +1,5 @@
 # source: https://nats-io.github.io/nats.py/
 from nats.aio.client import Client as NATS
 
+@must_close("close", "drain")
 async def connect(*args, **kwargs) -> NATS: ...

@@ -6,8 +6,10 @@ from redis.sentinel import Sentinel
 from redis.lock import Lock
 from redis.client import Pipeline, PubSub, _Script
 
+@long_lived
 def from_url(*args, **kwargs) -> Redis: ...
 
+@long_lived
 class Redis:
     def __init__(self, *args, **kwargs): ...
     @classmethod

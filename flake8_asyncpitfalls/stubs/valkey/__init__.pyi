@@ -6,6 +6,7 @@ from valkey.sentinel import Sentinel
 from valkey.lock import Lock
 from valkey.client import Pipeline, PubSub, _Script
 
+@long_lived
 def from_url(*args, **kwargs) -> Valkey: ...
 Redis = Valkey
 StrictValkey = Valkey

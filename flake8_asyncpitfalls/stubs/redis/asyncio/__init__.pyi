@@ -6,9 +6,11 @@ from redis.asyncio.sentinel import Sentinel
 from redis.asyncio.lock import Lock
 from redis.asyncio.client import Pipeline, PubSub, _Script
 
+@long_lived
 def from_url(*args, **kwargs) -> Redis: ...
 
 @async_only
+@long_lived
 class Redis:
     def __init__(self, *args, **kwargs): ...
     def __await__(self) -> Generator[Any, Any, Redis]: ...

@@ -6,6 +6,7 @@ from valkey.asyncio.sentinel import Sentinel
 from valkey.asyncio.lock import Lock
 from valkey.asyncio.client import Pipeline, PubSub, _Script
 
+@long_lived
 def from_url(*args, **kwargs) -> Valkey: ...
 Redis = Valkey
 StrictValkey = Valkey
