@@ -155,12 +155,13 @@ def _decode_function(row: Json, module: ModuleSummary, terms: list[Term]) -> Fun
 
 def _encode_site(site: Site, terms: _TermWriter) -> Json:
     term = terms.index(site.term)
-    return [site.kind, site.line, term, site.name, list(site.guards), site.noqa]
+    guards = list(site.guards)
+    return [site.kind, site.line, term, site.name, guards, site.noqa, site.conditions]
 
 
 def _decode_site(row: Json, terms: list[Term]) -> Site:
-    kind, line, term, name, guards, noqa = row
-    return Site(kind, line, terms[term], name, _guards(guards), noqa)
+    kind, line, term, name, guards, noqa, conditions = row
+    return Site(kind, line, terms[term], name, _guards(guards), noqa, conditions)
 
 
 def _guards(rows: Json) -> Guards:

@@ -30,6 +30,8 @@ from flake8_asyncpitfalls.semantics.values import (
 
 CONFIGURED = "configured"
 _MAX_HOPS = 12
+_MAX_CONDITIONS = 2
+"""A way down through more branches than these is one that nobody can call certain."""
 Effects = dict[str, "Effect"]
 Silenced = Callable[[str, str], bool]
 """Takes the codes of a ``# noqa`` comment and a kind."""
@@ -42,6 +44,7 @@ class Effect:
     *hops* is empty when the code itself makes the call; otherwise it leads from the first function
     entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
+    *conditions* counts the branches that the way down depends on.
     """
 
     kind: str
@@ -51,6 +54,7 @@ class Effect:
     function: FunctionValue | None = None
     advice: str = ""
     is_thread_bound: bool = False
+    conditions: int = 0
 
 
 class Reach:
@@ -102,12 +106,17 @@ class Reach:
             if is_ruled_out(site.guards, frame.constants):
                 continue
             for kind, effect in self.of_site(site.kind, site.term, frame).items():
+                conditions = effect.conditions + site.conditions
+                if conditions > _MAX_CONDITIONS:
+                    continue
                 if not effect.hops and site.noqa is not None and self.silenced(site.noqa, kind):
                     continue
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
                     what = effect.name if not effect.hops else site.name
                     hop = Hop(display_path(summary.module.path), site.line, what)
-                    found[kind] = replace(effect, hops=(hop, *effect.hops))
+                    found[kind] = replace(
+                        effect, hops=(hop, *effect.hops), conditions=conditions
+                    )
         return found
 
     def _call(self, term: Term, frame: Frame) -> Effects:
@@ -228,7 +237,7 @@ class Reach:
         callee = self.types.evaluate(term[1], frame)
         if not isinstance(callee, FunctionValue) or callee.changed != changed:
             return {}
-        if callee.summary.is_async or callee.summary.module.is_stub:
+        if callee.summary.is_async or not callee.summary.is_generator:
             return {}
         return self.of_function(callee, self._callee_frame(callee, term, frame))
 

@@ -21,6 +21,8 @@ undecidable part is ``("?",)``."""
 Guards: TypeAlias = tuple[tuple[Test, bool], ...]
 Constants: TypeAlias = Mapping[str, Any]
 _UNDECIDED: Test = ("?",)
+NEVER = 99
+"""As many conditions as no way down may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Site:
     """One place: *kind* is ``call``, ``enter``, ``iterate``, ``get`` or ``operator``.
 
     *line* is 1-based; *name* is what a hop through it says; *noqa* is the text of the codes of a
-    ``# noqa`` on the line (empty for a bare one), None where there is none.
+    ``# noqa`` on the line (empty for a bare one), None where there is none. *conditions* counts the
+    branches and handlers around it in its function: with each it is less certain to be reached.
     """
 
     kind: str
@@ -37,6 +40,7 @@ class Site:
     name: str
     guards: Guards = ()
     noqa: str | None = None
+    conditions: int = 0
 
 
 class SiteFinder:
@@ -64,7 +68,23 @@ class SiteFinder:
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.guards_of(node), self.noqa_at(place.lineno),
+                    self._conditions(node),
                 )  # fmt: skip
+
+    def _conditions(self, node: ast.AST) -> int:
+        count = 0
+        parents = self.terms.parents
+        while node is not self.scope.node:
+            child, node = node, parents[node]
+            if isinstance(node, ast.If | ast.IfExp):
+                count += child is not node.test
+            elif isinstance(node, ast.BoolOp):
+                count += child is not node.values[0]
+            elif isinstance(node, ast.match_case):
+                count += 1
+            elif isinstance(node, ast.ExceptHandler):
+                count += NEVER if _asks_for_the_loop(parents[node]) else 1
+        return count
 
     def results(self) -> tuple[tuple[Guards, Term], ...]:
         """What its ``return`` statements give, with the guards of each."""
@@ -149,6 +169,15 @@ class SiteFinder:
         if isinstance(op, ast.IsNot | ast.NotEq):
             return ("not", ("is", left.id, value))
         return _UNDECIDED
+
+
+def _asks_for_the_loop(stmt: ast.AST) -> bool:
+    """Whether the ``try`` asks for the running loop: on the loop its handlers never run."""
+    return isinstance(stmt, ast.Try) and any(
+        isinstance(node, ast.Call) and called_name(node) == "get_running_loop"
+        for inner in stmt.body
+        for node in ast.walk(inner)
+    )
 
 
 def tested_parameters(terms: ModuleTerms, scope: Scope) -> frozenset[str]:
@@ -298,7 +327,7 @@ def _get(terms: ModuleTerms, node: ast.Attribute, scope: Scope) -> Found:
 
 def _operate(terms: ModuleTerms, node: ast.BinOp, scope: Scope) -> Found:
     term = terms.reduce(node, scope)
-    if term is UNKNOWN or any(side[0] in _PLAIN for side in term[2:]):
+    if term is UNKNOWN or all(side[0] in _PLAIN for side in term[2:]):
         return None
     return "operator", term
 
