@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -25,3 +26,12 @@ def has_marker(dotted: str, marker: str, folders: tuple[str, ...] = ()) -> bool:
     """Whether the stub of the module *dotted* uses *marker* anywhere: a reason not to look."""
     path = stub_path(dotted, folders)
     return path is not None and f"@{marker}".encode() in path.read_bytes()
+
+
+@lru_cache(maxsize=64)
+def marked_names(dotted: str, marker: str, folders: tuple[str, ...] = ()) -> frozenset[str]:
+    """The names of functions and classes with *marker* in the stub of the module *dotted*."""
+    path = stub_path(dotted, folders)
+    text = "" if path is None else path.read_text(encoding="utf-8")
+    pattern = rf"^ *@{marker}\b.*\n(?: *@.*\n)* *(?:async )?(?:def|class) (\w+)"
+    return frozenset(re.findall(pattern, text, re.MULTILINE))

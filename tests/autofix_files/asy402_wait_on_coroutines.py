@@ -1,5 +1,6 @@
 import asyncio
 from asyncio import wait
+from asyncio import wait as wait_for_all
 
 
 async def fetch(name="x"):
@@ -17,6 +18,7 @@ class Store:
 async def main(names, unknown):
     await asyncio.wait([asyncio.create_task(fetch()), asyncio.create_task(fetch("b"))])  # error: 10, coroutine="fetch()"
     await wait((asyncio.create_task(fetch()),), timeout=3)  # error: 10
+    await wait_for_all({asyncio.create_task(fetch())})  # error: 10
     await asyncio.wait([asyncio.create_task(fetch(name)) for name in names])  # error: 10, coroutine="fetch(name)"
     await asyncio.wait({asyncio.create_task(fetch(name)) for name in names})  # error: 10
     await asyncio.wait(asyncio.create_task(fetch(name)) for name in names)  # error: 10

@@ -46,6 +46,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
+from flake8_asyncpitfalls.semantics.library import LIBRARIES
+from flake8_asyncpitfalls.stubs import marked_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,17 +66,34 @@ rule = Rule(
 @rule.check(ast.Call, mentions=(b"hread", b"xecutor", b"submit", b"offload"))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls for the loop's thread only, in functions that run in another one."""
+    if not _may_be_marked(call.func, model):
+        return
     scope = model.scope_of(call)
-    if not scope.is_function or scope.is_coroutine or not model.runs_in_thread(call):
+    if not scope.is_function or scope.is_coroutine:
         return
     marker = model.marker(call.func, "loop_thread")
     if marker is None and model.marker(call.func, "needs_loop") is None:
         return
-    if not _is_made_here(call.func, scope, model) and not _has_own_loop(scope, model):
-        instead = "asyncio.run_coroutine_threadsafe" if marker is None else marker.argument(0)
-        yield rule.finding(
-            call, function=scope.name, call=ast.unparse(call.func), instead=str(instead)
-        )
+    if not model.runs_in_thread(call) or _has_own_loop(scope, model):
+        return
+    if not _is_made_here(call.func, scope, model):
+        instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
+        spelled = ast.unparse(call.func)
+        yield rule.finding(call, function=scope.name, call=spelled, instead=instead)
+
+
+def _may_be_marked(func: ast.expr, model: SemanticModel) -> bool:
+    """Whether the function has the name of one that a library marks; a cheap reason to stop."""
+    if isinstance(func, ast.Name):
+        return func.id in model.imported_names
+    if not isinstance(func, ast.Attribute):
+        return False
+    folders = model.settings.stubs
+    return any(
+        func.attr in marked_names(library, marker, folders)
+        for library in LIBRARIES
+        for marker in ("loop_thread", "needs_loop")
+    )
 
 
 def _is_made_here(func: ast.expr, scope: Scope, model: SemanticModel) -> bool:
