@@ -1,1 +1,0 @@
-# source: https://geopy.readthedocs.io/en/stable/
