@@ -204,6 +204,15 @@ class Unindent:
 
 
 @dataclass(frozen=True, slots=True)
+class AddCheckpoint:
+    """Put ``await qualified_name()`` as a statement before that at *span*, or *after* it."""
+
+    span: Span
+    qualified_name: str
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """Make *qualified_name* importable at module level, reusing what is imported already."""
 
@@ -214,7 +223,7 @@ Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
-    | AddImport
+    | AddCheckpoint | AddImport
 )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ import pytest
 from editing import fixed, in_coroutine, refusal
 
 from flake8_asyncpitfalls.finding import (
+    AddCheckpoint,
     KeepTask,
     MakeAsync,
     MakeSync,
     Reraise,
+    Span,
     Unindent,
 )
 
@@ -207,3 +209,51 @@ def test_unindent_at_the_top_and_at_the_end() -> None:
 def test_unindent_keeps_comments() -> None:
     marked = in_coroutine("«with (\n    a,  # a\n):\n    b»")
     assert refusal(marked, Unindent) == "a comment would be lost"
+
+
+def before(span: Span) -> AddCheckpoint:
+    return AddCheckpoint(span, "trio.lowlevel.checkpoint")
+
+
+def behind(span: Span) -> AddCheckpoint:
+    return AddCheckpoint(span, "trio.lowlevel.checkpoint", after=True)
+
+
+CALL = "await trio.lowlevel.checkpoint()"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«return a»  # why", f"{CALL}\nreturn a  # why"),
+        ("# above\n«a = 1»", f"# above\n{CALL}\na = 1"),
+        ("«if a:\n    b»\nc", f"{CALL}\nif a:\n    b\nc"),
+        ("if a:\n  «return (\n    b)»", f"if a:\n  {CALL}\n  return (\n    b)"),
+    ],
+)
+def test_checkpoint_before(text: str, expected: str) -> None:
+    start = "import trio\n"
+    assert fixed(start + in_coroutine(text), before) == start + in_coroutine(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("«a»  # why", f"a  # why\n{CALL}"),
+        ("«for a in b:\n    c»", f"for a in b:\n    c\n{CALL}"),
+        ("«if a: b»", f"if a: b\n{CALL}"),
+    ],
+)
+def test_checkpoint_behind(text: str, expected: str) -> None:
+    start = "import trio\n"
+    assert fixed(start + in_coroutine(text), behind) == start + in_coroutine(expected)
+
+
+@pytest.mark.parametrize("text", ["if a: «return»", "a; «return»", "«a»; b"])
+def test_checkpoint_needs_a_line(text: str) -> None:
+    assert "line of its own" in refusal("import trio\n" + in_coroutine(text), before)
+
+
+def test_checkpoint_not_between_a_function_and_its_decorator() -> None:
+    text = in_coroutine("@a\n«def b():\n    pass»")
+    assert "line of its own" in refusal("import trio\n" + text, before)

@@ -78,4 +78,5 @@ EDITS: dict[type, EditFunction] = {
     vocabulary.Reraise: statements.reraise,
     vocabulary.KeepTask: statements.keep_task,
     vocabulary.Unindent: statements.unindent,
+    vocabulary.AddCheckpoint: statements.add_checkpoint,
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import KeepTask
+from flake8_asyncpitfalls.finding import AddCheckpoint, KeepTask
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -87,6 +87,16 @@ def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatem
     if isinstance(small, cst.AnnAssign):
         return small
     raise RefusedError("the task is not made by a statement of its own")
+
+
+def add_checkpoint(node: cst.CSTNode, step: Step, slot: Slot) -> Lines:
+    """A statement gets ``await checkpoint()`` on a line before it, or after it."""
+    assert isinstance(step.edit, AddCheckpoint)
+    if not isinstance(node, cst.BaseStatement):
+        raise RefusedError("there is no statement here")
+    waiting = cst.parse_expression(f"await {step.reference}()")
+    added = cst.SimpleStatementLine([cst.Expr(waiting)])
+    return cst.FlattenSentinel([node, added] if step.edit.after else [added, node])
 
 
 def unindent(node: cst.CSTNode, step: Step, slot: Slot) -> Lines:

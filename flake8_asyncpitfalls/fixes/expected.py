@@ -186,6 +186,12 @@ def _unindent(stmt: ast.With | ast.AsyncWith, step: Step) -> list[ast.stmt]:
     return stmt.body
 
 
+def _add_checkpoint(stmt: Any, step: Step) -> list[ast.stmt]:
+    edit: Any = step.edit
+    added = statements_of(f"await {step.reference}()")
+    return [stmt, *added] if edit.after else [*added, stmt]
+
+
 MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.AddAwait: _add_await,
     vocabulary.DropAwait: _drop_await,
@@ -206,4 +212,5 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.Reraise: _reraise,
     vocabulary.KeepTask: _keep_task,
     vocabulary.Unindent: _unindent,
+    vocabulary.AddCheckpoint: _add_checkpoint,
 }

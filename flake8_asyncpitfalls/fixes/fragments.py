@@ -6,7 +6,16 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import DropAwait, KeepTask, MakeAsync, MakeSync, Reraise, Unindent
+from flake8_asyncpitfalls.finding import (
+    AddCheckpoint,
+    DropAwait,
+    KeepTask,
+    MakeAsync,
+    MakeSync,
+    Reraise,
+    Unindent,
+)
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.slot import parentheses_on_line, slot_of
 
 if TYPE_CHECKING:
@@ -48,6 +57,8 @@ def fragment_of(step: Step, text: FileText) -> Fragment:
             return _handler(step.anchor, text)
         case KeepTask() | Unindent():
             return _statement(step.anchor, text)
+        case AddCheckpoint():
+            return _lines(step.anchor, text)
     return _expression(step, text)
 
 
@@ -86,6 +97,13 @@ def _statement(stmt: ast.AST, text: FileText) -> Fragment:
     indent = text.before_on_line(start).rpartition(b"\f")[2].decode("ascii")
     prefix = f"if 1:{text.newline.decode('ascii')}{indent}" if indent else ""
     return Fragment(start, text.line_end(end, with_newline=True), prefix, "")
+
+
+def _lines(stmt: ast.AST, text: FileText) -> Fragment:
+    """A whole statement that shares its lines with no other; raises RefusedError."""
+    if getattr(stmt, "decorator_list", ()) or not has_own_lines(stmt, text):
+        raise RefusedError("there is no line of its own for another statement")
+    return _statement(stmt, text)
 
 
 def has_own_lines(stmt: ast.AST, text: FileText) -> bool:

@@ -71,6 +71,7 @@ _FOUND_AS: dict[type, tuple[type[ast.AST], ...]] = {
     vocabulary.MakeSync: (ast.expr, ast.AsyncWith, ast.AsyncFor, ast.AsyncFunctionDef),
     vocabulary.Reraise: (ast.ExceptHandler,),
     vocabulary.Unindent: (ast.With, ast.AsyncWith),
+    vocabulary.AddCheckpoint: (ast.stmt,),
 }
 
 _FIT_FOR_TARGETS = (vocabulary.MakeAsync, vocabulary.MakeSync, vocabulary.RenameAttribute)

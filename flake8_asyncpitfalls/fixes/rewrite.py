@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import KeepTask, MakeAsync, MakeSync, Reraise, Unindent
+from flake8_asyncpitfalls.finding import (
+    AddCheckpoint,
+    KeepTask,
+    MakeAsync,
+    MakeSync,
+    Reraise,
+    Unindent,
+)
 from flake8_asyncpitfalls.fixes.edits import EDITS
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.slot import Slot, slot_of
@@ -124,7 +131,7 @@ def _target(
 ) -> cst.CSTNode:
     """The LibCST node that *step* replaces."""
     match step.edit:
-        case KeepTask() | Reraise() | Unindent():
+        case KeepTask() | Reraise() | Unindent() | AddCheckpoint():
             return _statement(fragment, module)
         case MakeAsync() | MakeSync() if isinstance(step.anchor, ast.stmt):
             return _statement(fragment, module)

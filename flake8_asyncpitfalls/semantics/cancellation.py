@@ -47,9 +47,10 @@ def is_shielded(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* stands in a cancel scope of its function that is made with ``shield=True``."""
     child, parent = node, model.parent(node)
     while not isinstance(parent, (*_FUNCTIONS, ast.Lambda, ast.Module)):
-        is_inside = isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body
-        if is_inside and any(has_shield(item.context_expr) for item in parent.items):
-            return True
+        if isinstance(parent, ast.With) and child in parent.body:
+            shields = [has_shield(item.context_expr) for item in parent.items]
+            if any(shields):
+                return True
         child, parent = parent, model.parent(parent)
     return False
 

@@ -10,7 +10,7 @@ from flake8_asyncpitfalls.semantics.locks import walk_code
 from flake8_asyncpitfalls.semantics.values import FunctionValue, TupleValue, name_of, options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.flow import Way
     from flake8_asyncpitfalls.semantics.functions import FunctionSummary
@@ -36,6 +36,29 @@ def catches_cancellation(expr: ast.expr | None, model: SemanticModel) -> str:
     if any(name in (*_CLASSES, _CLASS_GETTER) for name in names):
         return "class"
     return "base" if _EVERYTHING in names else ""
+
+
+def is_caught(node: ast.AST, body: Sequence[ast.stmt], model: SemanticModel) -> bool:
+    """Whether a ``try`` or ``suppress`` in *body* sees a cancellation that arrives in *node*."""
+    child = node
+    while child not in body:
+        parent = model.parent(child)
+        caught: list[str | ast.expr | None] = []
+        if isinstance(parent, ast.Try) and child in parent.body:
+            caught += [catches_cancellation(handler.type, model) for handler in parent.handlers]
+        if isinstance(parent, ast.With) and child in parent.body:
+            caught += [suppressed(item.context_expr, model) for item in parent.items]
+        if any(caught):
+            return True
+        child = parent
+    return False
+
+
+def suppressed(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
+    """What makes ``with expr`` suppress cancellations: an argument of ``contextlib.suppress``."""
+    if not isinstance(expr, ast.Call) or not model.refers_to(expr.func, "contextlib.suppress"):
+        return None
+    return next((arg for arg in expr.args if catches_cancellation(arg, model)), None)
 
 
 def is_for_cancellation_alone(expr: ast.expr | None, model: SemanticModel) -> bool:

@@ -1,4 +1,6 @@
 # only: own
+from contextlib import suppress
+
 import trio
 from trio import CancelScope
 
@@ -85,6 +87,22 @@ async def through_functions(server):
             await server.report()
         except OSError:
             raise
+
+
+async def knows_that_it_may_be_cut_short(server):
+    try:
+        await server.run()
+    finally:
+        try:
+            await server.say_goodbye()
+        except trio.Cancelled:
+            server.forget()
+            raise
+    try:
+        await server.run()
+    finally:
+        with suppress(trio.Cancelled):
+            await server.say_goodbye()
 
 
 async def silent(server):

@@ -35,6 +35,19 @@ async def points_in_time(session):
 CANCELLED = anyio.get_cancelled_exc_class()  # error: 12, advice="write 'except anyio.get_cancelled_exc_class()' where it is caught"
 
 
+async def catches(session):
+    cancelled = anyio.get_cancelled_exc_class()  # error: 16
+    try:
+        await session.get()
+    except (ValueError, cancelled):
+        raise
+
+
+async def only_looks(error):
+    kind = anyio.get_cancelled_exc_class()
+    return isinstance(error, kind)
+
+
 async def shields(pool, statement):
     async with pool.acquire() as connection:
         await asyncio.shield(connection.execute(statement))  # error: 14

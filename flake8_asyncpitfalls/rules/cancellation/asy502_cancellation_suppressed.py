@@ -48,7 +48,7 @@ from flake8_asyncpitfalls.semantics.cancellation import (
     is_of_others,
     is_raised_later,
 )
-from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+from flake8_asyncpitfalls.semantics.handling import catches_cancellation, suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,20 +70,13 @@ def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         return
     for item in stmt.items:
         call = item.context_expr
-        exception = _suppressed(call, model) if isinstance(call, ast.Call) else None
+        exception = suppressed(call, model)
         if exception is None or not can_be_cancelled(stmt.body, model):
             continue
         if not _is_meant(stmt, model):
             is_base = catches_cancellation(exception, model) == "base"
             advice = "suppress Exception" if is_base else "leave it out"
             yield rule.finding(call, exception=ast.unparse(exception), advice=advice)
-
-
-def _suppressed(call: ast.Call, model: SemanticModel) -> ast.expr | None:
-    """The argument of *call* that makes it suppress cancellations."""
-    if not model.refers_to(call.func, "contextlib.suppress"):
-        return None
-    return next((arg for arg in call.args if catches_cancellation(arg, model)), None)
 
 
 def _is_meant(stmt: ast.With, model: SemanticModel) -> bool:

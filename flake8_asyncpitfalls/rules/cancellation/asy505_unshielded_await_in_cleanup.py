@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.cancellation import has_shield, is_shielded, suspensions
 from flake8_asyncpitfalls.semantics.flow import State, states_at_ends
-from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+from flake8_asyncpitfalls.semantics.handling import catches_cancellation, is_caught
 from flake8_asyncpitfalls.semantics.locks import walk_code
 from flake8_asyncpitfalls.semantics.values import FunctionValue
 
@@ -101,7 +101,8 @@ def _first_wait(body: Sequence[ast.stmt], model: SemanticModel) -> ast.AST | Non
     """The first place in *body* where a cancellation can arrive and does harm."""
     if any(_shields(node) for stmt in body for node in ast.walk(stmt)):
         return None
-    return next((node for node in suspensions(body) if _is_harmed(node, model)), None)
+    first = next((node for node in suspensions(body) if _is_harmed(node, model)), None)
+    return None if first is None or is_caught(first, body, model) else first
 
 
 def _is_harmed(node: ast.AST, model: SemanticModel) -> bool:

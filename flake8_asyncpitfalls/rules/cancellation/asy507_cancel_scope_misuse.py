@@ -7,7 +7,7 @@ Reports four mistakes:
   made in one statement and entered by `with` in a later one that does not follow at once;
 - a number as a point in time: `trio.fail_at(10)`, `asyncio.timeout_at(10)`,
   `CancelScope(deadline=10)`;
-- `anyio.get_cancelled_exc_class()` kept in a variable;
+- `anyio.get_cancelled_exc_class()` kept in a variable that outlives the function or is caught;
 - `asyncio.shield` around a call on what an enclosing `async with` gave.
 
 ## Why it hurts
@@ -135,12 +135,33 @@ def check_deadline(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 def check_class(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
     """The class of cancellations bound to a name."""
     call = stmt.value
-    if isinstance(call, ast.Call) and model.refers_to(call.func, "anyio.get_cancelled_exc_class"):
+    if not isinstance(call, ast.Call) or not _is_kept(stmt, model):
+        return
+    if model.refers_to(call.func, "anyio.get_cancelled_exc_class"):
         yield rule.finding(
             call,
             problem="the class of cancellations depends on the event loop that runs",
             advice="write 'except anyio.get_cancelled_exc_class()' where it is caught",
         )
+
+
+def _is_kept(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> bool:
+    """Whether *stmt* binds more than a local variable, or one that an ``except`` names."""
+    scope = model.scope_of(stmt)
+    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+    for target in targets:
+        if not isinstance(target, ast.Name) or not model.uses.is_private(target.id, scope):
+            return True
+        if any(_is_in_handler(name, model) for name in model.uses.reads(target.id, scope)):
+            return True
+    return False
+
+
+def _is_in_handler(name: ast.Name, model: SemanticModel) -> bool:
+    parent = model.parent(name)
+    while isinstance(parent, ast.Tuple):
+        parent = model.parent(parent)
+    return isinstance(parent, ast.ExceptHandler)
 
 
 @rule.check(ast.Call, on_loop=True, mentions=(b"shield",))
