@@ -42,6 +42,7 @@ def lint_source(
             parse_module(path, data)
         return []
     project = project or Project(settings)
+    project.trim()
     source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
     return Linter.for_project(project, settings).findings(source)
 

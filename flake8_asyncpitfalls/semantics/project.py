@@ -19,9 +19,11 @@ from flake8_asyncpitfalls.stubs import stub_path
 _ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git")
 _OWN = (".py",)
 _FOREIGN = (".pyi", ".py")
-_LIVE_BYTES = 2_500_000
+_LIVE_BYTES = 1_200_000
 _LIVE_FILES = 8
-"""How much source may keep its syntax tree at a time: about 60,000 lines."""
+"""How much source may keep its syntax tree at a time: about 30,000 lines."""
+_KNOWN_BYTES = 5_000_000
+"""How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
@@ -45,6 +47,7 @@ class Project:
         self._live: dict[Path, int] = {}
         self._imported: set[Path] = set()
         self._current: Path | None = None
+        self._bytes_known = 0
 
     @classmethod
     def for_files(
@@ -52,6 +55,18 @@ class Project:
     ) -> Project:
         """A project for linting *paths*; they are not read until something imports them."""
         return cls(settings, cache_dir)
+
+    def trim(self) -> None:
+        """Forget all modules once they are many: what is needed again is read again.
+
+        Call it between files only: whoever holds summaries must let go of them too.
+        """
+        if self._bytes_known > _KNOWN_BYTES:
+            self.finish()
+            self.attached = None
+            self._bytes_known = 0
+            for known in (self._by_path, self._by_name, self._live, self._imported):
+                known.clear()
 
     def parsed(self, path: str, data: bytes) -> Source | None:
         """The source of the file at *path* if it was read for an import and has not changed."""
@@ -133,12 +148,14 @@ class Project:
         data = path.read_bytes()
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
+            self._bytes_known += len(data)
             return stored
         source = Source.parse(str(path), data)
         self._keep_live(path, len(data))
         return ModuleSummary(str(path), name, source, overlay=self._overlay(dotted))
 
     def _keep_live(self, path: Path, size: int) -> None:
+        self._bytes_known += size
         self._live.pop(path, None)
         self._live[path] = size
         while sum(self._live.values()) > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
