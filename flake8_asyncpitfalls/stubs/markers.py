@@ -100,6 +100,10 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     On a class, or a function (also a coroutine function) that makes the object: it holds something
     open until one of *methods* is called on it or ``async with`` is left. *part*: the object is
     element number *part* of the tuple that it makes.
+
+Two names in the stub of a library speak of the library as a whole: ``__successor__ = "..."`` says
+that nobody maintains it any more, and what to use instead; ``__slow_import__ = "yes"`` that importing
+it takes long.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
 # source: https://aioredis.readthedocs.io/en/latest/
+__successor__ = "'redis.asyncio' of redis"
 from aioredis.client import Redis, StrictRedis
 from aioredis.connection import ConnectionPool
 def from_url(*args, **kwargs) -> Redis: ...

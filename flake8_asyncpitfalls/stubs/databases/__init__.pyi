@@ -1,4 +1,5 @@
 # source: https://www.encode.io/databases/
+__successor__ = "'sqlalchemy.ext.asyncio'"
 from typing import Any, AsyncIterator, Self
 from databases.core import Transaction, _Context
 

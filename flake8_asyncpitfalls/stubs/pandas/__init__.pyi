@@ -1,4 +1,5 @@
 # source: https://pandas.pydata.org/docs/reference/io.html
+__slow_import__ = "yes"
 class Series:
     @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
     def to_csv(self, path_or_buf=None, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://pyppeteer.github.io/pyppeteer/
+__successor__ = "'playwright'"
 from pyppeteer.browser import Browser
 
 async def launch(*args, **kwargs) -> Browser: ...

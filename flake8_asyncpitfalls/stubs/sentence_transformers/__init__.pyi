@@ -1,4 +1,5 @@
 # source: https://sbert.net/docs/package_reference/sentence_transformer/SentenceTransformer.html
+__slow_import__ = "yes"
 class SentenceTransformer:
     @blocks("file")
     def __init__(self, *args, **kwargs): ...

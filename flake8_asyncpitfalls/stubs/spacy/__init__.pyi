@@ -1,4 +1,5 @@
 # source: https://spacy.io/api/top-level
+__slow_import__ = "yes"
 class Language:
     @cpu_bound
     def __call__(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://docs.pytorch.org/docs/stable/torch.html
+__slow_import__ = "yes"
 from torch._tensor import Tensor
 
 @blocks("file", unless={"f": "type:io.BytesIO"})

@@ -1,4 +1,5 @@
 # source: https://huggingface.co/docs/transformers/main_classes/pipelines
+__slow_import__ = "yes"
 class Pipeline:
     @cpu_bound
     def __call__(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://github.com/openai/whisper
+__slow_import__ = "yes"
 class _Model:
     @cpu_bound
     def transcribe(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://xgboost.readthedocs.io/en/stable/python/python_api.html
+__slow_import__ = "yes"
 @cpu_bound
 def train(*args, **kwargs): ...
 @cpu_bound

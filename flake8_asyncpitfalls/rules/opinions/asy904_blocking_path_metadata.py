@@ -1,0 +1,85 @@
+"""A look at the file system in a coroutine.
+
+## What it does
+Reports calls in a coroutine context that ask the file system about a path, or change an entry of it:
+`Path.exists`, `stat`, `mkdir`, `unlink`, `rename`, `os.path.exists`, `os.stat`, `os.remove` and their
+like. Pure operations on paths (`os.path.join`, `Path.with_suffix`) are left alone.
+
+## Why it hurts
+On a local disk such a call takes microseconds; on a network file system, a sleeping disk or a full
+queue it takes as long as the disk does, and the event loop waits.
+
+## Example
+```python
+async def read(path):
+    if not path.exists():
+        return None
+```
+
+## Instead
+```python
+async def read(path):
+    if not await asyncio.to_thread(path.exists):
+        return None
+```
+
+## Fix safety
+Safe: the same call runs in a thread, with the same result and exceptions.
+
+## Like
+flake8-async ASYNC240, ruff ASYNC240.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.sites import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.reach import Effect
+
+_THREADS = {
+    "asyncio": "asyncio.to_thread",
+    "anyio": "anyio.to_thread.run_sync",
+    "trio": "trio.to_thread.run_sync",
+}
+
+rule = Rule(
+    code="ASY904",
+    name="blocking-path-metadata",
+    message="{call} waits for the disk; offload it with 'await {runner}({function}, ...)'",
+    fixable="safe",
+    optional=True,
+)
+
+
+@rule.check_effect("metadata")
+def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+    """A call that waits for an entry of the file system."""
+    runner = _THREADS[model.library(node)]
+    if runner == "asyncio.to_thread" and model.settings.target_version < (3, 9):
+        runner = "loop.run_in_executor"
+    yield rule.finding(
+        place_of(node),
+        fix=_fix(node, effect, runner, model),
+        call=effect.name,
+        runner=runner,
+        function=ast.unparse(node.func) if isinstance(node, ast.Call) else effect.name,
+    )
+
+
+def _fix(node: ast.AST, effect: Effect, runner: str, model: SemanticModel) -> Fix | None:
+    if not isinstance(node, ast.Call) or not model.can_await(node) or runner.startswith("loop"):
+        return None
+    if effect.marker is None or effect.marker.keywords.get("offload") != "safe":
+        return None
+    edits = (Offload(Span.of(node), runner), AddAwait(Span.of(node)))
+    return Fix(Applicability.SAFE, f"await {runner}", edits)

@@ -1,0 +1,2 @@
+# source: https://pypi.org/project/asyncio-mqtt/
+__successor__ = "'aiomqtt'"

@@ -1,0 +1,2 @@
+# source: https://pypi.org/project/asynctest/
+__successor__ = "'unittest.IsolatedAsyncioTestCase'"

@@ -1,0 +1,2 @@
+# source: https://matplotlib.org/stable/api/
+__slow_import__ = "yes"

@@ -1,0 +1,2 @@
+# source: https://docs.scipy.org/doc/scipy/reference/
+__slow_import__ = "yes"
