@@ -25,6 +25,12 @@ def has_checkpoints(node: ast.AST, model: SemanticModel) -> bool:
     return model.scope_of(node).is_coroutine and model.library(node) != "asyncio"
 
 
+def function_has_checkpoints(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
+    """Whether *function* is a coroutine function that is written for trio or anyio."""
+    model.terms.scopes[function].nodes  # noqa: B018 (finds the parents of its statements)
+    return has_checkpoints(function.body[0], model)
+
+
 def may_pass_without(body: Sequence[ast.stmt]) -> bool:
     """Whether *body* can be left, other than by raising, without a checkpoint."""
     ways = ways_through(body, waits)

@@ -124,6 +124,8 @@ def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
         return False
     if function.summary.module is not model.module or not depth:
         return True
+    scope = function.summary.scope
+    scope.nodes  # noqa: B018 (finds the parents of its nodes)
     return all(
         is_shielded(node, model)
         or (
@@ -131,7 +133,7 @@ def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
             and isinstance(node.value, ast.Call)
             and _is_prepared(node.value, model, depth - 1)
         )
-        for node in suspensions(function.summary.scope.body)
+        for node in suspensions(scope.body)
     )
 
 

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 from flake8_asyncpitfalls.semantics.checkpoints import (
-    has_checkpoints,
+    function_has_checkpoints,
     is_generator,
     is_plain,
     unchecked_exits,
@@ -68,7 +68,7 @@ rule = Rule(
 @rule.check(ast.AsyncFunctionDef, mentions=(b"trio", b"anyio"))
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """Yields and exits that no await certainly comes before."""
-    if not is_generator(function) or not has_checkpoints(function.body[0], model):
+    if not is_generator(function) or not function_has_checkpoints(function, model):
         return
     if not is_plain(function, model):
         return
