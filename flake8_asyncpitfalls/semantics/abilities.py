@@ -94,8 +94,10 @@ class Abilities:
                 return False
 
     def _is_known_sync(self, function: FunctionValue) -> bool:
-        """A stub's function that blocks does its work before it returns."""
-        if {"blocks", "cpu_bound"} & set(function.summary.markers):
+        """A stub's function that always blocks does its work before it returns."""
+        markers = function.summary.markers
+        marker = markers.get("blocks") or markers.get("cpu_bound")
+        if marker is not None and not {"unless", "when"} & marker.keywords.keys():
             return True
         return self.cannot_await(self.types.calls.plain_result(function))
 

@@ -127,6 +127,8 @@ class Annotations:
         return Generic(f"{home}.{name}")
 
     def _own_instance(self, frame: Frame) -> Value:
+        if isinstance(frame.receiver, ClassValue):
+            return Instance(frame.receiver.summary)
         return frame.receiver if isinstance(frame.receiver, Instance) else UNKNOWN_VALUE
 
     def _of_class(self, value: Value, frame: Frame) -> Value:

@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.twins import Twins
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.uses import Uses
 from flake8_asyncpitfalls.semantics.values import (
@@ -53,6 +54,7 @@ class SemanticModel:
         self.awaiting = Awaiting(self)
         self.uses = Uses(self.terms)
         self.affinity = Affinity(self)
+        self.twins = Twins(self)
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
 

@@ -112,7 +112,7 @@ class Reach:
                 if not effect.hops and site.noqa is not None and self.silenced(site.noqa, kind):
                     continue
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
-                    what = effect.name if not effect.hops else site.name
+                    what = readable(effect.name, site.name) if not effect.hops else site.name
                     hop = Hop(display_path(summary.module.path), site.line, what)
                     found[kind] = replace(
                         effect, hops=(hop, *effect.hops), conditions=conditions
@@ -301,6 +301,13 @@ def public_name(qualified_name: str) -> str:
     if parts[0] == "builtins":
         parts = parts[1:]
     return ".".join(parts)
+
+
+def readable(name: str, spelled: str) -> str:
+    """*name* of a blocking call for people: where stubs had to invent classes, as it is spelled."""
+    parts = name.split(".")
+    is_invented = any(part.startswith("_") for part in parts)
+    return f"{parts[0]}'s {spelled}" if is_invented else name
 
 
 def display_path(path: str) -> str:
