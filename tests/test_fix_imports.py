@@ -290,7 +290,13 @@ def test_submodule_is_imported_whole_where_its_name_is_taken() -> None:
 
 def test_package_alone_does_not_give_its_submodule() -> None:
     text = fixed("import redis\n" + BODY, redis)
-    assert text == "import redis\nfrom redis.asyncio import Redis\n" + in_coroutine("Redis(1)")
+    assert text == "import redis\nimport redis.asyncio\n" + in_coroutine("redis.asyncio.Redis(1)")
+
+
+def test_name_is_imported_from_a_submodule_of_what_is_imported_by_names() -> None:
+    text = fixed("from redis import Lock\n" + BODY, redis)
+    start = "from redis import Lock\nfrom redis.asyncio import Redis\n"
+    assert text == start + in_coroutine("Redis(1)")
 
 
 def test_keywords_that_the_function_takes_itself_go_through_partial() -> None:

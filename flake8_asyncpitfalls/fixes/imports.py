@@ -126,11 +126,14 @@ def _imported(qualified_name: str, path: Path, names: Visibility) -> Reference:
     if module == root or root in _LOADS_SUBMODULES:
         return _with_import(NewImport(root), qualified_name, path, names)
     rest = qualified_name[len(module) + 1 :]
+    ways = [(NewImport(module, rest.partition(".")[0]), rest), (NewImport(module), qualified_name)]
+    # Where ``redis`` is imported, ``redis.asyncio.Redis`` tells better than another ``Redis``.
+    if any(binding.qualified == root for binding in names.bindings(names.tree).get(root, ())):
+        ways.reverse()
     try:
-        new = NewImport(module, rest.partition(".")[0])
-        return _with_import(new, rest, path, names)
+        return _with_import(*ways[0], path, names)
     except RefusedError:
-        return _with_import(NewImport(module), qualified_name, path, names)
+        return _with_import(*ways[1], path, names)
 
 
 def _with_import(new: NewImport, text: str, path: Path, names: Visibility) -> Reference:

@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.values import (
 )
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.classes import ClassSummary
     from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.sites import Site
@@ -101,13 +102,23 @@ class Affinity:
         )
 
     def is_construction(self, call: ast.Call) -> bool:
-        """Whether *call* makes an object of a class, by the class or by one of its classmethods."""
+        """Whether *call* makes an object by its class, a classmethod, or one with coroutines."""
         made = {o.summary for o in options_of(self.model.value_of(call)) if isinstance(o, Instance)}
+        if any(self._has_coroutines(summary) for summary in made):
+            return True
         for option in options_of(self.model.value_of(call.func)):
             owner = option.receiver if isinstance(option, FunctionValue) else option
             if isinstance(owner, ClassValue) and (owner is option or owner.summary in made):
                 return True
         return False
+
+    def _has_coroutines(self, summary: ClassSummary) -> bool:
+        return any(
+            base.module.function(identity).is_async
+            for base in self.model.types.members.mro(summary)
+            if base is not None
+            for identity in base.methods
+        )
 
     def is_under_lock(self, node: ast.AST) -> bool:
         """Whether a ``with`` around *node* in its function holds what is named like a lock."""

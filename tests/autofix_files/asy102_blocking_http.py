@@ -26,8 +26,8 @@ async def sessions(url):
     session.get(url)  # error: 4, call="requests.Session.get"
     with requests.Session() as other:
         other.post(url)  # error: 8, call="requests.Session.post"
-    with httpx.Client() as client:
-        await asyncio.to_thread(client.get, url)  # error: 8, call="httpx.Client.get"
+    async with httpx.AsyncClient() as client:
+        await client.get(url)  # error: 8, call="httpx.Client.get"
     pool = urllib3.PoolManager()
     await asyncio.to_thread(pool.request, "GET", url)  # error: 4, call="urllib3.PoolManager.request"
     connection = http.client.HTTPSConnection("example.org")

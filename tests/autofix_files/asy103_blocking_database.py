@@ -37,8 +37,8 @@ async def stores(key):
     value = await asyncio.to_thread(cache.get, key)  # error: 12, call="redis.Redis.get"
     database = pymongo.MongoClient()["shop"]
     await asyncio.to_thread(database["items"].find_one, {"key": key})  # error: 4, call="pymongo.collection.Collection.find_one"
-    with redis.Redis() as other:
-        await asyncio.to_thread(other.incr, key)  # error: 8, call="redis.Redis.incr"
+    async with redis.asyncio.Redis() as other:
+        await other.incr(key)  # error: 8, call="redis.Redis.incr"
     pipeline = cache.pipeline()
     pipeline.set(key, 1)
     pipeline.execute()  # error: 4, call="redis.client.Pipeline.execute"

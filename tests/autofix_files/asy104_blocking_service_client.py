@@ -24,8 +24,8 @@ async def not_connected_yet(host):
 
 
 async def models(prompt):
-    client = openai.OpenAI()
-    await asyncio.to_thread(client.chat.completions.create, model="m", messages=[prompt])  # error: 4, call="client.chat.completions.create"
+    client = openai.AsyncOpenAI()
+    await client.chat.completions.create(model="m", messages=[prompt])  # error: 4, call="client.chat.completions.create"
     other = openai.AsyncOpenAI()
     await other.chat.completions.create(model="m", messages=[prompt])
 

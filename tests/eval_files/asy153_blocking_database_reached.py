@@ -1,6 +1,8 @@
 import asyncio
 import sqlite3
 
+import redis
+
 
 def load():
     return sqlite3.connect("shop.db")
@@ -12,6 +14,10 @@ def load_all(names):
 
 def silenced():
     return sqlite3.connect("shop.db")  # noqa: ASY153
+
+
+def visits(key):
+    return int(redis.Redis().get(key) or 0)
 
 
 class Service:
@@ -39,6 +45,10 @@ async def functions(names):
     load_all(names)  # error: 4, call="sqlite3.connect"
     silenced()
     Heavy()  # error: 4, call="sqlite3.connect"
+
+
+async def counted(key):
+    return visits(key)  # error: 11, call="redis.Redis.get"
 
 
 async def objects(service: Service, unknown):

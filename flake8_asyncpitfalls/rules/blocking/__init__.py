@@ -15,10 +15,13 @@ from typing import TypeGuard
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
+    Edit,
     Finding,
     Fix,
     Hop,
+    MakeAsync,
     Offload,
+    RenameAttribute,
     ReplaceCallee,
     Span,
 )
@@ -26,6 +29,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.reach import Effect
 from flake8_asyncpitfalls.semantics.sites import place_of
+from flake8_asyncpitfalls.semantics.twins import Rewriting, is_streaming
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
@@ -136,16 +140,56 @@ def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
 
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
-    """Sleep through the library, or offload; None where neither is right."""
+    """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
+    if isinstance(node, ast.For | ast.comprehension):
+        return _loop_fix(node, effect, model)
     if not isinstance(node, ast.Call) or not model.can_await(node):
         return None
     if effect.kind != _SLEEP:
-        return offload_fix(node, effect, model)
+        is_safe = _keyword(effect, "offload") == "safe"
+        twin = None if is_safe else _twin_fix(node, effect, model)
+        return twin or offload_fix(node, effect, model)
     if not _can_only_sleep(effect) or model.affinity.is_under_lock(node):
         return None
     span = Span.of(node)
     name = f"{model.library(node)}.sleep"
     return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
+
+
+def _loop_fix(
+    loop: ast.For | ast.comprehension, effect: Effect, model: SemanticModel
+) -> Fix | None:
+    """``async for`` over what can be iterated both ways."""
+    if _keyword(effect, "instead") != "async for" or not model.can_await(loop):
+        return None
+    span = Span.of(loop if isinstance(loop, ast.For) else loop.target)
+    return Fix(Applicability.UNSAFE, "async for", (MakeAsync(span),))
+
+
+def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
+    """What does the same and is awaited: a method beside it, a function, or another class."""
+    twin, span = _keyword(effect, "twin"), Span.of(call)
+    if twin and not _fits(twin, call, model):
+        return None
+    edits: tuple[Edit, ...] = ()
+    if twin and (method := model.twins.method(call, twin)):
+        edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
+    elif twin and (function := model.twins.function(call, twin)):
+        edits = (ReplaceCallee(span, function), AddAwait(span))
+    elif rewriting := model.twins.of_object(call, twin):
+        twin = rewriting.name
+        edits = _rewriting_edits(rewriting) if _fits(twin, call, model) else ()
+    return Fix(Applicability.UNSAFE, f"use {twin}", edits) if edits else None
+
+
+def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
+    """Every use of the object changes with its creation."""
+    return (
+        ReplaceCallee(Span.of(rewriting.creation), rewriting.name),
+        *(RenameAttribute(Span.of(expr), name) for expr, name in rewriting.renamed),
+        *(AddAwait(Span.of(expr)) for expr in rewriting.awaited),
+        *(MakeAsync(Span.of(place)) for place in rewriting.asynced),
+    )
 
 
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -187,6 +231,8 @@ def offload_fix(
 
 def _must_stay(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* gives or is given what belongs to this thread, or enters it as a context."""
+    if is_streaming(call):
+        return True
     if isinstance(model.parent(call), ast.withitem) or model.is_live_resource(call):
         return True
     return model.affinity.is_given_bound_object(call) or model.affinity.is_given_open_file(call)

@@ -1,0 +1,91 @@
+import asyncio
+import sqlite3
+
+import redis
+
+
+def load():
+    return sqlite3.connect("shop.db")
+
+
+def load_all(names):
+    return [load() for _ in names]
+
+
+def silenced():
+    return sqlite3.connect("shop.db")  # noqa: ASY153
+
+
+def visits(key):
+    return int(redis.Redis().get(key) or 0)
+
+
+class Service:
+    def __init__(self, name):
+        self.name = name
+
+    def start(self):
+        self._prepare()
+
+    def _prepare(self):
+        load()
+
+    async def run(self):
+        self.start()  # error: 8, call="sqlite3.connect"
+        await asyncio.to_thread(self.start)
+
+
+class Heavy:
+    def __init__(self):
+        load()
+
+
+async def functions(names):
+    load()  # error: 4, call="sqlite3.connect"
+    load_all(names)  # error: 4, call="sqlite3.connect"
+    silenced()
+    Heavy()  # error: 4, call="sqlite3.connect"
+
+
+async def counted(key):
+    return await asyncio.to_thread(visits, key)  # error: 11, call="redis.Redis.get"
+
+
+async def objects(service: Service, unknown):
+    service.start()  # error: 4, call="sqlite3.connect"
+    Service("x").start()  # error: 4, call="sqlite3.connect"
+    unknown.start()
+
+
+async def offloaded():
+    await asyncio.to_thread(load)
+    await asyncio.get_running_loop().run_in_executor(None, load)
+    await asyncio.to_thread(lambda: load())
+
+
+class Store:
+    def __init__(self, path):
+        self.path = path
+
+    def __enter__(self):
+        self.connection = sqlite3.connect(self.path)
+        return self
+
+    def __exit__(self, *args):
+        self.connection.close()
+
+    def names(self):
+        return self.connection.execute("select name from users").fetchall()
+
+
+async def use(path):
+    with Store(path) as store:  # error: 9, call="sqlite3.connect"
+        return store.names()  # error: 15, call="sqlite3.Cursor.fetchall"
+
+
+async def shadowed(load):
+    load()
+
+
+def synchronous(names):
+    load_all(names)
