@@ -21,6 +21,7 @@ _CLASS_GETTER = "anyio.get_cancelled_exc_class"
 _EVERYTHING = "builtins.BaseException"
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
+_CONTAINERS = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.Starred, ast.keyword)
 _KNOWING = ("uncancel", "cancelling", "cancelled", "set_exception")
 """Methods of tasks and futures that a handler calls when it knows what it does."""
 
@@ -121,7 +122,7 @@ class Handling:
 
     def _is_kept(self, node: ast.Name) -> bool:
         parent = self.model.parent(node)
-        while isinstance(parent, ast.Tuple | ast.keyword):
+        while isinstance(parent, _CONTAINERS) or _is_cast(parent):
             parent = self.model.parent(parent)
         if isinstance(parent, ast.Call):
             return called_method(parent) in ("append", "put", "put_nowait", "send", "throw")
@@ -172,6 +173,10 @@ def _only_raises(function: FunctionSummary) -> bool:
     if function.module.is_stub or function.is_generator or function.is_empty:
         return False
     return not function.results
+
+
+def _is_cast(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in ("cast", "typing.cast")
 
 
 def called_method(call: ast.Call) -> str:

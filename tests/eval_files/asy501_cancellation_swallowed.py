@@ -232,7 +232,20 @@ async def hands_it_on(device, future, errors):
     try:
         await device.read()
     except BaseException as error:
+        if errors:
+            return [error for _ in errors]
+        raise
+    try:
+        await device.read()
+    except BaseException as error:
         return error
+
+
+async def tells_about_it(device):
+    try:
+        await device.read()
+    except BaseException as error:  # error: 4
+        return {"error": str(error)}
 
 
 async def ends_the_program(device):
