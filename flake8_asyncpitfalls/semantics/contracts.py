@@ -30,29 +30,37 @@ def is_method_of_contract(scope: Scope, model: SemanticModel) -> bool:
     bases = [model.name_of(base) for base in cls.node.bases]
     if any(name.endswith(".Protocol") for name in bases) or not members.is_known_whole(summary):
         return True
+    bases_in_order = members.mro(summary)[1:]
+    if any(base is None or base.module.is_stub for base in bases_in_order):
+        return True
+    return any(members.own(base, scope.name) is not None for base in bases_in_order if base) or (
+        _has_sibling(scope, cls, model)
+    )
+
+
+def _has_sibling(scope: Scope, cls: Scope, model: SemanticModel) -> bool:
+    """Whether another class of the module has a coroutine method of that name: one may stand for
+    the other."""
     return any(
-        base is not None and members.own(base, scope.name) is not None
-        for base in members.mro(summary)[1:]
-    ) or _is_overridden(scope, cls, model)
+        child.name == scope.name and child.is_coroutine
+        for other in model.terms.root.walk()
+        if other is not cls and other.kind == "class"
+        for child in other.children.values()
+    )
 
 
-def _is_overridden(scope: Scope, cls: Scope, model: SemanticModel) -> bool:
-    """Whether a class of the module that derives from *cls* has a method of that name too."""
-    for other in model.terms.root.walk():
-        if other is not cls and other.kind == "class":
-            has_it = any(child.name == scope.name for child in other.children.values())
-            summary = model.module.class_(other.identity)
-            mine = model.module.class_(cls.identity)
-            if has_it and mine in model.types.members.mro(summary):
-                return True
-    return False
+def _has_injected(node: ast.FunctionDef | ast.AsyncFunctionDef, model: SemanticModel) -> bool:
+    """Whether a default asks a framework for a value (``user=Depends(get_user)``)."""
+    defaults = (*node.args.defaults, *node.args.kw_defaults)
+    calls = [default for default in defaults if isinstance(default, ast.Call)]
+    return any(model.marker(call.func, "endpoint") is not None for call in calls)
 
 
 def is_free(scope: Scope, model: SemanticModel) -> bool:
     """Whether nothing but its own author decides what the function looks like.
 
-    No decorator has a say, no base class, no framework that calls methods of that name, and it is
-    not handed on as a value.
+    No decorator has a say, no base class, no framework that calls methods of that name, and neither
+    it nor a coroutine of it is handed on as a value.
     """
     node = scope.node
     assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
@@ -60,13 +68,17 @@ def is_free(scope: Scope, model: SemanticModel) -> bool:
         return False
     if scope.name.startswith(_HOOKS) or is_promise(scope):
         return False
-    if is_method_of_contract(scope, model):
+    if is_method_of_contract(scope, model) or _has_injected(node, model):
         return False
-    for mention in mentions(scope, model):
-        parent = model.parent(mention)
-        if not isinstance(parent, ast.Call) or parent.func is not mention:
-            return False
-    return True
+    return all(_is_awaited_call(mention, model) for mention in mentions(scope, model))
+
+
+def _is_awaited_call(mention: ast.expr, model: SemanticModel) -> bool:
+    """Whether it is ``await f()``: neither the function nor its coroutine is given to anybody."""
+    call = model.parent(mention)
+    if not isinstance(call, ast.Call) or call.func is not mention:
+        return False
+    return isinstance(model.parent(call), ast.Await | ast.Expr)
 
 
 def is_promise(scope: Scope) -> bool:

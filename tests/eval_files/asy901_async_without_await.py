@@ -120,3 +120,10 @@ register(handler)
 
 async def test_something():
     assert 1 + 1 == 2
+
+
+async def main():
+    print("nothing to wait for")
+
+
+asyncio.run(main())

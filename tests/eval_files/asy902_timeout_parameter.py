@@ -18,7 +18,7 @@ class Client:
 
 
 class Driver(Base):
-    async def get(self, url, timeout=None):
+    async def load(self, url, timeout=None):
         await asyncio.sleep(url)
 
 
@@ -27,4 +27,8 @@ def sync(url, timeout):
 
 
 async def other(url, time_limit):
+    await asyncio.sleep(url)
+
+
+async def with_options(url, timeout: "ClientTimeout"):
     await asyncio.sleep(url)

@@ -42,3 +42,8 @@ async def waits(event):
 def sync(self):
     while not self.ready:
         self.sleep(0.1)
+
+
+async def tries(self, path):
+    while not self.unlink(path):
+        await asyncio.sleep(1)

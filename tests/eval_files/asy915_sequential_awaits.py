@@ -59,3 +59,11 @@ async def same_again():
 
 async def overlapping(urls):
     return await asyncio.gather(*[fetch(url) for url in urls])
+
+
+async def with_one_session(session, urls):
+    return [await get_page(session, url) for url in urls]
+
+
+async def get_page(session, url):
+    await session.get(url)

@@ -59,7 +59,7 @@ def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Find
     """A parameter ``timeout`` that nobody else asks for."""
     arguments = function.args
     for arg in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs):
-        if arg.arg == "timeout":
+        if arg.arg == "timeout" and _is_time(arg.annotation):
             scope = model.terms.scopes[function]
             if not is_method_of_contract(scope, model) and not function.decorator_list:
                 end = arg.col_offset + len("timeout")
@@ -73,3 +73,13 @@ def _limit(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
         return f"'{library}.fail_after(...)'"
     has_timeout = model.settings.target_version >= (3, 11)
     return "'asyncio.timeout(...)'" if has_timeout else "'asyncio.wait_for(...)'"
+
+
+def _is_time(annotation: ast.expr | None) -> bool:
+    """Whether the annotation, if any, is of a number or a duration and not of an object of options."""
+    if annotation is None:
+        return True
+    words = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(annotation)}
+    if isinstance(annotation, ast.Constant):
+        words = set(str(annotation.value).replace("|", " ").split())
+    return bool(words & {"float", "int", "timedelta"})

@@ -89,10 +89,8 @@ def check_statements(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding
     one, two = _awaited_function(first), _awaited_function(stmt)
     if one is None or two is None or _names(first.targets[0]) & _names(two):
         return
-    shared = {node.id: node for node in ast.walk(one) if isinstance(node, ast.Name)}
-    for name in _names(two) & shared.keys() - _names(two.func):
-        if not all(map(is_builtin, options_of(model.value_of(shared[name])))):
-            return
+    if any(not _is_plain(name, model) for name in _arguments(one) if name.id in _names(two)):
+        return
     yield _finding(stmt.value, "this call and the one before are awaited", model)
 
 
@@ -106,7 +104,23 @@ def _awaits_one(
         return False
     if not _names(target) & {n for arg in element.value.args for n in _names(arg)}:
         return False
-    return model.awaiting.gives_coroutine(element.value.func)
+    own = _names(target)
+    others = [name for name in _arguments(element.value) if name.id not in own]
+    return all(_is_plain(name, model) for name in others) and model.awaiting.gives_coroutine(
+        element.value.func
+    )
+
+
+def _arguments(call: ast.Call) -> list[ast.Name]:
+    """The variables of the function that the arguments of *call* mention."""
+    parts = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return [node for part in parts for node in ast.walk(part) if isinstance(node, ast.Name)]
+
+
+def _is_plain(name: ast.Name, model: SemanticModel) -> bool:
+    """Whether the calls can share the value: plain data, or nothing that the function made."""
+    owner = model.uses.owner(name.id, model.scope_of(name))
+    return owner is model.terms.root or all(map(is_builtin, options_of(model.value_of(name))))
 
 
 def _previous(stmt: ast.Assign, model: SemanticModel) -> ast.Assign | None:

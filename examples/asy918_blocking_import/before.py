@@ -1,0 +1,21 @@
+"""Load a plug-in that takes its time."""
+
+import asyncio
+import importlib
+import sys
+from pathlib import Path
+
+
+async def report() -> int:
+    plugin = importlib.import_module("slow_plugin")  # error: 13, library="a module"
+    return plugin.ANSWER
+
+
+async def main() -> None:
+    print("the answer is", await report())
+
+
+if __name__ == "__main__":
+    Path("slow_plugin.py").write_text("import time; time.sleep(0.4); ANSWER = 42")
+    sys.path.insert(0, str(Path.cwd()))
+    asyncio.run(main())
