@@ -1,7 +1,7 @@
 # only: own
 import asyncio
 import contextlib
-from contextlib import aclosing, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 
 
 async def rows(pool):
@@ -82,3 +82,29 @@ def sync_generator(path):
     with open(path) as file:
         for line in file:
             yield line
+
+
+@contextmanager
+def translated():
+    try:
+        yield
+    except OSError as error:
+        raise ValueError("no data") from error
+
+
+@contextmanager
+def counted(counts):
+    counts.append(1)
+    try:
+        yield
+    finally:
+        counts.pop()
+
+
+async def own_managers(items, counts):
+    with translated():
+        for item in items:
+            yield item
+    with counted(counts):
+        for item in items:
+            yield item  # error: 12, block="counted(counts)"

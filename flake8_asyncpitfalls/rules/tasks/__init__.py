@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
 
+_NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
 _COLLECTIONS = (ast.List, ast.Tuple, ast.Set)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp)
 
@@ -89,3 +91,29 @@ def is_plain_generator(node: ast.Yield, model: SemanticModel) -> bool:
     if isinstance(value, StaticValue | ClassMethodValue):
         value = value.function
     return isinstance(value, FunctionValue) and not value.changed
+
+
+def must_close(item: ast.withitem, model: SemanticModel) -> bool:
+    """Whether leaving the block of *item* may do something that must not wait."""
+    call = item.context_expr
+    func = call.func if isinstance(call, ast.Call) else call
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    if name in _NOTHING_TO_CLOSE:
+        return False
+    function = model.value_of(func)
+    is_own = isinstance(function, FunctionValue) and function.changed.endswith("context")
+    return not is_own or _does_more_than_catch(function.summary.scope)  # type: ignore[union-attr]
+
+
+def _does_more_than_catch(manager: Scope) -> bool:
+    """Whether a ``@contextmanager`` does something when it is left without an exception."""
+    last = max((node.lineno for node in manager.of_type(ast.Yield)), default=0)
+    handlers = manager.of_type(ast.ExceptHandler)
+    return any(
+        getattr(node, "lineno", 0) > last
+        and not any(h.lineno <= node.lineno <= (h.end_lineno or 0) for h in handlers)  # type: ignore[attr-defined]
+        for node in manager.nodes
+    ) or any(
+        stmt.lineno <= last <= (stmt.end_lineno or 0)
+        for stmt in manager.of_type(ast.With, ast.AsyncWith)
+    )

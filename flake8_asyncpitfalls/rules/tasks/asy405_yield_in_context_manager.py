@@ -6,7 +6,8 @@ function is a context manager, a fixture, a dependency (it yields once, what the
 or has a decorator that may make it one. Timeouts and task groups are ASY404's, locks of threads
 ASY301's.
 
-`contextlib.suppress`, `nullcontext` and `aclosing` are left alone.
+`contextlib.suppress`, `nullcontext` and `aclosing` are left alone, as is a `@contextmanager` that
+only turns exceptions into others.
 
 ## Why it hurts
 When the caller stops early (`break`, `return`, an exception), the block is not left there and
@@ -49,6 +50,7 @@ from flake8_asyncpitfalls.rules.tasks import (
     blocks_around,
     is_cancel_scope,
     is_plain_generator,
+    must_close,
     task_groups,
 )
 
@@ -57,8 +59,6 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-
-_NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
 
 rule = Rule(
     code="ASY405",
@@ -79,7 +79,7 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
         return
     yields = scope.of_type(ast.Yield)
     stmt = blocks[-1]
-    if not _is_first(node, stmt, yields) or not any(map(_must_close, stmt.items)):
+    if not _is_first(node, stmt, yields) or not any(must_close(item, model) for item in stmt.items):
         return
     if len(yields) == 1 and _is_dependency(node, blocks):
         return
@@ -103,13 +103,6 @@ def _is_dependency(node: ast.Yield, blocks: list[ast.With | ast.AsyncWith]) -> b
         if isinstance(item.optional_vars, ast.Name)
     }
     return isinstance(node.value, ast.Name) and node.value.id in opened
-
-
-def _must_close(item: ast.withitem) -> bool:
-    call = item.context_expr
-    func = call.func if isinstance(call, ast.Call) else call
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-    return name not in _NOTHING_TO_CLOSE
 
 
 def _is_scope(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> bool:
