@@ -12,7 +12,7 @@ async def send_mail(to: str) -> None:
 
 
 def order(tasks: BackgroundTasks) -> None:
-    tasks.add_task(send_mail, "ada@example.org")  # error: 4, function="send_mail", blocked="time.sleep"
+    tasks.add_task(send_mail, "ada@example.org")  # error: 4, function="send_mail"
 
 
 async def main() -> None:

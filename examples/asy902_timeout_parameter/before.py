@@ -4,7 +4,7 @@ import asyncio
 import time
 
 
-async def step(timeout: float) -> None:  # error: 15, function="step", limit="'asyncio.timeout(...)'"
+async def step(timeout: float) -> None:  # error: 15, function="step"
     await asyncio.wait_for(asyncio.sleep(0.1), timeout)
 
 

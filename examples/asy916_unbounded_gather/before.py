@@ -16,7 +16,7 @@ class Server:
 
 
 async def load(server: Server, numbers: list[int]) -> None:
-    await asyncio.gather(*[server.page(number) for number in numbers])  # error: 10, function="page", source="numbers"
+    await asyncio.gather(*[server.page(number) for number in numbers])  # error: 10
 
 
 async def main() -> None:

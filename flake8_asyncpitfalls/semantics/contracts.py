@@ -39,8 +39,7 @@ def is_method_of_contract(scope: Scope, model: SemanticModel) -> bool:
 
 
 def _has_sibling(scope: Scope, cls: Scope, model: SemanticModel) -> bool:
-    """Whether another class of the module has a coroutine method of that name: one may stand for
-    the other."""
+    """Whether another class of the module has such a coroutine method: one may stand for it."""
     return any(
         child.name == scope.name and child.is_coroutine
         for other in model.terms.root.walk()
@@ -82,10 +81,12 @@ def _is_awaited_call(mention: ast.expr, model: SemanticModel) -> bool:
 
 
 def is_promise(scope: Scope) -> bool:
-    """Whether the body does nothing but say what others are to do: ``...``, a docstring, ``raise``."""
+    """Whether the body does nothing: ``...``, a docstring, ``raise``, ``return`` of a constant."""
     return all(
         isinstance(stmt, ast.Pass | ast.Raise)
-        or (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
-        or (isinstance(stmt, ast.Return) and (stmt.value is None or isinstance(stmt.value, ast.Constant)))
+        or (
+            isinstance(stmt, ast.Expr | ast.Return)
+            and (stmt.value is None or isinstance(stmt.value, ast.Constant))
+        )
         for stmt in scope.body
     )

@@ -30,5 +30,5 @@ async def other(url, time_limit):
     await asyncio.sleep(url)
 
 
-async def with_options(url, timeout: "ClientTimeout"):
+async def with_options(url, timeout: "Base"):
     await asyncio.sleep(url)

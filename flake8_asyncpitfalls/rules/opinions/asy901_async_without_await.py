@@ -1,10 +1,11 @@
 """An `async def` that awaits nothing.
 
 ## What it does
-Reports `async def` functions and methods without `await`, `async for`, `async with` or `yield`, where
-their author alone decides what they look like. Silent for decorated functions, overrides and methods
-that a base class nobody can see may ask for, protocols and abstract methods, names that frameworks
-call (`on_message`, `handle_...`, `test_...`), and functions that are handed on as values.
+Reports `async def` functions and methods without `await`, `async for`, `async with` or `yield`,
+where their author alone decides what they look like. Silent for decorated functions, overrides and
+methods that a base class nobody can see may ask for, protocols and abstract methods, names that
+frameworks call (`on_message`, `handle_...`, `test_...`), and functions that are handed on as
+values.
 
 ## Why it hurts
 Every caller must be async to call it, although nothing in it ever waits; and readers look for the
@@ -54,6 +55,7 @@ rule = Rule(
 @rule.check(ast.AsyncFunctionDef)
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine function that no await in it and nobody else needs."""
-    if model.locks.suspension_in(function.body) is None:
-        if is_free(model.terms.scopes[function], model):
-            yield rule.finding(function, function=function.name)
+    if model.locks.suspension_in(function.body) is not None:
+        return
+    if is_free(model.terms.scopes[function], model):
+        yield rule.finding(function, function=function.name)

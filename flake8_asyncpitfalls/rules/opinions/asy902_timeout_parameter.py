@@ -1,13 +1,13 @@
 """A coroutine function with a `timeout` parameter.
 
 ## What it does
-Reports a parameter called `timeout` of an `async def`. Silent for methods that override one, or that a
-base class nobody can see may ask for.
+Reports a parameter called `timeout` of an `async def`. Silent for methods that override one, or
+that a base class nobody can see may ask for.
 
 ## Why it hurts
 Each function with its own time limit has to pass it on, to count down what is left of it, and to
-clean up when it has run out. A limit around the call does all that, for any function and for several
-calls together.
+clean up when it has run out. A limit around the call does all that, for any function and for
+several calls together.
 
 ## Example
 ```python
@@ -76,7 +76,7 @@ def _limit(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
 
 
 def _is_time(annotation: ast.expr | None) -> bool:
-    """Whether the annotation, if any, is of a number or a duration and not of an object of options."""
+    """Whether the annotation, if any, is of a number or a duration, not of options."""
     if annotation is None:
         return True
     words = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(annotation)}

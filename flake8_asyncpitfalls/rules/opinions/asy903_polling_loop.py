@@ -1,9 +1,9 @@
 """A loop that sleeps until something has happened.
 
 ## What it does
-Reports `while` loops that do nothing but sleep until a condition holds:
-`while not done: await asyncio.sleep(1)`, and `while True` with `if done: break` and a sleep. Silent where
-the condition calls something with arguments: that may be the work itself, tried again and again.
+Reports `while` loops that do nothing but sleep until a condition holds: `while not done: await
+asyncio.sleep(1)`, and `while True` with `if done: break` and a sleep. Silent where the condition
+calls something with arguments: that may be the work itself, tried again and again.
 
 ## Why it hurts
 It wakes up for nothing most of the time, and late when it matters: by half the interval on average.

@@ -1,9 +1,9 @@
 """A look at the file system in a coroutine.
 
 ## What it does
-Reports calls in a coroutine context that ask the file system about a path, or change an entry of it:
-`Path.exists`, `stat`, `mkdir`, `unlink`, `rename`, `os.path.exists`, `os.stat`, `os.remove` and their
-like. Pure operations on paths (`os.path.join`, `Path.with_suffix`) are left alone.
+Reports calls in a coroutine context that ask the file system about a path, or change an entry of
+it: `Path.exists`, `stat`, `mkdir`, `unlink`, `rename`, `os.path.exists`, `os.stat`, `os.remove` and
+their like. Pure operations on paths (`os.path.join`, `Path.with_suffix`) are left alone.
 
 ## Why it hurts
 On a local disk such a call takes microseconds; on a network file system, a sleeping disk or a full

@@ -4,8 +4,8 @@
 Reports a task group or nursery whose block does nothing but start one task.
 
 ## Why it hurts
-The block ends when its only task does: the group, the task and the wrapping of errors in an exception
-group cost something and bring nothing.
+The block ends when its only task does: the group, the task and the wrapping of errors in an
+exception group cost something and bring nothing.
 
 ## Example
 ```python

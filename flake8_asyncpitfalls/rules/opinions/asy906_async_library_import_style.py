@@ -1,12 +1,12 @@
 """Names imported out of an async library.
 
 ## What it does
-Reports `from asyncio import sleep`, `from trio import ...`, `from anyio import ...`, and imports of these
-libraries under another name. Submodules (`from trio.testing import ...`) are left alone.
+Reports `from asyncio import sleep`, `from trio import ...`, `from anyio import ...`, and imports of
+these libraries under another name. Submodules (`from trio.testing import ...`) are left alone.
 
 ## Why it hurts
-`sleep`, `run`, `Event`, `Lock` and `timeout` mean one thing in `time` and `threading` and another in an
-async library; without the library's name before it, a reader has to look up which one it is.
+`sleep`, `run`, `Event`, `Lock` and `timeout` mean one thing in `time` and `threading` and another
+in an async library; without the library's name before it, a reader has to look up which one it is.
 
 ## Example
 ```python

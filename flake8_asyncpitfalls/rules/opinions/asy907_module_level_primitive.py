@@ -1,13 +1,13 @@
 """A lock, event or queue of asyncio that is made with the module.
 
 ## What it does
-Reports `asyncio.Lock()`, `Event`, `Condition`, `Semaphore`, `Barrier` and the queues where they are made at
-module or class level, or as the default of a parameter.
+Reports `asyncio.Lock()`, `Event`, `Condition`, `Semaphore`, `Barrier` and the queues where they are
+made at module or class level, or as the default of a parameter.
 
 ## Why it hurts
 The object belongs to the first event loop that has to wait on it. The next loop, of another test or
-another `asyncio.run`, gets "is bound to a different event loop", and only when two tasks meet at it.
-Before Python 3.10 it was bound as soon as it was made, to a loop that often never ran.
+another `asyncio.run`, gets "is bound to a different event loop", and only when two tasks meet at
+it. Before Python 3.10 it was bound as soon as it was made, to a loop that often never ran.
 
 ## Example
 ```python
@@ -55,8 +55,8 @@ _NAMES = {name.partition(".")[2] for name in _PRIMITIVES}
 rule = Rule(
     code="ASY907",
     name="module-level-primitive",
-    message="{call} belongs to the first event loop that waits on it, and here it outlives that loop; "
-    "make it where the loop runs",
+    message="{call} belongs to the first event loop that waits on it, and here it outlives "
+    "that loop; make it where the loop runs",
     optional=True,
 )
 

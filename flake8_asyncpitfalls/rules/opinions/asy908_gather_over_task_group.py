@@ -1,12 +1,12 @@
 """`asyncio.gather` where a task group would do.
 
 ## What it does
-Reports awaited calls of `asyncio.gather` without `return_exceptions`, for programs that need Python 3.11
-or newer.
+Reports awaited calls of `asyncio.gather` without `return_exceptions`, for programs that need Python
+3.11 or newer.
 
 ## Why it hurts
-When one of the awaitables raises, `gather` raises at once and the others go on, with nobody to wait for
-them or to see their errors. A task group cancels the others and waits until they have stopped.
+When one of the awaitables raises, `gather` raises at once and the others go on, with nobody to wait
+for them or to see their errors. A task group cancels the others and waits until they have stopped.
 
 ## Example
 ```python

@@ -1,8 +1,9 @@
 """A background task whose errors nobody sees.
 
 ## What it does
-Reports tasks that are kept alive and nothing else: added to a set with `add_done_callback(tasks.discard)`,
-or stored in an attribute that the module only ever sets, cancels, or asks whether it is done.
+Reports tasks that are kept alive and nothing else: added to a set with
+`add_done_callback(tasks.discard)`, or stored in an attribute that the module only ever sets,
+cancels, or asks whether it is done.
 
 ## Why it hurts
 When such a task fails, the program goes on without it. The error appears when the task object is
@@ -134,9 +135,7 @@ def _mentions(expr: ast.expr, model: SemanticModel) -> Iterator[ast.Name | ast.A
 def _is_never_read(target: ast.Attribute, model: SemanticModel) -> bool:
     """Whether all that the module does with the attribute is to set it and ask simple things."""
     return target.attr.startswith("_") and all(
-        not isinstance(node.ctx, ast.Load)
-        or _is_asking(node, model)
-        or _is_test(node, model)
+        not isinstance(node.ctx, ast.Load) or _is_asking(node, model) or _is_test(node, model)
         for node in _mentions(target, model)
     )
 

@@ -2,11 +2,12 @@
 
 ## What it does
 Reports comprehensions and loops that await one call for each element and do nothing but collect the
-results, and two calls of functions awaited one after the other where the second does not need the first.
+results, and two calls of functions awaited one after the other where the second does not need the
+first.
 
 ## Why it hurts
-The waits add up: ten requests of a tenth of a second take a second, where together they would take a
-tenth.
+The waits add up: ten requests of a tenth of a second take a second, where together they would take
+a tenth.
 
 ## Example
 ```python
@@ -58,11 +59,11 @@ def check_comprehension(
 ) -> Iterator[Finding]:
     """``[await f(x) for x in xs]``."""
     clause = comprehension.generators[0]
-    is_dict = isinstance(comprehension, ast.DictComp)
-    element = comprehension.value if is_dict else comprehension.elt
-    if len(comprehension.generators) == 1 and not clause.is_async and not clause.ifs:
-        if _awaits_one(element, clause.target, clause.iter, model):
-            yield _finding(element, "these calls are awaited", model)
+    element = _element(comprehension)
+    if len(comprehension.generators) != 1 or clause.is_async or clause.ifs:
+        return
+    if _awaits_one(element, clause.target, clause.iter, model):
+        yield _finding(element, "these calls are awaited", model)
 
 
 @rule.check(ast.For, on_loop=True)
@@ -92,6 +93,12 @@ def check_statements(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding
     if any(not _is_plain(name, model) for name in _arguments(one) if name.id in _names(two)):
         return
     yield _finding(stmt.value, "this call and the one before are awaited", model)
+
+
+def _element(comprehension: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.expr:
+    if isinstance(comprehension, ast.DictComp):
+        return comprehension.value
+    return comprehension.elt
 
 
 def _awaits_one(
@@ -135,7 +142,9 @@ def _previous(stmt: ast.Assign, model: SemanticModel) -> ast.Assign | None:
 def _awaited_function(stmt: ast.Assign) -> ast.Call | None:
     """The call in ``name = await function(...)``, where the function is no method."""
     match stmt:
-        case ast.Assign(targets=[ast.Name()], value=ast.Await(value=ast.Call(func=ast.Name()) as call)):
+        case ast.Assign(
+            targets=[ast.Name()], value=ast.Await(value=ast.Call(func=ast.Name()) as call)
+        ):
             return call
     return None
 

@@ -1,12 +1,12 @@
 """`gather` over as many calls as there are elements.
 
 ## What it does
-Reports `asyncio.gather(*[f(x) for x in xs])` and its like where nothing says how many elements *xs* may
-have and *f* is not seen to hold a semaphore.
+Reports `asyncio.gather(*[f(x) for x in xs])` and its like where nothing says how many elements *xs*
+may have and *f* is not seen to hold a semaphore.
 
 ## Why it hurts
-Ten elements work in the test; ten thousand in production open ten thousand connections at once, and the
-other side, the file descriptors or the memory give out.
+Ten elements work in the test; ten thousand in production open ten thousand connections at once, and
+the other side, the file descriptors or the memory give out.
 
 ## Example
 ```python

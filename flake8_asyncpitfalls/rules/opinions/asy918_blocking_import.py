@@ -72,9 +72,9 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``importlib.import_module(name)`` in a coroutine."""
     func = call.func
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-    if name == "import_module" and model.refers_to(func, "importlib.import_module"):
-        yield rule.finding(call, library="a module")
-    elif isinstance(func, ast.Name) and name == "__import__":
+    is_builtin = isinstance(func, ast.Name) and name == "__import__"
+    is_function = name == "import_module" and model.refers_to(func, "importlib.import_module")
+    if is_builtin or is_function:
         yield rule.finding(call, library="a module")
 
 

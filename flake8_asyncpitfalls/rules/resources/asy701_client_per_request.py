@@ -1,17 +1,17 @@
 """A client, engine or pool that is made again and again.
 
 ## What it does
-Reports HTTP clients and sessions, database engines and connection pools that are made inside a request
-handler (FastAPI, Starlette, aiohttp.web, Litestar, Sanic, Quart), or in each round of a `for` loop of a
-coroutine.
+Reports HTTP clients and sessions, database engines and connection pools that are made inside a
+request handler (FastAPI, Starlette, aiohttp.web, Litestar, Sanic, Quart), or in each round of a
+`for` loop of a coroutine.
 
-Silent where an argument comes from the request or the round of the loop, since such a client cannot be
-shared, and for a loop over `range(...)`, which is mostly there to try again.
+Silent where an argument comes from the request or the round of the loop, since such a client cannot
+be shared, and for a loop over `range(...)`, which is mostly there to try again.
 
 ## Why it hurts
-These objects keep connections open so that the next call finds one. A new one for every request pays for
-the DNS look-up, the TCP and TLS handshakes and the log-in each time, and leaves connections behind that
-pile up under load until the database or the operating system refuses more.
+These objects keep connections open so that the next call finds one. A new one for every request
+pays for the DNS look-up, the TCP and TLS handshakes and the log-in each time, and leaves
+connections behind that pile up under load until the database or the operating system refuses more.
 
 ## Example
 ```python
@@ -61,7 +61,8 @@ _LOOPS = (ast.For, ast.AsyncFor)
 rule = Rule(
     code="ASY701",
     name="client-per-request",
-    message="{call} is made anew {when}; make it once and keep it, so that its connections are used again",
+    message="{call} is made anew {when}; make it once and keep it, so that its connections are "
+    "used again",
 )
 
 
@@ -107,7 +108,7 @@ def _loop_around(call: ast.Call, model: SemanticModel) -> bool:
 
 
 def _keeps(loop: ast.For | ast.AsyncFor, call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the object outlives its round, or the loop ends with it: made once for each, or once."""
+    """Whether the object outlives its round, or the loop may end with it."""
     stmt = model.statement_of(call)
     is_bound = isinstance(stmt, ast.With | ast.AsyncWith) or (
         isinstance(stmt, ast.Assign) and all(isinstance(t, ast.Name) for t in stmt.targets)

@@ -1,14 +1,14 @@
 """A connection or session that is opened and never closed.
 
 ## What it does
-Reports a session, client, connection, pool or stream writer that a coroutine opens and holds in a local
-variable, where the function neither closes it nor enters it with `async with`, and does not return,
-store or pass it on.
+Reports a session, client, connection, pool or stream writer that a coroutine opens and holds in a
+local variable, where the function neither closes it nor enters it with `async with`, and does not
+return, store or pass it on.
 
 ## Why it hurts
-The connection stays open until the garbage collector comes across the object, which cannot await its
-clean-up then: "Unclosed client session", "coroutine was never awaited", sockets that pile up, and
-databases that have no connection left.
+The connection stays open until the garbage collector comes across the object, which cannot await
+its clean-up then: "Unclosed client session", "coroutine was never awaited", sockets that pile up,
+and databases that have no connection left.
 
 ## Example
 ```python
@@ -27,8 +27,8 @@ async def fetch(url):
 ```
 
 ## Fix safety
-There is no fix: what belongs under the `async with`, and whether the object should rather be made once
-and kept, is for a person to decide.
+There is no fix: what belongs under the `async with`, and whether the object should rather be made
+once and kept, is for a person to decide.
 
 ## Like
 Nothing in other linters; aiohttp warns while the program runs.
@@ -101,10 +101,7 @@ def _bindings(name: str, scope: Scope, model: SemanticModel) -> list[object]:
 
 
 def _is_closing(read: ast.Name, methods: tuple[str, ...], model: SemanticModel) -> bool:
-    """Whether *read* is anything but a look at the object or a call of a method on it.
-
-    A method's result may lead back to the object, if it is no plain data and is not used up at once.
-    """
+    """Whether *read* is anything but a look at the object or a call of a method on it."""
     attribute = model.parent(read)
     if not isinstance(attribute, ast.Attribute) or attribute.attr in methods:
         return True
@@ -120,9 +117,7 @@ def _has_manager(expr: ast.expr, model: SemanticModel) -> bool:
     return model.types.members.method(value, "__aenter__") is not None
 
 
-def _is_coroutine_method(
-    target: ast.Name, method: str, scope: Scope, model: SemanticModel
-) -> bool:
+def _is_coroutine_method(target: ast.Name, method: str, scope: Scope, model: SemanticModel) -> bool:
     binding = model.terms.table(scope).by_name[target.id][0]
     value = model.types.evaluate(model.terms.binding_term(binding, scope), model.frame)
     function = model.types.members.method(value, method)

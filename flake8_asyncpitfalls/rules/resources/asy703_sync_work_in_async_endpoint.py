@@ -2,17 +2,17 @@
 
 ## What it does
 Reports an `async def` request handler or dependency that awaits nothing and calls a function that
-does work: one that cannot be seen and whose name says so (`build_report`, `run_query`), or a function
-of the project that calls such a one. It knows the frameworks that run a plain `def` in a thread:
-FastAPI, Starlette and Quart.
+does work: one that cannot be seen and whose name says so (`build_report`, `run_query`), or a
+function of the project that calls such a one. It knows the frameworks that run a plain `def` in a
+thread: FastAPI, Starlette and Quart.
 
-Silent where a blocking call is reported already, where the function needs the loop, where other code
-of the file uses it, and where an unknown decorator may want it async.
+Silent where a blocking call is reported already, where the function needs the loop, where other
+code of the file uses it, and where an unknown decorator may want it async.
 
 ## Why it hurts
-FastAPI, Starlette and Quart run a plain `def` in a thread pool and an `async def` on the event loop.
-An `async def` that never awaits holds up every other request until it has returned; without the word
-`async` it would hold up nobody.
+FastAPI, Starlette and Quart run a plain `def` in a thread pool and an `async def` on the event
+loop. An `async def` that never awaits holds up every other request until it has returned; without
+the word `async` it would hold up nobody.
 
 ## Example
 ```python

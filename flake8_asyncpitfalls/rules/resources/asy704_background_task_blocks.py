@@ -1,12 +1,13 @@
 """A background task that blocks the event loop.
 
 ## What it does
-Reports `BackgroundTasks.add_task(function)` and `BackgroundTask(function)` of Starlette and FastAPI where
-*function* is an `async def` of the same module that makes a blocking call.
+Reports `BackgroundTasks.add_task(function)` and `BackgroundTask(function)` of Starlette and FastAPI
+where *function* is an `async def` of the same module that makes a blocking call.
 
 ## Why it hurts
-Starlette runs a plain `def` in a thread pool and awaits an `async def` on the event loop. The response has
-gone out by then, so nobody notices who it is that stalls: it is all the other requests.
+Starlette runs a plain `def` in a thread pool and awaits an `async def` on the event loop. The
+response has gone out by then, so nobody notices who it is that stalls: it is all the other
+requests.
 
 ## Example
 ```python
