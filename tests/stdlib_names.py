@@ -103,6 +103,7 @@ STUB_ONLY = {
     "io.TextIOWrapper.readinto": "the class stands for whatever open() gives",
     "io.TextIOWrapper.readinto1": "the class stands for whatever open() gives",
     "concurrent.futures.Results": "the iterator that map() gives is a generator",
+    "concurrent.futures.DoneFuture": "a future that wait() says is done",
     "subprocess.Pipe": "file objects whose speed is that of a process",
     "sys.StandardInput": "a file object whose speed is that of a person",
 }

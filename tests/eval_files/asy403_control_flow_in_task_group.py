@@ -90,6 +90,16 @@ async def cancelled(items):
         return
 
 
+async def cancelled_at_last(items):
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(job)
+        try:
+            if items:
+                return await job()
+        finally:
+            tasks.cancel_scope.cancel()
+
+
 async def no_group(lock: asyncio.Lock, unknown):
     async with lock:
         return
