@@ -68,7 +68,7 @@ def check(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
         if isinstance(item.optional_vars, ast.Name):
             group = item.optional_vars.id
             for place in exits:
-                if _may_have_tasks(stmt, group, place) and not _is_cancelled(place, model):
+                if _may_have_tasks(stmt, group, place) and not _is_cancelled(stmt, place, model):
                     word = type(place).__name__.lower()
                     yield rule.finding(place, statement=word, group=group)
 
@@ -87,17 +87,21 @@ def _all_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
         yield from ast.walk(stmt)
 
 
-def _is_cancelled(place: ast.stmt, model: SemanticModel) -> bool:
-    """Whether the statements before *place* in its block cancel something."""
-    parent = model.parent(place)
+def _is_cancelled(stmt: ast.AsyncWith, place: ast.stmt, model: SemanticModel) -> bool:
+    """Whether something is cancelled before *place* in its block, or by a ``finally`` around it."""
+    child, parent = place, model.parent(place)
+    before: list[ast.stmt] = []
     for name in ("body", "orelse", "finalbody"):
         block = getattr(parent, name, None)
         if isinstance(block, list) and place in block:
             before = block[: block.index(place)]
-            return any(
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr.startswith("cancel")
-                for node in walk_code(before)
-            )
-    return False
+    while child is not stmt:
+        if isinstance(parent, ast.Try) and child not in parent.finalbody:
+            before = [*before, *parent.finalbody]
+        child, parent = parent, model.parent(parent)  # type: ignore[assignment]
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr.startswith("cancel")
+        for node in walk_code(before)
+    )
