@@ -189,6 +189,31 @@ def project_target_version(folder: Path) -> tuple[int, int]:
     return sys.version_info[:2]
 
 
+_FILE_LIBRARY = re.compile(
+    r"""(?:^[ \t]*|["'])(aiofiles|anyio)(?=[ \t]*(?:["'\[<>=~!;]|$))""", re.MULTILINE
+)
+"""A dependency, in a list of strings, as a key or on a line of its own."""
+
+
+def project_file_library(folder: Path) -> str:
+    """``aiofiles`` or ``anyio``, whichever the project at or above *folder* depends on, or ''.
+
+    Read from the nearest folder with a pyproject.toml or a requirements.txt.
+    """
+    for parent in (folder, *folder.parents):
+        texts = [_text(parent / name) for name in ("pyproject.toml", "requirements.txt")]
+        if any(texts):
+            return min(_FILE_LIBRARY.findall("\n".join(texts)), default="")
+    return ""
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
 def _lower_bound(pyproject: str) -> tuple[int, int] | None:
     table = re.search(r"^\[project\][^\n]*\n(.*?)(?=^\[|\Z)", pyproject, re.DOTALL | re.MULTILINE)
     line = table and re.search(

@@ -14,7 +14,13 @@ from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.selection import Selection
 from flake8_asyncpitfalls.cli.values import read_value
 from flake8_asyncpitfalls.errors import SettingsError
-from flake8_asyncpitfalls.settings import HELP, Settings, enabled, project_target_version
+from flake8_asyncpitfalls.settings import (
+    HELP,
+    Settings,
+    enabled,
+    project_file_library,
+    project_target_version,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -90,6 +96,8 @@ def _settings(values: dict[str, Any], selection: Selection) -> Settings:
     fields["enable"] = enabled(fields.get("enable", ()), selection.named)
     if "target_version" not in fields:
         fields["target_version"] = project_target_version(Path.cwd())
+    if "file_library" not in fields:
+        fields["file_library"] = project_file_library(Path.cwd())
     return Settings(**fields)
 
 

@@ -27,6 +27,19 @@ def library_of(model: SemanticModel, scope: Scope) -> str:
     return DEFAULT if DEFAULT in imported else "anyio"
 
 
+def file_library_of(model: SemanticModel, scope: Scope) -> str:
+    """The library for asynchronous files that fits the code's own and that the project has.
+
+    ``aiofiles`` works with asyncio only, ``trio`` with trio only.
+    """
+    library, chosen = library_of(model, scope), model.settings.file_library
+    if library != "asyncio":
+        return chosen if chosen == "anyio" else library
+    if chosen:
+        return "" if chosen == "trio" else chosen
+    return next((name for name in ("aiofiles", "anyio") if _is_imported(model, name)), "")
+
+
 def imported_libraries(model: SemanticModel) -> list[str]:
     """The async libraries that the file imports anywhere."""
     return [name for name in LIBRARIES if _is_imported(model, name)]

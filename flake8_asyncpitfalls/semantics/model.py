@@ -10,8 +10,9 @@ from flake8_asyncpitfalls.semantics.awaiting import Awaiting
 from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
 from flake8_asyncpitfalls.semantics.execution import Execution
+from flake8_asyncpitfalls.semantics.fileblocks import FileBlocks
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.library import imported_libraries, library_of
+from flake8_asyncpitfalls.semantics.library import file_library_of, imported_libraries, library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.project import Project
@@ -55,6 +56,7 @@ class SemanticModel:
         self.uses = Uses(self.terms)
         self.affinity = Affinity(self)
         self.twins = Twins(self)
+        self.file_blocks = FileBlocks(self)
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
 
@@ -213,6 +215,10 @@ class SemanticModel:
     def library(self, node: ast.AST) -> str:
         """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
         return library_of(self, self.scope_of(node))
+
+    def file_library(self, node: ast.AST) -> str:
+        """``aiofiles``, ``anyio`` or ``trio``: what opens files for the code at *node*, or ''."""
+        return file_library_of(self, self.scope_of(node))
 
     def is_live_resource(self, call: ast.Call) -> bool:
         """Whether *call* gives an object whose own methods block or belong to its thread."""

@@ -176,7 +176,7 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
         edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
     elif twin and (function := model.twins.function(call, twin)):
         edits = (ReplaceCallee(span, function), AddAwait(span))
-    elif rewriting := model.twins.of_object(call, twin):
+    elif rewriting := model.twins.of_object(call, twin) or model.file_blocks.around(call):
         twin = rewriting.name
         edits = _rewriting_edits(rewriting) if _fits(twin, call, model) else ()
     return Fix(Applicability.UNSAFE, f"use {twin}", edits) if edits else None

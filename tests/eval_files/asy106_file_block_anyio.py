@@ -1,0 +1,62 @@
+# settings: {"file_library": "anyio"}
+import json
+
+
+async def whole(path):
+    with open(path) as file:  # error: 9
+        return file.read()  # error: 15
+
+
+async def lines(path):
+    result = []
+    with open(path, encoding="utf-8") as file:  # error: 9
+        header = file.readline().strip()  # error: 17
+        for line in file:  # error: 20
+            result.append(line)
+        rest = [line for line in file if line]  # error: 33
+    return header, result, rest
+
+
+async def written(path, text):
+    with open(path, "w") as file:  # error: 9
+        file.write(text)  # error: 8
+        file.flush()  # error: 8
+
+
+async def two_blocks(path):
+    with open(path) as file:  # error: 9
+        text = file.read()  # error: 15
+    with open(path, "w") as file:  # error: 9
+        file.write(text)  # error: 8
+
+
+async def given_away(path):
+    with open(path) as file:  # error: 9
+        return json.load(file)  # error: 15
+
+
+async def used_after(path):
+    with open(path) as file:  # error: 9
+        text = file.read()  # error: 15
+    return text, file.name
+
+
+async def printed(path):
+    with open(path, "w") as file:  # error: 9
+        print("x", file=file)
+
+
+async def lazily(path):
+    with open(path) as file:  # error: 9
+        return sum(len(line) for line in file)  # error: 41
+
+
+async def two_files(path, other):
+    with open(path) as file, open(other) as more:  # error: 9  # error: 29
+        return file.read() + more.read()  # error: 15  # error: 29
+
+
+async def locked(path, write_lock):
+    with write_lock:
+        with open(path) as file:  # error: 13
+            return file.read()  # error: 19

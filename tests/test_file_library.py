@@ -1,0 +1,54 @@
+"""Which library for files a project depends on, and which one fits the code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fixing import fix_until_stable
+
+from flake8_asyncpitfalls.settings import Settings, project_file_library
+
+BLOCK = b"async def f(path):\n    with open(path) as file:\n        return file.read()\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("requirements.txt", "httpx\naiofiles>=23\n", "aiofiles"),
+        ("requirements.txt", "anyio[trio]==4.0\n", "anyio"),
+        ("requirements.txt", "anyio\naiofiles\n", "aiofiles"),
+        ("requirements.txt", "# aiofiles\naiofiles-stubs\nmy-anyio\n", ""),
+        ("pyproject.toml", '[project]\ndependencies = ["httpx", "aiofiles ~= 23.1"]\n', "aiofiles"),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nanyio = "^4"\n', "anyio"),
+        ("pyproject.toml", "[tool.pytest.ini_options]\nanyio_mode = 'auto'\n", ""),
+        ("pyproject.toml", "", ""),
+    ],
+)
+def test_dependency_is_read_from_the_project(
+    tmp_path: Path, name: str, text: str, expected: str
+) -> None:
+    (tmp_path / "package").mkdir()
+    (tmp_path / name).write_text(text)
+    assert project_file_library(tmp_path) == expected
+    if text:
+        assert project_file_library(tmp_path / "package") == expected
+
+
+@pytest.mark.parametrize(
+    ("imports", "library", "opening"),
+    [
+        (b"import asyncio\n", "", "with open(path)"),
+        (b"import aiofiles\n", "", "async with aiofiles.open(path)"),
+        (b"import anyio\n", "", "async with await anyio.open_file(path)"),
+        (b"import trio\n", "", "async with await trio.open_file(path)"),
+        (b"import trio\n", "aiofiles", "async with await trio.open_file(path)"),
+        (b"import trio\n", "anyio", "async with await anyio.open_file(path)"),
+        (b"import asyncio\n", "trio", "with open(path)"),
+        (b"import asyncio\n", "anyio", "async with await anyio.open_file(path)"),
+    ],
+)
+def test_library_fits_the_code(imports: bytes, library: str, opening: str) -> None:
+    data = imports + BLOCK
+    fixed = fix_until_stable("x.py", data, Settings(file_library=library), unsafe=True).decode()
+    assert f"    {opening} as file" in fixed
