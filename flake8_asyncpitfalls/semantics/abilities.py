@@ -209,7 +209,7 @@ class Abilities:
         frame = self.types.frame(summary.module)
         factories = [term[1] if term[0] == "call" else term for term in summary.decorators]
         return all(
-            self.types.calls.is_transparent(self.types.evaluate(factory, frame))
+            self.types.decorators.is_transparent(self.types.evaluate(factory, frame))
             for factory in factories
         )
 

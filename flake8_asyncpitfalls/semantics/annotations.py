@@ -21,8 +21,9 @@ from flake8_asyncpitfalls.semantics.values import (
 )
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.frames import Frame
     from flake8_asyncpitfalls.semantics.summary import ModuleSummary
-    from flake8_asyncpitfalls.semantics.types import Frame, Types
+    from flake8_asyncpitfalls.semantics.types import Types
 
 _WRAPPERS = frozenset({
     "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Mapped",

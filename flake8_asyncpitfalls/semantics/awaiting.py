@@ -83,7 +83,7 @@ class Awaiting:
 
     def is_transparent(self, decorator: ast.expr) -> bool:
         """Whether *decorator* (or decorator factory) leaves a function what it is."""
-        return self.model.types.calls.is_transparent(self.model.value_of(decorator))
+        return self.model.types.decorators.is_transparent(self.model.value_of(decorator))
 
     def returns_no_awaitable(self, function: ast.FunctionDef) -> bool:
         """Whether no result of *function* can be awaited."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.containers import function_result, method_result
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+from flake8_asyncpitfalls.semantics.guards import is_ruled_out, literal_of
 from flake8_asyncpitfalls.semantics.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -16,12 +17,10 @@ from flake8_asyncpitfalls.semantics.protocols import (
     is_async_generator,
     short_name,
 )
-from flake8_asyncpitfalls.semantics.sites import is_ruled_out, literal_of
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
-    ClassMethodValue,
     ClassValue,
     ContainerMethod,
     Coroutine,
@@ -30,8 +29,6 @@ from flake8_asyncpitfalls.semantics.values import (
     Generic,
     Instance,
     Partial,
-    PropertyValue,
-    StaticValue,
     UnionValue,
     Unknown,
     Value,
@@ -41,15 +38,9 @@ from flake8_asyncpitfalls.semantics.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.types import Frame, Parameters, Types
+    from flake8_asyncpitfalls.semantics.frames import Frame, Parameters
+    from flake8_asyncpitfalls.semantics.types import Types
 
-_PROPERTIES = frozenset({
-    "builtins.property", "functools.cached_property", "abc.abstractproperty",
-    "django.utils.functional.cached_property", "propcache.cached_property",
-    "propcache.api.cached_property", "propcache.under_cached_property",
-    "propcache.api.under_cached_property", "types.DynamicClassAttribute",
-})  # fmt: skip
-_CACHES = frozenset({"functools.lru_cache", "functools.cache"})
 _MAX_CALLS = 12
 
 
@@ -59,50 +50,6 @@ class Calls:
     def __init__(self, types: Types) -> None:
         self.types = types
         self._running: list[FunctionSummary] = []
-
-    def decorated(self, function: FunctionValue, frame: Frame) -> Value:
-        """What the name of *function* holds once its decorators have been applied."""
-        value: Value = function
-        for term in reversed(function.summary.decorators):
-            value = self._decorate(value, term, frame)
-            if isinstance(value, Unknown):
-                break
-        return value
-
-    def _decorate(self, value: Value, term: Term, frame: Frame) -> Value:
-        decorator = self.types.evaluate(term, frame)
-        name = name_of(decorator)
-        if isinstance(decorator, PropertyValue):
-            return decorator
-        if name in _PROPERTIES:
-            return PropertyValue(value)
-        if name in ("builtins.staticmethod", "builtins.classmethod"):
-            return StaticValue(value) if name.endswith("staticmethod") else ClassMethodValue(value)
-        factory = self.types.evaluate(term[1], frame) if term[0] == "call" else decorator
-        if name_of(factory) in _CACHES and isinstance(value, FunctionValue):
-            return replace(value, is_cached=True)
-        if self.is_transparent(factory):
-            return value
-        changed = self._change(factory)
-        if changed and isinstance(value, FunctionValue):
-            return replace(value, changed=changed)
-        if isinstance(decorator, FunctionValue) and not decorator.summary.module.is_stub:
-            return self._call_function(decorator, [value], {})
-        return UNKNOWN_VALUE
-
-    def is_transparent(self, decorator: Value) -> bool:
-        """Whether a decorator (or decorator factory) leaves the function what it is."""
-        if name_of(decorator) in self.types.settings.transparent_decorators:
-            return True
-        return isinstance(decorator, FunctionValue | ClassValue) and bool(
-            {"transparent", "runs_on_loop"} & set(decorator.summary.markers)
-        )
-
-    def _change(self, decorator: Value) -> str:
-        if not isinstance(decorator, FunctionValue | ClassValue):
-            return ""
-        marker = decorator.summary.markers.get("changes")
-        return str(marker.argument(0, "")) if marker else ""
 
     def is_container(self, value: Generic) -> bool:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
@@ -129,10 +76,10 @@ class Calls:
                 return self._call(function.function, [], {})
             if "enters" in function.summary.markers and args:
                 return self._entered(function, args)
-            if self._change(function) and args:
+            if self.types.decorators.change(function) and args:
                 return self._changed_by_call(function, args[0])
             constants = self.constants(function, bound_arguments(function, term), frame)
-            return self._call_function(function, args, keywords, constants)
+            return self.call_function(function, args, keywords, constants)
         if isinstance(function, ClassValue):
             return self._construct_with(function, term, frame)
         return self._call(function, [], {})
@@ -152,7 +99,7 @@ class Calls:
     def _changed_by_call(self, changer: FunctionValue, function: Value) -> Value:
         """``sync_to_async(f)``: f, changed."""
         if isinstance(function, FunctionValue):
-            return replace(function, changed=self._change(changer))
+            return replace(function, changed=self.types.decorators.change(changer))
         return UNKNOWN_VALUE
 
     def _partial(self, term: Term, frame: Frame) -> Value:
@@ -164,7 +111,7 @@ class Calls:
     def _call(self, function: Value, args: list[Value], keywords: dict[str, Value]) -> Value:
         match function:
             case FunctionValue():
-                return self._call_function(function, args, keywords)
+                return self.call_function(function, args, keywords)
             case ClassValue():
                 return self._construct(function)
             case Partial(inner):
@@ -226,7 +173,7 @@ class Calls:
                 known.pop(name, None)
         return {name: known[name] for name in sorted(summary.tested) if name in known}
 
-    def _call_function(
+    def call_function(
         self,
         function: FunctionValue,
         args: list[Value],
@@ -304,7 +251,7 @@ class Calls:
         constants: dict[str, Any] | None = None,
     ) -> Frame:
         """The frame in which the body of *function* runs when called like this."""
-        from flake8_asyncpitfalls.semantics.types import Frame
+        from flake8_asyncpitfalls.semantics.frames import Frame
 
         summary = function.summary
         names = summary.parameters

@@ -6,8 +6,9 @@ from typing import Any
 
 from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary, Parameter
+from flake8_asyncpitfalls.semantics.guards import Guards
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.sites import Guards, Site
+from flake8_asyncpitfalls.semantics.sites import Site
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 

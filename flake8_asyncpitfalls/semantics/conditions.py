@@ -18,7 +18,8 @@ from flake8_asyncpitfalls.semantics.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.types import Frame, Types
+    from flake8_asyncpitfalls.semantics.frames import Frame
+    from flake8_asyncpitfalls.semantics.types import Types
 
 
 class Conditions:

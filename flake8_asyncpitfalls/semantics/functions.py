@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.completion import can_complete
+from flake8_asyncpitfalls.semantics.guards import Guards, default_constants
 from flake8_asyncpitfalls.semantics.marks import Markers, decorator_terms
-from flake8_asyncpitfalls.semantics.sites import Guards, Site, SiteFinder, default_constants
+from flake8_asyncpitfalls.semantics.sites import Site, SiteFinder
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:

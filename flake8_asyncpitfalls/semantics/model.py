@@ -66,8 +66,11 @@ class SemanticModel:
         return frozenset(
             alias.asname or alias.name.partition(".")[0]
             for scope in self.terms.root.walk()
-            for stmt in (*scope.of_type(ast.Import), *scope.of_type(ast.ImportFrom))
-            for alias in stmt.names
+            for names in (
+                *(stmt.names for stmt in scope.of_type(ast.Import)),
+                *(stmt.names for stmt in scope.of_type(ast.ImportFrom)),
+            )
+            for alias in names
         )
 
     def parent(self, node: ast.AST) -> ast.AST:

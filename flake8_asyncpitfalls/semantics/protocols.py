@@ -21,7 +21,8 @@ from flake8_asyncpitfalls.semantics.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.types import Frame, Types
+    from flake8_asyncpitfalls.semantics.frames import Frame
+    from flake8_asyncpitfalls.semantics.types import Types
 
 CONTEXT = "contextlib._GeneratorContextManager"
 GENERATOR = "typing.Generator"
@@ -55,7 +56,9 @@ class Protocols:
         match value:
             case Coroutine(_, result):
                 return result
-            case Generic(name, args) if short_name(name) in ("Awaitable", "Future", "Task") and args:
+            case Generic(name, args) if (
+                short_name(name) in ("Awaitable", "Future", "Task") and args
+            ):
                 return args[0]
             case Instance():
                 method = self.types.members.method(value, "__await__")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from flake8_asyncpitfalls.finding import Hop
 from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
+from flake8_asyncpitfalls.semantics.frames import Frame
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
+from flake8_asyncpitfalls.semantics.guards import is_ruled_out
 from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.protocols import CONTEXT
-from flake8_asyncpitfalls.semantics.sites import is_ruled_out
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
-from flake8_asyncpitfalls.semantics.types import Frame, Types
+from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
     FunctionValue,
@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.values import (
     bound_arguments,
     name_of,
 )
+from flake8_asyncpitfalls.semantics.wording import display_path, public_name, readable, stub_name
 
 CONFIGURED = "configured"
 _MAX_HOPS = 12
@@ -114,9 +115,7 @@ class Reach:
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
                     what = readable(effect.name, site.name) if not effect.hops else site.name
                     hop = Hop(display_path(summary.module.path), site.line, what)
-                    found[kind] = replace(
-                        effect, hops=(hop, *effect.hops), conditions=conditions
-                    )
+                    found[kind] = replace(effect, hops=(hop, *effect.hops), conditions=conditions)
         return found
 
     def _call(self, term: Term, frame: Frame) -> Effects:
@@ -285,34 +284,3 @@ def _named(effect: Effect, cls: ClassValue) -> Effect:
     if effect.hops:
         return effect
     return replace(effect, name=public_name(cls.qualified_name))
-
-
-def stub_name(function: FunctionValue) -> str:
-    """The name of a library function for a message, as people write it."""
-    receiver = function.receiver
-    if isinstance(receiver, Instance):
-        return f"{public_name(receiver.qualified_name)}.{function.summary.name}"
-    return public_name(function.qualified_name)
-
-
-def public_name(qualified_name: str) -> str:
-    """Without private modules and the module of ``builtins``."""
-    parts = [part for part in qualified_name.split(".") if part]
-    if parts[0] == "builtins":
-        parts = parts[1:]
-    return ".".join(parts)
-
-
-def readable(name: str, spelled: str) -> str:
-    """*name* of a blocking call for people: where stubs had to invent classes, as it is spelled."""
-    parts = name.split(".")
-    is_invented = any(part.startswith("_") for part in parts)
-    return f"{parts[0]}'s {spelled}" if is_invented else name
-
-
-def display_path(path: str) -> str:
-    """*path* relative to the working directory where it lies inside it."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path

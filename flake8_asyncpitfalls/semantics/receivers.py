@@ -16,10 +16,11 @@ from flake8_asyncpitfalls.semantics.values import ClassValue, Instance, ModuleVa
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.frames import Frame
     from flake8_asyncpitfalls.semantics.scopes import Scope
     from flake8_asyncpitfalls.semantics.summary import ModuleSummary
     from flake8_asyncpitfalls.semantics.terms import ModuleTerms
-    from flake8_asyncpitfalls.semantics.types import Frame, Types
+    from flake8_asyncpitfalls.semantics.types import Types
 
 Making = tuple[Term, "Frame"]
 Words = dict[str, set[str]]

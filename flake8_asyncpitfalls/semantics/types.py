@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from flake8_asyncpitfalls.semantics.annotations import Annotations
 from flake8_asyncpitfalls.semantics.calls import Calls
+from flake8_asyncpitfalls.semantics.decorators import Decorators
+from flake8_asyncpitfalls.semantics.frames import Frame, Loader
 from flake8_asyncpitfalls.semantics.members import Members
 from flake8_asyncpitfalls.semantics.protocols import ASYNC_GENERATOR, Protocols
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
@@ -29,38 +31,6 @@ from flake8_asyncpitfalls.semantics.values import (
 from flake8_asyncpitfalls.settings import Settings
 
 _MAX_DEPTH = 60
-Parameters = tuple[tuple[tuple[str, str], Value], ...]
-
-
-class Loader(Protocol):
-    """Where modules come from."""
-
-    def load(self, dotted: str, importer: ModuleSummary | None) -> ModuleSummary | None:
-        """The module of that absolute name as *importer* would import it, or None."""
-
-
-class Frame:
-    """Where a term is evaluated: its module, the receiver of the method, known parameters.
-
-    *constants* are literal values of the function's own parameters, as far as a call fixes them.
-    """
-
-    __slots__ = ("constants", "draft", "memo", "module", "parameters", "receiver", "round")
-
-    def __init__(
-        self,
-        module: ModuleSummary,
-        receiver: Value | None = None,
-        parameters: Parameters = (),
-        constants: dict[str, Any] | None = None,
-    ) -> None:
-        self.module = module
-        self.receiver = receiver
-        self.parameters = dict(parameters)
-        self.constants = constants or {}
-        self.memo: dict[Term, Value] = {}
-        self.draft: dict[Term, Value] = {}
-        self.round = -1
 
 
 class Types:
@@ -72,6 +42,7 @@ class Types:
         self.members = Members(self)
         self.calls = Calls(self)
         self.protocols = Protocols(self)
+        self.decorators: Decorators = Decorators(self)
         self.annotations = Annotations(self)
         self._frames: dict[ModuleSummary, Frame] = {}
         self._active: set[tuple[int, Term]] = set()
@@ -184,7 +155,7 @@ class Types:
         summary = frame.module.function(term[1])
         closure = tuple(frame.parameters.items())
         value = FunctionValue(summary, closure=closure)
-        return self.calls.decorated(value, frame)
+        return self.decorators.decorated(value, frame)
 
     def _class(self, term: Term, frame: Frame) -> Value:
         return ClassValue(frame.module.class_(term[1]))

@@ -1,0 +1,38 @@
+"""How functions and files are named to people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flake8_asyncpitfalls.semantics.values import FunctionValue, Instance
+
+
+def stub_name(function: FunctionValue) -> str:
+    """The name of a library function for a message, as people write it."""
+    receiver = function.receiver
+    if isinstance(receiver, Instance):
+        return f"{public_name(receiver.qualified_name)}.{function.summary.name}"
+    return public_name(function.qualified_name)
+
+
+def public_name(qualified_name: str) -> str:
+    """Without private modules and the module of ``builtins``."""
+    parts = [part for part in qualified_name.split(".") if part]
+    if parts[0] == "builtins":
+        parts = parts[1:]
+    return ".".join(parts)
+
+
+def readable(name: str, spelled: str) -> str:
+    """*name* of a blocking call for people: where stubs had to invent classes, as it is spelled."""
+    parts = name.split(".")
+    is_invented = any(part.startswith("_") for part in parts)
+    return f"{parts[0]}'s {spelled}" if is_invented else name
+
+
+def display_path(path: str) -> str:
+    """*path* relative to the working directory where it lies inside it."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path
