@@ -46,21 +46,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import has_shield, is_shielded, suspensions
-from flake8_asyncpitfalls.semantics.flow import State, states_at_ends
-from flake8_asyncpitfalls.semantics.handling import catches_cancellation, is_caught
-from flake8_asyncpitfalls.semantics.locks import walk_code
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.cleanup import first_harmed_wait, raises_after_wait
+from flake8_asyncpitfalls.semantics.handling import catches_cancellation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-
-_PREPARED = ("cancel_shielded_checkpoint", "aclose_forcefully")
-_DEPTH = 3
-"""How many functions deep to look for a shield."""
 
 rule = Rule(
     code="ASY505",
@@ -75,18 +68,18 @@ def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
     library = model.library(stmt)
     if library == "asyncio" or not model.scope_of(stmt).is_coroutine:
         return
-    in_finally = _first_wait(stmt.finalbody, model)
+    in_finally = first_harmed_wait(stmt.finalbody, model)
     if in_finally is not None:
         problem = "a cancellation ends this 'finally' at its first await"
         yield _finding(in_finally, problem, library)
     for handler in stmt.handlers:
-        wait = _first_wait(handler.body, model)
+        wait = first_harmed_wait(handler.body, model)
         if wait is None:
             continue
         if catches_cancellation(handler.type, model):
             problem = "a cancellation ends this handler at its first await"
             yield _finding(wait, problem, library)
-        elif _raises_after_wait(handler, model):
+        elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
             yield _finding(wait, problem, library)
 
@@ -95,81 +88,3 @@ def _finding(wait: ast.AST, problem: str, library: str) -> Finding:
     place = wait.items[0].context_expr if isinstance(wait, ast.AsyncWith) else wait
     assert isinstance(place, ast.expr | ast.stmt)
     return rule.finding(place, problem=problem, library=library)
-
-
-def _first_wait(body: Sequence[ast.stmt], model: SemanticModel) -> ast.AST | None:
-    """The first place in *body* where a cancellation can arrive and does harm."""
-    if any(_shields(node) for stmt in body for node in ast.walk(stmt)):
-        return None
-    first = next((node for node in suspensions(body) if _is_harmed(node, model)), None)
-    return None if first is None or is_caught(first, body, model) else first
-
-
-def _is_harmed(node: ast.AST, model: SemanticModel) -> bool:
-    call = node.value if isinstance(node, ast.Await) else None
-    if isinstance(call, ast.Call) and _is_prepared(call, model, _DEPTH):
-        return False
-    return not is_shielded(node, model)
-
-
-def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
-    """Whether what *call* awaits is made for a cancelled scope, or cannot be looked into."""
-    name = ast.unparse(call.func).rpartition(".")[2]
-    if name == "aclose" and not call.args and not call.keywords:
-        return True
-    if name in _PREPARED or has_shield(call):
-        return True
-    function = model.value_of(call.func)
-    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
-        return False
-    if function.summary.module is not model.module or not depth:
-        return True
-    scope = function.summary.scope
-    scope.nodes  # noqa: B018 (finds the parents of its nodes)
-    return all(
-        is_shielded(node, model)
-        or (
-            isinstance(node, ast.Await)
-            and isinstance(node.value, ast.Call)
-            and _is_prepared(node.value, model, depth - 1)
-        )
-        for node in suspensions(scope.body)
-    )
-
-
-def _shields(node: ast.AST) -> bool:
-    """Whether a scope gets its shield by ``scope.shield = True``."""
-    return (
-        isinstance(node, ast.Attribute)
-        and node.attr == "shield"
-        and isinstance(node.ctx, ast.Store)
-    )
-
-
-def _raises_after_wait(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether there is a way to a bare ``raise`` of *handler* that waits first."""
-    own = [stmt for stmt in _bare_raises(handler) if _handler_of(stmt, model) is handler]
-    found: list[ast.AST] = []
-
-    def after(node: ast.AST, state: State) -> State:
-        if node in own and True in state:
-            found.append(node)
-        is_wait = any(_is_harmed(part, model) for part in suspensions([node]))
-        return frozenset({True}) if is_wait else state
-
-    if own:
-        states_at_ends(handler.body, after)
-    return bool(found)
-
-
-def _bare_raises(handler: ast.ExceptHandler) -> Iterator[ast.Raise]:
-    for node in walk_code(handler.body):
-        if isinstance(node, ast.Raise) and node.exc is None:
-            yield node
-
-
-def _handler_of(stmt: ast.Raise, model: SemanticModel) -> ast.AST:
-    node = model.parent(stmt)
-    while not isinstance(node, ast.ExceptHandler):
-        node = model.parent(node)
-    return node
