@@ -213,6 +213,18 @@ class AddCheckpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class EnterRest:
+    """Enter what a statement of the ``async def`` at *span* makes, for the rest of the function.
+
+    The statement, number *statement* (0-based) of the body, has the form ``x = make()``; it becomes
+    ``async with make() as x:``, and what follows it in the body moves under it.
+    """
+
+    span: Span
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """Make *qualified_name* importable at module level, reusing what is imported already."""
 
@@ -223,6 +235,7 @@ Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
+    | EnterRest
     | AddCheckpoint | AddImport
 )  # fmt: skip
 

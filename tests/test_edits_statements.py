@@ -7,6 +7,7 @@ from editing import fixed, in_coroutine, refusal
 
 from flake8_asyncpitfalls.finding import (
     AddCheckpoint,
+    EnterRest,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -257,3 +258,45 @@ def test_checkpoint_needs_a_line(text: str) -> None:
 def test_checkpoint_not_between_a_function_and_its_decorator() -> None:
     text = in_coroutine("@a\n«def b():\n    pass»")
     assert "line of its own" in refusal("import trio\n" + text, before)
+
+
+def enter_first(span: Span) -> EnterRest:
+    return EnterRest(span, 0)
+
+
+def enter_second(span: Span) -> EnterRest:
+    return EnterRest(span, 1)
+
+
+def test_enter_for_the_rest_of_a_function() -> None:
+    before = "@d\n«async def f():\n    x = g()  # x\n\n    # y\n    await x.y()\n    return 1»\n\nz\n"
+    after = (
+        "@d\nasync def f():\n    async with g() as x:  # x\n\n        # y\n"
+        "        await x.y()\n        return 1\n\nz\n"
+    )
+    assert fixed(before, enter_first) == after
+
+
+def test_enter_in_a_method_and_keep_the_lines_of_strings() -> None:
+    before = (
+        "class A:\n  «async def f(self):\n    'Text.'\n    x = g()\n"
+        "    x.y('''\n  z''')»\n  b = 1\n"
+    )
+    after = (
+        "class A:\n  async def f(self):\n    'Text.'\n    async with g() as x:\n"
+        "      x.y('''\n  z''')\n  b = 1\n"
+    )
+    assert fixed(before, enter_second) == after
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "«async def f(): x = g(); x.y()»\n",
+        "«async def f():\n    x = g()»\n",
+        "«async def f():\n    x, y = g()\n    x.y()»\n",
+        "«async def f():\n    x = g(); z\n    x.y()»\n",
+    ],
+)
+def test_enter_is_refused(code: str) -> None:
+    assert refusal(code, enter_first)

@@ -78,5 +78,6 @@ EDITS: dict[type, EditFunction] = {
     vocabulary.Reraise: statements.reraise,
     vocabulary.KeepTask: statements.keep_task,
     vocabulary.Unindent: statements.unindent,
+    vocabulary.EnterRest: statements.enter_rest,
     vocabulary.AddCheckpoint: statements.add_checkpoint,
 }

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import AddCheckpoint, KeepTask
+from flake8_asyncpitfalls.finding import AddCheckpoint, EnterRest, KeepTask
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
 if TYPE_CHECKING:
@@ -113,3 +113,33 @@ def unindent(node: cst.CSTNode, step: Step, slot: Slot) -> Lines:
     comments += [line.comment for line in first.leading_lines if line.comment is not None]
     lines = [cst.EmptyLine(comment=comment) for comment in comments]
     return cst.FlattenSentinel([first.with_changes(leading_lines=lines), *suite.body[1:]])
+
+
+def enter_rest(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
+    """``x = make()`` becomes ``async with make() as x:`` over the rest of the function."""
+    assert isinstance(step.edit, EnterRest)
+    if not isinstance(node, cst.FunctionDef) or not isinstance(node.body, cst.IndentedBlock):
+        raise RefusedError("there is no function with a body of its own here")
+    index = step.edit.statement
+    match node.body.body[index] if index < len(node.body.body) - 1 else None:
+        case (
+            cst.SimpleStatementLine(
+                body=[
+                    cst.Assign(targets=[cst.AssignTarget(target=cst.Name() as name)], value=value)
+                ]
+            ) as line
+        ):
+            entered = cst.With(
+                [cst.WithItem(value, cst.AsName(name))],
+                cst.IndentedBlock(
+                    node.body.body[index + 1 :],
+                    header=line.trailing_whitespace,
+                    footer=node.body.footer,
+                ),
+                asynchronous=cst.Asynchronous(),
+                leading_lines=line.leading_lines,
+            )
+        case _:
+            raise RefusedError("no single name is assigned here, or nothing follows")
+    body = [*node.body.body[:index], entered]
+    return node.with_changes(body=node.body.with_changes(body=body, footer=()))

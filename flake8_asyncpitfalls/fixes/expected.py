@@ -186,6 +186,15 @@ def _unindent(stmt: ast.With | ast.AsyncWith, step: Step) -> list[ast.stmt]:
     return stmt.body
 
 
+def _enter_rest(function: ast.AsyncFunctionDef, step: Step) -> ast.AST:
+    index = step.edit.statement  # type: ignore[union-attr]
+    before, made, rest = function.body[:index], function.body[index], function.body[index + 1 :]
+    assert isinstance(made, ast.Assign)
+    item = ast.withitem(made.value, made.targets[0])
+    function.body = [*before, ast.AsyncWith([item], rest)]
+    return function
+
+
 def _add_checkpoint(stmt: Any, step: Step) -> list[ast.stmt]:
     edit: Any = step.edit
     added = statements_of(f"await {step.reference}()")
@@ -212,5 +221,6 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.Reraise: _reraise,
     vocabulary.KeepTask: _keep_task,
     vocabulary.Unindent: _unindent,
+    vocabulary.EnterRest: _enter_rest,
     vocabulary.AddCheckpoint: _add_checkpoint,
 }

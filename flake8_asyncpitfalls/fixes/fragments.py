@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import (
     AddCheckpoint,
     DropAwait,
+    EnterRest,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -55,7 +56,7 @@ def fragment_of(step: Step, text: FileText) -> Fragment:
             return _header(step.anchor, text)
         case Reraise():
             return _handler(step.anchor, text)
-        case KeepTask() | Unindent():
+        case KeepTask() | Unindent() | EnterRest():
             return _statement(step.anchor, text)
         case AddCheckpoint():
             return _lines(step.anchor, text)

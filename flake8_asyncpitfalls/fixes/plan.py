@@ -71,6 +71,7 @@ _FOUND_AS: dict[type, tuple[type[ast.AST], ...]] = {
     vocabulary.MakeSync: (ast.expr, ast.AsyncWith, ast.AsyncFor, ast.AsyncFunctionDef),
     vocabulary.Reraise: (ast.ExceptHandler,),
     vocabulary.Unindent: (ast.With, ast.AsyncWith),
+    vocabulary.EnterRest: (ast.AsyncFunctionDef,),
     vocabulary.AddCheckpoint: (ast.stmt,),
 }
 

@@ -10,6 +10,7 @@ import libcst as cst
 
 from flake8_asyncpitfalls.finding import (
     AddCheckpoint,
+    EnterRest,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -131,7 +132,7 @@ def _target(
 ) -> cst.CSTNode:
     """The LibCST node that *step* replaces."""
     match step.edit:
-        case KeepTask() | Reraise() | Unindent() | AddCheckpoint():
+        case KeepTask() | Reraise() | Unindent() | EnterRest() | AddCheckpoint():
             return _statement(fragment, module)
         case MakeAsync() | MakeSync() if isinstance(step.anchor, ast.stmt):
             return _statement(fragment, module)

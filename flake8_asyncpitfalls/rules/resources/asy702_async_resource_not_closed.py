@@ -27,8 +27,9 @@ async def fetch(url):
 ```
 
 ## Fix safety
-There is no fix: what belongs under the `async with`, and whether the object should rather be made
-once and kept, is for a person to decide.
+Unsafe: the rest of the function moves under `async with`, where the object can be entered. What is
+returned then can no longer use the connection, and perhaps the object should rather be made once
+and kept; a person should look.
 
 ## Like
 Nothing in other linters; aiohttp warns while the program runs.
@@ -39,6 +40,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.abilities import is_builtin
 
@@ -56,6 +58,7 @@ rule = Rule(
     code="ASY702",
     name="async-resource-not-closed",
     message="{name!r}, made by {call}, is never closed; {advice}",
+    fixable="unsafe",
 )
 
 
@@ -77,7 +80,28 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         advice = "enter it with 'async with'"
     elif not _is_coroutine_method(target, str(marker.args[0]), scope, model):
         advice = f"call its {marker.args[0]}() in a 'finally'"
-    yield rule.finding(call, name=target.id, call=f"{ast.unparse(call.func)}()", advice=advice)
+    yield rule.finding(
+        call,
+        fix=_fix(stmt, model),
+        name=target.id,
+        call=f"{ast.unparse(call.func)}()",
+        advice=advice,
+    )
+
+
+def _fix(stmt: ast.Assign, model: SemanticModel) -> Fix | None:
+    """``async with`` over the rest of the function, where entering the object gives itself."""
+    function = model.parent(stmt)
+    if not isinstance(function, ast.AsyncFunctionDef) or stmt is function.body[-1]:
+        return None
+    value = model.value_of(stmt.value)
+    is_opened_already = isinstance(stmt.value, ast.Await)
+    if is_opened_already or not _has_manager(stmt.value, model):
+        return None
+    if model.types.protocols.entered(value, is_async=True) != value:
+        return None
+    edit = EnterRest(Span.of(function), function.body.index(stmt))
+    return Fix(Applicability.UNSAFE, "enter it with 'async with'", (edit,))
 
 
 def _part(target: ast.expr, index: int | None) -> ast.expr | None:

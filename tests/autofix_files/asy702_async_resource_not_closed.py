@@ -1,0 +1,117 @@
+# only: own
+import asyncio
+
+import aiohttp
+import aiosqlite
+import asyncpg
+import httpx
+
+
+async def session_left_open(url):
+    async with aiohttp.ClientSession() as session:  # error: 14, name="session", advice="enter it with 'async with'"
+        response = await session.get(url)
+        return await response.text()
+
+
+async def client_left_open(url):
+    async with httpx.AsyncClient(timeout=3) as client:  # error: 13
+        if client.is_closed:
+            return None
+        return (await client.get(url)).text
+
+
+async def connection_left_open(query):
+    connection = await asyncpg.connect()  # error: 23, advice="await its close() in a 'finally'"
+    return await connection.fetch(query)
+
+
+async def database_left_open(query):
+    database = await aiosqlite.connect("x.db")  # error: 21
+    await database.execute(query)
+
+
+async def writer_left_open(data):
+    reader, writer = await asyncio.open_connection("example.org", 80)  # error: 27, name="writer", advice="call its close() in a 'finally'"
+    writer.write(data)
+    await writer.drain()
+    return await reader.read()
+
+
+async def entered(url):
+    async with aiohttp.ClientSession() as session:
+        await session.get(url)
+    other = aiohttp.ClientSession()
+    async with other:
+        await other.get(url)
+
+
+async def closed(url):
+    client = httpx.AsyncClient()
+    try:
+        await client.get(url)
+    finally:
+        await client.aclose()
+
+
+async def terminated(query):
+    connection = await asyncpg.connect()
+    await connection.fetch(query)
+    connection.terminate()
+
+
+async def returned():
+    session = aiohttp.ClientSession()
+    await session.get("/")
+    return session
+
+
+async def passed_on(url):
+    session = aiohttp.ClientSession()
+    return await fetch(session, url)
+
+
+async def fetch(session, url):
+    return await session.get(url)
+
+
+class Keeper:
+    async def start(self):
+        self.session = aiohttp.ClientSession()
+        connection = await asyncpg.connect()
+        self.connection = connection
+
+
+async def yielded():
+    connection = await asyncpg.connect()
+    yield connection
+
+
+async def closed_by_another(stack):
+    session = aiohttp.ClientSession()
+    stack.callback(lambda: session.close())
+    await session.get("/")
+
+
+async def writer_closed(data):
+    reader, writer = await asyncio.open_connection("example.org", 80)
+    writer.write(data)
+    writer.close()
+    return await reader.read()
+
+
+async def bound_method_kept(url):
+    session = aiohttp.ClientSession()
+    get = session.get
+    return await get(url)
+
+
+async def connector_of_others(connector):
+    session = aiohttp.ClientSession(connector=connector, connector_owner=False)
+    await session.get("/")
+
+
+async def maybe(url):
+    session = None
+    if url:
+        session = aiohttp.ClientSession()
+    return await session.get(url)
