@@ -37,16 +37,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.limits import is_limited, is_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
 
-_SMALL = (ast.List, ast.Tuple, ast.Set, ast.Dict, ast.Constant)
 
 rule = Rule(
     code="ASY916",
@@ -66,7 +64,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if found is None or not model.refers_to(call.func, "asyncio.gather"):
         return
     made, source = found
-    if not _is_small(source, model) and not _is_limited(made, model):
+    if not is_small(source, model) and not is_limited(made, model):
         yield rule.finding(
             call,
             call=ast.unparse(call.func),
@@ -94,47 +92,3 @@ def _comprehension(expr: ast.expr) -> tuple[ast.Call, ast.expr] | None:
         ):
             return call, clause.iter
     return None
-
-
-def _is_small(source: ast.expr, model: SemanticModel) -> bool:
-    """Whether its size stands in the code: a display, a slice, a range or a name for one."""
-    if isinstance(source, _SMALL):
-        return True
-    if isinstance(source, ast.Subscript) and isinstance(source.slice, ast.Slice):
-        return True
-    if isinstance(source, ast.Call):
-        name = getattr(source.func, "id", "")
-        return name in ("range", "zip") or (
-            name == "enumerate" and bool(source.args) and _is_small(source.args[0], model)
-        )
-    if isinstance(source, ast.Name):
-        table = model.terms.table(model.uses.owner(source.id, model.scope_of(source)))
-        values = [binding.value for binding in table.by_name.get(source.id, [])]
-        return bool(values) and all(isinstance(value, _SMALL) for value in values)
-    return False
-
-
-def _is_limited(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the function, if it can be seen, enters a lock or semaphore that tasks share."""
-    function = model.value_of(call.func)
-    if any(isinstance(arg, ast.Name) and _is_limit(arg, model) for arg in call.args):
-        return True
-    if not isinstance(function, FunctionValue) or function.summary.module is not model.module:
-        return False
-    return _enters_limit(function.summary.scope, model)
-
-
-def _enters_limit(scope: Scope, model: SemanticModel) -> bool:
-    return any(
-        _is_limit(item.context_expr, model)
-        for stmt in scope.of_type(ast.AsyncWith)
-        for item in stmt.items
-    )
-
-
-def _is_limit(expr: ast.expr, model: SemanticModel) -> bool:
-    """A lock by its class, or, where that is not known, by what people call one."""
-    name = getattr(expr, "attr", getattr(expr, "id", "")).lower()
-    return model.has_class_marker(expr, "task_lock") or any(
-        word in name for word in ("sem", "limit", "throttle", "lock")
-    )
