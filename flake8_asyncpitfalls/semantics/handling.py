@@ -85,6 +85,25 @@ def _caught_names(expr: ast.expr, model: SemanticModel) -> Iterator[str]:
     yield name_of(value)
 
 
+def is_kept_for_handlers(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> bool:
+    """Whether *stmt* binds more than a local variable, or one that an ``except`` names."""
+    scope = model.scope_of(stmt)
+    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+    for target in targets:
+        if not isinstance(target, ast.Name) or not model.uses.is_private(target.id, scope):
+            return True
+        if any(_is_in_handler(name, model) for name in model.uses.reads(target.id, scope)):
+            return True
+    return False
+
+
+def _is_in_handler(name: ast.Name, model: SemanticModel) -> bool:
+    parent = model.parent(name)
+    while isinstance(parent, ast.Tuple):
+        parent = model.parent(parent)
+    return isinstance(parent, ast.ExceptHandler)
+
+
 class Handling:
     """What the handler of a cancellation does with it."""
 

@@ -49,7 +49,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
-from flake8_asyncpitfalls.semantics.handling import catches_cancellation
+from flake8_asyncpitfalls.semantics.handling import is_kept_for_handlers
+from flake8_asyncpitfalls.semantics.managers import made_before, resource_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,6 @@ _ABSOLUTE = (
     "trio.sleep_until", "anyio.sleep_until",
 )  # fmt: skip
 _SCOPES = ("trio.CancelScope", "anyio.CancelScope")
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 rule = Rule(
     code="ASY507",
@@ -80,88 +80,38 @@ def check_entry(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> Iterato
     """``with limit``, where ``limit`` was made by an earlier statement."""
     for item in stmt.items:
         if isinstance(item.context_expr, ast.Name):
-            call = _made_before(item.context_expr, stmt, model)
-            if call is not None:
-                yield rule.finding(
-                    call,
-                    problem=f"the time of '{ast.unparse(call)}' runs from here, and its 'with' "
-                    f"comes later (line {stmt.lineno})",
-                    advice="make it in the 'with'",
-                )
-
-
-def _made_before(
-    name: ast.Name, stmt: ast.With | ast.AsyncWith, model: SemanticModel
-) -> ast.Call | None:
-    """The call that makes the timeout *name*, unless *stmt* is the next statement after it."""
-    scope = model.scope_of(name)
-    if not scope.is_coroutine or not model.uses.is_private(name.id, scope):
-        return None
-    stores = [node for node in scope.names(name.id) if isinstance(node.ctx, ast.Store)]
-    assigned = model.parent(stores[0]) if len(stores) == 1 else None
-    if not isinstance(assigned, ast.Assign) or not isinstance(assigned.value, ast.Call):
-        return None
-    if not model.refers_to(assigned.value.func, *_RELATIVE) or _is_next(assigned, stmt, model):
-        return None
-    return assigned.value
-
-
-def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
-    for block in (getattr(model.parent(first), name, None) for name in ("body", "orelse")):
-        if isinstance(block, list) and first in block:
-            return second in block and block.index(second) == block.index(first) + 1
-    return False
+            call = made_before(item.context_expr, stmt, model)
+            if call is not None and model.refers_to(call.func, *_RELATIVE):
+                entry = f"its 'with' comes later (line {stmt.lineno})"
+                problem = f"the time of '{ast.unparse(call)}' runs from here, and {entry}"
+                yield rule.finding(call, problem=problem, advice="make it in the 'with'")
 
 
 @rule.check(ast.Call, mentions=(b"_at", b"deadline", b"sleep_until"))
 def check_deadline(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A positive number as a point in time."""
     given = [word.value for word in call.keywords if word.arg in ("deadline", "when")]
-    is_scope = bool(given)
+    functions = (*_ABSOLUTE, *_SCOPES) if given else _ABSOLUTE
     for expr in given or call.args[:1]:
         number = number_of(expr, model)
         if number is None or number <= 0 or math.isinf(number):
             continue
-        if model.refers_to(call.func, *_ABSOLUTE, *(_SCOPES if is_scope else ())):
-            yield rule.finding(
-                call,
-                problem=f"'{ast.unparse(call)}' means a point in time of the loop's clock, which "
-                "starts anywhere",
-                advice="give seconds from now, or add to the current time",
-            )
+        if model.refers_to(call.func, *functions):
+            point = f"'{ast.unparse(call)}' means a point in time of the loop's clock"
+            advice = "give seconds from now, or add to the current time"
+            yield rule.finding(call, problem=f"{point}, which starts anywhere", advice=advice)
 
 
 @rule.check(ast.Assign, ast.AnnAssign, mentions=(b"get_cancelled_exc_class",))
 def check_class(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
     """The class of cancellations bound to a name."""
     call = stmt.value
-    if not isinstance(call, ast.Call) or not _is_kept(stmt, model):
+    if not isinstance(call, ast.Call) or not is_kept_for_handlers(stmt, model):
         return
     if model.refers_to(call.func, "anyio.get_cancelled_exc_class"):
-        yield rule.finding(
-            call,
-            problem="the class of cancellations depends on the event loop that runs",
-            advice="write 'except anyio.get_cancelled_exc_class()' where it is caught",
-        )
-
-
-def _is_kept(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> bool:
-    """Whether *stmt* binds more than a local variable, or one that an ``except`` names."""
-    scope = model.scope_of(stmt)
-    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
-    for target in targets:
-        if not isinstance(target, ast.Name) or not model.uses.is_private(target.id, scope):
-            return True
-        if any(_is_in_handler(name, model) for name in model.uses.reads(target.id, scope)):
-            return True
-    return False
-
-
-def _is_in_handler(name: ast.Name, model: SemanticModel) -> bool:
-    parent = model.parent(name)
-    while isinstance(parent, ast.Tuple):
-        parent = model.parent(parent)
-    return isinstance(parent, ast.ExceptHandler)
+        problem = "the class of cancellations depends on the event loop that runs"
+        advice = "write 'except anyio.get_cancelled_exc_class()' where it is caught"
+        yield rule.finding(call, problem=problem, advice=advice)
 
 
 @rule.check(ast.Call, on_loop=True, mentions=(b"shield",))
@@ -171,8 +121,7 @@ def check_shield(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if not model.is_awaited(call) or not model.refers_to(call.func, "asyncio.shield"):
         return
-    used = {node.id for node in ast.walk(call.args[0]) if isinstance(node, ast.Name)}
-    resource = _resource_around(call, used, model)
+    resource = resource_around(call, call.args[0], model)
     if resource:
         yield rule.finding(
             call,
@@ -180,23 +129,3 @@ def check_shield(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             "the shielded call goes on with it",
             advice="shield the whole 'async with'",
         )
-
-
-def _resource_around(node: ast.AST, used: set[str], model: SemanticModel) -> str:
-    """The name among *used* that an ``async with`` around *node* binds; '' behind a handler."""
-    child, parent = node, model.parent(node)
-    while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
-        if isinstance(parent, ast.AsyncWith) and child in parent.body:
-            for item in parent.items:
-                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id in used:
-                    return item.optional_vars.id
-        if isinstance(parent, ast.Try) and _is_caught(child, parent, model):
-            return ""
-        child, parent = parent, model.parent(parent)
-    return ""
-
-
-def _is_caught(node: ast.AST, stmt: ast.Try, model: SemanticModel) -> bool:
-    """Whether a handler of *stmt* sees a cancellation that arrives in *node*."""
-    handlers = stmt.handlers if node in stmt.body else []
-    return any(catches_cancellation(handler.type, model) for handler in handlers)
