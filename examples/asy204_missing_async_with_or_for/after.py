@@ -14,6 +14,7 @@ async def main() -> None:
     async with asyncio.timeout(1):
         async for line in read_lines():
             print(line)
+        await asyncio.sleep(0)
 
 
 if __name__ == "__main__":

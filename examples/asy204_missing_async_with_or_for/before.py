@@ -14,6 +14,7 @@ async def main() -> None:
     with asyncio.timeout(1):  # error: 9
         for line in read_lines():  # error: 20
             print(line)
+        await asyncio.sleep(0)
 
 
 if __name__ == "__main__":

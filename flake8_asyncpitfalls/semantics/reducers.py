@@ -219,8 +219,11 @@ def _list(terms: ModuleTerms, expr: ast.List | ast.Set, scope: Scope) -> Term:
 
 def _generator(terms: ModuleTerms, expr: ast.GeneratorExp, scope: Scope) -> Term:
     """One that awaits, or goes over something with ``async for``, is iterated so itself."""
-    is_async = any(generator.is_async for generator in expr.generators)
-    if is_async or any(isinstance(node, ast.Await) for node in ast.walk(expr.elt)):
+    first, *others = expr.generators
+    inside = [expr.elt, *first.ifs, *(clause.iter for clause in others)]
+    inside += [test for clause in others for test in clause.ifs]
+    is_async = any(clause.is_async for clause in expr.generators)
+    if is_async or any(isinstance(node, ast.Await) for part in inside for node in ast.walk(part)):
         return terms.make("agen", terms.reduce(expr.elt, scope))
     return terms.make("list", terms.reduce(expr.elt, scope))
 

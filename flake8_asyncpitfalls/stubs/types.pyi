@@ -1,3 +1,2 @@
 # source: https://docs.python.org/3/library/types.html
-@changes("async")
 def coroutine(func): ...

@@ -200,10 +200,16 @@ def old_style():
     yield 1
 
 
+@types.coroutine
+def wrapped():
+    return old_style()
+
+
 def steps():
     for step in old_style():
         print(step)
     next(old_style())
+    return wrapped().gi_frame
 
 
 async def silent(register, rows, table):

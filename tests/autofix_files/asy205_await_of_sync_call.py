@@ -197,6 +197,8 @@ async def statements(session: requests.Session, unknown):
         print(item)
     async for item in (number async for number in async_generator()):
         print(item)
+    async for item in (work for work in unknown if await work.ready()):
+        print(item)
     async for item in (await work for work in unknown):
         print(item)
     for item in (work for work in unknown):  # error: 22
