@@ -82,6 +82,9 @@ class Example:
         for module in self.description.get("needs", ()):
             if find_spec(module) is None:
                 pytest.skip(f"{self.folder.name} needs {module}")
+        since = str(self.description.get("python", "3.11"))
+        if sys.version_info < tuple(map(int, since.split("."))):
+            pytest.skip(f"{self.folder.name} shows its harm since Python {since}")
 
     def run(self, name: str, folder: Path) -> Outcome:
         """Run ``before.py`` or ``after.py`` with *folder* as the working directory."""
@@ -115,7 +118,7 @@ def test_example_is_described(example: Example) -> None:
     assert example.proves in PROOFS
     assert example.fix in ("safe", "unsafe", "none")
     assert ("text" in example.description) is (example.proves not in ("blocks", "hangs"))
-    known = {"proves", "text", "fix", "needs", "stdin", "seconds", "settings"}
+    known = {"proves", "text", "fix", "needs", "stdin", "seconds", "settings", "python"}
     assert example.description.keys() <= known
 
 
