@@ -217,13 +217,18 @@ def _list(terms: ModuleTerms, expr: ast.List | ast.Set, scope: Scope) -> Term:
     )
 
 
+def _awaits(node: ast.AST) -> bool:
+    is_async_clause = isinstance(node, ast.comprehension) and bool(node.is_async)
+    return is_async_clause or isinstance(node, ast.Await)
+
+
 def _generator(terms: ModuleTerms, expr: ast.GeneratorExp, scope: Scope) -> Term:
     """One that awaits, or goes over something with ``async for``, is iterated so itself."""
     first, *others = expr.generators
     inside = [expr.elt, *first.ifs, *(clause.iter for clause in others)]
     inside += [test for clause in others for test in clause.ifs]
     is_async = any(clause.is_async for clause in expr.generators)
-    if is_async or any(isinstance(node, ast.Await) for part in inside for node in ast.walk(part)):
+    if is_async or any(_awaits(node) for part in inside for node in ast.walk(part)):
         return terms.make("agen", terms.reduce(expr.elt, scope))
     return terms.make("list", terms.reduce(expr.elt, scope))
 
