@@ -32,7 +32,7 @@ _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.Context
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 _THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
 _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
-_MAX_DEPTH = 8
+_MAX_FUNCTIONS = 300
 
 
 class Affinity:
@@ -48,26 +48,33 @@ class Affinity:
         That is a call of the loop, a change of a context variable, a ``threading.local``.
         """
         return any(
-            self._is_loop_bound(option.summary, 0)
+            self._is_known_loop_bound(option.summary)
             for option in options_of(function)
             if isinstance(option, FunctionValue)
         )
 
-    def _is_loop_bound(self, function: FunctionSummary, depth: int) -> bool:
+    def _is_known_loop_bound(self, function: FunctionSummary) -> bool:
         known = self._loop_bound.get(function)
-        if known is not None:
-            return known
+        if known is None:
+            seen: set[FunctionSummary] = set()
+            known = self._is_loop_bound(function, seen)
+            # Where nothing was found, all that was looked at has been looked at to its end.
+            self._loop_bound.update(dict.fromkeys({function} if known else seen, known))
+        return known
+
+    def _is_loop_bound(self, function: FunctionSummary, seen: set[FunctionSummary]) -> bool:
+        if function in seen:
+            return False
+        seen.add(function)
         if _is_marked(function):
             return True
-        if function.module.is_stub or function.is_async or depth > _MAX_DEPTH:
+        if function.module.is_stub or function.is_async or len(seen) > _MAX_FUNCTIONS:
             return False
-        # Entered before its sites are followed, so that recursion ends.
-        self._loop_bound[function] = False
-        found = any(self._site_is_loop_bound(site, function, depth) for site in function.sites)
-        self._loop_bound[function] = found
-        return found
+        return any(self._site_is_loop_bound(site, function, seen) for site in function.sites)
 
-    def _site_is_loop_bound(self, site: Site, function: FunctionSummary, depth: int) -> bool:
+    def _site_is_loop_bound(
+        self, site: Site, function: FunctionSummary, seen: set[FunctionSummary]
+    ) -> bool:
         if site.kind not in ("call", "get"):
             return False
         if site.kind == "call" and site.name in _LOOP_CALLS:
@@ -77,8 +84,7 @@ class Affinity:
         if site.kind == "get":
             return any(name in _THREAD_LOCALS for name in map(_class_name, options))
         return any(
-            option.qualified_name in _CONTEXT_CHANGES
-            or self._is_loop_bound(option.summary, depth + 1)
+            option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option.summary, seen)
             for option in options
             if isinstance(option, FunctionValue)
         )
