@@ -10,13 +10,13 @@ import anyio
 
 
 async def whole(path):
-    with open(path) as file:  # error: 9, call="open"
-        text = file.read()  # error: 15, call="io.TextIOWrapper.read"
-    with open(path) as file:  # error: 9, call="open"
-        for line in file:  # error: 20, call="io.TextIOWrapper.__next__"
+    async with aiofiles.open(path) as file:  # error: 9, call="open"
+        text = await file.read()  # error: 15, call="io.TextIOWrapper.read"
+    async with aiofiles.open(path) as file:  # error: 9, call="open"
+        async for line in file:  # error: 20, call="io.TextIOWrapper.__next__"
             print(line)
-    with io.open(path, "wb") as file:  # error: 9, call="open"
-        file.write(b"x")  # error: 8, call="io.TextIOWrapper.write"
+    async with aiofiles.open(path, "wb") as file:  # error: 9, call="open"
+        await file.write(b"x")  # error: 8, call="io.TextIOWrapper.write"
     with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
         data = json.load(file)  # error: 15, call="json.load"
     with gzip.open(path) as file:  # error: 9, call="gzip.open"
