@@ -37,6 +37,9 @@ async def notify(message):
 Unsafe: the call is run in a thread; whether the client may be used from several threads is for a
 person to know. Connections that belong to one thread have no fix.
 
+Also unsafe: a client that one local variable holds and that goes nowhere else becomes its
+library's asynchronous client, and every use of it is awaited with it.
+
 ## Like
 Nothing in other linters.
 """

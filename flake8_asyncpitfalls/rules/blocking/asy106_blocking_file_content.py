@@ -34,7 +34,10 @@ async def load(path: Path):
 ## Fix safety
 Safe for `Path.read_text`, `read_bytes`, `write_text` and `write_bytes`, which open, work and
 close in one call: they do the same in a thread. Other calls on plain values are offloaded as
-unsafe. An open file has no fix: do the whole of it in one function and offload that.
+unsafe. A `with open(...)` block becomes `async with` on a file of aiofiles, anyio or trio, as
+unsafe, when the file imports one of these, the project depends on one or `asy-file-library` names
+it, and when all that the block does with the file can be awaited. Any other open file has no fix:
+do the whole of it in one function and offload that.
 
 ## Like
 flake8-async ASYNC230, ruff ASYNC230, SonarPython S7493.
