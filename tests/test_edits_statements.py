@@ -269,7 +269,9 @@ def enter_second(span: Span) -> EnterRest:
 
 
 def test_enter_for_the_rest_of_a_function() -> None:
-    before = "@d\n«async def f():\n    x = g()  # x\n\n    # y\n    await x.y()\n    return 1»\n\nz\n"
+    before = (
+        "@d\n«async def f():\n    x = g()  # x\n\n    # y\n    await x.y()\n    return 1»\n\nz\n"
+    )
     after = (
         "@d\nasync def f():\n    async with g() as x:  # x\n\n        # y\n"
         "        await x.y()\n        return 1\n\nz\n"

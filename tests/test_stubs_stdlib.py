@@ -152,7 +152,11 @@ def test_markers_are_well_formed(path: Path) -> None:
                     assert place < len(entry.parameters), entry.name
         names = condition_names(entry)
         if names:
-            known = {"self", *entry.parameters, *entry.keywords}  # self: what the object went through
+            known = {
+                "self",
+                *entry.parameters,
+                *entry.keywords,
+            }  # self: what the object went through
             assert names <= known, entry.name
 
 

@@ -1,7 +1,6 @@
 """Ask again and again whether a job is done."""
 
 import asyncio
-import time
 
 
 async def poll(attempts: int) -> None:

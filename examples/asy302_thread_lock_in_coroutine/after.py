@@ -1,7 +1,6 @@
 """A turnstile lets one visitor at a time into the museum."""
 
 import asyncio
-import threading
 
 
 class Turnstile:

@@ -1,7 +1,6 @@
 """Send a confirmation after the response has gone out."""
 
 import asyncio
-import time
 
 from starlette.background import BackgroundTasks
 

@@ -55,7 +55,7 @@ class Calls:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
         return short_name(value.qualified_name) in ITERABLES
 
-    def result(self, function: Value, term: Term, frame: Frame) -> Value:
+    def result(self, function: Value, term: Term, frame: Frame) -> Value:  # noqa: C901
         """What the call *term*, whose callee is *function*, gives."""
         name = name_of(function)
         if isinstance(function, ContainerMethod) or name.startswith("builtins."):

@@ -71,9 +71,10 @@ class Binding:
     """One place where a scope binds *name*.
 
     *kind* is ``assign``, ``annotated``, ``for``, ``with``, ``import``, ``from``, ``def``,
-    ``class``, ``param``, ``except``, ``match``, ``walrus``, ``narrow``, ``star`` (``*args``), ``alias``
-    (a ``type`` statement), ``outer`` (bound in an enclosing scope), ``del`` or ``other``. *value* is the expression that the value comes from and
-    *path* the way into it through unpacking (indices; ``-1`` for a starred part).
+    ``class``, ``param``, ``except``, ``match``, ``walrus``, ``narrow``, ``star`` (``*args``),
+    ``alias`` (a ``type`` statement), ``outer`` (bound in an enclosing scope), ``del`` or ``other``.
+    *value* is the expression that the value comes from and *path* the way into it through
+    unpacking (indices; ``-1`` for a starred part).
     """
 
     kind: str
@@ -88,8 +89,8 @@ class Scope:
     """One scope: its node, its parent, the scopes directly inside, and lazily its code."""
 
     __slots__ = (
-        "_by_name", "_by_type", "_nodes", "_parents", "children", "global_names", "identity", "kind", "name", "node",
-        "nonlocal_names", "parent", "qualified_name", "table",
+        "_by_name", "_by_type", "_nodes", "_parents", "children", "global_names", "identity",
+        "kind", "name", "node", "nonlocal_names", "parent", "qualified_name", "table",
     )  # fmt: skip
 
     def __init__(

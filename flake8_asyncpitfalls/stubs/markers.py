@@ -26,7 +26,8 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     ``"made:maxsize=0"`` when it is certainly made by a call with this argument, and
     ``"after:setblocking(False)"``, ``"after:wrap_future"``, ``"after:except BlockingIOError"`` when
     its module makes this very call on it, gives it to a function of this name, or catches this
-    exception around a call on it. *when*: the same form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
+    exception around a call on it. *when*:
+    the same form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
     it in a thread gives the same result and exceptions (module functions on plain values),
     ``"unsafe"`` (default) when a person must look, ``"never"`` for objects bound to a thread.
 ``@cpu_bound(instead=)``

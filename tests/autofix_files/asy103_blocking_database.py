@@ -61,6 +61,7 @@ async def asynchronous(session: AsyncSession, url, client: redis.asyncio.Redis):
     await client.get("key")
     connection = await asyncpg.connect(url)
     await connection.fetch("select 1")
+    await connection.close()
     session.add(object())
     await asyncio.to_thread(cache.get, "key")
 
