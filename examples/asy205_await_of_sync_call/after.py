@@ -1,6 +1,7 @@
 """Ask again and again whether a job is done."""
 
 import asyncio
+import time
 
 
 async def poll(attempts: int) -> None:

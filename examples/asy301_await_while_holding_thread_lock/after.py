@@ -1,6 +1,7 @@
 """Two visitors write into a guest book, one line after the other."""
 
 import asyncio
+import threading
 
 book: list[str] = []
 book_lock = asyncio.Lock()

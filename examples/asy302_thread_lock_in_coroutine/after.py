@@ -1,6 +1,7 @@
 """A turnstile lets one visitor at a time into the museum."""
 
 import asyncio
+import threading
 
 
 class Turnstile:

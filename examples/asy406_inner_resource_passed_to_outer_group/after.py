@@ -22,9 +22,10 @@ class Connection:
 
 
 async def main() -> None:
-    async with Connection() as connection, asyncio.TaskGroup() as group:
-        for report in ("income", "costs", "staff"):
-            group.create_task(connection.send(report))
+    async with Connection() as connection:
+        async with asyncio.TaskGroup() as group:
+            for report in ("income", "costs", "staff"):
+                group.create_task(connection.send(report))
 
 
 if __name__ == "__main__":

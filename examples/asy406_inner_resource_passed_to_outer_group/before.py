@@ -22,9 +22,10 @@ class Connection:
 
 
 async def main() -> None:
-    async with asyncio.TaskGroup() as group, Connection() as connection:
-        for report in ("income", "costs", "staff"):
-            group.create_task(connection.send(report))  # error: 34, resource="connection"
+    async with asyncio.TaskGroup() as group:
+        async with Connection() as connection:
+            for report in ("income", "costs", "staff"):
+                group.create_task(connection.send(report))  # error: 34, resource="connection"
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ class Server:
         await self.nursery.start(self.listen)
         return self
 
-    async def __aexit__(self, *error: object) -> None:
+    async def __aexit__(self, *error: Any) -> None:
         self.nursery.cancel_scope.cancel()
 
     async def listen(self, *, task_status: Any = trio.TASK_STATUS_IGNORED) -> None:
@@ -26,10 +26,11 @@ class Server:
 
 
 async def main() -> None:
-    async with trio.open_nursery() as nursery, Server(nursery) as server:
-        if not server.port:
-            raise ConnectionRefusedError("the server does not listen yet")
-        print("the server listens")
+    async with trio.open_nursery() as nursery:
+        async with Server(nursery) as server:
+            if not server.port:
+                raise ConnectionRefusedError("the server does not listen yet")
+            print("the server listens")
 
 
 if __name__ == "__main__":

@@ -14,9 +14,7 @@ def send_signal() -> None:
 async def main() -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    signal.signal(
-        signal.SIGUSR1, lambda *_: stop.set()
-    )  # error: 4, advice="use loop.add_signal_handler"
+    signal.signal(signal.SIGUSR1, lambda *_: stop.set())  # error: 4, advice="use loop.add_signal_handler"
     loop.call_later(0.8, print, "the next round would start")
     threading.Timer(0.1, send_signal).start()
     started = time.monotonic()

@@ -1,6 +1,7 @@
 """Send a confirmation after the response has gone out."""
 
 import asyncio
+import time
 
 from starlette.background import BackgroundTasks
 

@@ -1,9 +1,7 @@
 """Which event is it?"""
 
-from asyncio import (
-    Event,  # error: 0, library="asyncio", what="'Event'"
-    run,  # error: 0
-)
+from asyncio import Event  # error: 0, library="asyncio", what="'Event'"
+from asyncio import run  # error: 0
 from threading import Event  # noqa: F811
 
 
