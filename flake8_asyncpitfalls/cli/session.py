@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import os
 import stat
 from collections import Counter
@@ -82,6 +83,8 @@ class Session:
 
     def __init__(self, job: Job) -> None:
         """Take the job; the project is looked at when the first file needs it."""
+        # Syntax trees are many objects and hardly garbage: looking for it often costs half the run.
+        gc.set_threshold(50_000, 10, 10)
         self._job = job
         self.remembered: dict[str, Memory] = {}
         self._memory: Memory | None = None

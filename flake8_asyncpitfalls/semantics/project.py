@@ -63,6 +63,9 @@ class Project:
         """
         if self._bytes_known > _KNOWN_BYTES:
             self.finish()
+            for summary in self._by_path.values():
+                if summary is not None:
+                    summary.release()
             self.attached = None
             self._bytes_known = 0
             for known in (self._by_path, self._by_name, self._live, self._imported):
@@ -169,6 +172,7 @@ class Project:
             return
         if path not in self._imported:
             del self._by_path[path]
+            summary.release()
             return
         data = b"" if summary.source is None else summary.source.data
         summary.freeze()

@@ -157,6 +157,14 @@ class Scope:
             return self._by_type.get(kinds[0], [])
         return [node for kind in kinds for node in self._by_type.get(kind, ())]
 
+    def release(self) -> None:
+        """Let go of all nodes and scopes inside."""
+        self._nodes = []
+        self._by_type = {}
+        self._by_name = {}
+        self.children = {}
+        self.table = None
+
     def names(self, name: str) -> list[ast.Name]:
         """The name nodes of this scope that spell *name*, in source order."""
         if self._by_name is None:

@@ -183,6 +183,12 @@ class ModuleSummary:
         for cls in self._classes.values():
             cls.scope_or_none = None
             cls.__dict__.pop("_assignments", None)
+        self.release()
+
+    def release(self) -> None:
+        """Let go of the syntax tree; what was not worked out is lost."""
+        if self._terms is not None:
+            self._terms.release()
         self._terms = None
         self._scopes = {}
         self.source = None

@@ -49,6 +49,16 @@ class ModuleTerms:
             return UNKNOWN
         return next(iter(flat)) if len(flat) == 1 else self.make("union", tuple(flat))
 
+    def release(self) -> None:
+        """Break the cycles that hold the tree, so that it is freed at once; no question may follow.
+
+        Waiting for the cyclic garbage collector costs as much as the work itself.
+        """
+        for scope in [*self.scopes.values(), *self.root.walk()]:
+            scope.release()
+        for known in (self.parents, self.scopes, self._pool, self._terms):
+            known.clear()
+
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
         while True:
