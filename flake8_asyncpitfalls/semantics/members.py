@@ -72,10 +72,6 @@ class Members:
             case _:
                 return UNKNOWN_VALUE
 
-    def unbound(self, value: Value, name: str) -> Value:
-        """As get, but a method found on a class is not bound to anything."""
-        return self.get(value, name)
-
     def of_module(self, module: ModuleSummary, name: str) -> Value:
         """A module's name, or its submodule."""
         if module.global_term(name) is not None or module.stars:

@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.semantics.reach import Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.term import Term
 from flake8_asyncpitfalls.semantics.twins import Twins
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.uses import Uses
@@ -238,10 +238,6 @@ class SemanticModel:
     def spelled(self, node: ast.AST) -> str:
         """The name that a call, attribute or name node calls, as a reader would say it."""
         return called_name(node)
-
-    def is_unknown(self, expr: ast.expr) -> bool:
-        """Whether nothing at all is known of *expr*."""
-        return self.term_of(expr) is UNKNOWN
 
 
 def _is_outermost(comprehension: ast.GeneratorExp, clause: ast.AST, child: ast.AST) -> bool:

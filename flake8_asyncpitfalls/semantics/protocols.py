@@ -15,7 +15,6 @@ from flake8_asyncpitfalls.semantics.values import (
     NoneValue,
     TupleValue,
     UnionValue,
-    Unknown,
     Value,
     union_of,
 )
@@ -148,11 +147,6 @@ class Protocols:
 def is_async_generator(value: Value) -> bool:
     """Whether *value* is certainly iterated with ``async for`` only."""
     return isinstance(value, Generic) and short_name(value.qualified_name) in _ASYNC_ITERABLES
-
-
-def is_nothing(value: Value) -> bool:
-    """Whether *value* is Unknown or None."""
-    return isinstance(value, Unknown | NoneValue)
 
 
 def short_name(qualified_name: str) -> str:

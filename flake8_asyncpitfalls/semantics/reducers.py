@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
 _STOP = (ast.stmt, ast.ExceptHandler, ast.match_case)
-_MAX_ALTERNATIVES = 6
+MAX_ALTERNATIVES = 6
 
 
 def _name(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term:
@@ -210,7 +210,7 @@ def _tuple(terms: ModuleTerms, expr: ast.Tuple, scope: Scope) -> Term:
 
 
 def _list(terms: ModuleTerms, expr: ast.List | ast.Set, scope: Scope) -> Term:
-    if len(expr.elts) > _MAX_ALTERNATIVES:
+    if len(expr.elts) > MAX_ALTERNATIVES:
         return terms.make("list", UNKNOWN)
     return terms.make(
         "list", terms.union(tuple(terms.reduce(element, scope) for element in expr.elts))

@@ -89,8 +89,8 @@ class Scope:
     """One scope: its node, its parent, the scopes directly inside, and lazily its code."""
 
     __slots__ = (
-        "_by_name", "_by_type", "_nodes", "_parents", "children", "global_names", "identity",
-        "kind", "name", "node", "nonlocal_names", "parent", "qualified_name", "table",
+        "_by_name", "_by_type", "_nodes", "_parents", "children", "identity",
+        "kind", "name", "node", "parent", "qualified_name", "table",
     )  # fmt: skip
 
     def __init__(

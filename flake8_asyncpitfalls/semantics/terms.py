@@ -8,12 +8,11 @@ from typing import Any
 from flake8_asyncpitfalls.semantics.binders import BINDERS
 from flake8_asyncpitfalls.semantics.bindings import BindingTable
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.reducers import REDUCERS, bindings_read
+from flake8_asyncpitfalls.semantics.reducers import MAX_ALTERNATIVES, REDUCERS, bindings_read
 from flake8_asyncpitfalls.semantics.scopes import Binding, Scope
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
-_MAX_ALTERNATIVES = 6
 _UNPACKED = {"assign", "for", "with"}
 
 
@@ -164,9 +163,9 @@ class ModuleTerms:
     def _join(self, bindings: tuple[Binding, ...], scope: Scope) -> Term:
         if not bindings:
             return UNKNOWN
-        if len(bindings) > _MAX_ALTERNATIVES:
+        if len(bindings) > MAX_ALTERNATIVES:
             bindings = tuple(b for b in bindings if not is_none(b.value))
-            if len(bindings) > _MAX_ALTERNATIVES:
+            if len(bindings) > MAX_ALTERNATIVES:
                 return UNKNOWN
         return self.union(tuple(self.binding_term(b, self._owner(b, scope)) for b in bindings))
 

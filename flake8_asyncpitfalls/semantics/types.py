@@ -105,7 +105,7 @@ class Types:
             if module is not None:
                 value: Value = ModuleValue(module)
                 for name in parts[split:]:
-                    value = self.members.unbound(value, name)
+                    value = self.members.get(value, name)
                 return value
         return External(dotted)
 
