@@ -7,11 +7,13 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from flake8_asyncpitfalls.finding import Finding
-from flake8_asyncpitfalls.rule import Check, Rule
+from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.noqa import is_listed
@@ -42,9 +44,22 @@ def lint_source(
             parse_module(path, data)
         return []
     project = project or Project(settings)
-    project.trim()
-    source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
-    return Linter.for_project(project, settings).findings(source)
+    with _without_collection():
+        project.trim()
+        source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
+        return Linter.for_project(project, settings).findings(source)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Syntax trees are many objects and hardly garbage: looking for it takes as long as the work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class Linter:
@@ -102,19 +117,22 @@ class CheckTable:
         return [c.rule.code for c in self.checks if c.reached and c.effect == kind]
 
 
+Table = dict[type[ast.AST], list[CheckFunction]]
+
+
 class FileChecks:
     """The checks of one file, split by where they apply."""
 
     def __init__(self, checks: tuple[Check, ...]) -> None:
-        self.anywhere: dict[type[ast.AST], list[Check]] = {}
-        self.on_loop: dict[type[ast.AST], list[Check]] = {}
+        self.anywhere: Table = {}
+        self.on_loop: Table = {}
         self.effects: dict[tuple[str, bool], list[Check]] = {}
         for check in checks:
             if check.effect:
                 self.effects.setdefault((check.effect, check.reached), []).append(check)
             for node_type in check.node_types:
                 table = self.on_loop if check.on_loop else self.anywhere
-                table.setdefault(node_type, []).append(check)
+                table.setdefault(node_type, []).append(check.function)
 
 
 @lru_cache(maxsize=256)
@@ -139,19 +157,21 @@ def _all_scopes(model: SemanticModel) -> Iterator[Scope]:
 
 
 def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:
-    for kind, functions in checks.anywhere.items():
-        for node in scope.of_type(kind):
-            for check in functions:
-                yield from check.function(node, model)
+    yield from _check_nodes(scope, checks.anywhere, model)
     if not model.execution.runs_on_loop(scope):
         return
-    for kind, functions in checks.on_loop.items():
-        for node in scope.of_type(kind):
-            for check in functions:
-                yield from check.function(node, model)
+    yield from _check_nodes(scope, checks.on_loop, model)
     for kind in SITE_NODES:
         for node in scope.of_type(kind):
             yield from _check_effects(node, checks, model)
+
+
+def _check_nodes(scope: Scope, table: Table, model: SemanticModel) -> Iterator[Finding]:
+    for kind in scope.types_of_nodes():
+        functions = table.get(kind, ())
+        for node in scope.of_type(kind) if functions else ():
+            for function in functions:
+                yield from function(node, model)
 
 
 def _check_effects(node: ast.AST, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import flake8_asyncpitfalls
 from flake8_asyncpitfalls.semantics.cache import CacheFolder, digest
-from flake8_asyncpitfalls.semantics.project import find_module, import_roots
+from flake8_asyncpitfalls.semantics.locating import find_module, import_roots
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

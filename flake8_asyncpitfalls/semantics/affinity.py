@@ -6,7 +6,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.rereading import terms_of
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
@@ -176,14 +175,10 @@ def _is_marked(function: FunctionSummary) -> bool:
 
 
 def _assigns_attributes(function: FunctionSummary) -> bool:
-    terms = terms_of(function.module)
-    for scope in () if terms is None or function.module.is_stub else terms.root.walk():
-        if scope.identity == function.identity and isinstance(scope.node, FUNCTION_TYPES):
-            return any(
-                isinstance(node.ctx, ast.Store) and _root(node) == "self"
-                for node in scope.of_type(ast.Attribute)
-            )
-    return False
+    return not function.module.is_stub and any(
+        isinstance(node.ctx, ast.Store) and _root(node) == "self"
+        for node in function.scope.of_type(ast.Attribute)
+    )
 
 
 def _root(expr: ast.expr) -> str:

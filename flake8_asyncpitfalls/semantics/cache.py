@@ -105,14 +105,15 @@ class SummaryCache:
             return None
         stored = self._folder.read("summaries", _key(data, name))
         try:
-            return None if stored is None else decode(stored, path, name, overlay)
+            empty = ModuleSummary(path, name, None, overlay=overlay, data=data)
+            return None if stored is None else decode(stored, empty)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError):
             return None
 
-    def put(self, module: ModuleSummary, data: bytes) -> None:
-        """Store a frozen module whose text is *data*."""
-        if self.is_on and data:
-            self._folder.write("summaries", _key(data, module.name), encode(module))
+    def put(self, module: ModuleSummary) -> None:
+        """Store a frozen module."""
+        if self.is_on and module.data:
+            self._folder.write("summaries", _key(module.data, module.name), encode(module))
 
 
 def _key(data: bytes, name: ModuleName) -> str:

@@ -26,9 +26,15 @@ class ClassSummary:
 
     @property
     def scope(self) -> Scope:
-        """The scope of the body; only a module with its syntax tree has it."""
-        assert self.scope_or_none is not None, self.identity
+        """The scope of the body, in a tree that the module parses again if need be."""
+        if self.scope_or_none is None:
+            self.scope_or_none = self.module.scope(self.identity)
         return self.scope_or_none
+
+    def rest(self) -> None:
+        """Let go of the syntax tree."""
+        self.scope_or_none = None
+        self.__dict__.pop("_assignments", None)
 
     @property
     def name(self) -> str:
@@ -78,6 +84,10 @@ class ClassSummary:
     def assigned(self) -> frozenset[str]:
         """The names of the attributes that its methods assign on ``self``."""
         return frozenset(self._assignments)
+
+    def has_member(self, name: str) -> bool:
+        """Whether the class body binds *name* or a method assigns it on ``self``."""
+        return name in self.names or name in self.assigned
 
     def class_term(self, name: str) -> Term | None:
         """What the class body binds *name* to; None when it does not."""

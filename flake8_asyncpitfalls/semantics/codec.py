@@ -7,7 +7,6 @@ from typing import Any
 from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary, Parameter
 from flake8_asyncpitfalls.semantics.guards import Guards
-from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.sites import Site
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
@@ -27,18 +26,17 @@ def encode(module: ModuleSummary) -> Json:
     }  # fmt: skip
 
 
-def decode(data: Json, path: str, name: ModuleName, overlay: ModuleSummary | None) -> ModuleSummary:
-    """The module that *data* describes; raises ValueError, KeyError or TypeError if it is foreign."""
-    module = ModuleSummary(path, name, None, overlay=overlay)
-    terms = _read_terms(data["terms"])
+def decode(stored: Json, module: ModuleSummary) -> ModuleSummary:
+    """*module* with the facts that are *stored*; ValueError, KeyError or TypeError if they are foreign."""
+    terms = _read_terms(stored["terms"])
     module.restore(
-        {key: _optional(index, terms) for key, index in data["globals"].items()},
-        tuple(data["stars"]),
-        bool(data["has_yield"]),
+        {key: _optional(index, terms) for key, index in stored["globals"].items()},
+        tuple(stored["stars"]),
+        bool(stored["has_yield"]),
     )
-    for row in data["classes"]:
+    for row in stored["classes"]:
         module.adopt_class(_decode_class(row, module, terms))
-    for row in data["functions"]:
+    for row in stored["functions"]:
         module.adopt_function(_decode_function(row, module, terms))
     return module
 

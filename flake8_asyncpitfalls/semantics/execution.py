@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.semantics.marks import Marker
+from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.semantics.term import Term
@@ -89,9 +89,11 @@ class Execution:
 
     def marked_arguments(self, call: ast.Call, scope: Scope, marker_name: str) -> list[ast.expr]:
         """The arguments of *call* that the callee's marker of that name points at."""
-        frame = self.types.frame(self.module)
+        term = self.module.terms.reduce(call.func, scope)
+        if not may_be_marked(term, marker_name, self.module, self.types.settings.stubs):
+            return []
         found: list[ast.expr] = []
-        callee = self.types.evaluate(self.module.terms.reduce(call.func, scope), frame)
+        callee = self.types.evaluate(term, self.types.frame(self.module))
         for option in options_of(callee):
             if isinstance(option, FunctionValue | ClassValue):
                 expr = self._marked(option, marker_name, call)

@@ -41,9 +41,15 @@ class FunctionSummary:
 
     @property
     def scope(self) -> Scope:
-        """The scope of the body; only a module with its syntax tree has it."""
-        assert self.scope_or_none is not None, self.identity
+        """The scope of the body, in a tree that the module parses again if need be."""
+        if self.scope_or_none is None:
+            self.scope_or_none = self.module.scope(self.identity)
         return self.scope_or_none
+
+    def rest(self) -> None:
+        """Let go of the syntax tree."""
+        self.scope_or_none = None
+        self.__dict__.pop("_finder", None)
 
     @property
     def name(self) -> str:

@@ -6,10 +6,12 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
 from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.summary import ModuleSummary
     from flake8_asyncpitfalls.semantics.term import Term
     from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
@@ -27,6 +29,27 @@ class Marker:
     def argument(self, position: int, default: Any = None) -> Any:
         """Positional argument number *position*, or *default*."""
         return self.args[position] if position < len(self.args) else default
+
+
+def may_be_marked(term: Term, marker: str, module: ModuleSummary, folders: tuple[str, ...]) -> bool:
+    """Whether what *term*, of *module*, names can have *marker*: a cheap reason not to evaluate it.
+
+    *folders* are the user's stubs. A marked function that an attribute holds under another name is
+    not seen; classes always may, since bases elsewhere can make them marked.
+    """
+    if term[0] == "global":
+        bound = module.global_term(term[1])
+        if bound is not None and bound[0] in ("call", "union", "attr", "from", "global"):
+            return bound[0] != "global" and may_be_marked(bound, marker, module, folders)
+    form = term[0]
+    if form in ("attr", "from"):
+        name = term[2]
+    elif form in ("function", "global"):
+        name = term[1].partition(":")[0].rpartition(".")[2]
+    else:
+        return True
+    is_class = name.lstrip("_")[:1].isupper()
+    return is_class or name in names_by_marker(folders).get(marker, ())
 
 
 def marker_name(decorator: ast.expr) -> str:

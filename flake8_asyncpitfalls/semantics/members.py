@@ -173,6 +173,8 @@ class Members:
 
     def own(self, summary: ClassSummary, name: str) -> Value | None:
         """What the class's own body and methods give *name*; None when they do not."""
+        if not summary.has_member(name):
+            return None
         frame = self.types.frame(summary.module)
         class_term = summary.class_term(name)
         assigned = summary.instance_terms(name)

@@ -14,7 +14,7 @@ from flake8_asyncpitfalls.semantics.fileblocks import FileBlocks
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.library import file_library_of, imported_libraries, library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
-from flake8_asyncpitfalls.semantics.marks import Marker
+from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.project import Project
 from flake8_asyncpitfalls.semantics.reach import Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
@@ -125,6 +125,8 @@ class SemanticModel:
 
     def marker(self, expr: ast.expr, name: str) -> Marker | None:
         """The marker *name* of the function or class that *expr* certainly refers to."""
+        if not may_be_marked(self.term_of(expr), name, self.module, self.settings.stubs):
+            return None
         found = None
         for option in options_of(self.value_of(expr)):
             summary = _summary(option)

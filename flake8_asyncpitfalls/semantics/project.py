@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
@@ -10,19 +9,25 @@ from pathlib import Path
 
 from flake8_asyncpitfalls.errors import SourceError, StubError
 from flake8_asyncpitfalls.semantics.cache import SummaryCache
+from flake8_asyncpitfalls.semantics.locating import (
+    FOREIGN,
+    OWN,
+    absolute,
+    environment_roots,
+    find_module,
+    import_roots,
+    module_name,
+)
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.settings import FollowImports, Settings
 from flake8_asyncpitfalls.stubs import stub_path
 
-_ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git")
-_OWN = (".py",)
-_FOREIGN = (".pyi", ".py")
-_LIVE_BYTES = 1_200_000
+_LIVE_BYTES = 2_000_000
 _LIVE_FILES = 8
-"""How much source may keep its syntax tree at a time: about 30,000 lines."""
-_KNOWN_BYTES = 5_000_000
+"""How much source may keep its syntax tree at a time: about 50,000 lines."""
+_KNOWN_BYTES = 16_000_000
 """How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
@@ -33,7 +38,7 @@ class Project:
 
     It is the Loader of ``Types``: stubs for libraries, the project's own files, and, with
     ``asy-follow-imports = environment``, the packages installed for the running interpreter.
-    Syntax trees are kept for the most recent modules only; older ones are frozen.
+    Syntax trees are kept for the most recent modules only.
     """
 
     def __init__(self, settings: Settings, cache_dir: Path | None = None) -> None:
@@ -48,6 +53,7 @@ class Project:
         self._imported: set[Path] = set()
         self._current: Path | None = None
         self._bytes_known = 0
+        self._live_bytes = 0
 
     @classmethod
     def for_files(
@@ -61,33 +67,37 @@ class Project:
 
         Call it between files only: whoever holds summaries must let go of them too.
         """
+        self._unpin()
         if self._bytes_known > _KNOWN_BYTES:
             self.finish()
             for summary in self._by_path.values():
                 if summary is not None:
-                    summary.release()
+                    summary.rest()
             self.attached = None
-            self._bytes_known = 0
+            self._bytes_known = self._live_bytes = 0
             for known in (self._by_path, self._by_name, self._live, self._imported):
                 known.clear()
 
     def parsed(self, path: str, data: bytes) -> Source | None:
         """The source of the file at *path* if it was read for an import and has not changed."""
-        known = self._by_path.get(_absolute(path))
+        known = self._by_path.get(absolute(path))
         source = None if known is None else known.source
         return source if source is not None and source.data == data else None
 
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
-        path = self._current = _absolute(source.path)
+        path = self._current = absolute(source.path)
         known = self._by_path.get(path)
-        if known is not None and known.source is source:
+        if known is not None and known.data == source.data:
+            if known.source is not source:
+                known.rest()
+                known.revive(source)
+            self._keep_live(path, len(source.data))
             return known
         name = module_name(source.path)
         summary = ModuleSummary(source.path, name, source, overlay=self._overlay(name.dotted))
         if source.path not in ("-", "stdin", ""):
-            self._by_path[path] = summary
-            self._keep_live(path, len(source.data))
+            self._adopt(path, summary)
         return summary
 
     def load(self, dotted: str, importer: ModuleSummary | None) -> ModuleSummary | None:
@@ -128,7 +138,7 @@ class Project:
     ) -> ModuleSummary | None:
         key = (dotted, roots)
         if key not in self._by_name:
-            path = find_module(dotted, roots, _FOREIGN if is_foreign else _OWN)
+            path = find_module(dotted, roots, FOREIGN if is_foreign else OWN)
             found = None if path is None else self._read(path, dotted)
             if found is not None and is_foreign:
                 found.is_foreign = True
@@ -151,32 +161,55 @@ class Project:
         data = path.read_bytes()
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
+            stored.keeper = lambda module: self._keep_live(path, len(module.data))
             self._bytes_known += len(data)
             return stored
         source = Source.parse(str(path), data)
-        self._keep_live(path, len(data))
-        return ModuleSummary(str(path), name, source, overlay=self._overlay(dotted))
+        summary = ModuleSummary(str(path), name, source, overlay=self._overlay(dotted))
+        self._adopt(path, summary)
+        return summary
+
+    def _adopt(self, path: Path, summary: ModuleSummary) -> None:
+        """Take a module that has its tree."""
+        size = len(summary.data)
+        summary.keeper = lambda module: self._keep_live(path, size)
+        self._by_path[path] = summary
+        self._bytes_known += size
+        self._keep_live(path, size)
 
     def _keep_live(self, path: Path, size: int) -> None:
-        self._bytes_known += size
-        self._live.pop(path, None)
+        """Count *path* among the modules with trees, and let go of the trees of the oldest."""
+        self._live_bytes += size - self._live.pop(path, 0)
         self._live[path] = size
-        while sum(self._live.values()) > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
-            self._retire(next(other for other in self._live if other != self._current))
+        if self._live_bytes > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
+            for other in list(self._live):
+                if self._live_bytes <= _LIVE_BYTES or len(self._live) <= _LIVE_FILES:
+                    break
+                if other not in (path, self._current) and not self._is_pinned(other):
+                    self._retire(other)
+
+    def _is_pinned(self, path: Path) -> bool:
+        summary = self._by_path.get(path)
+        return summary is not None and summary.is_pinned
+
+    def _unpin(self) -> None:
+        for path in self._live:
+            summary = self._by_path.get(path)
+            if summary is not None:
+                summary.is_pinned = False
 
     def _retire(self, path: Path) -> None:
         """Let go of a module's tree; one that nobody imported is forgotten."""
-        del self._live[path]
+        self._live_bytes -= self._live.pop(path)
         summary = self._by_path.get(path)
         if summary is None:
             return
         if path not in self._imported:
             del self._by_path[path]
-            summary.release()
-            return
-        data = b"" if summary.source is None else summary.source.data
-        summary.freeze()
-        self.cache.put(summary, data)
+        elif self.cache.is_on and not summary.is_complete:
+            summary.freeze()
+            self.cache.put(summary)
+        summary.rest()
 
     def _overlay(self, dotted: str) -> ModuleSummary | None:
         """Our stub of a library whose own sources are under check."""
@@ -220,74 +253,3 @@ def _read_stub(path: Path, dotted: str) -> ModuleSummary:
         raise StubError(str(error)) from error
     name = ModuleName(dotted, path.stem == "__init__")
     return ModuleSummary(str(path), name, source, is_stub=True)
-
-
-def module_name(path: str) -> ModuleName:
-    """The dotted name under which the file at *path* is imported in its project."""
-    absolute = _absolute(path)
-    is_package = absolute.stem == "__init__"
-    root = import_roots(path)[0]
-    relative = absolute.parent if is_package else absolute.with_suffix("")
-    try:
-        parts = relative.relative_to(root).parts
-    except ValueError:
-        parts = (relative.name,)
-    return ModuleName(".".join(parts) or relative.name, is_package)
-
-
-def import_roots(path: str) -> tuple[Path, ...]:
-    """The folders that absolute imports in the file at *path* start from, the file's own first."""
-    return _roots_of_folder(os.path.dirname(os.path.abspath(path)))
-
-
-@lru_cache(maxsize=4096)
-def _roots_of_folder(name: str) -> tuple[Path, ...]:
-    folder = package_root = Path(name)
-    while (package_root / "__init__.py").is_file() and package_root.parent != package_root:
-        package_root = package_root.parent
-    project_root = _project_root(package_root)
-    own = package_root
-    if package_root == folder and project_root in folder.parents:
-        own = _namespace_root(folder, project_root)
-    roots = (own, package_root, folder, project_root, project_root / "src")
-    return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
-
-
-def _namespace_root(folder: Path, project_root: Path) -> Path:
-    """A folder without ``__init__.py`` inside a project may be a namespace package."""
-    source_root = project_root / "src"
-    root = source_root if source_root in (folder, *folder.parents) else project_root
-    parts = folder.relative_to(root).parts
-    return root if all(part.isidentifier() for part in parts) else folder
-
-
-@lru_cache(maxsize=4096)
-def _project_root(folder: Path) -> Path:
-    for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
-            return candidate
-    return folder
-
-
-def find_module(
-    dotted: str, roots: tuple[Path, ...], endings: tuple[str, ...] = _OWN
-) -> Path | None:
-    """The file of module *dotted*, with one of *endings*, under the first of *roots* that has it."""
-    relative = dotted.replace(".", "/")
-    for root in roots:
-        for ending in endings:
-            for name in (f"{root}/{relative}/__init__{ending}", f"{root}/{relative}{ending}"):
-                if os.path.isfile(name):
-                    return Path(name)
-    return None
-
-
-@lru_cache(maxsize=1)
-def environment_roots() -> tuple[Path, ...]:
-    """The running interpreter's folders of installed packages and of the standard library."""
-    return tuple(Path(entry) for entry in sys.path if entry and Path(entry).is_dir())
-
-
-def _absolute(path: str) -> Path:
-    """Not cached by *path*: what a relative one means changes with the working directory."""
-    return Path(os.path.abspath(path))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.rereading import terms_of
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.values import ClassValue, Instance, ModuleValue
 
@@ -113,10 +112,10 @@ class Receivers:
     def _words_in(self, module: ModuleSummary, words: str) -> Words:
         found = self._words.get(module)
         if found is None:
-            terms = terms_of(module)
             mention = words.removeprefix("except ").partition("(")[0].encode()
-            if terms is None or not terms.source.mentions(mention):
+            if mention not in module.data:
                 return {}
+            terms = module.pinned_terms()
             found = self._words[module] = {}
             for scope in list(terms.root.walk()):
                 for node in scope.nodes:

@@ -6,14 +6,14 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from flake8_asyncpitfalls.semantics.scopes import COMPREHENSIONS, Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes import COMPREHENSIONS, STATEMENTS, Binding, Scope
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
-_STOP = (ast.stmt, ast.ExceptHandler, ast.match_case)
+_STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 6
 
 
@@ -48,11 +48,12 @@ def bindings_read(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> tuple[Bin
 
 def _place(terms: ModuleTerms, node: ast.AST) -> ast.AST | None:
     """The statement (or handler, or case) whose own expressions *node* belongs to."""
-    parent = terms.parents.get(node)
-    while parent is not None and not isinstance(parent, _STOP):
-        if isinstance(parent, ast.Lambda):
+    parents = terms.parents
+    parent = parents.get(node)
+    while parent is not None and parent.__class__ not in _STOP:
+        if parent.__class__ is ast.Lambda:
             return None
-        parent = terms.parents.get(parent)
+        parent = parents.get(parent)
     return parent
 
 
@@ -86,6 +87,8 @@ def _walrus_in_statement(
 
 def _comprehension_term(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term | None:
     """The element that *expr* stands for when a comprehension around it binds the name."""
+    if not scope.has_comprehensions:
+        return None
     child: ast.AST = expr
     parent = terms.parents.get(expr)
     while parent is not None and not isinstance(parent, ast.stmt | ast.Lambda):

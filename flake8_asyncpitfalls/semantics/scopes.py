@@ -16,6 +16,10 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 NodeT = TypeVar("NodeT", bound=ast.AST)
 FUNCTION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPE_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+SCOPE_STATEMENTS = frozenset({ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+STATEMENTS = frozenset(
+    kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt)
+)
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 _BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -31,7 +35,11 @@ _BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Match: ("cases",),
     ast.match_case: ("body",),
 }
-_SKIPPED_FIELDS = {"ctx", "op", "ops", "type_comment", "type_ignores", "type_params"}
+_SKIPPED_FIELDS = {
+    "ctx", "op", "ops", "type_comment", "type_ignores", "type_params", "id", "attr", "arg", "module",
+    "level", "kind", "asname", "conversion", "is_async", "simple", "rest", "kwd_attrs", "cls_name",
+    "str",
+}  # fmt: skip
 _LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 
 
@@ -52,8 +60,17 @@ def _child_fields(node_type: type[ast.AST]) -> tuple[str, ...]:
         fields = ["keys", "values"]
     elif node_type in (ast.ListComp, ast.SetComp, ast.GeneratorExp):
         fields = ["elt", "generators"]
-    elif node_type in (ast.Constant, ast.Name, ast.Global, ast.Nonlocal, ast.alias):
+    elif node_type in (
+        ast.Constant,
+        ast.Name,
+        ast.Global,
+        ast.Nonlocal,
+        ast.alias,
+        ast.MatchSingleton,
+    ):
         fields = []
+    elif node_type in (ast.ExceptHandler, ast.MatchStar, ast.MatchAs):
+        fields.remove("name")
     return tuple(reversed(fields))
 
 
@@ -157,6 +174,19 @@ class Scope:
             return self._by_type.get(kinds[0], [])
         return [node for kind in kinds for node in self._by_type.get(kind, ())]
 
+    @property
+    def has_comprehensions(self) -> bool:
+        """Whether a comprehension stands in the scope's own code."""
+        if self._nodes is None:
+            self._nodes = self._collect()
+        return not self._by_type.keys().isdisjoint(COMPREHENSIONS)
+
+    def types_of_nodes(self) -> list[type[ast.AST]]:
+        """The types of which this scope has nodes."""
+        if self._nodes is None:
+            self._nodes = self._collect()
+        return list(self._by_type)
+
     def release(self) -> None:
         """Let go of all nodes and scopes inside."""
         self._nodes = []
@@ -189,7 +219,9 @@ class Scope:
                 self.children[stmt] = Scope(stmt, self, parents)  # type: ignore[arg-type]
             elif (fields := _BLOCK_FIELDS.get(kind)) is not None:
                 for field_name in fields:
-                    self._add_children(getattr(stmt, field_name))
+                    inner = getattr(stmt, field_name)
+                    if inner:
+                        self._add_children(inner)
 
     def _collect(self) -> list[ast.AST]:
         parents = self._parents
@@ -210,14 +242,12 @@ class Scope:
                 self.children[node] = Scope(node, self, parents)  # type: ignore[arg-type]
             for field_name in _CHILD_FIELDS[kind]:
                 child = getattr(node, field_name)
-                if child is None or child.__class__ in _PLAIN:
-                    continue
                 if child.__class__ is list:
                     for item in reversed(child):
-                        if isinstance(item, ast.AST):
+                        if item is not None:
                             parents[item] = node
                             stack.append(item)
-                else:
+                elif child is not None:
                     parents[child] = node
                     stack.append(child)
         return nodes
@@ -231,7 +261,6 @@ _KINDS = {
     ast.Lambda: "lambda",
 }
 _DEFINITIONS = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef}
-_PLAIN = {str, int, float, bool, bytes, complex, type(None), type(...)}
 
 
 def _qualified_name(name: str, parent: Scope | None) -> str:

@@ -6,7 +6,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.locks import walk_code
-from flake8_asyncpitfalls.semantics.rereading import terms_of
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue, Instance
 
@@ -160,12 +159,9 @@ def _shape(summary: FunctionSummary) -> list[tuple[str, str]]:
 
 
 def _definition(summary: FunctionSummary) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
-    """The ``def`` of *summary*; None when its file can no longer be read."""
-    terms = terms_of(summary.module)
-    for scope in () if terms is None else terms.root.walk():
-        if scope.identity == summary.identity and isinstance(scope.node, FUNCTION_TYPES):
-            return scope.node
-    return None
+    """The ``def`` of *summary*; None for a lambda."""
+    node = summary.scope.node
+    return node if isinstance(node, FUNCTION_TYPES) else None
 
 
 def _takes_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:

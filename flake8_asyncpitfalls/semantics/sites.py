@@ -43,7 +43,7 @@ class SiteFinder:
     """Makes the sites of one scope."""
 
     def __init__(
-        self, terms: ModuleTerms, scope: Scope, noqa_at: Callable[[int], str | None]
+        self, terms: ModuleTerms, scope: Scope, noqa_at: Callable[[int, ast.stmt], str | None]
     ) -> None:
         self.terms = terms
         self.scope = scope
@@ -63,9 +63,15 @@ class SiteFinder:
                 place = place_of(node)
                 yield Site(
                     kind, place.lineno, term, called_name(place),
-                    self.guards_of(node), self.noqa_at(place.lineno),
+                    self.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
                     self._conditions(node),
                 )  # fmt: skip
+
+    def _statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement around *node*; in a lambda, the one that the lambda is part of."""
+        while not isinstance(node, ast.stmt):
+            node = self.terms.parents[node]
+        return node
 
     def _conditions(self, node: ast.AST) -> int:
         count = 0

@@ -7,6 +7,7 @@ costs the parse and that function.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import cached_property
 
 from flake8_asyncpitfalls.errors import StubError
@@ -20,15 +21,13 @@ from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import Term
 from flake8_asyncpitfalls.semantics.terms import ModuleTerms, text_term
 
-_LONGEST_STATEMENT = 100
-"""In lines: a comment further away belongs to another statement."""
-
 
 class ModuleSummary:
     """One module: its functions and classes by key, its names, its star imports.
 
-    *is_foreign*: an installed package's, outside the project's border.
-    It starts with the module's syntax tree; ``freeze`` works everything out and lets go of it.
+    *is_foreign*: an installed package's, outside the project's border. *data* is its text where
+    the syntax tree is not at hand: ``rest`` lets go of the tree, and a question that needs it parses
+    the text again. ``freeze`` works everything out first, for storing; then *is_complete*.
     """
 
     def __init__(
@@ -38,41 +37,64 @@ class ModuleSummary:
         source: Source | None,
         is_stub: bool = False,
         overlay: ModuleSummary | None = None,
+        data: bytes = b"",
     ) -> None:
         self.name = name
         self.path = path
-        self.source = source
+        self.data = data if source is None else source.data
         self.is_stub = is_stub
         self.overlay = overlay
         self.is_foreign = False
+        self.is_complete = False
+        self.is_pinned = False
+        self.keeper: Callable[[ModuleSummary], None] | None = None
         self._functions: dict[str, FunctionSummary] = {}
         self._classes: dict[str, ClassSummary] = {}
         self._globals: dict[str, Term | None] = {}
+        self._names: frozenset[str] | None = None
         self._texts: dict[str, Term] = {}
         self._scopes: dict[str, Scope] = {}
         self._terms: ModuleTerms | None = None
         if source is not None:
-            self._terms = ModuleTerms(source, name)
+            self.revive(source)
             self.has_yield = not is_stub and source.mentions(b"yield")
             self.stars = star_imports(source.tree.body, name)
-            self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
 
     @property
     def terms(self) -> ModuleTerms:
-        """The module's scopes and terms; only while it has its syntax tree."""
-        assert self._terms is not None, self.path
+        """The module's scopes and terms, its text parsed again if need be."""
+        if self._terms is None:
+            self.revive(Source.parse(self.path, self.data))
+            if self.keeper is not None:
+                self.keeper(self)
+        assert self._terms is not None
         return self._terms
 
+    def pinned_terms(self) -> ModuleTerms:
+        """The same, kept until the check of the current file is done: for walks that ask on the way."""
+        self.is_pinned = True
+        return self.terms
+
     @property
-    def is_live(self) -> bool:
-        """Whether the module still has its syntax tree."""
-        return self._terms is not None
+    def source(self) -> Source | None:
+        """The text with its syntax tree, while the module has it."""
+        return None if self._terms is None else self._terms.source
+
+    def revive(self, source: Source) -> None:
+        """Take *source*, the syntax tree of the same text."""
+        self._terms = ModuleTerms(source, self.name)
+        self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
+
+    def scope(self, identity: str) -> Scope:
+        """The scope of the function or class with this key."""
+        terms = self.terms
+        return self._scopes.get(identity) or self._lambda(identity, terms)
 
     def function(self, identity: str) -> FunctionSummary:
         """The function with this key."""
         known = self._functions.get(identity)
         if known is None:
-            scope = self._scopes.get(identity) or self._lambda(identity)
+            scope = self._scopes.get(identity)
             known = self._functions[identity] = FunctionSummary(self, identity, scope)
         return known
 
@@ -80,39 +102,43 @@ class ModuleSummary:
         """The class with this key."""
         known = self._classes.get(identity)
         if known is None:
-            scope = self._scopes[identity]
+            scope = self._scopes.get(identity)
             known = self._classes[identity] = ClassSummary(self, identity, scope)
         return known
 
     def classes(self) -> list[ClassSummary]:
         """All classes of the module."""
-        if self._terms is None:
+        if self.is_complete:
             return list(self._classes.values())
-        scopes = self._terms.root.walk()
+        scopes = self.terms.root.walk()
         return [self.class_(scope.identity) for scope in scopes if scope.kind == "class"]
 
     def functions(self) -> list[FunctionSummary]:
         """All functions of the module, lambdas where their owners were walked."""
-        if self._terms is None:
+        if self.is_complete:
             return list(self._functions.values())
-        scopes = [scope for scope in self._terms.root.walk() if scope.is_function]
+        scopes = [scope for scope in self.terms.root.walk() if scope.is_function]
         self._scopes.update((scope.identity, scope) for scope in scopes)
         return [self.function(scope.identity) for scope in scopes]
 
     def global_term(self, name: str) -> Term | None:
         """What *name* is once the module has run; None when the module does not bind it."""
         if name not in self._globals:
-            if self._terms is None:
+            if self.is_complete:
                 return None
-            is_bound = name in self._terms.table(self._terms.root).by_name
-            self._globals[name] = self._terms.module_bindings(name) if is_bound else None
+            is_bound = name in self.names()
+            self._globals[name] = self.terms.module_bindings(name) if is_bound else None
         return self._globals[name]
 
-    def names(self) -> set[str]:
+    def names(self) -> frozenset[str]:
         """The names that the module binds at its top level."""
-        if self._terms is None:
-            return {name for name, term in self._globals.items() if term is not None}
-        return set(self._terms.table(self._terms.root).by_name)
+        if self._names is None:
+            if self.is_complete:
+                bound = (name for name, term in self._globals.items() if term is not None)
+                self._names = frozenset(bound)
+            else:
+                self._names = frozenset(self.terms.table(self.terms.root).by_name)
+        return self._names
 
     def text_annotation(self, text: str) -> Term:
         """The term of an annotation written as a string, in the module's own names."""
@@ -121,24 +147,27 @@ class ModuleSummary:
             known = self._texts[text] = text_term(text)
         return known
 
-    def noqa_at(self, line: int) -> str | None:
-        """The codes of the ``# noqa`` on *line*; '' for a bare one, None where there is none."""
-        if not any(abs(noqa - line) <= _LONGEST_STATEMENT for noqa in self._noqa_lines):
+    def noqa_at(self, line: int, stmt: ast.stmt) -> str | None:
+        """The codes of the ``# noqa`` on *line* of *stmt*; '' for a bare one, None without one.
+
+        What counts as one line never goes beyond a statement, so most need no look at the tokens.
+        """
+        first, last = min(line, stmt.lineno), stmt.end_lineno or line
+        if not any(first <= noqa <= last for noqa in self._noqa_lines):
             return None
         return self._suppressions.codes_at(line)
 
     @cached_property
     def _noqa_lines(self) -> list[int]:
         """Lines that mention ``noqa`` at all: tokenising a file for nothing is dear."""
-        data = b"" if self.source is None else self.source.data
-        if b"noqa" not in data.lower():
+        data = self.data.lower()
+        if b"noqa" not in data:
             return []
-        lines = data.lower().splitlines()
-        return [number for number, line in enumerate(lines, 1) if b"noqa" in line]
+        return [number for number, line in enumerate(data.splitlines(), 1) if b"noqa" in line]
 
     @cached_property
     def _suppressions(self) -> Suppressions:
-        return Suppressions(b"" if self.source is None else self.source.data)
+        return Suppressions(self.data)
 
     @cached_property
     def definitions(self) -> dict[str, Scope]:
@@ -167,8 +196,9 @@ class ModuleSummary:
         return {} if scope is None else self.markers(local_name, scope)
 
     def freeze(self) -> None:
-        """Work out all that others may ask, and let go of the syntax tree."""
-        if self._terms is None:
+        """Work out all that others may ask, for storing, and let go of the syntax tree."""
+        if self.is_complete:
+            self.rest()
             return
         for name in self.names():
             self.global_term(name)
@@ -178,25 +208,26 @@ class ModuleSummary:
             for fact in CLASS_FACTS:
                 getattr(cls, fact)
         self._freeze_functions()
-        for function in self._functions.values():
-            function.scope_or_none = None
-        for cls in self._classes.values():
-            cls.scope_or_none = None
-            cls.__dict__.pop("_assignments", None)
-        self.release()
+        self.is_complete = True
+        self.rest()
 
-    def release(self) -> None:
-        """Let go of the syntax tree; what was not worked out is lost."""
+    def rest(self) -> None:
+        """Let go of the syntax tree; what was worked out is kept, the rest can be asked for anew."""
+        for function in self._functions.values():
+            function.rest()
+        for cls in self._classes.values():
+            cls.rest()
+        self.__dict__.pop("definitions", None)
         if self._terms is not None:
             self._terms.release()
         self._terms = None
         self._scopes = {}
-        self.source = None
 
     def restore(
         self, globals_: dict[str, Term | None], stars: tuple[str, ...], has_yield: bool
     ) -> None:
         """Take the facts of a module that was stored; it has no syntax tree."""
+        self.is_complete = True
         self._globals = globals_
         self.stars = stars
         self.has_yield = has_yield
@@ -220,7 +251,6 @@ class ModuleSummary:
                 done.add(function.identity)
                 for fact in FUNCTION_FACTS:
                     getattr(function, fact)
-                function.__dict__.pop("_finder", None)
 
     def _marker(self, name: str, decorator: ast.expr) -> Marker:
         if not isinstance(decorator, ast.Call):
@@ -233,9 +263,13 @@ class ModuleSummary:
             raise StubError(f"{place}: the arguments of @{name} must be literals") from error
         return Marker(name, args, keywords)
 
-    def _lambda(self, identity: str) -> Scope:
-        for scope in (*self.terms.scopes.values(), *self.terms.root.walk()):
-            if scope.identity == identity:
-                self._scopes[identity] = scope
-                return scope
+    def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
+        """Lambdas appear once the nodes of their owners are walked."""
+        for is_walked in (False, True):
+            for scope in (*terms.scopes.values(), *terms.root.walk()):
+                if is_walked:
+                    scope.nodes  # noqa: B018
+                if scope.identity == identity:
+                    self._scopes[identity] = scope
+                    return scope
         raise KeyError(identity)

@@ -9,7 +9,7 @@ from flake8_asyncpitfalls.semantics.binders import BINDERS
 from flake8_asyncpitfalls.semantics.bindings import BindingTable
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.reducers import MAX_ALTERNATIVES, REDUCERS, bindings_read
-from flake8_asyncpitfalls.semantics.scopes import Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes import SCOPE_STATEMENTS, STATEMENTS, Binding, Scope
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
@@ -60,13 +60,15 @@ class ModuleTerms:
 
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
+        parents = self.parents
+        child, node = node, parents[node]
         while True:
-            child, node = node, self.parents[node]
-            if isinstance(node, ast.Lambda):
+            if node.__class__ is ast.Lambda:
                 if child is node.body:
                     return self.lambda_scope(node)
-            elif isinstance(child, ast.stmt) and node in self.scopes:
+            elif node.__class__ in SCOPE_STATEMENTS and child.__class__ in STATEMENTS:
                 return self.scopes[node]
+            child, node = node, parents[node]
 
     def lambda_scope(self, node: ast.Lambda) -> Scope:
         """The scope of a lambda, made when the nodes of its owner are walked."""

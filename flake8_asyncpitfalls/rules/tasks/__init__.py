@@ -101,8 +101,9 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     if name in _NOTHING_TO_CLOSE:
         return False
     function = model.value_of(func)
-    is_own = isinstance(function, FunctionValue) and function.changed.endswith("context")
-    return not is_own or _does_more_than_catch(function.summary.scope)  # type: ignore[union-attr]
+    if not isinstance(function, FunctionValue) or not function.changed.endswith("context"):
+        return True
+    return _does_more_than_catch(function.summary.scope)
 
 
 def _does_more_than_catch(manager: Scope) -> bool:
