@@ -1,0 +1,9 @@
+# source: https://urllib3.readthedocs.io/en/stable/reference/index.html
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool, connection_from_url
+from urllib3.poolmanager import PoolManager, ProxyManager, proxy_from_url
+from urllib3.response import BaseHTTPResponse, HTTPResponse
+
+@blocks("http", offload="safe")
+def request(*args, **kwargs) -> BaseHTTPResponse: ...
+def disable_warnings(*args, **kwargs): ...
+def make_headers(*args, **kwargs): ...
