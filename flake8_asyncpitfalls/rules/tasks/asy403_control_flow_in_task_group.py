@@ -33,7 +33,7 @@ async def first_line(reader):
 There is no fix: what shall happen to the other tasks is not in the code.
 
 ## Like
-flake8-async ASYNC121.
+flake8-async ASYNC121, Sonar S7514.
 """
 
 from __future__ import annotations
