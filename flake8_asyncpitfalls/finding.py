@@ -225,6 +225,18 @@ class EnterRest:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldIterable:
+    """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
+
+    The loop then goes through *name*, which must mean nothing else in the module.
+    """
+
+    span: Span
+    qualified_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """Make *qualified_name* importable at module level, reusing what is imported already."""
 
@@ -235,7 +247,7 @@ Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
-    | EnterRest
+    | EnterRest | HoldIterable
     | AddCheckpoint | AddImport
 )  # fmt: skip
 

@@ -8,6 +8,7 @@ from editing import fixed, in_coroutine, refusal
 from flake8_asyncpitfalls.finding import (
     AddCheckpoint,
     EnterRest,
+    HoldIterable,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -302,3 +303,46 @@ def test_enter_in_a_method_and_keep_the_lines_of_strings() -> None:
 )
 def test_enter_is_refused(code: str) -> None:
     assert refusal(code, enter_first)
+
+
+def hold(span: Span) -> HoldIterable:
+    return HoldIterable(span, "contextlib.aclosing", "source")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "# a\n«async for x in f(1): return x»  # b",
+            (
+                "# a\nasync with contextlib.aclosing(f(1)) as source:\n"
+                "    async for x in source: return x  # b"
+            ),
+        ),
+        (
+            (
+                "if y:\n  «async for (x, z) in f(\n    1,  # c\n  ):  # d\n    # e\n    break\n"
+                "  else:\n    pass»\n  z()"
+            ),
+            (
+                "if y:\n  async with contextlib.aclosing(f(\n    1,  # c\n  )) as source:\n"
+                "    async for (x, z) in source:  # d\n      # e\n      break\n"
+                "    else:\n      pass\n  z()"
+            ),
+        ),
+        (
+            "«async for x in (f(1)):\n    return '''\n  y'''»",
+            (
+                "async with contextlib.aclosing((f(1))) as source:\n    async for x in source:\n"
+                "        return '''\n  y'''"
+            ),
+        ),
+    ],
+)
+def test_hold_what_a_loop_goes_through(before: str, after: str) -> None:
+    imports = "import contextlib\n\n"
+    assert fixed(imports + in_coroutine(before), hold) == imports + in_coroutine(after)
+
+
+def test_only_an_asynchronous_loop_is_held() -> None:
+    assert refusal(in_coroutine("«for x in f(1): return x»"), hold)

@@ -79,5 +79,6 @@ EDITS: dict[type, EditFunction] = {
     vocabulary.KeepTask: statements.keep_task,
     vocabulary.Unindent: statements.unindent,
     vocabulary.EnterRest: statements.enter_rest,
+    vocabulary.HoldIterable: statements.hold_iterable,
     vocabulary.AddCheckpoint: statements.add_checkpoint,
 }

@@ -195,6 +195,13 @@ def _enter_rest(function: ast.AsyncFunctionDef, step: Step) -> ast.AST:
     return function
 
 
+def _hold_iterable(loop: ast.AsyncFor, step: Step) -> ast.AST:
+    name: str = step.edit.name  # type: ignore[union-attr]
+    closing = ast.Call(reference_tree(step.reference), [loop.iter], [])
+    loop.iter = ast.Name(name, ast.Load())
+    return ast.AsyncWith([ast.withitem(closing, ast.Name(name, ast.Store()))], [loop])
+
+
 def _add_checkpoint(stmt: Any, step: Step) -> list[ast.stmt]:
     edit: Any = step.edit
     added = statements_of(f"await {step.reference}()")
@@ -222,5 +229,6 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.KeepTask: _keep_task,
     vocabulary.Unindent: _unindent,
     vocabulary.EnterRest: _enter_rest,
+    vocabulary.HoldIterable: _hold_iterable,
     vocabulary.AddCheckpoint: _add_checkpoint,
 }

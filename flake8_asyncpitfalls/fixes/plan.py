@@ -72,6 +72,7 @@ _FOUND_AS: dict[type, tuple[type[ast.AST], ...]] = {
     vocabulary.Reraise: (ast.ExceptHandler,),
     vocabulary.Unindent: (ast.With, ast.AsyncWith),
     vocabulary.EnterRest: (ast.AsyncFunctionDef,),
+    vocabulary.HoldIterable: (ast.AsyncFor,),
     vocabulary.AddCheckpoint: (ast.stmt,),
 }
 
