@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.containers import function_result, method_result
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.guards import is_ruled_out, literal_of
+from flake8_asyncpitfalls.semantics.guards import doubt_of, literal_of
 from flake8_asyncpitfalls.semantics.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -237,7 +237,7 @@ class Calls:
         results = [
             self.types.evaluate(term, frame)
             for guards, term in function.summary.results
-            if not is_ruled_out(guards, frame.constants)
+            if doubt_of(guards, frame.constants) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
         says_less = isinstance(result, Unknown | External) and not isinstance(annotated, Unknown)

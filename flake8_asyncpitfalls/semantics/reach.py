@@ -10,7 +10,7 @@ from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
 from flake8_asyncpitfalls.semantics.frames import Frame
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.guards import is_ruled_out
+from flake8_asyncpitfalls.semantics.guards import doubt_of
 from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
@@ -31,8 +31,8 @@ from flake8_asyncpitfalls.semantics.wording import display_path, public_name, re
 
 CONFIGURED = "configured"
 _MAX_HOPS = 12
-_MAX_CONDITIONS = 2
-"""A way down through more branches than these is one that nobody can call certain."""
+_MAX_DOUBT = 4
+"""A way down through more than two branches is one that nobody can call certain."""
 Effects = dict[str, "Effect"]
 Silenced = Callable[[str, str], bool]
 """Takes the codes of a ``# noqa`` comment and a kind."""
@@ -45,7 +45,7 @@ class Effect:
     *hops* is empty when the code itself makes the call; otherwise it leads from the first function
     entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
-    *conditions* counts the branches that the way down depends on.
+    *doubt* weighs the branches that the way down depends on.
     """
 
     kind: str
@@ -55,7 +55,7 @@ class Effect:
     function: FunctionValue | None = None
     advice: str = ""
     is_thread_bound: bool = False
-    conditions: int = 0
+    doubt: int = 0
 
 
 class Reach:
@@ -104,18 +104,19 @@ class Reach:
     def _collect(self, summary: FunctionSummary, frame: Frame) -> Effects:
         found: Effects = {}
         for site in summary.sites:
-            if is_ruled_out(site.guards, frame.constants):
+            here = doubt_of(site.guards, frame.constants, on_loop=True)
+            if here is None:
                 continue
             for kind, effect in self.of_site(site.kind, site.term, frame).items():
-                conditions = effect.conditions + site.conditions
-                if conditions > _MAX_CONDITIONS:
+                doubt = effect.doubt + here
+                if doubt > _MAX_DOUBT:
                     continue
                 if not effect.hops and site.noqa is not None and self.silenced(site.noqa, kind):
                     continue
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
                     what = readable(effect.name, site.name) if not effect.hops else site.name
                     hop = Hop(display_path(summary.module.path), site.line, what)
-                    found[kind] = replace(effect, hops=(hop, *effect.hops), conditions=conditions)
+                    found[kind] = replace(effect, hops=(hop, *effect.hops), doubt=doubt)
         return found
 
     def _call(self, term: Term, frame: Frame) -> Effects:

@@ -11,7 +11,9 @@ from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.names import ModuleName
+    from flake8_asyncpitfalls.semantics.scopes import Scope
     from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 
 
@@ -24,6 +26,15 @@ def terms_of(module: ModuleSummary) -> ModuleTerms | None:
         return _read(module.path, module.name, state.st_mtime_ns, state.st_size)
     except (OSError, SourceError):
         return None
+
+
+def scope_of(function: FunctionSummary) -> Scope | None:
+    """The scope of the body of *function*; None if its file can no longer be read."""
+    if function.scope_or_none is not None and function.module.is_live:
+        return function.scope_or_none
+    terms = terms_of(function.module)
+    scopes = () if terms is None else terms.root.walk()
+    return next((scope for scope in scopes if scope.identity == function.identity), None)
 
 
 @lru_cache(maxsize=4)

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
+from flake8_asyncpitfalls.semantics.rereading import scope_of
 from flake8_asyncpitfalls.semantics.values import FunctionValue, Partial
 
 if TYPE_CHECKING:
@@ -96,4 +97,7 @@ def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
         function = function.function
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return False
-    return not any(_SAFE in ast.dump(node) for node in function.summary.scope.of_type(ast.Call))
+    scope = scope_of(function.summary)
+    return scope is not None and not any(
+        _SAFE in ast.dump(node) for node in scope.of_type(ast.Call)
+    )

@@ -37,6 +37,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.rereading import scope_of
 from flake8_asyncpitfalls.semantics.values import FunctionValue, Partial
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(function, Partial):
         function = function.function
     if isinstance(function, FunctionValue) and not function.summary.is_async:
-        scope = function.summary.scope
+        scope = scope_of(function.summary)
+        if scope is None:
+            return
         if scope.kind == "lambda":
             yield rule.finding(handed[0], function="a lambda")
         elif scope.parent is not None and scope.parent.is_function:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.execution import is_named
+from flake8_asyncpitfalls.semantics.rereading import scope_of
 from flake8_asyncpitfalls.semantics.values import ClassMethodValue, FunctionValue, StaticValue
 
 if TYPE_CHECKING:
@@ -102,7 +103,10 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
         return False
     function = model.value_of(func)
     is_own = isinstance(function, FunctionValue) and function.changed.endswith("context")
-    return not is_own or _does_more_than_catch(function.summary.scope)  # type: ignore[union-attr]
+    if not is_own:
+        return True
+    scope = scope_of(function.summary)  # type: ignore[union-attr]
+    return scope is None or _does_more_than_catch(scope)
 
 
 def _does_more_than_catch(manager: Scope) -> bool:
