@@ -102,10 +102,9 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     if name in _NOTHING_TO_CLOSE:
         return False
     function = model.value_of(func)
-    is_own = isinstance(function, FunctionValue) and function.changed.endswith("context")
-    if not is_own:
+    if not isinstance(function, FunctionValue) or not function.changed.endswith("context"):
         return True
-    scope = scope_of(function.summary)  # type: ignore[union-attr]
+    scope = scope_of(function.summary)
     return scope is None or _does_more_than_catch(scope)
 
 
