@@ -160,10 +160,10 @@ class ReplaceName:
 
 @dataclass(frozen=True, slots=True)
 class MakeAsync:
-    """Write ``async`` before the ``with``, ``for`` or comprehension ``for`` at *span*.
+    """Write ``async`` before the ``with``, ``for``, ``def`` or comprehension ``for`` at *span*.
 
-    For ``with`` and ``for`` statements *span* is the statement's; for a comprehension clause it
-    is the span of the clause's target.
+    For statements *span* is the statement's; for a comprehension clause it is the span of the
+    clause's target. Edits of the same fix may put an ``await`` into a ``def`` that becomes async.
     """
 
     span: Span

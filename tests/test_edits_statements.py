@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from editing import fixed, in_coroutine, refusal
+from editing import finding, fixed, in_coroutine, refusal, silent
 
 from flake8_asyncpitfalls.finding import (
+    AddAwait,
     AddCheckpoint,
     EnterRest,
     HoldIterable,
@@ -16,6 +17,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
     Unindent,
 )
+from flake8_asyncpitfalls.fixes.engine import apply_fixes
 
 SYNC_AND_ASYNC = [
     ("«with a: pass»", "async with a: pass"),
@@ -49,6 +51,47 @@ def test_make_async(before: str, after: str) -> None:
 )
 def test_make_sync(before: str, after: str) -> None:
     assert fixed(in_coroutine(before), MakeSync) == in_coroutine(after)
+
+
+def test_make_a_function_async() -> None:
+    before = "class A:\n    @a\n    «def f(self):  # c\n        '''Text.'''\n        return 1»\n"
+    after = "class A:\n    @a\n    async def f(self):  # c\n        '''Text.'''\n        return 1\n"
+    assert fixed(before, MakeAsync) == after
+    assert fixed("«def f(x=g()): return x»\n", MakeAsync) == "async def f(x=g()): return x\n"
+
+
+@pytest.mark.parametrize(
+    ("function", "call", "before", "after"),
+    [
+        (
+            Span(1, 0, 1, 22),
+            Span(1, 16, 1, 19),
+            "def f(): return g()[0]\n",
+            "async def f(): return (await g())[0]\n",
+        ),
+        (
+            Span(1, 0, 2, 17),
+            Span(2, 11, 2, 14),
+            "def f():\n    return g()[0]\n",
+            "async def f():\n    return (await g())[0]\n",
+        ),
+    ],
+)
+def test_await_in_a_function_that_becomes_async(
+    function: Span, call: Span, before: str, after: str
+) -> None:
+    edits = (MakeAsync(function), AddAwait(call))
+    result = apply_fixes("p.py", before.encode(), [finding(call, *edits)], silent, unsafe=False)
+    assert result.withheld == ()
+    assert result.data.decode() == after
+
+
+def test_await_before_the_function_becomes_async_is_refused() -> None:
+    text = "def f():\n    return g()\n"
+    edits = (AddAwait(Span(2, 11, 2, 14)), MakeAsync(Span(1, 0, 2, 14)))
+    found = finding(Span(1, 0, 1, 1), *edits)
+    result = apply_fixes("p.py", text.encode(), [found], silent, unsafe=False)
+    assert "not async" in result.withheld[0][1]
 
 
 def test_make_a_function_sync() -> None:

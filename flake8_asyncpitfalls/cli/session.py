@@ -44,7 +44,8 @@ class Job:
     """What every worker must know; it can be pickled.
 
     *paths* are all files of the run, *baseline* the findings not to report: by path the number of
-    them with each code and source line. *stdin_path* is the name that ``-`` stands for.
+    them with each code and source line. *stdin_path* is the name that ``-`` stands for. *texts*
+    are what earlier fixes made of some files, by absolute path, and did not write.
     """
 
     settings: Settings
@@ -56,6 +57,7 @@ class Job:
     cache_dir: str | None = None
     baseline: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
     stdin_path: str = "stdin"
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class FileResult(NamedTuple):
@@ -91,11 +93,20 @@ class Session:
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
-        return self._guarded(path, lambda: self._handle(path, read_source(path), writes=True))
+        return self._guarded(path, lambda: self._check(path))
 
     def check_text(self, path: str, data: bytes) -> FileResult:
         """The same for *data*, which is not read from the file *path* nor written to it."""
         return self._guarded(path, lambda: self._handle(path, data, writes=False))
+
+    def _check(self, path: str) -> FileResult:
+        data = read_source(path)
+        changed = self._job.texts.get(os.path.abspath(path))
+        if changed is None:
+            return self._handle(path, data, writes=True)
+        result = self._handle(path, changed, writes=False)
+        after = result.after if result.is_changed else changed
+        return result._replace(is_changed=True, before=data, after=after)
 
     def new_edges(self) -> dict[str, dict[str, str | None]]:
         """Which modules looked up which others since the last time of asking."""
@@ -231,7 +242,9 @@ class Session:
 
         folder = self._job.cache_dir
         cache_dir = Path(folder) if folder else None
-        return Project.for_files(self._job.paths, self._job.settings, cache_dir)
+        project = Project.for_files(self._job.paths, self._job.settings, cache_dir)
+        project.texts = self._job.texts
+        return project
 
 
 def _result(path: str, before: bytes, after: bytes, left: list[Finding]) -> FileResult:

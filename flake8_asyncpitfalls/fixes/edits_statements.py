@@ -19,8 +19,8 @@ Lines: TypeAlias = cst.FlattenSentinel[cst.BaseStatement]
 
 
 def make_async(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
-    """``with``, ``for`` or a clause ``for`` gets ``async`` before it."""
-    if not isinstance(node, _CAN_BE_ASYNC[:3]) or node.asynchronous:
+    """``with``, ``for`` or ``def``, or a clause ``for``, gets ``async`` before it."""
+    if not isinstance(node, _CAN_BE_ASYNC) or node.asynchronous:
         raise RefusedError("there is nothing here that could become async")
     return node.with_changes(asynchronous=cst.Asynchronous())
 

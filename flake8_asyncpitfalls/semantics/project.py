@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -48,6 +48,8 @@ class Project:
         self._imported: set[Path] = set()
         self._current: Path | None = None
         self._bytes_known = 0
+        self.texts: Mapping[str, bytes] = {}
+        """What stands for the content of some files, by absolute path."""
 
     @classmethod
     def for_files(
@@ -148,7 +150,7 @@ class Project:
 
     def _summarise(self, path: Path, dotted: str) -> ModuleSummary:
         name = ModuleName(dotted, path.stem == "__init__")
-        data = path.read_bytes()
+        data = self.texts.get(str(path)) or path.read_bytes()
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
             self._bytes_known += len(data)
