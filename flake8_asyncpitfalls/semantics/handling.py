@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.flow import ways_through
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
 from flake8_asyncpitfalls.semantics.values import FunctionValue, TupleValue, name_of, options_of
 
 if TYPE_CHECKING:
@@ -16,8 +15,10 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_CLASSES = ("asyncio.CancelledError", "trio.Cancelled")
-_CLASS_GETTER = "anyio.get_cancelled_exc_class"
+_CANCELLATIONS = frozenset({
+    ("asyncio", "CancelledError"), ("trio", "Cancelled"), ("anyio", "get_cancelled_exc_class"),
+})  # fmt: skip
+"""What stands for the class of cancellations: the package and the name in it."""
 _EVERYTHING = "builtins.BaseException"
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
@@ -34,7 +35,7 @@ def catches_cancellation(expr: ast.expr | None, model: SemanticModel) -> str:
     if expr is None:
         return "base"
     names = list(_caught_names(expr, model))
-    if any(name in (*_CLASSES, _CLASS_GETTER) for name in names):
+    if any(_is_class(name) for name in names):
         return "class"
     return "base" if _EVERYTHING in names else ""
 
@@ -45,7 +46,7 @@ def is_caught(node: ast.AST, body: Sequence[ast.stmt], model: SemanticModel) -> 
     while child not in body:
         parent = model.parent(child)
         caught: list[str | ast.expr | None] = []
-        if isinstance(parent, ast.Try) and child in parent.body:
+        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.body:
             caught += [catches_cancellation(handler.type, model) for handler in parent.handlers]
         if isinstance(parent, ast.With) and child in parent.body:
             caught += [suppressed(item.context_expr, model) for item in parent.items]
@@ -67,8 +68,15 @@ def is_for_cancellation_alone(expr: ast.expr | None, model: SemanticModel) -> bo
     if expr is None:
         return False
     names = {name for name in _caught_names(expr, model) if name}
-    is_whole = not isinstance(expr, ast.Tuple) and model.name_of(expr) in (*_CLASSES, "")
-    return is_whole and names <= {*_CLASSES, _CLASS_GETTER}
+    own_name = model.name_of(expr)
+    is_whole = not isinstance(expr, ast.Tuple) and (not own_name or _is_class(own_name))
+    return is_whole and all(map(_is_class, names))
+
+
+def _is_class(name: str) -> bool:
+    """Whether *name* is a class of cancellations, in the library's own code by its own module."""
+    package, _, rest = name.partition(".")
+    return (package, rest.rpartition(".")[2]) in _CANCELLATIONS
 
 
 def _caught_names(expr: ast.expr, model: SemanticModel) -> Iterator[str]:

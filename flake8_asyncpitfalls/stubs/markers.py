@@ -59,8 +59,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     *argument* only the parameter of that name is gone.
 ``@thread_bound``
     On a class: its instances belong to the thread that made them; their calls are never offloaded.
-``@runs_loop(arg)``
-    It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it.
+``@runs_loop(arg, instead=)``
+    It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it, or
+    its own. *instead*: the qualified name of what to await on a loop that runs already.
 ``@lock``
     On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.
 ``@task_lock``

@@ -76,7 +76,7 @@ def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[
     if _waits_for_loop(node, model):
         assert isinstance(node, ast.Call)
         yield rule.finding(node, call=effect.name, advice=_DEADLOCK)
-    else:
+    elif not _starts_loop(node, model):
         yield from _direct(node, effect, model)
 
 
@@ -90,6 +90,11 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             call = f"leaving 'with {ast.unparse(item.context_expr)}'"
             advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
             yield rule.finding(item.context_expr, call=call, advice=advice)
+
+
+def _starts_loop(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether it is ``uvicorn.run`` or its like: it does not block, it fails, and ASY601 says so."""
+    return isinstance(node, ast.Call) and model.marker(node.func, "runs_loop") is not None
 
 
 def _waits_for_loop(node: ast.AST, model: SemanticModel) -> bool:

@@ -42,8 +42,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import suspensions
-from flake8_asyncpitfalls.semantics.flow import leaving
+from flake8_asyncpitfalls.semantics.flow import leaving, suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -43,8 +43,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
-from flake8_asyncpitfalls.semantics.flow import leaving
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import leaving, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
