@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
-from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, read_source
+from flake8_asyncpitfalls.cli.reading import read_source
+from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode
 from flake8_asyncpitfalls.cli.writing import write_over
 from flake8_asyncpitfalls.errors import SettingsError, SourceError
 
@@ -71,9 +73,9 @@ def propagate(
         return result
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, exclude, patterns)))
-    outcome = fixes.propagate(
-        located, paths, editable, job.settings, lambda texts: _lint_with(job, texts)
-    )
+    make_lint = partial(_lint_with, job)
+    project = fixes.Surroundings(paths, editable, job.settings, make_lint, job.removes_imports)
+    outcome = fixes.propagate(located, project)
     for place, reason in outcome.reasons.items():
         result.refused += [(finding, reason) for finding in located[place]]
     if job.mode is Mode.DIFF:

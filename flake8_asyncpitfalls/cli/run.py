@@ -86,6 +86,7 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         selection=config.selection,
         mode=_mode(arguments),
         unsafe=bool(config["unsafe_fixes"]),
+        removes_imports=bool(config["remove_unused_imports"]),
         disable_noqa=bool(config["disable_noqa"]),
         paths=tuple(paths),
         cache_dir=None if config["no_cache"] else config["cache_dir"] or ".asyncfix_cache",

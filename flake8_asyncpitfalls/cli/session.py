@@ -5,17 +5,17 @@ from __future__ import annotations
 import enum
 import gc
 import os
-import stat
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.cli.reading import read_source
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.semantics.cache import digest
 from flake8_asyncpitfalls.semantics.source import is_about_async
-from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
+from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -52,6 +52,7 @@ class Job:
     selection: Selection
     mode: Mode = Mode.REPORT
     unsafe: bool = False
+    removes_imports: bool = False
     disable_noqa: bool = False
     paths: tuple[str, ...] = ()
     cache_dir: str | None = None
@@ -226,6 +227,11 @@ class Session:
                 break
             data = outcome.data
             findings = self.lint(path, data)
+        if self._job.removes_imports and data != before:
+            from flake8_asyncpitfalls.fixes.unused import without_unused_imports
+
+            data = without_unused_imports(path, before, data, lambda text: self.lint(path, text))
+            findings = self.lint(path, data)
         result = _result(path, before, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
 
@@ -276,20 +282,3 @@ def _described(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
     return f"{type(error).__name__}: {error} ({place}); please report it"
-
-
-def read_source(path: str) -> bytes:
-    """The bytes of the file *path*; raise SourceError when it is no file that can be checked."""
-    try:
-        # Opening a pipe would wait for its other end for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(f"{path}: not a regular file")
-        if status.st_size > MAX_SOURCE_BYTES:
-            limit = f"{MAX_SOURCE_BYTES // 1_000_000} MB"
-            raise SourceError(f"{path}: larger than {limit}; not checked")
-        return file.read()

@@ -10,6 +10,7 @@ import ast
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +19,7 @@ from flake8_asyncpitfalls.fixes.callers import Callers
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text import parse
+from flake8_asyncpitfalls.fixes.unused import without_unused_imports
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.definitions import Definition
@@ -57,20 +59,25 @@ class Propagation:
         return {path: text for change in self.changes for path, text in change.items()}
 
 
-def propagate(
-    places: Iterable[Place],
-    paths: Sequence[str],
-    editable: frozenset[str],
-    settings: Settings,
-    make_lint: MakeLint,
-) -> Propagation:
-    """Make the functions async that block at *places*, with their callers, as far as that is right.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """*paths* are all files of the project, *editable* those that may change; all are absolute.
 
-    *paths* are all files of the project, *editable* those that may change; all are absolute.
+    *removes_imports*: imports that are used no more afterwards go.
     """
+
+    paths: Sequence[str]
+    editable: frozenset[str]
+    settings: Settings
+    make_lint: MakeLint
+    removes_imports: bool = False
+
+
+def propagate(places: Iterable[Place], project: Surroundings) -> Propagation:
+    """Make the functions async that block at *places*, with their callers, as far as it is right."""
     result = Propagation()
     waiting: dict[Place, tuple[str, str]] = {}
-    callers = Callers(paths, settings, {})
+    callers = Callers(project.paths, project.settings, {})
     for place in places:
         function = callers.define(place.path, place.line)
         if function is None:
@@ -78,7 +85,7 @@ def propagate(
         else:
             waiting[place] = (function.path, function.local_name)
     for _ in range(_MAX_PASSES):
-        round_ = _Round(paths, editable, settings, make_lint, result)
+        round_ = _Round(project, result)
         round_.run(waiting)
         waiting = {place: name for place, name in waiting.items() if place not in result.done}
         waiting = {place: name for place, name in waiting.items() if place not in result.reasons}
@@ -90,17 +97,10 @@ def propagate(
 class _Round:
     """One look at the project as it is by now; changes that share no file go in together."""
 
-    def __init__(
-        self,
-        paths: Sequence[str],
-        editable: frozenset[str],
-        settings: Settings,
-        make_lint: MakeLint,
-        result: Propagation,
-    ) -> None:
+    def __init__(self, project: Surroundings, result: Propagation) -> None:
         self._before = result.texts
-        self._callers = Callers(paths, settings, self._before)
-        self._editable, self._make_lint, self._result = editable, make_lint, result
+        self._callers = Callers(project.paths, project.settings, self._before)
+        self._project, self._result = project, result
         self._taken: set[str] = set()
         self.has_changed = False
 
@@ -127,7 +127,9 @@ class _Round:
         if not functions:
             return "the function is no longer there"
         reason = self._callers.problem(functions)
-        outside = sorted(path for path in self._files(functions) if path not in self._editable)
+        outside = sorted(
+            path for path in self._files(functions) if path not in self._project.editable
+        )
         if not reason and outside:
             return f"{outside[0]} would change, and is not among the files to fix"
         return reason
@@ -163,6 +165,11 @@ class _Round:
         self._fix_inside(new, names)
         others = {path for f in functions for path in self._callers.mentions.get(f, ())}
         self._verify(new, files | others, names)
+        if self._project.removes_imports:
+            lint = self._project.make_lint({**self._before, **new})
+            for path, text in new.items():
+                old = self._text(path)
+                new[path] = without_unused_imports(path, old, text, partial(lint, path))
         self._taken |= files
         self._result.changes.append(new)
         self._result.done |= places
@@ -185,7 +192,7 @@ class _Round:
     def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> None:
         """Fix what blocks in the functions *names*, which are coroutines now."""
         for _ in range(_MAX_PASSES):
-            lint = self._make_lint({**self._before, **new})
+            lint = self._project.make_lint({**self._before, **new})
             before = dict(new)
             for path, data in before.items():
                 new[path] = _fixed_inside(path, data, names, lint)
@@ -195,8 +202,8 @@ class _Round:
     def _verify(self, new: Texts, paths: set[str], names: set[tuple[str, str]]) -> None:
         """Raise RefusedError when anything is found after the change that was not before."""
         lint_before, lint_after = (
-            self._make_lint(self._before),
-            self._make_lint({**self._before, **new}),
+            self._project.make_lint(self._before),
+            self._project.make_lint({**self._before, **new}),
         )
         for path in sorted(paths):
             old = self._text(path)
