@@ -10,7 +10,6 @@ from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
 from flake8_asyncpitfalls.semantics.frames import Frame
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.guards import doubt_of
 from flake8_asyncpitfalls.semantics.marks import Marker
 from flake8_asyncpitfalls.semantics.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
@@ -104,7 +103,7 @@ class Reach:
     def _collect(self, summary: FunctionSummary, frame: Frame) -> Effects:
         found: Effects = {}
         for site in summary.sites:
-            here = doubt_of(site.guards, frame.constants, on_loop=True)
+            here = self.types.calls.passing.doubt(site.guards, summary, frame, on_loop=True)
             if here is None:
                 continue
             for kind, effect in self.of_site(site.kind, site.term, frame).items():
@@ -185,14 +184,18 @@ class Reach:
         if term is None:
             return None
         arguments = bound_arguments(function, term)
+        passing = self.types.calls.passing
+        tested = passing.tested(function)
         known: dict[str, Value] = {}
         for name, argument in arguments.items():
-            if argument is UNKNOWN or argument[0] in ("const", "text", "none", "star"):
+            is_plain = argument[0] in ("const", "text", "none") and name not in tested
+            if argument is UNKNOWN or argument[0] == "star" or is_plain:
                 continue
             value = self.types.evaluate(argument, frame)
-            if isinstance(value, FunctionValue | Instance | Partial | ClassValue):
+            is_object = isinstance(value, FunctionValue | Instance | Partial | ClassValue)
+            if is_object or (name in tested and not isinstance(value, Unknown)):
                 known[name] = value
-        constants = self.types.calls.constants(function, arguments, frame)
+        constants = passing.constants(function, arguments, frame, tested)
         return self.types.calls.frame_of(function, [], known, constants)
 
     def _of_argument(
