@@ -23,7 +23,16 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 def can_be_cancelled(body: Iterable[ast.AST], model: SemanticModel) -> bool:
     """Whether *body* waits anywhere that no shield protects."""
-    return any(not is_shielded(node, model) for node in suspensions(body))
+    return any(
+        not is_shielded(node, model) and not _is_uncancellable(node) for node in suspensions(body)
+    )
+
+
+def _is_uncancellable(node: ast.AST) -> bool:
+    """Whether it awaits a checkpoint of trio or anyio that lets no cancellation through."""
+    call = node.value if isinstance(node, ast.Await) else None
+    name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
+    return name == "cancel_shielded_checkpoint"
 
 
 def is_shielded(node: ast.AST, model: SemanticModel) -> bool:
