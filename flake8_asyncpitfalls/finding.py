@@ -143,6 +143,17 @@ class DropArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class DropElement:
+    """Remove element number *element* (0-based) from the tuple at *span*.
+
+    A tuple with one element left becomes that element, as the classes of an ``except`` may.
+    """
+
+    span: Span
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
 class RenameAttribute:
     """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
 
@@ -246,7 +257,7 @@ class AddImport:
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
-    | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
+    | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
     | EnterRest | HoldIterable
     | AddCheckpoint | AddImport
 )  # fmt: skip

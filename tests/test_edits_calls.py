@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.finding import (
     AddAwait,
     CallArgument,
     DropArgument,
+    DropElement,
     InsertArgument,
     Offload,
     RenameAttribute,
@@ -396,6 +397,44 @@ def test_replace_name(name: str, before: str, after: str) -> None:
         return ReplaceName(span, name)
 
     assert fixed(program(before), replace) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("element", "before", "after"),
+    [
+        (0, "try: pass\nexcept «(a, b)»: pass", "try: pass\nexcept b: pass"),
+        (1, "try: pass\nexcept«(a.x, b)»as e: pass", "try: pass\nexcept a.x as e: pass"),
+        (1, "x = f(«(a, b, c)»)", "x = f((a, c))"),
+        (2, "x = «a, b, c»", "x = a, b"),
+        (2, "x = «(a, b, c,)»", "x = (a, b,)"),
+        (2, "x = «(\n    a,\n    b,\n    c,\n)»", "x = (\n    a,\n    b,\n)"),
+        (0, "x = «(\n    a,\n    b,\n    c,\n)»", "x = (\n    b,\n    c,\n)"),
+        (0, "for x in «(a, b)»: pass", "for x in b: pass"),
+        (0, "x = «(a, b := 1)»", "x = (b := 1)"),
+    ],
+)
+def test_drop_element(element: int, before: str, after: str) -> None:
+    def drop(span: Span) -> DropElement:
+        return DropElement(span, element)
+
+    assert fixed(program(before), drop) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("x = «[a, b]»", "no tuple"),
+        ("x = «(a,)»", "no tuple"),
+        ("x = «(a, *b)»", "how many"),
+        ("x = «(\n    a,  # a\n    b,\n)»", "comment"),
+        ("«(a, b)» = x", "assigned"),
+    ],
+)
+def test_dropping_an_element_is_refused(body: str, reason: str) -> None:
+    def drop(span: Span) -> DropElement:
+        return DropElement(span, 0)
+
+    assert reason in refusal(program(body), drop)
 
 
 def test_replacing_a_name_is_refused() -> None:

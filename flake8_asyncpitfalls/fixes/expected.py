@@ -62,6 +62,12 @@ def _rename_attribute(node: ast.Attribute, step: Step) -> ast.expr:
     return node
 
 
+def _drop_element(node: ast.Tuple, step: Step) -> ast.expr:
+    dropped = step.edit.element  # type: ignore[union-attr]
+    node.elts = [*node.elts[:dropped], *node.elts[dropped + 1 :]]
+    return node if len(node.elts) > 1 else node.elts[0]
+
+
 def _replace_callee(call: ast.Call, step: Step) -> ast.expr:
     call.func = reference_tree(step.reference)
     return call
@@ -213,6 +219,7 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.DropAwait: _drop_await,
     vocabulary.ReplaceName: _replace_name,
     vocabulary.RenameAttribute: _rename_attribute,
+    vocabulary.DropElement: _drop_element,
     vocabulary.ReplaceCallee: _replace_callee,
     vocabulary.Offload: _offload,
     vocabulary.UnwrapCall: _unwrap_call,
