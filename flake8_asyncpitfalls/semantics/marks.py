@@ -36,6 +36,16 @@ def marker_name(decorator: ast.expr) -> str:
     return name if name in MARKERS else ""
 
 
+def method_marker(marker: Marker, method: str, of_class: Marker) -> Marker:
+    """A ``@blocks`` without a kind, filled in with what ``@methods_block`` says of the class."""
+    keywords = of_class.keywords | marker.keywords
+    if "instead" in marker.keywords:
+        keywords.pop("twin", None)
+    elif "twin" in of_class.keywords and "twin" not in marker.keywords:
+        keywords["twin"] = f"{keywords['twin']}.{method}"
+    return Marker(marker.name, of_class.args, keywords)
+
+
 def decorator_terms(terms: ModuleTerms, scope: Scope, *, is_stub: bool) -> tuple[Term, ...]:
     """The terms of the decorators of *scope*'s definition, a stub's markers left out."""
     node = scope.node

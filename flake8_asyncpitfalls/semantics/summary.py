@@ -12,7 +12,7 @@ from functools import cached_property
 from flake8_asyncpitfalls.errors import StubError
 from flake8_asyncpitfalls.semantics.classes import CLASS_FACTS, ClassSummary
 from flake8_asyncpitfalls.semantics.functions import FUNCTION_FACTS, FunctionSummary
-from flake8_asyncpitfalls.semantics.marks import Marker, Markers, marker_name
+from flake8_asyncpitfalls.semantics.marks import Marker, Markers, marker_name, method_marker
 from flake8_asyncpitfalls.semantics.names import ModuleName, star_imports
 from flake8_asyncpitfalls.semantics.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.scopes import Scope
@@ -159,6 +159,8 @@ class ModuleSummary:
             name = marker_name(decorator)
             if name:
                 found[name] = self._marker(name, decorator)
+        if "blocks" in found and not found["blocks"].args:
+            found["blocks"] = self._method_marker(found["blocks"], scope)
         return found
 
     def markers_of(self, local_name: str) -> Markers:
@@ -232,6 +234,14 @@ class ModuleSummary:
             place = f"{self.path}:{decorator.lineno}"
             raise StubError(f"{place}: the arguments of @{name} must be literals") from error
         return Marker(name, args, keywords)
+
+    def _method_marker(self, marker: Marker, scope: Scope | None) -> Marker:
+        owner = scope and scope.parent
+        of_class = self.markers(owner.qualified_name, owner) if owner else {}
+        if scope is None or "methods_block" not in of_class:
+            line = getattr(scope and scope.node, "lineno", 1)
+            raise StubError(f"{self.path}:{line}: @blocks must say the kind of blocking")
+        return method_marker(marker, scope.name, of_class["methods_block"])
 
     def _lambda(self, identity: str) -> Scope:
         for scope in (*self.terms.scopes.values(), *self.terms.root.walk()):
