@@ -80,6 +80,14 @@ class UnwrapCall:
 
 
 @dataclass(frozen=True, slots=True)
+class PassObject:
+    """Turn the call ``x.method()`` at *span*, which has no arguments, into ``qualified_name(x)``."""
+
+    span: Span
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrapArgument:
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
@@ -255,7 +263,8 @@ class AddImport:
 
 
 Edit: TypeAlias = (
-    AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
+    AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | PassObject | WrapArgument
+    | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
     | EnterRest | HoldIterable

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.finding import (
     DropElement,
     InsertArgument,
     Offload,
+    PassObject,
     RenameAttribute,
     ReplaceCallee,
     ReplaceName,
@@ -151,6 +152,31 @@ def test_unwrap_call_and_await(before: str, after: str) -> None:
 )
 def test_unwrap_is_refused(body: str, reason: str) -> None:
     assert reason in refusal(program(body), UnwrapCall)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«f.result()»", "wrap(f)"),
+        ("x = «pool.submit(f, 1).result()».y", "x = wrap(pool.submit(f, 1)).y"),
+        ("g(«(a or b).result()»)", "g(wrap((a or b)))"),
+        ("«f.result(\n)»", "wrap(f)"),
+        ("«(x for x in y).send()»", "wrap((x for x in y))"),
+        ("x = «f\\\n  .result()»", "x = wrap(f)"),
+    ],
+)
+def test_pass_object(before: str, after: str) -> None:
+    def pass_object(span: Span) -> PassObject:
+        return PassObject(span, "m.wrap")
+
+    start = "from m import wrap\n"
+    assert fixed(start + program(before), pass_object) == start + program(after)
+
+
+@pytest.mark.parametrize("body", ["«f.result(1)»", "«f()»", "«f.result»"])
+def test_passing_an_object_is_refused(body: str) -> None:
+    reason = refusal(program(body), lambda span: PassObject(span, "m.wrap"))
+    assert reason in ("there is no method called without arguments", "there is no call to change")
 
 
 def test_second_argument_is_unwrapped() -> None:

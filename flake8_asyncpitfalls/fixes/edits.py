@@ -84,6 +84,7 @@ EDITS: dict[type, EditFunction] = {
     vocabulary.ReplaceCallee: calls.replace_callee,
     vocabulary.Offload: calls.offload,
     vocabulary.UnwrapCall: calls.unwrap_call,
+    vocabulary.PassObject: calls.pass_object,
     vocabulary.WrapArgument: calls.wrap_argument,
     vocabulary.SpreadArgumentCall: calls.spread_argument,
     vocabulary.CallArgument: calls.call_argument,

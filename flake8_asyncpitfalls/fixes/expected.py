@@ -86,6 +86,12 @@ def _unwrap_call(call: ast.Call, step: Step) -> ast.expr:
     return call.args[_argument(step)]
 
 
+def _pass_object(call: ast.Call, step: Step) -> ast.expr:
+    method = call.func
+    assert isinstance(method, ast.Attribute)
+    return ast.Call(reference_tree(step.reference), [method.value], [])
+
+
 def _wrap_argument(call: ast.Call, step: Step) -> ast.expr:
     index, value = _argument(step), copy.copy(call.args[_argument(step)])
     if not step.edit.each_element:  # type: ignore[union-attr]
@@ -223,6 +229,7 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.ReplaceCallee: _replace_callee,
     vocabulary.Offload: _offload,
     vocabulary.UnwrapCall: _unwrap_call,
+    vocabulary.PassObject: _pass_object,
     vocabulary.WrapArgument: _wrap_argument,
     vocabulary.SpreadArgumentCall: _spread_argument,
     vocabulary.CallArgument: _call_argument,
