@@ -160,12 +160,12 @@ def _decode_function(row: Json, module: ModuleSummary, terms: list[Term]) -> Fun
 def _encode_site(site: Site, terms: _TermWriter) -> Json:
     term = terms.index(site.term)
     guards = terms.guards(site.guards)
-    return [site.kind, site.line, term, site.name, guards, site.noqa]
+    return [site.kind, site.line, term, site.name, guards, site.noqa, site.follows_yield]
 
 
 def _decode_site(row: Json, terms: list[Term]) -> Site:
-    kind, line, term, name, guards, noqa = row
-    return Site(kind, line, terms[term], name, _guards(guards, terms), noqa)
+    kind, line, term, name, guards, noqa, follows_yield = row
+    return Site(kind, line, terms[term], name, _guards(guards, terms), noqa, follows_yield)
 
 
 def _guards(rows: Json, terms: list[Term]) -> Guards:

@@ -6,6 +6,7 @@ A site keeps the term of its expression and the tests that guard it (``branching
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -22,7 +23,8 @@ class Site:
     """One place: *kind* is ``call``, ``enter``, ``iterate``, ``get`` or ``operator``.
 
     *line* is 1-based; *name* is what a hop through it says; *noqa* is the text of the codes of a
-    ``# noqa`` on the line (empty for a bare one), None where there is none.
+    ``# noqa`` on the line (empty for a bare one), None where there is none. *follows_yield*: it
+    stands below the first ``yield`` of a generator function.
     """
 
     kind: str
@@ -31,6 +33,7 @@ class Site:
     name: str
     guards: Guards = ()
     noqa: str | None = None
+    follows_yield: bool = False
 
 
 class SiteFinder:
@@ -43,6 +46,9 @@ class SiteFinder:
         self.scope = scope
         self.noqa_at = noqa_at
         self.branching = Branching(terms, scope)
+        self._first_yield = min(
+            (node.lineno for node in scope.of_type(ast.Yield, ast.YieldFrom)), default=sys.maxsize
+        )
 
     def sites(self) -> Iterator[Site]:
         """All sites of the scope, in source order within a kind."""
@@ -55,6 +61,7 @@ class SiteFinder:
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno),
+                    place.lineno > self._first_yield,
                 )  # fmt: skip
 
     def results(self) -> tuple[tuple[Guards, Term], ...]:
@@ -71,6 +78,8 @@ def place_of(node: ast.AST) -> ast.expr:
         return node.context_expr
     if isinstance(node, ast.comprehension | ast.For):
         return node.iter
+    if isinstance(node, ast.YieldFrom | ast.Starred):
+        return node.value
     assert isinstance(node, ast.expr)
     return node
 
@@ -117,6 +126,14 @@ def _iterate(terms: ModuleTerms, node: ast.For | ast.comprehension, scope: Scope
     return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
 
 
+def _spread(terms: ModuleTerms, node: ast.YieldFrom | ast.Starred, scope: Scope) -> Found:
+    """``yield from x`` and ``*x`` go over x at once."""
+    if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
+        return None
+    term = terms.reduce(node.value, scope)
+    return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
+
+
 def _get(terms: ModuleTerms, node: ast.Attribute, scope: Scope) -> Found:
     """Reading an attribute may run a property's getter; a method that is called is none."""
     parent = terms.parents.get(node)
@@ -142,6 +159,8 @@ _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.withitem: _enter,
     ast.For: _iterate,
     ast.comprehension: _iterate,
+    ast.YieldFrom: _spread,
+    ast.Starred: _spread,
     ast.Attribute: _get,
     ast.BinOp: _operate,
 }
