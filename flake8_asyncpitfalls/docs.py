@@ -1,13 +1,15 @@
-"""The rules' pages: ``--explain``, ``--list-rules`` and the table in the README.
+"""The rules' pages: ``--explain``, ``--list-rules`` and the tables in the README.
 
-All of it comes from the docstrings and declarations of the rules. ``python -m
-flake8_asyncpitfalls.docs --write README.md`` renews the table between the two markers.
+All of it comes from the docstrings and declarations of the rules, and from ``rules/peers.toml``,
+which says what other linters have. ``python -m flake8_asyncpitfalls.docs --write README.md`` renews
+the tables between their markers.
 """
 
 from __future__ import annotations
 
 import inspect
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,21 @@ if TYPE_CHECKING:
 
 BEGIN = "<!-- rules:begin -->"
 END = "<!-- rules:end -->"
+PEERS_BEGIN = "<!-- peers:begin -->"
+PEERS_END = "<!-- peers:end -->"
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A rule of other linters and what we have for it; codes are empty where there is none."""
+
+    here: tuple[str, ...]
+    relation: str
+    flake8_async: str = ""
+    ruff: str = ""
+    sonar: str = ""
+    ruff_relation: str = ""
+    note: str = ""
 
 
 def sections(module: ModuleType) -> dict[str, str]:
@@ -80,13 +97,48 @@ def rule_table() -> str:
     return "\n".join(rows)
 
 
+def peers() -> tuple[Peer, ...]:
+    """The rows of ``rules/peers.toml``, in its order. Raises OSError when it is not there."""
+    import tomllib  # costs time at start-up and is only for the README
+
+    text = (Path(__file__).parent / "rules" / "peers.toml").read_text(encoding="utf-8")
+    rows = ({key.replace("-", "_"): row[key] for key in row} for row in tomllib.loads(text)["row"])
+    return tuple(
+        Peer(**{"ruff_relation": row["relation"], **row, "here": tuple(row["here"])})
+        for row in rows
+    )
+
+
+def peer_table() -> str:
+    """The README's Markdown table of other linters' rules, without the markers around it."""
+    rows = ["| flake8-async | ruff | Sonar | Here | Compared | |", "|---|---|---|---|---|---|"]
+    for peer in peers():
+        codes = [peer.flake8_async, peer.ruff, peer.sonar, ", ".join(peer.here)]
+        relation = peer.relation
+        if peer.ruff and peer.ruff_relation != relation:
+            relation = f"{relation}; ruff: {peer.ruff_relation}"
+        cells = [*(code or "–" for code in codes), relation, peer.note]
+        rows.append(f"| {' | '.join(cells)} |")
+    return "\n".join(rows)
+
+
 def renewed(text: str) -> str:
-    """*text* with the table between the two markers renewed. Raises RuleError without markers."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise RuleError(f"the text has no {BEGIN} … {END}")
-    return f"{before}{begin}\n{rule_table()}\n{end}{after}"
+    """*text* with the tables between their markers renewed.
+
+    Raises RuleError without the markers of the table of rules; those of the other linters may be
+    missing.
+    """
+    if PEERS_BEGIN in text:
+        text = _filled(text, PEERS_BEGIN, peer_table(), PEERS_END)
+    return _filled(text, BEGIN, rule_table(), END)
+
+
+def _filled(text: str, begin: str, table: str, end: str) -> str:
+    before, has_begin, rest = text.partition(begin)
+    _, has_end, after = rest.partition(end)
+    if not has_begin or not has_end:
+        raise RuleError(f"the text has no {begin} … {end}")
+    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 def main(arguments: list[str] | None = None) -> int:

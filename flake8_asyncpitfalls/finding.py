@@ -80,6 +80,14 @@ class UnwrapCall:
 
 
 @dataclass(frozen=True, slots=True)
+class PassObject:
+    """Turn the call ``x.method()`` at *span*, which has no arguments, into ``qualified_name(x)``."""
+
+    span: Span
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrapArgument:
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
@@ -143,6 +151,17 @@ class DropArgument:
 
 
 @dataclass(frozen=True, slots=True)
+class DropElement:
+    """Remove element number *element* (0-based) from the tuple at *span*.
+
+    A tuple with one element left becomes that element, as the classes of an ``except`` may.
+    """
+
+    span: Span
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
 class RenameAttribute:
     """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
 
@@ -160,10 +179,10 @@ class ReplaceName:
 
 @dataclass(frozen=True, slots=True)
 class MakeAsync:
-    """Write ``async`` before the ``with``, ``for`` or comprehension ``for`` at *span*.
+    """Write ``async`` before the ``with``, ``for``, ``def`` or comprehension ``for`` at *span*.
 
-    For ``with`` and ``for`` statements *span* is the statement's; for a comprehension clause it
-    is the span of the clause's target.
+    For statements *span* is the statement's; for a comprehension clause it is the span of the
+    clause's target. Edits of the same fix may put an ``await`` into a ``def`` that becomes async.
     """
 
     span: Span
@@ -225,6 +244,18 @@ class EnterRest:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldIterable:
+    """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
+
+    The loop then goes through *name*, which must mean nothing else in the module.
+    """
+
+    span: Span
+    qualified_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """Make *qualified_name* importable at module level, reusing what is imported already."""
 
@@ -232,10 +263,11 @@ class AddImport:
 
 
 Edit: TypeAlias = (
-    AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | WrapArgument | SpreadArgumentCall
+    AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | PassObject | WrapArgument
+    | SpreadArgumentCall
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
-    | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
-    | EnterRest
+    | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
+    | EnterRest | HoldIterable
     | AddCheckpoint | AddImport
 )  # fmt: skip
 

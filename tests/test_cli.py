@@ -323,7 +323,7 @@ def test_bad_input_is_one_line_each_and_the_run_goes_on(folder: Path, capsys: Ca
 def test_a_large_file_is_not_checked(
     folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flake8_asyncpitfalls.cli.session.MAX_SOURCE_BYTES", 10)
+    monkeypatch.setattr("flake8_asyncpitfalls.cli.reading.MAX_SOURCE_BYTES", 10)
     assert main([]) == 2
     assert capsys.readouterr().err.startswith("a.py: larger than")
 

@@ -9,8 +9,10 @@ from flake8_asyncpitfalls.finding import (
     AddAwait,
     CallArgument,
     DropArgument,
+    DropElement,
     InsertArgument,
     Offload,
+    PassObject,
     RenameAttribute,
     ReplaceCallee,
     ReplaceName,
@@ -150,6 +152,31 @@ def test_unwrap_call_and_await(before: str, after: str) -> None:
 )
 def test_unwrap_is_refused(body: str, reason: str) -> None:
     assert reason in refusal(program(body), UnwrapCall)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«f.result()»", "wrap(f)"),
+        ("x = «pool.submit(f, 1).result()».y", "x = wrap(pool.submit(f, 1)).y"),
+        ("g(«(a or b).result()»)", "g(wrap((a or b)))"),
+        ("«f.result(\n)»", "wrap(f)"),
+        ("«(x for x in y).send()»", "wrap((x for x in y))"),
+        ("x = «f\\\n  .result()»", "x = wrap(f)"),
+    ],
+)
+def test_pass_object(before: str, after: str) -> None:
+    def pass_object(span: Span) -> PassObject:
+        return PassObject(span, "m.wrap")
+
+    start = "from m import wrap\n"
+    assert fixed(start + program(before), pass_object) == start + program(after)
+
+
+@pytest.mark.parametrize("body", ["«f.result(1)»", "«f()»", "«f.result»"])
+def test_passing_an_object_is_refused(body: str) -> None:
+    reason = refusal(program(body), lambda span: PassObject(span, "m.wrap"))
+    assert reason in ("there is no method called without arguments", "there is no call to change")
 
 
 def test_second_argument_is_unwrapped() -> None:
@@ -396,6 +423,44 @@ def test_replace_name(name: str, before: str, after: str) -> None:
         return ReplaceName(span, name)
 
     assert fixed(program(before), replace) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("element", "before", "after"),
+    [
+        (0, "try: pass\nexcept «(a, b)»: pass", "try: pass\nexcept b: pass"),
+        (1, "try: pass\nexcept«(a.x, b)»as e: pass", "try: pass\nexcept a.x as e: pass"),
+        (1, "x = f(«(a, b, c)»)", "x = f((a, c))"),
+        (2, "x = «a, b, c»", "x = a, b"),
+        (2, "x = «(a, b, c,)»", "x = (a, b,)"),
+        (2, "x = «(\n    a,\n    b,\n    c,\n)»", "x = (\n    a,\n    b,\n)"),
+        (0, "x = «(\n    a,\n    b,\n    c,\n)»", "x = (\n    b,\n    c,\n)"),
+        (0, "for x in «(a, b)»: pass", "for x in b: pass"),
+        (0, "x = «(a, b := 1)»", "x = (b := 1)"),
+    ],
+)
+def test_drop_element(element: int, before: str, after: str) -> None:
+    def drop(span: Span) -> DropElement:
+        return DropElement(span, element)
+
+    assert fixed(program(before), drop) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("x = «[a, b]»", "no tuple"),
+        ("x = «(a,)»", "no tuple"),
+        ("x = «(a, *b)»", "how many"),
+        ("x = «(\n    a,  # a\n    b,\n)»", "comment"),
+        ("«(a, b)» = x", "assigned"),
+    ],
+)
+def test_dropping_an_element_is_refused(body: str, reason: str) -> None:
+    def drop(span: Span) -> DropElement:
+        return DropElement(span, 0)
+
+    assert reason in refusal(program(body), drop)
 
 
 def test_replacing_a_name_is_refused() -> None:

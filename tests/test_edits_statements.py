@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from editing import fixed, in_coroutine, refusal
+from editing import finding, fixed, in_coroutine, refusal, silent
 
 from flake8_asyncpitfalls.finding import (
+    AddAwait,
     AddCheckpoint,
     EnterRest,
+    HoldIterable,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -15,6 +17,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
     Unindent,
 )
+from flake8_asyncpitfalls.fixes.engine import apply_fixes
 
 SYNC_AND_ASYNC = [
     ("«with a: pass»", "async with a: pass"),
@@ -48,6 +51,47 @@ def test_make_async(before: str, after: str) -> None:
 )
 def test_make_sync(before: str, after: str) -> None:
     assert fixed(in_coroutine(before), MakeSync) == in_coroutine(after)
+
+
+def test_make_a_function_async() -> None:
+    before = "class A:\n    @a\n    «def f(self):  # c\n        '''Text.'''\n        return 1»\n"
+    after = "class A:\n    @a\n    async def f(self):  # c\n        '''Text.'''\n        return 1\n"
+    assert fixed(before, MakeAsync) == after
+    assert fixed("«def f(x=g()): return x»\n", MakeAsync) == "async def f(x=g()): return x\n"
+
+
+@pytest.mark.parametrize(
+    ("function", "call", "before", "after"),
+    [
+        (
+            Span(1, 0, 1, 22),
+            Span(1, 16, 1, 19),
+            "def f(): return g()[0]\n",
+            "async def f(): return (await g())[0]\n",
+        ),
+        (
+            Span(1, 0, 2, 17),
+            Span(2, 11, 2, 14),
+            "def f():\n    return g()[0]\n",
+            "async def f():\n    return (await g())[0]\n",
+        ),
+    ],
+)
+def test_await_in_a_function_that_becomes_async(
+    function: Span, call: Span, before: str, after: str
+) -> None:
+    edits = (MakeAsync(function), AddAwait(call))
+    result = apply_fixes("p.py", before.encode(), [finding(call, *edits)], silent, unsafe=False)
+    assert result.withheld == ()
+    assert result.data.decode() == after
+
+
+def test_await_before_the_function_becomes_async_is_refused() -> None:
+    text = "def f():\n    return g()\n"
+    edits = (AddAwait(Span(2, 11, 2, 14)), MakeAsync(Span(1, 0, 2, 14)))
+    found = finding(Span(1, 0, 1, 1), *edits)
+    result = apply_fixes("p.py", text.encode(), [found], silent, unsafe=False)
+    assert "not async" in result.withheld[0][1]
 
 
 def test_make_a_function_sync() -> None:
@@ -302,3 +346,46 @@ def test_enter_in_a_method_and_keep_the_lines_of_strings() -> None:
 )
 def test_enter_is_refused(code: str) -> None:
     assert refusal(code, enter_first)
+
+
+def hold(span: Span) -> HoldIterable:
+    return HoldIterable(span, "contextlib.aclosing", "source")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "# a\n«async for x in f(1): return x»  # b",
+            (
+                "# a\nasync with contextlib.aclosing(f(1)) as source:\n"
+                "    async for x in source: return x  # b"
+            ),
+        ),
+        (
+            (
+                "if y:\n  «async for (x, z) in f(\n    1,  # c\n  ):  # d\n    # e\n    break\n"
+                "  else:\n    pass»\n  z()"
+            ),
+            (
+                "if y:\n  async with contextlib.aclosing(f(\n    1,  # c\n  )) as source:\n"
+                "    async for (x, z) in source:  # d\n      # e\n      break\n"
+                "    else:\n      pass\n  z()"
+            ),
+        ),
+        (
+            "«async for x in (f(1)):\n    return '''\n  y'''»",
+            (
+                "async with contextlib.aclosing((f(1))) as source:\n    async for x in source:\n"
+                "        return '''\n  y'''"
+            ),
+        ),
+    ],
+)
+def test_hold_what_a_loop_goes_through(before: str, after: str) -> None:
+    imports = "import contextlib\n\n"
+    assert fixed(imports + in_coroutine(before), hold) == imports + in_coroutine(after)
+
+
+def test_only_an_asynchronous_loop_is_held() -> None:
+    assert refusal(in_coroutine("«for x in f(1): return x»"), hold)

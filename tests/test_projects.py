@@ -37,13 +37,14 @@ def test_findings_are_those_marked(name: str, lazy_datadir: LazyDataDir, tmp_pat
     paths = sorted(folder.rglob("*.py"))
     if max(map(needed_python, paths)) > sys.version_info[:2]:
         pytest.skip("needs a newer Python")
-    project = Project.for_files(paths, settings, tmp_path / "cache")
     problems = {}
-    for path in paths:
-        marked = MarkedFile.read(path, own_code_of(name))
-        findings = lint_source(str(path), marked.data, settings, project)
-        if found := differences(marked, findings):
-            problems[str(path.relative_to(folder))] = found
+    for run in ("cold", "warm"):
+        project = Project.for_files(paths, settings, tmp_path / "cache")
+        for path in paths:
+            marked = MarkedFile.read(path, own_code_of(name))
+            findings = lint_source(str(path), marked.data, settings, project)
+            if found := differences(marked, findings):
+                problems[run, str(path.relative_to(folder))] = found
     assert problems == {}
 
 

@@ -1,8 +1,8 @@
 """Run one program and write down what blocked its event loop.
 
-Called as ``python watched_run.py REPORT PROGRAM``. Writes REPORT as JSON when the program ends, by
+Called as ``python watched_run.py REPORT PROGRAM [--let-block]``. Writes REPORT as JSON when the program ends, by
 itself or by an exception: ``blocking`` lists the calls that blockbuster caught (it makes them
-raise), ``longest`` is the longest time in seconds that one step of a task or callback kept the
+raise; with ``--let-block`` it is left out), ``longest`` is the longest time in seconds that one step of a task or callback kept the
 loop from all others, on asyncio and on trio.
 """
 
@@ -75,13 +75,14 @@ def watch_calls(watch: Watch) -> None:
     BlockBuster().activate()
 
 
-def main(report: Path, program: Path) -> None:
+def main(report: Path, program: Path, *, let_block: bool = False) -> None:
     watch = Watch()
     watch_asyncio(watch)
     if b"trio" in program.read_bytes():
         watch_trio(watch)
-    with suppress(ImportError):
-        watch_calls(watch)
+    if not let_block:
+        with suppress(ImportError):
+            watch_calls(watch)
     sys.argv = [str(program)]
     sys.path[0] = str(program.parent)
     try:
@@ -91,4 +92,4 @@ def main(report: Path, program: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), let_block="--let-block" in sys.argv)

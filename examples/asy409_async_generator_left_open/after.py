@@ -1,8 +1,8 @@
 """Read a locked file up to the first empty line."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
-from contextlib import aclosing
 
 locked: set[str] = set()
 
@@ -18,7 +18,7 @@ async def lines(name: str) -> AsyncIterator[str]:
 
 
 async def main() -> None:
-    async with aclosing(lines("notes")) as source:
+    async with contextlib.aclosing(lines("notes")) as source:
         async for line in source:
             if not line:
                 break

@@ -81,6 +81,11 @@ OPTIONS: tuple[Option, ...] = (
     Option("statistics", "flag", "count the findings of each rule"),
     Option("baseline", "path", "do not report what this file lists", metavar="FILE"),
     Option("unsafe_fixes", "flag", "also carry out fixes that a person should look at"),
+    Option(
+        "propagate", "flag", "with --unsafe-fixes: make blocking helpers and their callers async",
+        "line",
+    ),
+    Option("remove_unused_imports", "flag", "remove imports that the fixes made unused"),
     Option("jobs", "jobs", "number of processes (default: one a core)", metavar="N"),
     Option("no_cache", "flag", "neither read nor write the cache"),
     Option("cache_dir", "path", "directory of the cache", metavar="DIR"),

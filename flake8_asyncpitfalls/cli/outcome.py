@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from flake8_asyncpitfalls.reports import FOR_PEOPLE, render
 from flake8_asyncpitfalls.reports.summary import count_line, statistics
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from typing import TextIO
 
     from flake8_asyncpitfalls.cli.config import Configuration
@@ -24,7 +26,10 @@ FOUND, FAILED = 1, 2
 
 @dataclass(slots=True)
 class Outcome:
-    """The results of all files, gathered as they come."""
+    """The results of all files, gathered as they come.
+
+    *refused* are findings behind which no helper could be made async, with the reason.
+    """
 
     mode: Mode
     checked: int = 0
@@ -32,6 +37,7 @@ class Outcome:
     findings: list[Located] = field(default_factory=list)
     changed: list[FileResult] = field(default_factory=list)
     withheld: list[tuple[Located, str]] = field(default_factory=list)
+    refused: list[tuple[Located, str]] = field(default_factory=list)
 
     def add(self, result: FileResult) -> None:
         """Take one more *result*; an error is printed at once."""
@@ -84,13 +90,26 @@ class Outcome:
             files = "1 file" if len(self.changed) == 1 else f"{len(self.changed)} files"
             lines.append(f"{verb} {len(fixed)} in {files}:\n")
             lines += [f"  {line}\n" for line in statistics(fixed).splitlines()]
-        if self.withheld:
-            lines.append(f"withheld {len(self.withheld)}:\n")
-            lines += [
-                f"  {finding.path}:{finding.line}:{finding.column}: {finding.code}: {reason}\n"
-                for finding, reason in self.withheld
-            ]
+        lines += _reasons("not made async", _first_of_each(self.refused), len(self.refused))
+        lines += _reasons("withheld", self.withheld, len(self.withheld))
         return "".join(lines)
+
+
+def _first_of_each(pairs: Sequence[tuple[Located, str]]) -> list[tuple[Located, str]]:
+    """One pair a reason: one helper may stand behind a hundred findings."""
+    counts = Counter(reason for _, reason in pairs)
+    first = {reason: finding for finding, reason in reversed(pairs)}
+    return [
+        (first[reason], f"{reason}{f'; {count - 1} more' if count > 1 else ''}")
+        for reason, count in counts.items()
+    ]
+
+
+def _reasons(title: str, pairs: Sequence[tuple[Located, str]], count: int) -> Iterator[str]:
+    if pairs:
+        yield f"{title} {count}:\n"
+    for finding, reason in pairs:
+        yield f"  {finding.path}:{finding.line}:{finding.column}: {finding.code}: {reason}\n"
 
 
 def write_report(text: str, file: str | None, stream: TextIO) -> None:

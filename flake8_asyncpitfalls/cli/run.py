@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
@@ -37,7 +38,7 @@ def run(arguments: argparse.Namespace, config: Configuration) -> int:
     outcome = Outcome(_mode(arguments))
     for error in found.errors:
         outcome.add_error(error)
-    for result in _check_all(_job(arguments, config, found.paths), found.paths, config):
+    for result in _results(arguments, config, found.paths, outcome):
         outcome.add(result)
     if hasattr(arguments, "write_baseline"):
         return _write_baseline(arguments.write_baseline, outcome, config)
@@ -46,6 +47,26 @@ def run(arguments: argparse.Namespace, config: Configuration) -> int:
     else:
         _print_report(outcome, config)
     return outcome.exit_status(config)
+
+
+def _results(
+    arguments: argparse.Namespace, config: Configuration, paths: list[str], outcome: Outcome
+) -> Iterator[FileResult]:
+    """The results of all *paths*, after helpers were made async where that is asked for."""
+    from flake8_asyncpitfalls.cli import propagation
+
+    job = _job(arguments, config, paths)
+    if not propagation.check_usage(arguments, config):
+        return _check_all(job, paths, config)
+    found = _check_all(propagation.report_job(job), paths, config)
+    propagated = propagation.propagate(job, found, _excluded(config), config["filename"])
+    outcome.refused = propagated.refused
+    for error in propagated.errors:
+        outcome.add_error(error)
+    if propagated.texts:
+        # What is remembered is true of the files as they are written.
+        job = replace(job, texts=propagated.texts, cache_dir=None)
+    return propagated.added_to(_check_all(job, paths, config))
 
 
 def _mode(arguments: argparse.Namespace) -> Mode:
@@ -65,6 +86,7 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         selection=config.selection,
         mode=_mode(arguments),
         unsafe=bool(config["unsafe_fixes"]),
+        removes_imports=bool(config["remove_unused_imports"]),
         disable_noqa=bool(config["disable_noqa"]),
         paths=tuple(paths),
         cache_dir=None if config["no_cache"] else config["cache_dir"] or ".asyncfix_cache",

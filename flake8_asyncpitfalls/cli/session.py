@@ -5,17 +5,17 @@ from __future__ import annotations
 import enum
 import gc
 import os
-import stat
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.cli.reading import read_source
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.semantics.cache import digest
 from flake8_asyncpitfalls.semantics.source import is_about_async
-from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
+from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,18 +44,21 @@ class Job:
     """What every worker must know; it can be pickled.
 
     *paths* are all files of the run, *baseline* the findings not to report: by path the number of
-    them with each code and source line. *stdin_path* is the name that ``-`` stands for.
+    them with each code and source line. *stdin_path* is the name that ``-`` stands for. *texts*
+    are what earlier fixes made of some files, by absolute path, and did not write.
     """
 
     settings: Settings
     selection: Selection
     mode: Mode = Mode.REPORT
     unsafe: bool = False
+    removes_imports: bool = False
     disable_noqa: bool = False
     paths: tuple[str, ...] = ()
     cache_dir: str | None = None
     baseline: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
     stdin_path: str = "stdin"
+    texts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class FileResult(NamedTuple):
@@ -91,11 +94,20 @@ class Session:
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
-        return self._guarded(path, lambda: self._handle(path, read_source(path), writes=True))
+        return self._guarded(path, lambda: self._check(path))
 
     def check_text(self, path: str, data: bytes) -> FileResult:
         """The same for *data*, which is not read from the file *path* nor written to it."""
         return self._guarded(path, lambda: self._handle(path, data, writes=False))
+
+    def _check(self, path: str) -> FileResult:
+        data = read_source(path)
+        changed = self._job.texts.get(os.path.abspath(path))
+        if changed is None:
+            return self._handle(path, data, writes=True)
+        result = self._handle(path, changed, writes=False)
+        after = result.after if result.is_changed else changed
+        return result._replace(is_changed=True, before=data, after=after)
 
     def new_edges(self) -> dict[str, dict[str, str | None]]:
         """Which modules looked up which others since the last time of asking."""
@@ -215,6 +227,11 @@ class Session:
                 break
             data = outcome.data
             findings = self.lint(path, data)
+        if self._job.removes_imports and data != before:
+            from flake8_asyncpitfalls.fixes.unused import without_unused_imports
+
+            data = without_unused_imports(path, before, data, lambda text: self.lint(path, text))
+            findings = self.lint(path, data)
         result = _result(path, before, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
 
@@ -231,7 +248,9 @@ class Session:
 
         folder = self._job.cache_dir
         cache_dir = Path(folder) if folder else None
-        return Project.for_files(self._job.paths, self._job.settings, cache_dir)
+        project = Project.for_files(self._job.paths, self._job.settings, cache_dir)
+        project.texts = self._job.texts
+        return project
 
 
 def _result(path: str, before: bytes, after: bytes, left: list[Finding]) -> FileResult:
@@ -263,20 +282,3 @@ def _described(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
     return f"{type(error).__name__}: {error} ({place}); please report it"
-
-
-def read_source(path: str) -> bytes:
-    """The bytes of the file *path*; raise SourceError when it is no file that can be checked."""
-    try:
-        # Opening a pipe would wait for its other end for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
-        raise SourceError(f"{path}: {error.strerror or error}") from error
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(f"{path}: not a regular file")
-        if status.st_size > MAX_SOURCE_BYTES:
-            limit = f"{MAX_SOURCE_BYTES // 1_000_000} MB"
-            raise SourceError(f"{path}: larger than {limit}; not checked")
-        return file.read()

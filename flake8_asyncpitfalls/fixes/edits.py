@@ -58,14 +58,33 @@ def rename_attribute(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.Ba
     return node.with_changes(attr=node.attr.with_changes(value=step.edit.name))
 
 
+def drop_element(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
+    """``(a, b, c)`` becomes ``(a, c)``, and ``(a, b)`` becomes ``a``."""
+    assert isinstance(step.edit, vocabulary.DropElement)
+    index = step.edit.element
+    if not isinstance(node, cst.Tuple) or not index < len(node.elements) > 1:
+        raise RefusedError("there is no tuple to shorten")
+    left = [element for number, element in enumerate(node.elements) if number != index]
+    if any(isinstance(element, cst.StarredElement) for element in left):
+        raise RefusedError("nobody knows how many elements there are")
+    if len(left) == 1:
+        slot.may_drop_parentheses = slot.is_last
+        return fitted(left[0].value, slot)
+    if index == len(left):
+        left[-1] = left[-1].with_changes(comma=node.elements[-1].comma)
+    return node.with_changes(elements=left)
+
+
 EDITS: dict[type, EditFunction] = {
     vocabulary.AddAwait: add_await,
     vocabulary.DropAwait: drop_await,
     vocabulary.ReplaceName: replace_name,
     vocabulary.RenameAttribute: rename_attribute,
+    vocabulary.DropElement: drop_element,
     vocabulary.ReplaceCallee: calls.replace_callee,
     vocabulary.Offload: calls.offload,
     vocabulary.UnwrapCall: calls.unwrap_call,
+    vocabulary.PassObject: calls.pass_object,
     vocabulary.WrapArgument: calls.wrap_argument,
     vocabulary.SpreadArgumentCall: calls.spread_argument,
     vocabulary.CallArgument: calls.call_argument,
@@ -79,5 +98,6 @@ EDITS: dict[type, EditFunction] = {
     vocabulary.KeepTask: statements.keep_task,
     vocabulary.Unindent: statements.unindent,
     vocabulary.EnterRest: statements.enter_rest,
+    vocabulary.HoldIterable: statements.hold_iterable,
     vocabulary.AddCheckpoint: statements.add_checkpoint,
 }

@@ -52,6 +52,16 @@ def unwrap_call(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExp
     return fitted(argument.value, slot)
 
 
+def pass_object(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
+    """``x.method()`` becomes ``f(x)``."""
+    call = _call(node)
+    if call.args or not isinstance(call.func, cst.Attribute):
+        raise RefusedError("there is no method called without arguments")
+    passed = cst.Arg(as_argument(call.func.value))
+    new = call.with_changes(func=reference_to(step.reference), args=[passed])
+    return new.with_changes(whitespace_before_args=_NOTHING)
+
+
 def wrap_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
     """``f(a)`` becomes ``f(wrapper(a))``; with each_element, ``f([a])`` ``f([wrapper(a)])``."""
     call, edit = _call(node), step.edit

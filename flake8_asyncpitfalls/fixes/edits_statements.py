@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import AddCheckpoint, EnterRest, KeepTask
+from flake8_asyncpitfalls.finding import AddCheckpoint, EnterRest, HoldIterable, KeepTask
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.shapes import reference_to
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.slot import Slot
@@ -18,8 +19,8 @@ Lines: TypeAlias = cst.FlattenSentinel[cst.BaseStatement]
 
 
 def make_async(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
-    """``with``, ``for`` or a clause ``for`` gets ``async`` before it."""
-    if not isinstance(node, _CAN_BE_ASYNC[:3]) or node.asynchronous:
+    """``with``, ``for`` or ``def``, or a clause ``for``, gets ``async`` before it."""
+    if not isinstance(node, _CAN_BE_ASYNC) or node.asynchronous:
         raise RefusedError("there is nothing here that could become async")
     return node.with_changes(asynchronous=cst.Asynchronous())
 
@@ -143,3 +144,20 @@ def enter_rest(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
             raise RefusedError("no single name is assigned here, or nothing follows")
     body = [*node.body.body[:index], entered]
     return node.with_changes(body=node.body.with_changes(body=body, footer=()))
+
+
+def hold_iterable(node: cst.CSTNode, step: Step, slot: Slot) -> cst.CSTNode:
+    """``async for x in make():`` goes into ``async with aclosing(make()) as source:``."""
+    assert isinstance(step.edit, HoldIterable)
+    if not isinstance(node, cst.For) or not node.asynchronous:
+        raise RefusedError("there is no async for here")
+    closing = cst.Call(reference_to(step.reference), [cst.Arg(node.iter)])
+    name = cst.Name(step.edit.name)
+    loop = node.with_changes(iter=name, leading_lines=())
+    indent = node.body.indent if isinstance(node.body, cst.IndentedBlock) else None
+    return cst.With(
+        [cst.WithItem(closing, cst.AsName(name))],
+        cst.IndentedBlock([loop], indent=indent),
+        asynchronous=cst.Asynchronous(),
+        leading_lines=node.leading_lines,
+    )

@@ -62,6 +62,12 @@ def _rename_attribute(node: ast.Attribute, step: Step) -> ast.expr:
     return node
 
 
+def _drop_element(node: ast.Tuple, step: Step) -> ast.expr:
+    dropped = step.edit.element  # type: ignore[union-attr]
+    node.elts = [*node.elts[:dropped], *node.elts[dropped + 1 :]]
+    return node if len(node.elts) > 1 else node.elts[0]
+
+
 def _replace_callee(call: ast.Call, step: Step) -> ast.expr:
     call.func = reference_tree(step.reference)
     return call
@@ -78,6 +84,12 @@ def _offload(call: ast.Call, step: Step) -> ast.expr:
 
 def _unwrap_call(call: ast.Call, step: Step) -> ast.expr:
     return call.args[_argument(step)]
+
+
+def _pass_object(call: ast.Call, step: Step) -> ast.expr:
+    method = call.func
+    assert isinstance(method, ast.Attribute)
+    return ast.Call(reference_tree(step.reference), [method.value], [])
 
 
 def _wrap_argument(call: ast.Call, step: Step) -> ast.expr:
@@ -195,6 +207,13 @@ def _enter_rest(function: ast.AsyncFunctionDef, step: Step) -> ast.AST:
     return function
 
 
+def _hold_iterable(loop: ast.AsyncFor, step: Step) -> ast.AST:
+    name: str = step.edit.name  # type: ignore[union-attr]
+    closing = ast.Call(reference_tree(step.reference), [loop.iter], [])
+    loop.iter = ast.Name(name, ast.Load())
+    return ast.AsyncWith([ast.withitem(closing, ast.Name(name, ast.Store()))], [loop])
+
+
 def _add_checkpoint(stmt: Any, step: Step) -> list[ast.stmt]:
     edit: Any = step.edit
     added = statements_of(f"await {step.reference}()")
@@ -206,9 +225,11 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.DropAwait: _drop_await,
     vocabulary.ReplaceName: _replace_name,
     vocabulary.RenameAttribute: _rename_attribute,
+    vocabulary.DropElement: _drop_element,
     vocabulary.ReplaceCallee: _replace_callee,
     vocabulary.Offload: _offload,
     vocabulary.UnwrapCall: _unwrap_call,
+    vocabulary.PassObject: _pass_object,
     vocabulary.WrapArgument: _wrap_argument,
     vocabulary.SpreadArgumentCall: _spread_argument,
     vocabulary.CallArgument: _call_argument,
@@ -222,5 +243,6 @@ MEANINGS: dict[type, Callable[[Any, Step], ExpectedNode]] = {
     vocabulary.KeepTask: _keep_task,
     vocabulary.Unindent: _unindent,
     vocabulary.EnterRest: _enter_rest,
+    vocabulary.HoldIterable: _hold_iterable,
     vocabulary.AddCheckpoint: _add_checkpoint,
 }

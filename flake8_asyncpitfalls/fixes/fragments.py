@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.finding import (
     AddCheckpoint,
     DropAwait,
     EnterRest,
+    HoldIterable,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -56,7 +57,7 @@ def fragment_of(step: Step, text: FileText) -> Fragment:
             return _header(step.anchor, text)
         case Reraise():
             return _handler(step.anchor, text)
-        case KeepTask() | Unindent() | EnterRest():
+        case KeepTask() | Unindent() | EnterRest() | HoldIterable():
             return _statement(step.anchor, text)
         case AddCheckpoint():
             return _lines(step.anchor, text)

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.fixes.steps import Step, needs_partial
 from flake8_asyncpitfalls.fixes.tree import Path, path_to, why_no_await
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Container, Iterator, Mapping
 
     from flake8_asyncpitfalls.finding import Edit, Finding, Span
     from flake8_asyncpitfalls.fixes.text import FileText
@@ -48,12 +48,13 @@ def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
     containers: set[str] = set()
     steps = []
     paths: Paths = {}
+    made_async: set[ast.AST] = set()
     for edit in finding.fix.edits:
         if isinstance(edit, vocabulary.AddImport):
             needed = module_import(edit.qualified_name, names)
             imports |= {needed} if needed else set()
             continue
-        step, references = _step(edit, text, names, paths)
+        step, references = _step(edit, text, names, paths, made_async)
         steps.append(step)
         imports.update(ref.needs for ref in references if ref.needs)
         if isinstance(edit, vocabulary.KeepTask) and tasks.is_new(edit.container, step.path, names):
@@ -67,11 +68,12 @@ def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
 
 
 _FOUND_AS: dict[type, tuple[type[ast.AST], ...]] = {
-    vocabulary.MakeAsync: (ast.expr, ast.With, ast.For),
+    vocabulary.MakeAsync: (ast.expr, ast.With, ast.For, ast.FunctionDef),
     vocabulary.MakeSync: (ast.expr, ast.AsyncWith, ast.AsyncFor, ast.AsyncFunctionDef),
     vocabulary.Reraise: (ast.ExceptHandler,),
     vocabulary.Unindent: (ast.With, ast.AsyncWith),
     vocabulary.EnterRest: (ast.AsyncFunctionDef,),
+    vocabulary.HoldIterable: (ast.AsyncFor,),
     vocabulary.AddCheckpoint: (ast.stmt,),
 }
 
@@ -79,12 +81,15 @@ _FIT_FOR_TARGETS = (vocabulary.MakeAsync, vocabulary.MakeSync, vocabulary.Rename
 
 
 def _step(
-    edit: Any, text: FileText, names: Visibility, paths: Paths
+    edit: Any, text: FileText, names: Visibility, paths: Paths, made_async: set[ast.AST]
 ) -> tuple[Step, list[Reference]]:
     kinds = _FOUND_AS.get(type(edit), (ast.expr,))
     path = paths.get((edit.span, kinds)) or path_to(text.tree, edit.span, kinds)
     paths[edit.span, kinds] = path
-    _check_place(edit, path)
+    if isinstance(edit, vocabulary.MakeAsync) and isinstance(path[-1], ast.FunctionDef):
+        made_async.add(path[-1])
+    else:
+        _check_place(edit, path, made_async)
     if isinstance(edit, vocabulary.KeepTask):
         return tasks.step(edit, path, text, names), []
     references = [reference(name, path, names) for name in _names_in(edit, path)]
@@ -92,12 +97,15 @@ def _step(
     return Step(edit, path, _anchor(edit, path), written, partial), references
 
 
-def _check_place(edit: Edit, path: Path) -> None:
-    """Raise RefusedError where no ``await`` may stand, or where the code is assigned to."""
+def _check_place(edit: Edit, path: Path, made_async: Container[ast.AST]) -> None:
+    """Raise RefusedError where no ``await`` may stand, or where the code is assigned to.
+
+    *made_async* are the functions that edits before this one make ``async``.
+    """
     if isinstance(edit, (vocabulary.AddAwait, vocabulary.MakeAsync)):
         if isinstance(path[-2], ast.Await):
             raise RefusedError("the expression is awaited already")
-        reason = why_no_await(path)
+        reason = why_no_await(path, made_async)
         if reason:
             raise RefusedError(reason)
     if not isinstance(getattr(path[-1], "ctx", None), (ast.Store, ast.Del)):

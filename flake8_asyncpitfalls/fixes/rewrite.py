@@ -11,6 +11,7 @@ import libcst as cst
 from flake8_asyncpitfalls.finding import (
     AddCheckpoint,
     EnterRest,
+    HoldIterable,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -132,7 +133,7 @@ def _target(
 ) -> cst.CSTNode:
     """The LibCST node that *step* replaces."""
     match step.edit:
-        case KeepTask() | Reraise() | Unindent() | EnterRest() | AddCheckpoint():
+        case KeepTask() | Reraise() | Unindent() | EnterRest() | HoldIterable() | AddCheckpoint():
             return _statement(fragment, module)
         case MakeAsync() | MakeSync() if isinstance(step.anchor, ast.stmt):
             return _statement(fragment, module)

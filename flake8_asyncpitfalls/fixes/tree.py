@@ -10,7 +10,7 @@ from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 Path = tuple[ast.AST, ...]
 """The nodes from the module down to the one that is meant, both included."""
@@ -63,10 +63,15 @@ def _can_hold(node: ast.AST, span: Span) -> bool:
     return first <= (span.line, span.column)
 
 
-def why_no_await(path: Path) -> str:
-    """Why no ``await`` may stand at the end of *path*; the empty text when it may."""
+def why_no_await(path: Path, made_async: Container[ast.AST] = ()) -> str:
+    """Why no ``await`` may stand at the end of *path*; the empty text when it may.
+
+    The functions *made_async* count as ``async def``.
+    """
     for index in range(len(path) - 2, -1, -1):
         verdict = _verdict(path, index)
+        if verdict and path[index] in made_async and path[index + 1] in path[index].body:  # type: ignore[attr-defined]
+            return ""
         if verdict is not None:
             return verdict
     return "an await outside of a function is an error"

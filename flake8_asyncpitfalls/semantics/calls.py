@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.containers import function_result, method_result
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.guards import is_ruled_out, literal_of
+from flake8_asyncpitfalls.semantics.passing import Passing
 from flake8_asyncpitfalls.semantics.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -49,6 +49,7 @@ class Calls:
 
     def __init__(self, types: Types) -> None:
         self.types = types
+        self.passing = Passing(types)
         self._running: list[FunctionSummary] = []
 
     def is_container(self, value: Generic) -> bool:
@@ -78,7 +79,9 @@ class Calls:
                 return self._entered(function, args)
             if self.types.decorators.change(function) and args:
                 return self._changed_by_call(function, args[0])
-            constants = self.constants(function, bound_arguments(function, term), frame)
+            arguments = bound_arguments(function, term)
+            tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
+            constants = self.passing.constants(function, arguments, frame, tested)
             return self.call_function(function, args, keywords, constants)
         if isinstance(function, ClassValue):
             return self._construct_with(function, term, frame)
@@ -151,28 +154,6 @@ class Calls:
                 return self._annotated_result(raw, self.frame_of(raw, [], {}))
         return Instance(cls.summary)
 
-    def constants(
-        self, function: FunctionValue, arguments: dict[str, Term], caller: Frame
-    ) -> dict[str, Any]:
-        """The literal values that a call fixes for parameters that conditions test.
-
-        A parameter that the caller hands on has the value that the caller's own caller fixed.
-        """
-        summary = function.summary
-        if summary.module.is_stub or not summary.tested or {"*", "**"} & arguments.keys():
-            return {}
-        known = dict(summary.defaults)
-        for name, argument in arguments.items():
-            is_literal, value = literal_of(argument)
-            handed_on = argument[1] if argument[0] == "declared" else argument
-            if is_literal:
-                known[name] = value
-            elif handed_on[0] == "param" and handed_on[2] in caller.constants:
-                known[name] = caller.constants[handed_on[2]]
-            else:
-                known.pop(name, None)
-        return {name: known[name] for name in sorted(summary.tested) if name in known}
-
     def call_function(
         self,
         function: FunctionValue,
@@ -237,7 +218,7 @@ class Calls:
         results = [
             self.types.evaluate(term, frame)
             for guards, term in function.summary.results
-            if not is_ruled_out(guards, frame.constants)
+            if self.passing.doubt(guards, function.summary, frame) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
         says_less = isinstance(result, Unknown | External) and not isinstance(annotated, Unknown)

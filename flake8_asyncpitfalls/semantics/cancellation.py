@@ -6,9 +6,8 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.flow import suspensions, waits, ways_through
 from flake8_asyncpitfalls.semantics.handling import called_method
-from flake8_asyncpitfalls.semantics.locks import walk_code
 from flake8_asyncpitfalls.semantics.uses import nested
 
 if TYPE_CHECKING:
@@ -22,25 +21,18 @@ _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """Where *body* itself may wait: awaits, ``async with``, ``async for``, async comprehensions."""
-    for node in walk_code(body):
-        if isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor):
-            yield node
-        elif isinstance(node, ast.comprehension) and node.is_async:
-            yield node.iter
-
-
-def waits(node: ast.AST) -> bool:
-    """Whether evaluating *node*, a statement's own part or a simple statement, may wait."""
-    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
-        return True
-    return next(suspensions([node]), None) is not None
-
-
 def can_be_cancelled(body: Iterable[ast.AST], model: SemanticModel) -> bool:
     """Whether *body* waits anywhere that no shield protects."""
-    return any(not is_shielded(node, model) for node in suspensions(body))
+    return any(
+        not is_shielded(node, model) and not _is_uncancellable(node) for node in suspensions(body)
+    )
+
+
+def _is_uncancellable(node: ast.AST) -> bool:
+    """Whether it awaits a checkpoint of trio or anyio that lets no cancellation through."""
+    call = node.value if isinstance(node, ast.Await) else None
+    name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
+    return name == "cancel_shielded_checkpoint"
 
 
 def is_shielded(node: ast.AST, model: SemanticModel) -> bool:
@@ -176,7 +168,7 @@ def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
         after.run(block[block.index(child) + 1 :] if block else [])  # type: ignore[arg-type]
         if isinstance(parent, _LOOPS) and block is parent.body:
             after.leave_loop()
-        if isinstance(parent, ast.Try) and block is parent.body:
+        if isinstance(parent, ast.Try | ast.TryStar) and block is parent.body:
             after.run(parent.orelse)
         child = parent
     return after

@@ -5,9 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.cancellation import waits
-from flake8_asyncpitfalls.semantics.flow import states_at_ends, ways_through
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import states_at_ends, waits, walk_code, ways_through
 from flake8_asyncpitfalls.semantics.values import ClassMethodValue, FunctionValue, StaticValue
 
 if TYPE_CHECKING:

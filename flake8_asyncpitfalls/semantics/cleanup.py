@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.cancellation import has_shield, is_shielded, suspensions
-from flake8_asyncpitfalls.semantics.flow import State, states_at_ends
+from flake8_asyncpitfalls.semantics.cancellation import has_shield, is_shielded
+from flake8_asyncpitfalls.semantics.flow import State, states_at_ends, suspensions, walk_code
 from flake8_asyncpitfalls.semantics.handling import is_caught
-from flake8_asyncpitfalls.semantics.locks import walk_code
 from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:

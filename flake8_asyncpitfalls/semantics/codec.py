@@ -62,6 +62,9 @@ class _TermWriter:
     def many(self, terms: tuple[Term, ...]) -> list[int]:
         return [self.index(term) for term in terms]
 
+    def guards(self, guards: Guards) -> list[Json]:
+        return [[self._part(test), expected, weight] for test, expected, weight in guards]
+
     def _part(self, part: Any) -> Json:
         if isinstance(part, Term):
             return [self.index(part)]
@@ -124,7 +127,7 @@ def _encode_function(function: FunctionSummary, terms: _TermWriter) -> Json:
         "decorators": terms.many(function.decorators),
         "parameters": [[p.name, p.kind, p.has_default] for p in function.parameters],
         "returns": terms.optional(function.returns),
-        "results": [[list(guards), terms.index(term)] for guards, term in function.results],
+        "results": [[terms.guards(guards), terms.index(term)] for guards, term in function.results],
         "yields": terms.index(function.yields),
         "sites": [_encode_site(site, terms) for site in function.sites],
         "tested": sorted(function.tested),
@@ -143,7 +146,7 @@ def _decode_function(row: Json, module: ModuleSummary, terms: list[Term]) -> Fun
         decorators=tuple(terms[i] for i in row["decorators"]),
         parameters=tuple(Parameter(*parameter) for parameter in row["parameters"]),
         returns=_optional(row["returns"], terms),
-        results=tuple((_guards(guards), terms[i]) for guards, i in row["results"]),
+        results=tuple((_guards(guards, terms), terms[i]) for guards, i in row["results"]),
         yields=terms[row["yields"]],
         sites=tuple(_decode_site(site, terms) for site in row["sites"]),
         tested=frozenset(row["tested"]),
@@ -154,19 +157,14 @@ def _decode_function(row: Json, module: ModuleSummary, terms: list[Term]) -> Fun
 
 def _encode_site(site: Site, terms: _TermWriter) -> Json:
     term = terms.index(site.term)
-    guards = list(site.guards)
-    return [site.kind, site.line, term, site.name, guards, site.noqa, site.conditions]
+    guards = terms.guards(site.guards)
+    return [site.kind, site.line, term, site.name, guards, site.noqa, site.follows_yield]
 
 
 def _decode_site(row: Json, terms: list[Term]) -> Site:
-    kind, line, term, name, guards, noqa, conditions = row
-    return Site(kind, line, terms[term], name, _guards(guards), noqa, conditions)
+    kind, line, term, name, guards, noqa, follows_yield = row
+    return Site(kind, line, terms[term], name, _guards(guards, terms), noqa, follows_yield)
 
 
-def _guards(rows: Json) -> Guards:
-    return tuple((_test(test), expected) for test, expected in rows)
-
-
-def _test(row: Json) -> tuple[Any, ...]:
-    """JSON has lists where tests have tuples."""
-    return tuple(_test(part) if isinstance(part, list) else part for part in row)
+def _guards(rows: Json, terms: list[Term]) -> Guards:
+    return tuple((_read_part(test, terms), expected, weight) for test, expected, weight in rows)

@@ -7,7 +7,7 @@ Only statements count: a call may raise anywhere, so handlers are entered from e
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
 Way = Literal["end", "return", "raise", "break", "continue"]
@@ -18,6 +18,7 @@ _NOWHERE: State = frozenset()
 _HAPPENED: State = frozenset({True})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_CLOSED = (*_SCOPES, ast.Module)
 _WAYS: dict[type[ast.stmt], Way] = {
     ast.Return: "return",
     ast.Raise: "raise",
@@ -54,6 +55,32 @@ def _leaving(
 
 def _has_statements(node: ast.AST) -> bool:
     return isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case)
+
+
+def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The nodes of *body* in source order, without what nested functions and lambdas hold."""
+    stack = list(reversed(list(body)))
+    while stack:
+        node = stack.pop()
+        yield node
+        if not isinstance(node, _CLOSED):
+            stack.extend(reversed(list(ast.iter_child_nodes(node))))
+
+
+def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """Where *body* itself may wait: awaits, ``async with``, ``async for``, async comprehensions."""
+    for node in walk_code(body):
+        if isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor):
+            yield node
+        elif isinstance(node, ast.comprehension) and node.is_async:
+            yield node.iter
+
+
+def waits(node: ast.AST) -> bool:
+    """Whether evaluating *node*, a statement's own part or a simple statement, may wait."""
+    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        return True
+    return next(suspensions([node]), None) is not None
 
 
 def _decide_constant(test: ast.expr) -> bool | None:

@@ -1,19 +1,24 @@
-"""Tests of parameters that guard a place, and whether what a call passes rules it out."""
+"""Tests that guard a place, and whether what a call passes, or the running loop, rules it out."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Binding, Scope
 from flake8_asyncpitfalls.semantics.term import NONE, Term
 from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 Test: TypeAlias = tuple[Any, ...]
-"""``("name", p)``, ``("not", t)``, ``("and", ts)``, ``("or", ts)``, ``("is", p, literal)``; an
-undecidable part is ``("?",)``."""
-Guards: TypeAlias = tuple[tuple[Test, bool], ...]
+"""``("name", p)``, ``("not", t)``, ``("and", ts)``, ``("or", ts)``, ``("is", p, literal)``,
+``("isinstance", p, class term)``, ``("loop",)``: whether a loop runs in this thread; an undecidable
+part is ``("?",)``."""
+IsInstance: TypeAlias = Callable[[str, Term], bool | None]
+"""Whether a parameter certainly is (or is not) an instance of the class of a term."""
+Guard: TypeAlias = tuple[Test, bool, int]
+"""A test, how it must come out, and how uncertain a place is for it where nothing decides it."""
+Guards: TypeAlias = tuple[Guard, ...]
 Constants: TypeAlias = Mapping[str, Any]
 
 
@@ -33,7 +38,12 @@ def tested_parameters(terms: ModuleTerms, scope: Scope) -> frozenset[str]:
         if isinstance(name, ast.Name) and name.id in names
     }
     table = terms.table(scope).by_name if mentioned else {}
-    return frozenset(name for name in mentioned if len(table.get(name, ())) == 1)
+    return frozenset(name for name in mentioned if _is_bound_once(table.get(name, ())))
+
+
+def _is_bound_once(bindings: Sequence[Binding]) -> bool:
+    """Whether a parameter is never rebound; ``isinstance`` only narrows it."""
+    return sum(binding.kind != "narrow" for binding in bindings) == 1
 
 
 def default_constants(scope: Scope) -> dict[str, Any]:
@@ -67,29 +77,54 @@ def literal_of(term: Term) -> tuple[bool, Any]:
     return False, None
 
 
-def is_ruled_out(guards: Guards, constants: Constants) -> bool:
-    """Whether a test that guards a place certainly comes out the other way."""
-    if not constants:
-        return False
-    return any(decide(test, constants) is (not expected) for test, expected in guards)
+def doubt_of(
+    guards: Guards,
+    constants: Constants,
+    is_instance: IsInstance | None = None,
+    *,
+    on_loop: bool = False,
+) -> int | None:
+    """The weight of all tests that nothing decides; None if one certainly comes out the other way.
 
-
-def decide(test: Test, constants: Constants) -> bool | None:
-    """Whether *test* is true for these parameter values; None when they do not decide it."""
-    kind = test[0]
-    if kind == "name":
-        return bool(constants[test[1]]) if test[1] in constants else None
-    if kind == "not":
-        outcome = decide(test[1], constants)
-        return None if outcome is None else not outcome
-    if kind == "is":
-        if test[1] not in constants:
+    *on_loop*: the code is known to run on the thread of an event loop.
+    """
+    decider = _Decider(constants, is_instance, on_loop)
+    doubt = 0
+    for test, expected, weight in guards:
+        outcome = decider.decide(test)
+        if outcome is None:
+            doubt += weight
+        elif outcome is not expected:
             return None
-        value = constants[test[1]]
-        return bool(value == test[2] and type(value) is type(test[2]))
-    if kind in ("and", "or"):
-        return _decide_all([decide(part, constants) for part in test[1]], decisive=kind == "or")
-    return None
+    return doubt
+
+
+class _Decider:
+    """Decides tests; None where what is known does not say."""
+
+    def __init__(self, constants: Constants, is_instance: IsInstance | None, on_loop: bool) -> None:
+        self.constants = constants
+        self.is_instance = is_instance
+        self.on_loop = on_loop
+
+    def decide(self, test: Test) -> bool | None:
+        match test:
+            case ("name", name):
+                return bool(self.constants[name]) if name in self.constants else None
+            case ("not", inner):
+                outcome = self.decide(inner)
+                return None if outcome is None else not outcome
+            case ("is", name, literal) if name in self.constants:
+                value = self.constants[name]
+                return bool(value == literal and type(value) is type(literal))
+            case ("isinstance", name, term) if self.is_instance is not None:
+                return self.is_instance(name, term)
+            case ("loop",):
+                return True if self.on_loop else None
+            case ("and" | "or", parts):
+                decisive = test[0] == "or"
+                return _decide_all([self.decide(part) for part in parts], decisive=decisive)
+        return None
 
 
 def _decide_all(outcomes: list[bool | None], *, decisive: bool) -> bool | None:

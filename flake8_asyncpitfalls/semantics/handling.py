@@ -5,9 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.flow import ways_through
-from flake8_asyncpitfalls.semantics.locks import walk_code
-from flake8_asyncpitfalls.semantics.values import FunctionValue, TupleValue, name_of, options_of
+from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.values import (
+    ClassValue,
+    FunctionValue,
+    TupleValue,
+    name_of,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,13 +20,17 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.flow import Way
     from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
 
-_CLASSES = ("asyncio.CancelledError", "trio.Cancelled")
-_CLASS_GETTER = "anyio.get_cancelled_exc_class"
+_CANCELLATIONS = frozenset({
+    ("asyncio", "CancelledError"), ("trio", "Cancelled"), ("anyio", "get_cancelled_exc_class"),
+})  # fmt: skip
+"""What stands for the class of cancellations: the package and the name in it."""
 _EVERYTHING = "builtins.BaseException"
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
 _CONTAINERS = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.Starred, ast.keyword)
+_KEEPING = ("append", "put", "put_nowait", "send", "throw")
 _KNOWING = ("uncancel", "cancelling", "cancelled", "set_exception")
 """Methods of tasks and futures that a handler calls when it knows what it does."""
 
@@ -34,7 +43,7 @@ def catches_cancellation(expr: ast.expr | None, model: SemanticModel) -> str:
     if expr is None:
         return "base"
     names = list(_caught_names(expr, model))
-    if any(name in (*_CLASSES, _CLASS_GETTER) for name in names):
+    if any(_is_class(name) for name in names):
         return "class"
     return "base" if _EVERYTHING in names else ""
 
@@ -45,7 +54,7 @@ def is_caught(node: ast.AST, body: Sequence[ast.stmt], model: SemanticModel) -> 
     while child not in body:
         parent = model.parent(child)
         caught: list[str | ast.expr | None] = []
-        if isinstance(parent, ast.Try) and child in parent.body:
+        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.body:
             caught += [catches_cancellation(handler.type, model) for handler in parent.handlers]
         if isinstance(parent, ast.With) and child in parent.body:
             caught += [suppressed(item.context_expr, model) for item in parent.items]
@@ -67,8 +76,15 @@ def is_for_cancellation_alone(expr: ast.expr | None, model: SemanticModel) -> bo
     if expr is None:
         return False
     names = {name for name in _caught_names(expr, model) if name}
-    is_whole = not isinstance(expr, ast.Tuple) and model.name_of(expr) in (*_CLASSES, "")
-    return is_whole and names <= {*_CLASSES, _CLASS_GETTER}
+    own_name = model.name_of(expr)
+    is_whole = not isinstance(expr, ast.Tuple) and (not own_name or _is_class(own_name))
+    return is_whole and all(map(_is_class, names))
+
+
+def _is_class(name: str) -> bool:
+    """Whether *name* is a class of cancellations, in the library's own code by its own module."""
+    package, _, rest = name.partition(".")
+    return (package, rest.rpartition(".")[2]) in _CANCELLATIONS
 
 
 def _caught_names(expr: ast.expr, model: SemanticModel) -> Iterator[str]:
@@ -132,20 +148,42 @@ class Handling:
     def hands_on(self) -> bool:
         """Whether it keeps the exception itself for somebody else: stored, returned, collected."""
         name = self.handler.name
-        if not name:
-            return False
-        return any(
-            isinstance(node, ast.Name) and node.id == name and self._is_kept(node)
+        return bool(name) and any(
+            isinstance(node, ast.Name)
+            and node.id == name
+            and (self._is_kept(node) or self._is_taken(node))
             for node in walk_code(self.handler.body)
         )
 
     def _is_kept(self, node: ast.Name) -> bool:
+        """Whether it goes into an object or container that outlives the handler."""
+        child: ast.AST = node
         parent = self.model.parent(node)
-        while isinstance(parent, _CONTAINERS) or _is_cast(parent):
-            parent = self.model.parent(parent)
-        if isinstance(parent, ast.Call):
-            return called_method(parent) in ("append", "put", "put_nowait", "send", "throw")
+        while isinstance(parent, _CONTAINERS) or _is_cast(parent) or self._is_made_of(parent):
+            child, parent = parent, self.model.parent(parent)
+        if isinstance(parent, ast.Call) and parent.func is not child:
+            return called_method(parent) in _KEEPING
         return isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return | ast.Yield)
+
+    def _is_made_of(self, node: ast.AST) -> bool:
+        """Whether *node* makes an object of a class of the project."""
+        return isinstance(node, ast.Call) and isinstance(self.model.value_of(node.func), ClassValue)
+
+    def _is_taken(self, node: ast.Name) -> bool:
+        """Whether it is given to a function of this file that raises it again, or keeps it."""
+        call = self.model.parent(node)
+        function = self.model.value_of(call.func) if isinstance(call, ast.Call) else None
+        if not isinstance(function, FunctionValue) or not isinstance(call, ast.Call):
+            return False
+        if function.summary.module is not self.model.module or node not in call.args:
+            return False
+        scope = function.summary.scope
+        names = [parameter.name for parameter in function.summary.parameters]
+        taken = names[call.args.index(node) + (function.receiver is not None) :][:1]
+        scope.nodes  # noqa: B018 (finds the parents of its nodes)
+        return any(_raises_again(stmt, taken) for stmt in scope.of_type(ast.Raise)) or any(
+            self._is_kept(read) for name in taken for read in _loads(scope, name)
+        )
 
     def _never_returns(self, stmt: ast.stmt) -> bool:
         """Whether a statement is a call of a function that only raises, or ends the program."""
@@ -192,6 +230,14 @@ def _only_raises(function: FunctionSummary) -> bool:
     if function.module.is_stub or function.is_generator or function.is_empty:
         return False
     return not function.results
+
+
+def _raises_again(stmt: ast.Raise, names: Sequence[str]) -> bool:
+    return stmt.exc is None or (isinstance(stmt.exc, ast.Name) and stmt.exc.id in names)
+
+
+def _loads(scope: Scope, name: str) -> Iterator[ast.Name]:
+    return (node for node in scope.names(name) if isinstance(node.ctx, ast.Load))
 
 
 def _is_cast(node: ast.AST) -> bool:

@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.flow import walk_code
 from flake8_asyncpitfalls.semantics.uses import nested
 
 if TYPE_CHECKING:
@@ -127,16 +128,6 @@ class LockRegions:
                 yield from (n for n in scope.of_type(ast.Attribute) if n.attr == lock.attr)
                 if scope.kind == "class":
                     yield from (n for n in scope.of_type(ast.Name) if n.id == lock.attr)
-
-
-def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    """The nodes of *body* in source order, without what nested functions and lambdas hold."""
-    stack = list(reversed(list(body)))
-    while stack:
-        node = stack.pop()
-        yield node
-        if not isinstance(node, _SCOPES):
-            stack.extend(reversed(list(ast.iter_child_nodes(node))))
 
 
 def _releases(body: Sequence[ast.stmt], lock: str) -> bool:

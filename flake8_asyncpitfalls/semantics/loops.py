@@ -5,15 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.completion import has_break
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import waits, walk_code, ways_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_LEAVING = (ast.Return, ast.Raise, ast.Yield, ast.YieldFrom, ast.Await, ast.AsyncWith, ast.AsyncFor)
+_LEAVING = frozenset({"break", "return", "raise"})
 _LOOKING = frozenset({
     "cancelled", "closed", "done", "empty", "full", "is_alive", "is_closed", "is_closing",
     "is_connected", "is_running", "is_set", "locked", "qsize", "running",
@@ -43,11 +42,24 @@ def is_endless(stmt: ast.While, model: SemanticModel) -> bool:
 
 
 def can_leave(stmt: ast.While | ast.For) -> bool:
-    """Whether something in the body leaves the loop or lets another task run."""
-    code: list[ast.AST] = [*stmt.body, *([stmt.test] if isinstance(stmt, ast.While) else [])]
-    return has_break(stmt) or any(
-        isinstance(node, _LEAVING) or (isinstance(node, ast.comprehension) and node.is_async)
-        for node in walk_code(code)
+    """Whether a way through the body leaves the loop, or lets another task run."""
+    waiting: list[ast.AST] = (
+        [stmt.test] if isinstance(stmt, ast.While) and _waits(stmt.test) else []
+    )
+
+    def happens(node: ast.AST) -> bool:
+        if _waits(node):
+            waiting.append(node)
+        return False
+
+    ways = ways_through(stmt.body, happens)
+    return bool(waiting) or not _LEAVING.isdisjoint(ways)
+
+
+def _waits(node: ast.AST) -> bool:
+    """Whether evaluating *node* waits, or hands a value to who iterates."""
+    return waits(node) or any(
+        isinstance(part, ast.Yield | ast.YieldFrom) for part in walk_code([node])
     )
 
 

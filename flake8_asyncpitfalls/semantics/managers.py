@@ -42,7 +42,7 @@ def resource_around(node: ast.AST, user: ast.expr, model: SemanticModel) -> str:
             for item in parent.items:
                 if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id in used:
                     return item.optional_vars.id
-        if isinstance(parent, ast.Try) and _is_caught(child, parent, model):
+        if isinstance(parent, ast.Try | ast.TryStar) and _is_caught(child, parent, model):
             return ""
         child, parent = parent, model.parent(parent)
     return ""
@@ -55,7 +55,7 @@ def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
     return False
 
 
-def _is_caught(node: ast.AST, stmt: ast.Try, model: SemanticModel) -> bool:
+def _is_caught(node: ast.AST, stmt: ast.Try | ast.TryStar, model: SemanticModel) -> bool:
     """Whether a handler of *stmt* sees a cancellation that arrives in *node*."""
     handlers = stmt.handlers if node in stmt.body else []
     return any(catches_cancellation(handler.type, model) for handler in handlers)

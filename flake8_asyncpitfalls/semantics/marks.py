@@ -6,6 +6,7 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.errors import StubError
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 from flake8_asyncpitfalls.stubs.markers import MARKERS
 
@@ -52,11 +53,37 @@ def may_be_marked(term: Term, marker: str, module: ModuleSummary, folders: tuple
     return is_class or name in names_by_marker(folders).get(marker, ())
 
 
+def read_marker(name: str, decorator: ast.expr, path: str) -> Marker:
+    """The marker *name* that *decorator* spells in the stub at *path*.
+
+    Raises StubError, with file and line, when its arguments are no literals.
+    """
+    if not isinstance(decorator, ast.Call):
+        return Marker(name)
+    try:
+        args = tuple(ast.literal_eval(arg) for arg in decorator.args)
+        keywords = {k.arg: ast.literal_eval(k.value) for k in decorator.keywords if k.arg}
+    except ValueError as error:
+        place = f"{path}:{decorator.lineno}"
+        raise StubError(f"{place}: the arguments of @{name} must be literals") from error
+    return Marker(name, args, keywords)
+
+
 def marker_name(decorator: ast.expr) -> str:
     """The marker that *decorator* is, or an empty string."""
     func = decorator.func if isinstance(decorator, ast.Call) else decorator
     name = func.id if isinstance(func, ast.Name) else ""
     return name if name in MARKERS else ""
+
+
+def method_marker(marker: Marker, method: str, of_class: Marker) -> Marker:
+    """A ``@blocks`` without a kind, filled in with what ``@methods_block`` says of the class."""
+    keywords = of_class.keywords | marker.keywords
+    if "instead" in marker.keywords:
+        keywords.pop("twin", None)
+    elif "twin" in of_class.keywords and "twin" not in marker.keywords:
+        keywords["twin"] = f"{keywords['twin']}.{method}"
+    return Marker(marker.name, of_class.args, keywords)
 
 
 def decorator_terms(terms: ModuleTerms, scope: Scope, *, is_stub: bool) -> tuple[Term, ...]:

@@ -208,8 +208,10 @@ class SemanticModel:
 
     def can_await(self, node: ast.AST) -> bool:
         """Whether an ``await`` may be put before *node* without changing anything around it."""
-        if not self.scope_of(node).is_coroutine:
-            return False
+        return self.scope_of(node).is_coroutine and self.has_place_for_await(node)
+
+    def has_place_for_await(self, node: ast.AST) -> bool:
+        """Whether *node* could be awaited if the function around it were a coroutine."""
         below, child, parent = node, node, self.parent(node)
         while not isinstance(parent, ast.stmt):
             if isinstance(parent, ast.GeneratorExp) and not _is_outermost(parent, child, below):

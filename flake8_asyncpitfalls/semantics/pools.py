@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +54,8 @@ class Project:
         self._current: Path | None = None
         self._bytes_known = 0
         self._live_bytes = 0
+        self.texts: Mapping[str, bytes] = {}
+        """What stands for the content of some files, by absolute path."""
 
     @classmethod
     def for_files(
@@ -158,7 +160,7 @@ class Project:
 
     def _summarise(self, path: Path, dotted: str) -> ModuleSummary:
         name = ModuleName(dotted, path.stem == "__init__")
-        data = path.read_bytes()
+        data = self.texts.get(str(path)) or path.read_bytes()
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
             stored.keeper = lambda module: self._keep_live(path, len(module.data))

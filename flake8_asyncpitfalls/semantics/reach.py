@@ -10,15 +10,14 @@ from flake8_asyncpitfalls.semantics.conditions import Conditions
 from flake8_asyncpitfalls.semantics.execution import is_named
 from flake8_asyncpitfalls.semantics.frames import Frame
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.guards import is_ruled_out
 from flake8_asyncpitfalls.semantics.marks import Marker
-from flake8_asyncpitfalls.semantics.protocols import CONTEXT
+from flake8_asyncpitfalls.semantics.sites import Site
+from flake8_asyncpitfalls.semantics.stepping import Stepping
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.types import Types
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
     FunctionValue,
-    Generic,
     Instance,
     Partial,
     UnionValue,
@@ -31,8 +30,10 @@ from flake8_asyncpitfalls.semantics.wording import display_path, public_name, re
 
 CONFIGURED = "configured"
 _MAX_HOPS = 12
-_MAX_CONDITIONS = 2
-"""A way down through more branches than these is one that nobody can call certain."""
+_MAX_DOUBT = 4
+"""A way down through more than two branches is one that nobody can call certain."""
+_DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
+"""What a helper runs only because somebody asked to stop everything there."""
 Effects = dict[str, "Effect"]
 Silenced = Callable[[str, str], bool]
 """Takes the codes of a ``# noqa`` comment and a kind."""
@@ -45,7 +46,7 @@ class Effect:
     *hops* is empty when the code itself makes the call; otherwise it leads from the first function
     entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
-    *conditions* counts the branches that the way down depends on.
+    *doubt* weighs the branches that the way down depends on.
     """
 
     kind: str
@@ -55,7 +56,7 @@ class Effect:
     function: FunctionValue | None = None
     advice: str = ""
     is_thread_bound: bool = False
-    conditions: int = 0
+    doubt: int = 0
 
 
 class Reach:
@@ -64,6 +65,7 @@ class Reach:
     def __init__(self, types: Types, silenced: Silenced) -> None:
         self.types = types
         self.conditions = Conditions(types)
+        self.stepping = Stepping(self)
         self.silenced = silenced
         self._memo: dict[object, Effects] = {}
         self._active: list[FunctionSummary] = []
@@ -74,10 +76,17 @@ class Reach:
 
     def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
         """What evaluating the site's own expression (not its parts) blocks on, by kind."""
-        return _STEPS[kind](self, term, frame)
+        if kind == "call":
+            return self._call(term, frame)
+        return self.stepping.of_site(kind, term, frame)
 
-    def of_function(self, function: FunctionValue, frame: Frame | None = None) -> Effects:
-        """What running the body of *function* blocks on, each kind by its shortest chain."""
+    def of_function(
+        self, function: FunctionValue, frame: Frame | None = None, *, is_begun_only: bool = False
+    ) -> Effects:
+        """What running the body of *function* blocks on, each kind by its shortest chain.
+
+        *is_begun_only*: a generator's body runs as far as its first ``yield``.
+        """
         summary = function.summary
         is_cut = summary in self._active or len(self._active) >= _MAX_HOPS
         if summary.module.is_stub or summary.module.is_foreign or is_cut:
@@ -86,7 +95,7 @@ class Reach:
         frame = frame or self.types.calls.frame_of(function, [], {})
         key = (
             summary, frame.receiver, tuple(frame.parameters.items()),
-            tuple(frame.constants.items()),
+            tuple(frame.constants.items()), is_begun_only,
         )  # fmt: skip
         known = self._memo.get(key)
         if known is not None:
@@ -94,32 +103,42 @@ class Reach:
         self._active.append(summary)
         cuts = self._cuts
         try:
-            found = self._collect(summary, frame)
+            found = self._collect(summary, frame, is_begun_only)
         finally:
             self._active.pop()
         if cuts == self._cuts or not self._active:
             self._memo[key] = found
         return found
 
-    def _collect(self, summary: FunctionSummary, frame: Frame) -> Effects:
+    def _collect(self, summary: FunctionSummary, frame: Frame, is_begun_only: bool) -> Effects:
         found: Effects = {}
         for site in summary.sites:
-            if is_ruled_out(site.guards, frame.constants):
+            if is_begun_only and site.follows_yield:
+                continue
+            here = self.types.calls.passing.doubt(site.guards, summary, frame, on_loop=True)
+            if here is None:
                 continue
             for kind, effect in self.of_site(site.kind, site.term, frame).items():
-                conditions = effect.conditions + site.conditions
-                if conditions > _MAX_CONDITIONS:
+                doubt = effect.doubt + here
+                if doubt > _MAX_DOUBT:
                     continue
-                if not effect.hops and site.noqa is not None and self.silenced(site.noqa, kind):
+                if not effect.hops and self._is_meant(effect, site):
                     continue
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
                     what = readable(effect.name, site.name) if not effect.hops else site.name
                     hop = Hop(display_path(summary.module.path), site.line, what)
-                    found[kind] = replace(effect, hops=(hop, *effect.hops), conditions=conditions)
+                    found[kind] = replace(effect, hops=(hop, *effect.hops), doubt=doubt)
         return found
 
+    def _is_meant(self, effect: Effect, site: Site) -> bool:
+        """Whether whoever wrote the blocking call says that it shall block."""
+        is_silenced = site.noqa is not None and self.silenced(site.noqa, effect.kind)
+        return is_silenced or effect.name in _DEBUGGERS
+
     def _call(self, term: Term, frame: Frame) -> Effects:
-        return self.of_call(self.types.evaluate(term[1], frame), term, frame)
+        callee = self.types.evaluate(term[1], frame)
+        consumed = self.stepping.consumed(name_of(callee), term, frame)
+        return {**consumed, **self.of_call(callee, term, frame)}
 
     def of_call(self, callee: Value, term: Term | None, frame: Frame) -> Effects:
         """What the call *term* of *callee* blocks on."""
@@ -165,7 +184,7 @@ class Reach:
             return {}
         if function.summary.is_generator:
             return {}
-        return self.of_function(function, self._callee_frame(function, term, frame))
+        return self.of_function(function, self.callee_frame(function, term, frame))
 
     def _blocked(self, function: FunctionValue, marker: Marker, term: Term | None) -> Effects:
         kind = "cpu" if marker.name == "cpu_bound" else str(marker.argument(0))
@@ -177,21 +196,25 @@ class Reach:
         )  # fmt: skip
         return {kind: effect}
 
-    def _callee_frame(
+    def callee_frame(
         self, function: FunctionValue, term: Term | None, frame: Frame
     ) -> Frame | None:
         """The frame of the callee, with the arguments that say something about its parameters."""
         if term is None:
             return None
         arguments = bound_arguments(function, term)
+        passing = self.types.calls.passing
+        tested = passing.tested(function)
         known: dict[str, Value] = {}
         for name, argument in arguments.items():
-            if argument is UNKNOWN or argument[0] in ("const", "text", "none", "star"):
+            is_plain = argument[0] in ("const", "text", "none") and name not in tested
+            if argument is UNKNOWN or argument[0] == "star" or is_plain:
                 continue
             value = self.types.evaluate(argument, frame)
-            if isinstance(value, FunctionValue | Instance | Partial | ClassValue):
+            is_object = isinstance(value, FunctionValue | Instance | Partial | ClassValue)
+            if is_object or (name in tested and not isinstance(value, Unknown)):
                 known[name] = value
-        constants = self.types.calls.constants(function, arguments, frame)
+        constants = passing.constants(function, arguments, frame, tested)
         return self.types.calls.frame_of(function, [], known, constants)
 
     def _of_argument(
@@ -218,59 +241,6 @@ class Reach:
                 if method.summary.module.is_stub and found:
                     found = {k: _named(e, cls) for k, e in found.items()}
         return found
-
-    def _enter(self, term: Term, frame: Frame) -> Effects:
-        value = self.types.evaluate(term, frame)
-        if isinstance(value, Generic) and value.qualified_name == CONTEXT and term[0] == "call":
-            return self._of_generator(term, frame, changed="context")
-        found: Effects = {}
-        if isinstance(value, Instance):
-            for name in ("__enter__", "__exit__"):
-                method = self.types.members.method(value, name)
-                if method is not None:
-                    found = {**self.of_call(method, None, frame), **found}
-        return found
-
-    def _of_generator(self, term: Term, frame: Frame, changed: str = "") -> Effects:
-        """The body of a generator function runs when it is entered or iterated."""
-        callee = self.types.evaluate(term[1], frame)
-        if not isinstance(callee, FunctionValue) or callee.changed != changed:
-            return {}
-        if callee.summary.is_async or not callee.summary.is_generator:
-            return {}
-        return self.of_function(callee, self._callee_frame(callee, term, frame))
-
-    def _iterate(self, term: Term, frame: Frame) -> Effects:
-        value = self.types.evaluate(term, frame)
-        if isinstance(value, Generic) and term[0] == "call":
-            return self._of_generator(term, frame)
-        found: Effects = {}
-        for name in ("__iter__", "__next__"):
-            method = self.types.members.method(value, name)
-            if method is not None:
-                found = {**self.of_call(method, None, frame), **found}
-        return found
-
-    def _get(self, term: Term, frame: Frame) -> Effects:
-        """Reading a property runs its getter."""
-        value = self.types.evaluate(term[1], frame)
-        getter = self.types.members.property_getter(value, term[2])
-        return {} if getter is None else self.of_call(getter, None, frame)
-
-    def _operate(self, term: Term, frame: Frame) -> Effects:
-        left = self.types.evaluate(term[2], frame)
-        right = self.types.evaluate(term[3], frame)
-        method = self.types.protocols.operator_method(term[1], left, right)
-        return {} if method is None else self.of_call(method, None, frame)
-
-
-_STEPS: dict[str, Callable[[Reach, Term, Frame], Effects]] = {
-    "call": Reach._call,
-    "enter": Reach._enter,
-    "iterate": Reach._iterate,
-    "get": Reach._get,
-    "operator": Reach._operate,
-}
 
 
 def _agreed(effects: list[Effects]) -> Effects:

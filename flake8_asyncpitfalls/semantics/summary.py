@@ -13,7 +13,13 @@ from functools import cached_property
 from flake8_asyncpitfalls.errors import StubError
 from flake8_asyncpitfalls.semantics.classes import CLASS_FACTS, ClassSummary
 from flake8_asyncpitfalls.semantics.functions import FUNCTION_FACTS, FunctionSummary
-from flake8_asyncpitfalls.semantics.marks import Marker, Markers, marker_name
+from flake8_asyncpitfalls.semantics.marks import (
+    Marker,
+    Markers,
+    marker_name,
+    method_marker,
+    read_marker,
+)
 from flake8_asyncpitfalls.semantics.names import ModuleName, star_imports
 from flake8_asyncpitfalls.semantics.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.scopes import Scope
@@ -187,7 +193,9 @@ class ModuleSummary:
         for decorator in getattr(node, "decorator_list", ()):
             name = marker_name(decorator)
             if name:
-                found[name] = self._marker(name, decorator)
+                found[name] = read_marker(name, decorator, self.path)
+        if "blocks" in found and not found["blocks"].args:
+            found["blocks"] = self._method_marker(found["blocks"], scope)
         return found
 
     def markers_of(self, local_name: str) -> Markers:
@@ -252,16 +260,13 @@ class ModuleSummary:
                 for fact in FUNCTION_FACTS:
                     getattr(function, fact)
 
-    def _marker(self, name: str, decorator: ast.expr) -> Marker:
-        if not isinstance(decorator, ast.Call):
-            return Marker(name)
-        try:
-            args = tuple(ast.literal_eval(arg) for arg in decorator.args)
-            keywords = {k.arg: ast.literal_eval(k.value) for k in decorator.keywords if k.arg}
-        except ValueError as error:
-            place = f"{self.path}:{decorator.lineno}"
-            raise StubError(f"{place}: the arguments of @{name} must be literals") from error
-        return Marker(name, args, keywords)
+    def _method_marker(self, marker: Marker, scope: Scope | None) -> Marker:
+        owner = scope and scope.parent
+        of_class = self.markers(owner.qualified_name, owner) if owner else {}
+        if scope is None or "methods_block" not in of_class:
+            line = getattr(scope and scope.node, "lineno", 1)
+            raise StubError(f"{self.path}:{line}: @blocks must say the kind of blocking")
+        return method_marker(marker, scope.name, of_class["methods_block"])
 
     def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
         """Lambdas appear once the nodes of their owners are walked."""

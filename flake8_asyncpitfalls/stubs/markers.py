@@ -30,6 +30,10 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     the same form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
     it in a thread gives the same result and exceptions (module functions on plain values),
     ``"unsafe"`` (default) when a person must look, ``"never"`` for objects bound to a thread.
+``@methods_block(kind, twin=, instead=, unless=, when=, offload=)``
+    On a class: what ``@blocks`` without a kind says on its methods. Its *twin* is a class, the twin
+    of each method the method of the same name there. A method's ``@blocks(instead="...")`` has no
+    twin; its other arguments take the place of the class's.
 ``@cpu_bound(instead=)``
     It computes for long: kind ``cpu``.
 ``@offloads(arg)``
@@ -53,14 +57,15 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     A decorator that changes what a call gives: ``"sync"`` (``async_to_sync``: an async function
     becomes a plain one), ``"async"`` (``sync_to_async``), ``"context"`` (``contextmanager``),
     ``"async_context"`` (``asynccontextmanager``).
-``@removed(since, instead, deprecated=, argument=)``
+``@removed(since, instead, deprecated=)``, ``@removed(since, deprecated=, argument=)``
     Gone since that Python version (``"3.11"``); *instead* is the replacement: a qualified name that
     takes the same arguments, or words. *deprecated*: the version that began to warn. With
-    *argument* only the parameter of that name is gone.
+    *argument* only the parameter of that name is gone, and there is no *instead*.
 ``@thread_bound``
     On a class: its instances belong to the thread that made them; their calls are never offloaded.
-``@runs_loop(arg)``
-    It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it.
+``@runs_loop(arg, instead=)``
+    It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it, or
+    its own. *instead*: the qualified name of what to await on a loop that runs already.
 ``@lock``
     On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.
 ``@task_lock``
@@ -129,6 +134,6 @@ KINDS = (
 MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
-    "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread", "awaits",
+    "methods_block", "task_lock", "task_group", "cancel_scope", "needs_loop", "loop_thread", "awaits",
     "calls_later", "caches", "made_with", "enters", "lazy", "endpoint", "long_lived", "must_close",
 })  # fmt: skip

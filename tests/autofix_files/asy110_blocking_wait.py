@@ -68,7 +68,7 @@ class Log:
 
 
 async def futures(pool: ThreadPoolExecutor, numbers):
-    await asyncio.to_thread(pool.submit(work, 1).result)  # error: 4, call="concurrent.futures.Future.result"
+    await asyncio.wrap_future(pool.submit(work, 1))  # error: 4, call="concurrent.futures.Future.result"
     future = pool.submit(work, 2)
     await asyncio.to_thread(future.exception)  # error: 4, call="concurrent.futures.Future.exception"
     future.result(timeout=0)
@@ -111,7 +111,7 @@ async def leaving_pools(numbers):
     with ThreadPoolExecutor() as pool:
         await loop.run_in_executor(pool, work, 1)
     with ThreadPoolExecutor() as pool:
-        await asyncio.to_thread(pool.submit(work, 1).result)  # error: 8, call="concurrent.futures.Future.result"
+        await asyncio.wrap_future(pool.submit(work, 1))  # error: 8, call="concurrent.futures.Future.result"
     with ThreadPoolExecutor() as pool:
         await main(pool)
     with ThreadPoolExecutor() as pool:

@@ -57,3 +57,46 @@ async def goes_on(stream):
 async def main(stream):
     async with trio.open_nursery() as nursery:
         nursery.start_soon(started, stream)
+
+
+class Outcome:
+    def __init__(self, error):
+        self.error = error
+
+
+class Runner:
+    def __init__(self):
+        self.errors = []
+
+    def note(self, error):
+        self.errors.append(error)
+
+    def log(self, error):
+        print(error)
+
+    async def fail(self, error, stream):
+        await trio.lowlevel.checkpoint()
+        if not isinstance(error, Exception):
+            raise
+
+    async def run(self, work, outcomes):
+        try:
+            await work()
+        except BaseException as error:
+            self.note(error)
+        try:
+            await work()
+        except BaseException as error:
+            await self.fail(error, work)
+        try:
+            await work()
+        except BaseException as error:
+            outcomes.append(Outcome(error))
+        try:
+            await work()
+        except BaseException as error:  # error: 8
+            self.log(error)
+        try:
+            await trio.lowlevel.cancel_shielded_checkpoint()
+        except BaseException as error:
+            self.log(error)

@@ -3,6 +3,9 @@ import functools
 
 import anyio
 import trio
+import uvicorn
+import uvloop
+from aiohttp import web
 from asgiref.sync import async_to_sync, sync_to_async
 
 
@@ -86,3 +89,19 @@ async def own_methods(own: Own, unknown):
 
 if __name__ == "__main__":
     asyncio.run(load())
+
+
+async def servers(app):
+    uvicorn.run(app)  # error: 4, advice="use 'await uvicorn.Server.serve(...)'"
+    server = uvicorn.Server(uvicorn.Config(app))
+    server.run()  # error: 4, call="server.run()"
+    await load()  # error: 4, advice="use 'await load(...)'"
+    web.run_app(app)  # error: 4, advice="use 'await aiohttp.web.TCPSite.start(...)'"
+    web.run_app(load())  # error: 4
+    await server.serve()
+    return await asyncio.to_thread(uvicorn.run, app)
+
+
+def main(app):
+    uvicorn.run(app)
+    web.run_app(app)

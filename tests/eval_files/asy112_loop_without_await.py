@@ -108,3 +108,16 @@ def finish(job):
 def synchronous(flag):
     while not flag.is_set():
         pass
+
+
+async def inner_loops(flag, queue):
+    while True:
+        while True:
+            await queue.get()
+
+
+async def only_the_inner_loop_ends(numbers):
+    while True:  # error: 4
+        for number in numbers:
+            if number:
+                break

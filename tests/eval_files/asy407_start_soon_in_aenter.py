@@ -47,6 +47,16 @@ async def server():
         yield nursery
 
 
+class Listening:
+    async def __aenter__(self):
+        self.manager = trio.open_nursery()
+        nursery = await self.manager.__aenter__()
+        nursery.start_soon(trio.serve_tcp, print, 80)  # error: 8, advice="use 'await ...start(trio.serve_tcp)'"
+        nursery.start_soon(trio.sleep, 1)
+        await nursery.start(trio.serve_tcp, print, 80)
+        return self
+
+
 async def start(unknown):
     async with trio.open_nursery() as nursery:
         await nursery.start(plain)  # error: 28, advice="add the parameter"

@@ -55,8 +55,8 @@ async def to_the_end(pool):
             break
     async for row in rows(pool):
         print(row)
-    async with aclosing(rows(pool)) as source:
-        async for row in source:
+    async with aclosing(rows(pool)) as held:
+        async for row in held:
             return row
 
 

@@ -328,3 +328,30 @@ def not_a_coroutine(loop, coroutine):
         loop.run_until_complete(coroutine)
     except asyncio.CancelledError:
         pass
+
+
+async def in_a_group(device):
+    try:
+        await device.read()
+    except* asyncio.CancelledError:  # error: 4, handler="except* asyncio.CancelledError"
+        print("cancelled")
+    try:
+        await device.read()
+    except* BaseException:  # error: 4, advice="catch Exception, or write 'except* asyncio.CancelledError: raise' before it"
+        print("something")
+
+
+async def in_a_group_and_raised(device, quiet):
+    try:
+        await device.read()
+    except* asyncio.CancelledError:
+        print("cancelled")
+        raise
+    except* OSError:
+        print("no device")
+    try:
+        await device.read()
+    except* asyncio.CancelledError:  # error: 4
+        if not quiet:
+            raise
+    await device.close()

@@ -22,6 +22,14 @@ async def flagged(work):
         pass
     try:
         await asyncio.wait_for(work(), 5)
+    except (asyncio.TimeoutError, TimeoutError):  # error: 12
+        pass
+    try:
+        await asyncio.wait_for(work(), 5)
+    except (OSError, TimeoutError, TooLate, futures.TimeoutError):  # error: 35 # error: 44
+        pass
+    try:
+        await asyncio.wait_for(work(), 5)
     except TooLate:  # error: 11, name="TooLate"
         pass
     assert isinstance(ValueError(), futures.TimeoutError)  # error: 36

@@ -21,6 +21,13 @@ def schedule():
     return asyncio.run_coroutine_threadsafe(work(), other)
 
 
+def inline(monitor):
+    with monitor(loop=asyncio.new_event_loop()):  # error: 22, loop="asyncio.new_event_loop()"
+        asyncio.run(work())
+    asyncio.run_coroutine_threadsafe(work(), asyncio.new_event_loop())  # error: 45
+    monitor(asyncio.new_event_loop(), debug=True)
+
+
 def unknown(start):
     loop_of_caller = asyncio.new_event_loop()
     start(loop_of_caller)

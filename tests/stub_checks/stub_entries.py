@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
 
 PLAIN_DECORATORS = frozenset({"property", "classmethod", "staticmethod"})
 AWAITABLE_NAMES = ("Awaitable", "Coroutine", "Future", "Task")
+BLOCKING = frozenset({"blocks", "methods_block"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -28,6 +29,7 @@ class Entry:
     gives_awaitable: bool = False
     parameters: tuple[str, ...] = ()
     has_keywords: bool = False
+    has_kind: bool = False
     decorators: tuple[str, ...] = ()
     bases: tuple[str, ...] = ()
     marks: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
@@ -78,14 +80,21 @@ def _entries_of(
         if isinstance(stmt, ast.ImportFrom):
             yield from _imports(stmt, module)
         elif isinstance(stmt, Function):
-            yield _function(stmt, module, f"{prefix}.{stmt.name}", owner, awaitable)
+            entry = _function(stmt, module, f"{prefix}.{stmt.name}", owner, awaitable)
+            if not owner:
+                _fill_in_marks(entry, None)
+            yield entry
         elif isinstance(stmt, ast.ClassDef):
             name = f"{prefix}.{stmt.name}"
             entry = Entry(module, name, "class", owner, stmt.lineno)
             entry.bases = tuple(ast.unparse(base) for base in stmt.bases)
             _read_decorators(stmt, entry)
             yield entry
-            yield from _entries_of(stmt.body, module, name, awaitable)
+            of_class = dict(entry.marks).get("methods_block")
+            for member in _entries_of(stmt.body, module, name, awaitable):
+                if member.owner == name:
+                    _fill_in_marks(member, of_class)
+                yield member
         else:
             for target in _assigned(stmt):
                 yield Entry(module, f"{prefix}.{target}", "attribute", owner, stmt.lineno)
@@ -132,6 +141,8 @@ def _read_decorators(stmt: Function | ast.ClassDef, entry: Entry) -> None:
             entry.problems.append(f"unknown marker @{name}")
         if call is not None:
             _read_mark(name, call, entry)
+        elif name in MARKERS:
+            entry.marks.append((name, {}))
     entry.decorators = tuple(decorators)
 
 
@@ -142,14 +153,32 @@ def _read_mark(name: str, call: ast.Call, entry: Entry) -> None:
     except ValueError:
         entry.problems.append(f"an argument of @{name} is no literal")
         return
-    if name == "blocks" and (not arguments or arguments[0] not in KINDS):
-        entry.problems.append(f"unknown kind in @blocks: {arguments}")
-    unknown = keywords.keys() - {"twin", "instead", "unless", "when", "offload"}
-    if name == "blocks" and unknown:
-        entry.problems.append(f"unknown argument of @blocks: {', '.join(sorted(unknown))}")
+    if name in BLOCKING:
+        if arguments[:1] not in ([], *([kind] for kind in KINDS)):
+            entry.problems.append(f"unknown kind in @{name}: {arguments}")
+        unknown = keywords.keys() - {"twin", "instead", "unless", "when", "offload"}
+        if unknown:
+            entry.problems.append(f"unknown argument of @{name}: {', '.join(sorted(unknown))}")
     if keywords.get("offload", "unsafe") not in {"safe", "unsafe", "never"}:
         entry.problems.append(f"unknown offload value {keywords['offload']!r}")
     entry.marks.append((name, keywords))
+    entry.has_kind |= name == "blocks" and bool(arguments)
+
+
+def _fill_in_marks(entry: Entry, of_class: dict[str, Any] | None) -> None:
+    """Give a method's ``@blocks`` without a kind what ``@methods_block`` says of its class."""
+    for name, keywords in entry.marks:
+        if name != "blocks" or entry.has_kind:
+            continue
+        if of_class is None:
+            entry.problems.append("@blocks without a kind, and no @methods_block on the class")
+            continue
+        inherited = dict(of_class)
+        if "twin" in of_class and "twin" not in keywords:
+            inherited["twin"] = f"{of_class['twin']}.{entry.last}"
+        if "instead" in keywords:
+            del inherited["twin"]
+        keywords.update(inherited | keywords)
 
 
 def condition_names(entry: Entry) -> set[str]:

@@ -16,6 +16,8 @@ class Client(Base):
     def __init__(self): self.host = "localhost"
     def get(self, key, timeout=None): return key
     async def fetch(self, key): return key
+class Other(Client):
+    def put(self): ...
 class AsyncClient:
     async def get(self, key, timeout=None): return key
     def size(self): return 0
@@ -44,6 +46,12 @@ class Client(Base):
     @blocks("database", twin="samplelib.AsyncClient.get", unless={"timeout": 0})
     def get(self, key, timeout=None): ...
     async def fetch(self, key): ...
+@methods_block("database", twin="samplelib.AsyncClient", offload="never")
+class Other(Client):
+    @blocks
+    def get(self): ...
+    @blocks(instead="samplelib.connect")
+    def put(self): ...
 class _Hidden:
     def anything(self): ...
 @blocks("database", unless={"lazy": True})
@@ -73,6 +81,11 @@ WRONG = {
     '@blocks("telepathy")\ndef connect(host): ...': "unknown kind",
     '@blocks("http", twins="x")\ndef connect(host): ...': "unknown argument of @blocks: twins",
     "@block\ndef connect(host): ...": "unknown marker @block",
+    "class Client:\n    @blocks\n    def get(self): ...": "no @methods_block on the class",
+    '@methods_block("telepathy")\nclass Client: ...': "unknown kind",
+    "@blocks\ndef connect(host): ...": "no @methods_block on the class",
+    '@methods_block("http", twin="samplelib.Client")\nclass Client:\n @blocks\n'
+    " def get(self): ...": "is no coroutine function",
     "from samplelib import connect": "must not import from itself",
 }
 
@@ -80,7 +93,7 @@ WRONG = {
 def test_right_stub_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = check(tmp_path, monkeypatch, RIGHT)
     assert outcome.wrong == []
-    assert outcome.checked == outcome.entries == 8
+    assert outcome.checked == outcome.entries == 12
 
 
 @pytest.mark.parametrize("stub", WRONG)

@@ -31,7 +31,7 @@ Adding `await` is safe: code that did nothing does what it says. In a function t
 `async def`, and under a lock of threads, there is no fix.
 
 ## Like
-pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async's ASYNC105 for trio.
+pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async ASYNC105, ruff ASYNC105.
 """
 
 from __future__ import annotations

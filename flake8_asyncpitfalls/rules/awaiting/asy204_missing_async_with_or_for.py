@@ -31,7 +31,7 @@ Writing `async` is safe in an `async def`: the statement could only fail. There 
 in a generator expression, or when another manager of the same `with` is not async.
 
 ## Like
-pyright and mypy, which report the missing `__enter__` or `__iter__` where types are known.
+Sonar S7515. pyright and mypy report the missing `__enter__` or `__iter__` where types are known.
 """
 
 from __future__ import annotations

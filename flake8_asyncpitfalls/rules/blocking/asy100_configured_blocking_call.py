@@ -34,7 +34,7 @@ async def order(item):
 Unsafe: the call is run in a thread with the file's library. Nothing is known of what it touches.
 
 ## Like
-flake8-async's `async200-blocking-calls` (ASYNC200).
+flake8-async ASYNC200.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ Safe: `time.sleep(x)` becomes `await asyncio.sleep(x)`, or the sleep of trio or 
 the file uses. There is no fix where no `await` may stand, nor for calls that do more than sleep.
 
 ## Like
-flake8-async ASYNC251, ruff ASYNC251, SonarPython S7488.
+flake8-async ASYNC251, ruff ASYNC251, Sonar S7488.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ Also unsafe: a client that one local variable holds and that goes nowhere else b
 library's asynchronous client, and every use of it is awaited with it.
 
 ## Like
-flake8-async ASYNC210 and ASYNC212, ruff ASYNC210, SonarPython S7499.
+flake8-async ASYNC210, ASYNC211 and ASYNC212, ruff ASYNC210 and ASYNC212, Sonar S7499.
 """
 
 from __future__ import annotations

@@ -37,7 +37,8 @@ in a thread. A `Popen` object has no fix: rewriting it for `asyncio.create_subpr
 a person.
 
 ## Like
-flake8-async ASYNC220, ASYNC221 and ASYNC222, ruff ASYNC220 to ASYNC222, SonarPython S7487.
+flake8-async ASYNC220, ASYNC221 and ASYNC222, ruff ASYNC220, ASYNC221 and ASYNC222, Sonar S7487 and
+S7489.
 """
 
 from __future__ import annotations

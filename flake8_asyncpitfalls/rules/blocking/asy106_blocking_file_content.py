@@ -40,7 +40,7 @@ it, and when all that the block does with the file can be awaited. Any other ope
 do the whole of it in one function and offload that.
 
 ## Like
-flake8-async ASYNC230, ruff ASYNC230, SonarPython S7493.
+flake8-async ASYNC230, ASYNC231 and ASYNC232, ruff ASYNC230, Sonar S7493.
 """
 
 from __future__ import annotations

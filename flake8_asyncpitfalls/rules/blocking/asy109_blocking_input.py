@@ -28,7 +28,7 @@ Safe for `input`: it does the same in a thread. Other prompts are offloaded as u
 fix, as the debugger.
 
 ## Like
-flake8-async ASYNC250, ruff ASYNC250, SonarPython S7500.
+flake8-async ASYNC250, ruff ASYNC250, Sonar S7501.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ A future from elsewhere is awaited with `await asyncio.wrap_future(future)`; que
 semaphores between tasks are those of asyncio.
 
 ## Fix safety
-Unsafe: the fix runs the wait in a thread, where it occupies a worker of the pool until it is
-over. A program that waits for many things at once may run out of workers.
+Unsafe: the result of a future is awaited through `asyncio.wrap_future`, and cancelling the coroutine
+then cancels the future. Other waits run in a thread, where they occupy a worker of the pool until they
+are over. A program that waits for many things at once may run out of workers.
 
 ## Like
 Nothing in other linters; blockbuster sees some of it while the program runs.
@@ -46,8 +47,10 @@ Nothing in other linters; blockbuster sees some of it while the program runs.
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 from flake8_asyncpitfalls.semantics.pools import pending_work, pool_name
@@ -76,8 +79,24 @@ def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[
     if _waits_for_loop(node, model):
         assert isinstance(node, ast.Call)
         yield rule.finding(node, call=effect.name, advice=_DEADLOCK)
-    else:
-        yield from _direct(node, effect, model)
+    elif not _starts_loop(node, model):
+        fix = _future_fix(node, model)
+        for finding in _direct(node, effect, model):
+            yield replace(finding, fix=fix) if fix else finding
+
+
+def _future_fix(node: ast.AST, model: SemanticModel) -> Fix | None:
+    """The loop itself can wait for the future of a thread or process; no thread is needed."""
+    if not isinstance(node, ast.Call) or node.args or node.keywords:
+        return None
+    if not model.refers_to(node.func, "concurrent.futures.Future.result"):
+        return None
+    is_possible = model.can_await(node) and not model.affinity.is_under_lock(node)
+    if not is_possible or model.library(node) != "asyncio":
+        return None
+    span = Span.of(node)
+    edits = (PassObject(span, "asyncio.wrap_future"), AddAwait(span))
+    return Fix(Applicability.UNSAFE, "await asyncio.wrap_future", edits)
 
 
 @rule.check(ast.With, on_loop=True, mentions=(b"Executor",))
@@ -90,6 +109,11 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             call = f"leaving 'with {ast.unparse(item.context_expr)}'"
             advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
             yield rule.finding(item.context_expr, call=call, advice=advice)
+
+
+def _starts_loop(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether it is ``uvicorn.run`` or its like: it does not block, it fails, and ASY601 says so."""
+    return isinstance(node, ast.Call) and model.marker(node.func, "runs_loop") is not None
 
 
 def _waits_for_loop(node: ast.AST, model: SemanticModel) -> bool:

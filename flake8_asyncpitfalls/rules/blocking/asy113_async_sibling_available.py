@@ -35,7 +35,7 @@ Unsafe: the call becomes that of the sibling, awaited. The two may differ in wha
 other tasks run during the await.
 
 ## Like
-SonarPython S7487 and S7501 know a few functions of the standard library; this rule knows your own.
+Linters know at most a few functions of the standard library; this rule knows your own.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 ## What it does
 Reports `except CancelledError`, `except BaseException` and bare `except` around an await when there
-is a way through the handler that does not raise.
+is a way through the handler that does not raise; `except*` too.
 
 It stays silent where the cancellation is somebody else's or is meant to end here: the function has
 cancelled the task that it waits for, the handler awaits a task or future object that may have been
@@ -58,8 +58,8 @@ from flake8_asyncpitfalls.semantics.cancellation import (
     ends_task,
     is_of_others,
     is_raised_later,
-    suspensions,
 )
+from flake8_asyncpitfalls.semantics.flow import suspensions
 from flake8_asyncpitfalls.semantics.handling import (
     Handling,
     catches_cancellation,
@@ -81,8 +81,8 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Try)
-def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
+@rule.check(ast.Try, ast.TryStar)
+def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
     """The first handler that catches a cancellation, when it can be left without raising."""
     if not stmt.handlers or not model.scope_of(stmt).is_coroutine:
         return
@@ -96,11 +96,14 @@ def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
         ways = handling.ways()
         is_in_reach = ways and can_be_cancelled(stmt.body, model)
         if is_in_reach and not _is_meant(stmt, handling, ways, model):
-            yield _finding(handler, caught, ways, model)
+            word = "except*" if isinstance(stmt, ast.TryStar) else "except"
+            yield _finding(handler, word, caught, ways, model)
         return
 
 
-def _is_meant(stmt: ast.Try, handling: Handling, ways: set[Way], model: SemanticModel) -> bool:
+def _is_meant(
+    stmt: ast.Try | ast.TryStar, handling: Handling, ways: set[Way], model: SemanticModel
+) -> bool:
     if handling.knows_better() or handling.hands_on() or is_raised_later(stmt, ways, model):
         return True
     if is_of_others(stmt.body, handling.handler.lineno, model):
@@ -109,15 +112,15 @@ def _is_meant(stmt: ast.Try, handling: Handling, ways: set[Way], model: Semantic
 
 
 def _finding(
-    handler: ast.ExceptHandler, caught: str, ways: set[Way], model: SemanticModel
+    handler: ast.ExceptHandler, word: str, caught: str, ways: set[Way], model: SemanticModel
 ) -> Finding:
-    shown = "except" if handler.type is None else f"except {ast.unparse(handler.type)}"
+    shown = word if handler.type is None else f"{word} {ast.unparse(handler.type)}"
     fix = None
     advice = "raise it again at the end"
     if caught == "base":
         exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
         name = exception.get(model.library(handler), "asyncio.CancelledError")
-        advice = f"catch Exception, or write 'except {name}: raise' before it"
+        advice = f"catch Exception, or write '{word} {name}: raise' before it"
     elif ways == {"end"} and is_for_cancellation_alone(handler.type, model):
         edit = Reraise(Span.of(handler))
         fix = Fix(Applicability.UNSAFE, "raise the cancellation again", (edit,))

@@ -33,7 +33,7 @@ async def fetch(client):
 There is no fix: which exceptions were meant to end there is for a person to say.
 
 ## Like
-ruff B012, SyntaxWarning of Python 3.14, flake8-async ASYNC104.
+ruff B012, the SyntaxWarning of Python 3.14, flake8-async ASYNC104.
 """
 
 from __future__ import annotations
@@ -42,8 +42,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import suspensions
-from flake8_asyncpitfalls.semantics.flow import leaving
+from flake8_asyncpitfalls.semantics.flow import leaving, suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,8 +40,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, Fix, Span, Unindent
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import suspensions
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import suspensions, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,7 +30,7 @@ async def crunch(rows):
 Safe for `sleep(0)`, which does the same. Unsafe for long sleeps: they did end one day.
 
 ## Like
-flake8-async ASYNC115 and ASYNC116, ruff ASYNC115 and ASYNC116.
+flake8-async ASYNC115 and ASYNC116, ruff ASYNC115 and ASYNC116, Sonar S7491 and S7486.
 """
 
 from __future__ import annotations

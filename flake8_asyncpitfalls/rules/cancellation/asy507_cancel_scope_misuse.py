@@ -38,7 +38,7 @@ async def load(session, url):
 There is no fix: where the time should begin, or what should be shielded, is for a person to say.
 
 ## Like
-flake8-async ASYNC122, ASYNC123 and the notes on shielding in the documentation of anyio.
+flake8-async ASYNC118, ASYNC122 and ASYNC125. The documentation of anyio has notes on shielding.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Fix, ReplaceName, Span
+from flake8_asyncpitfalls.finding import Applicability, DropElement, Fix, ReplaceName, Span
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ rule = Rule(
 def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """``asyncio.TimeoutError`` and its like."""
     if expr.attr == "TimeoutError" and _is_alias(expr, model):
-        yield _finding(expr)
+        yield _finding(expr, model)
 
 
 @rule.check(ast.ImportFrom, mentions=(b"TimeoutError",))
@@ -72,7 +72,7 @@ def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding
         if alias.name == "TimeoutError":
             for name in model.uses.reads(alias.asname or alias.name, scope):
                 if _is_alias(name, model):
-                    yield _finding(name)
+                    yield _finding(name, model)
 
 
 def _is_alias(expr: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
@@ -81,8 +81,24 @@ def _is_alias(expr: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
     return model.name_of(expr) in _ALIASES
 
 
-def _finding(expr: ast.Attribute | ast.Name) -> Finding:
+def _is_repeated(expr: ast.expr, others: list[ast.expr], model: SemanticModel) -> bool:
+    """Whether one of *others*, among which *expr* is, names the class too, and will stay."""
+    place = others.index(expr)
+    return any(
+        model.name_of(other) == "builtins.TimeoutError"
+        or (number < place and model.name_of(other) in _ALIASES)
+        for number, other in enumerate(others)
+        if isinstance(other, ast.Name | ast.Attribute)
+    )
+
+
+def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     name = ast.unparse(expr)
+    among = model.parent(expr)
+    if isinstance(among, ast.Tuple) and _is_repeated(expr, among.elts, model):
+        drop = DropElement(Span.of(among), among.elts.index(expr))
+        fix = Fix(Applicability.SAFE, "TimeoutError stands beside it", (drop,))
+        return rule.finding(expr, fix=fix, name=name, advice="that stands beside it")
     if name == "TimeoutError":
         return rule.finding(expr, name=name, advice="remove its import")
     edit = ReplaceName(Span.of(expr), "builtins.TimeoutError")

@@ -3,7 +3,7 @@
 ## What it does
 Reports calls that start an event loop in a coroutine, or in a function that the loop calls:
 `asyncio.run`, `asyncio.Runner.run`, `loop.run_until_complete`, `loop.run_forever`, `anyio.run`,
-`trio.run`, and calling what `async_to_sync` made.
+`trio.run`, `uvicorn.run`, `aiohttp.web.run_app` and their like, and calling what `async_to_sync` made.
 
 In a module that uses `nest_asyncio` the functions of asyncio are left alone, since that package
 allows it.
@@ -47,7 +47,12 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_AWAITABLE = ("asyncio.run", "asyncio.Runner.run", "asyncio.AbstractEventLoop.run_until_complete")
+_AWAITABLE = (
+    "asyncio.run",
+    "asyncio.Runner.run",
+    "asyncio.AbstractEventLoop.run_until_complete",
+    "uvloop.run",
+)
 
 rule = Rule(
     code="ASY601",
@@ -89,6 +94,10 @@ def _is_allowed(call: ast.Call, model: SemanticModel) -> bool:
 def _advice(call: ast.Call, model: SemanticModel) -> str:
     if not model.scope_of(call).is_coroutine:
         return "schedule the work on that loop"
+    marker = model.marker(call.func, "runs_loop")
+    instead = marker.keywords.get("instead") if marker is not None else None
+    if instead:
+        return f"use 'await {instead}(...)'"
     if call.args and isinstance(call.args[0], ast.Call) and model.coroutine_of(call.args[0]):
         return f"use 'await {ast.unparse(call.args[0].func)}(...)'"
     return "await the work itself"

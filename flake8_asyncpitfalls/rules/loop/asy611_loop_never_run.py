@@ -1,7 +1,7 @@
 """An event loop that nothing runs.
 
 ## What it does
-Reports `asyncio.new_event_loop()` bound to a variable that is handed on (`loop=loop`,
+Reports `asyncio.new_event_loop()` that is handed on, by a variable or at once (`loop=loop`,
 `run_coroutine_threadsafe(..., loop)`, `loop.create_task(...)`, `loop.call_soon(...)`), in a
 module that starts `asyncio.run` and never makes any loop run otherwise.
 
@@ -65,20 +65,28 @@ rule = Rule(
 @rule.check(ast.Call, mentions=(b"new_event_loop",))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Loops that are used, in a module that runs another one."""
-    name, scope = assigned_name(call, model), model.scope_of(call)
-    if not name or model.source.mentions(*_RUNNING) or not model.source.mentions(b"asyncio.run("):
+    if model.source.mentions(*_RUNNING) or not model.source.mentions(b"asyncio.run("):
         return
     if not model.refers_to(call.func, "asyncio.new_event_loop"):
         return
+    loop = _given(call, model)
+    if loop and _starts_another(model):
+        yield rule.finding(call, loop=loop)
+
+
+def _given(call: ast.Call, model: SemanticModel) -> str:
+    """What the new loop is called where it is put to use and cannot run; '' elsewhere."""
+    name, scope = assigned_name(call, model), model.scope_of(call)
+    if not name:
+        return f"{ast.unparse(call.func)}()" if _is_use(call, model) else ""
     reads = model.uses.reads(name, scope)
     is_local = scope.kind == "module" or model.uses.is_private(name, scope)
     if not is_local or not all(_is_known(read, model) for read in reads):
-        return
-    if any(_is_use(read, model) for read in reads) and _starts_another(model):
-        yield rule.finding(call, loop=name)
+        return ""
+    return name if any(_is_use(read, model) for read in reads) else ""
 
 
-def _is_use(read: ast.Name, model: SemanticModel) -> bool:
+def _is_use(read: ast.expr, model: SemanticModel) -> bool:
     """Whether something is scheduled on the loop, or told to use it."""
     parent = model.parent(read)
     if isinstance(parent, ast.keyword):

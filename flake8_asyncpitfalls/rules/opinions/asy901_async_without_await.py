@@ -27,7 +27,7 @@ def area(width, height):
 There is no fix: the callers, also those in other modules, would have to change with it.
 
 ## Like
-flake8-async ASYNC124, ruff RUF029, SonarQube S7503.
+flake8-async ASYNC124, ruff RUF029, Sonar S7503.
 """
 
 from __future__ import annotations

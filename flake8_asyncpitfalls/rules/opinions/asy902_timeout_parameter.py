@@ -28,7 +28,7 @@ async with asyncio.timeout(10):
 There is no fix: the callers would have to change.
 
 ## Like
-flake8-async ASYNC109, ruff ASYNC109, SonarQube S7483.
+flake8-async ASYNC109, ruff ASYNC109, Sonar S7483.
 """
 
 from __future__ import annotations

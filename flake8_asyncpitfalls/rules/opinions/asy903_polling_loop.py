@@ -23,7 +23,7 @@ await self.ready_event.wait()
 There is no fix: the code that makes the condition true must set the event.
 
 ## Like
-flake8-async ASYNC110, ruff ASYNC110, SonarQube S7484.
+flake8-async ASYNC110, ruff ASYNC110, Sonar S7484.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ await work()
 There is no fix: errors come alone then, not in an exception group, and handlers may rely on that.
 
 ## Like
-flake8-async ASYNC112, SonarQube S7513.
+flake8-async ASYNC112, Sonar S7513.
 """
 
 from __future__ import annotations

@@ -39,8 +39,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
-from flake8_asyncpitfalls.semantics.cancellation import suspensions
 from flake8_asyncpitfalls.semantics.checkpoints import has_checkpoints, may_pass_without
+from flake8_asyncpitfalls.semantics.flow import suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

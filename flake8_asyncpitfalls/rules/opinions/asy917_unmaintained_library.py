@@ -21,7 +21,7 @@ import redis.asyncio
 There is no fix: the successors differ in more than the name.
 
 ## Like
-Nothing in other linters.
+flake8-async ASYNC127.
 """
 
 from __future__ import annotations

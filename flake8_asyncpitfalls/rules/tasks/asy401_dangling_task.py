@@ -37,7 +37,7 @@ Unsafe: the fix keeps the task in a set of the module until it is done. Whether 
 rather be awaited, or belong to a group, is for a person to decide.
 
 ## Like
-ruff RUF006, flake8-async ASYNC300.
+flake8-async ASYNC300, ruff RUF006, Sonar S7502.
 """
 
 from __future__ import annotations

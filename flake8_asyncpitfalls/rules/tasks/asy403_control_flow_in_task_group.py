@@ -33,7 +33,7 @@ async def first_line(reader):
 There is no fix: what shall happen to the other tasks is not in the code.
 
 ## Like
-flake8-async ASYNC121.
+flake8-async ASYNC121, Sonar S7514.
 """
 
 from __future__ import annotations
@@ -43,8 +43,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
-from flake8_asyncpitfalls.semantics.flow import leaving
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import leaving, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

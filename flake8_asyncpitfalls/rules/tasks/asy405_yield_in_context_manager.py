@@ -37,7 +37,7 @@ contextlib.aclosing(rows(pool)) as source:`.
 There is no fix: who should hold the resource is not in the code.
 
 ## Like
-flake8-async ASYNC119.
+flake8-async ASYNC119, ruff ASYNC119.
 """
 
 from __future__ import annotations

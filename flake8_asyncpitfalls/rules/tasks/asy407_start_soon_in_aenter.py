@@ -1,10 +1,10 @@
 """Startable tasks that are started the wrong way.
 
 ## What it does
-Looks at functions of the project that take `task_status`, the way of trio and anyio to say "I am
-ready". Reports one that `__aenter__` or an `@asynccontextmanager` starts with `start_soon`, a
-function without `task_status` that is given to `nursery.start()` or `group.start()`, and a
-function that takes `task_status` and never uses it.
+Reports the wrong start of functions that take `task_status`, the way of trio and anyio to say "I am
+ready". `__aenter__` or an `@asynccontextmanager` starts one with `start_soon`; a function of the
+project without `task_status` is given to `nursery.start()` or `group.start()`; or a function takes
+`task_status` and never uses it.
 
 ## Why it hurts
 `start_soon` comes back before the task has begun: who enters the context meets a server that does
@@ -39,7 +39,7 @@ class Server:
 There is no fix: where `started()` belongs is not in the code.
 
 ## Like
-flake8-async ASYNC113 and ASYNC114.
+flake8-async ASYNC113 and ASYNC128.
 """
 
 from __future__ import annotations
@@ -74,14 +74,13 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     function = model.value_of(call.args[0])
     if not isinstance(function, FunctionValue) or function.changed:
         return
-    if function.summary.module.is_stub:
-        return
+    is_whole = not function.summary.module.is_stub
     name = ast.unparse(call.args[0])
     takes_status = _takes_status(function)
     if method == "start_soon" and takes_status and _is_entering(model.scope_of(call), model):
         problem = f"{name!r} may not have begun when the context is entered"
         yield rule.finding(call, problem=problem, advice=f"use 'await ...start({name})'")
-    elif method == "start" and takes_status is False and model.is_awaited(call):
+    elif method == "start" and takes_status is False and is_whole and model.is_awaited(call):
         problem = f"start() passes task_status, and {name!r} does not take it"
         yield rule.finding(call.args[0], problem=problem, advice="add the parameter")
 

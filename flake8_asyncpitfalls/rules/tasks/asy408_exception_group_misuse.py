@@ -34,7 +34,7 @@ async def main():
 There is no fix: what shall happen to the other members is for a person to decide.
 
 ## Like
-flake8-async ASYNC123 and ASYNC126.
+flake8-async ASYNC123, ASYNC126, ASYNC400 and ASYNC401, ruff ASYNC401.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -26,7 +26,8 @@ async def first(pool):
 ```
 
 ## Fix safety
-There is no fix yet: the block must be indented under a new `async with`.
+Unsafe: the loop goes under `async with contextlib.aclosing(...)`, so that the clean-up runs when the
+loop is left, and not later. Offered where the target Python has it (3.10).
 
 ## Like
 Nothing in other linters.
@@ -37,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Applicability, Fix, HoldIterable, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.flow import leaving
 from flake8_asyncpitfalls.semantics.values import FunctionValue
@@ -48,11 +50,15 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_HOLDER = "contextlib.aclosing"
+_SINCE = (3, 10)
+_NAMES = ("source", "generator", "iterator")
+
 rule = Rule(
     code="ASY409",
     name="async-generator-left-open",
-    message="leaving this loop in line {line} does not close the generator {generator}(); hold "
-    "it with 'async with contextlib.aclosing(...)'",
+    message="leaving this loop in line {line} does not close the generator {generator}(); {advice}",
+    fixable="unsafe",
 )
 
 
@@ -69,7 +75,27 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
         return
     if _must_clean_up(function.summary):
         name = ast.unparse(stmt.iter.func)
-        yield rule.finding(stmt.iter, line=str(exits[0].lineno), generator=name)
+        yield rule.finding(
+            stmt.iter,
+            fix=_fix(stmt, model),
+            line=str(exits[0].lineno),
+            generator=name,
+            advice=_advice(model),
+        )
+
+
+def _advice(model: SemanticModel) -> str:
+    if model.settings.target_version < _SINCE:
+        return "close it with 'await ....aclose()' in a 'finally'"
+    return f"hold it with 'async with {_HOLDER}(...)'"
+
+
+def _fix(stmt: ast.AsyncFor, model: SemanticModel) -> Fix | None:
+    name = next((name for name in _NAMES if not model.source.mentions(name.encode())), "")
+    if not name or model.settings.target_version < _SINCE:
+        return None
+    edit = HoldIterable(Span.of(stmt), _HOLDER, name)
+    return Fix(Applicability.UNSAFE, f"hold the generator with {_HOLDER}", (edit,))
 
 
 def _must_clean_up(function: FunctionSummary) -> bool:

@@ -46,8 +46,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import ways_through
-from flake8_asyncpitfalls.semantics.locks import walk_code
+from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

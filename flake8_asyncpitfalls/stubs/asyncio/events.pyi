@@ -1,7 +1,8 @@
 # source: https://docs.python.org/3.14/deprecations/pending-removal-in-3.16.html
+from typing import Self
+
 from asyncio import (
     AbstractEventLoop,
-    AbstractServer,
     Handle,
     TimerHandle,
     get_event_loop,
@@ -10,6 +11,17 @@ from asyncio import (
     set_event_loop,
 )
 from asyncio.unix_events import AbstractChildWatcher
+
+@async_only
+class AbstractServer:
+    def close(self) -> None: ...
+    def get_loop(self) -> AbstractEventLoop: ...
+    def is_serving(self) -> bool: ...
+    async def start_serving(self) -> None: ...
+    async def serve_forever(self) -> None: ...
+    async def wait_closed(self) -> None: ...
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(self, *exc) -> None: ...
 
 @removed("3.16", "asyncio.Runner with loop_factory", deprecated="3.14")
 class AbstractEventLoopPolicy:

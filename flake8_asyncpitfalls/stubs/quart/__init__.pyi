@@ -3,6 +3,7 @@ from typing import Any, Coroutine
 
 class Quart:
     @blocks("wait", instead="quart.Quart.run_task")
+    @runs_loop(instead="quart.Quart.run_task")
     def run(self, *args, **kwargs): ...
     def run_task(self, *args, **kwargs) -> Coroutine[Any, Any, None]: ...
     @endpoint(threads=True)

@@ -1,16 +1,17 @@
 # source: https://cloud.google.com/python/docs/reference/firestore/latest
 from typing import Any, AsyncIterator, Iterator, Self
 
+@methods_block("database", twin="google.cloud.firestore.AsyncDocumentReference")
 class DocumentReference:
-    @blocks("database", twin="google.cloud.firestore.AsyncDocumentReference.get")
+    @blocks
     def get(self, *args, **kwargs): ...
-    @blocks("database", twin="google.cloud.firestore.AsyncDocumentReference.create")
+    @blocks
     def create(self, *args, **kwargs): ...
-    @blocks("database", twin="google.cloud.firestore.AsyncDocumentReference.set")
+    @blocks
     def set(self, *args, **kwargs): ...
-    @blocks("database", twin="google.cloud.firestore.AsyncDocumentReference.update")
+    @blocks
     def update(self, *args, **kwargs): ...
-    @blocks("database", twin="google.cloud.firestore.AsyncDocumentReference.delete")
+    @blocks
     def delete(self, *args, **kwargs): ...
     def collection(self, *args, **kwargs) -> CollectionReference: ...
 

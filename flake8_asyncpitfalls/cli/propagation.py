@@ -1,0 +1,142 @@
+"""``--propagate``: before the other fixes, make helpers async in all files of the project."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.cli import files
+from flake8_asyncpitfalls.cli.reading import read_source
+from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode
+from flake8_asyncpitfalls.cli.writing import write_over
+from flake8_asyncpitfalls.errors import SettingsError, SourceError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flake8_asyncpitfalls.cli.config import Configuration
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.fixes.propagate import LintFile, Place, Texts
+    from flake8_asyncpitfalls.reports.located import Located
+
+_CODES = tuple(f"ASY1{number}" for number in range(51, 62))
+"""The rules whose findings are reached through other functions."""
+
+
+@dataclass(slots=True)
+class Propagated:
+    """What was made async: *fixed* by path, *texts* not written (with ``--diff``), *refused*."""
+
+    fixed: dict[str, list[Located]] = field(default_factory=dict)
+    texts: dict[str, bytes] = field(default_factory=dict)
+    refused: list[tuple[Located, str]] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def added_to(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
+        """*results* of the same files, with what was fixed in each before."""
+        for result in results:
+            before = self.fixed.get(os.path.abspath(result.path))
+            if before is None:
+                yield result
+            else:
+                yield result._replace(fixed=(*before, *result.fixed), is_changed=True)
+
+
+def check_usage(arguments: argparse.Namespace, config: Configuration) -> bool:
+    """Whether helpers are to be made async; raise SettingsError where that cannot be asked for."""
+    if not config["propagate"]:
+        return False
+    if not config["unsafe_fixes"]:
+        raise SettingsError("--propagate: needs --unsafe-fixes; look at what it changes")
+    if not hasattr(arguments, "apply") and not hasattr(arguments, "diff"):
+        raise SettingsError("--propagate: needs --apply or --diff")
+    return True
+
+
+def propagate(
+    job: Job, found: Iterable[FileResult], exclude: Sequence[str], patterns: Sequence[str]
+) -> Propagated:
+    """Make async what blocks behind the findings *found*; files are written with Mode.APPLY."""
+    from flake8_asyncpitfalls.fixes import propagate as fixes
+
+    result = Propagated()
+    located: dict[Place, list[Located]] = {}
+    for finding in (finding for one in found for finding in one.findings):
+        if finding.code in _CODES and finding.chain:
+            hop = finding.chain[-1]
+            place = fixes.Place(os.path.abspath(hop.path), hop.line)
+            located.setdefault(place, []).append(finding)
+    if not located:
+        return result
+    editable = frozenset(map(os.path.abspath, job.paths))
+    paths = sorted(editable.union(_project_files(job.paths, exclude, patterns)))
+    make_lint = partial(_lint_with, job)
+    project = fixes.Surroundings(paths, editable, job.settings, make_lint, job.removes_imports)
+    outcome = fixes.propagate(located, project)
+    for place, reason in outcome.reasons.items():
+        result.refused += [(finding, reason) for finding in located[place]]
+    if job.mode is Mode.DIFF:
+        result.texts = outcome.texts
+    else:
+        result.errors = _write(outcome.changes)
+    if not result.errors:
+        changed = outcome.texts
+        result.fixed = {path: [] for path in changed}
+        for finding in (one for place in outcome.done for one in located[place]):
+            result.fixed.setdefault(os.path.abspath(finding.path), []).append(finding)
+    return result
+
+
+def _project_files(
+    paths: Iterable[str], exclude: Sequence[str], patterns: Sequence[str]
+) -> set[str]:
+    """All files of the projects that *paths* belong to, as absolute paths."""
+    from flake8_asyncpitfalls.semantics.locating import import_roots
+
+    roots = {str(root) for path in paths for root in import_roots(path)}
+    top = [root for root in roots if not any(_is_below(root, other) for other in roots)]
+    return {os.path.abspath(path) for path in files.find_files(top, exclude, patterns).paths}
+
+
+def _is_below(path: str, other: str) -> bool:
+    return path != other and path.startswith(os.path.join(other, ""))
+
+
+def _lint_with(job: Job, texts: Texts) -> LintFile:
+    """What lints one file by all rules, with *texts* in place of the content of others."""
+    from flake8_asyncpitfalls import lint
+    from flake8_asyncpitfalls.semantics.project import Project
+
+    project = Project.for_files(job.paths, job.settings)
+    project.texts = texts
+
+    def lint_file(path: str, data: bytes) -> list[Finding]:
+        return lint.lint_source(path, data, job.settings, project)
+
+    return lint_file
+
+
+def _write(changes: Iterable[dict[str, bytes]]) -> list[str]:
+    """Write each change whole: when one of its files cannot be written, none is."""
+    errors = []
+    for change in changes:
+        written: list[tuple[str, bytes, bytes]] = []
+        try:
+            for path, after in sorted(change.items()):
+                before = read_source(path)
+                write_over(path, before, after)
+                written.append((path, before, after))
+        except (SourceError, OSError) as error:
+            for path, before, after in written:
+                write_over(path, after, before)
+            errors.append(str(error))
+            break
+    return errors
+
+
+def report_job(job: Job) -> Job:
+    """The *job* that finds what could be made async."""
+    return replace(job, mode=Mode.REPORT)

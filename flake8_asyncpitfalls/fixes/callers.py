@@ -1,0 +1,175 @@
+"""Who calls a project's functions: which must become asynchronous together, and which cannot."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.definitions import (
+    Definition,
+    class_problems,
+    definition_of,
+    function_at,
+    span_of,
+    why_not_async,
+)
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.reach import Reach
+from flake8_asyncpitfalls.semantics.references import References, Use
+from flake8_asyncpitfalls.semantics.source import Source
+from flake8_asyncpitfalls.semantics.types import Types
+from flake8_asyncpitfalls.semantics.wording import display_path
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.finding import Span
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.settings import Settings
+
+Named: TypeAlias = "set[tuple[str, Definition]]"
+
+
+class Callers:
+    """What is known of the uses of functions in the files *paths* of a project.
+
+    *paths* are absolute; *texts* stands for the content of some of them.
+    """
+
+    def __init__(
+        self, paths: Sequence[str], settings: Settings, texts: Mapping[str, bytes]
+    ) -> None:
+        self._paths, self._settings, self._texts = paths, settings, texts
+        self._project = Project(settings)
+        self._project.texts = texts
+        self._types = Types(self._project, settings)
+        self._reach = Reach(self._types, lambda *_: False)
+        self._callers: dict[Definition, set[Definition]] = {}
+        self._problems: dict[Definition, str] = {}
+        self._watched: dict[str, set[Definition]] = {}
+        self.uses: dict[Definition, list[tuple[str, Use]]] = {}
+        self.spans: dict[Definition, Span] = {}
+        self.mentions: dict[Definition, set[str]] = {}
+
+    def define(self, path: str, line: int) -> Definition | None:
+        """The function that holds the 1-based *line* of the file *path*, noted as wanted."""
+        model = self._model(path)
+        scope = None if model is None else function_at(model, line)
+        return None if model is None or scope is None else self._note(model, scope)
+
+    def find(self, path: str, local_name: str) -> Definition | None:
+        """The function of that qualified name in the file *path*, noted as wanted."""
+        model = self._model(path)
+        for scope in () if model is None else model.terms.root.walk():
+            if scope.qualified_name == local_name and scope.kind == "function":
+                return self._note(model, scope) if model else None
+        return None
+
+    def explore(self) -> None:
+        """Find all uses of the wanted functions, and of those that must change with them."""
+        named = {(function.name, function) for function in self.spans}
+        while named:
+            named = self._scan(named)
+
+    def together(self, function: Definition) -> set[Definition]:
+        """*function* and all that must become asynchronous with it: its sync callers, and theirs."""
+        found = {function}
+        stack = [function]
+        while stack:
+            new = self._callers.get(stack.pop(), set()) - found
+            found |= new
+            stack.extend(new)
+        return found
+
+    def problem(self, functions: Iterable[Definition]) -> str:
+        """Why not all of *functions* can become asynchronous, one clause; '' when they can."""
+        for function in sorted(functions, key=lambda f: (f.path, f.line)):
+            known = self._problems.get(function, "")
+            if not known and not self.uses.get(function):
+                known = f"nothing in the project calls it {_place(function.path, function.line)}"
+            if known:
+                return f"{function.name!r} must stay synchronous: {known}"
+        return ""
+
+    def _note(self, model: SemanticModel, scope: Scope) -> Definition:
+        """Take the function *scope* in, with what its definition forbids."""
+        function = definition_of(model.module.function(scope.identity))
+        if function not in self._callers:
+            self._callers[function] = set()
+            reason = why_not_async(model, scope)
+            if reason:
+                place = _place(function.path, function.line)
+                self._problems[function] = f"{reason} {place}"
+            else:
+                self.spans[function] = span_of(scope)
+            if function.owner:
+                self._watched.setdefault(function.class_name, set()).add(function)
+        return function
+
+    def _scan(self, named: Named) -> Named:
+        """Look for *named* in all files; what must be looked for next."""
+        words = {name for name, _ in named} | self._watched.keys()
+        pattern = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(w.encode()) for w in words))
+        found: Named = set()
+        for path in self._paths:
+            data = self._read(path)
+            here = {word.decode() for word in set(pattern.findall(data))}
+            if here:
+                found |= self._in_file(path, {pair for pair in named if pair[0] in here}, here)
+        return found
+
+    def _in_file(self, path: str, named: Named, words: set[str]) -> Named:
+        for _, function in named:
+            self.mentions.setdefault(function, set()).add(path)
+        model = self._model(path)
+        if model is None:
+            for _, function in named:
+                self._forbid(function, "a file that mentions it cannot be read", path, 1)
+            return set()
+        references = References(model, named)
+        new = set(references.new_names()) - named
+        for use in references.uses():
+            new |= self._take(model, path, use)
+        methods = {f for word in words for f in self._watched.get(word, ())}
+        for method, line, problem in class_problems(model, methods):
+            self._forbid(method, problem, path, line)
+        return new
+
+    def _take(self, model: SemanticModel, path: str, use: Use) -> Named:
+        """Note one *use*; the caller, where that must become asynchronous too and is new."""
+        self.uses.setdefault(use.function, []).append((path, use))
+        if use.problem:
+            self._forbid(use.function, use.problem, path, use.span.line)
+        if use.caller is None:
+            return set()
+        is_known = definition_of(model.module.function(use.caller.identity)) in self._callers
+        caller = self._note(model, use.caller)
+        self._callers[use.function].add(caller)
+        return set() if is_known or caller in self._problems else {(caller.name, caller)}
+
+    def _forbid(self, function: Definition, problem: str, path: str, line: int) -> None:
+        self._problems.setdefault(function, f"{problem} {_place(path, line)}")
+
+    def _model(self, path: str) -> SemanticModel | None:
+        data = self._read(path)
+        try:
+            source = self._project.parsed(path, data) or Source.parse(path, data)
+        except SourceError:
+            return None
+        return SemanticModel(source, self._settings, self._project, self._types, self._reach)
+
+    def _read(self, path: str) -> bytes:
+        known = self._texts.get(path)
+        if known is not None:
+            return known
+        try:
+            return Path(path).read_bytes()
+        except OSError:
+            return b""
+
+
+def _place(path: str, line: int) -> str:
+    return f"({display_path(os.path.abspath(path))}:{line})"

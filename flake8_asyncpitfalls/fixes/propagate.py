@@ -1,0 +1,273 @@
+"""Making helpers async: functions that block, and all their callers, changed in every file at once.
+
+A helper becomes ``async def``, every call of it is awaited, and what blocks in it is then fixed as
+in any coroutine. All files of such a change are held against the gates before one is written.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Finding, Fix, MakeAsync
+from flake8_asyncpitfalls.fixes.callers import Callers
+from flake8_asyncpitfalls.fixes.engine import apply_fixes
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.text import parse
+from flake8_asyncpitfalls.fixes.unused import without_unused_imports
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.definitions import Definition
+    from flake8_asyncpitfalls.settings import Settings
+
+Texts: TypeAlias = Mapping[str, bytes]
+LintFile: TypeAlias = Callable[[str, bytes], list[Finding]]
+MakeLint: TypeAlias = Callable[[Texts], LintFile]
+"""Takes what stands for the content of some files; gives what lints one file then."""
+
+_MAX_PASSES = 10
+_BLOCKING = "ASY1"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a helper blocks: the 1-based *line* of the file *path*, which is absolute."""
+
+    path: str
+    line: int
+
+
+@dataclass(slots=True)
+class Propagation:
+    """*changes* are sets of files with their new text, each to be written as a whole.
+
+    *done* are the places that are asynchronous now; *reasons* says why others are not.
+    """
+
+    changes: list[dict[str, bytes]] = field(default_factory=list)
+    done: set[Place] = field(default_factory=set)
+    reasons: dict[Place, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, bytes]:
+        """The last text of every file that changes."""
+        return {path: text for change in self.changes for path, text in change.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """*paths* are all files of the project, *editable* those that may change; all are absolute.
+
+    *removes_imports*: imports that are used no more afterwards go.
+    """
+
+    paths: Sequence[str]
+    editable: frozenset[str]
+    settings: Settings
+    make_lint: MakeLint
+    removes_imports: bool = False
+
+
+def propagate(places: Iterable[Place], project: Surroundings) -> Propagation:
+    """Make the functions async that block at *places*, with their callers, as far as it is right."""
+    result = Propagation()
+    waiting: dict[Place, tuple[str, str]] = {}
+    callers = Callers(project.paths, project.settings, {})
+    for place in places:
+        function = callers.define(place.path, place.line)
+        if function is None:
+            result.reasons[place] = "the blocking call stands in no function"
+        else:
+            waiting[place] = (function.path, function.local_name)
+    for _ in range(_MAX_PASSES):
+        round_ = _Round(project, result)
+        round_.run(waiting)
+        waiting = {place: name for place, name in waiting.items() if place not in result.done}
+        waiting = {place: name for place, name in waiting.items() if place not in result.reasons}
+        if not waiting or not round_.has_changed:
+            break
+    return result
+
+
+class _Round:
+    """One look at the project as it is by now; changes that share no file go in together."""
+
+    def __init__(self, project: Surroundings, result: Propagation) -> None:
+        self._before = result.texts
+        self._callers = Callers(project.paths, project.settings, self._before)
+        self._project, self._result = project, result
+        self._taken: set[str] = set()
+        self.has_changed = False
+
+    def run(self, waiting: Mapping[Place, tuple[str, str]]) -> None:
+        """Try the functions that *waiting* names, those that hang together at the same time."""
+        wanted = {place: self._callers.find(*name) for place, name in waiting.items()}
+        self._callers.explore()
+        groups: list[tuple[set[Place], set[Definition]]] = []
+        for place, function in wanted.items():
+            together = self._callers.together(function) if function else set()
+            reason = self._refusal(together)
+            if reason:
+                self._result.reasons[place] = reason
+                continue
+            joined = [group for group in groups if group[1] & together]
+            for group in joined:
+                groups.remove(group)
+            places = {place}.union(*(group[0] for group in joined))
+            groups.append((places, together.union(*(group[1] for group in joined))))
+        for places, functions in groups:
+            self._try_group(places, functions, wanted)
+
+    def _refusal(self, functions: set[Definition]) -> str:
+        if not functions:
+            return "the function is no longer there"
+        reason = self._callers.problem(functions)
+        outside = sorted(
+            path for path in self._files(functions) if path not in self._project.editable
+        )
+        if not reason and outside:
+            return f"{outside[0]} would change, and is not among the files to fix"
+        return reason
+
+    def _files(self, functions: Iterable[Definition]) -> set[str]:
+        calls = {path for function in functions for path, _ in self._callers.uses.get(function, ())}
+        return calls | {function.path for function in functions}
+
+    def _try_group(
+        self,
+        places: set[Place],
+        functions: set[Definition],
+        wanted: Mapping[Place, Definition | None],
+    ) -> None:
+        """Change all *functions*; where that fails, each place's for itself."""
+        try:
+            self._change(places, functions)
+        except RefusedError as refusal:
+            for place in places:
+                function = wanted[place]
+                alone = self._callers.together(function) if function else functions
+                if alone != functions:
+                    self._try_group({place}, alone, wanted)
+                else:
+                    self._result.reasons[place] = str(refusal)
+
+    def _change(self, places: set[Place], functions: set[Definition]) -> None:
+        files = self._files(functions)
+        if files & self._taken:
+            return
+        new = self._rewritten(functions)
+        names = {(function.path, function.local_name) for function in functions}
+        self._fix_inside(new, names)
+        others = {path for f in functions for path in self._callers.mentions.get(f, ())}
+        self._verify(new, files | others, names)
+        if self._project.removes_imports:
+            lint = self._project.make_lint({**self._before, **new})
+            for path, text in new.items():
+                old = self._text(path)
+                new[path] = without_unused_imports(path, old, text, partial(lint, path))
+        self._taken |= files
+        self._result.changes.append(new)
+        self._result.done |= places
+        self.has_changed = True
+
+    def _text(self, path: str) -> bytes:
+        known = self._before.get(path)
+        return Path(path).read_bytes() if known is None else known
+
+    def _rewritten(self, functions: set[Definition]) -> dict[str, bytes]:
+        """The files with ``async def`` and ``await``; raises RefusedError when an edit fails."""
+        edits: dict[str, list[Edit]] = {}
+        for function in functions:
+            edits.setdefault(function.path, []).append(MakeAsync(self._callers.spans[function]))
+        awaits = {(path, use.span) for f in functions for path, use in self._callers.uses[f]}
+        for path, span in sorted(awaits):
+            edits.setdefault(path, []).append(AddAwait(span))
+        return {path: _edited(path, self._text(path), todo) for path, todo in edits.items()}
+
+    def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> None:
+        """Fix what blocks in the functions *names*, which are coroutines now."""
+        for _ in range(_MAX_PASSES):
+            lint = self._project.make_lint({**self._before, **new})
+            before = dict(new)
+            for path, data in before.items():
+                new[path] = _fixed_inside(path, data, names, lint)
+            if new == before:
+                return
+
+    def _verify(self, new: Texts, paths: set[str], names: set[tuple[str, str]]) -> None:
+        """Raise RefusedError when anything is found after the change that was not before."""
+        lint_before, lint_after = (
+            self._project.make_lint(self._before),
+            self._project.make_lint({**self._before, **new}),
+        )
+        for path in sorted(paths):
+            old = self._text(path)
+            text = new.get(path, old)
+            known = Counter(
+                _key(finding, where) for finding, where in _found(path, old, lint_before)
+            )
+            for finding, where in _found(path, text, lint_after):
+                key = _key(finding, where)
+                if known[key] > 0:
+                    known[key] -= 1
+                elif (path, where) in names and finding.code.startswith(_BLOCKING):
+                    raise RefusedError(f"what blocks in {where!r} has no fix ({finding.code})")
+                else:
+                    raise RefusedError(f"it would cause a new {finding.code} in {where!r}")
+
+
+def _edited(path: str, data: bytes, edits: Sequence[Edit]) -> bytes:
+    span = edits[0].span  # type: ignore[union-attr]
+    fix = Fix(Applicability.UNSAFE, "make it asynchronous", tuple(edits))
+    finding = Finding("ASY150", "make-async", "", span, fix)
+    result = apply_fixes(path, data, [finding], lambda _: [], unsafe=True)
+    for _, reason in result.withheld:
+        raise RefusedError(reason)
+    return result.data
+
+
+def _fixed_inside(path: str, data: bytes, names: set[tuple[str, str]], lint: LintFile) -> bytes:
+    findings = [
+        finding
+        if (path, where) in names and finding.code.startswith(_BLOCKING)
+        else replace(finding, fix=None)
+        for finding, where in _found(path, data, lint)
+    ]
+    return apply_fixes(path, data, findings, lambda text: lint(path, text), unsafe=True).data
+
+
+def _found(path: str, data: bytes, lint: LintFile) -> list[tuple[Finding, str]]:
+    """The findings of a file, each with the qualified name of the function that it stands in."""
+    findings = lint(path, data)
+    where = _functions(parse(data)) if findings else []
+    return [
+        (finding, next((name for name, a, b in where if a <= finding.span.line <= b), ""))
+        for finding in findings
+    ]
+
+
+def _key(finding: Finding, where: str) -> tuple[str, str]:
+    return finding.code, where
+
+
+def _functions(tree: ast.Module) -> list[tuple[str, int, int]]:
+    """The qualified name and the lines of every function, the inner ones first."""
+    found: list[tuple[str, int, int]] = []
+    stack: list[tuple[ast.AST, str]] = [(tree, "")]
+    while stack:
+        node, prefix = stack.pop()
+        for child in ast.iter_child_nodes(node):
+            if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                stack.append((child, prefix))
+                continue
+            name = prefix + child.name
+            is_class = isinstance(child, ast.ClassDef)
+            if not is_class:
+                found.append((name, child.lineno, child.end_lineno or child.lineno))
+            stack.append((child, f"{name}." if is_class else f"{name}.<locals>."))
+    return sorted(found, key=lambda item: -item[1])

@@ -1,0 +1,10 @@
+"""A test that any group passes."""
+
+import pytest
+
+
+async def test_it(work):
+    with pytest.raises(ExceptionGroup):  # found: here, flake8-async, ruff
+        await work()
+    with pytest.raises(BaseExceptionGroup):  # found: here, flake8-async, ruff
+        await work()

@@ -1,0 +1,14 @@
+"""A timeout with a way through it without a checkpoint."""
+
+import trio
+
+
+async def maybe(flag):
+    with trio.move_on_after(1):  # found: here, flake8-async
+        if flag:
+            await trio.sleep(1)
+
+
+async def always():
+    with trio.move_on_after(1):
+        await trio.sleep(1)

@@ -1,0 +1,134 @@
+"""The programs in ``examples/``: what their folder says of them, and how a run of one ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+from marking import MarkedFile, own_code_of, settings_from
+
+from flake8_asyncpitfalls.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+RUNNER = ROOT / "tests" / "watched_run.py"
+STALL = 0.2
+"""Seconds in one step that count as blocked; the examples block for longer than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run of a program ended; *status* is None when it had to be stopped."""
+
+    status: int | None
+    output: str
+    errors: str
+    blocking: tuple[str, ...]
+    longest: float
+
+    @property
+    def has_stalled(self) -> bool:
+        """Whether one step of a task or callback kept the loop from all others."""
+        return self.longest > STALL
+
+    @property
+    def has_blocked(self) -> bool:
+        return bool(self.blocking) or self.has_stalled
+
+
+@dataclass(frozen=True)
+class Example:
+    """A folder of ``examples/`` and its description."""
+
+    folder: Path
+    description: dict[str, Any]
+
+    @classmethod
+    def read(cls, folder: Path) -> Example:
+        text = (folder / "example.toml").read_text(encoding="utf-8")
+        return cls(folder, tomllib.loads(text))
+
+    @property
+    def proves(self) -> str:
+        return str(self.description["proves"])
+
+    @property
+    def text(self) -> str:
+        return str(self.description.get("text", ""))
+
+    @property
+    def fix(self) -> str:
+        return str(self.description.get("fix", "safe"))
+
+    @property
+    def seconds(self) -> float:
+        """How long a run may take before it counts as one that hangs."""
+        return float(self.description.get("seconds", 20))
+
+    @cached_property
+    def own_code(self) -> str:
+        return own_code_of(self.folder.name)
+
+    @property
+    def settings(self) -> Settings:
+        return settings_from(self.description.get("settings", {}), self.own_code)
+
+    def marked(self, name: str) -> MarkedFile:
+        return MarkedFile.read(self.folder / name, self.own_code)
+
+    def skip_unless_it_can_run(self) -> None:
+        for module in self.description.get("needs", ()):
+            if find_spec(module) is None:
+                pytest.skip(f"{self.folder.name} needs {module}")
+        since = str(self.description.get("python", "3.11"))
+        if sys.version_info < tuple(map(int, since.split("."))):
+            pytest.skip(f"{self.folder.name} shows its harm since Python {since}")
+
+    def run(
+        self,
+        name: str,
+        folder: Path,
+        *,
+        catch_calls: bool = True,
+        environment: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """Run the program *name* with *folder* as the working directory.
+
+        With *catch_calls* blockbuster makes blocking calls raise; without, they do what they do.
+        """
+        report = folder / f"{name}.json"
+        report.unlink(missing_ok=True)
+        command = [sys.executable, str(RUNNER), str(report), str(self.folder / name)]
+        if not catch_calls:
+            command.append("--let-block")
+        try:
+            run = subprocess.run(
+                command,
+                input=self.description.get("stdin", ""),
+                capture_output=True,
+                encoding="utf-8",
+                timeout=self.seconds,
+                cwd=folder,
+                env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
+                check=False,
+            )
+        except subprocess.TimeoutExpired as stopped:
+            return Outcome(None, _text(stopped.stdout), _text(stopped.stderr), (), 0)
+        seen = json.loads(report.read_text()) if report.exists() else {}
+        blocking, longest = tuple(seen.get("blocking", ())), seen.get("longest", 0)
+        return Outcome(run.returncode, run.stdout, run.stderr, blocking, longest)
+
+
+def _text(output: bytes | str | None) -> str:
+    """What a stopped program had written; ``subprocess`` gives bytes whatever was asked for."""
+    return output.decode("utf-8") if isinstance(output, bytes) else output or ""

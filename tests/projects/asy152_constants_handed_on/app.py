@@ -1,0 +1,22 @@
+from web import Client, around, first, rebound, second, third
+
+
+async def main(url, flag):
+    first(url)
+    first(url, True)  # error: 4
+    second(url, False)
+    second(url, True)  # error: 4
+    third(url, sync=False)
+    third(url, sync=True)  # error: 4
+    third(url, flag)  # error: 4
+    rebound(url, False)  # error: 4
+    around(url, False)
+    around(url, True)  # error: 4
+    Client(connect=False)
+    Client()  # error: 4
+
+
+async def methods(client: Client, url):
+    client.get(url)
+    client.get(url, True)  # error: 4
+    client.get(url, refresh=False)

@@ -1,0 +1,376 @@
+"""``--propagate``: helpers and their callers become async in all files, or in none."""
+
+from __future__ import annotations
+
+import compileall
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls.cli import propagation
+from flake8_asyncpitfalls.cli.main import main
+from flake8_asyncpitfalls.errors import SourceError
+
+APPLY = ["--isolated", "--no-cache", "--jobs", "1", "--apply", "--unsafe-fixes", "--propagate"]
+DIFF = [word if word != "--apply" else "--diff" for word in APPLY]
+Captured = pytest.CaptureFixture[str]
+
+TOOLS = """\
+import time
+
+
+def pause(seconds):
+    time.sleep(seconds)
+"""
+APP = """\
+from tools import pause
+
+
+async def main():
+    pause(1)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A current directory that is a project: a helper that blocks, and a coroutine that calls it."""
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, {"pyproject.toml": "", "tools.py": TOOLS, "app.py": APP})
+    return tmp_path
+
+
+def write(folder: Path, texts: dict[str, str]) -> None:
+    for name, text in texts.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+
+
+def read(folder: Path) -> dict[str, str]:
+    return {
+        str(path.relative_to(folder)): path.read_text() for path in sorted(folder.rglob("*.py"))
+    }
+
+
+def test_helper_and_its_callers_in_two_files(folder: Path, capsys: Captured) -> None:
+    assert main(APPLY) == 0
+    assert read(folder) == {
+        "app.py": APP.replace("    pause(1)", "    await pause(1)"),
+        "tools.py": (
+            "import asyncio\nimport time\n\n\nasync def pause(seconds):\n"
+            "    await asyncio.sleep(seconds)\n"
+        ),
+    }
+    output = capsys.readouterr().out
+    assert "fixed 1 in 2 files:\n  1  ASY151" in output
+    before = read(folder)
+    assert main(APPLY) == 0
+    assert read(folder) == before
+
+
+def test_without_the_option_the_call_is_offloaded(folder: Path) -> None:
+    assert main([word for word in APPLY if word != "--propagate"]) == 0
+    assert "asyncio.to_thread(pause, 1)" in (folder / "app.py").read_text()
+    assert (folder / "tools.py").read_text() == TOOLS
+
+
+HOPS = {
+    "tools.py": TOOLS,
+    "store/__init__.py": "from .users import load as load_user\n",
+    "store/users.py": (
+        "import requests\nimport tools\n\n\nclass Users:\n    def get(self, key):\n"
+        "        tools.pause(key)  # first\n        return requests.get(key)\n\n"
+        "    @staticmethod\n    def twice(key):\n"
+        "        if key > 1:\n            return Users.twice(key - 1)\n"
+        "        return Users().get(key).text\n\n\n"
+        "def load(key):\n    return Users.twice(key) + '!'\n"
+    ),
+    "app.py": (
+        "from store import load_user\nimport tools as t\n\n\n"
+        "async def main(keys):\n    t.pause(1)\n    return [load_user(key).upper() for key in keys]\n"
+    ),
+}
+
+
+def test_many_hops_names_and_modules(folder: Path, capsys: Captured) -> None:
+    write(folder, HOPS)
+    assert main(APPLY) == 0
+    texts = read(folder)
+    assert "return [(await load_user(key)).upper() for key in keys]" in texts["app.py"]
+    assert "    await t.pause(1)\n" in texts["app.py"]
+    users = texts["store/users.py"]
+    assert "    async def get(self, key):\n        await tools.pause(key)  # first\n" in users
+    assert "        return await asyncio.to_thread(requests.get, key)\n" in users
+    assert "    @staticmethod\n    async def twice(key):\n" in users
+    assert "            return await Users.twice(key - 1)\n" in users
+    assert "        return (await Users().get(key)).text\n" in users
+    assert "async def load(key):\n    return await Users.twice(key) + '!'\n" in users
+    assert texts["store/__init__.py"] == HOPS["store/__init__.py"]
+    assert "nothing found" in capsys.readouterr().out
+    assert compileall.compile_dir(folder, quiet=1)
+    assert main(APPLY) == 0
+    assert read(folder) == texts
+
+
+def test_diff_shows_both_steps_and_writes_nothing(
+    folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    write(
+        folder, {"app.py": f"{APP}\n\nasync def other():\n    import time\n\n    time.sleep(2)\n"}
+    )
+    before = read(folder)
+    assert main(DIFF) == 1
+    assert read(folder) == before
+    (folder / "p.diff").write_bytes(capfdbinary.readouterr().out)
+    assert main(APPLY) == 0
+    applied = read(folder)
+    assert "await asyncio.sleep(2)" in applied["app.py"]
+    write(folder, before)
+    subprocess.run(["patch", "-p1", "-i", "p.diff"], check=True, capture_output=True, cwd=folder)
+    assert read(folder) == applied
+
+
+# Refused, with the reason
+
+REFUSED = {
+    "sync caller": (
+        "def test_pause():\n    pause(0)\n",
+        "'test_pause' must stay synchronous: nothing in the project calls it (more.py:4)",
+    ),
+    "module level": ("pause(0)\n", "it is called at module level (more.py:4)"),
+    "class body": ("class A:\n    pause(0)\n", "it is called in a class body (more.py:5)"),
+    "lambda": ("f = lambda: pause(0)\n", "it is called in a lambda (more.py:4)"),
+    "value": (
+        "import threading\n\n\nasync def f():\n    threading.Thread(target=pause).start()\n",
+        "it is passed as a value (more.py:8)",
+    ),
+    "other name": ("wait = pause\n", "it is passed as a value (more.py:4)"),
+    "string": (
+        "from unittest import mock\n\nmock.patch('tools.pause')\n",
+        "it is named in a string (more.py:6)",
+    ),
+    "export": ("__all__ = ['pause']\n", "it is a public name in __all__ (more.py:4)"),
+    "getattr": (
+        "import tools\n\n\ndef f(name):\n    return getattr(tools, name)\n",
+        "getattr may ask for it by a name that is not written out (more.py:8)",
+    ),
+    "replaced": ("import tools\n\ntools.pause = print\n", "it is replaced (more.py:6)"),
+    "generator expression": (
+        "async def f():\n    return sum(pause(n) for n in range(3))\n",
+        "no await can stand there (more.py:5)",
+    ),
+    "held lock": (
+        "import threading\n\nlock = threading.Lock()\n\n\nasync def f():\n    with lock:\n"
+        "        pause(1)\n",
+        "no await can stand there (more.py:11)",
+    ),
+    "awaited": ("async def f():\n    await pause(1)\n", "its result is awaited already"),
+    "two functions": (
+        "def other(x):\n    pass\n\n\nasync def f(x):\n    (pause if x else other)(1)\n",
+        "it is passed as a value (more.py:9)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refused_for_a_use(folder: Path, capsys: Captured, case: str) -> None:
+    text, reason = REFUSED[case]
+    write(folder, {"more.py": f"from tools import pause\n\n\n{text}"})
+    main(APPLY)
+    assert (folder / "tools.py").read_text() == TOOLS
+    output = capsys.readouterr().out
+    assert "not made async " in output
+    assert "\n  app.py:5:5: ASY151: " in output
+    assert reason in output
+
+
+SHAPES = {
+    "property": (
+        "class Box:\n    @property\n    def size(self):\n        time.sleep(1)\n",
+        "Box().size",
+        "it is a property",
+    ),
+    "dunder": (
+        "class Box:\n    def __len__(self):\n        time.sleep(1)\n",
+        "Box().__len__()",
+        "Python itself calls it",
+    ),
+    "constructor": (
+        "class Box:\n    def __init__(self):\n        time.sleep(1)\n",
+        "Box()",
+        "Python itself calls it",
+    ),
+    "generator": (
+        "def each():\n    time.sleep(1)\n    yield 1\n",
+        "[x for x in each()]",
+        "it is a generator",
+    ),
+    "decorator": (
+        "def logged(function):\n    return function\n\n\n@logged\ndef wait():\n    time.sleep(1)\n",
+        "wait()",
+        "its decorator logged may not take an async function",
+    ),
+    "override": (
+        "class Base:\n    def run(self):\n        pass\n\n\n"
+        "class Box(Base):\n    def run(self):\n        time.sleep(1)\n",
+        "Box().run()",
+        "Base has a method of that name",
+    ),
+    "overridden": (
+        "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
+        "class Small(Box):\n    def run(self):\n        pass\n",
+        "Box().run()",
+        "Small has a method of that name",
+    ),
+    "base that nobody sees": (
+        "from elsewhere import Base\n\n\n"
+        "class Box(Base):\n    def run(self):\n        time.sleep(1)\n",
+        "Box().run()",
+        "a base of Box cannot be seen",
+    ),
+    "exported": ("__all__ = ['wait']\n\n\ndef wait():\n    time.sleep(1)\n", "wait()", "__all__"),
+    "bound twice": (
+        "def wait():\n    time.sleep(1)\n\n\ndef set_up():\n    global wait\n    wait = print\n",
+        "wait()",
+        "",
+    ),
+    "unknown object": (
+        "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
+        "def all_of(boxes):\n    for box in boxes:\n        box.run()\n",
+        "Box().run()",
+        "the object there may be one that has it",
+    ),
+    "method by a name": (
+        "class Box:\n    def run_it(self):\n        time.sleep(1)\n\n"
+        "    def do(self, name):\n        return getattr(self, f'run_{name}')()\n",
+        "Box().run_it()",
+        "getattr may ask for it",
+    ),
+    "no fix in place": (
+        "def wait(lines):\n    import sqlite3\n\n    return sqlite3.connect(lines)\n",
+        "wait(':memory:')",
+        "what blocks in 'wait' has no fix (ASY103)",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SHAPES)
+def test_refused_for_what_it_is(folder: Path, capsys: Captured, case: str) -> None:
+    code, use, reason = SHAPES[case]
+    text = f"import time\n\n\n{code}\n\nasync def main():\n    {use}\n"
+    write(folder, {"tools.py": text, "app.py": ""})
+    main(APPLY)
+    after = (folder / "tools.py").read_text()
+    assert after.replace("await asyncio.to_thread(wait, ", "wait(").count("async def") == 1
+    output = capsys.readouterr().out
+    assert reason in output
+    assert ("not made async 1:" in output) is bool(reason)
+
+
+def test_one_line_for_each_reason(folder: Path, capsys: Captured) -> None:
+    write(folder, {"app.py": f"{APP}    pause(2)\n    pause(3)\n\n\nf = lambda: pause(1)\n"})
+    main(APPLY)
+    output = capsys.readouterr().out
+    assert "not made async 3:\n  app.py:5:5: ASY151: 'pause' must stay" in output
+    assert "it is called in a lambda (app.py:10); 2 more\n" in output
+
+
+def test_method_by_another_name_is_no_matter(folder: Path) -> None:
+    text = (
+        "import time\n\n\nclass Box:\n    def wait_for_it(self):\n        time.sleep(1)\n\n"
+        "    def do(self, name):\n        return getattr(self, f'do_{name}')()\n\n\n"
+        "async def main():\n    Box().wait_for_it()\n"
+    )
+    write(folder, {"tools.py": text, "app.py": ""})
+    assert main(APPLY) == 0
+    assert "await Box().wait_for_it()" in (folder / "tools.py").read_text()
+
+
+def test_import_that_leads_nowhere(folder: Path, capsys: Captured) -> None:
+    text = "from lost.tools import pause\n\n\nasync def f():\n    pause(1)\n"
+    write(folder, {"more.py": text})
+    main(APPLY)
+    assert (folder / "tools.py").read_text() == TOOLS
+    assert "the import cannot be followed (more.py:5)" in capsys.readouterr().out
+
+
+def test_mixture_with_an_unseen_base_in_another_file(folder: Path, capsys: Captured) -> None:
+    mixin = "import time\n\n\nclass Mixin:\n    def run(self):\n        time.sleep(1)\n"
+    both = "from elsewhere import Base\nfrom tools import Mixin\n\n\nclass Both(Mixin, Base):\n    x = 1\n"
+    app = "from tools import Mixin\n\n\nasync def main():\n    Mixin().run()\n"
+    write(folder, {"tools.py": mixin, "both.py": both, "app.py": app})
+    main(APPLY)
+    assert (folder / "tools.py").read_text() == mixin
+    assert "a base of Both cannot be seen" in capsys.readouterr().out
+
+
+def test_caller_in_a_file_that_was_not_named(folder: Path, capsys: Captured) -> None:
+    write(folder, {"more.py": "from tools import pause\n\n\nasync def f():\n    pause(2)\n"})
+    main([*APPLY, "app.py", "tools.py"])
+    assert (folder / "tools.py").read_text() == TOOLS
+    assert "more.py would change, and is not among the files to fix" in capsys.readouterr().out
+
+
+def test_file_that_does_not_parse(folder: Path, capsys: Captured) -> None:
+    write(folder, {"more.py": "from tools import pause\npause(\n"})
+    main(APPLY)
+    assert (folder / "tools.py").read_text() == TOOLS
+    assert "a file that mentions it cannot be read" in capsys.readouterr().out
+
+
+def test_one_refused_helper_does_not_stop_another(folder: Path) -> None:
+    more = (
+        "import time\nfrom tools import pause\n\n\ndef stay():\n    time.sleep(1)\n\n\nstay()\n\n\n"
+        "async def f():\n    stay()\n    pause(3)\n"
+    )
+    write(folder, {"more.py": more})
+    main(APPLY)
+    assert "await pause(3)" in (folder / "more.py").read_text()
+    assert "\ndef stay()" in (folder / "more.py").read_text()
+    assert "async def pause" in (folder / "tools.py").read_text()
+
+
+def test_other_helpers_of_a_function_go_with_it_or_to_a_thread(folder: Path) -> None:
+    tools = (
+        "import time\n\n\ndef stay():\n    time.sleep(1)\n\n\nstay()\n\n\n"
+        "def pause(n):\n    stay()\n    time.sleep(n)\n"
+    )
+    write(folder, {"tools.py": tools})
+    assert main(APPLY) == 0
+    after = (folder / "tools.py").read_text()
+    assert (
+        "async def pause(n):\n    await asyncio.to_thread(stay)\n    await asyncio.sleep(n)"
+        in after
+    )
+    assert "\ndef stay():\n    time.sleep(1)" in after
+
+
+def test_all_files_or_none(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    before = read(folder)
+    write_over = propagation.write_over
+
+    def fail_at_tools(path: str, old: bytes, new: bytes) -> None:
+        if os.path.basename(path) == "tools.py":
+            raise SourceError(f"{path}: no permission to write; left as it was")
+        write_over(path, old, new)
+
+    monkeypatch.setattr(propagation, "write_over", fail_at_tools)
+    assert main(APPLY) == 2
+    assert (folder / "tools.py").read_text() == before["tools.py"]
+    assert "await pause" not in (folder / "app.py").read_text()
+    assert "no permission to write" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argv", "reason"),
+    [
+        (["--propagate"], "needs --unsafe-fixes"),
+        (["--propagate", "--apply"], "needs --unsafe-fixes"),
+        (["--propagate", "--unsafe-fixes"], "needs --apply or --diff"),
+    ],
+)
+def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: str) -> None:
+    assert main(["--isolated", "--no-cache", *argv]) == 2
+    assert f"--propagate: {reason}" in capsys.readouterr().err
