@@ -97,6 +97,8 @@ def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
         function = function.function
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return False
+    if function.summary.is_empty:
+        return False
     scope = scope_of(function.summary)
     return scope is not None and not any(
         _SAFE in ast.dump(node) for node in scope.of_type(ast.Call)

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Applicability, Fix, HoldIterable, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.flow import leaving
+from flake8_asyncpitfalls.semantics.rereading import scope_of
 from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -102,12 +103,15 @@ def _must_clean_up(function: FunctionSummary) -> bool:
     """Whether the async generator has a ``finally`` or ``with`` around a ``yield``."""
     if function.module.is_stub or not function.is_async or not function.is_generator:
         return False
+    scope = scope_of(function)
+    if scope is None:
+        return False
     blocks: list[ast.stmt] = [
-        *(stmt for stmt in function.scope.of_type(ast.Try) if stmt.finalbody),
-        *function.scope.of_type(ast.With, ast.AsyncWith),
+        *(stmt for stmt in scope.of_type(ast.Try) if stmt.finalbody),
+        *scope.of_type(ast.With, ast.AsyncWith),
     ]
     return any(
         stmt.lineno <= node.lineno <= (stmt.end_lineno or 0)
         for stmt in blocks
-        for node in function.scope.of_type(ast.Yield)
+        for node in scope.of_type(ast.Yield)
     )
