@@ -37,29 +37,31 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class AddAwait:
+class _AtSpan:
+    """What all edits but one have."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddAwait(_AtSpan):
     """Put ``await`` before the expression at *span*, with the parentheses that precedence needs."""
 
-    span: Span
-
 
 @dataclass(frozen=True, slots=True)
-class DropAwait:
+class DropAwait(_AtSpan):
     """Replace the ``await`` expression at *span* by its operand."""
 
-    span: Span
-
 
 @dataclass(frozen=True, slots=True)
-class ReplaceCallee:
+class ReplaceCallee(_AtSpan):
     """Make the call at *span* call *qualified_name* (``asyncio.sleep``); arguments stay."""
 
-    span: Span
     qualified_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Offload:
+class Offload(_AtSpan):
     """Turn the call ``f(a, k=b)`` at *span* into ``through(f, a, k=b)``.
 
     *through* is a qualified name such as ``asyncio.to_thread``. Where it takes no keyword
@@ -67,143 +69,124 @@ class Offload:
     ``functools.partial``. The edit adds no ``await``: combine it with AddAwait on the same span.
     """
 
-    span: Span
     through: str
 
 
 @dataclass(frozen=True, slots=True)
-class UnwrapCall:
+class UnwrapCall(_AtSpan):
     """Replace the call at *span* by its positional argument number *argument* (0-based)."""
 
-    span: Span
     argument: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class PassObject:
-    """Turn the call ``x.method()`` at *span*, which has no arguments, into ``qualified_name(x)``."""
+class PassObject(_AtSpan):
+    """Turn the call ``x.method(a)`` at *span* into ``qualified_name(x, a)``."""
 
-    span: Span
     qualified_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class WrapArgument:
+class WrapArgument(_AtSpan):
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
     With *each_element* the argument is a list, tuple or set display and each element is wrapped,
     or a comprehension of a list or set, or a generator expression, and what it yields is wrapped.
     """
 
-    span: Span
     argument: int
     qualified_name: str
     each_element: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SpreadArgumentCall:
+class SpreadArgumentCall(_AtSpan):
     """Turn ``outer(..., f(a, k=b))`` at *span* into ``outer(..., f, a, k=b)`` for argument *argument*."""
 
-    span: Span
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class CallArgument:
+class CallArgument(_AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``f`` into ``f()``."""
 
-    span: Span
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class UncallArgument:
+class UncallArgument(_AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``f(a)`` into ``f, a``."""
 
-    span: Span
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class StarArgument:
+class StarArgument(_AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``xs`` into ``*xs``."""
 
-    span: Span
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class InsertArgument:
+class InsertArgument(_AtSpan):
     """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
 
-    span: Span
     argument: int
     code: str
 
 
 @dataclass(frozen=True, slots=True)
-class DropArgument:
+class DropArgument(_AtSpan):
     """Remove the argument *which* from the call at *span*: a keyword's name, or a 0-based position."""
 
-    span: Span
     which: str | int
 
 
 @dataclass(frozen=True, slots=True)
-class DropElement:
+class DropElement(_AtSpan):
     """Remove element number *element* (0-based) from the tuple at *span*.
 
     A tuple with one element left becomes that element, as the classes of an ``except`` may.
     """
 
-    span: Span
     element: int
 
 
 @dataclass(frozen=True, slots=True)
-class RenameAttribute:
+class RenameAttribute(_AtSpan):
     """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
 
-    span: Span
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceName:
+class ReplaceName(_AtSpan):
     """Replace the name or dotted expression at *span* by a reference to *qualified_name*."""
 
-    span: Span
     qualified_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class MakeAsync:
+class MakeAsync(_AtSpan):
     """Write ``async`` before the ``with``, ``for``, ``def`` or comprehension ``for`` at *span*.
 
     For statements *span* is the statement's; for a comprehension clause it is the span of the
     clause's target. Edits of the same fix may put an ``await`` into a ``def`` that becomes async.
     """
 
-    span: Span
-
 
 @dataclass(frozen=True, slots=True)
-class MakeSync:
+class MakeSync(_AtSpan):
     """Remove ``async`` from the ``async with``, ``async for`` or ``async def`` at *span*."""
 
-    span: Span
-
 
 @dataclass(frozen=True, slots=True)
-class Reraise:
+class Reraise(_AtSpan):
     """Append ``raise`` to the ``except`` handler at *span*; a sole ``pass`` or ``...`` is replaced."""
 
-    span: Span
-
 
 @dataclass(frozen=True, slots=True)
-class KeepTask:
+class KeepTask(_AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
     The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
@@ -211,46 +194,40 @@ class KeepTask:
     after the imports when the module does not have it.
     """
 
-    span: Span
     container: str = "_background_tasks"
 
 
 @dataclass(frozen=True, slots=True)
-class Unindent:
+class Unindent(_AtSpan):
     """Replace the ``with`` statement at *span* by its body, one level less indented."""
-
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class AddCheckpoint:
+class AddCheckpoint(_AtSpan):
     """Put ``await qualified_name()`` as a statement before that at *span*, or *after* it."""
 
-    span: Span
     qualified_name: str
     after: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class EnterRest:
+class EnterRest(_AtSpan):
     """Enter what a statement of the ``async def`` at *span* makes, for the rest of the function.
 
     The statement, number *statement* (0-based) of the body, has the form ``x = make()``; it becomes
     ``async with make() as x:``, and what follows it in the body moves under it.
     """
 
-    span: Span
     statement: int
 
 
 @dataclass(frozen=True, slots=True)
-class HoldIterable:
+class HoldIterable(_AtSpan):
     """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
 
     The loop then goes through *name*, which must mean nothing else in the module.
     """
 
-    span: Span
     qualified_name: str
     name: str
 

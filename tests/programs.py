@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 from marking import MarkedFile, own_code_of, settings_from
@@ -22,6 +22,10 @@ from flake8_asyncpitfalls.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 RUNNER = ROOT / "tests" / "watched_run.py"
+PROOFS = ("blocks", "warns", "raises", "prints", "hangs")
+LOOSE_ENDS = ("was never awaited", "Task was destroyed", "was never retrieved", "Traceback")
+MOST_TRIES = 5
+"""A busy machine stalls any program for a while; one calm run shows that it need not stall."""
 STALL = 0.2
 """Seconds in one step that count as blocked; the examples block for longer than that."""
 
@@ -54,7 +58,7 @@ class Example:
     description: dict[str, Any]
 
     @classmethod
-    def read(cls, folder: Path) -> Example:
+    def read(cls, folder: Path) -> Self:
         text = (folder / "example.toml").read_text(encoding="utf-8")
         return cls(folder, tomllib.loads(text))
 
@@ -86,6 +90,12 @@ class Example:
     def marked(self, name: str) -> MarkedFile:
         return MarkedFile.read(self.folder / name, self.own_code)
 
+    @property
+    def programs(self) -> list[str]:
+        """``before.py``, ``after.py`` and, where asyncfix writes something else, ``fixed.py``."""
+        names = ("before.py", "after.py", "fixed.py")
+        return [name for name in names if (self.folder / name).exists()]
+
     def skip_unless_it_can_run(self) -> None:
         for module in self.description.get("needs", ()):
             if find_spec(module) is None:
@@ -109,6 +119,8 @@ class Example:
         report = folder / f"{name}.json"
         report.unlink(missing_ok=True)
         command = [sys.executable, str(RUNNER), str(report), str(self.folder / name)]
+        command += ["--harmless", *self.description.get("harmless", ())]
+        command += ["--preload", *self.description.get("preload", ())]
         if not catch_calls:
             command.append("--let-block")
         try:
@@ -128,7 +140,48 @@ class Example:
         blocking, longest = tuple(seen.get("blocking", ())), seen.get("longest", 0)
         return Outcome(run.returncode, run.stdout, run.stderr, blocking, longest)
 
+    def run_calmly(
+        self,
+        name: str,
+        folder: Path,
+        *,
+        catch_calls: bool = True,
+        environment: Mapping[str, str] | None = None,
+    ) -> Outcome:
+        """Run *name* until it does not block, or often enough to say that it does."""
+        for _ in range(MOST_TRIES):
+            outcome = self.run(name, folder, catch_calls=catch_calls, environment=environment)
+            if outcome.status == 0 and not outcome.has_blocked:
+                break
+        return outcome
+
 
 def _text(output: bytes | str | None) -> str:
     """What a stopped program had written; ``subprocess`` gives bytes whatever was asked for."""
     return output.decode("utf-8") if isinstance(output, bytes) else output or ""
+
+
+def prove_harm(example: Example, outcome: Outcome) -> None:
+    """Assert that the run of ``before.py`` shows what the example says."""
+    match example.proves:
+        case "blocks":
+            assert outcome.has_blocked, outcome
+        case "hangs":
+            assert outcome.status is None, outcome
+        case "raises":
+            assert outcome.status not in (0, None), outcome
+            assert example.text in outcome.errors
+        case "warns":
+            assert example.text in outcome.errors
+        case _:
+            assert outcome.status == 0, outcome
+            assert example.text in outcome.output
+
+
+def prove_no_harm(example: Example, outcome: Outcome) -> None:
+    """Assert that the run of ``after.py`` shows none of it."""
+    assert outcome.status == 0, outcome
+    assert not outcome.has_blocked, outcome
+    assert not [text for text in LOOSE_ENDS if text in outcome.errors], outcome
+    if example.text:
+        assert example.text not in outcome.output + outcome.errors

@@ -1,18 +1,21 @@
 """Run one program and write down what blocked its event loop.
 
-Called as ``python watched_run.py REPORT PROGRAM [--let-block]``. Writes REPORT as JSON when the program ends, by
+Called as ``python watched_run.py REPORT PROGRAM``. Writes REPORT as JSON when the program ends, by
 itself or by an exception: ``blocking`` lists the calls that blockbuster caught (it makes them
-raise; with ``--let-block`` it is left out), ``longest`` is the longest time in seconds that one step of a task or callback kept the
-loop from all others, on asyncio and on trio.
+raise), ``longest`` is the longest time in seconds that one step of a task or callback kept the loop
+from all others, on asyncio and on trio.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
+import importlib
 import json
 import runpy
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,7 +65,7 @@ def watch_trio(watch: Watch) -> None:
     trio.run = watched
 
 
-def watch_calls(watch: Watch) -> None:
+def watch_calls(watch: Watch, harmless: Sequence[str]) -> None:
     """Make blocking calls on a loop raise, and note each even where the program catches it."""
     from blockbuster import BlockBuster, blockbuster
 
@@ -72,24 +75,39 @@ def watch_calls(watch: Watch) -> None:
             watch.blocking.append(function)
 
     blockbuster.BlockingError = Noted
-    BlockBuster().activate()
+    watcher = BlockBuster()
+    watcher.activate()
+    for name in harmless:
+        watcher.functions[name].deactivate()
 
 
-def main(report: Path, program: Path, *, let_block: bool = False) -> None:
+def main(options: argparse.Namespace) -> None:
     watch = Watch()
     watch_asyncio(watch)
-    if b"trio" in program.read_bytes():
+    for module in options.preload:
+        importlib.import_module(module)
+    if b"trio" in options.program.read_bytes():
         watch_trio(watch)
-    if not let_block:
+    if not options.let_block:
         with suppress(ImportError):
-            watch_calls(watch)
-    sys.argv = [str(program)]
-    sys.path[0] = str(program.parent)
+            watch_calls(watch, options.harmless)
+    sys.argv = [str(options.program)]
+    sys.path[0] = str(options.program.parent)
     try:
-        runpy.run_path(str(program), run_name="__main__")
+        runpy.run_path(str(options.program), run_name="__main__")
     finally:
-        watch.write(report)
+        watch.write(options.report)
+
+
+def read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("report", type=Path)
+    parser.add_argument("program", type=Path)
+    parser.add_argument("--let-block", action="store_true", help="leave blockbuster out")
+    parser.add_argument("--harmless", nargs="*", default=(), help="calls that may block")
+    parser.add_argument("--preload", nargs="*", default=(), help="modules slow to import")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), let_block="--let-block" in sys.argv)
+    main(read_options())

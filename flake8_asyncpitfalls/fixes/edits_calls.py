@@ -17,7 +17,13 @@ from flake8_asyncpitfalls.finding import (
     WrapArgument,
 )
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.shapes import as_argument, as_primary, fitted, reference_to
+from flake8_asyncpitfalls.fixes.shapes import (
+    as_argument,
+    as_primary,
+    fitted,
+    reference_to,
+    without_parentheses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,13 +59,13 @@ def unwrap_call(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExp
 
 
 def pass_object(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:
-    """``x.method()`` becomes ``f(x)``."""
+    """``x.method(a)`` becomes ``f(x, a)``."""
     call = _call(node)
-    if call.args or not isinstance(call.func, cst.Attribute):
-        raise RefusedError("there is no method called without arguments")
-    passed = cst.Arg(as_argument(call.func.value))
-    new = call.with_changes(func=reference_to(step.reference), args=[passed])
-    return new.with_changes(whitespace_before_args=_NOTHING)
+    if not isinstance(call.func, cst.Attribute):
+        raise RefusedError("there is no method to call otherwise")
+    passed = cst.Arg(without_parentheses(call.func.value))
+    new = call.with_changes(func=reference_to(step.reference), args=_before(passed, call))
+    return new if call.args else new.with_changes(whitespace_before_args=_NOTHING)
 
 
 def wrap_argument(node: cst.BaseExpression, step: Step, slot: Slot) -> cst.BaseExpression:

@@ -89,7 +89,8 @@ def _unwrap_call(call: ast.Call, step: Step) -> ast.expr:
 def _pass_object(call: ast.Call, step: Step) -> ast.expr:
     method = call.func
     assert isinstance(method, ast.Attribute)
-    return ast.Call(reference_tree(step.reference), [method.value], [])
+    call.func, call.args = reference_tree(step.reference), [method.value, *call.args]
+    return call
 
 
 def _wrap_argument(call: ast.Call, step: Step) -> ast.expr:

@@ -53,6 +53,13 @@ def as_argument(expression: cst.BaseExpression) -> cst.BaseExpression:
     return expression
 
 
+def without_parentheses(expression: cst.BaseExpression) -> cst.BaseExpression:
+    """*expression* as one argument of a call, without a pair of parentheses it does not need."""
+    if not expression.lpar or isinstance(expression, _ALWAYS_PARENTHESISED):
+        return expression
+    return expression.with_changes(lpar=expression.lpar[1:], rpar=expression.rpar[:-1])
+
+
 def reference_to(text: str) -> cst.BaseExpression:
     """The expression for a dotted name such as ``asyncio.sleep``."""
     first, *rest = text.split(".")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.twins import NoTwinError, Rewriting
+from flake8_asyncpitfalls.semantics.rewriting import Follower, NoTwinError, Rewriting
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes import Binding
 
 _OPENERS = frozenset({"builtins.open", "io.open"})
+_PATH_OPENER = "pathlib.Path.open"
 _METHODS = frozenset({
     "flush", "read", "readline", "readlines", "seek", "tell", "truncate", "write", "writelines",
 })  # fmt: skip
@@ -31,7 +32,8 @@ class FileBlocks:
         if binding is None or not isinstance(binding.value, ast.Call):
             return None
         stmt = self.model.twins.entered_by(binding)
-        if stmt is None or self.model.name_of(binding.value.func) not in _OPENERS:
+        name = self.model.name_of(binding.value.func)
+        if stmt is None or name not in (*_OPENERS, _PATH_OPENER):
             return None
         if stmt not in self._known:
             try:
@@ -59,10 +61,15 @@ class FileBlocks:
             raise NoTwinError
         name = "aiofiles.open" if library == "aiofiles" else f"{library}.open_file"
         block = Rewriting(opening, name, asynced=[stmt])
+        if self.model.name_of(opening.func) == _PATH_OPENER:
+            if not isinstance(opening.func, ast.Attribute):
+                raise NoTwinError
+            block.passes_object = True
         if library != "aiofiles":
             # The others give a coroutine of a context manager.
             block.awaited.append(opening)
-        for use in self.model.twins.uses(binding, self.model.scope_of(stmt)):
+        follower = Follower(self.model, block)
+        for use in follower.uses(binding, self.model.scope_of(stmt)):
             self._rewrite(use, block)
         return block
 

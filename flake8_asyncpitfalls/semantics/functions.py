@@ -153,7 +153,7 @@ class FunctionSummary:
     @cached_property
     def tested(self) -> frozenset[str]:
         """The parameters that its conditions test."""
-        return self._finder.branching.tested
+        return self._finder.branching.tests.tested
 
     @cached_property
     def defaults(self) -> dict[str, Any]:

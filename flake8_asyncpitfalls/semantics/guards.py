@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.term import NONE, Term
-from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 Test: TypeAlias = tuple[Any, ...]
 """``("name", p)``, ``("not", t)``, ``("and", ts)``, ``("or", ts)``, ``("is", p, literal)``,
-``("isinstance", p, class term)``, ``("loop",)``: whether a loop runs in this thread; an undecidable
-part is ``("?",)``."""
+``("isinstance", p, class term)``, ``("const", bool)``, ``("loop",)``: whether a loop runs in this
+thread; an undecidable part is ``("?",)``."""
 IsInstance: TypeAlias = Callable[[str, Term], bool | None]
 """Whether a parameter certainly is (or is not) an instance of the class of a term."""
 Guard: TypeAlias = tuple[Test, bool, int]
 """A test, how it must come out, and how uncertain a place is for it where nothing decides it."""
 Guards: TypeAlias = tuple[Guard, ...]
 Constants: TypeAlias = Mapping[str, Any]
-
-
-def tested_parameters(terms: ModuleTerms, scope: Scope) -> frozenset[str]:
-    """The parameters that conditions of the function mention and that it never rebinds."""
-    if not isinstance(scope.node, FUNCTION_TYPES):
-        return frozenset()
-    arguments = scope.node.args
-    names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-    mentioned = {
-        name.id
-        for test in [
-            *(stmt.test for stmt in scope.of_type(ast.If)),
-            *(expr.test for expr in scope.of_type(ast.IfExp)),
-        ]
-        for name in ast.walk(test)
-        if isinstance(name, ast.Name) and name.id in names
-    }
-    table = terms.table(scope).by_name if mentioned else {}
-    return frozenset(name for name in mentioned if _is_bound_once(table.get(name, ())))
-
-
-def _is_bound_once(bindings: Sequence[Binding]) -> bool:
-    """Whether a parameter is never rebound; ``isinstance`` only narrows it."""
-    return sum(binding.kind != "narrow" for binding in bindings) == 1
 
 
 def default_constants(scope: Scope) -> dict[str, Any]:
@@ -119,6 +94,8 @@ class _Decider:
                 return bool(value == literal and type(value) is type(literal))
             case ("isinstance", name, term) if self.is_instance is not None:
                 return self.is_instance(name, term)
+            case ("const", value):
+                return bool(value)
             case ("loop",):
                 return True if self.on_loop else None
             case ("and" | "or", parts):

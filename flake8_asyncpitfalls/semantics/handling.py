@@ -30,7 +30,7 @@ _EVERYTHING = "builtins.BaseException"
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
 _CONTAINERS = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.Starred, ast.keyword)
-_KEEPING = ("append", "put", "put_nowait", "send", "throw")
+_KEEPING = ("append", "put", "put_nowait", "send", "throw", "__exit__", "__aexit__")
 _KNOWING = ("uncancel", "cancelling", "cancelled", "set_exception")
 """Methods of tasks and futures that a handler calls when it knows what it does."""
 

@@ -1,7 +1,7 @@
 # source: https://docs.python.org/3/library/functions.html
 from io import TextIOWrapper as _TextIOWrapper
 
-@blocks("file")
+@blocks("file", unless={"file": "name:os.devnull"})
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None) -> _TextIOWrapper: ...
 @blocks("input", offload="safe")
 def input(prompt="", /) -> str: ...

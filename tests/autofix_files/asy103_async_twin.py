@@ -2,6 +2,8 @@
 import asyncio
 
 import elasticsearch
+import psycopg
+import psycopg_pool
 import pymongo
 import redis
 import redis.asyncio
@@ -63,3 +65,54 @@ async def django(pk):
     lazy = (other.name for other in Book.objects.filter(name="y"))  # error: 36
     await book.asave()  # error: 4
     return await aget_object_or_404(Book, pk=pk), count, names, lazy  # error: 11
+
+
+async def postgres(dsn):
+    async with await psycopg.AsyncConnection.connect(dsn) as connection:  # error: 9
+        async with connection.cursor() as cursor:
+            await cursor.execute("select 1")  # error: 12
+            print(cursor.rowcount)
+            async for row in cursor:
+                print(row)
+            return await cursor.fetchall()
+
+
+async def postgres_without_blocks(dsn):
+    connection = await psycopg.AsyncConnection.connect(dsn, autocommit=True)  # error: 17
+    first = await (await connection.execute("select 1")).fetchone()  # error: 12
+    cursor = connection.cursor()
+    await cursor.execute("select 2")  # error: 4
+    rows = [row async for row in cursor]
+    async with connection.transaction():  # error: 9
+        await connection.execute("select 3")  # error: 8
+    await connection.close()
+    return first, rows
+
+
+async def postgres_pool(dsn):
+    async with psycopg_pool.AsyncConnectionPool(dsn) as pool:
+        async with pool.connection() as connection:  # error: 13
+            return await (await connection.execute("select 1")).fetchall()  # error: 19
+
+
+class Pooled:
+    def __init__(self, dsn):
+        self._pool = psycopg_pool.ConnectionPool(dsn)
+
+    async def check(self):
+        self._pool.check()  # error: 8
+
+
+async def postgres_given_away(dsn, use):
+    connection = psycopg.connect(dsn)  # error: 17
+    use(connection.cursor())
+
+
+async def postgres_setting(dsn):
+    connection = psycopg.connect(dsn)  # error: 17
+    connection.autocommit = True
+
+
+async def postgres_cursor_class(dsn):
+    with psycopg.connect(dsn, cursor_factory=psycopg.ClientCursor) as connection:  # error: 9
+        connection.execute("select 1")  # error: 8

@@ -1,5 +1,6 @@
 # settings: {"file_library": "aiofiles"}
 import json
+from pathlib import Path
 
 import aiofiles
 
@@ -62,3 +63,10 @@ async def locked(path, write_lock):
     with write_lock:
         with open(path) as file:  # error: 13
             return file.read()  # error: 19
+
+
+async def method_of_a_path(path: Path, text):
+    async with aiofiles.open(path, "w", encoding="utf-8") as file:  # error: 9
+        await file.write(text)  # error: 8
+    async with aiofiles.open(path / "x") as file:  # error: 9
+        return [line async for line in file]  # error: 33

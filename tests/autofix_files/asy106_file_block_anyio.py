@@ -1,5 +1,6 @@
 # settings: {"file_library": "anyio"}
 import json
+import pathlib
 
 import anyio
 
@@ -62,3 +63,8 @@ async def locked(path, write_lock):
     with write_lock:
         with open(path) as file:  # error: 13
             return file.read()  # error: 19
+
+
+async def method_of_a_path(folder):
+    async with await anyio.open_file(pathlib.Path(folder, "x")) as file:  # error: 9
+        return await file.read()  # error: 15

@@ -92,3 +92,12 @@ try:
     watcher = asyncio.get_child_watcher()
 except AttributeError:
     watcher = None
+
+
+def annotated_only():
+    watcher: asyncio.AbstractChildWatcher | None = None
+    return watcher
+
+
+def annotated(watcher: asyncio.AbstractChildWatcher):  # error: 23
+    return watcher

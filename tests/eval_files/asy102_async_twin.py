@@ -79,3 +79,96 @@ async def an_attribute(url):
     with httpx.Client() as client:
         client.headers["a"] = "b"
         client.get(url)  # error: 8
+
+
+async def streamed(url):
+    with httpx.Client() as client:
+        with client.stream("GET", url) as response:  # error: 13
+            if response.status_code != 200:
+                return response.read()
+            for line in response.iter_lines():
+                print(line)
+
+
+async def stream_given_away(url, use):
+    with httpx.Client() as client:
+        with client.stream("GET", url) as response:  # error: 13
+            use(response)
+
+
+async def stream_with_two_items(url, other):
+    with httpx.Client() as client:
+        with client.stream("GET", url) as response, other:  # error: 13
+            response.read()
+
+
+class Api:
+    def __init__(self, base):
+        self._client = httpx.Client(base_url=base)
+
+    async def get(self, path):
+        return self._client.get(path).json()  # error: 15
+
+    async def close(self):
+        self._client.close()
+
+
+class UsedOutsideOfCoroutines:
+    def __init__(self):
+        self._other = httpx.Client()
+
+    async def get(self, path):
+        return self._other.get(path)  # error: 15
+
+    def close(self):
+        self._other.close()
+
+
+class UsedByOthers:
+    def __init__(self):
+        self._open = httpx.Client()
+
+    async def get(self, path):
+        return self._open.get(path)  # error: 15
+
+
+async def of_another(api: UsedByOthers, url):
+    return api._open.get(url)  # error: 11
+
+
+class PublicAttribute:
+    def __init__(self):
+        self.client = httpx.Client()
+
+    async def get(self, path):
+        return self.client.get(path)  # error: 15
+
+
+class SetTwice:
+    def __init__(self):
+        self._twice = httpx.Client()
+
+    async def get(self, path):
+        return self._twice.get(path)  # error: 15
+
+    async def reset(self):
+        self._twice = httpx.Client()
+
+
+class GivenAway:
+    def __init__(self, registry):
+        self._given = httpx.Client()
+        registry.add(self._given)
+
+    async def get(self, path):
+        return self._given.get(path)  # error: 15
+
+
+class Annotated:
+    _told: httpx.Client
+
+    def __init__(self):
+        self._told = httpx.Client()
+
+    async def get(self, path):
+        return self._told.get(path)  # error: 15

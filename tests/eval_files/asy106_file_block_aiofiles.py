@@ -1,5 +1,6 @@
 # settings: {"file_library": "aiofiles"}
 import json
+from pathlib import Path
 
 
 async def whole(path):
@@ -60,3 +61,10 @@ async def locked(path, write_lock):
     with write_lock:
         with open(path) as file:  # error: 13
             return file.read()  # error: 19
+
+
+async def method_of_a_path(path: Path, text):
+    with path.open("w", encoding="utf-8") as file:  # error: 9
+        file.write(text)  # error: 8
+    with (path / "x").open() as file:  # error: 9
+        return [line for line in file]  # error: 33

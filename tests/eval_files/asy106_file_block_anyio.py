@@ -1,5 +1,6 @@
 # settings: {"file_library": "anyio"}
 import json
+import pathlib
 
 
 async def whole(path):
@@ -60,3 +61,8 @@ async def locked(path, write_lock):
     with write_lock:
         with open(path) as file:  # error: 13
             return file.read()  # error: 19
+
+
+async def method_of_a_path(folder):
+    with pathlib.Path(folder, "x").open() as file:  # error: 9
+        return file.read()  # error: 15

@@ -82,3 +82,8 @@ class Base:
 
     async def stub(self, task_status):
         """Nothing yet."""
+
+
+async def crashes(*, task_status=trio.TASK_STATUS_IGNORED):
+    await trio.sleep(1)
+    raise KeyError

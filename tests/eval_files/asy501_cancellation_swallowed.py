@@ -355,3 +355,13 @@ async def in_a_group_and_raised(device, quiet):
         if not quiet:
             raise
     await device.close()
+
+
+class Stack:
+    async def __aexit__(self, exc_type, exc, tb):
+        try:
+            await self.links.close()
+        except BaseException as error:
+            if await self.context.__aexit__(type(error), error, error.__traceback__):
+                return True
+            raise

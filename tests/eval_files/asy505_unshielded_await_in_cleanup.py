@@ -146,3 +146,18 @@ async def silent(server):
 
         print(later)
     await server.say_goodbye()
+
+
+class Connection:
+    async def enter(self):
+        self.manager = trio.open_nursery()
+        self.nursery = await self.manager.__aenter__()
+
+    async def leave(self, exc_type, exc, tb):
+        await self.manager.__aexit__(exc_type, exc, tb)
+
+    async def __aexit__(self, exc_type, exc, tb):
+        try:
+            await self.nursery.start(print)
+        finally:
+            await self.leave(exc_type, exc, tb)

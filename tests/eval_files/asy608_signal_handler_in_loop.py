@@ -53,3 +53,11 @@ def before_the_loop():
 
 async def of_others(signal):
     signal.signal(1, stop)
+
+
+def nothing(signum, frame):
+    pass
+
+
+async def with_an_empty_handler():
+    signal.signal(signal.SIGINT, nothing)

@@ -10,6 +10,7 @@ reason, in exceptions.toml; an exception that excuses nothing is itself wrong.
 from __future__ import annotations
 
 import argparse
+import asyncio
 import contextlib
 import dataclasses
 import fnmatch
@@ -20,9 +21,11 @@ import os
 import subprocess
 import sys
 import tomllib
+import types
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from comparing import Comparison, Outcome
 from stub_entries import Entry, read_entries
@@ -49,9 +52,19 @@ def libraries() -> dict[str, list[Path]]:
 
 def exceptions() -> list[dict[str, str]]:
     """The entries of exceptions.toml: name (a pattern), aspect and reason."""
-    with (HERE / "exceptions.toml").open("rb") as file:
-        listed: list[dict[str, str]] = tomllib.load(file)["exception"]
+    listed: list[dict[str, str]] = _listed()["exception"]
     return listed
+
+
+def reasons_unchecked() -> dict[str, str]:
+    """Why a library that is not installed was not, as exceptions.toml says."""
+    reasons: dict[str, str] = _listed()["unchecked"]
+    return reasons
+
+
+def _listed() -> dict[str, Any]:
+    with (HERE / "exceptions.toml").open("rb") as file:
+        return tomllib.load(file)
 
 
 def check_library(library: str) -> Outcome:
@@ -82,7 +95,12 @@ def check_library(library: str) -> Outcome:
 
 def prepare(library: str) -> None:
     """Do what must be done before some libraries can be imported at all."""
-    if library in {"django", "channels", "rest_framework", "ninja", "asgiref"}:
+    if library == "aioredis":
+        # Written when this was a class of its own, and not the built-in one.
+        asyncio.TimeoutError = type("TimeoutError", (Exception,), {})
+    elif library == "asynctest":
+        asyncio.coroutine = types.coroutine
+    elif library in {"django", "channels", "rest_framework", "ninja", "asgiref"}:
         with contextlib.suppress(ImportError):
             django, conf = map(importlib.import_module, ("django", "django.conf"))
             apps = ["django.contrib.contenttypes", "django.contrib.auth"]
@@ -135,7 +153,12 @@ def report(names: list[str], jobs: int) -> int:
     with ThreadPoolExecutor(jobs) as pool:
         outcomes = list(pool.map(in_own_process, names))
     print_table(outcomes)
+    reasons = reasons_unchecked()
     for outcome in outcomes:
+        if not outcome.checked:
+            print(
+                f"unchecked: {outcome.library}: {reasons.get(outcome.library, 'no reason known')}"
+            )
         for note in outcome.notes if outcome.version else []:
             print(f"note: {outcome.library}: {note}")
     faults = [line for outcome in outcomes for line in outcome.wrong] + stale_exceptions(outcomes)

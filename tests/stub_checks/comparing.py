@@ -12,12 +12,16 @@ import sys
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from keyword import iskeyword
 from typing import Any
 
 from stub_entries import AWAITABLE_NAMES, Entry, condition_names
 
 MISSING = object()
-DOTTED = re.compile(r"[a-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)+")
+DOTTED = re.compile(r"[a-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
+QUOTED = re.compile(r"'([\w.]+)'(?: of (\w+))?")
+# In advice, ``loop`` is the running loop.
+LOOP = "asyncio.AbstractEventLoop"
 
 
 @dataclass
@@ -222,9 +226,8 @@ class Comparison:
         for name, keywords in entry.marks:
             if name == "blocks" and "twin" in keywords:
                 self._check_twin(entry, keywords["twin"])
-            for alternative in str(keywords.get("instead", "")).split(" or "):
-                if DOTTED.fullmatch(alternative):
-                    self._check_named(entry, "instead", alternative)
+            for advised in named_in(name, str(keywords.get("instead", ""))):
+                self._check_named(entry, "instead", advised)
 
     def _check_twin(self, entry: Entry, twin: str) -> None:
         self.outcome.entries += 1
@@ -244,6 +247,14 @@ class Comparison:
             self._wrong(entry, aspect, f"{aspect} {name} does not exist")
             return None
         return found
+
+
+def named_in(marker: str, text: str) -> list[str]:
+    """The qualified names in the advice *text*; ``__successor__`` quotes what it names."""
+    if marker == "__successor__":
+        quoted = [(name, owner) for name, owner in QUOTED.findall(text) if not iskeyword(name)]
+        return [f"{owner}.{name}" if owner and "." not in name else name for name, owner in quoted]
+    return [re.sub(r"^loop\b", LOOP, name) for name in DOTTED.findall(text)]
 
 
 def _parameters(found: Any, is_member: bool) -> list[inspect.Parameter] | None:

@@ -25,14 +25,16 @@ def requirement_lines() -> list[str]:
 
 
 def name_of(line: str) -> str:
-    """The distribution that a requirement line names."""
-    return re.split(r"[\[<>=!~;\s]", line, maxsplit=1)[0]
+    """The distribution that a requirement line names, as the package index writes it."""
+    return re.sub(r"[-_.]+", "-", re.split(r"[\[<>=!~;\s]", line, maxsplit=1)[0]).lower()
 
 
 def is_installed(line: str) -> bool:
     """Whether pip could install the requirement *line* in time."""
     try:
-        done = subprocess.run([*PIP, line], capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            [*PIP, *line.split()], capture_output=True, timeout=SECONDS, check=False
+        )
     except subprocess.TimeoutExpired:
         return False
     return done.returncode == 0
@@ -40,7 +42,7 @@ def is_installed(line: str) -> bool:
 
 def main() -> int:
     """Install what the command line names, or everything; return the exit status."""
-    wanted = sys.argv[1:]
+    wanted = [name_of(name) for name in sys.argv[1:]]
     lines = [line for line in requirement_lines() if not wanted or name_of(line) in wanted]
     failed = [line for line in lines if not is_installed(line)]
     for line in failed:

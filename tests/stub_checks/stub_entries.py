@@ -10,6 +10,7 @@ from typing import Any
 
 from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
 
+ABOUT_THE_LIBRARY = ("__successor__", "__slow_import__")
 PLAIN_DECORATORS = frozenset({"property", "classmethod", "staticmethod"})
 AWAITABLE_NAMES = ("Awaitable", "Coroutine", "Future", "Task")
 BLOCKING = frozenset({"blocks", "methods_block"})
@@ -97,7 +98,11 @@ def _entries_of(
                 yield member
         else:
             for target in _assigned(stmt):
-                yield Entry(module, f"{prefix}.{target}", "attribute", owner, stmt.lineno)
+                entry = Entry(module, f"{prefix}.{target}", "attribute", owner, stmt.lineno)
+                if target in ABOUT_THE_LIBRARY and isinstance(stmt, ast.Assign):
+                    entry.sort, entry.name = "library", module
+                    entry.marks.append((target, {"instead": ast.literal_eval(stmt.value)}))
+                yield entry
 
 
 def _assigned(stmt: ast.stmt) -> list[str]:

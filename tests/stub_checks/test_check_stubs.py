@@ -39,6 +39,7 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stub: str, excused: s
 
 
 RIGHT = """
+__successor__ = "'Client' of samplelib"
 class Base: ...
 class Client(Base):
     kind: str
@@ -77,6 +78,13 @@ WRONG = {
     'class Client:\n    @blocks("http", unless={"wait": 0})\n    def get(self, *a, **k): ...': (
         "a condition names 'wait'"
     ),
+    '@blocks("http", instead="samplelib.get with x=")\ndef connect(host): ...': (
+        "instead samplelib.get does not exist"
+    ),
+    '@blocks("http", instead="loop.connect()")\ndef connect(host): ...': (
+        "instead asyncio.AbstractEventLoop.connect does not exist"
+    ),
+    "__successor__ = \"'Other2' of samplelib\"": "instead samplelib.Other2 does not exist",
     '@blocks("http", unless={"wait": 0})\ndef connect(host): ...': "the stub's signature lacks",
     '@blocks("telepathy")\ndef connect(host): ...': "unknown kind",
     '@blocks("http", twins="x")\ndef connect(host): ...': "unknown argument of @blocks: twins",
@@ -93,7 +101,7 @@ WRONG = {
 def test_right_stub_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = check(tmp_path, monkeypatch, RIGHT)
     assert outcome.wrong == []
-    assert outcome.checked == outcome.entries == 12
+    assert outcome.checked == outcome.entries == 13
 
 
 @pytest.mark.parametrize("stub", WRONG)

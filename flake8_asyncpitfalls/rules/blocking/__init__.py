@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.finding import (
     Hop,
     MakeAsync,
     Offload,
+    PassObject,
     RenameAttribute,
     ReplaceCallee,
     Span,
@@ -28,8 +29,8 @@ from flake8_asyncpitfalls.finding import (
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.reach import Effect
+from flake8_asyncpitfalls.semantics.rewriting import Rewriting, is_streaming
 from flake8_asyncpitfalls.semantics.sites import place_of
-from flake8_asyncpitfalls.semantics.twins import Rewriting, is_streaming
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
@@ -184,8 +185,9 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
 
 def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
     """Every use of the object changes with its creation."""
+    create = PassObject if rewriting.passes_object else ReplaceCallee
     return (
-        ReplaceCallee(Span.of(rewriting.creation), rewriting.name),
+        create(Span.of(rewriting.creation), rewriting.name),
         *(RenameAttribute(Span.of(expr), name) for expr, name in rewriting.renamed),
         *(AddAwait(Span.of(expr)) for expr in rewriting.awaited),
         *(MakeAsync(Span.of(place)) for place in rewriting.asynced),

@@ -115,7 +115,23 @@ def _of_name(expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     if marker is None or marker.keywords.get("argument") or not model.name_of(expr):
         return
     status = outdated(marker, model)
-    if status and not is_guarded(expr, model):
+    if status and not is_guarded(expr, model) and not _is_never_evaluated(expr, model):
         fix, instead = replacement(expr, marker), str(marker.argument(1))
         what = ast.unparse(expr)
         yield rule.finding(expr, fix=fix, what=what, status=status, advice=f"use {instead}")
+
+
+def _is_never_evaluated(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* stands in an annotation that Python only reads."""
+    child: ast.AST = expr
+    parent = model.parent(child)
+    while isinstance(parent, ast.expr):
+        child, parent = parent, model.parent(parent)
+    is_lazy = model.source.mentions(b"from __future__ import annotations")
+    if isinstance(parent, ast.AnnAssign) and child is parent.annotation:
+        return is_lazy or model.scope_of(parent).kind == "function"
+    is_returned = isinstance(parent, _FUNCTIONS) and child is parent.returns
+    return is_lazy and (is_returned or isinstance(parent, ast.arg))
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -96,5 +96,7 @@ def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
         function = function.function
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return False
+    if function.summary.is_empty:
+        return False
     calls = function.summary.scope.of_type(ast.Call)
     return not any(_SAFE in ast.dump(call) for call in calls)

@@ -4,7 +4,7 @@
 Reports the wrong start of functions that take `task_status`, the way of trio and anyio to say "I am
 ready". `__aenter__` or an `@asynccontextmanager` starts one with `start_soon`; a function of the
 project without `task_status` is given to `nursery.start()` or `group.start()`; or a function takes
-`task_status` and never uses it.
+`task_status` and never uses it, although it can come to an end without raising.
 
 ## Why it hurts
 `start_soon` comes back before the task has begun: who enters the context meets a server that does
@@ -49,6 +49,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_task_group
+from flake8_asyncpitfalls.semantics.flow import ways_through
 from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iter
     scope = model.terms.scopes[function]
     summary = model.module.function(scope.identity)
     if summary.is_empty or not model.source.mentions(b"trio", b"anyio"):
+        return
+    if not set(ways_through(function.body, lambda _: False)) - {"raise"}:
         return
     for arg in (*arguments.args, *arguments.kwonlyargs):
         if arg.arg == _STATUS and not list(model.uses.reads(_STATUS, scope)):

@@ -102,12 +102,13 @@ def _must_clean_up(function: FunctionSummary) -> bool:
     """Whether the async generator has a ``finally`` or ``with`` around a ``yield``."""
     if function.module.is_stub or not function.is_async or not function.is_generator:
         return False
+    scope = function.scope
     blocks: list[ast.stmt] = [
-        *(stmt for stmt in function.scope.of_type(ast.Try) if stmt.finalbody),
-        *function.scope.of_type(ast.With, ast.AsyncWith),
+        *(stmt for stmt in scope.of_type(ast.Try) if stmt.finalbody),
+        *scope.of_type(ast.With, ast.AsyncWith),
     ]
     return any(
         stmt.lineno <= node.lineno <= (stmt.end_lineno or 0)
         for stmt in blocks
-        for node in function.scope.of_type(ast.Yield)
+        for node in scope.of_type(ast.Yield)
     )

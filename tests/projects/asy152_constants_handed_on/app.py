@@ -1,4 +1,4 @@
-from web import Client, around, first, rebound, second, third
+from web import Changed, Client, Store, around, first, rebound, second, third
 
 
 async def main(url, flag):
@@ -20,3 +20,13 @@ async def methods(client: Client, url):
     client.get(url)
     client.get(url, True)  # error: 4
     client.get(url, refresh=False)
+
+
+async def stores(folder):
+    Store()
+    Store(None)
+    Store.empty()
+    Store(eager=True)
+    Store(folder)  # error: 4
+    Store("a")  # error: 4
+    Changed()  # error: 4

@@ -47,3 +47,30 @@ def around(url, sync):
 def again(url, sync):
     around(url, sync)
     return load(url, sync)
+
+
+class Store:
+    def __init__(self, folder=None, eager=False):
+        self.folder = str(folder) if folder else None
+        self.eager = eager
+        wanted = eager and self.folder
+        if self.folder:
+            requests.get(self.folder)
+        if wanted:
+            requests.head(self.folder)
+
+    @classmethod
+    def empty(cls):
+        return cls()
+
+
+class Changed:
+    def __init__(self, folder=None):
+        self.folder = folder
+        self.find_folder()
+        self.folder = self.folder or "."
+        if self.folder:
+            requests.get(self.folder)
+
+    def find_folder(self):
+        self.folder = "found"

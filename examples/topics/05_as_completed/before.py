@@ -1,0 +1,31 @@
+"""Report three jobs in the order in which they end."""
+
+import asyncio
+import time
+from concurrent.futures import ThreadPoolExecutor, as_completed
+
+
+def job(name: str, delay: float) -> str:
+    time.sleep(delay)
+    return name
+
+
+async def tick() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0.1)
+        print("tick")
+
+
+async def report() -> None:
+    pool = ThreadPoolExecutor()
+    jobs = [pool.submit(job, "slow", 0.75), pool.submit(job, "fast", 0.35)]
+    for finished in as_completed(jobs):  # ASY110: 20, call="concurrent.futures.as_completed"
+        print(finished.result(), "is done")
+
+
+async def main() -> None:
+    await asyncio.gather(report(), tick())
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

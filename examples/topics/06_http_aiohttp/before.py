@@ -1,0 +1,30 @@
+"""Ask an API for three users, while a clock ticks."""
+
+import asyncio
+import os
+
+import requests
+
+API_URL = os.environ["API_URL"]
+NAMES = ["ada", "grace", "edsger"]
+
+
+async def login(name: str) -> str:
+    response = requests.get(f"{API_URL}/users/{name}", timeout=5)  # ASY102: 15, call="requests.get"
+    response.raise_for_status()
+    return response.json()["login"]
+
+
+async def tick() -> None:
+    for _ in range(2):
+        await asyncio.sleep(0.1)
+        print("tick")
+
+
+async def main() -> None:
+    *logins, _ = await asyncio.gather(*(login(name) for name in NAMES), tick())
+    print(*logins)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

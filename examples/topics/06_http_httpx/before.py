@@ -1,0 +1,33 @@
+"""Ask an API for three users, while a clock ticks."""
+
+import asyncio
+import os
+import ssl
+
+import httpx
+
+API_URL = os.environ["API_URL"]
+# Reads files: once, before the loop runs.
+TLS = ssl.create_default_context()
+NAMES = ["ada", "grace", "edsger"]
+
+
+async def logins() -> list[str]:
+    with httpx.Client(base_url=API_URL, verify=TLS) as client:
+        answers = [client.get(f"/users/{name}") for name in NAMES]  # ASY102: 19, call="httpx.Client.get"
+    return [answer.json()["login"] for answer in answers]
+
+
+async def tick() -> None:
+    for _ in range(2):
+        await asyncio.sleep(0.1)
+        print("tick")
+
+
+async def main() -> None:
+    names, _ = await asyncio.gather(logins(), tick())
+    print(*names)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

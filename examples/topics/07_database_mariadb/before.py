@@ -1,0 +1,40 @@
+"""Ask MariaDB for something slow, twice, while a clock ticks."""
+
+import asyncio
+import os
+
+import pymysql
+
+SERVER = {
+    "host": "127.0.0.1",
+    "port": int(os.environ["MARIADB_PORT"]),
+    "user": "reader",
+    "password": os.environ["MARIADB_PASSWORD"],
+    "database": "shop",
+}
+
+
+async def total(region: str) -> str:
+    connection = pymysql.connect(**SERVER)  # ASY103: 17, call="pymysql.connect"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select sleep(0.4), upper(%s)", (region,))  # ASY103: 12
+            _, name = cursor.fetchone()
+            return name
+    finally:
+        connection.close()
+
+
+async def tick() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0.05)
+        print("tick")
+
+
+async def main() -> None:
+    north, south, _ = await asyncio.gather(total("north"), total("south"), tick())
+    print(north, south)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,29 @@
+"""Ask PostgreSQL for something slow, twice, while a clock ticks."""
+
+import asyncio
+import os
+
+import asyncpg
+
+POSTGRES_URL = os.environ["POSTGRES_URL"]
+
+
+async def total(pool: asyncpg.Pool, region: str) -> str:
+    row = await pool.fetchrow("select pg_sleep(0.4), upper($1) as name", region)
+    return row["name"]
+
+
+async def tick() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0.05)
+        print("tick")
+
+
+async def main() -> None:
+    async with asyncpg.create_pool(POSTGRES_URL, min_size=2, max_size=4) as pool:
+        north, south, _ = await asyncio.gather(total(pool, "north"), total(pool, "south"), tick())
+    print(north, south)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,35 @@
+"""Read a log that comes slowly, as from a network drive, while a clock ticks."""
+
+import asyncio
+import os
+import threading
+import time
+from pathlib import Path
+
+LOG = Path("slow.log")
+
+
+async def show_errors() -> None:
+    text = await asyncio.to_thread(LOG.read_text, encoding="utf-8")
+    print(*(line for line in text.splitlines() if "ERROR" in line))
+
+
+def write_slowly() -> None:
+    time.sleep(0.4)
+    LOG.write_text("all is well\nERROR: disk full\n", encoding="utf-8")
+
+
+async def tick() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0.05)
+        print("tick")
+
+
+async def main() -> None:
+    await asyncio.gather(show_errors(), tick())
+
+
+if __name__ == "__main__":
+    os.mkfifo(LOG)
+    threading.Thread(target=write_slowly, daemon=True).start()
+    asyncio.run(main())

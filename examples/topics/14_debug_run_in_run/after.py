@@ -1,0 +1,16 @@
+"""Run a part of the program in debug mode."""
+
+import asyncio
+
+
+async def part() -> str:
+    await asyncio.sleep(0.01)
+    return f"debug mode: {asyncio.get_running_loop().get_debug()}"
+
+
+async def main() -> None:
+    print(await part())
+
+
+if __name__ == "__main__":
+    asyncio.run(main(), debug=True)

@@ -1,0 +1,18 @@
+"""Ask how many users there are."""
+
+import asyncio
+
+
+async def count_users() -> int:
+    await asyncio.sleep(0.01)
+    return 42
+
+
+async def main() -> None:
+    count = count_users()
+    print("a number:", isinstance(count, int))  # ASY202: 34
+    print("another:", await count_users())
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
