@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.remembered import Remembered
     from flake8_asyncpitfalls.semantics.project import Project
     from flake8_asyncpitfalls.settings import Settings
 
@@ -41,7 +42,8 @@ class Plugin:
     _options: ClassVar[dict[str, Any]] = {}
     _paths: ClassVar[tuple[str, ...]] = ()
     _told: ClassVar[set[str]] = set()
-    _engine: ClassVar[tuple[Settings, Project | None] | None] = None
+    _cache: ClassVar[str] = ""
+    _engine: ClassVar[Engine | None] = None
 
     def __init__(self, tree: ast.Module, filename: str, lines: Sequence[str]) -> None:
         """Take the parsed file, its path as flake8 names it, and its lines with their ends."""
@@ -52,8 +54,15 @@ class Plugin:
     @classmethod
     def add_options(cls, manager: OptionManager) -> None:
         """Register the ``asy-*`` options on the command line and in flake8's config files."""
-        from flake8_asyncpitfalls.settings import HELP
+        from flake8_asyncpitfalls.settings import DEFAULT_CACHE, HELP
 
+        manager.add_option(
+            "--asy-cache-dir",
+            metavar="DIR",
+            default=DEFAULT_CACHE,
+            parse_from_config=True,
+            help=f"where findings are kept for the next run; none: nowhere ({DEFAULT_CACHE})",
+        )
         for name, text in HELP.items():
             manager.add_option(
                 f"--asy-{name.replace('_', '-')}",
@@ -77,6 +86,7 @@ class Plugin:
         from flake8_asyncpitfalls.settings import HELP, enabled, parse_option
 
         cls._options, cls._paths, cls._engine = {}, tuple(paths), None
+        cls._cache = str(getattr(options, "asy_cache_dir", None) or "")
         for name in HELP:
             value = getattr(options, f"asy_{name}", None)
             if not value:
@@ -103,23 +113,21 @@ class Plugin:
             cause = RuntimeError(f"{type(error).__name__}: {error}")
             raise PluginExecutionFailed(self.filename, _NAME, cause) from error
 
-    def _findings(self) -> list[Finding]:
+    def _findings(self) -> Sequence[Finding]:
         from flake8_asyncpitfalls.semantics.source import is_about_async
 
         text = "".join(self.lines)
         if not is_about_async(text.encode("utf-8", "surrogatepass")):
             return []
-        from flake8_asyncpitfalls import lint
         from flake8_asyncpitfalls.errors import AsyncPitfallsError
         from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
         if len(text) > MAX_SOURCE_BYTES:
             return self._leave_out(f"{self.filename}: too large to check")
-        settings, project = self._prepare()
         # flake8 writes ./ before what it found below the current directory; messages need it not.
         path = self.filename.removeprefix("./")
         try:
-            return lint.lint_source(path, _encode(text), settings, project, self.tree)
+            return self._prepare().findings(path, _encode(text), self.tree)
         except AsyncPitfallsError as error:
             return self._leave_out(str(error))
         except (RecursionError, MemoryError):
@@ -133,19 +141,17 @@ class Plugin:
         return []
 
     @classmethod
-    def _prepare(cls) -> tuple[Settings, Project | None]:
-        """The settings and the project of this process, made when the first file needs them."""
+    def _prepare(cls) -> Engine:
+        """The engine of this process, made when the first file needs it."""
         if cls._engine is None:
             from pathlib import Path
 
-            from flake8_asyncpitfalls.semantics.project import Project
             from flake8_asyncpitfalls.settings import Settings, project_target_version
 
             options = dict(cls._options)
             if "target_version" not in options:
                 options["target_version"] = project_target_version(Path.cwd())
-            settings = Settings(**options)
-            cls._engine = (settings, Project.for_files(cls._paths, settings, None))
+            cls._engine = Engine(Settings(**options), cls._paths, cls._cache)
         return cls._engine
 
     def _report(self, finding: Finding) -> Report:
@@ -154,6 +160,56 @@ class Plugin:
         if not text.isascii():
             column = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
         return line, column, f"{finding.code} {finding.message}", type(self)
+
+
+class Engine:
+    """Checks files in one process, unless an earlier run did and nothing has changed since."""
+
+    def __init__(self, settings: Settings, paths: tuple[str, ...], cache_dir: str) -> None:
+        """Take the settings, the paths that flake8 was given, and the cache folder or ``none``."""
+        self.settings = settings
+        self._paths = paths
+        self._remembered: Remembered | None = None
+        self._project: Project | None = None
+        if cache_dir not in ("", "none"):
+            from multiprocessing.util import Finalize
+
+            from flake8_asyncpitfalls.remembered import Remembered
+
+            self._remembered = Remembered(cache_dir, settings)
+            # Workers of flake8 end without running what atexit holds.
+            Finalize(None, self._save, exitpriority=1)
+
+    def findings(self, path: str, data: bytes, tree: ast.Module) -> Sequence[Finding]:
+        """The findings in the file at *path*, whose text in its own encoding is *data*.
+
+        Raises SourceError and StubError as ``lint_source`` does.
+        """
+        if self._remembered is None:
+            return self._lint(path, data, tree)
+        from flake8_asyncpitfalls.semantics.cache import digest
+
+        content = digest(data)
+        memory = self._remembered.memory_of(path)
+        if memory is not None and memory[0] == content:
+            return memory[1]
+        findings = self._lint(path, data, tree)
+        self._remembered.add(path, (content, tuple(findings)))
+        return findings
+
+    def _lint(self, path: str, data: bytes, tree: ast.Module) -> list[Finding]:
+        from flake8_asyncpitfalls import lint
+
+        if self._project is None:
+            from flake8_asyncpitfalls.semantics.project import Project
+
+            self._project = Project.for_files(self._paths, self.settings, None)
+        return lint.lint_source(path, data, self.settings, self._project, tree)
+
+    def _save(self) -> None:
+        if self._remembered is not None and self._project is not None:
+            self._remembered.add_edges(self._project.imports.take())
+            self._remembered.save()
 
 
 def _encode(text: str) -> bytes:

@@ -12,6 +12,8 @@ from typing import Any
 
 from flake8_asyncpitfalls.errors import SettingsError
 
+DEFAULT_CACHE = ".asyncfix_cache"
+"""The folder, in the current directory, where both doors keep what they learnt."""
 MAX_SOURCE_BYTES = 10_000_000
 """Larger files are generated ones; parsing them would take gigabytes."""
 

@@ -229,7 +229,7 @@ def test_options_become_settings(folder: Path) -> None:
     )
     try:
         Application().initialize(["--config", str(folder / ".flake8"), "--asy-library", "trio"])
-        settings, _ = Plugin._prepare()
+        settings = Plugin._prepare().settings
     finally:
         Application().initialize(["--isolated"])
     assert settings.blocking == (

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.reports.look import Look
+from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 if TYPE_CHECKING:
     import argparse
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.baseline import Known
     from flake8_asyncpitfalls.cli.config import Configuration
-    from flake8_asyncpitfalls.cli.remembered import Remembered
-    from flake8_asyncpitfalls.cli.session import Memory
+    from flake8_asyncpitfalls.remembered import Memory, Remembered
 
 FEWEST_FOR_WORKERS = 16
 """Starting processes takes longer than checking fewer files in this one."""
@@ -89,9 +89,14 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         removes_imports=bool(config["remove_unused_imports"]),
         disable_noqa=bool(config["disable_noqa"]),
         paths=tuple(paths),
-        cache_dir=None if config["no_cache"] else config["cache_dir"] or ".asyncfix_cache",
+        cache_dir=_cache_dir(config),
         baseline=_baseline(arguments, config),
     )
+
+
+def _cache_dir(config: Configuration) -> str | None:
+    folder = config["cache_dir"] or DEFAULT_CACHE
+    return None if config["no_cache"] or folder == "none" else str(folder)
 
 
 def _baseline(arguments: argparse.Namespace, config: Configuration) -> Known:
@@ -109,10 +114,11 @@ def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[Fi
     remembered = None
     known: dict[str, Memory] = {}
     if job.cache_dir is not None:
-        from flake8_asyncpitfalls.cli.remembered import Remembered
+        from flake8_asyncpitfalls.remembered import Remembered
 
         remembered = Remembered(job.cache_dir, job.settings)
-        known = remembered.still_true(paths)
+        stored = {path: remembered.memory_of(path) for path in paths}
+        known = {path: memory for path, memory in stored.items() if memory is not None}
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(results, len(paths), is_wanted=not config["no_progress"]):
         if remembered is not None and result.memory is not None:

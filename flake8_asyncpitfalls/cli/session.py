@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.selection import Selection
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.remembered import Memory
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.semantics.project import Project
 
-Memory = tuple[str, tuple["Finding", ...]]
-"""The digest of a file's content and all that the rules found in it."""
 MAX_PASSES = 10
 
 

@@ -7,7 +7,9 @@ import json
 import os
 import sys
 import tempfile
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 
 FORMAT = 4
 """Raised whenever stored data changes its form or meaning."""
+_PATIENCE = 2.0
+"""Seconds to wait for another writer of the same entry."""
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
     "# This file is a cache directory tag created by asyncfix.\n"
@@ -63,6 +67,39 @@ class CacheFolder:
             except BaseException:
                 Path(name).unlink(missing_ok=True)
                 raise
+
+    @contextmanager
+    def locked(self, kind: str, key: str) -> Iterator[None]:
+        """Hold the entry against other writers who read it first; not for long, and never for sure.
+
+        Whoever cannot have the lock goes on without it: at worst an entry of another is lost.
+        """
+        lock = None if self.folder is None else self._path(kind, key).with_suffix(".lock")
+        is_held = lock is not None and self._take(lock)
+        try:
+            yield
+        finally:
+            if lock is not None and is_held:
+                with suppress(OSError):
+                    lock.unlink()
+
+    def _take(self, lock: Path) -> bool:
+        """Whether the lock file could be made; one that was forgotten is taken away."""
+        deadline = time.monotonic() + _PATIENCE
+        with suppress(OSError):
+            self._prepare(lock.parent)
+        while time.monotonic() < deadline:
+            try:
+                lock.touch(exist_ok=False)
+            except FileExistsError:
+                time.sleep(0.01)
+            except OSError:
+                return False
+            else:
+                return True
+        with suppress(OSError):
+            lock.unlink()
+        return False
 
     def _path(self, kind: str, key: str) -> Path:
         assert self.folder is not None

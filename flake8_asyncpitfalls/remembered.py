@@ -2,15 +2,14 @@
 
 A file's findings are a function of its text, the settings and the modules it consulted. A run
 stores, in one JSON entry for its settings, each file's findings, a stamp of every module, and
-which module looked up which other. The next run marks the modules whose content or whose imports'
-resolution changed, and checks the files that can reach one of these, and no others.
+which module looked up which other. A later run takes a file's findings from there when its text is
+the same and none of the modules that it can reach has another content or finds other imports.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +18,11 @@ from flake8_asyncpitfalls.semantics.cache import CacheFolder, digest
 from flake8_asyncpitfalls.semantics.locating import find_module, import_roots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from flake8_asyncpitfalls.cli.session import Memory
+    from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.settings import Settings
 
+Memory = tuple[str, tuple["Finding", ...]]
+"""The digest of a file's content, and the findings of all rules in it."""
 Edges = dict[str, dict[str, str | None]]
 Stamp = list[Any]
 """Modification time in nanoseconds, size in bytes, digest of the content."""
@@ -38,50 +37,47 @@ class Remembered:
         self._folder = CacheFolder(Path(cache_dir))
         self._key = digest(repr(settings), os.getcwd(), _package_stamp(), *_stub_stamps(settings))
         self._started = time.time_ns()
-        stored = self._folder.read("runs", self._key)
-        self._files: dict[str, list[Any]] = _table(stored, "files")
-        self._stamps: dict[str, Stamp] = _table(stored, "stamps")
-        self._edges: Edges = _table(stored, "edges")
+        self._stored = _State(self._folder.read("runs", self._key))
+        self._new = _State(None)
         self._resolved: dict[tuple[str, tuple[Path, ...]], str | None] = {}
-        self._is_new = False
+        self._unchanged: dict[str, bool] = {}
+        self._good: set[str] = set()
 
-    def still_true(self, paths: Iterable[str]) -> dict[str, Memory]:
-        """The stored digest and findings of those of *paths* that need no check."""
-        wanted = {path: os.path.abspath(path) for path in paths}
-        known = {path: name for path, name in wanted.items() if name in self._files}
+    def memory_of(self, path: str) -> Memory | None:
+        """The stored digest and findings of the file at *path*, if they are still true."""
+        name = os.path.abspath(path)
+        rows = self._stored.files.get(name)
         try:
-            stale = self._stale({*known.values(), *self._stamps})
-            return {
-                path: (self._stamps[name][2], decode_findings(self._files[name]))
-                for path, name in known.items()
-                if name not in stale
-            }
+            if rows is None or not self._is_true(name):
+                return None
+            return self._stored.stamps[name][2], decode_findings(rows)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            return {}
+            return None
 
     def add(self, path: str, memory: Memory) -> None:
         """Note the findings of *path*, whose content has that digest."""
         name = os.path.abspath(path)
-        self._files[name] = encode_findings(memory[1])
+        self._new.files[name] = encode_findings(memory[1])
         self._stamp(name, memory[0])
-        self._is_new = True
 
     def add_edges(self, edges: Edges) -> None:
         """Note which modules looked up which others."""
         for importer, found in edges.items():
-            self._edges[os.path.abspath(importer)] = found
-            self._is_new = True
+            self._new.edges.setdefault(os.path.abspath(importer), {}).update(found)
 
     def save(self) -> None:
-        """Store all of it for the next run, if anything is new."""
-        if not self._is_new:
+        """Store all of it for the next run, if anything is new, beside what other runs stored."""
+        if not self._new.files:
             return
-        for importer, found in self._edges.items():
+        for importer, found in self._new.edges.items():
             for path in (importer, *found.values()):
-                if path is not None and path not in self._stamps:
+                if path is not None and path not in self._new.stamps:
                     self._stamp(path, _content_digest(path))
-        state = {"files": self._files, "stamps": self._stamps, "edges": self._edges}
-        self._folder.write("runs", self._key, state)
+        with self._folder.locked("runs", self._key):
+            state = _State(self._folder.read("runs", self._key))
+            state.update(self._new)
+            self._folder.write("runs", self._key, vars(state))
+        self._new = _State(None)
 
     def _stamp(self, name: str, content: str) -> None:
         try:
@@ -89,30 +85,33 @@ class Remembered:
         except OSError:
             return
         is_settled = state.st_mtime_ns < self._started - _SETTLED
-        self._stamps[name] = [state.st_mtime_ns if is_settled else 0, state.st_size, content]
+        self._new.stamps[name] = [state.st_mtime_ns if is_settled else 0, state.st_size, content]
 
-    def _stale(self, names: set[str]) -> set[str]:
-        """The modules that changed, or whose imports did, and all that depend on them."""
-        stale = {name for name in names if self._has_changed(name)}
-        stale |= {name for name in self._edges if self._resolves_anew(name)}
-        users: defaultdict[str, list[str]] = defaultdict(list)
-        for importer, found in self._edges.items():
-            for path in found.values():
-                if path is not None:
-                    users[os.path.abspath(path)].append(importer)
-        todo = list(stale)
+    def _is_true(self, name: str) -> bool:
+        """Whether the module *name* and all that it can reach through look-ups are unchanged."""
+        seen, todo = {name}, [name]
         while todo:
-            for user in users[todo.pop()]:
-                if user not in stale:
-                    stale.add(user)
-                    todo.append(user)
-        for name in stale:
-            self._edges.pop(name, None)
-            self._stamps.pop(name, None)
-        return stale
+            module = todo.pop()
+            if module in self._good:
+                continue
+            if not self._is_unchanged(module):
+                return False
+            for path in self._stored.edges.get(module, {}).values():
+                if path is not None and path not in seen:
+                    seen.add(path)
+                    todo.append(path)
+        self._good |= seen
+        return True
+
+    def _is_unchanged(self, module: str) -> bool:
+        known = self._unchanged.get(module)
+        if known is None:
+            known = not self._has_changed(module) and not self._resolves_anew(module)
+            self._unchanged[module] = known
+        return known
 
     def _has_changed(self, name: str) -> bool:
-        stamp = self._stamps.get(name)
+        stamp = self._stored.stamps.get(name)
         try:
             state = os.stat(name)
         except OSError:
@@ -124,11 +123,11 @@ class Remembered:
         return bool(_content_digest(name) != stamp[2])
 
     def _resolves_anew(self, importer: str) -> bool:
+        edges = self._stored.edges.get(importer)
+        if not edges:
+            return False
         roots = import_roots(importer)
-        return any(
-            self._resolve(dotted, roots) != (None if path is None else os.path.abspath(path))
-            for dotted, path in self._edges[importer].items()
-        )
+        return any(self._resolve(dotted, roots) != path for dotted, path in edges.items())
 
     def _resolve(self, dotted: str, roots: tuple[Path, ...]) -> str | None:
         key = (dotted, roots)
@@ -138,11 +137,33 @@ class Remembered:
         return self._resolved[key]
 
 
+class _State:
+    """What is stored, by absolute path: rows of findings, stamps, look-ups."""
+
+    def __init__(self, stored: Any) -> None:
+        self.files: dict[str, list[Any]] = _table(stored, "files")
+        self.stamps: dict[str, Stamp] = _table(stored, "stamps")
+        self.edges: Edges = _table(stored, "edges")
+
+    def update(self, new: _State) -> None:
+        """Take what is *new*; the look-ups of a module whose content is the same add up."""
+        for importer, found in new.edges.items():
+            is_same = self._content(importer) == new._content(importer)
+            old = self.edges.get(importer, {}) if is_same else {}
+            self.edges[importer] = {**old, **found}
+        self.files.update(new.files)
+        self.stamps.update(new.stamps)
+
+    def _content(self, name: str) -> Any:
+        stamp = self.stamps.get(name)
+        return stamp[2] if isinstance(stamp, list) and len(stamp) > 2 else None
+
+
 def encode_findings(findings: Any) -> list[Any]:
     """Findings as plain JSON data."""
     if not findings:
         return []
-    from flake8_asyncpitfalls.cli.findings_codec import encode
+    from flake8_asyncpitfalls.findings_codec import encode
 
     return [encode(finding) for finding in findings]
 
@@ -151,7 +172,7 @@ def decode_findings(rows: list[Any]) -> tuple[Any, ...]:
     """The findings that *rows* describe; raises TypeError or KeyError for foreign data."""
     if not rows:
         return ()
-    from flake8_asyncpitfalls.cli.findings_codec import decode
+    from flake8_asyncpitfalls.findings_codec import decode
 
     return tuple(decode(row) for row in rows)
 

@@ -1,0 +1,124 @@
+"""What the flake8 door keeps for its next run: equal findings, with less work."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
+APP = "from pkg.helper import nap\n\n\nasync def job():\n    nap()\n"
+FOLDER = ".asyncfix_cache"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A package whose coroutines block through a helper in another file."""
+    package = tmp_path / "pkg"
+    package.mkdir()
+    (tmp_path / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    (package / "__init__.py").write_text("")
+    (package / "helper.py").write_text(HELPER)
+    for number in range(4):
+        (package / f"app{number}.py").write_text(APP)
+    return tmp_path
+
+
+def flake8(folder: Path, *options: str) -> list[str]:
+    command = [sys.executable, "-m", "flake8", "--isolated", "--select", "ASY1", *options]
+    run = subprocess.run([*command, "pkg"], cwd=folder, capture_output=True, text=True, check=False)
+    assert run.stderr == ""
+    return sorted(run.stdout.splitlines())
+
+
+def stored(folder: Path) -> dict[str, dict[str, object]]:
+    (entry,) = (folder / FOLDER).rglob("runs/*/*.json")
+    return json.loads(entry.read_text())
+
+
+def rewrite(path: Path, text: str) -> None:
+    path.write_text(text)
+    later = time.time_ns() + 5_000_000_000
+    os.utime(path, ns=(later, later))
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_second_run_says_the_same(project: Path, jobs: str) -> None:
+    first = flake8(project, "--jobs", jobs)
+    assert len(first) == 4
+    names = {Path(path).name for path in stored(project)["files"]}
+    assert names == {f"app{number}.py" for number in range(4)}
+    assert flake8(project, "--jobs", jobs) == first
+
+
+def test_what_is_stored_is_what_is_said(project: Path) -> None:
+    """The second run does not check anew: it says what it was told."""
+    flake8(project)
+    (entry,) = (project / FOLDER).rglob("runs/*/*.json")
+    entry.write_text(entry.read_text().replace("blocks the event loop", "was remembered"))
+    assert all("was remembered" in line for line in flake8(project))
+
+
+def test_change_of_a_helper_reaches_its_callers(project: Path) -> None:
+    before = flake8(project)
+    rewrite(project / "pkg/helper.py", HELPER.replace("time.sleep(1)", "pass"))
+    assert flake8(project) == []
+    rewrite(project / "pkg/helper.py", HELPER)
+    assert flake8(project) == before
+
+
+def test_look_ups_of_unchanged_modules_add_up(project: Path) -> None:
+    """A run that checks one file anew forgets nothing of what the others depend on."""
+    flake8(project)
+    rewrite(project / "pkg/app0.py", APP + "# changed\n")
+    flake8(project)
+    rewrite(project / "pkg/helper.py", HELPER.replace("time.sleep(1)", "pass"))
+    assert flake8(project) == []
+
+
+def test_text_from_standard_input_is_what_counts(project: Path) -> None:
+    flake8(project)
+    command = [sys.executable, "-m", "flake8", "--isolated", "--select", "ASY1"]
+    run = subprocess.run(
+        [*command, "--stdin-display-name", "pkg/app0.py", "-"],
+        cwd=project, input="async def job():\n    pass\n", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.stdout == ""
+    assert len(flake8(project)) == 4
+
+
+def test_line_ends_of_windows(project: Path) -> None:
+    (project / "pkg/app0.py").write_bytes(APP.replace("\n", "\r\n").encode())
+    first = flake8(project)
+    assert len(first) == 4
+    assert flake8(project) == first
+
+
+def test_cache_can_be_elsewhere_or_nowhere(project: Path) -> None:
+    expected = flake8(project, "--asy-cache-dir", "none")
+    assert len(expected) == 4
+    assert sorted(path.name for path in project.iterdir()) == ["pkg", "pyproject.toml"]
+    assert flake8(project, "--asy-cache-dir", "kept") == expected
+    assert (project / "kept/CACHEDIR.TAG").exists()
+
+
+def test_both_doors_share_it(project: Path) -> None:
+    flake8(project)
+    before = stored(project)
+    asyncfix = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--select=ASY1", "pkg"]
+    run = subprocess.run(asyncfix, cwd=project, capture_output=True, text=True, check=False)
+    assert run.stdout.count("ASY151") == 4
+    assert stored(project) == before
+
+
+@pytest.mark.parametrize("garbage", [b"", b"\x00\xff", b"[]", b'{"files": 3}'])
+def test_garbage_changes_nothing(project: Path, garbage: bytes) -> None:
+    expected = flake8(project)
+    (entry,) = (project / FOLDER).rglob("runs/*/*.json")
+    entry.write_bytes(garbage)
+    assert flake8(project) == expected
