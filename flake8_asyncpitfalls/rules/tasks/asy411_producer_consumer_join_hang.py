@@ -47,16 +47,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
-from flake8_asyncpitfalls.semantics.sentinels import surplus_before
+from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.queues import get_in, has_join, surplus_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-
-_GETS = {"get", "get_nowait"}
 
 rule = Rule(
     code="ASY411",
@@ -70,8 +68,8 @@ rule = Rule(
 def check(stmt: ast.While | ast.For | ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """The loop of a consumer: from its ``get`` to every way out of the round."""
     for index, inner in enumerate(stmt.body):
-        call = _get_in(inner, model)
-        if call is None or not _is_joined(model):
+        call = get_in(inner, model)
+        if call is None or not has_join(model):
             continue
         assert isinstance(call.func, ast.Attribute)
         queue = ast.unparse(call.func.value)
@@ -97,28 +95,6 @@ def check_sentinels(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         advice = "put it once for each consumer"
         queue = ast.unparse(call.func.value)
         yield rule.finding(surplus.last, problem=problem, advice=advice, queue=queue)
-
-
-def _get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
-    """The ``get`` of an asyncio queue in a simple statement."""
-    if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
-        return None
-    for node in walk_code([stmt]):
-        match node:
-            case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
-                if model.is_instance(queue, "asyncio.Queue"):
-                    return node
-    return None
-
-
-def _is_joined(model: SemanticModel) -> bool:
-    """Whether the module waits for a queue to be worked off."""
-    return any(
-        call.func.attr == "join" and model.is_instance(call.func.value, "asyncio.Queue")
-        for scope in model.terms.root.walk()
-        for call in scope.of_type(ast.Call)
-        if isinstance(call.func, ast.Attribute)
-    )
 
 
 def _is_done(queue: str, node: ast.AST) -> bool:

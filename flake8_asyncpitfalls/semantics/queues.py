@@ -1,4 +1,4 @@
-"""How many ``None`` a function puts into its own queue, and how many of them are ever taken."""
+"""What is put into queues of asyncio and taken out, where somebody waits for it to be worked off."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
 from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -16,14 +16,37 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes import Scope
 
+_GETS = ("get", "get_nowait")
 _PUTS = ("put", "put_nowait")
 _HARMLESS = ("join", "qsize", "empty", "full")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Module)
 
 
+def get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
+    """The ``get`` of an asyncio queue in a simple statement."""
+    if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
+        return None
+    for node in walk_code([stmt]):
+        match node:
+            case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
+                if model.is_instance(queue, "asyncio.Queue"):
+                    return node
+    return None
+
+
+def has_join(model: SemanticModel) -> bool:
+    """Whether the module waits for a queue to be worked off."""
+    return any(
+        call.func.attr == "join" and model.is_instance(call.func.value, "asyncio.Queue")
+        for scope in model.terms.root.walk()
+        for call in scope.of_type(ast.Call)
+        if isinstance(call.func, ast.Attribute)
+    )
+
+
 @dataclass(slots=True)
 class Surplus:
-    """More sentinels than consumers: *last* puts the one that nobody takes, or more."""
+    """More sentinels (``None``) than consumers: *last* puts one that nobody takes."""
 
     last: ast.Call
     sentinels: int
