@@ -86,9 +86,7 @@ rule = Rule(
 @rule.check(ast.Try, ast.TryStar)
 def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
     """The first handler that catches a cancellation, when it can be left without raising."""
-    if not stmt.handlers or not model.scope_of(stmt).is_coroutine:
-        return
-    if not any(suspensions(stmt.body)):
+    if not model.scope_of(stmt).is_coroutine or not any(suspensions(stmt.body)):
         return
     for handler in stmt.handlers:
         caught = catches_cancellation(handler.type, model)
