@@ -25,6 +25,12 @@ BRANCH = 2
 EXIT = 1
 """How much a ``return`` weighs that a test before the place may have taken."""
 
+_DEBUGGING = BRANCH * 3
+"""How much a branch weighs that is only for whoever looks for a mistake: more than any way may."""
+_SWITCHES = frozenset({
+    "debug", "debugging", "log", "logging", "logs", "trace", "tracing", "verbose",
+})  # fmt: skip
+
 
 class Branching:
     """Answers for the places of one scope which tests guard them."""
@@ -90,14 +96,16 @@ class Branching:
     def _guard_if(self, stmt: ast.If, guards: Guards) -> Guards | None:
         """The guards of what follows *stmt*; None when nothing can."""
         test = self.tests.read(stmt.test)
-        then = self._guard(stmt.body, (*guards, (test, True, BRANCH)))
-        orelse = self._guard(stmt.orelse, (*guards, (test, False, BRANCH)))
+        weights = _weights(stmt.test)
+        then = self._guard(stmt.body, (*guards, (test, True, weights[True])))
+        orelse = self._guard(stmt.orelse, (*guards, (test, False, weights[False])))
         if not then and not orelse:
             return None
         if then is orelse:
             return guards
         leaving = stmt.orelse if then else stmt.body
         weight = EXIT if isinstance(leaving[-1], ast.Return) else 0
+        weight = _DEBUGGING if weights[then] == _DEBUGGING else weight
         if test is UNDECIDED and not weight:
             return guards
         return (*guards, (test, then, weight))
@@ -111,6 +119,20 @@ class Branching:
         if not self._guard(stmt.finalbody, guards) or not (then or any(ends)):
             return None
         return guards if then else (*guards, handled)
+
+
+def _weights(test: ast.expr) -> dict[bool, int]:
+    """The weight of each outcome of *test*: ``if debug:`` is for debugging, its ``else`` is not."""
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = _weights(test.operand)
+        return {True: inner[False], False: inner[True]}
+    is_switch = any(map(_is_switch, ast.walk(test)))
+    return {True: _DEBUGGING if is_switch else BRANCH, False: BRANCH}
+
+
+def _is_switch(node: ast.AST) -> bool:
+    name = getattr(node, "id", None) or getattr(node, "attr", None)
+    return isinstance(name, str) and not _SWITCHES.isdisjoint(name.lower().split("_"))
 
 
 def _asks_for_the_loop(stmt: ast.Try) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.flow import suspensions, waits, ways_through
 from flake8_asyncpitfalls.semantics.handling import called_method
+from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.uses import nested
 
 if TYPE_CHECKING:
@@ -211,3 +212,34 @@ def _is_given_away(reference: ast.expr, model: SemanticModel) -> bool:
     if not isinstance(parent, ast.Call) or parent.func is node:
         return False
     return not isinstance(model.parent(parent), ast.Await)
+
+
+def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether the handler prepares a variable for later code, or such code follows its ``try``.
+
+    A loop around it that goes on is no such code.
+    """
+    if any(isinstance(node, ast.Name) and _is_stored(node) for node in ast.walk(handler)):
+        return True
+    child: ast.AST = model.parent(handler)
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        parent = model.parent(child)
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(parent, name, ())
+            if isinstance(block, list) and child in block and _does_more(block, child):
+                return True
+        child = parent
+    return False
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _does_more(block: list[ast.stmt], stmt: ast.AST) -> bool:
+    """Whether statements that do something follow *stmt* in *block*."""
+    return any(
+        not isinstance(other, ast.Pass | ast.Continue | ast.Break | ast.Raise)
+        and not (isinstance(other, ast.Return) and isinstance(other.value, ast.Constant | None))
+        for other in block[block.index(stmt) + 1 :]  # type: ignore[arg-type]
+    )

@@ -104,6 +104,10 @@ class Conditions:
             return self._mentions(argument[2], name, frame) or self._mentions(
                 argument[3], name, frame
             )
+        if argument[0] == "global":
+            constant = frame.module.global_term(argument[1])
+            if constant is not None and constant[0] in ("binop", "attr"):
+                return self._mentions(constant, name, frame)
         return _dotted(argument, frame).endswith(name) or (
             name_of(self.types.evaluate(argument, frame)) == name
         )

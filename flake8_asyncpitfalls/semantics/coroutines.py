@@ -81,6 +81,8 @@ class Coroutines:
             functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
         if any(function is not None and self.is_doubtful(function) for function in functions):
             return None
+        if not self.model.scope_of(expr).is_coroutine and any(map(_was_plain, functions)):
+            return None
         return options[0]
 
     def gives_coroutine(self, function: Value) -> bool:
@@ -240,3 +242,12 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
     # A property that is a coroutine function is read where somebody means to await it.
     if isinstance(value, ast.Call) or (isinstance(value, ast.Attribute) and scope.is_coroutine):
         yield value
+
+
+def _was_plain(function: FunctionSummary | None) -> bool:
+    """Whether another release has a plain function under this name."""
+    if function is None or not function.module.is_stub:
+        return False
+    owner = function.class_identity
+    of_class = function.module.class_(owner).markers if owner else {}
+    return "once_plain" in function.markers or "once_plain" in of_class

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.abilities import is_builtin
+from flake8_asyncpitfalls.semantics.flow import walk_code
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -41,6 +42,49 @@ def _is_closing(read: ast.Name, methods: tuple[str, ...], model: SemanticModel) 
     if isinstance(call, ast.Call) and call.func is attribute:
         return False
     return not is_builtin(model.value_of(attribute))
+
+
+def is_left_by_errors(
+    opening: ast.Assign, name: str, methods: tuple[str, ...], model: SemanticModel
+) -> bool:
+    """Whether the one call that closes the variable is skipped when an await before it raises.
+
+    That is so where the call is a statement after *opening* in the same block, and the function
+    does nothing else that may let the object go.
+    """
+    scope = model.scope_of(opening)
+    reads = model.uses.reads(name, scope)
+    closing = [read for read in reads if _is_closing(read, methods, model)]
+    is_own = model.uses.is_private(name, scope) and len(_bindings(name, scope, model)) == 1
+    if not is_own or len(closing) != 1 or any(model.scope_of(r) is not scope for r in reads):
+        return False
+    block = _block_of(opening, model)
+    end = next((stmt for stmt in block if _is_call_on(closing[0], stmt)), None)
+    if end is None or block.index(end) < block.index(opening):
+        return False
+    between = block[block.index(opening) + 1 : block.index(end)]
+    return any(isinstance(node, _AWAITING) for node in walk_code(between))
+
+
+_AWAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+
+
+def _block_of(stmt: ast.stmt, model: SemanticModel) -> list[ast.stmt]:
+    """The statements that *stmt* stands among."""
+    fields = ast.iter_fields(model.parent(stmt))
+    blocks = [value for _, value in fields if isinstance(value, list) and stmt in value]
+    return blocks[0] if blocks else []
+
+
+def _is_call_on(name: ast.Name, stmt: ast.stmt) -> bool:
+    """Whether *stmt* is a call of a method of *name* and nothing else, awaited or not."""
+    expr = stmt.value if isinstance(stmt, ast.Expr) else None
+    call = expr.value if isinstance(expr, ast.Await) else expr
+    return (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.value is name
+    )
 
 
 def has_manager(expr: ast.expr, model: SemanticModel) -> bool:

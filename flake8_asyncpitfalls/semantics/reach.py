@@ -196,6 +196,10 @@ class Reach:
         )  # fmt: skip
         return {kind: effect}
 
+    def leaving(self, manager: Instance) -> Effect:
+        """The wait at the end of a ``with`` block of *manager*."""
+        return Effect("wait", f"leaving {manager.summary.local_name}")
+
     def callee_frame(
         self, function: FunctionValue, term: Term | None, frame: Frame
     ) -> Frame | None:

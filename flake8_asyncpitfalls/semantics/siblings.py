@@ -85,7 +85,19 @@ class Siblings:
             return False
         if not _takes_the_same(other, function.summary):
             return False
-        return not _calls(other, function.summary.name)
+        return not self._wraps(other, function.summary)
+
+    def _wraps(self, other: FunctionSummary, summary: FunctionSummary) -> bool:
+        """Whether *other* calls *summary*, or awaits what only calls what *summary* calls."""
+        names = _called(other)
+        if summary.name in names:
+            return True
+        for called in _called(summary):
+            for name in names & set(sibling_names(called)):
+                value = self.model.types.global_value(name, other.module)
+                if isinstance(value, FunctionValue) and called in _called(value.summary):
+                    return True
+        return False
 
     def _is_inside(self, call: ast.Call, sibling: FunctionValue) -> bool:
         """Whether *call* is part of an implementation of the sibling itself."""
@@ -176,13 +188,14 @@ def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
     return [ast.unparse(arg.annotation) if arg.annotation else "" for arg in arguments]
 
 
-def _calls(summary: FunctionSummary, name: str) -> bool:
-    """Whether the body of *summary* itself calls a function called *name*."""
-    node = _definition(summary)
-    return node is not None and any(
-        isinstance(part, ast.Call) and _last_name(part.func) == name
-        for part in walk_code(node.body)
-    )
+def _called(summary: FunctionSummary) -> set[str]:
+    """The last names of all that the body of *summary* itself calls."""
+    node = None if summary.module.is_stub else _definition(summary)
+    return {
+        _last_name(part.func)
+        for part in walk_code(node.body if node is not None else [])
+        if isinstance(part, ast.Call)
+    }
 
 
 def _last_name(func: ast.expr) -> str:

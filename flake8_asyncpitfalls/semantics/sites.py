@@ -20,11 +20,12 @@ from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One place: *kind* is ``call``, ``enter``, ``iterate``, ``get`` or ``operator``.
+    """One place where other code runs.
 
-    *line* is 1-based; *name* is what a hop through it says; *noqa* is the text of the codes of a
-    ``# noqa`` on the line (empty for a bare one), None where there is none. *follows_yield*: it
-    stands below the first ``yield`` of a generator function.
+    *kind* is ``call``, ``enter``, ``enter pool`` (work is given to it inside), ``iterate``, ``get``,
+    ``look up`` or ``operator``. *line* is 1-based; *name* is what a hop through it says; *noqa* is
+    the text of the codes of a ``# noqa`` on the line (empty for a bare one), None where there is
+    none. *follows_yield*: it stands below the first ``yield`` of a generator function.
     """
 
     kind: str
@@ -57,6 +58,8 @@ class SiteFinder:
             found = _STEPS[type(node)](self.terms, node, self.scope)
             if found is not None:
                 kind, term = found
+                if isinstance(node, ast.withitem) and _hands_work(node, self.terms):
+                    kind = "enter pool"
                 place = place_of(node)
                 yield Site(
                     kind, place.lineno, term, called_name(place),
@@ -125,6 +128,21 @@ def _enter(terms: ModuleTerms, item: ast.withitem, scope: Scope) -> Found:
     return None if term is UNKNOWN else ("enter", term)
 
 
+def _hands_work(item: ast.withitem, terms: ModuleTerms) -> bool:
+    """Whether the block of *item* calls ``submit`` or ``map`` on what it binds, as on an executor."""
+    stmt, target = terms.parents[item], item.optional_vars
+    if not isinstance(target, ast.Name) or not isinstance(stmt, ast.With):
+        return False
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in _SUBMITTING
+        and isinstance(node.value, ast.Name)
+        and node.value.id == target.id
+        for inner in stmt.body
+        for node in ast.walk(inner)
+    )
+
+
 def _iterate(terms: ModuleTerms, node: ast.For | ast.comprehension, scope: Scope) -> Found:
     if isinstance(node, ast.comprehension) and node.is_async:
         return None
@@ -159,6 +177,21 @@ def _operate(terms: ModuleTerms, node: ast.BinOp, scope: Scope) -> Found:
     return "operator", term
 
 
+def _look_up(terms: ModuleTerms, node: ast.Subscript, scope: Scope) -> Found:
+    """``x[key]`` may run ``__getitem__``; an annotation's subscripts run no code of ours."""
+    if not isinstance(node.ctx, ast.Load):
+        return None
+    base = terms.reduce(node.value, scope)
+    is_known = base is not UNKNOWN and base[0] not in ("module", "from", "global", *_PLAIN)
+    return ("look up", base) if is_known or _is_variable(base) else None
+
+
+def _is_variable(term: Term) -> bool:
+    """A global name in lower case: classes and type aliases are subscripted in annotations."""
+    return term[0] in ("from", "global") and term[-1][:1].islower()
+
+
+_SUBMITTING = ("submit", "map")
 _PLAIN = frozenset({"const", "text", "none", "list", "tuple", "function", "class"})
 _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Call: _call,
@@ -169,5 +202,6 @@ _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Starred: _spread,
     ast.Attribute: _get,
     ast.BinOp: _operate,
+    ast.Subscript: _look_up,
 }
 SITE_NODES = frozenset(_STEPS)

@@ -25,6 +25,11 @@ _ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _NEXT = "builtins.next"
 
 
+_EXECUTOR = "concurrent.futures.Executor"
+_SPECIAL = {
+    "builtins.bool": "__bool__", "builtins.float": "__float__", "builtins.int": "__int__",
+    "builtins.len": "__len__", "builtins.repr": "__repr__", "builtins.str": "__str__",
+}  # fmt: skip
 _WRAPPERS = {
     "builtins.enumerate": 0, "builtins.filter": 1, "builtins.iter": 0, "builtins.map": 1,
     "builtins.zip": 0, "itertools.chain": 0, "itertools.islice": 0,
@@ -40,8 +45,10 @@ class Stepping:
         self.types = reach.types
         self._steps: dict[str, Callable[[Term, Frame], Effects]] = {
             "enter": self._enter,
+            "enter pool": self._enter_pool,
             "iterate": self._iterate,
             "get": self._get,
+            "look up": self._look_up,
             "operator": self._operate,
         }
 
@@ -51,14 +58,16 @@ class Stepping:
 
     def consumed(self, callee: str, term: Term, frame: Frame) -> Effects:
         """``list(f())`` runs the body of the generator function f, ``next(f())`` its beginning."""
-        if callee not in _CONSUMERS and callee != _NEXT:
-            return {}
         given = term[2][:1]
         if not given or given[0] is UNKNOWN or (callee in _ONE_OR_MANY and len(term[2]) > 1):
             return {}
+        if callee in _SPECIAL:
+            return self._special(_SPECIAL[callee], given[0], frame)
         if callee == _NEXT:
             is_call = given[0][0] == "call"
             return self._of_generator(given[0], frame, is_begun_only=True) if is_call else {}
+        if callee not in _CONSUMERS:
+            return {}
         return _without_twins(self._iterate(given[0], frame))
 
     def _enter(self, term: Term, frame: Frame) -> Effects:
@@ -71,6 +80,15 @@ class Stepping:
                 method = self.types.members.method(value, name)
                 if method is not None:
                     found = {**self.reach.of_call(method, None, frame), **found}
+        return found
+
+    def _enter_pool(self, term: Term, frame: Frame) -> Effects:
+        """Leaving the block of an executor waits for the work that was given to it."""
+        found = self._enter(term, frame)
+        value = self.types.evaluate(term, frame)
+        if isinstance(value, Instance):
+            if self.types.members.derives_from(value.summary, _EXECUTOR):
+                return {**found, "wait": self.reach.leaving(value)}
         return found
 
     def _of_generator(
@@ -106,6 +124,14 @@ class Stepping:
         value = self.types.evaluate(term[1], frame)
         getter = self.types.members.property_getter(value, term[2])
         return {} if getter is None else self.reach.of_call(getter, None, frame)
+
+    def _look_up(self, term: Term, frame: Frame) -> Effects:
+        return self._special("__getitem__", term, frame)
+
+    def _special(self, name: str, term: Term, frame: Frame) -> Effects:
+        """What the special method *name* of the object *term* blocks on."""
+        method = self.types.members.method(self.types.evaluate(term, frame), name)
+        return {} if method is None else self.reach.of_call(method, None, frame)
 
     def _operate(self, term: Term, frame: Frame) -> Effects:
         left = self.types.evaluate(term[2], frame)

@@ -19,17 +19,24 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes import Scope
 
 _VERBS = frozenset({
-    "aggregate", "analyse", "analyze", "backup", "build", "calculate", "classify", "compile",
-    "compress", "compute", "convert", "crawl", "download", "evaluate",
-    "execute", "export", "extract", "fetch", "import", "infer", "ingest", "migrate",
-    "predict", "process", "query", "rebuild", "render", "resize", "run", "save", "scan", "scrape",
-    "search", "send", "simulate", "solve", "summarise", "summarize", "sync", "train", "transcode",
-    "transcribe", "translate", "upload",
+    "aggregate", "analyse", "analyze", "build", "calculate", "classify", "compress", "compute",
+    "crawl", "download", "extract", "fetch", "infer", "ingest", "migrate", "predict", "rebuild",
+    "render", "resize", "scan", "scrape", "simulate", "solve", "summarise", "summarize", "train",
+    "transcode", "transcribe", "translate", "upload",
 })  # fmt: skip
-"""First words of names that promise work; ``get``, ``check`` and ``make`` promise nothing."""
+"""First words of names that promise work; ``get``, ``check``, ``run`` and ``save`` promise nothing."""
+_SMALL_THINGS = frozenset({
+    "args", "arguments", "body", "command", "config", "context", "cookie", "date", "dict", "error",
+    "filter", "filters", "form", "header", "headers", "hash", "id", "kwargs", "key", "link",
+    "message", "metadata", "name", "options", "params", "path", "payload", "prompt", "query",
+    "request", "response", "router", "schema", "settings", "string", "token", "uri", "url", "urls",
+    "value",
+})  # fmt: skip
+"""Last words of names of what takes no work to make: ``build_url``, ``extract_token``."""
 _LIGHT = frozenset({"fastapi", "starlette", "pydantic", "quart", "werkzeug"})
 _NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
-_MAX_DEPTH = 4
+_MAX_DEPTH = 1
+"""How many functions of the project deep to look: what is further away says little by its name."""
 
 
 def working_call(scope: Scope, model: SemanticModel) -> ast.Call | None:
@@ -78,4 +85,5 @@ def _promises_work(qualified_name: str) -> bool:
     top = module.partition(".")[0]
     if not top or name != name.lower() or top in sys.stdlib_module_names or top in _LIGHT:
         return False
-    return name.lstrip("_").partition("_")[0] in _VERBS
+    words = name.strip("_").split("_")
+    return words[0] in _VERBS and words[-1] not in _SMALL_THINGS

@@ -1,4 +1,4 @@
-# source: http://pycurl.io/docs/latest/
+# source: https://pycurl.io/docs/latest/
 from typing import Self
 
 @thread_bound

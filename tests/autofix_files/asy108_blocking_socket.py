@@ -4,6 +4,8 @@ import socket
 import ssl
 from socket import gethostbyname
 
+NUMERIC_ONLY = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
+
 
 async def client(host):
     connection = socket.socket()
@@ -19,6 +21,7 @@ async def names(host):
     await asyncio.to_thread(gethostbyname, host)  # error: 4, call="socket.gethostbyname"
     socket.gethostname()
     socket.getaddrinfo("127.0.0.1", 80, flags=socket.AI_NUMERICHOST)
+    socket.getaddrinfo("127.0.0.1", 80, flags=NUMERIC_ONLY)
     socket.inet_aton("127.0.0.1")
 
 

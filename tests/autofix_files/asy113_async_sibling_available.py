@@ -175,3 +175,25 @@ async def choose(chain: Chain, is_async):
 
 def synchronous(chain: Chain):
     return chain.invoke(1)
+
+
+def change(store, item):
+    return store.put(item)
+
+
+async def achange(store, item):
+    result = change(store, item)
+    await asyncio.sleep(0)
+    return result
+
+
+class Store:
+    def apply(self, item):
+        return change(self, item)
+
+    async def aapply(self, item):
+        return await achange(self, item)
+
+
+async def use_store(item):
+    return Store().apply(item)

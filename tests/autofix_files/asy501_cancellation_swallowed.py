@@ -21,12 +21,11 @@ async def names(device):
     try:
         await device.read()
     except CancelledError:  # error: 4, handler="except CancelledError"
-        raise
+        pass
     try:
         await device.read()
     except exceptions.CancelledError as error:  # error: 4
         print(error)
-        raise
     try:
         await device.read()
     except (asyncio.CancelledError, ValueError):  # error: 4
@@ -56,12 +55,12 @@ async def other_ways_of_waiting(device, rows):
         async with device:
             print("inside")
     except asyncio.CancelledError:  # error: 4
-        raise
+        pass
     try:
         async for row in rows:
             print(row)
     except asyncio.CancelledError:  # error: 4
-        raise
+        pass
     try:
         print([row async for row in rows])
     except asyncio.CancelledError:  # error: 4
@@ -74,7 +73,6 @@ async def one_path_does_not_raise(device, again):
     except asyncio.CancelledError:  # error: 4
         if again:
             raise
-        raise
     try:
         await device.read()
     except BaseException as error:  # error: 4
@@ -339,7 +337,6 @@ async def in_a_group(device):
         await device.read()
     except* asyncio.CancelledError:  # error: 4, handler="except* asyncio.CancelledError"
         print("cancelled")
-        raise
     try:
         await device.read()
     except* BaseException:  # error: 4, advice="catch Exception, or write 'except* asyncio.CancelledError: raise' before it"
@@ -359,7 +356,6 @@ async def in_a_group_and_raised(device, quiet):
     except* asyncio.CancelledError:  # error: 4
         if not quiet:
             raise
-        raise
     await device.close()
 
 

@@ -73,3 +73,88 @@ async def main(queue: asyncio.Queue, unknown):
         item = await unknown.get()
         if item:
             break
+
+
+WORKERS = 3
+
+
+async def stops(name, queue):
+    while True:
+        item = await queue.get()
+        try:
+            if item is None:
+                return
+            await work(item)
+        finally:
+            queue.task_done()
+
+
+async def one_too_many(items):
+    queue = asyncio.Queue()
+    consumers = [asyncio.create_task(stops("a", queue)) for _ in range(WORKERS)]
+    for item in [1, 2, 3]:
+        await queue.put(item)
+    for _ in range(WORKERS):
+        await queue.put(None)
+    queue.put_nowait(None)  # error: 4, queue="queue", advice="put it once for each consumer"
+    await queue.join()
+    await asyncio.gather(*consumers)
+
+
+async def four_for_two():
+    queue = asyncio.Queue()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(stops("a", queue))
+        group.create_task(stops("b", queue))
+        for _ in range(4):
+            await queue.put(None)  # error: 18, problem="4 times None is put, which ends a consumer, and there are 2"
+        await queue.join()
+
+
+async def just_right(items, several):
+    queue = asyncio.Queue()
+    consumers = [asyncio.create_task(stops("a", queue)) for _ in range(WORKERS)]
+    for _ in range(WORKERS):
+        await queue.put(None)
+    await queue.join()
+    await asyncio.gather(*consumers)
+
+
+async def put_when_all_is_done():
+    queue = asyncio.Queue()
+    asyncio.create_task(stops("a", queue)).add_done_callback(print)
+    await queue.join()
+    for _ in range(WORKERS):
+        await queue.put(None)
+
+
+async def not_known_how_many(items, more):
+    queue = asyncio.Queue()
+    consumers = [asyncio.create_task(stops(item, queue)) for item in items]
+    for _ in range(WORKERS):
+        await queue.put(None)
+    await queue.join()
+    queue = asyncio.Queue()
+    consumers += [asyncio.create_task(stops("a", queue)) for _ in range(2)]
+    if more:
+        consumers.append(asyncio.create_task(stops("b", queue)))
+    for _ in range(WORKERS):
+        await queue.put(None)
+    await queue.join()
+
+
+async def goes_on(queue):
+    while True:
+        item = await queue.get()
+        if item is not None:
+            await work(item)
+        queue.task_done()
+
+
+async def consumers_that_go_on():
+    queue = asyncio.Queue()
+    consumer = asyncio.create_task(goes_on(queue))
+    for _ in range(WORKERS):
+        await queue.put(None)
+    await queue.join()
+    consumer.cancel()

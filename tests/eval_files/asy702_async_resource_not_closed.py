@@ -55,8 +55,53 @@ async def closed(url):
 
 async def terminated(query):
     connection = await asyncpg.connect()
+    try:
+        await connection.fetch(query)
+    finally:
+        connection.terminate()
+
+
+async def closed_when_all_goes_well(query):
+    connection = await asyncpg.connect()  # error: 23, state="left open when something fails before it is closed"
+    for row in await connection.fetch(query):
+        print(row)
+    await connection.close()
+
+
+async def closed_under_a_condition(query, urls):
+    if query:
+        client = httpx.AsyncClient()  # error: 17, state="left open when something fails before it is closed"
+        async for url in urls:
+            print(url)
+        await client.aclose()
+
+
+async def nothing_can_fail_in_between():
+    client = httpx.AsyncClient()
+    client.headers["X-Test"] = "1"
+    await client.aclose()
+
+
+async def closed_on_two_ways(query):
+    connection = await asyncpg.connect()
+    try:
+        await connection.fetch(query)
+    except ValueError:
+        await connection.close()
+        raise
+    await connection.close()
+
+
+async def closed_by_a_callback(query, stack):
+    connection = await asyncpg.connect()
+    stack.push_async_callback(connection.close)
     await connection.fetch(query)
-    connection.terminate()
+
+
+async def closed_in_an_expression(query):
+    connection = await asyncpg.connect()
+    rows = await connection.fetch(query)
+    return rows, await connection.close()
 
 
 async def returned():

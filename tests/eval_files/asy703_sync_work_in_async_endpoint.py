@@ -114,3 +114,22 @@ async def decorated(day: str):
 
 async def no_endpoint(day: str):
     return build_report(day)
+
+
+@app.get("/small")
+async def small(day: str):
+    return service.build_url(day)
+
+
+@app.get("/vague")
+async def vague(day: str):
+    return service.run(day)
+
+
+def collect_all(day: str):
+    return collect(day)
+
+
+@app.get("/far")
+async def far_away(day: str):
+    return collect_all(day)

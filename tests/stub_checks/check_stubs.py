@@ -21,7 +21,6 @@ import os
 import subprocess
 import sys
 import tomllib
-import types
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -35,18 +34,22 @@ import flake8_asyncpitfalls.stubs
 HERE = Path(__file__).resolve().parent
 STUBS = Path(flake8_asyncpitfalls.stubs.__file__).resolve().parent
 SECONDS = 180
+STDLIB = "stdlib"
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1"}
 # etcd3 ships code generated for an older protobuf, which only the pure Python one reads.
 NEEDS = {"etcd3": {"PROTOCOL_BUFFERS_PYTHON_IMPLEMENTATION": "python"}}
 
 
 def libraries() -> dict[str, list[Path]]:
-    """The stub files of each third-party library, by its top-level name."""
+    """The stub files of each third-party library, by its top-level name.
+
+    Those of the standard library stand together: only the other libraries that they advise are
+    checked here, the rest by the ordinary tests.
+    """
     found: dict[str, list[Path]] = {}
     for path in sorted(STUBS.rglob("*.pyi")):
         top = path.relative_to(STUBS).parts[0].removesuffix(".pyi")
-        if top.split(".")[0] not in sys.stdlib_module_names:
-            found.setdefault(top, []).append(path)
+        found.setdefault(STDLIB if top in sys.stdlib_module_names else top, []).append(path)
     return found
 
 
@@ -87,7 +90,8 @@ def check_library(library: str) -> Outcome:
         except SyntaxError as error:
             syntax_errors.append(f"{path.name}:{error.lineno}: {error.msg}")
     prepare(library)
-    outcome = Comparison(library, excused).compare(entries)
+    comparison = Comparison(library, excused)
+    outcome = (comparison.compare_advice if library == STDLIB else comparison.compare)(entries)
     outcome.wrong += syntax_errors
     outcome.used = sorted(used)
     return outcome
@@ -98,8 +102,6 @@ def prepare(library: str) -> None:
     if library == "aioredis":
         # Written when this was a class of its own, and not the built-in one.
         asyncio.TimeoutError = type("TimeoutError", (Exception,), {})
-    elif library == "asynctest":
-        asyncio.coroutine = types.coroutine
     elif library in {"django", "channels", "rest_framework", "ninja", "asgiref"}:
         with contextlib.suppress(ImportError):
             django, conf = map(importlib.import_module, ("django", "django.conf"))

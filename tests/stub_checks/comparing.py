@@ -138,6 +138,21 @@ class Comparison:
             self._check(entry)
         return self.outcome
 
+    def compare_advice(self, entries: list[Entry]) -> Outcome:
+        """Check only the libraries, and the names in them, that the advice of *entries* has."""
+        self.outcome.version = ".".join(map(str, sys.version_info[:3]))
+        seen: set[str] = set()
+        for entry in entries:
+            for marker, keywords in entry.marks:
+                for name in named_in(marker, str(keywords.get("instead", ""))):
+                    top = name.split(".", maxsplit=1)[0]
+                    if name not in seen and top not in sys.stdlib_module_names:
+                        seen.add(name)
+                        self.outcome.entries += 1
+                        self.outcome.checked += import_failure(top) is None
+                        self._check_named(entry, "instead", name)
+        return self.outcome
+
     def _wrong(self, entry: Entry, aspect: str, problem: str) -> None:
         if not self.excused(entry.name, aspect):
             self.outcome.wrong.append(f"{entry.module}:{entry.line}: {entry.name}: {problem}")
@@ -254,6 +269,8 @@ def named_in(marker: str, text: str) -> list[str]:
     if marker == "__successor__":
         quoted = [(name, owner) for name, owner in QUOTED.findall(text) if not iskeyword(name)]
         return [f"{owner}.{name}" if owner and "." not in name else name for name, owner in quoted]
+    if text.isidentifier() and not iskeyword(text):
+        return [text]
     return [re.sub(r"^loop\b", LOOP, name) for name in DOTTED.findall(text)]
 
 

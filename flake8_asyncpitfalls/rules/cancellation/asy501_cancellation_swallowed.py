@@ -40,7 +40,8 @@ async def poll(device):
 
 ## Fix safety
 Unsafe: `raise` is added at the end of the handler, which changes how the task ends. Offered where
-the handler is for the cancellation alone and its end is the only way out that does not raise.
+the handler is for the cancellation alone and its end is the only way out that does not raise; with
+asyncio not where it sets a variable or other code of the function follows, which would be skipped.
 
 ## Like
 flake8-async ASYNC103 and ASYNC104, Sonar S7497.
@@ -56,6 +57,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.cancellation import (
     can_be_cancelled,
     ends_task,
+    is_followed,
     is_of_others,
     is_raised_later,
 )
@@ -84,9 +86,7 @@ rule = Rule(
 @rule.check(ast.Try, ast.TryStar)
 def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
     """The first handler that catches a cancellation, when it can be left without raising."""
-    if not stmt.handlers or not model.scope_of(stmt).is_coroutine:
-        return
-    if not any(suspensions(stmt.body)):
+    if not model.scope_of(stmt).is_coroutine or not any(suspensions(stmt.body)):
         return
     for handler in stmt.handlers:
         caught = catches_cancellation(handler.type, model)
@@ -121,7 +121,17 @@ def _finding(
         exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
         name = exception.get(model.library(handler), "asyncio.CancelledError")
         advice = f"catch Exception, or write '{word} {name}: raise' before it"
-    elif ways == {"end"} and is_for_cancellation_alone(handler.type, model):
+    elif ways == {"end"} and _may_raise_at_end(handler, model):
         edit = Reraise(Span.of(handler))
         fix = Fix(Applicability.UNSAFE, "raise the cancellation again", (edit,))
     return rule.finding(handler, fix=fix, handler=shown, advice=advice)
+
+
+def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it.
+
+    trio and anyio leave no choice: a cancellation must go on.
+    """
+    if not is_for_cancellation_alone(handler.type, model):
+        return False
+    return model.library(handler) != "asyncio" or not is_followed(handler, model)

@@ -151,3 +151,19 @@ def assigned_name(call: ast.Call, model: SemanticModel) -> str:
     if isinstance(stmt, ast.AnnAssign) and isinstance(stmt.target, ast.Name):
         return stmt.target.id
     return ""
+
+
+def is_never_evaluated(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* stands in an annotation that Python only reads."""
+    child: ast.AST = expr
+    parent = model.parent(child)
+    while isinstance(parent, ast.expr):
+        child, parent = parent, model.parent(parent)
+    is_lazy = model.source.mentions(b"from __future__ import annotations")
+    if isinstance(parent, ast.AnnAssign) and child is parent.annotation:
+        return is_lazy or model.scope_of(parent).kind == "function"
+    is_returned = isinstance(parent, _FUNCTIONS) and child is parent.returns
+    return is_lazy and (is_returned or isinstance(parent, ast.arg))
+
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)

@@ -42,7 +42,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, DropAwait, Finding, Fix, MakeAsync, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.loop import is_guarded, outdated, replacement, without_argument
+from flake8_asyncpitfalls.rules.loop import (
+    is_guarded,
+    is_never_evaluated,
+    outdated,
+    replacement,
+    without_argument,
+)
 from flake8_asyncpitfalls.stubs import has_marker
 
 if TYPE_CHECKING:
@@ -115,23 +121,6 @@ def _of_name(expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     if marker is None or marker.keywords.get("argument") or not model.name_of(expr):
         return
     status = outdated(marker, model)
-    if status and not is_guarded(expr, model) and not _is_never_evaluated(expr, model):
-        fix, instead = replacement(expr, marker), str(marker.argument(1))
-        what = ast.unparse(expr)
-        yield rule.finding(expr, fix=fix, what=what, status=status, advice=f"use {instead}")
-
-
-def _is_never_evaluated(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* stands in an annotation that Python only reads."""
-    child: ast.AST = expr
-    parent = model.parent(child)
-    while isinstance(parent, ast.expr):
-        child, parent = parent, model.parent(parent)
-    is_lazy = model.source.mentions(b"from __future__ import annotations")
-    if isinstance(parent, ast.AnnAssign) and child is parent.annotation:
-        return is_lazy or model.scope_of(parent).kind == "function"
-    is_returned = isinstance(parent, _FUNCTIONS) and child is parent.returns
-    return is_lazy and (is_returned or isinstance(parent, ast.arg))
-
-
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+    if status and not is_guarded(expr, model) and not is_never_evaluated(expr, model):
+        fix, advice = replacement(expr, marker), f"use {marker.argument(1)}"
+        yield rule.finding(expr, fix=fix, what=ast.unparse(expr), status=status, advice=advice)

@@ -3,7 +3,8 @@
 ## What it does
 Reports a session, client, connection, pool or stream writer that a coroutine opens and holds in a
 local variable, where the function neither closes it nor enters it with `async with`, and does not
-return, store or pass it on.
+return, store or pass it on. Also one whose only closing call stands after an `await` in the same
+block, outside any `finally`: an exception or a cancellation there leaves the connection open.
 
 ## Why it hurts
 The connection stays open until the garbage collector comes across the object, which cannot await
@@ -45,6 +46,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.openings import (
     has_manager,
     is_coroutine_method,
+    is_left_by_errors,
     is_let_go,
     part,
 )
@@ -61,7 +63,7 @@ _OWNERS = {"connector_owner"}
 rule = Rule(
     code="ASY702",
     name="async-resource-not-closed",
-    message="{name!r}, made by {call}, is never closed; {advice}",
+    message="{name!r}, made by {call}, is {state}; {advice}",
     fixable="unsafe",
 )
 
@@ -77,8 +79,15 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     if marker is None or any(keyword.arg in _OWNERS for keyword in call.keywords):
         return
     target = part(stmt.targets[0], marker.keywords.get("part"))
-    if not isinstance(target, ast.Name) or is_let_go(target.id, marker.args, scope, model):
+    if not isinstance(target, ast.Name):
         return
+    state, fix = "never closed", None
+    if is_left_by_errors(stmt, target.id, marker.args, model):
+        state = "left open when something fails before it is closed"
+    elif is_let_go(target.id, marker.args, scope, model):
+        return
+    else:
+        fix = _fix(stmt, model)
     advice = f"await its {marker.args[0]}() in a 'finally'"
     if has_manager(stmt.value, model):
         advice = "enter it with 'async with'"
@@ -86,8 +95,9 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         advice = f"call its {marker.args[0]}() in a 'finally'"
     yield rule.finding(
         call,
-        fix=_fix(stmt, model),
+        fix=fix,
         name=target.id,
+        state=state,
         call=f"{ast.unparse(call.func)}()",
         advice=advice,
     )

@@ -2,7 +2,7 @@
 
 ## What it does
 Reports an `async def` request handler or dependency that awaits nothing and calls a function that
-does work: one that cannot be seen and whose name says so (`build_report`, `run_query`), or a
+does work: one that cannot be seen and whose name says so (`build_report`, `render_page`), or a
 function of the project that calls such a one. It knows the frameworks that run a plain `def` in a
 thread: FastAPI, Starlette and Quart.
 

@@ -1,9 +1,10 @@
 """A queue whose `join` may never come back.
 
 ## What it does
-Looks at modules that await `queue.join()` of an `asyncio.Queue`. Reports a `get()` after which
-the consumer can go on, or leave its loop, without the `task_done()` that belongs to it; and
-`get()` in a consumer that never calls `task_done()` at all.
+Reports, in modules that await `queue.join()` of an `asyncio.Queue`, a `get()` after which the
+consumer can go on, or leave its loop, without the `task_done()` that belongs to it; `get()` in a
+consumer that never calls `task_done()` at all; and a `put(None)` more than there are consumers, where
+each stops at the first `None`.
 
 ## Why it hurts
 `join()` waits until `task_done()` was called once for every item. One item without it, for
@@ -46,7 +47,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.flow import ways_through
+from flake8_asyncpitfalls.semantics.queues import get_in, has_join, surplus_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,13 +56,10 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_GETS = {"get", "get_nowait"}
-
 rule = Rule(
     code="ASY411",
     name="producer-consumer-join-hang",
-    message="after this {queue}.{get}() a path leads on without {queue}.task_done(), and "
-    "{queue}.join() then never comes back; call it in a 'finally'",
+    message="{problem}, and {queue}.join() then never comes back; {advice}",
     optional=True,
 )
 
@@ -69,36 +68,33 @@ rule = Rule(
 def check(stmt: ast.While | ast.For | ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """The loop of a consumer: from its ``get`` to every way out of the round."""
     for index, inner in enumerate(stmt.body):
-        call = _get_in(inner, model)
-        if call is None or not _is_joined(model):
+        call = get_in(inner, model)
+        if call is None or not has_join(model):
             continue
         assert isinstance(call.func, ast.Attribute)
         queue = ast.unparse(call.func.value)
         ways = ways_through(stmt.body[index + 1 :], partial(_is_done, queue))
         if any(False in state for way, state in ways.items() if way != "raise"):
-            yield rule.finding(call, queue=queue, get=call.func.attr)
+            get = call.func.attr
+            problem = f"after this {queue}.{get}() a path leads on without {queue}.task_done()"
+            advice = "call it in a 'finally'"
+            yield rule.finding(call, problem=problem, advice=advice, queue=queue, get=get)
 
 
-def _get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
-    """The ``get`` of an asyncio queue in a simple statement."""
-    if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
-        return None
-    for node in walk_code([stmt]):
-        match node:
-            case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
-                if model.is_instance(queue, "asyncio.Queue"):
-                    return node
-    return None
-
-
-def _is_joined(model: SemanticModel) -> bool:
-    """Whether the module waits for a queue to be worked off."""
-    return any(
-        call.func.attr == "join" and model.is_instance(call.func.value, "asyncio.Queue")
-        for scope in model.terms.root.walk()
-        for call in scope.of_type(ast.Call)
-        if isinstance(call.func, ast.Attribute)
-    )
+@rule.check(ast.Call, on_loop=True, mentions=(b".join(",))
+def check_sentinels(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``queue.join()`` after more ``None`` than there are consumers to stop at one."""
+    if not isinstance(call.func, ast.Attribute) or call.func.attr != "join" or call.args:
+        return
+    if not model.is_instance(call.func.value, "asyncio.Queue"):
+        return
+    surplus = surplus_before(call, model)
+    if surplus is not None:
+        puts, consumers = surplus.sentinels, surplus.consumers
+        problem = f"{puts} times None is put, which ends a consumer, and there are {consumers}"
+        advice = "put it once for each consumer"
+        queue = ast.unparse(call.func.value)
+        yield rule.finding(surplus.last, problem=problem, advice=advice, queue=queue)
 
 
 def _is_done(queue: str, node: ast.AST) -> bool:

@@ -63,7 +63,7 @@ class _wrap_close:
 
 # content
 
-@blocks("file", offload="safe")
+@blocks("file", offload="safe", unless={"path": "name:os.devnull"})
 def open(path, flags, mode=0o777, *, dir_fd=None) -> int: ...
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs) -> TextIOWrapper: ...
 @blocks("file", offload="safe")

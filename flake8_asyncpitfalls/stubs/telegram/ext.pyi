@@ -3,6 +3,7 @@ from typing import Self
 
 from telegram import Bot
 
+@once_plain
 class JobQueue:
     def run_once(self, *args, **kwargs): ...
     def run_repeating(self, *args, **kwargs): ...
@@ -58,6 +59,7 @@ class CallbackContext:
 class ContextTypes:
     DEFAULT_TYPE = CallbackContext
 
+@once_plain
 class Updater:
     # Versions before 20 have the same methods without async, and both are in use.
     bot: Bot

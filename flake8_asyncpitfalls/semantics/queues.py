@@ -1,0 +1,200 @@
+"""What is put into queues of asyncio and taken out, where somebody waits for it to be worked off."""
+
+from __future__ import annotations
+
+import ast
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.values import FunctionValue
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
+
+_GETS = ("get", "get_nowait")
+_PUTS = ("put", "put_nowait")
+_HARMLESS = ("join", "qsize", "empty", "full")
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Module)
+
+
+def get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
+    """The ``get`` of an asyncio queue in a simple statement."""
+    if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
+        return None
+    for node in walk_code([stmt]):
+        match node:
+            case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
+                if model.is_instance(queue, "asyncio.Queue"):
+                    return node
+    return None
+
+
+def has_join(model: SemanticModel) -> bool:
+    """Whether the module waits for a queue to be worked off."""
+    return any(
+        call.func.attr == "join" and model.is_instance(call.func.value, "asyncio.Queue")
+        for scope in model.terms.root.walk()
+        for call in scope.of_type(ast.Call)
+        if isinstance(call.func, ast.Attribute)
+    )
+
+
+@dataclass(slots=True)
+class Surplus:
+    """More sentinels (``None``) than consumers: *last* puts one that nobody takes."""
+
+    last: ast.Call
+    sentinels: int
+    consumers: int
+
+
+def surplus_before(join: ast.Call, model: SemanticModel) -> Surplus | None:
+    """The surplus of sentinels in a queue of the function's own when it comes to ``queue.join()``.
+
+    None unless all that happens to the queue is certain: the function makes it, puts into it, and
+    gives it to consumers of this file that stop at the first ``None``, each a known number of times.
+    """
+    queue = join.func.value if isinstance(join.func, ast.Attribute) else None
+    scope = model.scope_of(join)
+    if not isinstance(queue, ast.Name) or not model.uses.is_private(queue.id, scope):
+        return None
+    sentinels = consumers = 0
+    last: ast.Call | None = None
+    for read in model.uses.reads(queue.id, scope):
+        call = _call_with(read, model)
+        times = 0 if call is None else _times(call, model)
+        if call is None or times is None or model.scope_of(read) is not scope:
+            return None
+        if _is_method(call, read, _PUTS):
+            if _is_none(call.args) and call.lineno < join.lineno:
+                sentinels, last = sentinels + times, call
+        elif not _is_method(call, read, _HARMLESS):
+            if not _is_consumer(call, read, model):
+                return None
+            consumers += times
+    is_surplus = last is not None and 0 < consumers < sentinels
+    return Surplus(last, sentinels, consumers) if last is not None and is_surplus else None
+
+
+def _call_with(read: ast.Name, model: SemanticModel) -> ast.Call | None:
+    """The call of a method of *read*, or that *read* is an argument of."""
+    parent = model.parent(read)
+    if isinstance(parent, ast.Attribute):
+        parent = model.parent(parent)
+    return parent if isinstance(parent, ast.Call) else None
+
+
+def _is_method(call: ast.Call, read: ast.Name, names: Sequence[str]) -> bool:
+    func = call.func
+    return isinstance(func, ast.Attribute) and func.value is read and func.attr in names
+
+
+def _is_none(args: Sequence[ast.expr]) -> bool:
+    return len(args) == 1 and isinstance(args[0], ast.Constant) and args[0].value is None
+
+
+def _times(node: ast.AST, model: SemanticModel) -> int | None:
+    """How often *node* is evaluated in a call of its function; None when that is not certain."""
+    times = 1
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, _FUNCTIONS):
+        rounds: int | None = 1
+        if isinstance(parent, ast.For) and child in parent.body:
+            rounds = None if _has_jump(parent) else _length(parent.iter, model)
+        elif isinstance(parent, ast.ListComp | ast.SetComp) and child is parent.elt:
+            clauses = parent.generators
+            counts = [_length(clause.iter, model) for clause in clauses if not clause.ifs]
+            known = [count for count in counts if count is not None]
+            rounds = math.prod(known) if len(known) == len(clauses) else None
+        elif not isinstance(parent, ast.expr | ast.Expr | ast.Assign | ast.With | ast.AsyncWith):
+            rounds = None
+        if rounds is None:
+            return None
+        times *= rounds
+        child, parent = parent, model.parent(parent)
+    return times
+
+
+def _has_jump(loop: ast.For) -> bool:
+    return not set(ways_through(loop.body, lambda _: False)) <= {"end"}
+
+
+def _length(iterable: ast.expr, model: SemanticModel) -> int | None:
+    """The number of elements of ``range(3)``, ``range(WORKERS)`` or a display."""
+    match iterable:
+        case ast.Call(func=ast.Name(id="range"), args=[count], keywords=[]):
+            return _number(count, model)
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            is_plain = not any(isinstance(element, ast.Starred) for element in elements)
+            return len(elements) if is_plain else None
+    return None
+
+
+def _number(expr: ast.expr, model: SemanticModel) -> int | None:
+    """A literal, or the one literal that a variable is ever bound to."""
+    if isinstance(expr, ast.Name):
+        owner = model.uses.owner(expr.id, model.scope_of(expr))
+        bindings = model.terms.table(owner).by_name.get(expr.id, [])
+        value = bindings[0].value if len(bindings) == 1 else None
+        return _number(value, model) if isinstance(value, ast.Constant) else None
+    if isinstance(expr, ast.Constant) and type(expr.value) is int:
+        return expr.value
+    return None
+
+
+def _is_consumer(call: ast.Call, read: ast.Name, model: SemanticModel) -> bool:
+    """Whether *call* makes a coroutine that takes from the queue until it gets a ``None``."""
+    function = model.value_of(call.func)
+    if not isinstance(function, FunctionValue) or function.summary.module is not model.module:
+        return False
+    if function.changed or not function.summary.is_async or read not in call.args:
+        return False
+    names = [parameter.name for parameter in function.summary.parameters]
+    taken = names[call.args.index(read) + (function.receiver is not None) :][:1]
+    return bool(taken) and _stops_at_none(function.summary.scope, taken[0])
+
+
+def _stops_at_none(consumer: Scope, queue: str) -> bool:
+    """Whether the function is an endless loop over ``queue.get()`` that ``None`` alone ends."""
+    loops = [stmt for stmt in consumer.body if isinstance(stmt, ast.While)]
+    mentions = [node for node in consumer.names(queue) if isinstance(node.ctx, ast.Load)]
+    for loop in loops:
+        match loop:
+            case ast.While(
+                test=ast.Constant(value=True),
+                body=[ast.Assign(targets=[ast.Name(id=item)], value=value), *rest],
+            ) if _is_get(value, queue):
+                gets = [node for node in mentions if node.lineno == value.lineno]
+                others = [node for node in consumer.of_type(ast.Attribute) if node.attr == "get"]
+                ways = ways_through(rest, lambda _: False, lambda test: _decides(test, item))
+                stops = bool(ways) and set(ways) <= {"break", "return"}
+                return len(loops) == 1 and len(gets) == 1 == len(others) and stops
+    return False
+
+
+def _is_get(value: ast.expr, queue: str) -> bool:
+    match value:
+        case ast.Await(
+            value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="get"), args=[])
+        ):
+            return name == queue
+    return False
+
+
+def _decides(test: ast.expr, item: str) -> bool | None:
+    """How a test of *item* comes out when that is None."""
+    match test:
+        case ast.Compare(
+            left=ast.Name(id=name), ops=[op], comparators=[ast.Constant(value=None)]
+        ) if name == item:
+            return isinstance(op, ast.Is | ast.Eq)
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)) if name == item:
+            return True
+        case ast.Name(id=name) if name == item:
+            return False
+    return None
