@@ -41,6 +41,11 @@ def stored(folder: Path) -> dict[str, dict[str, object]]:
     return json.loads(entry.read_text())
 
 
+def change_what_is_stored(folder: Path) -> None:
+    (entry,) = (folder / FOLDER).rglob("runs/*/*.json")
+    entry.write_text(entry.read_text().replace("blocks the event loop", "was remembered"))
+
+
 def rewrite(path: Path, text: str) -> None:
     path.write_text(text)
     later = time.time_ns() + 5_000_000_000
@@ -59,8 +64,7 @@ def test_second_run_says_the_same(project: Path, jobs: str) -> None:
 def test_what_is_stored_is_what_is_said(project: Path) -> None:
     """The second run does not check anew: it says what it was told."""
     flake8(project)
-    (entry,) = (project / FOLDER).rglob("runs/*/*.json")
-    entry.write_text(entry.read_text().replace("blocks the event loop", "was remembered"))
+    change_what_is_stored(project)
     assert all("was remembered" in line for line in flake8(project))
 
 
@@ -109,11 +113,10 @@ def test_cache_can_be_elsewhere_or_nowhere(project: Path) -> None:
 
 def test_both_doors_share_it(project: Path) -> None:
     flake8(project)
-    before = stored(project)
+    change_what_is_stored(project)
     asyncfix = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--select=ASY1", "pkg"]
     run = subprocess.run(asyncfix, cwd=project, capture_output=True, text=True, check=False)
-    assert run.stdout.count("ASY151") == 4
-    assert stored(project) == before
+    assert run.stdout.count("was remembered") == 4
 
 
 @pytest.mark.parametrize("garbage", [b"", b"\x00\xff", b"[]", b'{"files": 3}'])
