@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.codec import decode, encode
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever stored data changes its form or meaning."""
 _TAG = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
