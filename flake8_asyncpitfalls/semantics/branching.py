@@ -53,8 +53,8 @@ class Branching:
             elif isinstance(node, ast.BoolOp):
                 inner.extend(self._passed_over(node, child))
             elif isinstance(node, ast.Lambda | ast.Module):
-                return tuple(inner)
-        return (*self._guards.get(node, ()), *inner)
+                return _merged(inner)
+        return _merged([*self._guards.get(node, ()), *inner])
 
     def _passed_over(self, expr: ast.BoolOp, operand: ast.AST) -> Iterator[Guard]:
         """How the operands before *operand* came out when it is evaluated."""
@@ -119,6 +119,13 @@ class Branching:
         if not self._guard(stmt.finalbody, guards) or not (then or any(ends)):
             return None
         return guards if then else (*guards, handled)
+
+
+def _merged(guards: list[Guard]) -> Guards:
+    """The same in fewer words: tests that nothing can decide only weigh."""
+    decidable = [guard for guard in dict.fromkeys(guards) if guard[0] is not UNDECIDED]
+    weight = sum(guard[2] for guard in guards if guard[0] is UNDECIDED)
+    return (*decidable, (UNDECIDED, True, weight)) if weight else tuple(decidable)
 
 
 def _weights(test: ast.expr) -> dict[bool, int]:

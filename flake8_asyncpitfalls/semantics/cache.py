@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.codec import decode, encode
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever stored data changes its form or meaning."""
 _PATIENCE = 2.0
 """Seconds to wait for another writer of the same entry."""

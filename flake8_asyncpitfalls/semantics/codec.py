@@ -21,7 +21,8 @@ def encode(module: ModuleSummary) -> Json:
     classes = [_encode_class(cls, terms) for cls in module.classes()]
     functions = [_encode_function(function, terms) for function in module.functions()]
     return {
-        "terms": terms.rows, "globals": globals_, "classes": classes, "functions": functions,
+        "terms": terms.rows, "guards": terms.guard_rows, "globals": globals_,
+        "classes": classes, "functions": functions,
         "stars": list(module.stars), "has_yield": module.has_yield,
     }  # fmt: skip
 
@@ -36,8 +37,9 @@ def decode(stored: Json, module: ModuleSummary) -> ModuleSummary:
     )
     for row in stored["classes"]:
         module.adopt_class(_decode_class(row, module, terms))
+    guards = [_guards(row, terms) for row in stored["guards"]]
     for row in stored["functions"]:
-        module.adopt_function(_decode_function(row, module, terms))
+        module.adopt_function(_decode_function(row, module, terms, guards))
     return module
 
 
@@ -47,6 +49,8 @@ class _TermWriter:
     def __init__(self) -> None:
         self.rows: list[Json] = []
         self._index: dict[Term, int] = {}
+        self.guard_rows: list[Json] = []
+        self._guards: dict[Guards, int] = {}
 
     def index(self, term: Term) -> int:
         known = self._index.get(term)
@@ -62,8 +66,14 @@ class _TermWriter:
     def many(self, terms: tuple[Term, ...]) -> list[int]:
         return [self.index(term) for term in terms]
 
-    def guards(self, guards: Guards) -> list[Json]:
-        return [[self._part(test), expected, weight] for test, expected, weight in guards]
+    def guards(self, guards: Guards) -> int:
+        """The number of a row of guards: neighbouring places share theirs."""
+        known = self._guards.get(guards)
+        if known is None:
+            row = [[self._part(test), expected, weight] for test, expected, weight in guards]
+            known = self._guards[guards] = len(self.guard_rows)
+            self.guard_rows.append(row)
+        return known
 
     def _part(self, part: Any) -> Json:
         if isinstance(part, Term):
@@ -135,7 +145,9 @@ def _encode_function(function: FunctionSummary, terms: _TermWriter) -> Json:
     }
 
 
-def _decode_function(row: Json, module: ModuleSummary, terms: list[Term]) -> FunctionSummary:
+def _decode_function(
+    row: Json, module: ModuleSummary, terms: list[Term], guards: list[Guards]
+) -> FunctionSummary:
     function = FunctionSummary(module, row["id"], None)
     is_async, is_generator, is_empty = row["flags"]
     function.__dict__.update(
@@ -146,9 +158,9 @@ def _decode_function(row: Json, module: ModuleSummary, terms: list[Term]) -> Fun
         decorators=tuple(terms[i] for i in row["decorators"]),
         parameters=tuple(Parameter(*parameter) for parameter in row["parameters"]),
         returns=_optional(row["returns"], terms),
-        results=tuple((_guards(guards, terms), terms[i]) for guards, i in row["results"]),
+        results=tuple((guards[index], terms[i]) for index, i in row["results"]),
         yields=terms[row["yields"]],
-        sites=tuple(_decode_site(site, terms) for site in row["sites"]),
+        sites=tuple(_decode_site(site, terms, guards) for site in row["sites"]),
         tested=frozenset(row["tested"]),
         defaults=row["defaults"],
     )
@@ -161,9 +173,9 @@ def _encode_site(site: Site, terms: _TermWriter) -> Json:
     return [site.kind, site.line, term, site.name, guards, site.noqa, site.follows_yield]
 
 
-def _decode_site(row: Json, terms: list[Term]) -> Site:
-    kind, line, term, name, guards, noqa, follows_yield = row
-    return Site(kind, line, terms[term], name, _guards(guards, terms), noqa, follows_yield)
+def _decode_site(row: Json, terms: list[Term], guards: list[Guards]) -> Site:
+    kind, line, term, name, index, noqa, follows_yield = row
+    return Site(kind, line, terms[term], name, guards[index], noqa, follows_yield)
 
 
 def _guards(rows: Json, terms: list[Term]) -> Guards:
