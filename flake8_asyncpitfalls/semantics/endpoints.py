@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.uses import nested
 from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue, Instance, options_of
 
 if TYPE_CHECKING:
@@ -39,8 +38,7 @@ def mentions(scope: Scope, model: SemanticModel) -> Iterator[ast.expr]:
     """Where the module names the function *scope*: ``name``, or ``x.name`` for a method."""
     outer = scope.parent or scope
     if outer.kind == "class":
-        for inner in nested(model.terms.root):
-            yield from (node for node in inner.of_type(ast.Attribute) if node.attr == scope.name)
+        yield from model.uses.attributes(scope.name)
     else:
         yield from model.uses.reads(scope.name, model.uses.owner(scope.name, outer))
 

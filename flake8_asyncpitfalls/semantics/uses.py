@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Uses:
 
     def __init__(self, terms: ModuleTerms) -> None:
         self.terms = terms
+        self._attributes: dict[str, list[ast.Attribute]] | None = None
 
     def is_private(self, name: str, scope: Scope) -> bool:
         """Whether *name* is a variable of the function *scope* that no other scope can rebind.
@@ -46,6 +48,15 @@ class Uses:
             found = [node for node in inner.of_type(ast.Name) if node.id == name]
             if found and self.owner(name, inner) is scope:
                 yield from found
+
+    def attributes(self, name: str) -> list[ast.Attribute]:
+        """Where the module reads or sets an attribute called *name*, of whatever object."""
+        if self._attributes is None:
+            self._attributes = defaultdict(list)
+            for scope in nested(self.terms.root):
+                for node in scope.of_type(ast.Attribute):
+                    self._attributes[node.attr].append(node)
+        return self._attributes.get(name, [])
 
     def owner(self, name: str, scope: Scope) -> Scope:
         """The scope whose variable *name* is, as seen from *scope*."""

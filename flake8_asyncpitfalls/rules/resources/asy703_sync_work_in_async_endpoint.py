@@ -66,10 +66,10 @@ rule = Rule(
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """A handler that could run in a thread and should."""
     scope = model.terms.scopes[function]
-    if not scope.of_type(ast.Call) or model.locks.suspension_in(function.body) is not None:
+    if not scope.of_type(ast.Call) or not _runs_in_thread_as_def(scope, model):
         return
     call = working_call(scope, model)
-    if call is None or not _runs_in_thread_as_def(scope, model):
+    if call is None or model.locks.suspension_in(function.body) is not None:
         return
     if needs_loop(scope, model) or is_used(scope, model) or _is_reported(scope, model):
         return
