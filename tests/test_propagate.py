@@ -6,12 +6,17 @@ import compileall
 import os
 import subprocess
 from pathlib import Path
+from typing import Any
 
+import libcst as cst
 import pytest
 
+from flake8_asyncpitfalls import lint
 from flake8_asyncpitfalls.cli import propagation
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.finding import AddAwait, Finding, Span
+from flake8_asyncpitfalls.fixes import edits
 
 APPLY = ["--isolated", "--no-cache", "--jobs", "1", "--apply", "--unsafe-fixes", "--propagate"]
 DIFF = [word if word != "--apply" else "--diff" for word in APPLY]
@@ -162,8 +167,10 @@ REFUSED = {
         "no await can stand there (more.py:5)",
     ),
     "held lock": (
-        "import threading\n\nlock = threading.Lock()\n\n\nasync def f():\n    with lock:\n"
-        "        pause(1)\n",
+        (
+            "import threading\n\nlock = threading.Lock()\n\n\nasync def f():\n    with lock:\n"
+            "        pause(1)\n"
+        ),
         "no await can stand there (more.py:11)",
     ),
     "awaited": ("async def f():\n    await pause(1)\n", "its result is awaited already"),
@@ -213,20 +220,26 @@ SHAPES = {
         "its decorator logged may not take an async function",
     ),
     "override": (
-        "class Base:\n    def run(self):\n        pass\n\n\n"
-        "class Box(Base):\n    def run(self):\n        time.sleep(1)\n",
+        (
+            "class Base:\n    def run(self):\n        pass\n\n\n"
+            "class Box(Base):\n    def run(self):\n        time.sleep(1)\n"
+        ),
         "Box().run()",
         "Base has a method of that name",
     ),
     "overridden": (
-        "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
-        "class Small(Box):\n    def run(self):\n        pass\n",
+        (
+            "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
+            "class Small(Box):\n    def run(self):\n        pass\n"
+        ),
         "Box().run()",
         "Small has a method of that name",
     ),
     "base that nobody sees": (
-        "from elsewhere import Base\n\n\n"
-        "class Box(Base):\n    def run(self):\n        time.sleep(1)\n",
+        (
+            "from elsewhere import Base\n\n\n"
+            "class Box(Base):\n    def run(self):\n        time.sleep(1)\n"
+        ),
         "Box().run()",
         "a base of Box cannot be seen",
     ),
@@ -237,14 +250,18 @@ SHAPES = {
         "",
     ),
     "unknown object": (
-        "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
-        "def all_of(boxes):\n    for box in boxes:\n        box.run()\n",
+        (
+            "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
+            "def all_of(boxes):\n    for box in boxes:\n        box.run()\n"
+        ),
         "Box().run()",
         "the object there may be one that has it",
     ),
     "method by a name": (
-        "class Box:\n    def run_it(self):\n        time.sleep(1)\n\n"
-        "    def do(self, name):\n        return getattr(self, f'run_{name}')()\n",
+        (
+            "class Box:\n    def run_it(self):\n        time.sleep(1)\n\n"
+            "    def do(self, name):\n        return getattr(self, f'run_{name}')()\n"
+        ),
         "Box().run_it()",
         "getattr may ask for it",
     ),
@@ -361,6 +378,63 @@ def test_all_files_or_none(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert (folder / "tools.py").read_text() == before["tools.py"]
     assert "await pause" not in (folder / "app.py").read_text()
     assert "no permission to write" in capsys.readouterr().err
+
+
+# Gates over all files of a change
+
+
+def test_an_edit_that_fails_in_one_file_stops_the_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def broken(node: cst.BaseExpression, step: object, slot: object) -> cst.BaseExpression:
+        return cst.Await(cst.Name("something"))
+
+    monkeypatch.setitem(edits.EDITS, AddAwait, broken)
+    before = read(folder)
+    main(DIFF)
+    main([word for word in APPLY if word != "--unsafe-fixes"])
+    assert read(folder) == before
+    assert "the fixed text would mean something else" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("where", "reason"),
+    [
+        (b"await pause(1)", "it would cause a new ASY205 in 'main'"),
+        (b"async def pause", "it would cause a new ASY205 in 'pause'"),
+    ],
+)
+def test_a_new_finding_in_any_file_stops_the_change(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured, where: bytes, reason: str
+) -> None:
+    lint_source = lint.lint_source
+
+    def lint_more(path: str, data: bytes, *rest: Any) -> list[Finding]:
+        found = lint_source(path, data, *rest)
+        line = data.count(b"\n", 0, data.find(where)) + 1
+        new = Finding("ASY205", "x", "x", Span(line, 0, line, 1))
+        return [*found, new] if where in data else found
+
+    monkeypatch.setattr(lint, "lint_source", lint_more)
+    main(APPLY)
+    assert (folder / "tools.py").read_text() == TOOLS
+    assert reason in capsys.readouterr().out
+
+
+def test_a_file_that_only_mentions_the_helper_is_looked_at_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, {"more.py": "# pause\nasync def f(): pass\n"})
+    seen = set()
+    lint_source = lint.lint_source
+
+    def note(path: str, *rest: Any) -> list[Finding]:
+        seen.add(os.path.basename(path) if os.path.isabs(path) else "")
+        return lint_source(path, *rest)
+
+    monkeypatch.setattr(lint, "lint_source", note)
+    assert main(APPLY) == 0
+    assert seen >= {"app.py", "tools.py", "more.py"}
 
 
 @pytest.mark.parametrize(
