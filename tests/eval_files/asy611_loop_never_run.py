@@ -41,3 +41,8 @@ def closed():
 
 
 asyncio.run(work())
+
+
+def positional():
+    mine = asyncio.new_event_loop()  # error: 11, loop="mine"
+    return Client(mine)

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import assigned_name
 from flake8_asyncpitfalls.semantics.uses import nested
+from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +93,15 @@ def _is_use(read: ast.expr, model: SemanticModel) -> bool:
     if isinstance(parent, ast.keyword):
         return parent.arg == "loop"
     if isinstance(parent, ast.Call):
-        return model.refers_to(parent.func, "asyncio.run_coroutine_threadsafe")
+        is_scheduled = model.refers_to(parent.func, "asyncio.run_coroutine_threadsafe")
+        return is_scheduled or (read in parent.args and _is_own(parent.func, model))
     return isinstance(parent, ast.Attribute) and parent.attr in _SCHEDULING
+
+
+def _is_own(func: ast.expr, model: SemanticModel) -> bool:
+    """Whether *func* is a function or class of this module, where nothing runs a loop."""
+    value = model.value_of(func)
+    return isinstance(value, FunctionValue | ClassValue) and value.summary.module is model.module
 
 
 def _is_known(read: ast.Name, model: SemanticModel) -> bool:

@@ -6,6 +6,7 @@ from starlette.datastructures import FormData
 class HTTPConnection:
     def url_for(self, name, **path_params): ...
 
+@lazy
 @async_only
 class _AwaitableForm:
     def __await__(self) -> Generator[Any, Any, FormData]: ...
