@@ -102,6 +102,9 @@ def prepare(library: str) -> None:
     if library == "aioredis":
         # Written when this was a class of its own, and not the built-in one.
         asyncio.TimeoutError = type("TimeoutError", (Exception,), {})
+    elif library in {"eventlet", "sentry_sdk"}:
+        # eventlet imports its resolver, that imports trio, and trio cannot have eventlet's sockets.
+        sys.modules["trio"] = None  # type: ignore[assignment]
     elif library in {"django", "channels", "rest_framework", "ninja", "asgiref"}:
         with contextlib.suppress(ImportError):
             django, conf = map(importlib.import_module, ("django", "django.conf"))
