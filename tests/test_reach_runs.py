@@ -62,6 +62,7 @@ def asyncfix(folder: Path, *arguments: str) -> list[str]:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("folder", NAMES[:1], indirect=True)
 def test_same_findings_with_workers_alone_and_in_both_doors(folder: Path) -> None:
     expected = flake8(folder, "-j1")
     assert any(re.search(r" ASY1[56]\d ", line) for line in expected)
