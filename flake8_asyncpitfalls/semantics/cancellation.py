@@ -101,12 +101,18 @@ def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str
         assert isinstance(call.func, ast.Attribute)
         target = call.func.value
         found.add(ast.unparse(target))
+        if isinstance(target, ast.Attribute) and not _is_self(target.value):
+            found.add(ast.unparse(target.value))
         node: ast.AST = call
         while not isinstance(node, (*_FUNCTIONS, ast.Module)):
             if isinstance(node, ast.For | ast.AsyncFor) and _binds(node.target, target):
                 found.update(ast.unparse(part) for part in _references(node.iter))
             node = model.parent(node)
     return found
+
+
+def _is_self(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name) and expr.id in ("self", "cls")
 
 
 def _binds(target: ast.expr, name: ast.expr) -> bool:

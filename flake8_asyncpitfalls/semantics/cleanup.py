@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_PREPARED = ("cancel_shielded_checkpoint", "aclose_forcefully", "__aexit__")
-"""What does its own part in a cancelled scope; ``__aexit__`` is told of the exception."""
+_PREPARED = ("cancel_shielded_checkpoint", "aclose_forcefully", "__aexit__", "athrow")
+"""What does its own part in a cancelled scope; the last two are told of the exception."""
 _DEPTH = 3
 """How many functions deep to look for a shield."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
@@ -221,8 +222,20 @@ class Handling:
         if catches_cancellation(kinds, self.model):
             return True
         names = list(_caught_names(kinds, self.model))
-        is_known = all(name.startswith("builtins.") for name in names)
-        return False if is_known and names else None
+        if names and all(name.startswith("builtins.") for name in names):
+            return False
+        kind = self.model.value_of(kinds)
+        return False if isinstance(kind, ClassValue) and self._is_ordinary(kind) else None
+
+    def _is_ordinary(self, kind: ClassValue) -> bool:
+        """Whether a class derives from a builtin one that derives from Exception."""
+        types = self.model.types
+        return any(
+            _is_builtin_error(name_of(types.evaluate(base, types.frame(cls.module))))
+            for cls in types.members.mro(kind.summary)
+            if cls is not None
+            for base in cls.bases
+        )
 
 
 def _only_raises(function: FunctionSummary) -> bool:
@@ -230,6 +243,12 @@ def _only_raises(function: FunctionSummary) -> bool:
     if function.module.is_stub or function.is_generator or function.is_empty:
         return False
     return not function.results
+
+
+def _is_builtin_error(qualified_name: str) -> bool:
+    module, _, name = qualified_name.rpartition(".")
+    kind = getattr(builtins, name, None) if module == "builtins" else None
+    return isinstance(kind, type) and issubclass(kind, Exception)
 
 
 def _raises_again(stmt: ast.Raise, names: Sequence[str]) -> bool:

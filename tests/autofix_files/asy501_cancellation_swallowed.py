@@ -367,3 +367,33 @@ class Stack:
             if await self.context.__aexit__(type(error), error, error.__traceback__):
                 return True
             raise
+
+
+class DeviceError(Exception):
+    pass
+
+
+async def own_errors(device):
+    try:
+        await device.read()
+    except BaseException as error:
+        if isinstance(error, DeviceError) and device.is_open:
+            return
+        raise
+
+
+async def wrapped_task(wrap):
+    wrap.task.cancel()
+    try:
+        await wrap.wait()
+    except asyncio.CancelledError:
+        pass
+
+
+async def other_task(self, wrap):
+    self.task.cancel()
+    try:
+        await self.wait()
+    except asyncio.CancelledError:  # error: 4
+        pass
+    await wrap.wait()
