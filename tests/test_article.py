@@ -362,6 +362,62 @@ MISTAKES = {
                 await end.wait()
         """,
     ),
+    "join waits for sentinels that nobody takes": Mistake(
+        """
+        import asyncio
+
+        async def produce(queue):
+            for number in range(10):
+                await queue.put(number)
+            await queue.put(None)
+
+        async def consume(queue):
+            while True:
+                item = await queue.get()
+                if item is None:
+                    queue.task_done()
+                    break
+                print(item)
+                queue.task_done()
+
+        async def main():
+            queue = asyncio.Queue(maxsize=5)
+            producers = [asyncio.create_task(produce(queue)) for _ in range(2)]
+            consumers = [asyncio.create_task(consume(queue)) for _ in range(3)]
+            await asyncio.gather(*producers)
+            for _ in consumers:
+                await queue.put(None)  # ASY411: 14
+            await asyncio.gather(*consumers)
+            await queue.join()
+        """,
+        """
+        import asyncio
+
+        async def produce(queue):
+            for number in range(10):
+                await queue.put(number)
+
+        async def consume(queue):
+            while True:
+                item = await queue.get()
+                if item is None:
+                    queue.task_done()
+                    break
+                print(item)
+                queue.task_done()
+
+        async def main():
+            queue = asyncio.Queue(maxsize=5)
+            producers = [asyncio.create_task(produce(queue)) for _ in range(2)]
+            consumers = [asyncio.create_task(consume(queue)) for _ in range(3)]
+            await asyncio.gather(*producers)
+            for _ in consumers:
+                await queue.put(None)
+            await asyncio.gather(*consumers)
+            await queue.join()
+        """,
+        enable=("ASY411",),
+    ),
     "the timeout error by its old name": Mistake(
         """
         import asyncio

@@ -46,7 +46,7 @@ def has_join(model: SemanticModel) -> bool:
 
 @dataclass(slots=True)
 class Surplus:
-    """More sentinels (``None``) than consumers: *last* puts one that nobody takes."""
+    """More sentinels (``None``) than consumers: *last* puts some, or gives the queue to who does."""
 
     last: ast.Call
     sentinels: int
@@ -57,7 +57,8 @@ def surplus_before(join: ast.Call, model: SemanticModel) -> Surplus | None:
     """The surplus of sentinels in a queue of the function's own when it comes to ``queue.join()``.
 
     None unless all that happens to the queue is certain: the function makes it, puts into it, and
-    gives it to consumers of this file that stop at the first ``None``, each a known number of times.
+    gives it to functions of this file, each a known number of times: to consumers that stop at the
+    first ``None``, and to producers that only put and that are awaited before the ``join()``.
     """
     queue = join.func.value if isinstance(join.func, ast.Attribute) else None
     scope = model.scope_of(join)
@@ -65,6 +66,7 @@ def surplus_before(join: ast.Call, model: SemanticModel) -> Surplus | None:
         return None
     sentinels = consumers = 0
     last: ast.Call | None = None
+    is_last_put = False
     for read in model.uses.reads(queue.id, scope):
         call = _call_with(read, model)
         times = 0 if call is None else _times(call, model)
@@ -72,11 +74,17 @@ def surplus_before(join: ast.Call, model: SemanticModel) -> Surplus | None:
             return None
         if _is_method(call, read, _PUTS):
             if _is_none(call.args) and call.lineno < join.lineno:
-                sentinels, last = sentinels + times, call
-        elif not _is_method(call, read, _HARMLESS):
-            if not _is_consumer(call, read, model):
-                return None
+                sentinels, last, is_last_put = sentinels + times, call, True
+        elif _is_method(call, read, _HARMLESS):
+            continue
+        elif _is_consumer(call, read, model):
             consumers += times
+        else:
+            count = _sentinels_of(call, read, model)
+            if count is None or not _is_awaited_before(join, call, model):
+                return None
+            sentinels += count * times
+            last = last if is_last_put else call
     is_surplus = last is not None and 0 < consumers < sentinels
     return Surplus(last, sentinels, consumers) if last is not None and is_surplus else None
 
@@ -125,14 +133,32 @@ def _has_jump(loop: ast.For) -> bool:
 
 
 def _length(iterable: ast.expr, model: SemanticModel) -> int | None:
-    """The number of elements of ``range(3)``, ``range(WORKERS)`` or a display."""
+    """The number of elements of ``range(3)``, ``range(WORKERS)``, a display, or a variable of those."""
     match iterable:
         case ast.Call(func=ast.Name(id="range"), args=[count], keywords=[]):
             return _number(count, model)
         case ast.List(elts=elements) | ast.Tuple(elts=elements):
             is_plain = not any(isinstance(element, ast.Starred) for element in elements)
             return len(elements) if is_plain else None
+        case ast.ListComp(generators=[ast.comprehension(iter=inner, ifs=[])]):
+            return _length(inner, model)
+        case ast.Name(id=name):
+            return _length_of_variable(name, model.scope_of(iterable), model)
     return None
+
+
+def _length_of_variable(name: str, scope: Scope, model: SemanticModel) -> int | None:
+    """The same of a local variable that is only gone through and spread out."""
+    bindings = model.terms.table(scope).by_name.get(name, [])
+    if len(bindings) != 1 or not model.uses.is_private(name, scope):
+        return None
+    for read in model.uses.reads(name, scope):
+        parent = model.parent(read)
+        is_iterated = isinstance(parent, ast.For | ast.comprehension) and parent.iter is read
+        if not is_iterated and not isinstance(parent, ast.Starred):
+            return None
+    value = bindings[0].value
+    return _length(value, model) if isinstance(value, ast.expr) else None
 
 
 def _number(expr: ast.expr, model: SemanticModel) -> int | None:
@@ -149,14 +175,63 @@ def _number(expr: ast.expr, model: SemanticModel) -> int | None:
 
 def _is_consumer(call: ast.Call, read: ast.Name, model: SemanticModel) -> bool:
     """Whether *call* makes a coroutine that takes from the queue until it gets a ``None``."""
+    taker = _taker(call, read, model)
+    return taker is not None and _stops_at_none(*taker)
+
+
+def _taker(call: ast.Call, read: ast.Name, model: SemanticModel) -> tuple[Scope, str] | None:
+    """The coroutine function of this file that *call* gives *read* to, and what it calls it."""
     function = model.value_of(call.func)
     if not isinstance(function, FunctionValue) or function.summary.module is not model.module:
-        return False
+        return None
     if function.changed or not function.summary.is_async or read not in call.args:
-        return False
+        return None
     names = [parameter.name for parameter in function.summary.parameters]
     taken = names[call.args.index(read) + (function.receiver is not None) :][:1]
-    return bool(taken) and _stops_at_none(function.summary.scope, taken[0])
+    return (function.summary.scope, taken[0]) if taken else None
+
+
+def _sentinels_of(call: ast.Call, read: ast.Name, model: SemanticModel) -> int | None:
+    """How many ``None`` at least the producer that *call* starts puts; None if it is no producer."""
+    taker = _taker(call, read, model)
+    if taker is None:
+        return None
+    scope, queue = taker
+    if not model.uses.is_private(queue, scope) or scope.of_type(ast.Return):
+        return None
+    count = 0
+    for use in model.uses.reads(queue, scope):
+        put = _call_with(use, model)
+        if put is None or not _is_method(put, use, _PUTS) or model.scope_of(use) is not scope:
+            return None
+        count += (_times(put, model) or 0) if _is_none(put.args) else 0
+    return count
+
+
+def _is_awaited_before(join: ast.Call, call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the function waits for what *call* starts, before it comes to *join*."""
+    node: ast.AST = call
+    while isinstance(node, ast.expr | ast.comprehension):
+        if isinstance(node, ast.Await):
+            return True
+        node = model.parent(node)
+    match node:
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            reads = model.uses.reads(name, model.scope_of(join))
+            return any(
+                call.lineno < r.lineno < join.lineno and _is_waited_for(r, model) for r in reads
+            )
+    return False
+
+
+def _is_waited_for(read: ast.Name, model: SemanticModel) -> bool:
+    """``await task`` and ``await asyncio.gather(*tasks)``."""
+    call = model.parent(read)
+    if isinstance(call, ast.Starred):
+        call = model.parent(call)
+    if isinstance(call, ast.Call) and model.refers_to(call.func, "asyncio.gather"):
+        return isinstance(model.parent(call), ast.Await)
+    return isinstance(call, ast.Await)
 
 
 def _stops_at_none(consumer: Scope, queue: str) -> bool:

@@ -158,3 +158,81 @@ async def consumers_that_go_on():
         await queue.put(None)
     await queue.join()
     consumer.cancel()
+
+
+async def puts_and_ends(queue, count):
+    for number in range(count):
+        await queue.put(number)
+    await queue.put(None)
+
+
+async def hands_on(queue):
+    await puts_and_ends(queue, 3)
+
+
+async def may_end_early(queue, items):
+    if not items:
+        return
+    await queue.put(None)
+
+
+async def both_sides_end_it():
+    queue = asyncio.Queue(maxsize=5)
+    producers = [asyncio.create_task(puts_and_ends(queue, 10)) for _ in range(2)]
+    consumers = [asyncio.create_task(stops("a", queue)) for _ in range(3)]
+    await asyncio.gather(*producers)
+    for _ in consumers:
+        await queue.put(None)  # error: 14, problem="5 times None is put, which ends a consumer, and there are 3"
+    await asyncio.gather(*consumers)
+    await queue.join()
+
+
+async def producers_alone_are_too_many():
+    queue = asyncio.Queue()
+    consumer = asyncio.create_task(stops("a", queue))
+    await asyncio.gather(puts_and_ends(queue, 1), puts_and_ends(queue, 2))  # error: 50
+    await queue.join()
+    await consumer
+
+
+async def one_producer_a_consumer():
+    queue = asyncio.Queue()
+    consumers = [asyncio.create_task(stops("a", queue)) for _ in range(2)]
+    await asyncio.gather(*[puts_and_ends(queue, 1) for _ in consumers])
+    await queue.join()
+    await asyncio.gather(*consumers)
+
+
+async def join_may_come_first():
+    queue = asyncio.Queue()
+    consumer = asyncio.create_task(stops("a", queue))
+    producers = [asyncio.create_task(puts_and_ends(queue, 1)) for _ in range(2)]
+    await queue.join()
+    await asyncio.gather(consumer, *producers)
+
+
+async def producers_not_seen_through(items):
+    queue = asyncio.Queue()
+    consumer = asyncio.create_task(stops("a", queue))
+    await asyncio.gather(hands_on(queue), hands_on(queue))
+    await queue.put(None)
+    await queue.join()
+    await consumer
+
+
+async def producers_that_may_stop(items):
+    queue = asyncio.Queue()
+    consumer = asyncio.create_task(stops("a", queue))
+    await asyncio.gather(may_end_early(queue, items), may_end_early(queue, items))
+    await queue.join()
+    await consumer
+
+
+async def more_consumers_come_later():
+    queue = asyncio.Queue()
+    consumers = [asyncio.create_task(stops("a", queue)) for _ in range(2)]
+    consumers.append(asyncio.create_task(stops("b", queue)))
+    await asyncio.gather(puts_and_ends(queue, 1), puts_and_ends(queue, 2))
+    for _ in consumers:
+        await queue.put(None)
+    await queue.join()
