@@ -65,6 +65,8 @@ def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
     if function.summary.module is not model.module or not depth:
         return True
     scope = function.summary.scope
+    if any(has_shield(node) for node in ast.walk(scope.node) if isinstance(node, ast.Call)):
+        return True
     scope.nodes  # noqa: B018 (finds the parents of its nodes)
     return all(
         is_shielded(node, model)

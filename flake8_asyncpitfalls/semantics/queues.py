@@ -30,8 +30,17 @@ def get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
         match node:
             case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
                 if model.is_instance(queue, "asyncio.Queue"):
-                    return node
+                    return None if _is_collected(node, model) else node
     return None
+
+
+def _is_collected(get: ast.AST, model: SemanticModel) -> bool:
+    """Whether the item goes into a batch, whose end is the time for ``task_done``."""
+    parent = model.parent(get)
+    if isinstance(parent, ast.Await):
+        parent = model.parent(parent)
+    func = parent.func if isinstance(parent, ast.Call) else None
+    return isinstance(func, ast.Attribute) and func.attr in ("append", "add")
 
 
 def has_join(model: SemanticModel) -> bool:

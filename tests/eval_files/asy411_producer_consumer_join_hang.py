@@ -236,3 +236,12 @@ async def more_consumers_come_later():
     for _ in consumers:
         await queue.put(None)
     await queue.join()
+
+
+async def in_batches(queue: asyncio.Queue):
+    batch = []
+    while len(batch) < 10:
+        batch.append(queue.get_nowait())
+    for item in batch:
+        await work(item)
+        queue.task_done()
