@@ -5,6 +5,7 @@ import smtplib
 
 import boto3
 import openai
+import stripe
 
 
 async def mail(message):
@@ -40,3 +41,11 @@ def synchronous(message):
     with smtplib.SMTP("mail.example.org") as server:
         server.send_message(message)
         return boto3
+
+
+async def payments():
+    client = stripe.StripeClient("key")
+    await asyncio.to_thread(client.customers.create)  # error: 4, call="client.customers.create"
+    await asyncio.to_thread(client.v1.invoices.list)  # error: 4, advice="use list_async"
+    await client.v1.customers.create_async()
+    client.construct_event(b"", "", "")

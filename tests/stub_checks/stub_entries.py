@@ -182,7 +182,7 @@ def _fill_in_marks(entry: Entry, of_class: dict[str, Any] | None) -> None:
         if "twin" in of_class and "twin" not in keywords:
             inherited["twin"] = f"{of_class['twin']}.{entry.last}"
         if "instead" in keywords:
-            del inherited["twin"]
+            inherited.pop("twin", None)
         keywords.update(inherited | keywords)
 
 
