@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from flake8_asyncpitfalls.cli.codes import known_rules
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.settings import Settings
 
 PROJECTS = Path(__file__).parent / "projects"
 OURS = ",".join(sorted({code[:4] for code in known_rules()} - {"ASY9"}))
@@ -89,6 +91,13 @@ def test_second_run_reads_no_file_twice(folder: Path) -> None:
     warm, opened = counted(folder)
     assert warm == cold
     assert max(opened.values(), default=0) <= 1
+
+
+def test_hops_are_named_as_people_say_them() -> None:
+    path = PROJECTS / "asy155_readable_hops/app.py"
+    findings = lint_source(str(path), path.read_bytes(), Settings())
+    chains = [[hop.what for hop in finding.chain] for finding in findings]
+    assert chains == [["Base", "subprocess.call"], ["Player", "Base", "subprocess.call"]]
 
 
 def test_cache_folder_that_is_read_only(folder: Path) -> None:

@@ -26,7 +26,13 @@ from flake8_asyncpitfalls.semantics.values import (
     bound_arguments,
     name_of,
 )
-from flake8_asyncpitfalls.semantics.wording import display_path, public_name, readable, stub_name
+from flake8_asyncpitfalls.semantics.wording import (
+    display_path,
+    hop_name,
+    public_name,
+    readable,
+    stub_name,
+)
 
 CONFIGURED = "configured"
 _MAX_HOPS = 12
@@ -46,7 +52,8 @@ class Effect:
     *hops* is empty when the code itself makes the call; otherwise it leads from the first function
     entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
-    *doubt* weighs the branches that the way down depends on.
+    *doubt* weighs the branches that the way down depends on. *entered* is the function that the
+    way down enters first, named inside its module.
     """
 
     kind: str
@@ -57,6 +64,7 @@ class Effect:
     advice: str = ""
     is_thread_bound: bool = False
     doubt: int = 0
+    entered: str = ""
 
 
 class Reach:
@@ -125,9 +133,15 @@ class Reach:
                 if not effect.hops and self._is_meant(effect, site):
                     continue
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
-                    what = readable(effect.name, site.name) if not effect.hops else site.name
+                    what = (
+                        hop_name(site.name, effect.entered)
+                        if effect.hops
+                        else readable(effect.name, site.name)
+                    )
                     hop = Hop(display_path(summary.module.path), site.line, what)
-                    found[kind] = replace(effect, hops=(hop, *effect.hops), doubt=doubt)
+                    found[kind] = replace(
+                        effect, hops=(hop, *effect.hops), doubt=doubt, entered=summary.local_name
+                    )
         return found
 
     def _is_meant(self, effect: Effect, site: Site) -> bool:

@@ -31,6 +31,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.reach import Effect
 from flake8_asyncpitfalls.semantics.rewriting import Rewriting, is_streaming
 from flake8_asyncpitfalls.semantics.sites import place_of
+from flake8_asyncpitfalls.semantics.wording import hop_name
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
@@ -89,7 +90,7 @@ def reached(rule: Rule) -> EffectCheck:
             place_of(node),
             fix=reached_fix(node, effect, model),
             chain=effect.hops,
-            function=model.spelled(node),
+            function=hop_name(model.spelled(node), effect.entered),
             call=effect.name,
             at=f" ({_where(last)})",
             blocked=f"{last.what} ({_where(last)})",
