@@ -105,7 +105,7 @@ STUB_ONLY = {
     "concurrent.futures.Results": "the iterator that map() gives is a generator",
     "concurrent.futures.DoneFuture": "a future that wait() says is done",
     "subprocess.Pipe": "file objects whose speed is that of a process",
-    "sys.StandardInput": "a file object whose speed is that of a person",
+    "sys._StandardInput": "a file object whose speed is that of a person",
 }
 """Names that no Python has, and why the stub needs them."""
 

@@ -1,11 +1,11 @@
 # source: https://docs.python.org/3/library/sys.html
 from typing import Self
 
-stdin: StandardInput
-__stdin__: StandardInput
+stdin: _StandardInput
+__stdin__: _StandardInput
 
-class StandardInput:
-    buffer: StandardInput
+class _StandardInput:
+    buffer: _StandardInput
     encoding: str
     @blocks("input", instead="loop.connect_read_pipe")
     def read(self, size=-1, /): ...

@@ -9,8 +9,8 @@ import click
 async def ask():
     name = input("Name: ")  # error: 11, call="input"
     secret = getpass.getpass()  # error: 13, call="getpass.getpass"
-    line = sys.stdin.readline()  # error: 11, call="sys.StandardInput.readline"
-    everything = sys.stdin.read()  # error: 17, call="sys.StandardInput.read"
+    line = sys.stdin.readline()  # error: 11, call="sys.stdin.readline"
+    everything = sys.stdin.read()  # error: 17, call="sys.stdin.read"
     click.prompt("Name")  # error: 4, call="click.prompt"
     click.confirm("Really?")  # error: 4, call="click.confirm"
     return name, secret, line, everything
