@@ -148,9 +148,14 @@ class Example:
         catch_calls: bool = True,
         environment: Mapping[str, str] | None = None,
     ) -> Outcome:
-        """Run *name* until it does not block, or often enough to say that it does."""
-        for _ in range(MOST_TRIES):
-            outcome = self.run(name, folder, catch_calls=catch_calls, environment=environment)
+        """Run *name* until it does not block, or often enough to say that it does.
+
+        Each run has a folder of its own in *folder*.
+        """
+        for number in range(MOST_TRIES):
+            place = folder / str(number)
+            place.mkdir()
+            outcome = self.run(name, place, catch_calls=catch_calls, environment=environment)
             if outcome.status == 0 and not outcome.has_blocked:
                 break
         return outcome

@@ -36,8 +36,9 @@ _PLACES = [
     (re.compile(r"^\S*?\.py:\d+: "), ""),
     (re.compile(r"<Task\b.*>"), "<Task ...>"),
     (re.compile(r"\d+\.\d+ seconds"), "... seconds"),
+    (re.compile(r"\w+(?:\.\w+)?Error: Can't \w+ local object"), "Error: Can't pickle local object"),
 ]
-"""What differs from run to run in what Python writes to standard error."""
+"""What differs from run to run, or from Python to Python, in what goes to standard error."""
 
 
 def section_mark(topic: Topic) -> str:
@@ -97,7 +98,9 @@ def _difference(topic: Topic, name: str) -> list[str]:
 def _told(topic: Topic, outcome: Outcome) -> list[str]:
     """What a program printed, what of its errors matters, and how it ended."""
     lines = outcome.output.splitlines()
-    errors = [_placeless(line) for line in outcome.errors.splitlines()]
+    # Lines of source in a traceback are indented; some exceptions are told twice.
+    told = [line for line in outcome.errors.splitlines() if not line.startswith(" ")]
+    errors = list(dict.fromkeys(map(_placeless, told)))
     if topic.text and topic.proves in ("warns", "raises"):
         lines += [line for line in errors if topic.text in line]
     elif outcome.status:

@@ -4,7 +4,7 @@ import asyncio
 
 
 async def load(item: int) -> str:
-    await asyncio.sleep(0.02 * item)
+    await asyncio.sleep(0.1 * item)
     if item == 1:
         raise ValueError(f"item {item} is broken")
     print("item", item, "is charged to the customer")
@@ -18,7 +18,7 @@ async def main() -> None:
         print([task.result() for task in tasks])
     except* ValueError as errors:
         print("nothing was ordered:", errors.exceptions[0])
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.4)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import asyncio
 
 
 async def load(item: int) -> str:
-    await asyncio.sleep(0.02 * item)
+    await asyncio.sleep(0.1 * item)
     if item == 1:
         raise ValueError(f"item {item} is broken")
     print("item", item, "is charged to the customer")
@@ -16,7 +16,7 @@ async def main() -> None:
         print(await asyncio.gather(load(1), load(2), load(3)))  # ASY908: 20
     except ValueError as error:
         print("nothing was ordered:", error)
-    await asyncio.sleep(0.1)
+    await asyncio.sleep(0.4)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ async def show(pool: ProcessPoolExecutor) -> None:
 async def main() -> None:
     pool = ProcessPoolExecutor(1)
     await asyncio.gather(show(pool), tick())
-    pool.shutdown(wait=False)
+    await asyncio.to_thread(pool.shutdown)
 
 
 if __name__ == "__main__":

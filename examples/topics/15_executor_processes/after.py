@@ -14,7 +14,7 @@ async def main() -> None:
     try:
         print(await loop.run_in_executor(pool, squares, 1000))
     finally:
-        pool.shutdown(wait=False)
+        await asyncio.to_thread(pool.shutdown)
 
 
 if __name__ == "__main__":

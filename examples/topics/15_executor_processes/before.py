@@ -10,7 +10,7 @@ async def main() -> None:
     try:
         print(await loop.run_in_executor(pool, lambda: sum(n * n for n in range(1000))))  # ASY610: 47
     finally:
-        pool.shutdown(wait=False)
+        await asyncio.to_thread(pool.shutdown)
 
 
 if __name__ == "__main__":
