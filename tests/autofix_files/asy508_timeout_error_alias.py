@@ -1,6 +1,7 @@
 # only: own
 import asyncio
 import concurrent.futures
+import contextlib
 from asyncio import TimeoutError as TooLate, exceptions
 from concurrent import futures
 
@@ -32,6 +33,10 @@ async def flagged(work):
         await asyncio.wait_for(work(), 5)
     except TimeoutError:  # error: 11, name="TooLate"
         pass
+    with contextlib.suppress(TimeoutError):  # error: 43
+        await work()
+    with contextlib.suppress(TimeoutError, OSError):  # error: 29
+        await work()
     assert isinstance(ValueError(), TimeoutError)  # error: 36
 
 

@@ -37,7 +37,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, DropElement, Fix, ReplaceName, Span
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropArgument,
+    DropElement,
+    Fix,
+    ReplaceName,
+    Span,
+)
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -95,8 +102,13 @@ def _is_repeated(expr: ast.expr, others: list[ast.expr], model: SemanticModel) -
 def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     name = ast.unparse(expr)
     among = model.parent(expr)
+    drop: DropElement | DropArgument | None = None
     if isinstance(among, ast.Tuple) and _is_repeated(expr, among.elts, model):
         drop = DropElement(Span.of(among), among.elts.index(expr))
+    elif isinstance(among, ast.Call) and model.refers_to(among.func, "contextlib.suppress"):
+        if _is_repeated(expr, among.args, model):
+            drop = DropArgument(Span.of(among), among.args.index(expr))
+    if drop is not None:
         fix = Fix(Applicability.SAFE, "TimeoutError stands beside it", (drop,))
         return rule.finding(expr, fix=fix, name=name, advice="that stands beside it")
     if name == "TimeoutError":
