@@ -38,6 +38,8 @@ def ways(code: str) -> dict[str, str]:
         ("return done()", {"return": "yes"}),
         ("return\ndone()", {"return": "no"}),
         ("raise done()", {"raise": "yes"}),
+        ("done()\nassert False", {"raise": "yes"}),
+        ("assert a\ndone()", {"end": "yes"}),
         ("break", {"break": "no"}),
         ("continue", {"continue": "no"}),
         ("if a:\n  done()", {"end": "maybe"}),

@@ -185,6 +185,8 @@ class _Walk:
         """How the simple statement *stmt* leaves the block, if it always does."""
         if isinstance(stmt, ast.Expr) and self.stops(stmt):
             return "raise"
+        if isinstance(stmt, ast.Assert) and self.decides(stmt.test) is False:
+            return "raise"
         return _WAYS.get(type(stmt))
 
     def _if(self, stmt: ast.If, state: State) -> State:

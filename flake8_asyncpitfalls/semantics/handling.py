@@ -31,7 +31,7 @@ _EVERYTHING = "builtins.BaseException"
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
 _CONTAINERS = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.Starred, ast.keyword)
-_KEEPING = ("append", "put", "put_nowait", "send", "throw", "__exit__", "__aexit__")
+_KEEPING = ("append", "put", "put_nowait", "send", "throw", "athrow", "__exit__", "__aexit__")
 _KNOWING = ("uncancel", "cancelling", "cancelled", "set_exception")
 """Methods of tasks and futures that a handler calls when it knows what it does."""
 
@@ -167,8 +167,11 @@ class Handling:
         return isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return | ast.Yield)
 
     def _is_made_of(self, node: ast.AST) -> bool:
-        """Whether *node* makes an object of a class of the project."""
-        return isinstance(node, ast.Call) and isinstance(self.model.value_of(node.func), ClassValue)
+        """Whether *node* makes an object of a class, by what it is or by its spelling."""
+        if not isinstance(node, ast.Call):
+            return False
+        name = ast.unparse(node.func).rpartition(".")[2]
+        return name[:1].isupper() or isinstance(self.model.value_of(node.func), ClassValue)
 
     def _is_taken(self, node: ast.Name) -> bool:
         """Whether it is given to a function of this file that raises it again, or keeps it."""

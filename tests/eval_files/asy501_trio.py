@@ -1,4 +1,5 @@
 # only: own
+import outcome
 import trio
 
 
@@ -99,3 +100,19 @@ class Runner:
             await trio.lowlevel.cancel_shielded_checkpoint()
         except BaseException as error:
             self.log(error)
+
+
+async def wrapped_for_others(work, outcomes, generator):
+    try:
+        await work()
+    except BaseException as error:
+        outcomes.append(outcome.Error(error))
+    try:
+        await work()
+    except BaseException as error:
+        await generator.athrow(error)
+    try:
+        await work()
+    except BaseException as error:
+        assert isinstance(error, BaseExceptionGroup)
+        outcomes.unwrap(error)
