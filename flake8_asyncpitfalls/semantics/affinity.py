@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.rewriting import is_streaming
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.values import (
     ClassValue,
@@ -135,15 +136,23 @@ class Affinity:
             child, parent = parent, self.model.parent(parent)
         return False
 
+    def must_stay(self, call: ast.Call) -> bool:
+        """Whether it gives or is given what belongs to this thread, or enters it as a context."""
+        is_entered = isinstance(self.model.parent(call), ast.withitem)
+        if is_entered or is_streaming(call) or self.model.is_live_resource(call):
+            return True
+        return self.is_given_bound_object(call) or self.is_given_open_file(call)
+
     def is_given_open_file(self, call: ast.Call) -> bool:
         """Whether an argument of *call* is what a ``with`` of this function has opened."""
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
         return any(
             isinstance(arg, ast.Name)
             and any(
                 binding.kind == "with" and not binding.is_async
                 for binding in self.model.terms.bindings_read(arg, self.model.scope_of(arg))
             )
-            for arg in call.args
+            for arg in given
         )
 
     def changes_its_object(self, call: ast.Call) -> bool:

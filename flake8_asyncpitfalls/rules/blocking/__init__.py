@@ -29,7 +29,8 @@ from flake8_asyncpitfalls.finding import (
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.reach import Effect
-from flake8_asyncpitfalls.semantics.rewriting import Rewriting, is_streaming
+from flake8_asyncpitfalls.semantics.rewriting import Rewriting
+from flake8_asyncpitfalls.semantics.siblings import Siblings
 from flake8_asyncpitfalls.semantics.sites import place_of
 from flake8_asyncpitfalls.semantics.wording import hop_name
 
@@ -196,12 +197,16 @@ def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
 
 
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
-    """Offload the function that blocks; a person should look.
+    """Call its asynchronous sibling, or offload the function that blocks; a person should look.
 
     What makes an object is left alone: an object made in another thread may belong there.
     """
     if not isinstance(node, ast.Call) or not model.can_await(node):
         return None
+    if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
+        name, span = sibling.summary.name, Span.of(node)
+        edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
+        return Fix(Applicability.UNSAFE, f"await {name}", edits)
     affinity = model.affinity
     if affinity.is_construction(node) or affinity.is_loop_bound(model.value_of(node.func)):
         return None
@@ -222,7 +227,7 @@ def offload_fix(
         return None
     if model.affinity.is_under_lock(node):
         return None
-    if not is_safe and _must_stay(node, model):
+    if not is_safe and model.affinity.must_stay(node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     description = f"await {runner}"
@@ -230,15 +235,6 @@ def offload_fix(
         description += "; the method changes its object, which other tasks may use meanwhile"
     span = Span.of(node)
     return Fix(applicability, description, (Offload(span, runner), AddAwait(span)))
-
-
-def _must_stay(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* gives or is given what belongs to this thread, or enters it as a context."""
-    if is_streaming(call):
-        return True
-    if isinstance(model.parent(call), ast.withitem) or model.is_live_resource(call):
-        return True
-    return model.affinity.is_given_bound_object(call) or model.affinity.is_given_open_file(call)
 
 
 def _blocks_before(call: ast.Call, model: SemanticModel) -> bool:
