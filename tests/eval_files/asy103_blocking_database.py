@@ -60,8 +60,10 @@ async def asynchronous(session: AsyncSession, url, client: redis.asyncio.Redis):
     await session.execute(select(1))
     await client.get("key")
     connection = await asyncpg.connect(url)
-    await connection.fetch("select 1")
-    await connection.close()
+    try:
+        await connection.fetch("select 1")
+    finally:
+        await connection.close()
     session.add(object())
     await asyncio.to_thread(cache.get, "key")
 
