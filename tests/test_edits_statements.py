@@ -188,6 +188,21 @@ def test_task_set_goes_after_the_imports() -> None:
     assert fixed(marked, KeepTask) == start + "\n" + SET + rest
 
 
+@pytest.mark.parametrize(
+    ("imports", "made"),
+    [
+        ("from __future__ import annotations\nimport asyncio\n", ": set[asyncio.Task[object]]"),
+        ("from __future__ import annotations\nimport asyncio as a\n", ""),
+        ("from __future__ import division\nimport asyncio\n", ""),
+        ("import asyncio\n", ""),
+    ],
+)
+def test_task_set_has_a_type_where_annotations_are_lazy(imports: str, made: str) -> None:
+    start = f"{imports}\n\n"
+    text = fixed(start + in_coroutine("«f()»"), KeepTask)
+    assert f"\n_background_tasks{made} = set()\n" in text
+
+
 def test_task_set_of_the_module_is_used() -> None:
     for made in ("_background_tasks = set()", "_background_tasks: set[object] = set()"):
         before = f"{made}\n" + in_coroutine("«a(x)»")

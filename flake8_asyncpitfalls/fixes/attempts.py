@@ -68,7 +68,7 @@ class Builder:
                 first[needed] = min(plan.first_statement, first.get(needed, plan.first_statement))
         tree, text = self._text.tree, self._text
         insertions = [
-            insert_after_imports(f"{needed} = set()", tree, text)
+            insert_after_imports(needed, tree, text)
             if isinstance(needed, str)
             else insert_import(needed, before, tree, text)  # type: ignore[arg-type]
             for needed, before in first.items()

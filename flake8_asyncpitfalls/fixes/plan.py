@@ -30,7 +30,7 @@ Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"
 class Plan:
     """What *finding* asks for. *claims* are the ranges (offsets) that no other fix may touch.
 
-    *first_statement* is the index in the module's body of the first statement that is touched.
+    *containers* are the statements that make new sets of tasks, *first_statement* is the index in the module's body of the first statement that is touched.
     """
 
     finding: Finding
@@ -58,7 +58,7 @@ def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
         steps.append(step)
         imports.update(ref.needs for ref in references if ref.needs)
         if isinstance(edit, vocabulary.KeepTask) and tasks.is_new(edit.container, step.path, names):
-            containers.add(edit.container)
+            containers.add(tasks.creation(edit.container, names))
     if not steps:
         raise RefusedError("the fix changes no code")
     fragments = _fragments(steps, text)

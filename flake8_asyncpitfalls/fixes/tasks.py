@@ -42,6 +42,34 @@ def is_new(container: str, path: Path, names: Visibility) -> bool:
     return False
 
 
+def creation(container: str, names: Visibility) -> str:
+    """The statement that makes the set, annotated in a module whose annotations nobody evaluates.
+
+    A type checker asks for it, and an older Python could not evaluate it.
+    """
+    if not _is_lazily_annotated(names.tree) or not _has_asyncio(names):
+        return f"{container} = set()"
+    return f"{container}: set[asyncio.Task[object]] = set()"
+
+
+def _is_lazily_annotated(tree: ast.Module) -> bool:
+    return any(
+        isinstance(stmt, ast.ImportFrom)
+        and stmt.module == "__future__"
+        and any(alias.name == "annotations" for alias in stmt.names)
+        for stmt in tree.body
+    )
+
+
+def _has_asyncio(names: Visibility) -> bool:
+    """Whether the module imports ``asyncio``, and nothing else has that name."""
+    bindings = names.bindings(names.tree).get("asyncio", ())
+    return bool(bindings) and all(
+        binding.qualified == "asyncio" and binding.block == id(names.tree.body)
+        for binding in bindings
+    )
+
+
 def _makes_set(stmt: ast.stmt, container: str) -> bool:
     match stmt:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id="set"))):
