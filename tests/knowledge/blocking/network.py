@@ -32,10 +32,11 @@ async def http_client(late_port: int) -> int:
 
 async def http_client_freely(late_port: int) -> bytes:
     reader, writer = await asyncio.open_connection("127.0.0.1", late_port)
-    writer.write(b"GET / HTTP/1.0\r\n\r\n")
-    answer = await reader.read()
-    writer.close()
-    return answer
+    try:
+        writer.write(b"GET / HTTP/1.0\r\n\r\n")
+        return await reader.read()
+    finally:
+        writer.close()
 
 
 async def recv(late_socket: socket.socket) -> bytes:
@@ -94,8 +95,10 @@ async def connect(mail_port: int) -> None:
 
 async def connect_freely(mail_port: int) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", mail_port)
-    await reader.read(1)
-    writer.close()
+    try:
+        await reader.read(1)
+    finally:
+        writer.close()
 
 
 async def smtp(mail_port: int) -> None:
