@@ -30,7 +30,8 @@ Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"
 class Plan:
     """What *finding* asks for. *claims* are the ranges (offsets) that no other fix may touch.
 
-    *containers* are the statements that make new sets of tasks, *first_statement* is the index in the module's body of the first statement that is touched.
+    *containers* are the statements that make new sets of tasks, *first_statement* is the index in
+    the module's body of the first statement that is touched.
     """
 
     finding: Finding
