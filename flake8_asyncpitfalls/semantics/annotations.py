@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
@@ -15,6 +16,7 @@ from flake8_asyncpitfalls.semantics.values import (
     Instance,
     ModuleValue,
     TupleValue,
+    Unknown,
     Value,
     name_of,
     union_of,
@@ -62,6 +64,24 @@ class Annotations:
             return self._instance(term, frame)
         finally:
             self._depth -= 1
+
+    def declared(self, terms: Iterable[Term], frame: Frame) -> Value:
+        """What the annotation of a variable says that all of *terms* are assigned to."""
+        for term in terms:
+            if term[0] == "declared":
+                return self.instance(term[2], frame)
+        return UNKNOWN_VALUE
+
+    def variable(self, term: Term, frame: Frame) -> Value:
+        """The value says most; the annotation stands in where it says nothing, or something else."""
+        value = self.types.evaluate(term[1], frame)
+        if isinstance(value, Instance):
+            annotated = self.instance(term[2], frame)
+            return annotated if self.types.members.is_unrelated(value, annotated) else value
+        if isinstance(value, Unknown | External) or value == NONE_VALUE or _is_bare(value):
+            annotated = self.instance(term[2], frame)
+            return value if isinstance(annotated, Unknown) and _is_bare(value) else annotated
+        return value
 
     def _instance(self, term: Term, frame: Frame) -> Value:
         if term is NONE:
@@ -178,3 +198,8 @@ class Annotations:
 
 def _home(qualified_name: str) -> str:
     return qualified_name.partition(".")[0]
+
+
+def _is_bare(value: Value) -> bool:
+    """An empty container says nothing of what it will hold."""
+    return isinstance(value, Generic) and all(isinstance(arg, Unknown) for arg in value.args)

@@ -66,6 +66,8 @@ class Calls:
             known = function_result(name, args, self)
             if known is not None:
                 return known
+        if isinstance(function, Generic) and short_name(function.qualified_name) == "Callable":
+            return function.args[-1] if len(function.args) == 2 else UNKNOWN_VALUE
         if isinstance(function, UnionValue):
             return union_of([self.result(option, term, frame) for option in function.options])
         if name in ("functools.partial", "functools.partialmethod"):

@@ -46,14 +46,22 @@ def import_roots(path: str) -> tuple[Path, ...]:
 @lru_cache(maxsize=4096)
 def _roots_of_folder(name: str) -> tuple[Path, ...]:
     folder = package_root = Path(name)
-    while (package_root / "__init__.py").is_file() and package_root.parent != package_root:
+    while _is_package(package_root):
         package_root = package_root.parent
-    project_root = _project_root(package_root)
-    own = package_root
-    if package_root == folder and project_root in folder.parents:
+    outermost = package_root
+    # A package may hold a namespace package: discord/__init__.py, discord/ext/commands/__init__.py.
+    while _is_package(outermost) or _is_package(outermost.parent):
+        outermost = outermost.parent
+    project_root = _project_root(outermost)
+    own = outermost
+    if outermost == folder and project_root in folder.parents:
         own = _namespace_root(folder, project_root)
-    roots = (own, package_root, folder, project_root, project_root / "src")
+    roots = (own, outermost, package_root, folder, project_root, project_root / "src")
     return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
+
+
+def _is_package(folder: Path) -> bool:
+    return (folder / "__init__.py").is_file() and folder.parent != folder
 
 
 def _namespace_root(folder: Path, project_root: Path) -> Path:

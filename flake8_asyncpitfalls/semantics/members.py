@@ -42,7 +42,7 @@ UNSEEN_BASE = None
 
 
 class Members:
-    """Looks members up; ``mro`` is left to right, depth first, each class once."""
+    """Looks members up, in Python's own order of classes."""
 
     def __init__(self, types: Types) -> None:
         self.types = types
@@ -107,13 +107,10 @@ class Members:
         known = self._mro.get(summary)
         if known is None:
             self._mro[summary] = [summary]
-            found: list[ClassSummary | None] = [summary]
-            for base in summary.bases:
-                value = self.types.evaluate(base, self.types.frame(summary.module))
-                for item in self._base_order(value):
-                    if item is None or item not in found:
-                        found.append(item)
-            known = self._mro[summary] = found
+            frame = self.types.frame(summary.module)
+            bases = [self.types.evaluate(base, frame) for base in summary.bases]
+            orders = [self._base_order(value) for value in bases]
+            known = self._mro[summary] = [summary, *_merged(orders)]
         return known
 
     def _base_order(self, value: Value) -> list[ClassSummary | None]:
@@ -124,6 +121,17 @@ class Members:
     def is_known_whole(self, summary: ClassSummary) -> bool:
         """Whether every base of the class can be seen."""
         return UNSEEN_BASE not in self.mro(summary)
+
+    def is_unrelated(self, value: Instance, declared: Value) -> bool:
+        """Whether *value* is none of the class that it is *declared* to be, but stands in for it."""
+        if not isinstance(declared, Instance):
+            return False
+        order = self.mro(value.summary)
+        if declared.summary in order or UNSEEN_BASE in order:
+            return False
+        frame = self.types.frame(declared.summary.module)
+        bases = [name_of(self.types.evaluate(base, frame)) for base in declared.summary.bases]
+        return not any(base.endswith(".Protocol") for base in bases)
 
     def is_live(self, summary: ClassSummary) -> bool:
         """Whether instances hold something open: a method blocks, or they belong to a thread."""
@@ -181,6 +189,8 @@ class Members:
         if class_term is None and not assigned:
             return None
         values = [self.types.evaluate(term, frame) for term in assigned]
+        if any(isinstance(value, Unknown) for value in values):
+            values = [self.types.annotations.declared(assigned, frame)]
         declared = [] if class_term is None else [self.types.evaluate(class_term, frame)]
         if class_term is not None and class_term[0] in ("annotated", "declared"):
             value = union_of(values) if values else UNKNOWN_VALUE
@@ -248,9 +258,32 @@ class Members:
     def _of_generic(self, value: Generic, name: str) -> Value:
         if value.args and self.types.calls.is_container(value):
             return ContainerMethod(value, name)
-        owner = self.types.resolve(value.qualified_name)
+        # What typing names anew is described under its name there.
+        name_in_typing = value.qualified_name.replace("collections.abc.", "typing.")
+        owner = self.types.resolve(name_in_typing)
         if isinstance(owner, ClassValue):
             return self.of_instance(
                 Instance(owner.summary, value.args), self.mro(owner.summary), name
             )
         return UNKNOWN_VALUE
+
+
+Order = list[ClassSummary | None]
+
+
+def _merged(orders: list[Order]) -> Order:
+    """The orders of the bases as one: C3, https://docs.python.org/3/howto/mro.html.
+
+    Bases that cannot be seen count as one, and what follows is unseen where there is no such order.
+    """
+    heads = [order[0] for order in orders if order]
+    todo = [list(order) for order in [*orders, heads] if order]
+    found: Order = []
+    while todo:
+        later = {item for order in todo for item in order[1:]}
+        head = next((order[0] for order in todo if order[0] not in later), UNSEEN_BASE)
+        if head in found:
+            break
+        found.append(head)
+        todo = [rest for order in todo if (rest := order[order[0] is head :])]
+    return found

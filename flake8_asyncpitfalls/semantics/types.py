@@ -149,6 +149,11 @@ class Types:
         source = self.module(term[1], frame.module)
         if isinstance(source, External):
             return External(f"{term[1]}.{term[2]}")
+        if isinstance(source, ModuleValue) and source.summary is frame.module:
+            # ``from . import name`` in a package's own file: the submodule of that name.
+            submodule = self.loader.load(f"{term[1]}.{term[2]}", frame.module)
+            if submodule is not None:
+                return ModuleValue(submodule)
         return self.members.get(source, term[2])
 
     def _function(self, term: Term, frame: Frame) -> Value:
@@ -232,18 +237,16 @@ class Types:
         return Generic(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
 
     def _union(self, term: Term, frame: Frame) -> Value:
-        return union_of([self.evaluate(part, frame) for part in term[1]])
+        value = union_of([self.evaluate(part, frame) for part in term[1]])
+        if isinstance(value, Unknown):
+            return self.annotations.declared(term[1], frame)
+        return value
 
     def _annotated(self, term: Term, frame: Frame) -> Value:
         return self.annotations.instance(term[1], frame)
 
     def _declared(self, term: Term, frame: Frame) -> Value:
-        """The value says most; the annotation stands in where it says nothing."""
-        value = self.evaluate(term[1], frame)
-        if isinstance(value, Unknown | External) or value == NONE_VALUE or _is_bare(value):
-            annotated = self.annotations.instance(term[2], frame)
-            return value if isinstance(annotated, Unknown) and _is_bare(value) else annotated
-        return value
+        return self.annotations.variable(term, frame)
 
     def _constant(self, term: Term, frame: Frame) -> Value:
         return self.builtin_instance(term[1])
@@ -253,11 +256,6 @@ class Types:
 
     def _unknown(self, term: Term, frame: Frame) -> Value:
         return UNKNOWN_VALUE
-
-
-def _is_bare(value: Value) -> bool:
-    """An empty container says nothing of what it will hold."""
-    return isinstance(value, Generic) and all(isinstance(arg, Unknown) for arg in value.args)
 
 
 _FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {

@@ -1,0 +1,1 @@
+from . import wire as wire, wire as cable
