@@ -18,9 +18,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from example_runs import EXAMPLES, PROOFS, STALL, Example, prove_harm, prove_no_harm
 from fixing import fix_until_stable
 from marking import differences, without_marks
-from programs import EXAMPLES, PROOFS, STALL, Example, prove_harm, prove_no_harm
 
 from flake8_asyncpitfalls.lint import lint_source
 

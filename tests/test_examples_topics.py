@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 import pytest
+from example_runs import PROOFS, Outcome, prove_harm, prove_no_harm
 from fixing import fix_until_stable
 from marking import differences, without_marks
-from programs import PROOFS, Outcome, prove_harm, prove_no_harm
 from servers import SERVERS, ServerMissingError
 from topics import FOLDERS, Servers, Topic
 from topics_page import PAGE, has_output, render_page, render_section, sections

@@ -265,6 +265,15 @@ SHAPES = {
         "Box().run_it()",
         "getattr may ask for it",
     ),
+    "called through a protocol": (
+        (
+            "from typing import Protocol\n\n\nclass Runs(Protocol):\n    def run(self): ...\n\n\n"
+            "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
+            "def go(it: Runs):\n    it.run()\n"
+        ),
+        "Box().run()",
+        "through a class that only promises it",
+    ),
     "no fix in place": (
         "def wait(lines):\n    import sqlite3\n\n    return sqlite3.connect(lines)\n",
         "wait(':memory:')",

@@ -27,7 +27,7 @@ from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
 
-from programs import EXAMPLES, ROOT, Example, Outcome
+from example_runs import EXAMPLES, ROOT, Example, Outcome
 from servers import SERVERS
 
 FOLDERS = sorted(path for path in (EXAMPLES / "topics").iterdir() if path.is_dir())

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from itertools import groupby
 
+from example_runs import EXAMPLES, Outcome
 from marking import without_marks
-from programs import EXAMPLES, Outcome
 from servers import ServerMissingError
 from topics import FOLDERS, Servers, Topic
 

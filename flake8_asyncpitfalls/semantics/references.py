@@ -98,8 +98,10 @@ class References:
                     problem = "the object there may be one that has it"
                     yield Use(function, Span.of(attribute), problem=problem)
         for function in functions:
-            if _may_be(value, function):
-                problem = "the import cannot be followed"
+            problem = "the import cannot be followed" if _may_be(value, function) else ""
+            if function.owner and _is_promise(value, function):
+                problem = "it may be what is called through a class that only promises it"
+            if problem:
                 yield Use(function, Span.of(attribute), problem=problem)
         yield from self._of_value(attribute, value)
 
@@ -229,6 +231,17 @@ def _may_be(value: Value, function: Definition) -> bool:
         return False
     module, _, name = value.qualified_name.rpartition(".")
     return name == function.name and _may_mean(module, function)
+
+
+def _is_promise(value: Value, function: Definition) -> bool:
+    """Whether *value* is another method without a body, as those of a Protocol are."""
+    return any(
+        isinstance(option, FunctionValue)
+        and option.summary.is_empty
+        and not option.summary.module.is_stub
+        and definition_of(option.summary) != function
+        for option in options_of(value)
+    )
 
 
 def _may_mean(dotted: str, function: Definition) -> bool:

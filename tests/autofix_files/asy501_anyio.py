@@ -8,7 +8,6 @@ async def swallows(stream):
         await stream.receive()
     except anyio.get_cancelled_exc_class():  # error: 4, advice="raise it again at the end"
         print("stopped")
-        raise
     try:
         await stream.receive()
     except (ValueError, get_cancelled_exc_class()):  # error: 4
@@ -19,5 +18,13 @@ async def goes_on(stream):
     try:
         await stream.receive()
     except get_cancelled_exc_class():
+        print("stopped")
+        raise
+
+
+async def nothing_follows(stream):
+    try:
+        await stream.receive()
+    except anyio.get_cancelled_exc_class():  # error: 4
         print("stopped")
         raise

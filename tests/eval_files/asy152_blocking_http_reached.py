@@ -74,3 +74,20 @@ async def shadowed(fetch):
 
 def synchronous(names):
     fetch_all(names)
+
+
+class BothForms:
+    def _get(self, url):
+        return requests.get(url)
+
+    async def _aget(self, url):
+        return url
+
+    def load(self, url):
+        return requests.get(url).text
+
+    async def load_async(self, url, retries):
+        return url
+
+    async def run(self, url):
+        return self._get(url), self.load(url)  # error: 15 # error: 31

@@ -20,3 +20,10 @@ async def goes_on(stream):
     except get_cancelled_exc_class():
         print("stopped")
         raise
+
+
+async def nothing_follows(stream):
+    try:
+        await stream.receive()
+    except anyio.get_cancelled_exc_class():  # error: 4
+        print("stopped")

@@ -9,7 +9,7 @@ import pytest
 from fixing import fix_until_stable
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
-from programs import damaged_files, programs
+from random_programs import damaged_files, programs
 
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding

@@ -54,15 +54,19 @@ def libraries() -> dict[str, list[Path]]:
 
 
 def exceptions() -> list[dict[str, str]]:
-    """The entries of exceptions.toml: name (a pattern), aspect and reason."""
+    """The entries of exceptions.toml for this Python: name (a pattern), aspect and reason."""
     listed: list[dict[str, str]] = _listed()["exception"]
-    return listed
+    return [row for row in listed if sys.version_info < _version(row.get("before", "4.0"))]
 
 
 def reasons_unchecked() -> dict[str, str]:
     """Why a library that is not installed was not, as exceptions.toml says."""
     reasons: dict[str, str] = _listed()["unchecked"]
     return reasons
+
+
+def _version(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(".")))
 
 
 def _listed() -> dict[str, Any]:

@@ -15,6 +15,12 @@ async def login(session: aiohttp.ClientSession, name: str) -> str:
         return (await response.json())["login"]
 
 
+async def show() -> None:
+    timeout = aiohttp.ClientTimeout(total=5)
+    async with aiohttp.ClientSession(timeout=timeout) as session:
+        print(*await asyncio.gather(*(login(session, name) for name in NAMES)))
+
+
 async def tick() -> None:
     for _ in range(2):
         await asyncio.sleep(0.1)
@@ -22,10 +28,7 @@ async def tick() -> None:
 
 
 async def main() -> None:
-    timeout = aiohttp.ClientTimeout(total=5)
-    async with aiohttp.ClientSession(timeout=timeout) as session:
-        *logins, _ = await asyncio.gather(*(login(session, name) for name in NAMES), tick())
-    print(*logins)
+    await asyncio.gather(show(), tick())
 
 
 if __name__ == "__main__":

@@ -15,6 +15,10 @@ async def login(name: str) -> str:
     return response.json()["login"]
 
 
+async def show() -> None:
+    print(*await asyncio.gather(*(login(name) for name in NAMES)))
+
+
 async def tick() -> None:
     for _ in range(2):
         await asyncio.sleep(0.1)
@@ -22,8 +26,7 @@ async def tick() -> None:
 
 
 async def main() -> None:
-    *logins, _ = await asyncio.gather(*(login(name) for name in NAMES), tick())
-    print(*logins)
+    await asyncio.gather(show(), tick())
 
 
 if __name__ == "__main__":

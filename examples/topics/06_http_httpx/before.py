@@ -12,10 +12,10 @@ TLS = ssl.create_default_context()
 NAMES = ["ada", "grace", "edsger"]
 
 
-async def logins() -> list[str]:
+async def show() -> None:
     with httpx.Client(base_url=API_URL, verify=TLS) as client:
         answers = [client.get(f"/users/{name}") for name in NAMES]  # ASY102: 19, call="httpx.Client.get"
-    return [answer.json()["login"] for answer in answers]
+    print(*(answer.json()["login"] for answer in answers))
 
 
 async def tick() -> None:
@@ -25,8 +25,7 @@ async def tick() -> None:
 
 
 async def main() -> None:
-    names, _ = await asyncio.gather(logins(), tick())
-    print(*names)
+    await asyncio.gather(show(), tick())
 
 
 if __name__ == "__main__":

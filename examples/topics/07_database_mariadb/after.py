@@ -21,6 +21,11 @@ async def total(pool: aiomysql.Pool, region: str) -> str:
         return name
 
 
+async def show() -> None:
+    async with aiomysql.create_pool(**SERVER, minsize=2, maxsize=4) as pool:
+        print(*await asyncio.gather(total(pool, "north"), total(pool, "south")))
+
+
 async def tick() -> None:
     for _ in range(3):
         await asyncio.sleep(0.05)
@@ -28,9 +33,7 @@ async def tick() -> None:
 
 
 async def main() -> None:
-    async with aiomysql.create_pool(**SERVER, minsize=2, maxsize=4) as pool:
-        north, south, _ = await asyncio.gather(total(pool, "north"), total(pool, "south"), tick())
-    print(north, south)
+    await asyncio.gather(show(), tick())
 
 
 if __name__ == "__main__":

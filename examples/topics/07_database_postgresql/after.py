@@ -13,6 +13,11 @@ async def total(pool: asyncpg.Pool, region: str) -> str:
     return row["name"]
 
 
+async def show() -> None:
+    async with asyncpg.create_pool(POSTGRES_URL, min_size=2, max_size=4) as pool:
+        print(*await asyncio.gather(total(pool, "north"), total(pool, "south")))
+
+
 async def tick() -> None:
     for _ in range(3):
         await asyncio.sleep(0.05)
@@ -20,9 +25,7 @@ async def tick() -> None:
 
 
 async def main() -> None:
-    async with asyncpg.create_pool(POSTGRES_URL, min_size=2, max_size=4) as pool:
-        north, south, _ = await asyncio.gather(total(pool, "north"), total(pool, "south"), tick())
-    print(north, south)
+    await asyncio.gather(show(), tick())
 
 
 if __name__ == "__main__":

@@ -19,6 +19,10 @@ async def total(region: str) -> str:
         connection.close()
 
 
+async def show() -> None:
+    print(*await asyncio.gather(total("north"), total("south")))
+
+
 async def tick() -> None:
     for _ in range(3):
         await asyncio.sleep(0.05)
@@ -26,8 +30,7 @@ async def tick() -> None:
 
 
 async def main() -> None:
-    north, south, _ = await asyncio.gather(total("north"), total("south"), tick())
-    print(north, south)
+    await asyncio.gather(show(), tick())
 
 
 if __name__ == "__main__":

@@ -35,8 +35,9 @@ asyncio.to_thread(requests.get, url)`): same result, same exceptions. Unsafe for
 sessions and clients, which several threads would then share. No fix where the result is bound to
 its thread, such as an open connection.
 
-Also unsafe: a client that one local variable holds and that goes nowhere else becomes its
-library's asynchronous client, and every use of it is awaited with it.
+Also unsafe: a client that one local variable holds, or one private attribute that only the
+coroutines of its class use, becomes its library's asynchronous client, and every use of it is
+awaited with it.
 
 ## Like
 flake8-async ASYNC210, ASYNC211 and ASYNC212, ruff ASYNC210 and ASYNC212, Sonar S7499.

@@ -35,9 +35,10 @@ async def visits(page):
 ## Fix safety
 Unsafe: the call is run in a thread. Connections, cursors and sessions belong to the thread that
 made them; for those there is no fix, and the message names the library's asynchronous side where
-it has one. Also unsafe: a client that one local variable holds and that goes nowhere else becomes
-its library's asynchronous client (`redis.Redis` becomes `redis.asyncio.Redis`), and every use of
-it is awaited with it; Django's `get` becomes `aget`, a loop over a query set `async for`.
+it has one. Also unsafe: a client that one local variable holds, or one private attribute that
+only the coroutines of its class use, becomes its library's asynchronous client (`redis.Redis`
+becomes `redis.asyncio.Redis`), and every use of it is awaited with it; Django's `get` becomes
+`aget`, a loop over a query set `async for`.
 
 ## Like
 Nothing in flake8-async or ruff; blockbuster sees some drivers while the program runs.

@@ -40,8 +40,8 @@ async def poll(device):
 
 ## Fix safety
 Unsafe: `raise` is added at the end of the handler, which changes how the task ends. Offered where
-the handler is for the cancellation alone and its end is the only way out that does not raise; with
-asyncio not where it sets a variable or other code of the function follows, which would be skipped.
+the handler is for the cancellation alone and its end is the only way out that does not raise; not
+where it sets a variable or other code of the function follows, which would be skipped.
 
 ## Like
 flake8-async ASYNC103 and ASYNC104, Sonar S7497.
@@ -128,10 +128,5 @@ def _finding(
 
 
 def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it.
-
-    trio and anyio leave no choice: a cancellation must go on.
-    """
-    if not is_for_cancellation_alone(handler.type, model):
-        return False
-    return model.library(handler) != "asyncio" or not is_followed(handler, model)
+    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it."""
+    return is_for_cancellation_alone(handler.type, model) and not is_followed(handler, model)
