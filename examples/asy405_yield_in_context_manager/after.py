@@ -28,10 +28,13 @@ async def rows(opened: Connection) -> AsyncIterator[int]:
 
 
 async def main() -> None:
-    async with connection as opened:
-        async for row in rows(opened):
-            if row > 3:
-                break
+    try:
+        async with connection as opened:
+            async for row in rows(opened):
+                if row > 3:
+                    raise LookupError(row)
+    except LookupError as found:
+        print("found", found)
     print("the connection is", "still open" if connection.is_open else "closed")
 
 

@@ -29,9 +29,12 @@ async def rows() -> AsyncIterator[int]:
 
 
 async def main() -> None:
-    async for row in rows():  # ASY409: 21
-        if row > 3:
-            break
+    try:
+        async for row in rows():
+            if row > 3:
+                raise LookupError(row)
+    except LookupError as found:
+        print("found", found)
     print("the connection is", "still open" if connection.is_open else "closed")
 
 
