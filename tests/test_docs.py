@@ -133,5 +133,5 @@ def code_blocks(text: str) -> list[str]:
 
 def test_readme_names_every_option(root: Path) -> None:
     text = (root / "README.md").read_text(encoding="utf-8")
-    options = {f"asy-{name.replace('_', '-')}" for name in HELP}
+    options = {f"asy-{name.replace('_', '-')}" for name in HELP} | {"asy-cache-dir"}
     assert set(re.findall(r"^\| `(asy-[a-z-]+)` \|", text, re.MULTILINE)) == options
