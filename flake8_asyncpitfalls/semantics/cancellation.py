@@ -246,6 +246,6 @@ def _does_more(block: list[ast.stmt], stmt: ast.AST) -> bool:
     """Whether statements that do something follow *stmt* in *block*."""
     return any(
         not isinstance(other, ast.Pass | ast.Continue | ast.Break | ast.Raise)
-        and not (isinstance(other, ast.Return) and isinstance(other.value, ast.Constant | None))
+        and not (isinstance(other, ast.Return) and other.value is None)
         for other in block[block.index(stmt) + 1 :]  # type: ignore[arg-type]
     )
