@@ -31,7 +31,8 @@ Pure Python code wants `loop.run_in_executor` with a `ProcessPoolExecutor`.
 
 ## Fix safety
 Unsafe: the fix runs the call in a thread. Pure Python code still shares the interpreter's lock
-there, and what it works on must not change meanwhile.
+there, and what it works on must not change meanwhile. `sum(range(10**8))` has no fix: the one call
+keeps the lock to its end, so that only another process helps.
 
 ## Like
 Nothing in other linters.
@@ -74,7 +75,9 @@ def check_consumer(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     name = model.name_of(call.func).removeprefix("builtins.")
     argument = call.args[0]
     if name in _CONSUMERS and not _runs_by_itself(argument) and steps_of(argument, model) >= MANY:
-        yield rule.finding(call, fix=_fix(call, model), call=f"{name}()", advice=_ADVICE)
+        # One call in C keeps the interpreter's lock to its end: in a thread it stops the loop too.
+        fix = _fix(call, model) if isinstance(argument, ast.GeneratorExp) else None
+        yield rule.finding(call, fix=fix, call=f"{name}()", advice=_ADVICE)
 
 
 @rule.check(ast.ListComp, ast.SetComp, ast.DictComp, on_loop=True, mentions=(b"range",))
