@@ -23,9 +23,10 @@ class Site:
     """One place where other code runs.
 
     *kind* is ``call``, ``enter``, ``enter pool`` (work is given to it inside), ``iterate``, ``get``,
-    ``look up`` or ``operator``. *line* is 1-based; *name* is what a hop through it says; *noqa* is
-    the text of the codes of a ``# noqa`` on the line (empty for a bare one), None where there is
-    none. *follows_yield*: it stands below the first ``yield`` of a generator function.
+    ``look up``, ``store``, ``delete``, ``contain`` or ``operator``. *line* is 1-based; *name* is
+    what a hop through it says; *noqa* is the text of the codes of a ``# noqa`` on the line (empty
+    for a bare one), None where there is none. *follows_yield*: it stands below the first ``yield``
+    of a generator function.
     """
 
     kind: str
@@ -179,11 +180,21 @@ def _operate(terms: ModuleTerms, node: ast.BinOp, scope: Scope) -> Found:
 
 def _look_up(terms: ModuleTerms, node: ast.Subscript, scope: Scope) -> Found:
     """``x[key]`` may run ``__getitem__``; an annotation's subscripts run no code of ours."""
-    if not isinstance(node.ctx, ast.Load):
-        return None
     base = terms.reduce(node.value, scope)
+    return (_SUBSCRIPTS[type(node.ctx)], base) if _may_have_methods(base) else None
+
+
+def _contain(terms: ModuleTerms, node: ast.Compare, scope: Scope) -> Found:
+    """``key in x`` may run ``__contains__``."""
+    if not isinstance(node.ops[-1], ast.In | ast.NotIn):
+        return None
+    base = terms.reduce(node.comparators[-1], scope)
+    return ("contain", base) if _may_have_methods(base) else None
+
+
+def _may_have_methods(base: Term) -> bool:
     is_known = base is not UNKNOWN and base[0] not in ("module", "from", "global", *_PLAIN)
-    return ("look up", base) if is_known or _is_variable(base) else None
+    return is_known or _is_variable(base)
 
 
 def _is_variable(term: Term) -> bool:
@@ -192,6 +203,7 @@ def _is_variable(term: Term) -> bool:
 
 
 _SUBMITTING = ("submit", "map")
+_SUBSCRIPTS = {ast.Load: "look up", ast.Store: "store", ast.Del: "delete"}
 _PLAIN = frozenset({"const", "text", "none", "list", "tuple", "function", "class"})
 _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Call: _call,
@@ -203,5 +215,6 @@ _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Attribute: _get,
     ast.BinOp: _operate,
     ast.Subscript: _look_up,
+    ast.Compare: _contain,
 }
 SITE_NODES = frozenset(_STEPS)

@@ -30,6 +30,11 @@ _SPECIAL = {
     "builtins.bool": "__bool__", "builtins.float": "__float__", "builtins.int": "__int__",
     "builtins.len": "__len__", "builtins.repr": "__repr__", "builtins.str": "__str__",
 }  # fmt: skip
+_METHODS = {
+    "look up": "__getitem__", "store": "__setitem__", "delete": "__delitem__",
+    "contain": "__contains__",
+}  # fmt: skip
+"""The special method that a site of that kind runs."""
 _WRAPPERS = {
     "builtins.enumerate": 0, "builtins.filter": 1, "builtins.iter": 0, "builtins.map": 1,
     "builtins.zip": 0, "itertools.chain": 0, "itertools.islice": 0,
@@ -48,12 +53,13 @@ class Stepping:
             "enter pool": self._enter_pool,
             "iterate": self._iterate,
             "get": self._get,
-            "look up": self._look_up,
             "operator": self._operate,
         }
 
     def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
         """What a site of that *kind*, which is no call, blocks on."""
+        if kind in _METHODS:
+            return self._special(_METHODS[kind], term, frame)
         return self._steps[kind](term, frame)
 
     def consumed(self, callee: str, term: Term, frame: Frame) -> Effects:
@@ -124,9 +130,6 @@ class Stepping:
         value = self.types.evaluate(term[1], frame)
         getter = self.types.members.property_getter(value, term[2])
         return {} if getter is None else self.reach.of_call(getter, None, frame)
-
-    def _look_up(self, term: Term, frame: Frame) -> Effects:
-        return self._special("__getitem__", term, frame)
 
     def _special(self, name: str, term: Term, frame: Frame) -> Effects:
         """What the special method *name* of the object *term* blocks on."""

@@ -27,9 +27,26 @@ class Pages:
         return "pages"
 
 
+class Remote:
+    def __setitem__(self, name, page):
+        requests.put(name, page)
+
+    def __delitem__(self, name):
+        requests.delete(name)
+
+    def __contains__(self, name):
+        return requests.head(name).ok
+
+
 class Plain:
     def __getitem__(self, name):
         return name
 
     def __len__(self):
         return 0
+
+    def __setitem__(self, name, page):
+        self.last = page
+
+    def __contains__(self, name):
+        return name == "a"
