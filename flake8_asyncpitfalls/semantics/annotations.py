@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.values import (
     Unknown,
     Value,
     name_of,
+    options_of,
     union_of,
 )
 
@@ -66,11 +67,34 @@ class Annotations:
             self._depth -= 1
 
     def declared(self, terms: Iterable[Term], frame: Frame) -> Value:
-        """What the annotation of a variable says that all of *terms* are assigned to."""
+        """What the annotation of a variable says that all of *terms* are assigned to.
+
+        Without one, the objects that stand in for parameters which callers may leave out.
+        """
+        terms = list(terms)
         for term in terms:
-            if term[0] == "declared":
-                return self.instance(term[2], frame)
-        return UNKNOWN_VALUE
+            if term[0] == "declared" and not isinstance(
+                known := self.instance(term[2], frame), Unknown
+            ):
+                return known
+        given = [term for term in terms if not self._is_left_out(term, frame)]
+        if len(given) == len(terms):
+            return UNKNOWN_VALUE
+        value = union_of([self.types.evaluate(term, frame) for term in given])
+        is_object = all(isinstance(option, Instance) for option in options_of(value))
+        return value if is_object else UNKNOWN_VALUE
+
+    def _is_left_out(self, term: Term, frame: Frame) -> bool:
+        """Whether *term* is a parameter of unknown type with the default None: ``client=None``.
+
+        Whoever leaves it out gets what takes its place: ``client or Client()``.
+        """
+        if term[0] == "declared":
+            term = term[1]
+        if term[0] != "param" or not isinstance(self.types.evaluate(term, frame), Unknown):
+            return False
+        defaults = frame.module.function(term[1]).defaults
+        return term[2] in defaults and defaults[term[2]] is None
 
     def variable(self, term: Term, frame: Frame) -> Value:
         """The value says most; the annotation stands in where it says nothing, or something else."""
