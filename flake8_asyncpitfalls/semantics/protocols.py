@@ -86,9 +86,21 @@ class Protocols:
                 result = self.types.calls.plain_result(method)
                 return self.awaited(result) if is_async else result
             case UnionValue(options):
-                return union_of([self.entered(option, is_async=is_async) for option in options])
+                name = "__aenter__" if is_async else "__enter__"
+                # What certainly cannot be entered is not what stands there.
+                able = [option for option in options if not self._lacks(option, name)] or options
+                return union_of([self.entered(option, is_async=is_async) for option in able])
             case _:
                 return UNKNOWN_VALUE
+
+    def _lacks(self, value: Value, name: str) -> bool:
+        """Whether the class of *value*, one of the project's, certainly has no such method."""
+        return (
+            isinstance(value, Instance)
+            and not value.summary.module.is_stub
+            and self.types.members.is_known_whole(value.summary)
+            and self.types.members.method(value, name) is None
+        )
 
     def iterated(self, value: Value, *, is_async: bool) -> Value:
         """What ``for x in value`` (or ``async for``) gives x."""

@@ -109,3 +109,28 @@ class Both(Plain, AsyncBase):
 
     async def run(self):
         await self.save()  # error: 8
+
+
+class SyncLink:
+    def __enter__(self):
+        return self
+
+    def send(self): ...
+
+
+class AsyncLink:
+    async def __aenter__(self):
+        return self
+
+    async def send(self): ...
+
+
+def connected(is_sync=False) -> SyncLink | AsyncLink: ...
+
+
+async def entered():
+    async with connected() as link:
+        await link.send()  # error: 8
+    with connected(True) as plain:
+        plain.send()
+    connected().send()
