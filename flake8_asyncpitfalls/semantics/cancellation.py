@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.flow import suspensions, waits, ways_through
+from flake8_asyncpitfalls.semantics.flow import suspensions, waits, walk_code, ways_through
 from flake8_asyncpitfalls.semantics.handling import called_method
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.uses import nested
@@ -135,6 +135,22 @@ def _mentions(expr: ast.expr, texts: set[str]) -> bool:
 def is_raised_later(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
     """Whether the function can only raise once *stmt* has been left in one of *ways*."""
     return not _after(stmt, ways, model).ways
+
+
+def is_raised_by_flag(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether the handler notes in a variable what happened, and an ``if`` on that raises later."""
+    notes = {
+        node.id
+        for stmt in handler.body
+        for node in ast.walk(stmt)
+        if isinstance(node, ast.Name) and _is_stored(node)
+    }
+    return bool(notes) and any(
+        branch.lineno > handler.lineno
+        and any(isinstance(node, ast.Name) and node.id in notes for node in ast.walk(branch.test))
+        and any(isinstance(node, ast.Raise) for node in walk_code(branch.body))
+        for branch in model.scope_of(handler).of_type(ast.If)
+    )
 
 
 def ends_task(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:

@@ -29,6 +29,30 @@ def is_let_go(name: str, methods: tuple[str, ...], scope: Scope, model: Semantic
     )
 
 
+def is_built_on_shared(call: ast.Call, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *call* gets a transport or the like that lives elsewhere and keeps the connections.
+
+    Closing the object would close that too, and a new object uses the old connections again.
+    """
+    return any(
+        keyword.arg in _UNDERNEATH and _is_from_elsewhere(keyword.value, scope, model)
+        for keyword in call.keywords
+    )
+
+
+def _is_from_elsewhere(expr: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    if not isinstance(expr, ast.Name):
+        return False
+    bindings = model.terms.table(scope).by_name.get(expr.id, [])
+    return all(binding.kind == "param" for binding in bindings)
+
+
+_UNDERNEATH = {"transport", "connector", "http_client"}
+"""Arguments that hold the connections of a client."""
+
+
 def _bindings(name: str, scope: Scope, model: SemanticModel) -> list[object]:
     return list(model.terms.table(scope).by_name[name])
 

@@ -43,14 +43,27 @@ def _is_collected(get: ast.AST, model: SemanticModel) -> bool:
     return isinstance(func, ast.Attribute) and func.attr in ("append", "add")
 
 
-def has_join(model: SemanticModel) -> bool:
-    """Whether the module waits for a queue to be worked off."""
+def has_join(queue: ast.expr, model: SemanticModel) -> bool:
+    """Whether the module waits for *queue*, or another that it may be called, to be worked off."""
+    name = None if _is_parameter(queue, model) else ast.unparse(queue).rpartition(".")[2]
     return any(
-        call.func.attr == "join" and model.is_instance(call.func.value, "asyncio.Queue")
+        call.func.attr == "join"
+        and name in (None, ast.unparse(call.func.value).rpartition(".")[2])
+        and model.is_instance(call.func.value, "asyncio.Queue")
         for scope in model.terms.root.walk()
         for call in scope.of_type(ast.Call)
         if isinstance(call.func, ast.Attribute)
     )
+
+
+def _is_parameter(expr: ast.expr, model: SemanticModel) -> bool:
+    if not isinstance(expr, ast.Name):
+        return False
+    scope: Scope | None = model.scope_of(expr)
+    while scope is not None and expr.id not in model.terms.table(scope).by_name:
+        scope = scope.parent
+    bindings = model.terms.table(scope).by_name[expr.id] if scope is not None else []
+    return any(binding.kind == "param" for binding in bindings)
 
 
 @dataclass(slots=True)

@@ -25,6 +25,7 @@ _WORDS = frozenset({
     "award", "aware", "away",
 })  # fmt: skip
 """English words that are no asynchronous form of what follows their first letter."""
+_ENDS = ("close", "shutdown", "stop")
 _NO_METHODS = ("abstractmethod", "overload", "property", "setter")
 
 
@@ -48,11 +49,13 @@ class Siblings:
             return None
         if summary.name.startswith("__") or "<" in summary.local_name or _is_odd(summary):
             return None
+        if _calls_what_it_is_given(summary):
+            return None
         for name in sibling_names(summary.name):
             sibling = self._member(function, name)
             if isinstance(sibling, FunctionValue) and self._does_the_same(sibling, function):
                 is_meant = self._is_inside(call, sibling) or self._is_fallback(call, name)
-                return None if is_meant else sibling
+                return None if is_meant or self._is_one_of_two(call, name) else sibling
         return None
 
     def _member(self, function: FunctionValue, name: str) -> Value | None:
@@ -108,6 +111,19 @@ class Siblings:
         )
         is_super = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call)
         return scope.name == sibling.summary.name and (is_own or is_super)
+
+    def _is_one_of_two(self, call: ast.Call, name: str) -> bool:
+        """Whether it only begins the end of an object, for which the sibling waits later on."""
+        if not isinstance(call.func, ast.Attribute) or call.func.attr not in _ENDS:
+            return False
+        receiver = ast.unparse(call.func.value)
+        return any(
+            isinstance(other.func, ast.Attribute)
+            and other.func.attr == name
+            and other.lineno > call.lineno
+            and ast.unparse(other.func.value) == receiver
+            for other in self.model.scope_of(call).of_type(ast.Call)
+        )
 
     def _is_fallback(self, call: ast.Call, name: str) -> bool:
         """Whether the sibling is called in the other branch of a condition or ``try`` around."""
@@ -200,3 +216,14 @@ def _called(summary: FunctionSummary) -> set[str]:
 
 def _last_name(func: ast.expr) -> str:
     return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def _calls_what_it_is_given(summary: FunctionSummary) -> bool:
+    """Whether it calls a parameter: what that is decides which of the two forms is right."""
+    node = summary.scope.node
+    if not isinstance(node, FUNCTION_TYPES):
+        return False
+    arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    names = {argument.arg for argument in arguments} - {"self", "cls"}
+    calls = summary.scope.of_type(ast.Call)
+    return any(isinstance(call.func, ast.Name) and call.func.id in names for call in calls)

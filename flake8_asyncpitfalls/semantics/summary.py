@@ -270,11 +270,14 @@ class ModuleSummary:
 
     def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
         """Lambdas appear once the nodes of their owners are walked."""
-        for is_walked in (False, True):
-            for scope in (*terms.scopes.values(), *terms.root.walk()):
-                if is_walked:
-                    scope.nodes  # noqa: B018
-                if scope.identity == identity:
-                    self._scopes[identity] = scope
-                    return scope
+        stack = [terms.root]
+        while stack:
+            scope = stack.pop()
+            scope.nodes  # noqa: B018 (finds the lambdas)
+            if scope.identity == identity:
+                self._scopes[identity] = scope
+                return scope
+            for node, child in scope.children.items():
+                terms.scopes.setdefault(node, child)
+                stack.append(child)
         raise KeyError(identity)

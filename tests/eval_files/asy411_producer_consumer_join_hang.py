@@ -245,3 +245,45 @@ async def in_batches(queue: asyncio.Queue):
     for item in batch:
         await work(item)
         queue.task_done()
+
+
+async def never_joined(producers):
+    results = asyncio.Queue()
+    for producer in producers:
+        producer.start(results)
+    while producers:
+        item = await results.get()
+        if item is None:
+            producers.pop()
+
+
+def given_by_a_caller(backlog: asyncio.Queue):
+    async def consume():
+        while True:
+            item = await backlog.get()  # error: 25
+            if item is not None:
+                await work(item)
+                backlog.task_done()
+
+    return consume
+
+
+class Dispatcher:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+
+    async def fetch(self):
+        while True:
+            item = await self.queue.get()
+            if item is None:
+                self.queue.task_done()
+                return
+            await self.process(item)
+
+    async def process(self, item):
+        await work(item)
+        self.queue.task_done()
+
+    async def stop(self):
+        await self.queue.put(None)
+        await self.queue.join()

@@ -61,3 +61,32 @@ def nothing(signum, frame):
 
 async def with_an_empty_handler():
     signal.signal(signal.SIGINT, nothing)
+
+
+def leave(signum, frame):
+    print("bye")
+    sys.exit(1)
+
+
+def interrupt(signum, frame):
+    raise KeyboardInterrupt
+
+
+async def that_ends_the_program():
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, interrupt)
+
+
+class Service:
+    async def run(self):
+        self.loop = asyncio.get_running_loop()
+        signal.signal(signal.SIGTERM, self.on_signal)
+
+    def on_signal(self, *_):
+        self.in_background(self.close)
+
+    def in_background(self, function):
+        asyncio.run_coroutine_threadsafe(function(), self.loop)
+
+    async def close(self):
+        self.loop = None

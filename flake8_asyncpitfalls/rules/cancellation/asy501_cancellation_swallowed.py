@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.semantics.cancellation import (
     ends_task,
     is_followed,
     is_of_others,
+    is_raised_by_flag,
     is_raised_later,
 )
 from flake8_asyncpitfalls.semantics.flow import suspensions
@@ -107,6 +108,8 @@ def _is_meant(
     if handling.knows_better() or handling.hands_on() or is_raised_later(stmt, ways, model):
         return True
     if is_of_others(stmt.body, handling.handler.lineno, model):
+        return True
+    if is_raised_by_flag(handling.handler, model):
         return True
     return model.library(stmt) == "asyncio" and ends_task(stmt, ways, model)
 

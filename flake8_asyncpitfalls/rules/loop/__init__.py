@@ -34,6 +34,11 @@ def runs_loop(call: ast.Call, model: SemanticModel) -> bool:
     return marker is not None and model.marker(call.func, "changes") is None
 
 
+def allows_nesting(model: SemanticModel) -> bool:
+    """Whether the module uses ``nest_asyncio``, by its own name or that of a wrapper."""
+    return model.source.mentions(b"nest_asyncio") or model.source.mentions(b"NestAsyncio")
+
+
 def is_receiver_of_run(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether *expr* is the loop in ``loop.run_until_complete(...)`` or ``loop.run_forever()``."""
     parent = model.parent(expr)
@@ -97,6 +102,14 @@ def is_fallback(node: ast.AST, model: SemanticModel) -> bool:
     )
 
 
+def is_after_failure(node: ast.AST, model: SemanticModel, names: set[str]) -> bool:
+    """Whether *node* stands in a handler for one of the builtin exceptions *names*, or for all."""
+    return any(
+        isinstance(parent, ast.ExceptHandler) and _is_for(parent, names)
+        for parent in _around(node, model)
+    )
+
+
 def _around(node: ast.AST, model: SemanticModel) -> Iterator[ast.AST]:
     """The nodes that hold *node*, from the inside out, without the module."""
     parent = model.parent(node)
@@ -110,13 +123,14 @@ _MISSING = {"AttributeError", "ImportError", "TypeError", "Exception", "ModuleNo
 
 def catches(stmt: ast.Try, names: set[str]) -> bool:
     """Whether a handler of *stmt* is for one of these builtin exceptions, or for all."""
-    for handler in stmt.handlers:
-        if handler.type is None:
-            return True
-        types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
-        if any(isinstance(expr, ast.Name) and expr.id in names for expr in types):
-            return True
-    return False
+    return any(_is_for(handler, names) for handler in stmt.handlers)
+
+
+def _is_for(handler: ast.ExceptHandler, names: set[str]) -> bool:
+    if handler.type is None:
+        return True
+    types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(isinstance(expr, ast.Name) and expr.id in names for expr in types)
 
 
 def _looks_at_version(test: ast.expr) -> bool:

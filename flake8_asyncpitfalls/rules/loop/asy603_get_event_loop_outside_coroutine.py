@@ -5,7 +5,8 @@ Reports `asyncio.get_event_loop()` at module and class level, and in a function 
 loop it gets run: `asyncio.get_event_loop().run_until_complete(...)`, also through a variable.
 
 A function that sets the loop first with `set_event_loop()`, asks `loop.is_running()`, or catches
-`RuntimeError` is left alone, and so is one that may be called while a loop runs.
+`RuntimeError` is left alone, and so is one that may be called while a loop runs, also because the
+module uses `nest_asyncio`.
 
 ## Why it hurts
 Without a running loop the call used to make one. Since Python 3.12 it warns when it does so, and
@@ -41,7 +42,9 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     CAUTIOUS,
+    allows_nesting,
     assigned_name,
+    is_after_failure,
     is_at_import,
     is_get_event_loop,
     is_receiver_of_run,
@@ -68,9 +71,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not is_get_event_loop(call, model):
         return
     scope = model.scope_of(call)
-    if model.runs_on_loop(call) or _sets_loop(call, model):
+    if model.runs_on_loop(call) or _sets_loop(call, model) or allows_nesting(model):
         return
-    if is_tried(call, model, CAUTIOUS):
+    if is_tried(call, model, CAUTIOUS) or is_after_failure(call, model, CAUTIOUS):
         return
     if _is_run(call, model):
         yield rule.finding(call, instead="asyncio.run()")

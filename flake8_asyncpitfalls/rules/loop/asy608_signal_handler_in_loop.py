@@ -2,8 +2,8 @@
 
 ## What it does
 Reports `signal.signal()` in a coroutine context, unless it only restores the default or ignores
-the signal, hands on to the loop with `call_soon_threadsafe`, or follows where
-`loop.add_signal_handler` is not implemented. Reports `loop.add_signal_handler(sig,
+the signal, hands on to the loop with `call_soon_threadsafe` or its kin, ends the program with `sys.exit` or a
+`raise`, or follows where `loop.add_signal_handler` is not implemented. Reports `loop.add_signal_handler(sig,
 future.set_result, ...)` too.
 
 ## Why it hurts
@@ -48,9 +48,11 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes import Scope
 
 _ADD = "asyncio.AbstractEventLoop.add_signal_handler"
-_SAFE = "call_soon_threadsafe"
+_SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
+_EXITS = {"sys.exit", "os._exit", "exit", "quit"}
 _RESOLVERS = ("asyncio.Future.set_result", "asyncio.Future.set_exception")
 
 rule = Rule(code="ASY608", name="signal-handler-in-loop", message="{problem}; {advice}")
@@ -96,7 +98,28 @@ def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
         function = function.function
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return False
-    if function.summary.is_empty:
+    last = function.summary.scope.body[-1:]
+    if function.summary.is_empty or any(_ends_program(stmt) for stmt in last):
         return False
-    calls = function.summary.scope.of_type(ast.Call)
-    return not any(_SAFE in ast.dump(call) for call in calls)
+    return not _hands_on(function.summary.scope, model)
+
+
+def _hands_on(handler: Scope, model: SemanticModel) -> bool:
+    """Whether the handler, or a function of this file that it calls, lets the loop do the work."""
+    called = {_last_name(call) for call in handler.of_type(ast.Call)}
+    helpers = [scope for scope in model.terms.root.walk() if scope.name in called]
+    return any(
+        _last_name(call) in _SAFE
+        for scope in (handler, *helpers)
+        for call in scope.of_type(ast.Call)
+    )
+
+
+def _last_name(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def _ends_program(stmt: ast.AST) -> bool:
+    if isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Call):
+        return ast.unparse(stmt.value.func) in _EXITS
+    return isinstance(stmt, ast.Raise)

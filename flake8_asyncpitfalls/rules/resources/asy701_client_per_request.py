@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.endpoints import endpoint_marker
+from flake8_asyncpitfalls.semantics.openings import is_built_on_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     scope = model.scope_of(call)
     if not scope.is_coroutine or _depends_on_locals(call, scope, model):
+        return
+    if is_built_on_shared(call, scope, model):
         return
     if _loop_around(call, model):
         when = "in each round of the loop"

@@ -6,6 +6,9 @@ local variable, where the function neither closes it nor enters it with `async w
 return, store or pass it on. Also one whose only closing call stands after an `await` in the same
 block, outside any `finally`: an exception or a cancellation there leaves the connection open.
 
+Silent for a client on a `transport`, `connector` or `http_client` that lives elsewhere: closing the
+client would close that too.
+
 ## Why it hurts
 The connection stays open until the garbage collector comes across the object, which cannot await
 its clean-up then: "Unclosed client session", "coroutine was never awaited", sockets that pile up,
@@ -45,6 +48,7 @@ from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.openings import (
     has_manager,
+    is_built_on_shared,
     is_coroutine_method,
     is_left_by_errors,
     is_let_go,
@@ -77,6 +81,8 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(stmt)
     marker = model.marker(call.func, "must_close") if scope.is_coroutine else None
     if marker is None or any(keyword.arg in _OWNERS for keyword in call.keywords):
+        return
+    if is_built_on_shared(call, scope, model):
         return
     target = part(stmt.targets[0], marker.keywords.get("part"))
     if not isinstance(target, ast.Name):

@@ -1,7 +1,7 @@
 """A queue whose `join` may never come back.
 
 ## What it does
-Reports, in modules that await `queue.join()` of an `asyncio.Queue`, a `get()` after which the
+Reports, in modules that await `queue.join()` of this `asyncio.Queue`, a `get()` after which the
 consumer can go on, or leave its loop, without the `task_done()` that belongs to it; `get()` in a
 consumer that never calls `task_done()` at all; and a `put(None)` more than there are consumers, where
 each stops at the first `None`.
@@ -69,11 +69,14 @@ def check(stmt: ast.While | ast.For | ast.AsyncFor, model: SemanticModel) -> Ite
     """The loop of a consumer: from its ``get`` to every way out of the round."""
     for index, inner in enumerate(stmt.body):
         call = get_in(inner, model)
-        if call is None or not has_join(model):
+        if call is None:
             continue
         assert isinstance(call.func, ast.Attribute)
+        if not has_join(call.func.value, model):
+            continue
         queue = ast.unparse(call.func.value)
-        ways = ways_through(stmt.body[index + 1 :], partial(_is_done, queue))
+        helpers = _helpers(queue, model)
+        ways = ways_through(stmt.body[index + 1 :], partial(_is_done, queue, helpers))
         if any(False in state for way, state in ways.items() if way != "raise"):
             get = call.func.attr
             problem = f"after this {queue}.{get}() a path leads on without {queue}.task_done()"
@@ -97,13 +100,31 @@ def check_sentinels(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         yield rule.finding(surplus.last, problem=problem, advice=advice, queue=queue)
 
 
-def _is_done(queue: str, node: ast.AST) -> bool:
-    """Whether *node* itself calls ``task_done`` of that queue."""
+def _helpers(queue: str, model: SemanticModel) -> set[str]:
+    """The names of the functions of this file that call ``task_done`` of a queue of that name."""
+    suffix = f"{queue.rpartition('.')[2]}.task_done"
+    return {
+        scope.name
+        for scope in model.terms.root.walk()
+        for call in scope.of_type(ast.Call)
+        if ast.unparse(call.func).endswith(suffix)
+    }
+
+
+def _is_done(queue: str, helpers: set[str], node: ast.AST) -> bool:
+    """Whether *node* itself calls ``task_done`` of that queue, or calls or starts who does."""
     if isinstance(node, ast.AsyncWith | ast.AsyncFor):
         return False
     return any(
-        isinstance(part, ast.Attribute)
-        and part.attr == "task_done"
-        and ast.unparse(part.value) == queue
+        _names_done(part, queue)
+        or (isinstance(part, ast.Call) and ast.unparse(part.func).rpartition(".")[2] in helpers)
         for part in ast.walk(node)
+    )
+
+
+def _names_done(node: ast.AST, queue: str) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "task_done"
+        and ast.unparse(node.value) == queue
     )
