@@ -67,7 +67,9 @@ class Calls:
             if known is not None:
                 return known
         if isinstance(function, Generic) and short_name(function.qualified_name) == "Callable":
-            return function.args[-1] if len(function.args) == 2 else UNKNOWN_VALUE
+            # Of what callbacks give, annotations often say less than the truth (bool for a function).
+            result = function.args[-1] if len(function.args) == 2 else UNKNOWN_VALUE
+            return result if isinstance(result, Coroutine) else UNKNOWN_VALUE
         if isinstance(function, UnionValue):
             return union_of([self.result(option, term, frame) for option in function.options])
         if name in ("functools.partial", "functools.partialmethod"):

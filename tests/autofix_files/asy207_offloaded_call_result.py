@@ -1,5 +1,6 @@
 # only: own
 import asyncio
+from collections.abc import Callable
 import functools
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -102,3 +103,11 @@ async def silent(loop: asyncio.AbstractEventLoop, pool, store: Store, unknown, u
     await sync_to_async(make_worker())()
     load = sync_to_async(count)
     await load(1)
+
+
+class Description:
+    update: Callable[[object], bool]
+
+
+async def described(description: Description, router):
+    await asyncio.to_thread(description.update(router))
