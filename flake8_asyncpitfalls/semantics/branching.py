@@ -25,6 +25,8 @@ BRANCH = 2
 EXIT = 1
 """How much a ``return`` weighs that a test before the place may have taken."""
 
+_STARTING = frozenset({"run", "run_forever", "run_until_complete"})
+_FAILURES = frozenset({"RuntimeError", "Exception", "BaseException"})
 _DEBUGGING = BRANCH * 3
 """How much a branch weighs that is only for whoever looks for a mistake: more than any way may."""
 _SWITCHES = frozenset({
@@ -111,10 +113,16 @@ class Branching:
         return (*guards, (test, then, weight))
 
     def _guard_try(self, stmt: ast.Try, guards: Guards) -> Guards | None:
-        """Where the running loop is asked for, the handlers are for the answer that there is none."""
-        is_question = _asks_for_the_loop(stmt)
+        """Where the running loop is asked for, the handlers are for the answer that there is none.
+
+        Nothing is certain of a body that starts a loop where its failure is handled.
+        """
+        names = _called_in(stmt)
+        is_question = not RUNNING.isdisjoint(names)
         handled: Guard = (ON_LOOP, False, BRANCH) if is_question else (UNDECIDED, True, BRANCH)
-        then = self._guard(stmt.body, guards) and self._guard(stmt.orelse, guards)
+        is_tried = not _STARTING.isdisjoint(names) and any(map(_catches_failure, stmt.handlers))
+        inside = (*guards, (UNDECIDED, True, BRANCH)) if is_tried else guards
+        then = self._guard(stmt.body, inside) and self._guard(stmt.orelse, guards)
         ends = [self._guard(handler.body, (*guards, handled)) for handler in stmt.handlers]
         if not self._guard(stmt.finalbody, guards) or not (then or any(ends)):
             return None
@@ -142,10 +150,18 @@ def _is_switch(node: ast.AST) -> bool:
     return isinstance(name, str) and not _SWITCHES.isdisjoint(name.lower().split("_"))
 
 
-def _asks_for_the_loop(stmt: ast.Try) -> bool:
-    """Whether the ``try`` asks for the running loop: on the loop its handlers never run."""
-    return any(
-        isinstance(node, ast.Call) and called(node) in RUNNING
+def _called_in(stmt: ast.Try) -> set[str]:
+    """The last names of all that the body of the ``try`` calls."""
+    return {
+        called(node)
         for inner in stmt.body
         for node in ast.walk(inner)
+        if isinstance(node, ast.Call)
+    }
+
+
+def _catches_failure(handler: ast.ExceptHandler) -> bool:
+    """Whether *handler* may be for what is raised where a loop runs already."""
+    return handler.type is None or any(
+        isinstance(node, ast.Name) and node.id in _FAILURES for node in ast.walk(handler.type)
     )

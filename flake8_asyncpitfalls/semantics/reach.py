@@ -35,6 +35,8 @@ from flake8_asyncpitfalls.semantics.wording import (
 )
 
 CONFIGURED = "configured"
+LOOP = "loop"
+"""The kind of what starts an event loop, which fails where one runs."""
 _MAX_HOPS = 12
 _MAX_DOUBT = 4
 """A way down through more than two branches is one that nobody can call certain."""
@@ -128,7 +130,7 @@ class Reach:
                 continue
             for kind, effect in self.of_site(site.kind, site.term, frame).items():
                 doubt = effect.doubt + here
-                if doubt > _MAX_DOUBT:
+                if doubt > _MAX_DOUBT or (doubt and kind == LOOP):
                     continue
                 if not effect.hops and self._is_meant(effect, site):
                     continue
@@ -192,6 +194,9 @@ class Reach:
             if self.conditions.is_harmless(function, marker, term, frame):
                 return {}
             return self._blocked(function, marker, term)
+        if "runs_loop" in markers:
+            is_nested = frame.module.global_term("nest_asyncio") is not None
+            return {} if is_nested else {LOOP: Effect(LOOP, stub_name(function))}
         if "calls" in markers and term is not None:
             return self._of_argument(function, markers["calls"], term, frame)
         if function.summary.module.is_stub or function.summary.is_async or markers:

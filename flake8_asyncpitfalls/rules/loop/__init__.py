@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceName, Span
+from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.wording import hop_name
 from flake8_asyncpitfalls.settings import parse_target_version
 
 if TYPE_CHECKING:
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.marks import Marker
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.reach import Effect
 
 GET_EVENT_LOOP = "asyncio.get_event_loop"
 CAUTIOUS = {"RuntimeError", "Exception"}
@@ -37,6 +40,38 @@ def runs_loop(call: ast.Call, model: SemanticModel) -> bool:
 def allows_nesting(model: SemanticModel) -> bool:
     """Whether the module uses ``nest_asyncio``, by its own name or that of a wrapper."""
     return model.source.mentions(b"nest_asyncio") or model.source.mentions(b"NestAsyncio")
+
+
+def is_made_sync(call: ast.Call, model: SemanticModel) -> bool:
+    """``async_to_sync(f)()``: it runs a loop for each call."""
+    callee = model.value_of(call.func)
+    return (
+        isinstance(callee, FunctionValue)
+        and callee.changed == "sync"
+        and callee.summary.is_async
+        and not callee.summary.module.is_stub
+    )
+
+
+def advice_for_run(call: ast.Call, model: SemanticModel) -> str:
+    """What to do instead of *call*, which starts a loop where one runs."""
+    if not model.scope_of(call).is_coroutine:
+        return "schedule the work on that loop"
+    marker = model.marker(call.func, "runs_loop")
+    instead = marker.keywords.get("instead") if marker is not None else None
+    if instead:
+        return f"use 'await {instead}(...)'"
+    if call.args and isinstance(call.args[0], ast.Call) and model.coroutine_of(call.args[0]):
+        return f"use 'await {ast.unparse(call.args[0].func)}(...)'"
+    return "await the work itself"
+
+
+def way_of(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """Where the call of *effect* stands and how *node* leads to it, as words of a message."""
+    *ways, last = effect.hops
+    first = hop_name(model.spelled(node), effect.entered)
+    via = "".join(f" via {hop.what} ({hop.path}:{hop.line})" for hop in ways)
+    return f" ({last.path}:{last.line}), called by {first!r}{via},"
 
 
 def is_receiver_of_run(expr: ast.expr, model: SemanticModel) -> bool:

@@ -3,10 +3,11 @@
 ## What it does
 Reports calls that start an event loop in a coroutine, or in a function that the loop calls:
 `asyncio.run`, `asyncio.Runner.run`, `loop.run_until_complete`, `loop.run_forever`, `anyio.run`,
-`trio.run`, `uvicorn.run`, `aiohttp.web.run_app` and their like, and calling what `async_to_sync` made.
+`trio.run`, `uvicorn.run`, `aiohttp.web.run_app` and their like, and calling what `async_to_sync` made;
+also through other functions that do so in any case, in this module or another one.
 
-In a module that uses `nest_asyncio` the functions of asyncio are left alone, since that package
-allows it.
+In a module that uses `nest_asyncio` the functions of asyncio, and those of servers that use them,
+are left alone, since that package allows it.
 
 ## Why it hurts
 A thread runs one loop at a time. The call raises `RuntimeError: asyncio.run() cannot be called
@@ -39,13 +40,21 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Finding, Fix, Span, UnwrapCall
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.loop import runs_loop
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.rules.loop import (
+    advice_for_run,
+    allows_nesting,
+    is_made_sync,
+    is_tried,
+    runs_loop,
+    way_of,
+)
+from flake8_asyncpitfalls.semantics.sites import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.reach import Effect
 
 _AWAITABLE = (
     "asyncio.run",
@@ -54,10 +63,13 @@ _AWAITABLE = (
     "uvloop.run",
 )
 
+_OWN_CHECK = ("anyio.", "trio.", "asgiref.")
+"""Libraries that look for a running loop themselves and refuse, whatever asyncio was made to allow."""
+
 rule = Rule(
     code="ASY601",
     name="nested-run",
-    message="{call} fails here, since an event loop is running already; {advice}",
+    message="{call}{via} fails here, since an event loop is running already; {advice}",
     fixable="safe",
 )
 
@@ -65,42 +77,36 @@ rule = Rule(
 @rule.check(ast.Call, on_loop=True)
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls that start a loop on the loop's thread."""
-    if (runs_loop(call, model) or _is_made_sync(call, model)) and not _is_allowed(call, model):
+    if (runs_loop(call, model) or is_made_sync(call, model)) and not _is_allowed(call, model):
         yield rule.finding(
             call,
             fix=_fix(call, model),
             call=f"{ast.unparse(call.func)}()",
-            advice=_advice(call, model),
+            via="",
+            advice=advice_for_run(call, model),
         )
 
 
-def _is_made_sync(call: ast.Call, model: SemanticModel) -> bool:
-    """``async_to_sync(f)()``: it runs a loop for each call."""
-    callee = model.value_of(call.func)
-    return (
-        isinstance(callee, FunctionValue)
-        and callee.changed == "sync"
-        and callee.summary.is_async
-        and not callee.summary.module.is_stub
+@rule.check_effect("loop", reached=True)
+def check_reached(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+    """The same behind other functions, unless they look whether a loop runs, or the code tries."""
+    is_expected = model.awaiting.is_meant_to_fail(node) or is_tried(node, model, {"RuntimeError"})
+    if is_expected or allows_nesting(model):
+        return
+    yield rule.finding(
+        place_of(node),
+        chain=effect.hops,
+        call=f"{effect.name}()",
+        via=way_of(node, effect, model),
+        advice="make what leads to it asynchronous, or run that in a thread",
     )
 
 
 def _is_allowed(call: ast.Call, model: SemanticModel) -> bool:
-    """``nest_asyncio`` lets the loops of asyncio run inside one another."""
-    is_nested = model.source.mentions(b"nest_asyncio")
-    return is_nested and model.name_of(call.func).startswith("asyncio.")
-
-
-def _advice(call: ast.Call, model: SemanticModel) -> str:
-    if not model.scope_of(call).is_coroutine:
-        return "schedule the work on that loop"
-    marker = model.marker(call.func, "runs_loop")
-    instead = marker.keywords.get("instead") if marker is not None else None
-    if instead:
-        return f"use 'await {instead}(...)'"
-    if call.args and isinstance(call.args[0], ast.Call) and model.coroutine_of(call.args[0]):
-        return f"use 'await {ast.unparse(call.args[0].func)}(...)'"
-    return "await the work itself"
+    """``nest_asyncio`` lets the loops of asyncio, also those of servers, run inside one another."""
+    if not allows_nesting(model):
+        return False
+    return runs_loop(call, model) and not model.name_of(call.func).startswith(_OWN_CHECK)
 
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:

@@ -91,7 +91,7 @@ def _runs_in_thread_as_def(scope: Scope, model: SemanticModel) -> bool:
 def _is_reported(scope: Scope, model: SemanticModel) -> bool:
     """Whether ASY1 says what blocks in it."""
     return any(
-        effects.keys() - {"metadata", "lock"}
+        effects.keys() - {"metadata", "lock", "loop"}
         for kind in SITE_NODES
         for node in scope.of_type(kind)
         if (effects := model.effects_at(node))

@@ -55,7 +55,7 @@ _TAKERS = (
     "starlette.background.BackgroundTasks.add_task",
     "starlette.background.BackgroundTask",
 )
-_NOT_OURS = {"metadata", "lock"}
+_NOT_OURS = {"metadata", "lock", "loop"}
 
 rule = Rule(
     code="ASY704",

@@ -1,0 +1,5 @@
+from work import plain
+
+
+async def main():
+    return plain()
