@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.library import file_library_of, imported_lib
 from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import Effects, Reach
+from flake8_asyncpitfalls.semantics.reach import Effect, Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source
@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.semantics.values import (
     Coroutine,
     FunctionValue,
     Instance,
+    Partial,
     Value,
     name_of,
     options_of,
@@ -168,6 +169,13 @@ class SemanticModel:
             return {}
         found = site_term(self.terms, node, self.scope_of(node))
         return {} if found is None else self.reach.of_site(found[0], found[1], self.frame)
+
+    def calls_itself(self, call: ast.Call, effect: Effect) -> bool:
+        """Whether *call* names what blocks: no ``partial`` of it, nothing that calls its argument."""
+        callee = self.value_of(call.func)
+        if isinstance(callee, FunctionValue) and effect.function is not None:
+            return callee.summary is effect.function.summary
+        return not isinstance(callee, Partial)
 
     def is_awaited(self, node: ast.AST) -> bool:
         """Whether *node* is the operand of ``await``, ``async with`` or ``async for``."""

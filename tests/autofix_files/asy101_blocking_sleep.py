@@ -1,3 +1,4 @@
+import functools
 import asyncio
 import time
 import time as clock
@@ -92,3 +93,8 @@ async def other_clock(machine):
 
 def open_door(value):
     return value
+
+
+async def through_others():
+    functools.partial(time.sleep, 1)()  # error: 4, call="time.sleep"
+    functools.reduce(time.sleep, [1, 2])  # error: 4, call="time.sleep"

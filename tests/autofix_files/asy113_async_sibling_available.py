@@ -197,3 +197,36 @@ class Store:
 
 async def use_store(item):
     return Store().apply(item)
+
+
+class Feed:
+    def close(self):
+        self.is_open = False
+
+    async def aclose(self):
+        self.is_open = False
+        await asyncio.sleep(0)
+
+
+async def shuts_then_waits(feed: Feed, task):
+    feed.close()
+    await task
+    await feed.aclose()
+
+
+async def waits_then_shuts(feed: Feed):
+    await feed.aclose()
+    await feed.aclose()  # error: 4
+
+
+class Retrying:
+    def request(self, function, value):
+        return function(value)
+
+    async def arequest(self, function, value):
+        await asyncio.sleep(0)
+        return await function(value)
+
+
+async def makes_a_context_manager(retrying: Retrying, client):
+    return retrying.request(client.stream, 1)

@@ -397,3 +397,28 @@ async def other_task(self, wrap):
     except asyncio.CancelledError:  # error: 4
         pass
     await wrap.wait()
+
+
+async def raised_by_a_flag(device):
+    is_cancelled = False
+    try:
+        await device.read()
+    except asyncio.CancelledError:
+        is_cancelled = True
+    async with device.lock:
+        if is_cancelled and not device.is_open:
+            raise asyncio.CancelledError
+        await device.report()
+
+
+async def flag_for_others(device):
+    is_cancelled = False
+    try:
+        await device.read()
+    except asyncio.CancelledError:  # error: 4
+        is_cancelled = True
+    if is_cancelled:
+        device.report()
+    if device.is_broken:
+        raise DeviceError
+    await device.close()

@@ -76,5 +76,20 @@ except RuntimeError:
 
 make = lambda: asyncio.get_event_loop()  # noqa: E731
 
+
+def wherever_it_is_called():
+    try:
+        return asyncio.run(work())
+    except RuntimeError:
+        return asyncio.get_event_loop().run_until_complete(work())
+
+
+def after_another_failure():
+    try:
+        return int("x")
+    except ValueError:
+        return asyncio.get_event_loop().run_until_complete(work())  # error: 15
+
+
 if __name__ == "__main__":
     asyncio.get_event_loop().run_until_complete(start())  # error: 4, instead="asyncio.run()"

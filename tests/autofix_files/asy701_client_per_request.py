@@ -126,3 +126,18 @@ async def reconnects():
 def outside_of_a_coroutine(urls):
     for _ in urls:
         httpx.Client()
+
+
+transport = httpx.AsyncHTTPTransport()
+
+
+@router.get("/shared")
+async def on_shared_connections():
+    async with httpx.AsyncClient(transport=transport) as session:
+        return (await session.get(URL)).json()
+
+
+@router.get("/own")
+async def on_own_connections():
+    async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport()) as session:  # error: 15
+        return (await session.get(URL)).json()

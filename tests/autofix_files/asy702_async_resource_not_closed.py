@@ -160,3 +160,25 @@ async def maybe(url):
     if url:
         session = aiohttp.ClientSession()
     return await session.get(url)
+
+
+async def transport_of_others(transport, url):
+    client = httpx.AsyncClient(transport=transport)
+    return (await client.get(url)).text
+
+
+class Proxy:
+    async def forward(self, url):
+        client = httpx.AsyncClient(transport=self.transport)
+        return (await client.get(url)).text
+
+
+async def own_transport(url):
+    transport = httpx.AsyncHTTPTransport(retries=1)
+    async with httpx.AsyncClient(transport=transport) as client:  # error: 13
+        return (await client.get(url)).text
+
+
+async def own_connector(url):
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:  # error: 14
+        return await session.get(url)

@@ -148,6 +148,8 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return _loop_fix(node, effect, model)
     if not isinstance(node, ast.Call) or not model.can_await(node):
         return None
+    if not model.calls_itself(node, effect):
+        return None
     if effect.kind != _SLEEP:
         is_safe = _keyword(effect, "offload") == "safe"
         twin = None if is_safe else _twin_fix(node, effect, model)
