@@ -9,8 +9,9 @@ from pathlib import Path
 
 from flake8_asyncpitfalls.errors import SourceError
 
-_ASYNC_WORDS = re.compile(rb"async|await|trio|anyio")
-"""``async`` covers ``asyncio``; a file without any of these words holds nothing to find."""
+_ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio")
+"""``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
+plain functions forget too; a file without any of these words holds nothing to find."""
 
 
 class Source:

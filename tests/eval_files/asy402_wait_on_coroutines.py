@@ -44,3 +44,30 @@ async def tasks(names, unknown, group):
     await group.wait([fetch()])
     await asyncio.wait_for(fetch(), 1)
     await asyncio.gather(fetch(), fetch())
+
+
+async def added(names, jobs):
+    found = []
+    for name in names:
+        found.append(fetch(name))
+    await asyncio.wait(found)  # error: 10, coroutine="fetch(name)"
+    both = set()
+    both.add(fetch())
+    await asyncio.wait(both)  # error: 10
+    tasks = []
+    for name in names:
+        tasks.append(asyncio.create_task(fetch(name)))
+    await asyncio.wait(tasks)
+    wrapped = []
+    wrapped.append(fetch())
+    wrapped = list(map(asyncio.create_task, wrapped))
+    await asyncio.wait(wrapped)
+    jobs.append(fetch())
+    await asyncio.wait(jobs)
+    gathered = []
+    gathered.append(fetch())
+    await asyncio.gather(*gathered)
+    later = []
+    await asyncio.wait(later)
+    later.append(fetch())
+    await asyncio.gather(*later)

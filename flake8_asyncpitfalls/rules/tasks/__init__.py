@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes import Scope
 
 _NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
+_ADDING = {"append", "add"}
 _COLLECTIONS = (ast.List, ast.Tuple, ast.Set)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp)
 
@@ -91,6 +92,42 @@ def is_plain_generator(node: ast.Yield, model: SemanticModel) -> bool:
     if isinstance(value, StaticValue | ClassMethodValue):
         value = value.function
     return isinstance(value, FunctionValue) and not value.changed
+
+
+def added_coroutine(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
+    """A coroutine that was added to the list or set *expr*, a local variable that began empty.
+
+    None where the variable may hold something else by then.
+    """
+    if not isinstance(expr, ast.Name):
+        return None
+    scope = model.scope_of(expr)
+    bindings = model.terms.bindings_read(expr, scope)
+    if not bindings or not all(_is_empty(binding.value) for binding in bindings):
+        return None
+    for read in model.uses.reads(expr.id, scope):
+        method = model.parent(read)
+        call = model.parent(method)
+        if not isinstance(method, ast.Attribute) or method.attr not in _ADDING:
+            continue
+        if not isinstance(call, ast.Call) or call.func is not method or not call.args:
+            continue
+        is_own = model.scope_of(read) is scope and read.lineno < expr.lineno
+        if is_own and model.terms.bindings_read(read, scope) == bindings:
+            if model.coroutine_of(call.args[0]) is not None:
+                return call.args[0]
+    return None
+
+
+def _is_empty(expr: ast.expr | None) -> bool:
+    """Whether *expr* is ``[]``, ``list()`` or ``set()``."""
+    match expr:
+        case ast.List(elts=[]):
+            return True
+        case ast.Call(func=ast.Name(id="list" | "set"), args=[], keywords=[]):
+            return True
+        case _:
+            return False
 
 
 def must_close(item: ast.withitem, model: SemanticModel) -> bool:

@@ -1,7 +1,8 @@
 """Bare coroutines given to `asyncio.wait`.
 
 ## What it does
-Reports `asyncio.wait` with a list, set, tuple or comprehension that holds coroutines.
+Reports `asyncio.wait` with a list, set, tuple or comprehension that holds coroutines, also with an
+empty one to which coroutines were added.
 
 ## Why it hurts
 `asyncio.wait` takes tasks and futures. Since Python 3.11 it raises `TypeError: Passing coroutines
@@ -39,6 +40,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Span, WrapArgument
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import added_coroutine
 from flake8_asyncpitfalls.semantics.values import Coroutine, Generic, options_of
 
 if TYPE_CHECKING:
@@ -68,7 +70,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     elements = _elements(given)
     if not elements:
-        if _holds_coroutines(given, model):
+        if added := added_coroutine(given, model):
+            yield rule.finding(call, coroutine=ast.unparse(added))
+        elif _holds_coroutines(given, model):
             yield rule.finding(call, coroutine=f"each element of {ast.unparse(given)}")
         return
     coroutines = [expr for expr in elements if model.coroutine_of(expr) is not None]
