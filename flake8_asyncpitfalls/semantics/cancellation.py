@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.semantics.flow import suspensions, waits, walk_code, w
 from flake8_asyncpitfalls.semantics.handling import called_method
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.uses import nested
+from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -78,11 +79,22 @@ def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bo
 def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
     if isinstance(expr, ast.Call):
         if not _passes_on(expr, model):
-            return False
+            return _waits_for_a_task(expr, model)
         return any(_is_future(argument, model) for argument in expr.args)
     if isinstance(expr, ast.Starred):
         return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
     return model.coroutine_of(expr) is None
+
+
+def _waits_for_a_task(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a function of the program gets a task, whose cancellation may come out of it."""
+    function = model.value_of(call.func)
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return False
+    return any(
+        isinstance(argument, ast.Name) and model.is_instance(argument, "asyncio.Task")
+        for argument in call.args
+    )
 
 
 def _passes_on(call: ast.Call, model: SemanticModel) -> bool:

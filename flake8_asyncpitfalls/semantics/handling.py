@@ -140,6 +140,19 @@ class Handling:
                 return True
             if isinstance(node, ast.BoolOp) and self._is_open(node):
                 return True
+        return self._reads_message()
+
+    def _reads_message(self) -> bool:
+        """Whether what was said at ``cancel(msg)`` decides if it raises."""
+        readings = (f"{self.handler.name}.args", f"str({self.handler.name})")
+        told: set[str] = set()
+        for node in walk_code(self.handler.body):
+            if isinstance(node, ast.Assign) and any(r in ast.unparse(node.value) for r in readings):
+                told.update(target.id for target in node.targets if isinstance(target, ast.Name))
+            if isinstance(node, ast.If) and any(isinstance(n, ast.Raise) for n in ast.walk(node)):
+                names = {n.id for n in ast.walk(node.test) if isinstance(n, ast.Name)}
+                if names & told or any(r in ast.unparse(node.test) for r in readings):
+                    return True
         return False
 
     def _is_open(self, test: ast.BoolOp) -> bool:
