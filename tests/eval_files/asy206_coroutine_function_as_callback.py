@@ -11,6 +11,9 @@ from multiprocessing import Process
 
 import anyio
 import trio
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
 from asgiref.sync import sync_to_async
 from homeassistant.core import callback as mark
 
@@ -126,3 +129,12 @@ async def silent(loop, pool: ThreadPoolExecutor, items, callback):
         tasks.start_soon(work)
     list(map(numbers, items))
     return works, mark_only
+
+
+def schedule():
+    background, blocking = BackgroundScheduler(), BlockingScheduler()
+    background.add_job(work, "interval", minutes=20)  # error: 23
+    blocking.add_job(func=work, trigger="interval")  # error: 26
+    background.add_job(plain, "interval", minutes=20)
+    on_the_loop = AsyncIOScheduler()
+    on_the_loop.add_job(work, "interval", minutes=20)

@@ -2,6 +2,8 @@
 import functools
 from functools import cache, cached_property, lru_cache
 
+from cachetools import TTLCache
+from cachetools import cached as kept
 from third_party import as_task, async_lru
 
 
@@ -63,3 +65,11 @@ def outer():
     async def inner(): ...  # error: 4
 
     return inner
+
+
+@kept(TTLCache(10, ttl=60))
+async def remembered(number): ...  # error: 0
+
+
+@kept(cache={})
+def computed(number): ...

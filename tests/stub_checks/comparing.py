@@ -69,8 +69,18 @@ def _member_of(owner: Any, name: str) -> Any:
         warnings.simplefilter("ignore")
         # Some descriptors and lazy objects raise whatever they like when read.
         with contextlib.suppress(Exception):
-            return getattr(owner, name)
+            found = getattr(owner, name)
+            return MISSING if _says_that_it_is_gone(found) else found
     return inspect.getattr_static(owner, name, MISSING)
+
+
+def _says_that_it_is_gone(found: Any) -> bool:
+    """Whether any use of *found* raises, as openai has it for the names of its first API."""
+    try:
+        (getattr(found, "__annotations__", None) or {}).get("return")
+    except Exception:
+        return True
+    return False
 
 
 def import_failure(module: str) -> Exception | None:

@@ -36,6 +36,10 @@ class _ChatCompletions:
 class _Chat:
     completions: _ChatCompletions
 
+class _Completions:
+    @blocks("service", instead="openai.AsyncOpenAI")
+    def create(self, *args, **kwargs): ...
+
 class _Responses:
     @blocks("service", instead="openai.AsyncOpenAI")
     def create(self): ...
@@ -143,6 +147,7 @@ class _VectorStores:
 
 class OpenAI:
     beta: Beta
+    completions: _Completions
     chat: _Chat
     responses: _Responses
     embeddings: _Embeddings
@@ -167,6 +172,9 @@ class _AsyncChatCompletions:
 
 class _AsyncChat:
     completions: _AsyncChatCompletions
+
+class _AsyncCompletions:
+    async def create(self, *args, **kwargs): ...
 
 class _AsyncResponses:
     async def create(self): ...
@@ -242,6 +250,7 @@ class _AsyncVectorStores:
 
 class AsyncOpenAI:
     beta: AsyncBeta
+    completions: _AsyncCompletions
     chat: _AsyncChat
     responses: _AsyncResponses
     embeddings: _AsyncEmbeddings
@@ -274,3 +283,40 @@ fine_tuning: _FineTuning
 batches: _Batches
 vector_stores: _VectorStores
 beta: Beta
+
+# Before version 1; https://github.com/openai/openai-python/discussions/742
+
+class ChatCompletion:
+    @classmethod
+    @blocks("service", twin="openai.ChatCompletion.acreate")
+    def create(cls, *args, **kwargs): ...
+    @classmethod
+    async def acreate(cls, *args, **kwargs): ...
+
+class Completion:
+    @classmethod
+    @blocks("service", twin="openai.Completion.acreate")
+    def create(cls, *args, **kwargs): ...
+    @classmethod
+    async def acreate(cls, *args, **kwargs): ...
+
+class Embedding:
+    @classmethod
+    @blocks("service", twin="openai.Embedding.acreate")
+    def create(cls, *args, **kwargs): ...
+    @classmethod
+    async def acreate(cls, *args, **kwargs): ...
+
+class Moderation:
+    @classmethod
+    @blocks("service", twin="openai.Moderation.acreate")
+    def create(cls, *args, **kwargs): ...
+    @classmethod
+    async def acreate(cls, *args, **kwargs): ...
+
+class Image:
+    @classmethod
+    @blocks("service", twin="openai.Image.acreate")
+    def create(cls, *args, **kwargs): ...
+    @classmethod
+    async def acreate(cls, *args, **kwargs): ...
