@@ -29,6 +29,8 @@ _LIVE_FILES = 8
 """How much source may keep its syntax tree at a time: about 50,000 lines."""
 _KNOWN_BYTES = 16_000_000
 """How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
+_MAX_STORED = 60_000
+"""A larger module is worked out in full only when it is needed again and again."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
@@ -208,10 +210,15 @@ class Project:
             return
         if path not in self._imported:
             del self._by_path[path]
-        elif self.cache.is_on and not summary.is_complete:
+        elif not summary.is_complete and self._is_worth_freezing(summary):
             summary.freeze()
             self.cache.put(summary)
         summary.rest()
+
+    def _is_worth_freezing(self, summary: ModuleSummary) -> bool:
+        """Whether all of a module should be worked out: for storing, or for not parsing it again."""
+        is_stored = self.cache.is_on and len(summary.data) < _MAX_STORED
+        return is_stored or summary.times_parsed_again > 0
 
     def _overlay(self, dotted: str) -> ModuleSummary | None:
         """Our stub of a library whose own sources are under check."""

@@ -53,6 +53,7 @@ class ModuleSummary:
         self.is_foreign = False
         self.is_complete = False
         self.is_pinned = False
+        self.times_parsed_again = 0
         self.keeper: Callable[[ModuleSummary], None] | None = None
         self._functions: dict[str, FunctionSummary] = {}
         self._classes: dict[str, ClassSummary] = {}
@@ -71,6 +72,7 @@ class ModuleSummary:
         """The module's scopes and terms, its text parsed again if need be."""
         if self._terms is None:
             self.revive(Source.parse(self.path, self.data))
+            self.times_parsed_again += 1
             if self.keeper is not None:
                 self.keeper(self)
         assert self._terms is not None

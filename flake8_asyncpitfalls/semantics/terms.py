@@ -30,6 +30,7 @@ class ModuleTerms:
         self._terms: dict[ast.AST | Binding, Term] = {}
         self._active: set[Binding] = set()
         self._cuts = 0
+        self._global_users: list[Scope] | None = None
 
     def make(self, *parts: Any) -> Term:
         """The term with these parts: always the same object for the same parts."""
@@ -55,6 +56,7 @@ class ModuleTerms:
         """
         for scope in [*self.scopes.values(), *self.root.walk()]:
             scope.release()
+        self._global_users = None
         for known in (self.parents, self.scopes, self._pool, self._terms):
             known.clear()
 
@@ -155,9 +157,12 @@ class ModuleTerms:
         return term
 
     def _global_statement_terms(self, name: str) -> list[Term]:
+        if self._global_users is None:
+            functions = [scope for scope in self.scopes.values() if scope.kind == "function"]
+            self._global_users = [scope for scope in functions if scope.of_type(ast.Global)]
         found: list[Term] = []
-        for scope in list(self.scopes.values()):
-            if scope.kind == "function" and name in self.table(scope).global_names:
+        for scope in self._global_users:
+            if name in self.table(scope).global_names:
                 bindings = self.table(scope).by_name.get(name, ())
                 found.extend(self.binding_term(binding, scope) for binding in bindings)
         return found
