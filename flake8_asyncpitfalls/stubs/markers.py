@@ -63,9 +63,10 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     *argument* only the parameter of that name is gone, and there is no *instead*.
 ``@thread_bound``
     On a class: its instances belong to the thread that made them; their calls are never offloaded.
-``@runs_loop(arg, instead=)``
+``@runs_loop(arg, instead=, elsewhere=)``
     It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it, or
-    its own. *instead*: the qualified name of what to await on a loop that runs already.
+    its own. *instead*: the qualified name of what to await on a loop that runs already. *elsewhere*:
+    names of parameters that make it run the loop in processes of its own.
 ``@lock``
     On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.
 ``@task_lock``

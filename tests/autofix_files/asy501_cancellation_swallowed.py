@@ -422,3 +422,39 @@ async def flag_for_others(device):
     if device.is_broken:
         raise DeviceError
     await device.close()
+
+
+async def told_by_a_message(device):
+    try:
+        await device.read()
+    except asyncio.CancelledError as error:
+        if str(error) != "by the user":
+            raise
+    try:
+        await device.read()
+    except asyncio.CancelledError as error:
+        is_by_user = bool(error.args) and error.args[0] == "by the user"
+        if not is_by_user:
+            raise
+
+
+async def reads_and_swallows(device):
+    try:
+        await device.read()
+    except asyncio.CancelledError as error:  # error: 4
+        if str(error) == "by the user":
+            device.report()
+    await device.close()
+
+
+async def settle(task):
+    return await task
+
+
+async def task_of_its_own(device):
+    task = asyncio.create_task(device.read())
+    try:
+        await settle(task)
+    except asyncio.CancelledError:
+        device.report()
+    await device.close()

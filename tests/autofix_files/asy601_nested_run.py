@@ -105,3 +105,10 @@ async def servers(app):
 def main(app):
     uvicorn.run(app)
     web.run_app(app)
+
+
+async def in_processes_of_their_own(count, is_debug):
+    uvicorn.run("service:app", reload=True)
+    uvicorn.run("service:app", workers=count)
+    uvicorn.run("service:app", reload=is_debug)
+    uvicorn.run("service:app", reload=False, workers=1)  # error: 4

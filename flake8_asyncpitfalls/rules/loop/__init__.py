@@ -34,7 +34,17 @@ def is_get_event_loop(call: ast.Call, model: SemanticModel) -> bool:
 def runs_loop(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* starts an event loop and comes back when that has stopped."""
     marker = model.marker(call.func, "runs_loop")
-    return marker is not None and model.marker(call.func, "changes") is None
+    if marker is None or model.marker(call.func, "changes") is not None:
+        return False
+    elsewhere = marker.keywords.get("elsewhere", ())
+    return not any(
+        keyword.arg in elsewhere and not _is_off(keyword.value) for keyword in call.keywords
+    )
+
+
+def _is_off(expr: ast.expr) -> bool:
+    """``None``, ``False`` or one process."""
+    return isinstance(expr, ast.Constant) and expr.value is not True and expr.value in (None, 0, 1)
 
 
 def allows_nesting(model: SemanticModel) -> bool:

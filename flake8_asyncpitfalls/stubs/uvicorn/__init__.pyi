@@ -11,5 +11,5 @@ class Server:
     def run(self, *args, **kwargs): ...
 
 @blocks("wait", instead="uvicorn.Server.serve")
-@runs_loop(instead="uvicorn.Server.serve")
+@runs_loop(instead="uvicorn.Server.serve", elsewhere=("reload", "workers"))
 def run(*args, **kwargs): ...
