@@ -133,7 +133,7 @@ class Remembered:
         key = (dotted, roots)
         if key not in self._resolved:
             path = find_module(dotted, roots)
-            self._resolved[key] = None if path is None else os.path.abspath(path)
+            self._resolved[key] = None if path is None else str(path)
         return self._resolved[key]
 
 

@@ -38,14 +38,12 @@ def may_be_marked(term: Term, marker: str, module: ModuleSummary, folders: tuple
     *folders* are the user's stubs. A marked function that an attribute holds under another name is
     not seen; classes always may, since bases elsewhere can make them marked.
     """
-    if term[0] == "global":
-        bound = module.global_term(term[1])
-        if bound is not None and bound[0] in ("call", "union", "attr", "from", "global"):
-            return bound[0] != "global" and may_be_marked(bound, marker, module, folders)
+    bound = module.global_term(term[1]) if term[0] == "global" else None
+    term = term if bound is None else bound
     form = term[0]
     if form in ("attr", "from"):
         name = term[2]
-    elif form in ("function", "global"):
+    elif form == "function" or (form == "global" and bound is None):
         name = term[1].partition(":")[0].rpartition(".")[2]
     else:
         return True

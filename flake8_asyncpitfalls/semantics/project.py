@@ -71,7 +71,6 @@ class Project:
 
         Call it between files only: whoever holds summaries must let go of them too.
         """
-        self._unpin()
         if self._bytes_known > _KNOWN_BYTES:
             self.finish()
             for summary in self._by_path.values():
@@ -189,18 +188,8 @@ class Project:
             for other in list(self._live):
                 if self._live_bytes <= _LIVE_BYTES or len(self._live) <= _LIVE_FILES:
                     break
-                if other not in (path, self._current) and not self._is_pinned(other):
+                if other not in (path, self._current):
                     self._retire(other)
-
-    def _is_pinned(self, path: Path) -> bool:
-        summary = self._by_path.get(path)
-        return summary is not None and summary.is_pinned
-
-    def _unpin(self) -> None:
-        for path in self._live:
-            summary = self._by_path.get(path)
-            if summary is not None:
-                summary.is_pinned = False
 
     def _retire(self, path: Path) -> None:
         """Let go of a module's tree; one that nobody imported is forgotten."""

@@ -115,7 +115,7 @@ class Receivers:
             mention = words.removeprefix("except ").partition("(")[0].encode()
             if mention not in module.data:
                 return {}
-            terms = module.pinned_terms()
+            terms = module.terms
             found = self._words[module] = {}
             for scope in list(terms.root.walk()):
                 for node in scope.nodes:

@@ -177,14 +177,12 @@ class Scope:
     @property
     def has_comprehensions(self) -> bool:
         """Whether a comprehension stands in the scope's own code."""
-        if self._nodes is None:
-            self._nodes = self._collect()
+        self.nodes  # noqa: B018 (walking sorts them by type)
         return not self._by_type.keys().isdisjoint(COMPREHENSIONS)
 
     def types_of_nodes(self) -> list[type[ast.AST]]:
         """The types of which this scope has nodes."""
-        if self._nodes is None:
-            self._nodes = self._collect()
+        self.nodes  # noqa: B018 (walking sorts them by type)
         return list(self._by_type)
 
     def release(self) -> None:

@@ -52,7 +52,6 @@ class ModuleSummary:
         self.overlay = overlay
         self.is_foreign = False
         self.is_complete = False
-        self.is_pinned = False
         self.times_parsed_again = 0
         self.keeper: Callable[[ModuleSummary], None] | None = None
         self._functions: dict[str, FunctionSummary] = {}
@@ -77,11 +76,6 @@ class ModuleSummary:
                 self.keeper(self)
         assert self._terms is not None
         return self._terms
-
-    def pinned_terms(self) -> ModuleTerms:
-        """The same, kept until the check of the current file is done: for walks that ask on the way."""
-        self.is_pinned = True
-        return self.terms
 
     @property
     def source(self) -> Source | None:

@@ -138,3 +138,16 @@ def schedule():
     background.add_job(plain, "interval", minutes=20)
     on_the_loop = AsyncIOScheduler()
     on_the_loop.add_job(work, "interval", minutes=20)
+
+
+elsewhere = asyncio.to_thread
+again = elsewhere
+
+
+async def run_elsewhere():
+    pass
+
+
+async def under_other_names():
+    await elsewhere(run_elsewhere)  # error: 20
+    await again(run_elsewhere)  # error: 16
