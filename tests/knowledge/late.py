@@ -276,7 +276,7 @@ class Late:
         return os.urandom(6_000_000)
 
     def some_noise(self) -> bytes:
-        return os.urandom(500_000)
+        return os.urandom(3_000_000)
 
     def fill_standard_input(self) -> None:
         """Let ``sys.stdin`` have what was *typed*."""
