@@ -151,9 +151,7 @@ def _all_scopes(model: SemanticModel) -> Iterator[Scope]:
         scope = stack.pop()
         yield scope
         scope.nodes  # noqa: B018 (finds the lambdas)
-        for node, child in reversed(scope.children.items()):
-            model.terms.scopes.setdefault(node, child)
-            stack.append(child)
+        stack.extend(reversed(scope.children.values()))
 
 
 def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:

@@ -19,10 +19,11 @@ from flake8_asyncpitfalls.semantics.locating import (
     module_name,
 )
 from flake8_asyncpitfalls.semantics.names import ModuleName
+from flake8_asyncpitfalls.semantics.outlines import read_outline
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.settings import FollowImports, Settings
-from flake8_asyncpitfalls.stubs import stub_path
+from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
 
 _LIVE_BYTES = 2_000_000
 _LIVE_FILES = 8
@@ -245,8 +246,9 @@ class ImportRecord:
 @lru_cache(maxsize=512)
 def _read_stub(path: Path, dotted: str) -> ModuleSummary:
     """The stub at *path*; raises StubError, with file and line, when it does not parse."""
+    is_ours = path.is_relative_to(STUB_FOLDER)
     try:
-        source = Source.read(path)
+        source = read_outline(path) if is_ours else Source.read(path)
     except SourceError as error:
         raise StubError(str(error)) from error
     name = ModuleName(dotted, path.stem == "__init__")

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from flake8_asyncpitfalls.semantics.fields import BLOCK_FIELDS, CHILD_FIELDS
+
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.Lambda
 NodeT = TypeVar("NodeT", bound=ast.AST)
 FUNCTION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPE_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -21,66 +24,6 @@ STATEMENTS = frozenset(
     kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt)
 )
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
-
-_BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
-    ast.If: ("body", "orelse"),
-    ast.For: ("body", "orelse"),
-    ast.AsyncFor: ("body", "orelse"),
-    ast.While: ("body", "orelse"),
-    ast.With: ("body",),
-    ast.AsyncWith: ("body",),
-    ast.Try: ("body", "handlers", "orelse", "finalbody"),
-    ast.TryStar: ("body", "handlers", "orelse", "finalbody"),
-    ast.ExceptHandler: ("body",),
-    ast.Match: ("cases",),
-    ast.match_case: ("body",),
-}
-_SKIPPED_FIELDS = {
-    "ctx", "op", "ops", "type_comment", "type_ignores", "type_params", "id", "attr", "arg", "module",
-    "level", "kind", "asname", "conversion", "is_async", "simple", "rest", "kwd_attrs", "cls_name",
-    "str",
-}  # fmt: skip
-_LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
-
-
-def _child_fields(node_type: type[ast.AST]) -> tuple[str, ...]:
-    """Fields of *node_type* that can hold nodes of the same scope, in source order, reversed."""
-    fields = [name for name in node_type._fields if name not in _SKIPPED_FIELDS]
-    if node_type in FUNCTION_TYPES:
-        fields = ["decorator_list", "args", "returns"]
-    elif node_type is ast.ClassDef:
-        fields = ["decorator_list", "bases", "keywords"]
-    elif node_type is ast.Lambda:
-        fields = ["args"]
-    elif node_type is ast.arg:
-        fields = ["annotation"]
-    elif node_type is ast.IfExp:
-        fields = ["body", "test", "orelse"]
-    elif node_type is ast.Dict:
-        fields = ["keys", "values"]
-    elif node_type in (ast.ListComp, ast.SetComp, ast.GeneratorExp):
-        fields = ["elt", "generators"]
-    elif node_type in (
-        ast.Constant,
-        ast.Name,
-        ast.Global,
-        ast.Nonlocal,
-        ast.alias,
-        ast.MatchSingleton,
-    ):
-        fields = []
-    elif node_type in (ast.ExceptHandler, ast.MatchStar, ast.MatchAs):
-        fields.remove("name")
-    return tuple(reversed(fields))
-
-
-_CHILD_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
-    node_type: _child_fields(node_type)
-    for node_type in vars(ast).values()
-    if isinstance(node_type, type)
-    and issubclass(node_type, ast.AST)
-    and not issubclass(node_type, _LEAVES)
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,19 +45,32 @@ class Binding:
     is_async: bool = False
 
 
+@dataclass(slots=True, eq=False)
+class Tree:
+    """What the scopes of one module share.
+
+    *parents* of the nodes that were walked, *scopes* by their definitions, and *late*: for
+    definitions whose inside is not parsed yet, what parses it.
+    """
+
+    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    scopes: dict[ast.AST, Scope] = field(default_factory=dict)
+    late: dict[ast.AST, Callable[[], None]] = field(default_factory=dict)
+
+
 class Scope:
     """One scope: its node, its parent, the scopes directly inside, and lazily its code."""
 
     __slots__ = (
-        "_by_name", "_by_type", "_nodes", "_parents", "children", "identity",
+        "_by_name", "_by_type", "_nodes", "_tree", "children", "identity",
         "kind", "name", "node", "parent", "qualified_name", "table",
     )  # fmt: skip
 
     def __init__(
         self,
-        node: ast.Module | FunctionNode | ast.ClassDef | ast.Lambda,
+        node: ScopeNode,
         parent: Scope | None,
-        parents: dict[ast.AST, ast.AST],
+        tree: Tree,
     ) -> None:
         self.node = node
         self.parent = parent
@@ -126,10 +82,11 @@ class Scope:
         self.identity = f"{self.qualified_name}:{line}:{column}"
         self.children: dict[ast.AST, Scope] = {}
         self.table: object | None = None
-        self._parents = parents
+        self._tree = tree
         self._nodes: list[ast.AST] | None = None
         self._by_type: dict[type[ast.AST], list[Any]] = {}
         self._by_name: dict[str, list[ast.Name]] | None = None
+        tree.scopes[node] = self
         if not isinstance(node, ast.Lambda):
             self._add_children(node.body)
 
@@ -210,35 +167,41 @@ class Scope:
             stack.extend(reversed(scope.children.values()))
 
     def _add_children(self, body: Sequence[ast.AST]) -> None:
-        parents = self._parents
+        tree = self._tree
         for stmt in body:
             kind = type(stmt)
             if kind in _DEFINITIONS:
-                self.children[stmt] = Scope(stmt, self, parents)  # type: ignore[arg-type]
-            elif (fields := _BLOCK_FIELDS.get(kind)) is not None:
+                scope_type = LateScope if stmt in tree.late else Scope
+                self.children[stmt] = scope_type(stmt, self, tree)  # type: ignore[arg-type]
+            elif (fields := BLOCK_FIELDS.get(kind)) is not None:
                 for field_name in fields:
                     inner = getattr(stmt, field_name)
                     if inner:
                         self._add_children(inner)
 
     def _collect(self) -> list[ast.AST]:
-        parents = self._parents
         nodes: list[ast.AST] = []
-        by_type: defaultdict[type[ast.AST], list[Any]] = defaultdict(list)
-        self._by_type = by_type
+        self._by_type = defaultdict(list)
         root = self.node
         body: Sequence[ast.AST] = [root.body] if isinstance(root, ast.Lambda) else root.body
-        stack = list(reversed(body))
         for stmt in body:
-            parents[stmt] = root
+            self._tree.parents[stmt] = root
+        self._walk(list(reversed(body)), nodes, self._by_type)
+        return nodes
+
+    def _walk(
+        self, stack: list[ast.AST], nodes: list[ast.AST], by_type: dict[type[ast.AST], list[Any]]
+    ) -> None:
+        """Add the nodes on *stack* and those below that belong to this scope."""
+        parents = self._tree.parents
         while stack:
             node = stack.pop()
             kind = node.__class__
             nodes.append(node)
             by_type[kind].append(node)
             if kind is ast.Lambda and node not in self.children:
-                self.children[node] = Scope(node, self, parents)  # type: ignore[arg-type]
-            for field_name in _CHILD_FIELDS[kind]:
+                self.children[node] = Scope(node, self, self._tree)  # type: ignore[arg-type]
+            for field_name in CHILD_FIELDS[kind]:
                 child = getattr(node, field_name)
                 if child.__class__ is list:
                     for item in reversed(child):
@@ -248,7 +211,37 @@ class Scope:
                 elif child is not None:
                     parents[child] = node
                     stack.append(child)
-        return nodes
+
+
+class LateScope(Scope):
+    """A definition whose inside is parsed when somebody first looks at it."""
+
+    __slots__ = ("_children", "_node")
+
+    @property
+    def node(self) -> ScopeNode:
+        """The definition with all that is in it."""
+        fill = self._tree.late.pop(self._node, None)
+        if fill is not None:
+            fill()
+            assert self.parent is not None
+            self.parent._walk([self._node], [], defaultdict(list))
+            self._add_children(getattr(self._node, "body", ()))
+        return self._node
+
+    @node.setter
+    def node(self, node: ScopeNode) -> None:
+        self._node = node
+
+    @property
+    def children(self) -> dict[ast.AST, Scope]:
+        """The scopes directly inside."""
+        self.node  # noqa: B018 (parses the inside)
+        return self._children
+
+    @children.setter
+    def children(self, children: dict[ast.AST, Scope]) -> None:
+        self._children = children
 
 
 _KINDS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 from flake8_asyncpitfalls.errors import SourceError
@@ -15,14 +16,18 @@ plain functions forget too; a file without any of these words holds nothing to f
 
 
 class Source:
-    """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax."""
+    """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax.
 
-    __slots__ = ("_mentioned", "data", "path", "tree")
+    *late* is for definitions in the tree whose inside is not parsed yet: what fills each in.
+    """
+
+    __slots__ = ("_mentioned", "data", "late", "path", "tree")
 
     def __init__(self, path: str, data: bytes, tree: ast.Module) -> None:
         self.path = path
         self.data = data
         self.tree = tree
+        self.late: dict[ast.AST, Callable[[], None]] = {}
         self._mentioned: dict[bytes, bool] = {}
 
     @classmethod

@@ -85,18 +85,19 @@ class ModuleSummary:
     def revive(self, source: Source) -> None:
         """Take *source*, the syntax tree of the same text."""
         self._terms = ModuleTerms(source, self.name)
-        self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
+        if not self.is_stub:
+            self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
 
     def scope(self, identity: str) -> Scope:
         """The scope of the function or class with this key."""
         terms = self.terms
-        return self._scopes.get(identity) or self._lambda(identity, terms)
+        return self._parsed_scope(identity) or self._lambda(identity, terms)
 
     def function(self, identity: str) -> FunctionSummary:
         """The function with this key."""
         known = self._functions.get(identity)
         if known is None:
-            scope = self._scopes.get(identity)
+            scope = self._parsed_scope(identity)
             known = self._functions[identity] = FunctionSummary(self, identity, scope)
         return known
 
@@ -104,7 +105,7 @@ class ModuleSummary:
         """The class with this key."""
         known = self._classes.get(identity)
         if known is None:
-            scope = self._scopes.get(identity)
+            scope = self._parsed_scope(identity)
             known = self._classes[identity] = ClassSummary(self, identity, scope)
         return known
 
@@ -171,11 +172,6 @@ class ModuleSummary:
     def _suppressions(self) -> Suppressions:
         return Suppressions(self.data)
 
-    @cached_property
-    def definitions(self) -> dict[str, Scope]:
-        """The scopes of the module's functions and classes by qualified name in the module."""
-        return {scope.qualified_name: scope for scope in self._scopes.values()}
-
     def markers(self, local_name: str, scope: Scope | None) -> Markers:
         """The markers on a definition of a stub.
 
@@ -196,8 +192,8 @@ class ModuleSummary:
 
     def markers_of(self, local_name: str) -> Markers:
         """The markers on the definition with that qualified name in this stub."""
-        scope = self.definitions.get(local_name)
-        return {} if scope is None else self.markers(local_name, scope)
+        scopes = self._named(local_name)
+        return self.markers(local_name, scopes[-1]) if scopes else {}
 
     def freeze(self) -> None:
         """Work out all that others may ask, for storing, and let go of the syntax tree."""
@@ -221,7 +217,6 @@ class ModuleSummary:
             function.rest()
         for cls in self._classes.values():
             cls.rest()
-        self.__dict__.pop("definitions", None)
         if self._terms is not None:
             self._terms.release()
         self._terms = None
@@ -264,6 +259,21 @@ class ModuleSummary:
             raise StubError(f"{self.path}:{line}: @blocks must say the kind of blocking")
         return method_marker(marker, scope.name, of_class["methods_block"])
 
+    def _parsed_scope(self, identity: str) -> Scope | None:
+        """The scope with this key, unless the module has no tree; a stub's are not parsed for it."""
+        if not self.is_stub:
+            return self._scopes.get(identity)
+        named = self._named(identity.partition(":")[0])
+        return next((scope for scope in named if scope.identity == identity), None)
+
+    def _named(self, local_name: str) -> list[Scope]:
+        """The scopes of a stub's functions and classes with that qualified name in the module."""
+        scopes = [self.terms.root]
+        for part in local_name.split("."):
+            inner = (child for scope in scopes for child in scope.children.values())
+            scopes = [child for child in inner if child.name == part]
+        return scopes
+
     def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
         """Lambdas appear once the nodes of their owners are walked."""
         stack = [terms.root]
@@ -273,7 +283,5 @@ class ModuleSummary:
             if scope.identity == identity:
                 self._scopes[identity] = scope
                 return scope
-            for node, child in scope.children.items():
-                terms.scopes.setdefault(node, child)
-                stack.append(child)
+            stack.extend(scope.children.values())
         raise KeyError(identity)

@@ -9,7 +9,13 @@ from flake8_asyncpitfalls.semantics.binders import BINDERS
 from flake8_asyncpitfalls.semantics.bindings import BindingTable
 from flake8_asyncpitfalls.semantics.names import ModuleName
 from flake8_asyncpitfalls.semantics.reducers import MAX_ALTERNATIVES, REDUCERS, bindings_read
-from flake8_asyncpitfalls.semantics.scopes import SCOPE_STATEMENTS, STATEMENTS, Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes import (
+    SCOPE_STATEMENTS,
+    STATEMENTS,
+    Binding,
+    Scope,
+    Tree,
+)
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
@@ -22,9 +28,10 @@ class ModuleTerms:
     def __init__(self, source: Source, name: ModuleName) -> None:
         self.source = source
         self.name = name
-        self.parents: dict[ast.AST, ast.AST] = {}
-        self.root = Scope(source.tree, None, self.parents)
-        self.scopes: dict[ast.AST, Scope] = {s.node: s for s in self.root.walk()}
+        tree = Tree(late=source.late)
+        self.parents = tree.parents
+        self.scopes = tree.scopes
+        self.root = Scope(source.tree, None, tree)
         self._has_walrus = source.mentions(b":=")
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
@@ -54,7 +61,8 @@ class ModuleTerms:
 
         Waiting for the cyclic garbage collector costs as much as the work itself.
         """
-        for scope in [*self.scopes.values(), *self.root.walk()]:
+        self.source.late.clear()
+        for scope in list(self.scopes.values()):
             scope.release()
         self._global_users = None
         for known in (self.parents, self.scopes, self._pool, self._terms):
@@ -76,7 +84,7 @@ class ModuleTerms:
         """The scope of a lambda, made when the nodes of its owner are walked."""
         scope = self.scopes.get(node)
         if scope is None:
-            scope = self.scopes[node] = self.scope_at(node).children[node]
+            scope = self.scope_at(node).children[node]
         scope.nodes  # noqa: B018 (walking records the parents of the body's nodes)
         return scope
 

@@ -1,0 +1,65 @@
+"""Which fields of syntax nodes hold statements, and which hold nodes of the same scope."""
+
+from __future__ import annotations
+
+import ast
+
+BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
+    ast.If: ("body", "orelse"),
+    ast.For: ("body", "orelse"),
+    ast.AsyncFor: ("body", "orelse"),
+    ast.While: ("body", "orelse"),
+    ast.With: ("body",),
+    ast.AsyncWith: ("body",),
+    ast.Try: ("body", "handlers", "orelse", "finalbody"),
+    ast.TryStar: ("body", "handlers", "orelse", "finalbody"),
+    ast.ExceptHandler: ("body",),
+    ast.Match: ("cases",),
+    ast.match_case: ("body",),
+}
+_SKIPPED_FIELDS = {
+    "ctx", "op", "ops", "type_comment", "type_ignores", "type_params", "id", "attr", "arg", "module",
+    "level", "kind", "asname", "conversion", "is_async", "simple", "rest", "kwd_attrs", "cls_name",
+    "str",
+}  # fmt: skip
+_LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
+
+
+def _child_fields(node_type: type[ast.AST]) -> tuple[str, ...]:
+    """Fields of *node_type* that can hold nodes of the same scope, in source order, reversed."""
+    fields = [name for name in node_type._fields if name not in _SKIPPED_FIELDS]
+    if node_type in (ast.FunctionDef, ast.AsyncFunctionDef):
+        fields = ["decorator_list", "args", "returns"]
+    elif node_type is ast.ClassDef:
+        fields = ["decorator_list", "bases", "keywords"]
+    elif node_type is ast.Lambda:
+        fields = ["args"]
+    elif node_type is ast.arg:
+        fields = ["annotation"]
+    elif node_type is ast.IfExp:
+        fields = ["body", "test", "orelse"]
+    elif node_type is ast.Dict:
+        fields = ["keys", "values"]
+    elif node_type in (ast.ListComp, ast.SetComp, ast.GeneratorExp):
+        fields = ["elt", "generators"]
+    elif node_type in (
+        ast.Constant,
+        ast.Name,
+        ast.Global,
+        ast.Nonlocal,
+        ast.alias,
+        ast.MatchSingleton,
+    ):
+        fields = []
+    elif node_type in (ast.ExceptHandler, ast.MatchStar, ast.MatchAs):
+        fields.remove("name")
+    return tuple(reversed(fields))
+
+
+CHILD_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
+    node_type: _child_fields(node_type)
+    for node_type in vars(ast).values()
+    if isinstance(node_type, type)
+    and issubclass(node_type, ast.AST)
+    and not issubclass(node_type, _LEAVES)
+}
