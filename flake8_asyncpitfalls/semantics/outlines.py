@@ -24,9 +24,6 @@ _START = rb"(?:(@)|(async )?def (\w+)|(class) (\w+)|[^\s#)\]}])"
 _STARTS = [re.compile(b"^" + b" " * depth * _INDENT + _START, re.MULTILINE) for depth in range(4)]
 """What starts a statement at each depth of nesting: a decorator, a function, a class, another."""
 
-_NOTHING_OF_CLASS: dict[str, Any] = {"bases": [], "keywords": [], "body": [], "decorator_list": []}
-_NOTHING_OF_FUNCTION: dict[str, Any] = {"args": None, "body": [], "decorator_list": []}
-
 
 @dataclass(frozen=True, slots=True)
 class _Block:
@@ -42,10 +39,12 @@ class _Block:
     def late_node(self, depth: int) -> ast.stmt:
         """The definition's node without anything in it."""
         make: Any = self.kind
-        fields = _NOTHING_OF_CLASS if self.kind is ast.ClassDef else _NOTHING_OF_FUNCTION
-        nothing = {name: [] if value == [] else value for name, value in fields.items()}
-        place = {"lineno": self.def_line, "col_offset": depth * _INDENT}
-        node: ast.stmt = make(name=self.name, **nothing, **place)
+        node: ast.stmt
+        if self.kind is ast.ClassDef:
+            node = make(name=self.name, bases=[], keywords=[], body=[], decorator_list=[])
+        else:
+            node = make(name=self.name, args=None, body=[], decorator_list=[])
+        node.lineno, node.col_offset = self.def_line, depth * _INDENT
         return node
 
 

@@ -261,15 +261,16 @@ class ModuleSummary:
 
     def _parsed_scope(self, identity: str) -> Scope | None:
         """The scope with this key, unless the module has no tree; a stub's are not parsed for it."""
-        if not self.is_stub:
-            return self._scopes.get(identity)
-        named = self._named(identity.partition(":")[0])
-        return next((scope for scope in named if scope.identity == identity), None)
+        if self.is_stub and identity not in self._scopes:
+            owner = identity.partition(":")[0].rpartition(".")[0]
+            for scope in self._named(owner):
+                self._scopes.update((child.identity, child) for child in scope.children.values())
+        return self._scopes.get(identity)
 
     def _named(self, local_name: str) -> list[Scope]:
-        """The scopes of a stub's functions and classes with that qualified name in the module."""
+        """The scopes of a stub's definitions with that qualified name in the module; '' is its own."""
         scopes = [self.terms.root]
-        for part in local_name.split("."):
+        for part in local_name.split(".") if local_name else ():
             inner = (child for scope in scopes for child in scope.children.values())
             scopes = [child for child in inner if child.name == part]
         return scopes

@@ -9,16 +9,23 @@ machine and the folder; only the ratios of one run mean something.
 from __future__ import annotations
 
 import argparse
+import ast
 import itertools
 import shutil
 import statistics
 import sys
 import sysconfig
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from timing import HEADER, Command, Row, alternate, ratio_row, run
+
+from flake8_asyncpitfalls.semantics.names import ModuleName
+from flake8_asyncpitfalls.semantics.outlines import read_outline
+from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+from flake8_asyncpitfalls.stubs import STUB_FOLDER
 
 HERE = Path(__file__).resolve().parent
 SCRIPTS = Path(sys.executable).parent
@@ -76,6 +83,35 @@ def startup(folder: Path, rounds: int) -> Iterator[Row]:
     pairs = zip(with_us, without, strict=True)
     more = 1000 * statistics.median(one.wall - other.wall for one, other in pairs)
     yield Row("the plugin in flake8's start-up (clock)", more, 10, "ms", "median difference")
+
+
+def stubs(folder: Path, rounds: int) -> Iterator[Row]:
+    """The dearest of our stubs, loaded for a file that uses its largest class."""
+    del folder
+    costs = {
+        path: min(loading_time(path) for _ in range(max(rounds, 9)))
+        for path in STUB_FOLDER.rglob("*.pyi")
+    }
+    dearest = max(costs, key=lambda path: costs[path])
+    note = f"{dearest.relative_to(STUB_FOLDER)}, of {len(costs)}"
+    yield Row("the dearest stub (processor)", 1000 * costs[dearest], 3, "ms", note)
+
+
+def loading_time(path: Path) -> float:
+    """Seconds of processor time for loading the stub at *path* and ten methods of its largest class."""
+    tree = ast.parse(path.read_bytes())
+    classes = [stmt for stmt in tree.body if isinstance(stmt, ast.ClassDef)]
+    largest = max(classes, key=lambda cls: len(cls.body), default=None)
+    del tree
+    started = time.process_time()
+    module = ModuleSummary(str(path), ModuleName(path.stem), read_outline(path), is_stub=True)
+    module.names()
+    if largest is not None:
+        used = module.class_(f"{largest.name}:{largest.lineno}:0")
+        for method in used.methods[:10]:
+            function = module.function(method)
+            assert (function.markers, function.returns) is not None
+    return time.process_time() - started
 
 
 def scaling(folder: Path, rounds: int) -> Iterator[Row]:
@@ -169,7 +205,7 @@ def fill(target: Path, folder: Path, *, files: int = 0, lines: int = 0) -> list[
 
 
 USUAL: tuple[Callable[[Path, int], Iterator[Row]], ...] = (
-    startup, flake8, parsing, ruff, scaling, fixing,
+    startup, stubs, flake8, parsing, ruff, scaling, fixing,
 )  # fmt: skip
 LARGE = (one_changed, memory)
 
