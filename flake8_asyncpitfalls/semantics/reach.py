@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flake8_asyncpitfalls.finding import Hop
 from flake8_asyncpitfalls.semantics.conditions import Conditions
@@ -43,6 +44,8 @@ _MAX_DOUBT = 4
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
 Effects = dict[str, "Effect"]
+_Key = tuple[FunctionSummary, Value | None, tuple[Any, ...], tuple[Any, ...], bool]
+"""A function, its receiver, parameters and constants as far as known, and whether it only begins."""
 Silenced = Callable[[str, str], bool]
 """Takes the codes of a ``# noqa`` comment and a kind."""
 
@@ -77,8 +80,9 @@ class Reach:
         self.conditions = Conditions(types)
         self.stepping = Stepping(self)
         self.silenced = silenced
-        self._memo: dict[object, Effects] = {}
-        self._active: list[FunctionSummary] = []
+        self._memo: dict[_Key, Effects] = {}
+        self._cut_memo: dict[tuple[_Key, int], Effects] = {}
+        self._hops_left = _MAX_HOPS
         self._cuts = 0
         self._configured = {
             entry.qualified_name: entry.instead for entry in types.settings.blocking
@@ -98,26 +102,39 @@ class Reach:
         *is_begun_only*: a generator's body runs as far as its first ``yield``.
         """
         summary = function.summary
-        is_cut = summary in self._active or len(self._active) >= _MAX_HOPS
-        if summary.module.is_stub or summary.module.is_foreign or is_cut:
-            self._cuts += is_cut
+        if summary.module.is_stub or summary.module.is_foreign:
+            return {}
+        if not self._hops_left:
+            self._cuts += 1
             return {}
         frame = frame or self.types.calls.frame_of(function, [], {})
         key = (
             summary, frame.receiver, tuple(frame.parameters.items()),
             tuple(frame.constants.items()), is_begun_only,
         )  # fmt: skip
-        known = self._memo.get(key)
+        whole = self._memo.get(key)
+        return self._within_hops(key, frame) if whole is None else whole
+
+    def _within_hops(self, key: _Key, frame: Frame) -> Effects:
+        """What the function blocks on by chains of no more hops than are left.
+
+        Functions that call each other in a circle are cut off by that alone: what is found must
+        not depend on which of them was asked about first, nor be worked out once for each way in.
+        """
+        known = self._cut_memo.get((key, self._hops_left))
         if known is not None:
+            self._cuts += 1
             return known
-        self._active.append(summary)
         cuts = self._cuts
+        self._hops_left -= 1
         try:
-            found = self._collect(summary, frame, is_begun_only)
+            found = self._collect(key[0], frame, key[-1])
         finally:
-            self._active.pop()
-        if cuts == self._cuts or not self._active:
+            self._hops_left += 1
+        if cuts == self._cuts:
             self._memo[key] = found
+        else:
+            self._cut_memo[key, self._hops_left] = found
         return found
 
     def _collect(self, summary: FunctionSummary, frame: Frame, is_begun_only: bool) -> Effects:
