@@ -148,7 +148,8 @@ def test_markers_are_well_formed(path: Path) -> None:
                 assert keywords.keys() <= {"twin", "instead", "unless", "when", "offload"}
                 assert keywords.get("offload", "safe") in ("safe", "unsafe", "never")
             for place in args:
-                if isinstance(place, int):
+                # hands_out stands on a class and speaks of its constructor.
+                if isinstance(place, int) and func.id != "hands_out":
                     assert place < len(entry.parameters), entry.name
         names = condition_names(entry)
         if names:

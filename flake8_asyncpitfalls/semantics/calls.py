@@ -136,6 +136,9 @@ class Calls:
     def _construct_with(self, cls: ClassValue, term: Term, frame: Frame) -> Value:
         """An instance; of another class where an argument of the call *term* says so."""
         marker = cls.summary.markers.get("made_with")
+        held = cls.summary.markers.get("hands_out")
+        if held is not None and len(term[2]) > held.argument(0):
+            return Instance(cls.summary, (self.types.evaluate(term[2][held.argument(0)], frame),))
         keywords = dict(term[3]) if marker is not None else {}
         if marker is None or not {marker.argument(0), "**"} & set(keywords):
             return self._construct(cls)

@@ -62,17 +62,20 @@ class Conditions:
         if callee[0] != "attr":
             return False
         kind, _, words = expected.partition(":")
-        if kind == "made":
-            return self._is_made(callee[1], words, frame)
+        if kind in ("made", "made-otherwise"):
+            return self._is_made(callee[1], words, frame, is_expected=kind == "made")
         return self.receivers.has_words(callee[1], frame, words)
 
-    def _is_made(self, receiver: Term, words: str, frame: Frame) -> bool:
-        """Whether every call that makes the object passes the literal in ``parameter=literal``."""
+    def _is_made(self, receiver: Term, words: str, frame: Frame, *, is_expected: bool) -> bool:
+        """Whether every call that makes the object passes the literal in ``parameter=literal``.
+
+        *is_expected* False: whether all of them are known and none passes it.
+        """
         name, _, literal = words.partition("=")
         expected = ast.literal_eval(literal)
         makings = self.receivers.makings(receiver, frame)
         return makings is not None and all(
-            self._passes(call, name, expected, inner) for call, inner in makings
+            self._passes(call, name, expected, inner) is is_expected for call, inner in makings
         )
 
     def _passes(self, call: Term, name: str, expected: Any, frame: Frame) -> bool:

@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.semantics.functions import FunctionSummary
 from flake8_asyncpitfalls.semantics.library import file_library_of, imported_libraries, library_of
 from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
+from flake8_asyncpitfalls.semantics.outcomes import is_ruled_out
 from flake8_asyncpitfalls.semantics.project import Project
 from flake8_asyncpitfalls.semantics.reach import Effect, Effects, Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
@@ -168,7 +169,11 @@ class SemanticModel:
         if self.is_awaited(node) or self._is_offloaded_call(node):
             return {}
         found = site_term(self.terms, node, self.scope_of(node))
-        return {} if found is None else self.reach.of_site(found[0], found[1], self.frame)
+        effects = {} if found is None else self.reach.of_site(found[0], found[1], self.frame)
+        if not any(effect.marker and not effect.hops for effect in effects.values()):
+            return effects
+        parents = self.terms.parents
+        return {k: e for k, e in effects.items() if not is_ruled_out(node, e.marker, parents)}
 
     def calls_itself(self, call: ast.Call, effect: Effect) -> bool:
         """Whether *call* names what blocks: no ``partial`` of it, nothing that calls its argument."""

@@ -78,6 +78,8 @@ class Protocols:
                 return args[0] if args else UNKNOWN_VALUE
             case Generic(name, args) if "ContextManager" in name and args:
                 return args[0]
+            case Instance(summary, (held,)) if "hands_out" in summary.markers:
+                return held
             case Instance(summary):
                 method = self.types.members.method(value, "__aenter__" if is_async else "__enter__")
                 if method is None:

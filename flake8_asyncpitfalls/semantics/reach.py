@@ -220,7 +220,24 @@ class Reach:
             return {}
         if function.summary.is_generator:
             return {}
-        return self.of_function(function, self.callee_frame(function, term, frame))
+        found = self.of_function(function, self.callee_frame(function, term, frame))
+        decorators = function.summary.decorators
+        return {**self._of_decorators(function.summary), **found} if decorators else found
+
+    def _of_decorators(self, summary: FunctionSummary) -> Effects:
+        """What decorators make a plain function block on, one hop away: where it is defined."""
+        frame = self.types.frame(summary.module)
+        for term in summary.decorators:
+            factory = self.types.evaluate(term[1], frame) if term[0] == "call" else None
+            if not isinstance(factory, FunctionValue):
+                continue
+            marker = factory.summary.markers.get("makes_block")
+            if marker and not self.conditions.is_harmless(factory, marker, term, frame):
+                name = public_name(factory.qualified_name)
+                hop = Hop(display_path(summary.module.path), summary.line, name)
+                effect = Effect(str(marker.argument(0)), name, (hop,), entered=summary.local_name)
+                return {effect.kind: effect}
+        return {}
 
     def _blocked(self, function: FunctionValue, marker: Marker, term: Term | None) -> Effects:
         kind = "cpu" if marker.name == "cpu_bound" else str(marker.argument(0))

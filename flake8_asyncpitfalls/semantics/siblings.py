@@ -113,17 +113,34 @@ class Siblings:
         return scope.name == sibling.summary.name and (is_own or is_super)
 
     def _is_one_of_two(self, call: ast.Call, name: str) -> bool:
-        """Whether it only begins the end of an object, for which the sibling waits later on."""
-        if not isinstance(call.func, ast.Attribute) or call.func.attr not in _ENDS:
+        """Whether the sibling is called beside *call*, or by a function inside, so both are meant.
+
+        What begins the end of an object may do so only before the sibling, which waits for it.
+        """
+        if not isinstance(call.func, ast.Attribute):
             return False
         receiver = ast.unparse(call.func.value)
+        scope = self.model.scope_of(call)
+        is_end = call.func.attr in _ENDS
         return any(
-            isinstance(other.func, ast.Attribute)
+            isinstance(other, ast.Call)
+            and isinstance(other.func, ast.Attribute)
             and other.func.attr == name
-            and other.lineno > call.lineno
+            and (other.lineno > call.lineno if is_end else self._is_beside(call, other))
             and ast.unparse(other.func.value) == receiver
-            for other in self.model.scope_of(call).of_type(ast.Call)
+            for other in (scope.of_type(ast.Call) if is_end else ast.walk(scope.node))
         )
+
+    def _is_beside(self, call: ast.Call, other: ast.Call) -> bool:
+        """Whether *other* is in the statement before or after that of *call*, or in a function."""
+        if self.model.scope_of(other) is not self.model.scope_of(call):
+            return True
+        stmt, beside = self.model.statement_of(call), self.model.statement_of(other)
+        for block in ("body", "orelse", "finalbody"):
+            stmts = getattr(self.model.parent(stmt), block, ())
+            if isinstance(stmts, list) and stmt in stmts and beside in stmts:
+                return abs(stmts.index(stmt) - stmts.index(beside)) == 1
+        return False
 
     def _is_fallback(self, call: ast.Call, name: str) -> bool:
         """Whether the sibling is called in the other branch of a condition or ``try`` around."""

@@ -122,7 +122,8 @@ class Stepping:
         for name in ("__iter__", "__next__"):
             method = self.types.members.method(value, name)
             if method is not None:
-                found = {**self.reach.of_call(method, None, frame), **found}
+                call = Term(("call", Term(("attr", term, name)), (), ()))
+                found = {**self.reach.of_call(method, call, frame), **found}
         return found
 
     def _get(self, term: Term, frame: Frame) -> Effects:

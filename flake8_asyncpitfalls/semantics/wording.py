@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flake8_asyncpitfalls.semantics.values import FunctionValue, Instance
@@ -21,6 +22,11 @@ def public_name(qualified_name: str) -> str:
     if parts[0] == "builtins":
         parts = parts[1:]
     return ".".join(parts)
+
+
+def is_invented(name: str) -> bool:
+    """Whether stubs had to invent a class in *name*, for what a library makes at run time."""
+    return re.search(r"\._(?!_)", name) is not None
 
 
 def readable(name: str, spelled: str) -> str:

@@ -23,7 +23,10 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
     ``"not-type:io.StringIO"`` is not allowed. A tuple of values means any of these. An argument that
     is left out has its default. ``self`` stands for the object that a method is called on:
-    ``"made:maxsize=0"`` when it is certainly made by a call with this argument, and
+    ``"made:maxsize=0"`` when it is certainly made by a call with this argument,
+    ``"made-otherwise:maxsize=0"`` when by one with another value for it,
+    ``"tested:poll() is not None"`` when this test of it, or of the object whose attribute it is,
+    has come out true on the way to a call that stands in a coroutine, and
     ``"after:setblocking(False)"``, ``"after:wrap_future"``, ``"after:except BlockingIOError"`` when
     its module makes this very call on it, gives it to a function of this name, or catches this
     exception around a call on it. *when*:
@@ -53,6 +56,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     On a class: its instances work in ``async with`` / ``async for`` only, never in ``with``.
 ``@transparent``
     A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).
+``@makes_block(kind, unless=, when=)``
+    On a decorator factory: calling the plain ``def`` that it decorates blocks like that (it sleeps
+    between attempts). *unless* and *when* are about the arguments of the factory.
 ``@changes(to)``
     A decorator that changes what a call gives: ``"sync"`` (``async_to_sync``: an async function
     becomes a plain one), ``"async"`` (``sync_to_async``), ``"context"`` (``contextmanager``),
@@ -90,6 +96,8 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
 ``@enters(arg)``
     It enters the context manager given as *arg* (asynchronously, if it is an ``async def``) and
     gives what ``with`` would bind.
+``@hands_out(arg)``
+    On a class: entering an instance gives what its constructor was given as *arg* (a position).
 ``@lazy``
     On a class: its instances do nothing until they are awaited or entered, as coroutines.
 ``@once_plain``
@@ -140,5 +148,5 @@ MARKERS = frozenset({
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
     "methods_block", "once_plain", "task_lock", "task_group", "cancel_scope", "needs_loop",
     "loop_thread", "awaits", "calls_later", "caches", "made_with", "enters", "lazy", "endpoint",
-    "long_lived", "must_close",
+    "long_lived", "must_close", "makes_block", "hands_out",
 })  # fmt: skip

@@ -6,9 +6,12 @@ import psycopg2
 import pymongo
 import redis
 import redis.asyncio
+import tinydb
+import tinydb.storages
 from sqlalchemy import create_engine, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, sessionmaker
+from tinydb.middlewares import CachingMiddleware
 
 engine = create_engine("sqlite://")
 make_session = sessionmaker(engine)
@@ -66,6 +69,18 @@ async def asynchronous(session: AsyncSession, url, client: redis.asyncio.Redis):
         await connection.close()
     session.add(object())
     await asyncio.to_thread(cache.get, "key")
+
+
+async def documents(path, entry):
+    stored = tinydb.TinyDB(path)
+    await asyncio.to_thread(stored.insert, entry)  # error: 4, call="tinydb.database.TinyDB.insert"
+    as_usual = tinydb.TinyDB(path, storage=tinydb.storages.JSONStorage)
+    await asyncio.to_thread(as_usual.table("x").all)  # error: 4, call="tinydb.table.Table.all"
+    in_memory = tinydb.TinyDB(storage=tinydb.storages.MemoryStorage)
+    in_memory.insert(entry)
+    in_memory.table("x").all()
+    cached = tinydb.TinyDB(path, storage=CachingMiddleware(tinydb.storages.JSONStorage))
+    cached.insert(entry)
 
 
 async def look_alikes(session, connection, cache):

@@ -6,6 +6,8 @@ import smtplib
 import boto3
 import openai
 import stripe
+import zmq
+from googleapiclient.discovery import build
 
 
 async def mail(message):
@@ -49,3 +51,23 @@ async def payments():
     await asyncio.to_thread(client.v1.invoices.list)  # error: 4, advice="use list_async"
     await client.v1.customers.create_async()
     client.construct_event(b"", "", "")
+
+
+async def names_of_our_own(service):
+    bucket = boto3.resource("s3").Bucket("records")
+    for entry in bucket.objects.filter(Prefix="2026"):  # error: 17, call="boto3's filter"
+        print(entry.key)
+    drive = build("drive", "v3")
+    await asyncio.to_thread(drive.files().get(fileId="1").execute)  # ASY102: 4, call="drive.files().get(fileId='1').execute"
+    await asyncio.to_thread(drive.files().get(  # ASY102: 4, call="googleapiclient's execute", advice="move all that is done with it to a function and offload that with 'await asyncio.to_thread(...)'"
+        fileId="1", fields="webContentLink", supportsAllDrives=True
+    ).execute)
+
+
+async def readers(poller):
+    ready = zmq.Context().socket(zmq.PULL)
+    poller.register(ready, zmq.POLLIN)
+    await poller.poll()
+    ready.recv_multipart()
+    waiting = zmq.Context().socket(zmq.SUB)
+    waiting.recv_multipart()  # ASY108: 4

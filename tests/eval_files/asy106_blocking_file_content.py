@@ -20,7 +20,7 @@ async def whole(path):
     with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
         data = json.load(file)  # error: 15, call="json.load"
     with gzip.open(path) as file:  # error: 9, call="gzip.open"
-        file.read()  # error: 8, call="io.TextIOWrapper.read"
+        file.read()  # error: 8, call="file.read"
     return text, data
 
 

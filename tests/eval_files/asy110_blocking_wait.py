@@ -45,7 +45,7 @@ async def queues(known: queue.Queue):
     UNBOUNDED.get(False)
     UNBOUNDED.get(timeout=0)
     known.get()  # error: 4, call="queue.Queue.get"
-    known.put(1)  # error: 4, call="queue.Queue.put"
+    known.put(1)
     known.join()  # error: 4, call="queue.Queue.join"
     endless = queue.LifoQueue(maxsize=0)
     endless.put(1)
@@ -57,10 +57,12 @@ class Log:
     def __init__(self):
         self.lines = queue.SimpleQueue()
         self.entries = queue.Queue()
+        self.recent = queue.Queue(100)
 
     async def add(self, line):
         self.lines.put(line)
         self.entries.put(line)
+        self.recent.put(line)  # error: 8, call="queue.Queue.put"
         self.write(line)
 
     def write(self, line):

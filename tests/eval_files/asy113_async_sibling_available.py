@@ -104,6 +104,8 @@ class Special(Chain):
 
     async def use(self):
         self.load(1)  # error: 8, call="load"
+
+    async def use_as_meant(self):
         await self.async_load(1)
 
 
@@ -230,3 +232,30 @@ class Retrying:
 
 async def makes_a_context_manager(retrying: Retrying, client):
     return retrying.request(client.stream, 1)
+
+
+class Component:
+    def after_start(self):
+        print("plain part")
+
+    async def async_after_start(self):
+        await asyncio.sleep(0)
+
+
+async def starts_both(component: Component):
+    async def start():
+        await component.async_after_start()
+
+    task = asyncio.create_task(start())
+    component.after_start()
+    await task
+
+
+async def starts_one_after_the_other(component: Component):
+    await component.async_after_start()
+    component.after_start()
+
+
+async def starts_one(component: Component, other: Component):
+    await other.async_after_start()
+    component.after_start()  # error: 4

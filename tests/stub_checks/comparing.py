@@ -60,7 +60,8 @@ def _submodule_of(owner: Any, name: str) -> Any:
         return MISSING
     try:
         return importlib.import_module(f"{owner.__name__}.{name}")
-    except ImportError:
+    except Exception:
+        # As of tweepy's asynchronous half, when not all that it needs is installed.
         return MISSING
 
 
@@ -231,7 +232,7 @@ class Comparison:
         takes_any = any(p.kind in {p.VAR_POSITIONAL, p.POSITIONAL_ONLY} for p in real)
         if stub != positional[: len(stub)] and not takes_any:
             self._wrong(entry, "parameters", f"parameters {stub} against {positional}")
-        names = {p.name for p in real}
+        names = {"self", *(p.name for p in real)}
         has_keywords = any(p.kind is p.VAR_KEYWORD for p in real)
         for name in condition_names(entry) - names:
             if not has_keywords:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import install
 import pytest
 from comparing import Comparison, Outcome
 from stub_entries import read_entries
@@ -44,7 +45,7 @@ class Base: ...
 class Client(Base):
     kind: str
     host: str
-    @blocks("database", twin="samplelib.AsyncClient.get", unless={"timeout": 0})
+    @blocks("database", twin="samplelib.AsyncClient.get", unless={"timeout": 0, "self": "after:close"})
     def get(self, key, timeout=None): ...
     async def fetch(self, key): ...
 @methods_block("database", twin="samplelib.AsyncClient", offload="never")
@@ -128,3 +129,28 @@ def test_first_line_must_name_the_source(tmp_path: Path) -> None:
     path.write_text("def dumps(obj): ...\n")
     outcome = Comparison("json", lambda *_: False).compare(read_entries(path, tmp_path))
     assert "must name the source" in outcome.wrong[0]
+
+
+def test_install_goes_on_after_a_library_that_cannot_be_had(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    requirements = tmp_path / "requirements.txt"
+    requirements.write_text("# Nobody has the first one.\nno-such-library-at-all\n\npip\n")
+    monkeypatch.setattr(install, "REQUIREMENTS", requirements)
+    monkeypatch.setattr(install, "PIP", [*install.PIP[:4], "--no-index"])
+    monkeypatch.setattr(sys, "argv", ["install.py"])
+    assert install.main() == 0
+    first, second, last = capsys.readouterr().out.splitlines()
+    reason = "not installed: No matching distribution found for no-such-library-at-all"
+    assert first == f"1/2 no-such-library-at-all: {reason}"
+    assert second.startswith("2/2 pip: ")
+    assert last == "1 of 2 requirements installed"
+
+
+def test_install_fails_when_nothing_can_be_had(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(install, "PIP", [sys.executable, "-c", "raise SystemExit('No network.')"])
+    monkeypatch.setattr(sys, "argv", ["install.py", "redis", "httpx"])
+    assert install.main() == 1
+    assert "redis: not installed: No network." in capsys.readouterr().out

@@ -32,7 +32,7 @@ from flake8_asyncpitfalls.semantics.reach import Effect
 from flake8_asyncpitfalls.semantics.rewriting import Rewriting
 from flake8_asyncpitfalls.semantics.siblings import Siblings
 from flake8_asyncpitfalls.semantics.sites import place_of
-from flake8_asyncpitfalls.semantics.wording import hop_name
+from flake8_asyncpitfalls.semantics.wording import hop_name, is_invented, readable
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
@@ -66,8 +66,9 @@ def direct(rule: Rule) -> EffectCheck:
         fix = direct_fix(node, effect, model)
         advice = advice_for(node, effect, model)
         call = effect.name
-        if isinstance(node, ast.Call) and "._" in call:
-            call = _spelled(node, call)
+        if is_invented(call):
+            spelled = readable(call, model.spelled(node))
+            call = _spelled(node, spelled) if isinstance(node, ast.Call) else spelled
         yield rule.finding(place_of(node), fix=fix, call=call, at="", via="", advice=advice)
 
     return check
@@ -131,7 +132,8 @@ def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
 def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """The advice to run what *node* calls elsewhere."""
     runner = thread_runner(model, node)
-    name = _spelled(node, effect.name) if _is_complete(node, effect, model) else ""
+    public = "" if is_invented(effect.name) else effect.name
+    name = _spelled(node, public) if _is_complete(node, effect, model) else ""
     target = f"{name}, ..." if name else "..."
     whole = "offload it" if name else "move all that is done with it to a function and offload that"
     if effect.kind == _CPU:
@@ -260,7 +262,7 @@ def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> TypeGua
     if not isinstance(node, ast.Call):
         return False
     is_open = model.is_live_resource(node) and _keyword(effect, "offload") != "safe"
-    return bool(effect.hops) or not is_open
+    return bool(effect.hops) or not (is_open or _blocks_before(node, model))
 
 
 def _spelled(node: ast.Call, name: str) -> str:

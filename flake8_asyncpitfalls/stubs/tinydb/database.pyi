@@ -2,6 +2,8 @@
 from typing import Self
 from tinydb.table import Table
 
+# Storages of one's own, MemoryStorage and CachingMiddleware keep the data in memory.
+@made_with("storage", {"tinydb.storages.JSONStorage": "tinydb.database.TinyDB"})
 class TinyDB:
     def __init__(self, *args, **kwargs): ...
     def close(self, *args, **kwargs): ...

@@ -1,15 +1,15 @@
 # source: https://pyzmq.readthedocs.io/en/latest/
 @thread_bound
 class Socket:
-    @blocks("socket", twin="zmq.asyncio.Socket.recv", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT")})
+    @blocks("socket", twin="zmq.asyncio.Socket.recv", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
     def recv(self, flags=0, *args, **kwargs) -> bytes: ...
-    @blocks("socket", twin="zmq.asyncio.Socket.recv_multipart", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT")})
+    @blocks("socket", twin="zmq.asyncio.Socket.recv_multipart", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
     def recv_multipart(self, flags=0, *args, **kwargs) -> list: ...
-    @blocks("socket", twin="zmq.asyncio.Socket.recv_string", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT")})
+    @blocks("socket", twin="zmq.asyncio.Socket.recv_string", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
     def recv_string(self, flags=0, *args, **kwargs) -> str: ...
-    @blocks("socket", twin="zmq.asyncio.Socket.recv_json", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT")})
+    @blocks("socket", twin="zmq.asyncio.Socket.recv_json", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
     def recv_json(self, flags=0, *args, **kwargs): ...
-    @blocks("socket", twin="zmq.asyncio.Socket.recv_pyobj", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT")})
+    @blocks("socket", twin="zmq.asyncio.Socket.recv_pyobj", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
     def recv_pyobj(self, flags=0, *args, **kwargs): ...
     @blocks("socket", twin="zmq.asyncio.Socket.poll", offload="never", unless={"timeout": 0})
     def poll(self, timeout=None, *args, **kwargs): ...

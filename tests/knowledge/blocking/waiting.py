@@ -55,7 +55,10 @@ async def queue_get_freely(pause: float) -> int:
     return await late_queue.get()
 
 
-async def queue_put(full_queue: queue.Queue[int]) -> None:
+async def queue_put(pause: float) -> None:
+    full_queue: queue.Queue[int] = queue.Queue(1)
+    full_queue.put_nowait(1)
+    threading.Timer(pause, full_queue.get_nowait).start()
     full_queue.put(2)
 
 

@@ -1,0 +1,1 @@
+# source: https://alembic.sqlalchemy.org/en/latest/api/commands.html

@@ -1,0 +1,1 @@
+# source: https://docs.authlib.org/en/latest/client/

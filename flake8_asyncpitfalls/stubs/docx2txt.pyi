@@ -1,0 +1,3 @@
+# source: https://github.com/ankushshah89/python-docx2txt
+@blocks("file", offload="safe", unless={"docx": "type:io.BytesIO"})
+def process(docx, img_dir=None) -> str: ...

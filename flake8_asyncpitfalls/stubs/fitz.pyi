@@ -1,0 +1,2 @@
+# source: https://pymupdf.readthedocs.io/en/latest/document.html
+from pymupdf import Document, open

@@ -1,0 +1,3 @@
+# source: https://googleapis.dev/python/google-auth/latest/
+@blocks("http")
+def default(*args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://googleapis.github.io/google-cloud-python/latest/google-auth-oauthlib/

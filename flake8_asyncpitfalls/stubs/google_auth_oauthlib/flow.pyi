@@ -1,0 +1,16 @@
+# source: https://googleapis.github.io/google-cloud-python/latest/google-auth-oauthlib/
+from typing import Self
+
+class Flow:
+    @blocks("file")
+    @classmethod
+    def from_client_secrets_file(cls, client_secrets_file, *args, **kwargs) -> Self: ...
+    @classmethod
+    def from_client_config(cls, client_config, *args, **kwargs) -> Self: ...
+    def authorization_url(self, *args, **kwargs): ...
+    @blocks("http")
+    def fetch_token(self, *args, **kwargs): ...
+
+class InstalledAppFlow(Flow):
+    @blocks("wait")
+    def run_local_server(self, *args, **kwargs): ...

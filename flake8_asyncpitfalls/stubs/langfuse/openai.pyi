@@ -1,0 +1,2 @@
+# source: https://langfuse.com/docs/integrations/openai/python/get-started
+from openai import AsyncAzureOpenAI, AsyncOpenAI, AzureOpenAI, OpenAI

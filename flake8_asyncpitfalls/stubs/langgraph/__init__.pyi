@@ -1,0 +1,1 @@
+# source: https://langchain-ai.github.io/langgraph/reference/

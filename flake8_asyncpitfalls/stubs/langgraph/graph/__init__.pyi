@@ -1,0 +1,2 @@
+# source: https://langchain-ai.github.io/langgraph/reference/graphs/
+from langgraph.graph.state import StateGraph

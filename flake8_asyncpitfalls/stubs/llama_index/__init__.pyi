@@ -1,0 +1,1 @@
+# source: https://docs.llamaindex.ai/en/stable/api_reference/

@@ -1,0 +1,1 @@
+# source: https://github.com/pgvector/pgvector-python

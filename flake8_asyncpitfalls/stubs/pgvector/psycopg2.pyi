@@ -1,0 +1,3 @@
+# source: https://github.com/pgvector/pgvector-python
+@blocks("database", offload="never")
+def register_vector(*args, **kwargs): ...

@@ -1,0 +1,3 @@
+# source: https://github.com/groodt/retrying
+@transparent
+def retry(*args, **kwargs): ...

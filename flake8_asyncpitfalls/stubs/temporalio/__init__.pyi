@@ -1,0 +1,1 @@
+# source: https://python.temporal.io/
