@@ -6,7 +6,7 @@ import ast
 from pathlib import Path
 
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.outlines import read_outline
+from flake8_asyncpitfalls.semantics.outlines import read_stub
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
@@ -47,7 +47,7 @@ class Empty: ...
 def _outline(folder: Path, text: str) -> Source:
     path = folder / "library.pyi"
     path.write_text(text, encoding="utf-8")
-    return read_outline(path)
+    return read_stub(path)
 
 
 def _filled(source: Source) -> ast.Module:
@@ -66,7 +66,7 @@ def test_every_stub_is_the_same_in_parts_as_in_one_piece() -> None:
     """Nesting, names, markers, and the lines and columns of all definitions."""
     differing = []
     for path in sorted(STUB_FOLDER.rglob("*.pyi")):
-        whole, parts = ast.parse(path.read_bytes()), _filled(read_outline(path))
+        whole, parts = ast.parse(path.read_bytes()), _filled(read_stub(path))
         if ast.dump(whole) != ast.dump(parts) or _places(whole) != _places(parts):
             differing.append(path.relative_to(STUB_FOLDER).as_posix())
     assert not differing

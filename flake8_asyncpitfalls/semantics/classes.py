@@ -87,7 +87,12 @@ class ClassSummary:
 
     def has_member(self, name: str) -> bool:
         """Whether the class body binds *name* or a method assigns it on ``self``."""
-        return name in self.names or name in self.assigned
+        return name in self.names or self._assigns(name)
+
+    def _assigns(self, name: str) -> bool:
+        """Whether a method assigns ``self.name``; not asked of methods in a text without ``.name``."""
+        is_known = "assigned" in self.__dict__
+        return (is_known or f".{name}".encode() in self.module.data) and name in self.assigned
 
     def class_term(self, name: str) -> Term | None:
         """What the class body binds *name* to; None when it does not."""
@@ -102,7 +107,7 @@ class ClassSummary:
 
     def instance_terms(self, name: str) -> tuple[Term, ...]:
         """What its methods assign to ``self.name``."""
-        if name not in self.assigned:
+        if not self._assigns(name):
             return ()
         if name not in self._instance:
             terms = self.module.terms

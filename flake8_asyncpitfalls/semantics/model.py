@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.semantics.affinity import Affinity
 from flake8_asyncpitfalls.semantics.awaiting import Awaiting
 from flake8_asyncpitfalls.semantics.classes import ClassSummary
 from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
+from flake8_asyncpitfalls.semantics.effects import Effect, Effects
 from flake8_asyncpitfalls.semantics.execution import Execution
 from flake8_asyncpitfalls.semantics.fileblocks import FileBlocks
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
@@ -17,7 +18,7 @@ from flake8_asyncpitfalls.semantics.locks import LockRegions
 from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.outcomes import is_ruled_out
 from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import Effect, Effects, Reach
+from flake8_asyncpitfalls.semantics.reach import Reach
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.source import Source

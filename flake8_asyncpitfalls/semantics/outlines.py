@@ -1,10 +1,10 @@
-"""Our own stubs, parsed a definition at a time.
+"""Modules parsed a definition at a time: our stubs, and what the files under check import.
 
-Parsing the whole stub of a large library costs more than checking a file that calls two of its
-functions. What stands at the top level is found by its indentation; the inside of a function or
-class is parsed when somebody first looks at it, and the same goes for the methods of a class.
-Only for text that is laid out as our stubs are, which a test holds: every statement starts on a
-line of its own, definitions stand in no ``if``, and no string has lines that look like code.
+Parsing the whole stub of a large library, or a module of ten thousand lines, costs more than
+checking a file that calls two of its functions. What stands at the top level is found by its
+indentation; the inside of a function or class is parsed when somebody first looks at it, and the
+same goes for the methods of a class. Text that is laid out in any other way than usual, or that
+has strings in which lines look like code, is parsed in one piece.
 """
 
 from __future__ import annotations
@@ -12,17 +12,25 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source import Source, parse_module
 
 _INDENT = 4
-_START = rb"(?:(@)|(async )?def (\w+)|(class) (\w+)|[^\s#)\]}])"
+_START = rb"(?:(@)|(async )?def ([^\s(\[:]+)|(class) ([^\s(\[:]+)|[^\s#)\]}])"
 _STARTS = [re.compile(b"^" + b" " * depth * _INDENT + _START, re.MULTILINE) for depth in range(4)]
 """What starts a statement at each depth of nesting: a decorator, a function, a class, another."""
+_ODD_INDENT = re.compile(rb"^(?: {1,3}|\t)\S", re.MULTILINE)
+_CODING = re.compile(rb"coding[:=]\s*(?!utf-?8)", re.IGNORECASE)
+_QUOTES = (b'"""', b"'''")
+_WORTH = 20_000
+"""A shorter module is parsed at once: sooner or later most of it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +56,53 @@ class _Block:
         return node
 
 
-def read_outline(path: Path) -> Source:
+def read_stub(path: Path) -> Source:
     """The stub of ours at *path*, its definitions to be parsed late; raises OSError, SourceError."""
-    data = path.read_bytes()
-    source = Source(str(path), data, ast.Module([], []))
-    blocks = list(_blocks(data, 0, len(data), 1, 0))
-    tree = parse_module(str(path), _without(data, 0, len(data), blocks))
+    return _outlined(str(path), path.read_bytes())
+
+
+def parse_late(path: str, data: bytes) -> Source:
+    """The module with the text *data*, its definitions to be parsed late where that is possible.
+
+    Raises SourceError when Python cannot parse it; a syntax error inside of a definition may go
+    unnoticed, and such a definition has nothing in it.
+    """
+    if len(data) >= _WORTH and _is_usual(data):
+        with suppress(SourceError):
+            return _outlined(path, data)
+    return Source.parse(path, data)
+
+
+def _is_usual(data: bytes) -> bool:
+    """UTF-8 with line feeds, and no continued line that begins like a statement."""
+    if data.startswith(b"\xef\xbb\xbf") or _CODING.search(data, 0, 200):
+        return False
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return False
+    after = data.find(b"\\\n") + 2
+    while after > 1:
+        if not data[after : after + 1].isspace():
+            return False
+        after = data.find(b"\\\n", after) + 2
+    return b"\\\r\n" not in data
+
+
+def _outlined(path: str, data: bytes) -> Source:
+    source = Source(path, data, ast.Module([], []), is_whole=False)
+    blocks = _definitions(data, 0, len(data), 1, 0)
+    tree = parse_module(path, _without(data, 0, len(data), blocks))
     source.tree.body = _merged(tree.body, blocks, source, 0)
     return source
+
+
+def _definitions(data: bytes, start: int, end: int, line: int, depth: int) -> list[_Block]:
+    """The definitions in a part of *data*; none if one of them may stand inside of a string."""
+    blocks = list(_blocks(data, start, end, line, depth))
+    borders = [start, *(border for block in blocks for border in (block.start, block.end)), end]
+    for first, last in pairwise(borders):
+        if any(data.count(quotes, first, last) % 2 for quotes in _QUOTES):
+            return []
+    return blocks
 
 
 def _blocks(data: bytes, start: int, end: int, line: int, depth: int) -> Iterator[_Block]:
@@ -110,7 +157,22 @@ def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
     """Parse the text of a definition into its *node*; the definitions of a class stay late."""
     inner: list[_Block] = []
     if block.kind is ast.ClassDef and depth + 1 < len(_STARTS):
-        inner = list(_blocks(source.data, block.start, block.end, block.line, depth + 1))
+        if not _ODD_INDENT.search(source.data, block.start, block.end):
+            data, place = source.data, (block.start, block.end, block.line)
+            inner = _definitions(data, *place, depth + 1)
+    try:
+        definition = _parse_alone(block, inner, source, depth)
+    except SourceError:
+        inner = []
+        definition = _find_in_whole(block, source) or _nothing(block)
+    vars(node).update(vars(definition))
+    if inner:
+        found: ast.ClassDef = node  # type: ignore[assignment]
+        found.body = _merged(found.body[:-1], inner, source, depth + 1)
+
+
+def _parse_alone(block: _Block, inner: list[_Block], source: Source, depth: int) -> ast.stmt:
+    """The definition without its *inner* ones, in their stead a ``pass`` at the end."""
     text = _without(source.data, block.start, block.end, inner)
     if inner:
         text += b"\n" + b" " * (depth + 1) * _INDENT + b"pass\n"
@@ -119,7 +181,23 @@ def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
     body: list[ast.stmt] = tree.body
     for _ in range(depth):
         body = body[0].body  # type: ignore[attr-defined]
-    vars(node).update(vars(body[0]))
-    if inner:
-        found: ast.ClassDef = node  # type: ignore[assignment]
-        found.body = _merged(found.body[:-1], inner, source, depth + 1)
+    return body[0]
+
+
+def _find_in_whole(block: _Block, source: Source) -> ast.stmt | None:
+    """The definition in the syntax tree of the whole text: its own text was cut off too early."""
+    with suppress(SourceError):
+        for node in ast.walk(parse_module(source.path, source.data)):
+            if type(node) is block.kind and (node.name, node.lineno) == (
+                block.name,
+                block.def_line,
+            ):
+                return node
+    return None
+
+
+def _nothing(block: _Block) -> ast.stmt:
+    """What stands for a definition that Python cannot parse: nobody learns anything from it."""
+    is_class = block.kind is ast.ClassDef
+    text = f"class {block.name}(_): ..." if is_class else f"def {block.name}(*_, **__): ..."
+    return ast.parse("\n" * (block.def_line - 1) + text).body[0]

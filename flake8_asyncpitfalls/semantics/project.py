@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.semantics.locating import (
     module_name,
 )
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.outlines import read_outline
+from flake8_asyncpitfalls.semantics.outlines import parse_late, read_stub
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.settings import FollowImports, Settings
@@ -28,10 +28,12 @@ from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
 _LIVE_BYTES = 2_000_000
 _LIVE_FILES = 8
 """How much source may keep its syntax tree at a time: about 50,000 lines."""
+_LATE = 2
+"""Of a module that is parsed a definition at a time no more than this part is, as a rule."""
 _KNOWN_BYTES = 16_000_000
 """How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
 _MAX_STORED = 60_000
-"""A larger module is worked out in full only when it is needed again and again."""
+"""A larger module is not stored: working out all of it costs more than what is asked of it."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
@@ -86,7 +88,8 @@ class Project:
         """The source of the file at *path* if it was read for an import and has not changed."""
         known = self._by_path.get(absolute(path))
         source = None if known is None else known.source
-        return source if source is not None and source.data == data else None
+        is_good = source is not None and source.is_whole and source.data == data
+        return source if is_good else None
 
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
@@ -165,10 +168,10 @@ class Project:
         data = self.texts.get(str(path)) or path.read_bytes()
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
-            stored.keeper = lambda module: self._keep_live(path, len(module.data))
+            stored.keeper = lambda module: self._keep_live(path, len(module.data) // _LATE)
             self._bytes_known += len(data)
             return stored
-        source = Source.parse(str(path), data)
+        source = parse_late(str(path), data)
         summary = ModuleSummary(str(path), name, source, overlay=self._overlay(dotted))
         self._adopt(path, summary)
         return summary
@@ -176,10 +179,11 @@ class Project:
     def _adopt(self, path: Path, summary: ModuleSummary) -> None:
         """Take a module that has its tree."""
         size = len(summary.data)
-        summary.keeper = lambda module: self._keep_live(path, size)
+        is_whole = summary.source is not None and summary.source.is_whole
+        summary.keeper = lambda module: self._keep_live(path, size // _LATE)
         self._by_path[path] = summary
         self._bytes_known += size
-        self._keep_live(path, size)
+        self._keep_live(path, size if is_whole else size // _LATE)
 
     def _keep_live(self, path: Path, size: int) -> None:
         """Count *path* among the modules with trees, and let go of the trees of the oldest."""
@@ -200,15 +204,10 @@ class Project:
             return
         if path not in self._imported:
             del self._by_path[path]
-        elif not summary.is_complete and self._is_worth_freezing(summary):
+        elif self.cache.is_on and not summary.is_complete and len(summary.data) < _MAX_STORED:
             summary.freeze()
             self.cache.put(summary)
         summary.rest()
-
-    def _is_worth_freezing(self, summary: ModuleSummary) -> bool:
-        """Whether all of a module should be worked out: for storing, or for not parsing it again."""
-        is_stored = self.cache.is_on and len(summary.data) < _MAX_STORED
-        return is_stored or summary.times_parsed_again > 0
 
     def _overlay(self, dotted: str) -> ModuleSummary | None:
         """Our stub of a library whose own sources are under check."""
@@ -248,7 +247,7 @@ def _read_stub(path: Path, dotted: str) -> ModuleSummary:
     """The stub at *path*; raises StubError, with file and line, when it does not parse."""
     is_ours = path.is_relative_to(STUB_FOLDER)
     try:
-        source = read_outline(path) if is_ours else Source.read(path)
+        source = read_stub(path) if is_ours else Source.read(path)
     except SourceError as error:
         raise StubError(str(error)) from error
     name = ModuleName(dotted, path.stem == "__init__")

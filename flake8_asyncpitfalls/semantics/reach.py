@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from flake8_asyncpitfalls.finding import Hop
 from flake8_asyncpitfalls.semantics.conditions import Conditions
+from flake8_asyncpitfalls.semantics.effects import CONFIGURED, LOOP, Effect, Effects, agreed, named
 from flake8_asyncpitfalls.semantics.execution import is_named
 from flake8_asyncpitfalls.semantics.frames import Frame
 from flake8_asyncpitfalls.semantics.functions import FunctionSummary
@@ -35,41 +36,15 @@ from flake8_asyncpitfalls.semantics.wording import (
     stub_name,
 )
 
-CONFIGURED = "configured"
-LOOP = "loop"
-"""The kind of what starts an event loop, which fails where one runs."""
 _MAX_HOPS = 12
 _MAX_DOUBT = 4
 """A way down through more than two branches is one that nobody can call certain."""
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
-Effects = dict[str, "Effect"]
 _Key = tuple[FunctionSummary, Value | None, tuple[Any, ...], tuple[Any, ...], bool]
 """A function, its receiver, parameters and constants as far as known, and whether it only begins."""
 Silenced = Callable[[str, str], bool]
 """Takes the codes of a ``# noqa`` comment and a kind."""
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """One way in which code blocks: its *kind*, the blocking call's *name*, how it is reached.
-
-    *hops* is empty when the code itself makes the call; otherwise it leads from the first function
-    entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
-    configured call. *is_thread_bound*: an object on the way must not leave its thread.
-    *doubt* weighs the branches that the way down depends on. *entered* is the function that the
-    way down enters first, named inside its module.
-    """
-
-    kind: str
-    name: str
-    hops: tuple[Hop, ...] = ()
-    marker: Marker | None = None
-    function: FunctionValue | None = None
-    advice: str = ""
-    is_thread_bound: bool = False
-    doubt: int = 0
-    entered: str = ""
 
 
 class Reach:
@@ -196,7 +171,7 @@ class Reach:
                 method = self.types.members.method(callee, "__call__")
                 return {} if method is None else self.of_call(method, term, frame)
             case UnionValue(options):
-                return _agreed([self.of_call(option, term, frame) for option in options])
+                return agreed([self.of_call(option, term, frame) for option in options])
             case _:
                 return {}
 
@@ -296,18 +271,5 @@ class Reach:
             if isinstance(method, FunctionValue):
                 found = {**self.of_call(method, term, frame), **found}
                 if method.summary.module.is_stub and found:
-                    found = {k: _named(e, cls) for k, e in found.items()}
+                    found = {k: named(e, cls) for k, e in found.items()}
         return found
-
-
-def _agreed(effects: list[Effects]) -> Effects:
-    """Kinds that every alternative blocks on."""
-    first, *rest = effects
-    return {kind: effect for kind, effect in first.items() if all(kind in e for e in rest)}
-
-
-def _named(effect: Effect, cls: ClassValue) -> Effect:
-    """A blocking constructor is known by its class."""
-    if effect.hops:
-        return effect
-    return replace(effect, name=public_name(cls.qualified_name))

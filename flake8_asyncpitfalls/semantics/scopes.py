@@ -225,6 +225,7 @@ class LateScope(Scope):
         if fill is not None:
             fill()
             assert self.parent is not None
+            self._tree.parents[self._node] = self.parent.node
             self.parent._walk([self._node], [], defaultdict(list))
             self._add_children(getattr(self._node, "body", ()))
         return self._node

@@ -18,15 +18,17 @@ plain functions forget too; a file without any of these words holds nothing to f
 class Source:
     """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax.
 
-    *late* is for definitions in the tree whose inside is not parsed yet: what fills each in.
+    *late* is for definitions in the tree whose inside is not parsed yet: what fills each in. A tree
+    that began with such definitions is not *is_whole*.
     """
 
-    __slots__ = ("_mentioned", "data", "late", "path", "tree")
+    __slots__ = ("_mentioned", "data", "is_whole", "late", "path", "tree")
 
-    def __init__(self, path: str, data: bytes, tree: ast.Module) -> None:
+    def __init__(self, path: str, data: bytes, tree: ast.Module, *, is_whole: bool = True) -> None:
         self.path = path
         self.data = data
         self.tree = tree
+        self.is_whole = is_whole
         self.late: dict[ast.AST, Callable[[], None]] = {}
         self._mentioned: dict[bytes, bool] = {}
 

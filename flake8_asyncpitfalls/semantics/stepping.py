@@ -12,8 +12,9 @@ from flake8_asyncpitfalls.semantics.values import FunctionValue, Generic, Instan
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flake8_asyncpitfalls.semantics.effects import Effects
     from flake8_asyncpitfalls.semantics.frames import Frame
-    from flake8_asyncpitfalls.semantics.reach import Effects, Reach
+    from flake8_asyncpitfalls.semantics.reach import Reach
 
 _CONSUMERS = frozenset({
     "builtins.all", "builtins.any", "builtins.dict", "builtins.frozenset", "builtins.list",

@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.semantics.marks import (
 )
 from flake8_asyncpitfalls.semantics.names import ModuleName, star_imports
 from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.outlines import parse_late
 from flake8_asyncpitfalls.semantics.scopes import Scope
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import Term
@@ -70,7 +71,7 @@ class ModuleSummary:
     def terms(self) -> ModuleTerms:
         """The module's scopes and terms, its text parsed again if need be."""
         if self._terms is None:
-            self.revive(Source.parse(self.path, self.data))
+            self.revive(parse_late(self.path, self.data))
             self.times_parsed_again += 1
             if self.keeper is not None:
                 self.keeper(self)
@@ -85,7 +86,7 @@ class ModuleSummary:
     def revive(self, source: Source) -> None:
         """Take *source*, the syntax tree of the same text."""
         self._terms = ModuleTerms(source, self.name)
-        if not self.is_stub:
+        if source.is_whole:
             self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
 
     def scope(self, identity: str) -> Scope:
@@ -260,24 +261,29 @@ class ModuleSummary:
         return method_marker(marker, scope.name, of_class["methods_block"])
 
     def _parsed_scope(self, identity: str) -> Scope | None:
-        """The scope with this key, unless the module has no tree; a stub's are not parsed for it."""
-        if self.is_stub and identity not in self._scopes:
-            owner = identity.partition(":")[0].rpartition(".")[0]
-            for scope in self._named(owner):
-                self._scopes.update((child.identity, child) for child in scope.children.values())
+        """The scope with this key; None when the module has no tree, or the key is a lambda's.
+
+        Of definitions that were not parsed yet, only those around it are.
+        """
+        is_late = self._terms is not None and not self._terms.source.is_whole
+        if is_late and identity not in self._scopes:
+            for owner in self._named(identity.partition(":")[0].rpartition(".")[0]):
+                self._scopes.update((child.identity, child) for child in owner.children.values())
         return self._scopes.get(identity)
 
     def _named(self, local_name: str) -> list[Scope]:
-        """The scopes of a stub's definitions with that qualified name in the module; '' is its own."""
+        """The scopes with that qualified name in the module; '' is its own."""
         scopes = [self.terms.root]
         for part in local_name.split(".") if local_name else ():
-            inner = (child for scope in scopes for child in scope.children.values())
-            scopes = [child for child in inner if child.name == part]
+            if part != "<locals>":
+                inner = [child for scope in scopes for child in scope.children.values()]
+                scopes = [child for child in inner if child.name == part]
         return scopes
 
     def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
         """Lambdas appear once the nodes of their owners are walked."""
-        stack = [terms.root]
+        owners = self._named(identity.partition(":")[0].rpartition(".")[0])
+        stack = [terms.root, *owners]
         while stack:
             scope = stack.pop()
             scope.nodes  # noqa: B018 (finds the lambdas)

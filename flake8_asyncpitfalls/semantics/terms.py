@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from functools import cached_property
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.binders import BINDERS
@@ -19,6 +21,7 @@ from flake8_asyncpitfalls.semantics.scopes import (
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
+_GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
 _UNPACKED = {"assign", "for", "with"}
 
 
@@ -158,15 +161,23 @@ class ModuleTerms:
         """The term of the module-level *name* once the module has run, ``global`` statements included."""
         bindings = self.table(self.root).reaching(name, None)
         term = self._join(bindings, self.root)
-        if self.source.mentions(b"global "):
+        if name in self._said_global:
             others = self._global_statement_terms(name)
             if others:
                 term = self.union((term, *others))
         return term
 
+    @cached_property
+    def _said_global(self) -> frozenset[str]:
+        """The words after ``global``: whoever else looks into all functions does so for nothing."""
+        if not self.source.mentions(b"global "):
+            return frozenset()
+        lists = _GLOBAL_LISTS.findall(self.source.data)
+        return frozenset(b" ".join(lists).replace(b",", b" ").decode("utf-8", "replace").split())
+
     def _global_statement_terms(self, name: str) -> list[Term]:
         if self._global_users is None:
-            functions = [scope for scope in self.scopes.values() if scope.kind == "function"]
+            functions = [scope for scope in self.root.walk() if scope.kind == "function"]
             self._global_users = [scope for scope in functions if scope.of_type(ast.Global)]
         found: list[Term] = []
         for scope in self._global_users:
@@ -186,7 +197,7 @@ class ModuleTerms:
 
     def _owner(self, binding: Binding, scope: Scope) -> Scope:
         """The scope that made *binding*: *scope*, or one nested in it that says ``nonlocal``."""
-        is_own = binding.kind in ("param", "star") or binding.node is scope.node
+        is_own = binding.node.__class__ is ast.arg or binding.node is scope.node
         if is_own or binding.node not in self.parents:
             return scope
         return self.scope_at(binding.node)

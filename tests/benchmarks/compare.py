@@ -23,7 +23,7 @@ from pathlib import Path
 from timing import HEADER, Command, Row, alternate, ratio_row, run
 
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.outlines import read_outline
+from flake8_asyncpitfalls.semantics.outlines import read_stub
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
 
@@ -104,7 +104,7 @@ def loading_time(path: Path) -> float:
     largest = max(classes, key=lambda cls: len(cls.body), default=None)
     del tree
     started = time.process_time()
-    module = ModuleSummary(str(path), ModuleName(path.stem), read_outline(path), is_stub=True)
+    module = ModuleSummary(str(path), ModuleName(path.stem), read_stub(path), is_stub=True)
     module.names()
     if largest is not None:
         used = module.class_(f"{largest.name}:{largest.lineno}:0")

@@ -27,8 +27,8 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.effects import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.reach import Effect
 from flake8_asyncpitfalls.semantics.rewriting import Rewriting
 from flake8_asyncpitfalls.semantics.siblings import Siblings
 from flake8_asyncpitfalls.semantics.sites import place_of

@@ -59,8 +59,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.effects import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.reach import Effect
 
 rule = Rule(code="ASY110", name="blocking-wait", message=DIRECT, fixable="unsafe")
 _THREADSAFE = "asyncio.run_coroutine_threadsafe"

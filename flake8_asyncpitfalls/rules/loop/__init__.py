@@ -14,9 +14,9 @@ from flake8_asyncpitfalls.settings import parse_target_version
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.effects import Effect
     from flake8_asyncpitfalls.semantics.marks import Marker
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.reach import Effect
 
 GET_EVENT_LOOP = "asyncio.get_event_loop"
 CAUTIOUS = {"RuntimeError", "Exception"}

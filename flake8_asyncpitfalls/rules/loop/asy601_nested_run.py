@@ -53,8 +53,8 @@ from flake8_asyncpitfalls.semantics.sites import place_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.effects import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.reach import Effect
 
 _AWAITABLE = (
     "asyncio.run",

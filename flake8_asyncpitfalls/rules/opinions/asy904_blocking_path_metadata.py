@@ -43,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.effects import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.reach import Effect
 
 _THREADS = {
     "asyncio": "asyncio.to_thread",

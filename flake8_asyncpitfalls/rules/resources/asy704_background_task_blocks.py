@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.effects import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.reach import Effect
     from flake8_asyncpitfalls.semantics.scopes import Scope
 
 _TAKERS = (
