@@ -3,6 +3,8 @@ import hashlib
 import zlib
 
 import bcrypt
+import passlib.hash
+from passlib.hash import argon2, pbkdf2_sha256
 
 
 async def passwords(password, salt):
@@ -60,3 +62,11 @@ async def asynchronous(password, salt):
 
 def synchronous():
     return sum(range(10**7))
+
+
+async def hashes_by_name(password, stored):
+    await asyncio.to_thread(passlib.hash.bcrypt.hash, password)  # error: 4
+    await asyncio.to_thread(pbkdf2_sha256.verify, password, stored)  # error: 4
+    await asyncio.to_thread(argon2.using(rounds=4).hash, password)  # error: 4
+    pbkdf2_sha256.identify(stored)
+    passlib.hash.hex_md5.hash(password)
