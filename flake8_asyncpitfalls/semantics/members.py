@@ -55,6 +55,8 @@ class Members:
                 return self.of_module(summary, name)
             case External(qualified_name):
                 return External(f"{qualified_name}.{name}")
+            case Instance(summary) if name == "__class__":
+                return ClassValue(summary)
             case Instance(summary):
                 return self.of_instance(value, self.mro(summary), name)
             case ClassValue(summary):
