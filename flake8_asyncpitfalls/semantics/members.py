@@ -55,8 +55,6 @@ class Members:
                 return self.of_module(summary, name)
             case External(qualified_name):
                 return External(f"{qualified_name}.{name}")
-            case Instance(summary) if name == "__class__":
-                return ClassValue(summary)
             case Instance(summary):
                 return self.of_instance(value, self.mro(summary), name)
             case ClassValue(summary):
@@ -160,6 +158,8 @@ class Members:
 
     def of_instance(self, receiver: Instance, order: list[ClassSummary | None], name: str) -> Value:
         """The member *name* found along *order*, bound to *receiver*."""
+        if name == "__class__":
+            return ClassValue(receiver.summary)
         for summary in order:
             if summary is None:
                 return UNKNOWN_VALUE
