@@ -48,7 +48,7 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
 
 def class_of(value: Value) -> Value:
     """``type(value)``."""
-    classes = [
+    classes: list[Value] = [
         ClassValue(option.summary) if isinstance(option, Instance) else UNKNOWN_VALUE
         for option in options_of(value)
     ]
