@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import flake8_asyncpitfalls
 from flake8_asyncpitfalls.semantics.cache import CacheFolder, digest
-from flake8_asyncpitfalls.semantics.locating import find_module, import_roots
+from flake8_asyncpitfalls.semantics.locating import find_module, import_roots_for
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
@@ -39,6 +39,7 @@ class Remembered:
         self._started = time.time_ns()
         self._stored = _State(self._folder.read("runs", self._key))
         self._new = _State(None)
+        self._stubs = settings.stubs
         self._resolved: dict[tuple[str, tuple[Path, ...]], str | None] = {}
         self._unchanged: dict[str, bool] = {}
         self._good: set[str] = set()
@@ -126,10 +127,10 @@ class Remembered:
         edges = self._stored.edges.get(importer)
         if not edges:
             return False
-        roots = import_roots(importer)
-        return any(self._resolve(dotted, roots) != path for dotted, path in edges.items())
+        return any(self._resolve(dotted, importer) != path for dotted, path in edges.items())
 
-    def _resolve(self, dotted: str, roots: tuple[Path, ...]) -> str | None:
+    def _resolve(self, dotted: str, importer: str) -> str | None:
+        roots = import_roots_for(dotted, importer, self._stubs)
         key = (dotted, roots)
         if key not in self._resolved:
             path = find_module(dotted, roots)

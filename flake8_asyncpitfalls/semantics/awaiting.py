@@ -141,7 +141,7 @@ class Awaiting:
         return self.model.coroutines.gives_coroutine(self.model.value_of(expr))
 
     def is_promised(self, expr: ast.expr) -> bool:
-        """Whether what is known of *expr* rests on a parameter's annotation alone.
+        """Whether what is known of *expr* rests on a parameter's annotation or default alone.
 
         Annotations are often of a sync class where its async twin is passed, and code that awaits
         the object's methods says more than they do.
@@ -151,7 +151,8 @@ class Awaiting:
             term = term[1]
         parts = term[1] if term[0] == "union" else (term,)
         return any(
-            part[0] == "annotated" or (part[0] == "declared" and part[1][0] == "param")
+            part[0] in ("annotated", "provided")
+            or (part[0] == "declared" and part[1][0] == "param")
             for part in parts
         )
 

@@ -80,9 +80,22 @@ def _bind_parameter(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
         return receiver
     parameter = terms.make("param", scope.identity, binding.name)
     if arg.annotation is None:
-        return parameter
+        return _with_default(terms, arg, parameter, scope)
     annotation = terms.reduce(arg.annotation, scope.parent or terms.root)
     return terms.make("declared", parameter, annotation)
+
+
+def _with_default(terms: ModuleTerms, arg: ast.arg, parameter: Term, scope: Scope) -> Term:
+    """A call as the default may ask a framework for a value: ``db=Depends(get_db)``."""
+    node = scope.node
+    assert not isinstance(node, ast.Module | ast.ClassDef)
+    plain = [*node.args.posonlyargs, *node.args.args]
+    given = [*[None] * (len(plain) - len(node.args.defaults)), *node.args.defaults]
+    pairs = zip([*plain, *node.args.kwonlyargs], [*given, *node.args.kw_defaults], strict=True)
+    default = next((default for other, default in pairs if other is arg), None)
+    if not isinstance(default, ast.Call):
+        return parameter
+    return terms.make("provided", parameter, terms.reduce(default, scope.parent or terms.root))
 
 
 def _receiver(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:

@@ -99,6 +99,21 @@ class Calls:
         value = self.types.protocols.entered(manager, is_async=is_async)
         return Coroutine(function.summary, value) if is_async else value
 
+    def provided(self, asking: Value, call: Term, frame: Frame) -> Value:
+        """What a framework passes for a parameter whose default is the *call* of *asking*."""
+        marker = (
+            asking.summary.markers.get("provides") if isinstance(asking, FunctionValue) else None
+        )
+        if marker is None or not isinstance(asking, FunctionValue):
+            return UNKNOWN_VALUE
+        argument = bound_arguments(asking, call).get(marker.argument(0), UNKNOWN)
+        result = self._call(self.types.evaluate(argument, frame), [], {})
+        if isinstance(result, Coroutine):
+            return result.result
+        if isinstance(result, Generic) and result.qualified_name in (GENERATOR, ASYNC_GENERATOR):
+            return result.args[0]
+        return result
+
     def plain_result(self, function: Value) -> Value:
         """What calling *function* gives, whatever its arguments."""
         return self._call(function, [], {})

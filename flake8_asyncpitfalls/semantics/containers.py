@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.values import (
     UNKNOWN_VALUE,
+    ClassValue,
     ContainerMethod,
     Generic,
+    Instance,
     TupleValue,
     Value,
+    options_of,
     union_of,
 )
 
@@ -29,6 +32,8 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
     """What the builtin function *name* gives for *args*; None where nothing is known of it."""
     if not args:
         return None
+    if name == "builtins.type":
+        return class_of(args[0]) if len(args) == 1 else None
     elements = [calls.types.protocols.iterated(arg, is_async=False) for arg in args]
     if name in _TO_LIST:
         return Generic(_LIST, (elements[0],))
@@ -39,6 +44,15 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
     if name in _TO_ELEMENT and len(args) == 1:
         return elements[0]
     return None
+
+
+def class_of(value: Value) -> Value:
+    """``type(value)``."""
+    classes: list[Value] = [
+        ClassValue(option.summary) if isinstance(option, Instance) else UNKNOWN_VALUE
+        for option in options_of(value)
+    ]
+    return union_of(classes)
 
 
 def method_result(method: ContainerMethod, args: list[Value]) -> Value:

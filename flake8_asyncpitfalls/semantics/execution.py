@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 
 from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Scope
@@ -21,6 +22,8 @@ from flake8_asyncpitfalls.semantics.values import (
     options_of,
 )
 
+_LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
+
 
 class Execution:
     """Answers for one module where its scopes run."""
@@ -34,14 +37,21 @@ class Execution:
     def runs_on_loop(self, scope: Scope) -> bool:
         """Whether the scope's code runs on the event loop's thread.
 
-        True for ``async def``, for class bodies inside one, and for sync functions that are known
-        to be called by the loop: callbacks, and methods of classes that the loop drives.
+        True for ``async def`` (unless the module is its own loop), for class bodies inside one,
+        and for sync functions that are known to be called by the loop: callbacks, and methods of
+        classes that the loop drives.
         """
         if scope.is_coroutine:
-            return True
+            return not self._is_stepped_by_hand
         if scope.kind == "class" and scope.parent is not None:
             return scope.parent.is_function and self.runs_on_loop(scope.parent)
         return scope.is_function and scope in self._callbacks()
+
+    @cached_property
+    def _is_stepped_by_hand(self) -> bool:
+        """Whether the module runs its coroutines itself, without a loop: ``coro.send(None)``."""
+        source = self.module.terms.source
+        return source.mentions(b".send(None)") and not source.mentions(*_LOOPS)
 
     def runs_in_thread(self, scope: Scope) -> bool:
         """Whether the function is given to something in this module that runs it off the loop."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from flake8_asyncpitfalls.semantics.names import ModuleName
+from flake8_asyncpitfalls.stubs import stub_path
 
 _ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git")
 OWN = (".py",)
@@ -41,6 +42,24 @@ def module_name(path: str) -> ModuleName:
 def import_roots(path: str) -> tuple[Path, ...]:
     """The folders that absolute imports in the file at *path* start from, the file's own first."""
     return _roots_of_folder(os.path.dirname(os.path.abspath(path)))
+
+
+def import_roots_for(dotted: str, path: str, stubs: tuple[str, ...]) -> tuple[Path, ...]:
+    """The folders that the file at *path* finds the module *dotted* in.
+
+    Only a script finds modules in its own folder. Where that folder is a package and a library of
+    the name is known, from our stubs or those in the folders *stubs*, the library is meant:
+    ``cache/redis.py`` imports ``redis``.
+    """
+    roots = import_roots(path)
+    if stub_path(dotted.partition(".")[0], stubs) is None:
+        return roots
+    return _outside_packages(roots)
+
+
+@lru_cache(maxsize=4096)
+def _outside_packages(roots: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(root for root in roots if not _is_package(root))
 
 
 @lru_cache(maxsize=4096)

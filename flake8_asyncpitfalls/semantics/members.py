@@ -158,6 +158,8 @@ class Members:
 
     def of_instance(self, receiver: Instance, order: list[ClassSummary | None], name: str) -> Value:
         """The member *name* found along *order*, bound to *receiver*."""
+        if name == "__class__":
+            return ClassValue(receiver.summary)
         for summary in order:
             if summary is None:
                 return UNKNOWN_VALUE

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.locating import (
     absolute,
     environment_roots,
     find_module,
-    import_roots,
+    import_roots_for,
     module_name,
 )
 from flake8_asyncpitfalls.semantics.names import ModuleName
@@ -135,7 +135,7 @@ class Project:
         if self.settings.follow_imports is FollowImports.FILE:
             is_itself = dotted == importer.name.dotted
             return importer if is_itself else None
-        roots = import_roots(importer.path)
+        roots = import_roots_for(dotted, importer.path, self.settings.stubs)
         found = self._find(dotted, roots, is_foreign=importer.is_foreign)
         self.imports.add(importer.path, dotted, None if found is None else found.path)
         return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.given import is_given
 from flake8_asyncpitfalls.semantics.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes import Scope
 
+_QUEUE = "asyncio.Queue"
 _GETS = ("get", "get_nowait")
 _PUTS = ("put", "put_nowait")
 _HARMLESS = ("join", "qsize", "empty", "full")
@@ -29,7 +31,7 @@ def get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
     for node in walk_code([stmt]):
         match node:
             case ast.Call(func=ast.Attribute(value=queue, attr=attr)) if attr in _GETS:
-                if model.is_instance(queue, "asyncio.Queue"):
+                if is_given(queue, _QUEUE, model):
                     return None if _is_collected(node, model) else node
     return None
 
@@ -49,7 +51,7 @@ def has_join(queue: ast.expr, model: SemanticModel) -> bool:
     return any(
         call.func.attr == "join"
         and name in (None, ast.unparse(call.func.value).rpartition(".")[2])
-        and model.is_instance(call.func.value, "asyncio.Queue")
+        and model.is_instance(call.func.value, _QUEUE)
         for scope in model.terms.root.walk()
         for call in scope.of_type(ast.Call)
         if isinstance(call.func, ast.Attribute)

@@ -155,7 +155,7 @@ def _key(term: Term, depth: int = 0) -> str:
         case ("call", callee, arguments, _):
             inside = ", ".join(_key(argument, depth + 1) for argument in arguments)
             return f"{_key(callee, depth + 1)}({inside})"
-        case ("declared", value, _):
+        case ("declared" | "provided", value, _):
             return _key(value, depth + 1)
         case ("union", parts):
             return " | ".join(_key(part, depth + 1) for part in parts)

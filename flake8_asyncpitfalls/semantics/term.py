@@ -18,6 +18,7 @@ left as names. The forms:
 ``("self", id)`` / ``("cls", id)``   the instance / class that a method of class *id* was called on
 ``("super", id)``                    ``super()`` in a method of class *id*
 ``("param", function, name)``        a parameter, as far as a caller is known
+``("provided", param, call)``        a parameter that has this call as its default
 ``("attr", term, name)``             ``term.name``
 ``("call", term, args, keywords)``   ``term(...)``; *keywords* are name-term pairs, ``**``
 ``("await", term)``                  ``await term``

@@ -188,6 +188,12 @@ class Types:
     def _parameter(self, term: Term, frame: Frame) -> Value:
         return frame.parameters.get((term[1], term[2]), UNKNOWN_VALUE)
 
+    def _provided(self, term: Term, frame: Frame) -> Value:
+        value = self.evaluate(term[1], frame)
+        if not isinstance(value, Unknown) or term[2][0] != "call":
+            return value
+        return self.calls.provided(self.evaluate(term[2][1], frame), term[2], frame)
+
     def _attribute(self, term: Term, frame: Frame) -> Value:
         return self.members.get(self.evaluate(term[1], frame), term[2])
 
@@ -268,6 +274,7 @@ _FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
     "cls": Types._cls,
     "super": Types._super,
     "param": Types._parameter,
+    "provided": Types._provided,
     "attr": Types._attribute,
     "call": Types._call,
     "await": Types._await,

@@ -98,6 +98,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
     gives what ``with`` would bind.
 ``@hands_out(arg)``
     On a class: entering an instance gives what its constructor was given as *arg* (a position).
+``@provides(arg)``
+    A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
+    yields first.
 ``@lazy``
     On a class: its instances do nothing until they are awaited or entered, as coroutines.
 ``@once_plain``
@@ -148,5 +151,5 @@ MARKERS = frozenset({
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
     "methods_block", "once_plain", "task_lock", "task_group", "cancel_scope", "needs_loop",
     "loop_thread", "awaits", "calls_later", "caches", "made_with", "enters", "lazy", "endpoint",
-    "long_lived", "must_close", "makes_block", "hands_out",
+    "long_lived", "must_close", "makes_block", "hands_out", "provides",
 })  # fmt: skip

@@ -5,6 +5,8 @@ import queue
 import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_completed
 
+import torch
+
 UNBOUNDED = queue.Queue()
 BOUNDED = queue.Queue(10)
 
@@ -150,3 +152,9 @@ def synchronous():
     threading.Event().wait()
     with ThreadPoolExecutor() as pool:
         pool.submit(work, 1)
+
+
+async def graphics_card():
+    await asyncio.to_thread(torch.cuda.synchronize)  # error: 4, call="torch.cuda.synchronize"
+    torch.cuda.empty_cache()
+    await asyncio.to_thread(torch.cuda.synchronize)

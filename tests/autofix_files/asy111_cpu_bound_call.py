@@ -1,8 +1,12 @@
 import asyncio
 import hashlib
+import io
 import zlib
 
 import bcrypt
+import passlib.hash
+from passlib.hash import argon2, pbkdf2_sha256
+from PIL import Image, ImageChops, ImageEnhance, ImageOps
 
 
 async def passwords(password, salt):
@@ -60,3 +64,26 @@ async def asynchronous(password, salt):
 
 def synchronous():
     return sum(range(10**7))
+
+
+async def hashes_by_name(password, stored):
+    await asyncio.to_thread(passlib.hash.bcrypt.hash, password)  # error: 4
+    await asyncio.to_thread(pbkdf2_sha256.verify, password, stored)  # error: 4
+    await asyncio.to_thread(argon2.using(rounds=4).hash, password)  # error: 4
+    pbkdf2_sha256.identify(stored)
+    passlib.hash.hex_md5.hash(password)
+
+
+async def pictures(data, size, canvas: Image.Image):
+    opened = Image.open(io.BytesIO(data))
+    plain = opened.convert("RGB")  # error: 12, call="PIL.ImageFile.ImageFile.convert"
+    plain.convert("L")
+    canvas.convert("RGBA")
+    Image.new("RGBA", size).convert("RGB")
+    canvas.resize(size)  # error: 4, call="PIL.Image.Image.resize"
+    ImageChops.soft_light(plain, canvas)  # error: 4, call="PIL.ImageChops.soft_light"
+    ImageChops.difference(plain, canvas)
+    ImageOps.fit(canvas, size)  # error: 4, call="PIL.ImageOps.fit"
+    ImageOps.mirror(canvas)
+    ImageEnhance.Contrast(canvas).enhance(1.5)  # error: 4, call="PIL.ImageEnhance.Contrast.enhance"
+    return Image.alpha_composite(canvas, plain)  # error: 11, call="PIL.Image.alpha_composite"

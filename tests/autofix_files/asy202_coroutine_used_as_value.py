@@ -234,3 +234,28 @@ def test_errors():
         len(fetch())
     with pytest.raises(ValueError):
         len(fetch())  # error: 12
+
+
+class Counter:
+    async def count(self):
+        return 1
+
+    @classmethod
+    async def settings(cls):
+        return {}
+
+    async def ordered(self, limit):
+        if (number := self.count()) > limit:  # error: 12, use="an order comparison"
+            return number
+        known = self.count()
+        if known == limit:
+            return known
+        return await self.count()
+
+    async def spread(self, call):
+        call(**await type(self).settings())  # error: 15, use="unpacking"
+        return {**await self.__class__.settings()}  # error: 18, use="unpacking"
+
+    async def keys_and_values(self, call):
+        call(count=self.count())
+        return {"count": self.count()}

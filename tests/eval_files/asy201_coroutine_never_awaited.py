@@ -340,3 +340,17 @@ def manager():
 
 
 save()  # error: 0
+
+
+class OfItsOwnClass:
+    @classmethod
+    async def prepare(cls):
+        await asyncio.sleep(0)
+
+    async def work(self, other):
+        type(self).prepare()  # error: 8
+        self.__class__.prepare()  # error: 8
+        own = type(self)
+        own.prepare()  # error: 8
+        type(other).prepare()
+        type("Made", (), {}).prepare()

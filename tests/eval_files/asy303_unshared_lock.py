@@ -73,7 +73,7 @@ async def seen_by_other_tasks(names):
     await asyncio.gather(*[one(name) for name in names])
     lock = asyncio.Lock()
     async with lock:
-        asyncio.create_task(with_lock(lock)).add_done_callback(print)
+        asyncio.create_task(with_lock(lock)).add_done_callback(print)  # ASY401: 8
     kept = asyncio.Condition()
     async with kept:
         await kept.wait()

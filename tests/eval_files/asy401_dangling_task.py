@@ -65,6 +65,14 @@ def in_a_function(loop: asyncio.AbstractEventLoop):
     loop.create_task(job())  # error: 4
 
 
+async def with_a_callback(loop: asyncio.AbstractEventLoop):
+    asyncio.create_task(job()).add_done_callback(print)  # error: 4
+    loop.create_task(job()).add_done_callback(TASKS.discard)  # error: 4
+    loop.run_in_executor(None, print).add_done_callback(print)
+    asyncio.gather(job(), job()).add_done_callback(print)
+    asyncio.ensure_future(loop.create_future()).add_done_callback(print)
+
+
 async def kept(flag):
     TASKS.add(asyncio.create_task(job()))
     await asyncio.create_task(job())

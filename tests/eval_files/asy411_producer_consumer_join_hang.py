@@ -287,3 +287,38 @@ class Dispatcher:
     async def stop(self):
         await self.queue.put(None)
         await self.queue.join()
+
+
+async def without_annotation(source):
+    while True:
+        item = await source.get()  # error: 21
+        if item is None:
+            break
+        source.task_done()
+
+
+async def of_something_else(source):
+    while True:
+        item = await source.get()
+        if item is None:
+            break
+        source.task_done()
+
+
+async def handed_around(source):
+    while True:
+        item = await source.get()
+        if item is None:
+            break
+        source.task_done()
+
+
+async def starts_them(other, call):
+    mine = asyncio.Queue()
+    tasks = [asyncio.create_task(without_annotation(mine)) for _ in range(2)]
+    await of_something_else(mine)
+    await of_something_else(other)
+    await handed_around(mine)
+    call(handed_around)
+    await mine.join()
+    await asyncio.gather(*tasks)

@@ -27,6 +27,8 @@ _LOGGING = frozenset({
 _SILENT_CONSUMERS = frozenset({"bool", "format", "isinstance", "print", "repr", "str", "type"})
 _AWAITABLE_CLASSES = frozenset({"Awaitable", "Coroutine", "CoroutineType", "Generator"})
 TRUTH, COMPARISON, F_STRING, LOG = "a truth test", "a comparison", "an f-string", "a log message"
+ORDER = "an order comparison"
+_ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _ALWAYS_WORKING = frozenset({TRUTH, COMPARISON, F_STRING, LOG}) | {
     f"{name}()" for name in _SILENT_CONSUMERS
 }
@@ -144,7 +146,9 @@ def _unary(parent: ast.UnaryOp, expr: ast.expr, model: SemanticModel) -> str:
 def _compare(parent: ast.Compare, expr: ast.expr, model: SemanticModel) -> str:
     last = parent.ops[-1]
     is_container = isinstance(last, ast.In | ast.NotIn) and parent.comparators[-1] is expr
-    return "a membership test" if is_container else COMPARISON
+    if is_container:
+        return "a membership test"
+    return ORDER if any(isinstance(op, _ORDERING) for op in parent.ops) else COMPARISON
 
 
 def _arithmetic(parent: ast.AST, expr: ast.expr, model: SemanticModel) -> str:
@@ -175,6 +179,15 @@ def _clause(parent: ast.comprehension, expr: ast.expr, model: SemanticModel) -> 
 
 def _star(parent: ast.Starred, expr: ast.expr, model: SemanticModel) -> str:
     return "unpacking"
+
+
+def _mapping(parent: ast.Dict, expr: ast.expr, model: SemanticModel) -> str:
+    spread = [value for key, value in zip(parent.keys, parent.values, strict=True) if key is None]
+    return "unpacking" if expr in spread else ""
+
+
+def _keyword(parent: ast.keyword, expr: ast.expr, model: SemanticModel) -> str:
+    return "unpacking" if parent.arg is None else ""
 
 
 def _assign(parent: ast.Assign, expr: ast.expr, model: SemanticModel) -> str:
@@ -246,6 +259,8 @@ _USES: dict[type[ast.AST], Callable[[Any, ast.expr, SemanticModel], str]] = {
     ast.AsyncFor: _loop,
     ast.comprehension: _clause,
     ast.Starred: _star,
+    ast.Dict: _mapping,
+    ast.keyword: _keyword,
     ast.Assign: _assign,
     ast.withitem: _with,
     ast.Call: _call,

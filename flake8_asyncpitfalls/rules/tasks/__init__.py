@@ -24,6 +24,10 @@ def dropped_calls(expr: ast.expr) -> Iterator[ast.Call]:
     """The calls whose results are lost when the result of *expr* is."""
     if isinstance(expr, ast.Call):
         yield expr
+        match expr.func:
+            # A callback is held by its task, not the other way round.
+            case ast.Attribute(value=ast.Call() as made, attr="add_done_callback"):
+                yield made
     elif isinstance(expr, ast.IfExp):
         yield from dropped_calls(expr.body)
         yield from dropped_calls(expr.orelse)

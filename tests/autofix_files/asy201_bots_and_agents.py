@@ -1,0 +1,65 @@
+from authlib.integrations.starlette_client import OAuth
+from gspread_asyncio import AsyncioGspreadClientManager
+from mcp.server.fastmcp import Context, FastMCP
+from pydantic_ai import Agent
+from pyrogram import Client
+from pyrogram.types import Message
+from socketio import AsyncServer
+from temporalio import workflow
+from temporalio.client import Client as TemporalClient
+
+app = Client("bot")
+agent = Agent("model")
+oauth = OAuth()
+server = FastMCP("tools")
+sio = AsyncServer()
+
+
+@app.on_message()
+async def on_message(client: Client, message: Message):
+    await message.reply_text("hello")  # error: 4, call="message.reply_text"
+    await message.reply_text("hello")
+    client.add_handler(message)
+    chat = await client.get_chat(1)
+    await chat.leave()  # error: 4, call="chat.leave"
+
+
+def from_a_shell():
+    app.send_message(1, "Outside of a coroutine the library runs this itself.")
+
+
+@server.tool()
+async def tool(context: Context):
+    await context.info("working")  # error: 4, call="context.info"
+    await context.report_progress(1, 2)
+
+
+@sio.event
+async def connect(sid, environ):
+    await sio.enter_room(sid, "room")  # error: 4, call="sio.enter_room"
+    async with sio.session(sid) as session:
+        session["name"] = environ["name"]
+    sio.rooms(sid)
+
+
+async def login(request):
+    await oauth.google.authorize_access_token(request)  # error: 4, call="oauth.google.authorize_access_token"
+    return await oauth.google.authorize_redirect(request, "https://example.org")
+
+
+async def ask(manager: AsyncioGspreadClientManager):
+    async with agent.run_stream("question") as result:
+        await result.get_output()  # error: 8, call="result.get_output"
+        async for text in result.stream_text():
+            print(text)
+    client = await manager.authorize()
+    sheet = await client.open("sheet")
+    await sheet.worksheet("first")  # error: 4, call="sheet.worksheet"
+
+
+async def work():
+    client = await TemporalClient.connect("localhost:7233")
+    handle = await client.start_workflow("name", id="1", task_queue="queue")
+    await handle.result()  # error: 4, call="handle.result"
+    await workflow.sleep(1)  # error: 4, call="workflow.sleep"
+    client.get_workflow_handle("1")

@@ -1,0 +1,24 @@
+import filelock
+import watchfiles
+from filelock import AsyncFileLock, FileLock
+
+
+async def locked(path):
+    with FileLock(path):  # error: 9, call="filelock.FileLock.__enter__"
+        pass
+    async with AsyncFileLock(path):
+        pass
+    lock = FileLock(path)
+    lock.acquire()  # error: 4, call="filelock.FileLock.acquire"
+    lock.acquire(blocking=False)
+    lock.acquire(timeout=0)
+    lock.release()
+    filelock.SoftFileLock(path, timeout=0).acquire()
+
+
+async def watched(path):
+    for changes in watchfiles.watch(path):  # error: 19, call="watchfiles's watch"
+        print(changes)
+    async for changes in watchfiles.awatch(path):
+        print(changes)
+    watchfiles.run_process(path, target="true")  # error: 4, call="watchfiles.run_process"

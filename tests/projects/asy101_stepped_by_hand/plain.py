@@ -1,0 +1,6 @@
+import time
+
+
+async def connect(attempts):
+    for _ in range(attempts):
+        time.sleep(1)  # ASY101: 8

@@ -1,0 +1,7 @@
+import redis
+
+client = redis.Redis()
+
+
+async def get(key):
+    return client.get(key)  # error: 11, call="redis.Redis.get"
