@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import ast
 from pathlib import Path
 
+import pytest
+
 from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.outlines import read_stub
+from flake8_asyncpitfalls.semantics.outlines import parse_late, read_stub
 from flake8_asyncpitfalls.semantics.source import Source
 from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
@@ -92,3 +95,69 @@ def test_only_what_is_asked_for_is_parsed(tmp_path: Path) -> None:
     assert module.markers_of("get")["blocks"].args == ("http",)
     late = sorted(str(getattr(node, "name", "")) for node in source.late)
     assert late == ["Empty", "Inner", "later", "text"]
+
+
+FILLER = "\n".join(f"def filler_{number}():\n    return {number}\n" for number in range(800))
+LONG_STRING = '"""A module.\n\nclass of its own:\n\ndef is no keyword here\n"""\n'
+ODD_CLASS = "class Two:\n  def a(self):\n    def b():\n      pass\n    return b\n"
+TEXT_IN_CLASS = 'class C:\n    """It\n    def like code\n    """\n\n    def real(self): ...\n'
+
+
+def _definitions(tree: ast.AST) -> list[tuple[str, int, int]]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    return [(n.name, n.lineno, n.col_offset) for n in ast.walk(tree) if isinstance(n, kinds)]
+
+
+@pytest.mark.parametrize("text", [LONG_STRING, ODD_CLASS, TEXT_IN_CLASS])
+def test_text_that_only_looks_like_definitions_is_none(text: str) -> None:
+    """Strings over several lines, and classes that are indented in another way."""
+    data = (text + FILLER).encode()
+    assert _definitions(_filled(parse_late("m.py", data))) == _definitions(ast.parse(data))
+
+
+def test_a_definition_cut_off_too_early_is_found_in_the_whole_text() -> None:
+    """Inside of brackets a line may begin anywhere."""
+    data = ("def cut():\n    return max(\n1, 2)\n" + FILLER).encode()
+    found = _filled(parse_late("m.py", data)).body
+    assert ast.unparse(next(stmt for stmt in found if getattr(stmt, "name", "") == "cut")) == (
+        "def cut():\n    return max(1, 2)"
+    )
+
+
+def test_a_definition_that_python_cannot_parse_has_nothing_in_it() -> None:
+    """The others are as they are."""
+    data = ("def broken():\n    return (\n" + FILLER).encode()
+    module = ModuleSummary("m.py", ModuleName("m"), parse_late("m.py", data))
+    assert module.function("broken:1:0").is_empty
+    assert not module.function("filler_0:3:0").is_empty
+
+
+@pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"# coding: latin-1\n", b"x = 1 + \\\n2\n"])
+def test_odd_texts_are_parsed_in_one_piece(data: bytes) -> None:
+    """A mark at the start, another encoding, continued lines that begin like statements."""
+    assert parse_late("m.py", data + FILLER.encode()).is_whole
+
+
+def test_a_module_of_the_standard_library_is_the_same_in_parts() -> None:
+    """A long one with classes, nested functions, decorators and doctests."""
+    data = Path(argparse.__file__).read_bytes()
+    source = parse_late("argparse.py", data)
+    assert not source.is_whole
+    parts, whole = _filled(source), ast.parse(data)
+    assert ast.dump(whole) == ast.dump(parts)
+    assert _places(whole) == _places(parts)
+
+
+def test_names_and_lambdas_of_a_late_module_are_found() -> None:
+    """By their keys, before anything else was asked for; names that functions make global too."""
+    text = (
+        "def outer():\n    global made\n    made = 1\n    return lambda: 2\n"
+        "class C:\n    def method(self, key=lambda: 3): ...\n"
+    )
+    module = ModuleSummary("m.py", ModuleName("m"), parse_late("m.py", (text + FILLER).encode()))
+    assert module.source is not None
+    assert not module.source.is_whole
+    assert module.scope("outer.<locals>.<lambda>:4:11").kind == "lambda"
+    assert module.scope("C.<lambda>:6:25").kind == "lambda"
+    assert module.scope("C.method:6:4").kind == "function"
+    assert module.global_term("made") is None
