@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
-from flake8_asyncpitfalls.semantics.values import FunctionValue, Generic, Instance, name_of
+from flake8_asyncpitfalls.semantics.values import (
+    FunctionValue,
+    Generic,
+    Instance,
+    Value,
+    name_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,7 +92,8 @@ class Stepping:
             for name in ("__enter__", "__exit__"):
                 method = self.types.members.method(value, name)
                 if method is not None:
-                    found = {**self.reach.of_call(method, None, frame), **found}
+                    call = _stub_call(method, term, name)
+                    found = {**self.reach.of_call(method, call, frame), **found}
         return found
 
     def _enter_pool(self, term: Term, frame: Frame) -> Effects:
@@ -143,6 +150,13 @@ class Stepping:
         right = self.types.evaluate(term[3], frame)
         method = self.types.protocols.operator_method(term[1], left, right)
         return {} if method is None else self.reach.of_call(method, None, frame)
+
+
+def _stub_call(method: Value, term: Term, name: str) -> Term | None:
+    """The call of a library's *method* on *term* as a term, whose object conditions ask about."""
+    if not isinstance(method, FunctionValue) or not method.summary.module.is_stub:
+        return None
+    return Term(("call", Term(("attr", term, name)), (), ()))
 
 
 def _without_twins(effects: Effects) -> Effects:

@@ -5,7 +5,9 @@ import zlib
 
 import bcrypt
 import passlib.hash
+import torch
 from passlib.hash import argon2, pbkdf2_sha256
+from torch.nn import functional
 from PIL import Image, ImageChops, ImageEnhance, ImageOps
 
 
@@ -87,3 +89,10 @@ async def pictures(data, size, canvas: Image.Image):
     ImageOps.mirror(canvas)
     ImageEnhance.Contrast(canvas).enhance(1.5)  # error: 4, call="PIL.ImageEnhance.Contrast.enhance"
     return Image.alpha_composite(canvas, plain)  # error: 11, call="PIL.Image.alpha_composite"
+
+
+async def learning(network, given, wanted):
+    loss = torch.nn.CrossEntropyLoss()(network(given), wanted)
+    await asyncio.to_thread(loss.backward)  # error: 4
+    await asyncio.to_thread(functional.mse_loss(given, wanted).backward)  # error: 4
+    network(given).backward()

@@ -4,7 +4,10 @@ import imaplib
 import smtplib
 
 import boto3
+import fabric
+import grpc
 import openai
+import paho.mqtt.client as mqtt
 import stripe
 import zmq
 from googleapiclient.discovery import build
@@ -70,4 +73,13 @@ async def readers(poller):
     await poller.poll()
     ready.recv_multipart()
     waiting = zmq.Context().socket(zmq.SUB)
-    waiting.recv_multipart()  # ASY108: 4
+    waiting.recv_multipart()  # error: 4
+
+
+async def remote_procedures(connection: fabric.Connection, channel: grpc.Channel):
+    say = channel.unary_unary("/greeter/Say")
+    say("hello")  # error: 4
+    say.future("hello").add_done_callback(print)
+    connection.run("uptime")  # error: 4
+    connection.local("uptime")  # ASY105: 4
+    mqtt.Client().loop_forever()  # error: 4

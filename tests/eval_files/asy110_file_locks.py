@@ -22,3 +22,14 @@ async def watched(path):
     async for changes in watchfiles.awatch(path):
         print(changes)
     watchfiles.run_process(path, target="true")  # error: 4, call="watchfiles.run_process"
+
+
+async def waits_for_no_one(path):
+    with FileLock(path, timeout=0):
+        pass
+    lock = FileLock(path, blocking=False)
+    with lock:
+        pass
+    late = FileLock(path, timeout=5)
+    with late:  # error: 9, call="filelock.FileLock.__enter__"
+        pass
