@@ -34,7 +34,11 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
         return None
     if name == "builtins.type":
         return class_of(args[0]) if len(args) == 1 else None
+    if name == "builtins.map":
+        return Generic(_LIST, (calls.plain_result(args[0]),))
     elements = [calls.types.protocols.iterated(arg, is_async=False) for arg in args]
+    if name == "builtins.filter":
+        return Generic(_LIST, (elements[-1],))
     if name in _TO_LIST:
         return Generic(_LIST, (elements[0],))
     if name == "builtins.enumerate":

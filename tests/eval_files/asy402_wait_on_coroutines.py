@@ -71,3 +71,15 @@ async def added(names, jobs):
     await asyncio.wait(later)
     later.append(fetch())
     await asyncio.gather(*later)
+
+
+async def mapped(numbers):
+    await asyncio.wait(map(fetch, numbers))  # error: 10
+    await asyncio.wait(list(map(fetch, numbers)))  # error: 10
+    await asyncio.wait(map(asyncio.create_task, map(fetch, numbers)))
+    await asyncio.wait(map(start, numbers))
+    await asyncio.gather(*map(fetch, numbers))
+
+
+def start(number):
+    return asyncio.create_task(fetch(number))
