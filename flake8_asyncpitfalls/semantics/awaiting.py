@@ -113,7 +113,11 @@ class Awaiting:
         if self.is_meant_to_fail(call):
             return False
         return not any(
-            isinstance(option, FunctionValue) and self.model.coroutines.is_doubtful(option.summary)
+            isinstance(option, FunctionValue)
+            and (
+                self.model.coroutines.is_doubtful(option.summary)
+                or self.model.coroutines.was_otherwise(option.summary, "once_async")
+            )
             for option in options_of(callee)
         )
 

@@ -81,7 +81,9 @@ class Coroutines:
             functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
         if any(function is not None and self.is_doubtful(function) for function in functions):
             return None
-        if not self.model.scope_of(expr).is_coroutine and any(map(_was_plain, functions)):
+        if not self.model.scope_of(expr).is_coroutine and any(
+            self.was_otherwise(function, "once_plain") for function in functions
+        ):
             return None
         return options[0]
 
@@ -107,6 +109,14 @@ class Coroutines:
             return None
         is_listed = is_named(self.model.value_of(expr.func), names)
         return Coroutine(None, value) if is_listed else None
+
+    def was_otherwise(self, function: FunctionSummary | None, marker: str) -> bool:
+        """Whether another release has another kind of function there, as the stub's *marker* says."""
+        if function is None or not function.module.is_stub:
+            return False
+        owner = function.class_identity
+        of_class = function.module.class_(owner).markers if owner else {}
+        return marker in function.markers or marker in of_class
 
     def is_doubtful(self, function: FunctionSummary) -> bool:
         """Whether a subclass or an assignment may have put something else in its place."""
@@ -242,12 +252,3 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
     # A property that is a coroutine function is read where somebody means to await it.
     if isinstance(value, ast.Call) or (isinstance(value, ast.Attribute) and scope.is_coroutine):
         yield value
-
-
-def _was_plain(function: FunctionSummary | None) -> bool:
-    """Whether another release has a plain function under this name."""
-    if function is None or not function.module.is_stub:
-        return False
-    owner = function.class_identity
-    of_class = function.module.class_(owner).markers if owner else {}
-    return "once_plain" in function.markers or "once_plain" in of_class

@@ -36,6 +36,7 @@ class AsyncWsSurrealConnection:
 
 @methods_block("database", twin="surrealdb.AsyncWsSurrealConnection", offload="never")
 @thread_bound
+@once_async
 class BlockingWsSurrealConnection:
     @blocks
     def authenticate(self, *args, **kwargs): ...

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 import pytest
 import requests
+import surrealdb
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
 from unknown import Elsewhere, decorate
@@ -233,3 +234,8 @@ async def test_errors():
     with pytest.raises(TypeError):
         async for item in generator():
             print(item)
+
+
+async def of_an_older_release(url):
+    database = surrealdb.Surreal(url)
+    await database.signin({"user": "root"})
