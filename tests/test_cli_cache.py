@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.cli.main import main
 
 HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
 HARMLESS = "def nap():\n    return 1\n"
+OTHER = "from pkg.abel import first\n\n\nasync def other():\n    await first()\n"
 APP = "from pkg.helper import nap\n\n\nasync def job():\n    nap()\n"
 
 
@@ -27,7 +28,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (package / "__init__.py").write_text("")
     (package / "helper.py").write_text(HELPER)
     (package / "app.py").write_text(APP)
-    (package / "other.py").write_text("async def other():\n    return 1\n")
+    # abel.py is checked before it is looked up, and helper.py is looked up only.
+    (package / "abel.py").write_text("async def first():\n    return 1\n")
+    (package / "other.py").write_text(OTHER)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -122,7 +123,7 @@ class Project:
         if stub is not None or self.settings.follow_imports is not FollowImports.ENVIRONMENT:
             return stub
         found = self._find(dotted, environment_roots(), is_foreign=True)
-        self.imports.add(importer.path, dotted, None if found is None else found.path)
+        self.imports.add(importer, dotted, found)
         return found
 
     def finish(self) -> None:
@@ -137,7 +138,7 @@ class Project:
             return importer if is_itself else None
         roots = import_roots_for(dotted, importer.path, self.settings.stubs)
         found = self._find(dotted, roots, is_foreign=importer.is_foreign)
-        self.imports.add(importer.path, dotted, None if found is None else found.path)
+        self.imports.add(importer, dotted, found)
         return found
 
     def _find(
@@ -228,12 +229,12 @@ class ImportRecord:
         self._found: dict[str, dict[str, str | None]] = {}
         self._changed: set[str] = set()
 
-    def add(self, importer: str, dotted: str, path: str | None) -> None:
-        """Note that *importer* looked *dotted* up and got the file *path*, or nothing."""
-        found = self._found.setdefault(importer, {})
+    def add(self, importer: ModuleSummary, dotted: str, module: ModuleSummary | None) -> None:
+        """Note that *importer* looked *dotted* up and got *module*, or nothing."""
+        found = self._found.setdefault(importer.path, {})
         if dotted not in found:
-            found[dotted] = path
-            self._changed.add(importer)
+            found[dotted] = None if module is None else os.path.abspath(module.path)
+            self._changed.add(importer.path)
 
     def take(self) -> dict[str, dict[str, str | None]]:
         """The look-ups of every module that made new ones since the last time of asking."""
