@@ -119,13 +119,18 @@ class Twins:
             if binding.path or binding.is_async:
                 return None
             before = [r for r in _roots(binding.value) if isinstance(r, ast.Name)]
-            is_part = isinstance(binding.value, ast.Call) and before
+            made = binding.value
+            is_part = isinstance(made, ast.Call) and before and not self._is_given(made)
             if not is_part or self.model.scope_of(before[0]) is not scope:
                 return binding
             if before[0].id == name.id or not self._is_made_here(before[0], scope):
                 return binding
             name = before[0]
         return None
+
+    def _is_given(self, call: ast.Call) -> bool:
+        """Whether *call* only enters an object that it is given (``stack.enter_context(x)``)."""
+        return self.model.marker(call.func, "enters") is not None
 
     def _is_made_here(self, name: ast.Name, scope: Scope) -> bool:
         return isinstance(self.model.value_of(name), Instance) and self.model.uses.is_private(

@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 
 import httpx
 import httpx2
@@ -174,3 +175,9 @@ class Annotated:
 
     async def get(self, path):
         return await asyncio.to_thread(self._told.get, path)  # error: 15
+
+
+async def in_a_stack(url):
+    with contextlib.ExitStack() as stack:
+        client = stack.enter_context(httpx.Client())
+        return await asyncio.to_thread(client.get, url)  # error: 15

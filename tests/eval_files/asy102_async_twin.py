@@ -1,3 +1,5 @@
+import contextlib
+
 import httpx
 import httpx2
 
@@ -172,3 +174,9 @@ class Annotated:
 
     async def get(self, path):
         return self._told.get(path)  # error: 15
+
+
+async def in_a_stack(url):
+    with contextlib.ExitStack() as stack:
+        client = stack.enter_context(httpx.Client())
+        return client.get(url)  # error: 15
