@@ -23,6 +23,7 @@ async def searches(store: VectorStore, embeddings: Embeddings):
     await store.as_retriever().ainvoke("x")  # error: 4
     await embeddings.aembed_query("x")  # error: 4
     await store.asimilarity_search("x")
+    await VectorStore.afrom_texts(["x"], embeddings)  # error: 4
 
 
 async def nothing_to_wait_for(text):

@@ -23,6 +23,7 @@ async def searches(store: VectorStore, embeddings: Embeddings):
     store.as_retriever().invoke("x")  # error: 4
     embeddings.embed_query("x")  # error: 4
     await store.asimilarity_search("x")
+    VectorStore.from_texts(["x"], embeddings)  # error: 4
 
 
 async def nothing_to_wait_for(text):
