@@ -5,7 +5,8 @@ Reports synchronous calls in a coroutine whose function has an `async def` sibli
 
 The sibling stands in the same class or module of your project and takes the same parameters:
 `invoke` beside `ainvoke`, `load` beside `async_load` or `aio_load`, `read` beside `read_async` or
-`read_aio`.
+`read_aio`. Of libraries, those methods count whose stub names a sibling, such as the `invoke` of
+LangChain's `Runnable`.
 
 Stays silent where ASY10x or ASY15x already reports the call, inside the sibling itself, where the
 sibling only calls the synchronous function, and where names merely look alike (`dd` and `add`).
