@@ -130,6 +130,8 @@ class Protocols:
             case ClassValue():
                 return value
             case Generic(name, args) if args and short_name(name) in ITERABLES:
+                if index[:1] and index[0][:2] == ("const", "slice"):
+                    return value
                 return args[-1] if short_name(name) in MAPPINGS else args[0]
             case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
                 position = int(index[0][2])

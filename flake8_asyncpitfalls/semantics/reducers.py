@@ -194,6 +194,8 @@ def _subscript(terms: ModuleTerms, expr: ast.Subscript, scope: Scope) -> Term:
     if base == UNKNOWN:
         return UNKNOWN
     index = expr.slice
+    if isinstance(index, ast.Slice):
+        return terms.make("item", base, (terms.make("const", "slice", ""),))
     parts = index.elts if isinstance(index, ast.Tuple) else [index]
     return terms.make("item", base, tuple(terms.reduce(part, scope) for part in parts))
 

@@ -75,3 +75,11 @@ async def look_alikes(requests, cache: dict, app):
 
 def synchronous(url):
     return requests.get(url)
+
+
+async def of_a_list(sessions: list[requests.Session], name: str):
+    sessions[0].get("/")  # error: 4
+    for session in sessions[1:]:
+        session.get("/")  # error: 8
+    sessions[1:].get("/")
+    name[1:].get("/")
