@@ -39,13 +39,15 @@ class Siblings:
     def of_call(self, call: ast.Call) -> FunctionValue | None:
         """The sibling of the function that *call* certainly calls.
 
-        Nothing for functions of stubs: a stub says by its markers what blocks.
+        Of a stub's functions, only those that it says to have one.
         """
         function = self.model.value_of(call.func)
         if not isinstance(function, FunctionValue) or function.changed or function.is_cached:
             return None
         summary = function.summary
-        if summary.is_async or summary.is_generator or summary.module.is_stub:
+        if summary.module.is_stub:
+            return self._named(call, function)
+        if summary.is_async or summary.is_generator:
             return None
         if summary.name.startswith("__") or "<" in summary.local_name or _is_odd(summary):
             return None
@@ -54,9 +56,25 @@ class Siblings:
         for name in sibling_names(summary.name):
             sibling = self._member(function, name)
             if isinstance(sibling, FunctionValue) and self._does_the_same(sibling, function):
-                is_meant = self._is_inside(call, sibling) or self._is_fallback(call, name)
-                return None if is_meant or self._is_one_of_two(call, name) else sibling
+                return None if self._is_meant(call, sibling) else sibling
         return None
+
+    def _named(self, call: ast.Call, function: FunctionValue) -> FunctionValue | None:
+        """The sibling that a stub names."""
+        marker = function.summary.markers.get("has_async")
+        if marker is None or function.receiver is None:
+            return None
+        sibling = self.members.get(function.receiver, marker.argument(0))
+        if not isinstance(sibling, FunctionValue) or not sibling.summary.is_async:
+            return None
+        return None if self._is_meant(call, sibling) else sibling
+
+    def _is_meant(self, call: ast.Call, sibling: FunctionValue) -> bool:
+        """Whether whoever wrote *call* knows the sibling and calls this one on purpose."""
+        name = sibling.summary.name
+        if self._is_inside(call, sibling) or self._is_fallback(call, name):
+            return True
+        return self._is_one_of_two(call, name)
 
     def _member(self, function: FunctionValue, name: str) -> Value | None:
         """What *name* is where *function* was found: in its class or in its module."""
@@ -136,6 +154,9 @@ class Siblings:
         if self.model.scope_of(other) is not self.model.scope_of(call):
             return True
         stmt, beside = self.model.statement_of(call), self.model.statement_of(other)
+        around = self.model.parent(beside)
+        if isinstance(beside, ast.Return) and isinstance(around, ast.If):
+            beside = around
         for block in ("body", "orelse", "finalbody"):
             stmts = getattr(self.model.parent(stmt), block, ())
             if isinstance(stmts, list) and stmt in stmts and beside in stmts:

@@ -112,6 +112,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
 ``@once_async``
     On a plain function, or on a class for all its methods: older releases have coroutine functions
     there. Nothing is said of an ``await`` before their calls.
+``@has_async(name)``
+    On a method: the coroutine method *name* beside it does the same (ASY113), although nothing
+    says that this one blocks, which depends on the class.
 ``@needs_loop``
     It raises RuntimeError where no event loop runs in the calling thread.
 ``@loop_thread(instead)``
@@ -155,8 +158,8 @@ KINDS = (
 MARKERS = frozenset({
     "blocks", "cpu_bound", "offloads", "schedules", "runs_on_loop", "calls", "keeps_task",
     "async_only", "transparent", "changes", "removed", "thread_bound", "runs_loop", "lock",
-    "methods_block", "once_plain", "once_async", "task_lock", "task_group", "cancel_scope", "needs_loop",
-    "loop_thread", "awaits", "calls_later", "caches", "made_with", "enters", "lazy", "endpoint",
-    "long_lived", "must_close", "makes_block", "hands_out", "provides",
+    "methods_block", "once_plain", "once_async", "task_lock", "task_group", "cancel_scope",
+    "needs_loop", "loop_thread", "awaits", "calls_later", "caches", "made_with", "enters", "lazy",
+    "endpoint", "long_lived", "must_close", "makes_block", "hands_out", "provides", "has_async",
     "opens",
 })  # fmt: skip

@@ -2,6 +2,7 @@
 from langchain_core.runnables import Runnable
 
 class BaseTool(Runnable):
+    @has_async("arun")
     def run(self, *args, **kwargs): ...
     async def arun(self, *args, **kwargs): ...
 

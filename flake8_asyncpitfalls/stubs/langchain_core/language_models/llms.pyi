@@ -1,0 +1,2 @@
+# source: https://python.langchain.com/api_reference/core/language_models.html
+from langchain_core.language_models import LLM, BaseLLM
