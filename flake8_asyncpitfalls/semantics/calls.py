@@ -84,12 +84,30 @@ class Calls:
             if self.types.decorators.change(function) and args:
                 return self._changed_by_call(function, args[0])
             arguments = bound_arguments(function, term)
+            opened = self._opened(function, arguments)
+            if opened is not None:
+                return opened
             tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
             constants = self.passing.constants(function, arguments, frame, tested)
             return self.call_function(function, args, keywords, constants)
         if isinstance(function, ClassValue):
             return self._construct_with(function, term, frame)
         return self._call(function, [], {})
+
+    def _opened(self, function: FunctionValue, arguments: dict[str, Term]) -> Value | None:
+        """What ``open(path, "rb")`` makes, by the letters of a literal; None where they say nothing."""
+        marker = function.summary.markers.get("opens")
+        if marker is None or {"*", "**"} & arguments.keys():
+            return None
+        given = arguments.get(marker.argument(0))
+        letters = function.summary.defaults.get(marker.argument(0)) if given is None else given[1]
+        if not isinstance(letters, str) or (given is not None and given[0] != "text"):
+            return None
+        for needed, made in marker.argument(1).items():
+            if set(needed) <= set(letters):
+                cls = self.types.resolve(made)
+                return Instance(cls.summary) if isinstance(cls, ClassValue) else None
+        return None
 
     def _entered(self, function: FunctionValue, args: list[Value]) -> Value:
         """What ``enter_context(manager)`` and its like give."""

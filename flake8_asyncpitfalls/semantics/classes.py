@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.marks import Markers, decorator_terms
+from flake8_asyncpitfalls.semantics.keyed import DefinitionSummary
 from flake8_asyncpitfalls.semantics.term import UNKNOWN, Term
 from flake8_asyncpitfalls.semantics.terms import ModuleTerms
 
@@ -15,46 +15,17 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 
 
-class ClassSummary:
-    """One class of a module; its facts come as a function's do."""
+class ClassSummary(DefinitionSummary):
+    """One class of a module."""
 
     def __init__(self, module: ModuleSummary, identity: str, scope: Scope | None) -> None:
-        self.module = module
-        self.identity = identity
-        self.scope_or_none = scope
+        super().__init__(module, identity, scope)
         self._own: dict[str, Term | None] = {}
-
-    @property
-    def scope(self) -> Scope:
-        """The scope of the body, in a tree that the module parses again if need be."""
-        if self.scope_or_none is None:
-            self.scope_or_none = self.module.scope(self.identity)
-        return self.scope_or_none
 
     def rest(self) -> None:
         """Let go of the syntax tree."""
         self.scope_or_none = None
         self.__dict__.pop("_assignments", None)
-
-    @property
-    def name(self) -> str:
-        """The name in the ``class`` statement."""
-        return self.local_name.rpartition(".")[2]
-
-    @property
-    def local_name(self) -> str:
-        """The qualified name inside the module."""
-        return self.identity.partition(":")[0]
-
-    @property
-    def qualified_name(self) -> str:
-        """``module.Class``."""
-        return f"{self.module.name.dotted}.{self.local_name}"
-
-    @cached_property
-    def markers(self) -> Markers:
-        """What a stub says of the class."""
-        return self.module.markers(self.local_name, self.scope_or_none)
 
     @cached_property
     def bases(self) -> tuple[Term, ...]:
@@ -63,11 +34,6 @@ class ClassSummary:
         assert isinstance(node, ast.ClassDef)
         terms = self.module.terms
         return tuple(terms.reduce(base, self.scope.parent or terms.root) for base in node.bases)
-
-    @cached_property
-    def decorators(self) -> tuple[Term, ...]:
-        """The decorators' terms, markers left out."""
-        return decorator_terms(self.module.terms, self.scope, is_stub=self.module.is_stub)
 
     @cached_property
     def names(self) -> frozenset[str]:

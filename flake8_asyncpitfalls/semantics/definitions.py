@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Span
+from flake8_asyncpitfalls.semantics.keyed import Keyed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.classes import ClassSummary
@@ -23,7 +24,7 @@ _PROPERTY = "it is a property"
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(Keyed):
     """A function of the project: the absolute *path* of its file, its *identity* there.
 
     *owner* is the identity of the class whose body holds it; empty for a plain function.
@@ -32,21 +33,6 @@ class Definition:
     path: str
     identity: str
     owner: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name in the ``def``."""
-        return self.local_name.rpartition(".")[2]
-
-    @property
-    def local_name(self) -> str:
-        """The qualified name inside the module: ``Class.method``."""
-        return self.identity.partition(":")[0]
-
-    @property
-    def line(self) -> int:
-        """The 1-based line of the ``def``."""
-        return int(self.identity.split(":")[1])
 
     @property
     def class_name(self) -> str:

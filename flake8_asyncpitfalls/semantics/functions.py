@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.completion import can_complete
 from flake8_asyncpitfalls.semantics.guards import Guards, default_constants
-from flake8_asyncpitfalls.semantics.marks import Markers, decorator_terms
+from flake8_asyncpitfalls.semantics.keyed import DefinitionSummary
 from flake8_asyncpitfalls.semantics.sites import Site, SiteFinder
 from flake8_asyncpitfalls.semantics.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.scopes import Scope
-    from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,54 +26,13 @@ class Parameter:
     has_default: bool
 
 
-class FunctionSummary:
-    """One function or lambda of a module.
-
-    Each fact is worked out from the syntax tree when first asked for, and kept; a module that was
-    frozen, or read from the cache, has them all and no tree.
-    """
-
-    def __init__(self, module: ModuleSummary, identity: str, scope: Scope | None) -> None:
-        self.module = module
-        self.identity = identity
-        self.scope_or_none = scope
-
-    @property
-    def scope(self) -> Scope:
-        """The scope of the body, in a tree that the module parses again if need be."""
-        if self.scope_or_none is None:
-            self.scope_or_none = self.module.scope(self.identity)
-        return self.scope_or_none
+class FunctionSummary(DefinitionSummary):
+    """One function or lambda of a module."""
 
     def rest(self) -> None:
         """Let go of the syntax tree."""
         self.scope_or_none = None
         self.__dict__.pop("_finder", None)
-
-    @property
-    def name(self) -> str:
-        """The name in the ``def``; ``<lambda>`` for a lambda."""
-        return self.local_name.rpartition(".")[2]
-
-    @property
-    def local_name(self) -> str:
-        """The qualified name inside the module: ``Class.method``."""
-        return self.identity.partition(":")[0]
-
-    @property
-    def qualified_name(self) -> str:
-        """``module.Class.method`` or ``module.function``."""
-        return f"{self.module.name.dotted}.{self.local_name}"
-
-    @property
-    def line(self) -> int:
-        """The 1-based line of the ``def``."""
-        return int(self.identity.split(":")[1])
-
-    @cached_property
-    def markers(self) -> Markers:
-        """What a stub says of the function."""
-        return self.module.markers(self.local_name, self.scope_or_none)
 
     @cached_property
     def is_async(self) -> bool:
@@ -93,11 +51,6 @@ class FunctionSummary:
         """The key of the class whose body holds the ``def``."""
         parent = self.scope.parent
         return parent.identity if parent is not None and parent.kind == "class" else None
-
-    @cached_property
-    def decorators(self) -> tuple[Term, ...]:
-        """The decorators' terms, outermost first, markers left out."""
-        return decorator_terms(self.module.terms, self.scope, is_stub=self.module.is_stub)
 
     @cached_property
     def parameters(self) -> tuple[Parameter, ...]:

@@ -2,6 +2,7 @@
 from io import TextIOWrapper as _TextIOWrapper
 
 @blocks("file", unless={"file": "name:os.devnull"})
+@opens("mode", {"b+": "io.BufferedRandom", "br": "io.BufferedReader", "b": "io.BufferedWriter"})
 def open(file, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None) -> _TextIOWrapper: ...
 @blocks("input", offload="safe")
 def input(prompt="", /) -> str: ...

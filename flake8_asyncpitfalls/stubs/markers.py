@@ -93,6 +93,9 @@ Markers (each argument is a literal, read with ``ast.literal_eval``):
 ``@made_with(argument, classes)``
     On a class: constructing it with the keyword *argument* makes what *classes* says for the class
     given there (qualified names: that of the argument's class or a base, and of what is made).
+``@opens(argument, classes)``
+    What it makes depends on the letters of its literal *argument*: the class that *classes* has for
+    the first of its keys all of whose letters are in it; otherwise what its annotation says.
 ``@enters(arg)``
     It enters the context manager given as *arg* (asynchronously, if it is an ``async def``) and
     gives what ``with`` would bind.
@@ -158,4 +161,5 @@ MARKERS = frozenset({
     "methods_block", "once_plain", "once_async", "task_lock", "task_group", "cancel_scope",
     "needs_loop", "loop_thread", "awaits", "calls_later", "caches", "made_with", "enters", "lazy",
     "endpoint", "long_lived", "must_close", "makes_block", "hands_out", "provides", "has_async",
+    "opens",
 })  # fmt: skip

@@ -16,11 +16,11 @@ async def whole(path):
         async for line in file:  # error: 20, call="io.TextIOWrapper.__next__"
             print(line)
     async with aiofiles.open(path, "wb") as file:  # error: 9, call="open"
-        await file.write(b"x")  # error: 8, call="io.TextIOWrapper.write"
+        await file.write(b"x")  # error: 8, call="io.BufferedWriter.write"
     with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
         data = json.load(file)  # error: 15, call="json.load"
     with gzip.open(path) as file:  # error: 9, call="gzip.open"
-        file.read()  # error: 8, call="file.read"
+        file.read()  # error: 8, call="gzip.GzipFile.read"
     return text, data
 
 
@@ -61,3 +61,14 @@ async def look_alikes(open, image, path):
 def synchronous(path):
     with open(path) as file:
         return file.read()
+
+
+async def modes(path: Path, mode):
+    async with aiofiles.open(path, "rb") as file:  # error: 9, call="pathlib.Path.open"
+        await file.readline()  # error: 8, call="io.BufferedReader.readline"
+    async with aiofiles.open(path, "r+b") as file:  # error: 9, call="open"
+        await file.write(b"")  # error: 8, call="io.BufferedRandom.write"
+    async with aiofiles.open(path, mode) as file:  # error: 9, call="open"
+        await file.read()  # error: 8, call="io.TextIOWrapper.read"
+    with gzip.open(path, mode="rt") as file:  # error: 9, call="gzip.open"
+        file.read()  # error: 8, call="io.TextIOWrapper.read"
