@@ -26,13 +26,15 @@ from flake8_asyncpitfalls.semantics.summary import ModuleSummary
 from flake8_asyncpitfalls.settings import FollowImports, Settings
 from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
 
-_LIVE_BYTES = 2_000_000
+_LIVE_BYTES = 1_000_000
 _LIVE_FILES = 8
-"""How much source may keep its syntax tree at a time: about 50,000 lines."""
+"""How much source may keep its syntax tree at a time: about 25,000 lines."""
 _LATE = 2
 """Of a module that is parsed a definition at a time no more than this part is, as a rule."""
-_KNOWN_BYTES = 16_000_000
+_KNOWN_BYTES = 12_000_000
 """How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
+_LEFT_BYTES = 600_000
+"""How much source conclusions may hold on to whose modules nobody else can ask about."""
 _MAX_STORED = 60_000
 """A larger module is not stored: working out all of it costs more than what is asked of it."""
 _MAX_BYTES = 4_000_000
@@ -58,7 +60,7 @@ class Project:
         self._live: dict[Path, int] = {}
         self._imported: set[Path] = set()
         self._current: Path | None = None
-        self._bytes_known = 0
+        self._bytes_known = self._bytes_left = 0
         self._live_bytes = 0
         self.texts: Mapping[str, bytes] = {}
         """What stands for the content of some files, by absolute path."""
@@ -71,17 +73,20 @@ class Project:
         return cls(settings, cache_dir)
 
     def trim(self) -> None:
-        """Forget all modules once they are many: what is needed again is read again.
+        """Forget conclusions, and all modules, once they are many: they are made and read again.
 
         Call it between files only: whoever holds summaries must let go of them too.
         """
+        if self._bytes_left > _LEFT_BYTES:
+            self.attached = None
+            self._bytes_left = 0
         if self._bytes_known > _KNOWN_BYTES:
             self.finish()
             for summary in self._by_path.values():
                 if summary is not None:
                     summary.rest()
             self.attached = None
-            self._bytes_known = self._live_bytes = 0
+            self._bytes_known = self._bytes_left = self._live_bytes = 0
             for known in (self._by_path, self._by_name, self._live, self._imported):
                 known.clear()
 
@@ -204,6 +209,7 @@ class Project:
         if summary is None:
             return
         if path not in self._imported:
+            self._bytes_left += len(summary.data)
             del self._by_path[path]
         elif self.cache.is_on and not summary.is_complete and len(summary.data) < _MAX_STORED:
             summary.freeze()
