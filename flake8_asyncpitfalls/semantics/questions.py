@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.guards import Test
 from flake8_asyncpitfalls.semantics.scopes import FUNCTION_TYPES, Binding, Scope
@@ -17,6 +18,7 @@ RUNNING = frozenset({"get_running_loop", "_get_running_loop"})
 _LOOPS = RUNNING | {"get_event_loop"}
 """On the loop's thread these give the loop; elsewhere they raise, or give None."""
 _LOGIC = ast.Name | ast.BoolOp | ast.UnaryOp | ast.Compare | ast.IfExp
+_CYCLES = ast.For | ast.AsyncFor | ast.While
 _MAX_STEPS = 3
 
 
@@ -33,14 +35,17 @@ class TestReader:
 
     @cached_property
     def tested(self) -> frozenset[str]:
-        """The parameters that conditions of the function depend on and that it never rebinds."""
+        """The parameters that conditions of the function depend on, with the value of the call."""
         if not isinstance(self.scope.node, FUNCTION_TYPES):
             return frozenset()
         arguments = self.scope.node.args
         names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-        found = {name for expr in self._conditions() for name in self._mentioned(expr)} & names
-        table = self.terms.table(self.scope).by_name if found else {}
-        return frozenset(name for name in found if _is_bound_once(table.get(name, [])))
+        return frozenset(
+            node.id
+            for expr in self._conditions()
+            for node in self._mentioned(expr)
+            if node.id in names and self._is_as_passed(node)
+        )
 
     def _conditions(self) -> Iterator[ast.expr]:
         for stmt in self.scope.of_type(ast.If):
@@ -48,19 +53,41 @@ class TestReader:
         for expr in self.scope.of_type(ast.IfExp):
             yield expr.test
 
-    def _mentioned(self, expr: ast.expr) -> Iterator[str]:
+    def _mentioned(self, expr: ast.expr) -> Iterator[ast.Name]:
         """The names in *expr*, and in what was assigned to the variables and attributes in it."""
         for node in ast.walk(expr):
             if isinstance(node, ast.Name):
-                yield node.id
+                yield node
             value = self._assigned(node) if isinstance(node, ast.Name | ast.Attribute) else None
             if value is not None:
-                yield from (name.id for name in ast.walk(value) if isinstance(name, ast.Name))
+                yield from (name for name in ast.walk(value) if isinstance(name, ast.Name))
+
+    def _is_as_passed(self, name: ast.Name) -> bool:
+        """Whether the parameter *name* still is what the call passed where it is read.
+
+        Rebinding it further down changes nothing, unless a loop leads back.
+        """
+        bindings = self.terms.table(self.scope).by_name.get(name.id, [])
+        again = [binding.node for binding in bindings if binding.kind not in ("narrow", "param")]
+        if not again:
+            return len(bindings) > 0
+        return not self._is_repeated(name) and all(
+            getattr(node, "lineno", 0) > name.lineno for node in again
+        )
+
+    def _is_repeated(self, node: ast.AST) -> bool:
+        """Whether a loop of the function goes around *node*."""
+        parents = self.terms.parents
+        while node is not self.scope.node:
+            node = parents[node]
+            if isinstance(node, _CYCLES):
+                return True
+        return False
 
     def read(self, test: ast.expr) -> Test:
         """What *test* says; ``("?",)`` where nothing can decide it."""
         match test:
-            case ast.Name(id=name) if name in self.tested:
+            case ast.Name(id=name) if self._is_tested(test):
                 return ("name", name)
             case ast.NamedExpr(value=value):
                 return self.read(value) if self._is_loop(value) else UNDECIDED
@@ -85,7 +112,7 @@ class TestReader:
 
     def _read_call(self, call: ast.Call) -> Test:
         match call:
-            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name(id=name), classes]):
+            case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name() as name, classes]):
                 return self._class_test(name, classes)
             case ast.Call(func=ast.Attribute(value=owner, attr="is_running"), args=[]):
                 return ON_LOOP if self._is_loop(owner) else UNDECIDED
@@ -139,16 +166,20 @@ class TestReader:
                 odd.add(node.attr)
         return {name: stmts for name, stmts in found.items() if name not in odd}
 
-    def _class_test(self, name: str, classes: ast.expr) -> Test:
+    def _is_tested(self, expr: ast.expr) -> TypeGuard[ast.Name]:
+        """Whether *expr* is a parameter that a condition depends on, as the call passed it."""
+        return isinstance(expr, ast.Name) and expr.id in self.tested and self._is_as_passed(expr)
+
+    def _class_test(self, name: ast.Name, classes: ast.expr) -> Test:
         term = self.terms.reduce(classes, self.scope)
-        is_decidable = name in self.tested and term is not UNKNOWN
-        return ("isinstance", name, term) if is_decidable else UNDECIDED
+        is_decidable = self._is_tested(name) and term is not UNKNOWN
+        return ("isinstance", name.id, term) if is_decidable else UNDECIDED
 
     def _comparison(self, left: ast.expr, op: ast.cmpop, value: object) -> Test:
         test = UNDECIDED
         if value is None and self._is_loop(left):
             test = ("not", ON_LOOP)
-        elif isinstance(left, ast.Name) and left.id in self.tested:
+        elif self._is_tested(left):
             if value is None or isinstance(value, bool | int | float | str):
                 test = ("is", left.id, value)
         if isinstance(op, ast.Is | ast.Eq) or test is UNDECIDED:
@@ -160,17 +191,51 @@ class TestReader:
         if not self._mentions_loop:
             return False
         if isinstance(expr, ast.Call):
-            return called(expr) in _LOOPS
+            return self._is_question(expr)
         if not isinstance(expr, ast.Name):
             return False
         bindings = self.terms.table(self.scope).by_name.get(expr.id, ())
-        return any(map(_is_question, bindings)) and all(
-            _is_question(binding) or _is_nothing(binding) for binding in bindings
+        questions = [binding for binding in bindings if self._is_question(binding.value)]
+        return bool(questions) and all(
+            binding in questions or _is_nothing(binding) for binding in bindings
+        )
+
+    def _is_question(self, value: ast.expr | None) -> bool:
+        if not isinstance(value, ast.Call):
+            return False
+        return called(value) in _LOOPS or self._asks(value.func)
+
+    def _asks(self, func: ast.expr) -> bool:
+        """Whether *func* is a function of the module that gives the running loop, or None."""
+        if not isinstance(func, ast.Name) or self.terms.table(self.scope).by_name.get(func.id):
+            return False
+        bindings = self.terms.table(self.terms.root).by_name.get(func.id, [])
+        function = bindings[0].node if len(bindings) == 1 else None
+        return isinstance(function, ast.FunctionDef) and _gives_loop(
+            self.terms.scopes[function].body
         )
 
 
-def _is_question(binding: Binding) -> bool:
-    return isinstance(binding.value, ast.Call) and called(binding.value) in _LOOPS
+def _gives_loop(body: Sequence[ast.stmt]) -> bool:
+    """Whether *body* is a ``try`` that returns the running loop, and returns None where it fails."""
+    match [stmt for stmt in body if not _is_text(stmt)]:
+        case [ast.Try(body=[ast.Return(value=ast.Call() as call)], handlers=handlers), *rest]:
+            ends = [stmt for handler in handlers for stmt in handler.body]
+            return called(call) in RUNNING and all(map(_returns_nothing, [*ends, *rest]))
+        case [ast.Return(value=ast.Call() as call)]:
+            return called(call) in RUNNING
+    return False
+
+
+def _is_text(stmt: ast.stmt) -> bool:
+    return isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
+
+
+def _returns_nothing(stmt: ast.stmt) -> bool:
+    match stmt:
+        case ast.Pass() | ast.Return(value=None | ast.Constant(value=None)):
+            return True
+    return False
 
 
 def _is_nothing(binding: Binding) -> bool:
@@ -178,11 +243,6 @@ def _is_nothing(binding: Binding) -> bool:
     value = binding.value
     is_none = isinstance(value, ast.Constant) and value.value is None
     return is_none or (value is None and binding.kind == "annotated")
-
-
-def _is_bound_once(bindings: list[Binding]) -> bool:
-    """Whether a parameter is never rebound; ``isinstance`` only narrows it."""
-    return sum(binding.kind != "narrow" for binding in bindings) == 1
 
 
 def _is_self(expr: ast.expr) -> bool:
