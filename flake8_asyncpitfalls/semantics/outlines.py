@@ -13,11 +13,10 @@ import ast
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source import Source, parse_module
@@ -33,8 +32,7 @@ _WORTH = 20_000
 """A shorter module is parsed at once: sooner or later most of it is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """One definition: *start* and *end* in bytes, decorators included, and their 1-based *line*."""
 
     kind: type[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]
@@ -98,9 +96,12 @@ def _outlined(path: str, data: bytes) -> Source:
 def _definitions(data: bytes, start: int, end: int, line: int, depth: int) -> list[_Block]:
     """The definitions in a part of *data*; none if one of them may stand inside of a string."""
     blocks = list(_blocks(data, start, end, line, depth))
+    used = [quotes for quotes in _QUOTES if data.find(quotes, start, end) >= 0]
+    if not used:
+        return blocks
     borders = [start, *(border for block in blocks for border in (block.start, block.end)), end]
     for first, last in pairwise(borders):
-        if any(data.count(quotes, first, last) % 2 for quotes in _QUOTES):
+        if any(data.count(quotes, first, last) % 2 for quotes in used):
             return []
     return blocks
 
