@@ -254,7 +254,7 @@ class ModuleSummary:
 
     def _method_marker(self, marker: Marker, scope: Scope | None) -> Marker:
         owner = scope and scope.parent
-        of_class = self.markers(owner.qualified_name, owner) if owner else {}
+        of_class = self.class_(owner.identity).markers if owner and owner.kind == "class" else {}
         if scope is None or "methods_block" not in of_class:
             line = getattr(scope and scope.node, "lineno", 1)
             raise StubError(f"{self.path}:{line}: @blocks must say the kind of blocking")
