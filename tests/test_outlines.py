@@ -132,6 +132,13 @@ def test_a_definition_that_python_cannot_parse_has_nothing_in_it() -> None:
     assert not module.function("filler_0:3:0").is_empty
 
 
+@pytest.mark.parametrize("head", ["def a-b():", "class if:", "async def 1():"])
+def test_a_definition_without_a_name_has_nothing_in_it(head: str) -> None:
+    """What stands there need not be a name at all."""
+    source = parse_late("m.py", f"{head}\n    pass\n{FILLER}".encode())
+    assert _filled(source).body
+
+
 @pytest.mark.parametrize("data", [b"\xef\xbb\xbf", b"# coding: latin-1\n", b"x = 1 + \\\n2\n"])
 def test_odd_texts_are_parsed_in_one_piece(data: bytes) -> None:
     """A mark at the start, another encoding, continued lines that begin like statements."""

@@ -199,6 +199,8 @@ def _find_in_whole(block: _Block, source: Source) -> ast.stmt | None:
 
 def _nothing(block: _Block) -> ast.stmt:
     """What stands for a definition that Python cannot parse: nobody learns anything from it."""
-    is_class = block.kind is ast.ClassDef
-    text = f"class {block.name}(_): ..." if is_class else f"def {block.name}(*_, **__): ..."
-    return ast.parse("\n" * (block.def_line - 1) + text).body[0]
+    # What stands in the place of its name may be none that Python takes.
+    text = "class _(_): ..." if block.kind is ast.ClassDef else "def _(*_, **__): ..."
+    node: Any = ast.parse("\n" * (block.def_line - 1) + text).body[0]
+    node.name = block.name
+    return node  # type: ignore[no-any-return]
