@@ -174,7 +174,7 @@ class Project:
         data = self.texts.get(str(path)) or path.read_bytes()
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
-            stored.keeper = lambda module: self._keep_live(path, len(module.data) // _LATE)
+            stored.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
             self._bytes_known += len(data)
             return stored
         source = parse_late(str(path), data)
@@ -184,12 +184,10 @@ class Project:
 
     def _adopt(self, path: Path, summary: ModuleSummary) -> None:
         """Take a module that has its tree."""
-        size = len(summary.data)
-        is_whole = summary.source is not None and summary.source.is_whole
-        summary.keeper = lambda module: self._keep_live(path, size // _LATE)
+        summary.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
         self._by_path[path] = summary
-        self._bytes_known += size
-        self._keep_live(path, size if is_whole else size // _LATE)
+        self._bytes_known += len(summary.data)
+        self._keep_live(path, _tree_bytes(summary))
 
     def _keep_live(self, path: Path, size: int) -> None:
         """Count *path* among the modules with trees, and let go of the trees of the oldest."""
@@ -226,6 +224,12 @@ class Project:
             path = stub_path(dotted, self.settings.stubs)
             self._stubs[dotted] = None if path is None else _read_stub(path, dotted)
         return self._stubs[dotted]
+
+
+def _tree_bytes(module: ModuleSummary) -> int:
+    """How much source the syntax tree of *module* stands for."""
+    is_whole = module.source is not None and module.source.is_whole
+    return len(module.data) if is_whole else len(module.data) // _LATE
 
 
 class ImportRecord:
