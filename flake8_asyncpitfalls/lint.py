@@ -15,14 +15,14 @@ from functools import lru_cache
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.noqa import is_listed
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import Reach
-from flake8_asyncpitfalls.semantics.scopes import Scope
-from flake8_asyncpitfalls.semantics.sites import SITE_NODES
-from flake8_asyncpitfalls.semantics.source import Source, is_about_async, parse_module
-from flake8_asyncpitfalls.semantics.types import Types
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.noqa import is_listed
+from flake8_asyncpitfalls.semantics.source.source import Source, is_about_async, parse_module
+from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 from flake8_asyncpitfalls.settings import Settings
 
 

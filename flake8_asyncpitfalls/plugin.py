@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.remembered import Remembered
-    from flake8_asyncpitfalls.semantics.project import Project
+    from flake8_asyncpitfalls.semantics.project.project import Project
     from flake8_asyncpitfalls.settings import Settings
 
 Report = tuple[int, int, str, type]
@@ -114,7 +114,7 @@ class Plugin:
             raise PluginExecutionFailed(self.filename, _NAME, cause) from error
 
     def _findings(self) -> Sequence[Finding]:
-        from flake8_asyncpitfalls.semantics.source import is_about_async
+        from flake8_asyncpitfalls.semantics.source.source import is_about_async
 
         text = "".join(self.lines)
         if not is_about_async(text.encode("utf-8", "surrogatepass")):
@@ -187,7 +187,7 @@ class Engine:
         """
         if self._remembered is None:
             return self._lint(path, data, tree)
-        from flake8_asyncpitfalls.semantics.cache import digest
+        from flake8_asyncpitfalls.semantics.summaries.store import digest
 
         content = digest(data)
         memory = self._remembered.memory_of(path)
@@ -201,7 +201,7 @@ class Engine:
         from flake8_asyncpitfalls import lint
 
         if self._project is None:
-            from flake8_asyncpitfalls.semantics.project import Project
+            from flake8_asyncpitfalls.semantics.project.project import Project
 
             self._project = Project.for_files(self._paths, self.settings, None)
         return lint.lint_source(path, data, self.settings, self._project, tree)

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import flake8_asyncpitfalls
-from flake8_asyncpitfalls.semantics.cache import CacheFolder, digest
-from flake8_asyncpitfalls.semantics.locating import find_module, import_roots_for
+from flake8_asyncpitfalls.semantics.project.resolver import find_module, import_roots_for
+from flake8_asyncpitfalls.semantics.summaries.store import CacheFolder, digest
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.cli.diff import unified_diff
 from flake8_asyncpitfalls.cli.suppress import add_noqa
 from flake8_asyncpitfalls.cli.writing import write_over
 from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
 
 def test_writing_keeps_the_mode(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import textwrap
 
 import pytest
 
-from flake8_asyncpitfalls.semantics.flow import leaving, states_at_ends, ways_through
+from flake8_asyncpitfalls.semantics.source.control_flow import leaving, states_at_ends, ways_through
 
 
 def body_of(code: str) -> list[ast.stmt]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.source import Source
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.settings import Settings
 
 TEXT = """

@@ -10,7 +10,7 @@ from flake8.violation import Violation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
 CODE = "ASY101"
 

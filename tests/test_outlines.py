@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.outlines import parse_late, read_stub
-from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+from flake8_asyncpitfalls.semantics.source.deferred import parse_late, read_stub
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
 
 TEXT = '''\

@@ -28,7 +28,7 @@ def read_description(folder: Path) -> dict[str, object]:
 
 @pytest.mark.parametrize("name", [path.name for path in PROJECTS])
 def test_findings_are_those_marked(name: str, lazy_datadir: LazyDataDir, tmp_path: Path) -> None:
-    from flake8_asyncpitfalls.semantics.project import Project
+    from flake8_asyncpitfalls.semantics.project.project import Project
 
     folder = lazy_datadir / f"projects/{name}"
     values = read_description(folder).get("settings", {})

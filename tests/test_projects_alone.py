@@ -10,7 +10,7 @@ from marking import MarkedFile, needed_python, own_code_of, settings_from
 from test_projects import PROJECTS, read_description
 
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.project.project import Project
 
 
 @pytest.mark.parametrize("folder", PROJECTS, ids=lambda folder: folder.name)

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.reach import Reach
+from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
 from flake8_asyncpitfalls.settings import Settings
 
 SIZE = 14

@@ -15,8 +15,8 @@ from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.lint import Linter
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import all_rules
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.source import Source
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.settings import Settings
 
 TESTS = Path(__file__).parent

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
 

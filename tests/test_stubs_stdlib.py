@@ -38,9 +38,9 @@ from stdlib_names import (
     is_available,
 )
 
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.types import Types
-from flake8_asyncpitfalls.semantics.values import External, Unknown
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.values import External, Unknown
+from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flake8_asyncpitfalls.semantics.functions import FUNCTION_FACTS
-from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.summaries.function import FUNCTION_FACTS
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 
 DATA = b"""
 import time

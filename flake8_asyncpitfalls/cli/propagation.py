@@ -94,7 +94,7 @@ def _project_files(
     paths: Iterable[str], exclude: Sequence[str], patterns: Sequence[str]
 ) -> set[str]:
     """All files of the projects that *paths* belong to, as absolute paths."""
-    from flake8_asyncpitfalls.semantics.locating import import_roots
+    from flake8_asyncpitfalls.semantics.project.resolver import import_roots
 
     roots = {str(root) for path in paths for root in import_roots(path)}
     top = [root for root in roots if not any(_is_below(root, other) for other in roots)]
@@ -108,7 +108,7 @@ def _is_below(path: str, other: str) -> bool:
 def _lint_with(job: Job, texts: Texts) -> LintFile:
     """What lints one file by all rules, with *texts* in place of the content of others."""
     from flake8_asyncpitfalls import lint
-    from flake8_asyncpitfalls.semantics.project import Project
+    from flake8_asyncpitfalls.semantics.project.project import Project
 
     project = Project.for_files(job.paths, job.settings)
     project.texts = texts

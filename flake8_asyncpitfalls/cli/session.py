@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.reading import read_source
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
-from flake8_asyncpitfalls.semantics.cache import digest
-from flake8_asyncpitfalls.semantics.source import is_about_async
+from flake8_asyncpitfalls.semantics.source.source import is_about_async
+from flake8_asyncpitfalls.semantics.summaries.store import digest
 from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.remembered import Memory
     from flake8_asyncpitfalls.reports.located import Located
-    from flake8_asyncpitfalls.semantics.project import Project
+    from flake8_asyncpitfalls.semantics.project.project import Project
 
 MAX_PASSES = 10
 
@@ -159,7 +159,7 @@ class Session:
         if not is_about_async(data):
             self._remember(data, [])
             return []
-        from flake8_asyncpitfalls.semantics.noqa import Suppressions
+        from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
         job = self._job
         suppressions = Suppressions("" if job.disable_noqa else data)
@@ -243,7 +243,7 @@ class Session:
 
     @cached_property
     def _project(self) -> Project:
-        from flake8_asyncpitfalls.semantics.project import Project
+        from flake8_asyncpitfalls.semantics.project.project import Project
 
         folder = self._job.cache_dir
         cache_dir = Path(folder) if folder else None

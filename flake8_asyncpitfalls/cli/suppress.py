@@ -8,7 +8,7 @@ import re
 import tokenize
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.semantics.definitions import (
+from flake8_asyncpitfalls.analyses.conversion.convertibility import (
     Definition,
     class_problems,
     definition_of,
@@ -17,17 +16,18 @@ from flake8_asyncpitfalls.semantics.definitions import (
     span_of,
     why_not_async,
 )
+from flake8_asyncpitfalls.analyses.conversion.references import References, Use
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.effects.display_names import display_path
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import Reach
-from flake8_asyncpitfalls.semantics.references import References, Use
-from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.types import Types
-from flake8_asyncpitfalls.semantics.wording import display_path
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.source import Source
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Span
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.settings import Settings
 
 Named: TypeAlias = "set[tuple[str, Definition]]"

@@ -22,7 +22,7 @@ from flake8_asyncpitfalls.fixes.text import parse
 from flake8_asyncpitfalls.fixes.unused import without_unused_imports
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.definitions import Definition
+    from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
     from flake8_asyncpitfalls.settings import Settings
 
 Texts: TypeAlias = Mapping[str, bytes]

@@ -3,32 +3,17 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
-from flake8_asyncpitfalls.semantics.affinity import Affinity
-from flake8_asyncpitfalls.semantics.awaiting import Awaiting
-from flake8_asyncpitfalls.semantics.classes import ClassSummary
-from flake8_asyncpitfalls.semantics.coroutines import Coroutines, Held
-from flake8_asyncpitfalls.semantics.effects import Effect, Effects
-from flake8_asyncpitfalls.semantics.execution import Execution
-from flake8_asyncpitfalls.semantics.fileblocks import FileBlocks
-from flake8_asyncpitfalls.semantics.functions import FunctionSummary
-from flake8_asyncpitfalls.semantics.library import file_library_of, imported_libraries, library_of
-from flake8_asyncpitfalls.semantics.locks import LockRegions
-from flake8_asyncpitfalls.semantics.marks import Marker, may_be_marked
-from flake8_asyncpitfalls.semantics.outcomes import is_ruled_out
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.reach import Reach
-from flake8_asyncpitfalls.semantics.scopes import Scope
-from flake8_asyncpitfalls.semantics.sites import called_name, site_term
-from flake8_asyncpitfalls.semantics.source import Source
-from flake8_asyncpitfalls.semantics.term import Term
-from flake8_asyncpitfalls.semantics.twins import Twins
-from flake8_asyncpitfalls.semantics.types import Types
-from flake8_asyncpitfalls.semantics.uses import Uses
-from flake8_asyncpitfalls.semantics.values import (
+from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
+from flake8_asyncpitfalls.semantics.effects.execution_context import Execution
+from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
-    Coroutine,
     FunctionValue,
     Instance,
     Partial,
@@ -36,7 +21,18 @@ from flake8_asyncpitfalls.semantics.values import (
     name_of,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
+from flake8_asyncpitfalls.semantics.summaries.sites import called_name, site_term
+from flake8_asyncpitfalls.semantics.terms.term import Term
+from flake8_asyncpitfalls.semantics.terms.variable_uses import Uses
 from flake8_asyncpitfalls.settings import Settings
+
+AnalysisT = TypeVar("AnalysisT")
 
 
 class SemanticModel:
@@ -53,15 +49,17 @@ class SemanticModel:
         self.terms = self.module.terms
         self.frame = types.frame(self.module)
         self.execution = Execution(self.module, types)
-        self.locks = LockRegions(self)
-        self.coroutines = Coroutines(self)
-        self.awaiting = Awaiting(self)
         self.uses = Uses(self.terms)
-        self.affinity = Affinity(self)
-        self.twins = Twins(self)
-        self.file_blocks = FileBlocks(self)
+        self._analyses: dict[Any, Any] = {}
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
+
+    def analysis(self, kind: Callable[[SemanticModel], AnalysisT]) -> AnalysisT:
+        """The one object of *kind* for this file, made at the first question."""
+        found: AnalysisT | None = self._analyses.get(kind)
+        if found is None:
+            found = self._analyses[kind] = kind(self)
+        return found
 
     @cached_property
     def imported_names(self) -> frozenset[str]:
@@ -147,17 +145,9 @@ class SemanticModel:
         value = self.types.protocols.entered(self.value_of(expr), is_async=is_async)
         return self.types.members.is_marked(value, name)
 
-    def coroutine_of(self, expr: ast.expr) -> Coroutine | None:
-        """The coroutine that *expr* certainly makes or holds."""
-        return self.coroutines.of(expr)
-
     def summary_of(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> FunctionSummary:
         """What is known of *function*."""
         return self.module.function(self.terms.scopes[function].identity)
-
-    def coroutines_in(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
-        """The coroutines that local variables of *function* take, with the variables' uses."""
-        return self.coroutines.held_in(self.terms.scopes[function])
 
     def effects_at(self, node: ast.AST) -> Effects:
         """What evaluating *node* itself blocks on, by kind; nothing where it is awaited."""
@@ -220,27 +210,6 @@ class SemanticModel:
         """What the name of the function *scope* holds once its decorators have been applied."""
         return self.types.evaluate(self.terms.make("function", scope.identity), self.frame)
 
-    def can_await(self, node: ast.AST) -> bool:
-        """Whether an ``await`` may be put before *node* without changing anything around it."""
-        return self.scope_of(node).is_coroutine and self.has_place_for_await(node)
-
-    def has_place_for_await(self, node: ast.AST) -> bool:
-        """Whether *node* could be awaited if the function around it were a coroutine."""
-        below, child, parent = node, node, self.parent(node)
-        while not isinstance(parent, ast.stmt):
-            if isinstance(parent, ast.GeneratorExp) and not _is_outermost(parent, child, below):
-                return False
-            below, child, parent = child, parent, self.parent(parent)
-        return not self.locks.is_held_at(node)
-
-    def library(self, node: ast.AST) -> str:
-        """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
-        return library_of(self, self.scope_of(node))
-
-    def file_library(self, node: ast.AST) -> str:
-        """``aiofiles``, ``anyio`` or ``trio``: what opens files for the code at *node*, or ''."""
-        return file_library_of(self, self.scope_of(node))
-
     def is_live_resource(self, call: ast.Call) -> bool:
         """Whether *call* gives an object whose own methods block or belong to its thread."""
         for option in options_of(self.value_of(call)):
@@ -248,20 +217,9 @@ class SemanticModel:
                 return True
         return False
 
-    @cached_property
-    def libraries(self) -> list[str]:
-        """The async libraries that the file imports."""
-        return imported_libraries(self)
-
     def spelled(self, node: ast.AST) -> str:
         """The name that a call, attribute or name node calls, as a reader would say it."""
         return called_name(node)
-
-
-def _is_outermost(comprehension: ast.GeneratorExp, clause: ast.AST, child: ast.AST) -> bool:
-    """The first iterable of a comprehension is evaluated outside of it."""
-    first = comprehension.generators[0]
-    return clause is first and child is first.iter
 
 
 def _summary(value: Value) -> FunctionSummary | ClassSummary | None:

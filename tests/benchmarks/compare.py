@@ -23,9 +23,9 @@ from pathlib import Path
 
 from timing import HEADER, Command, Row, alternate, ratio_row, run
 
-from flake8_asyncpitfalls.semantics.names import ModuleName
-from flake8_asyncpitfalls.semantics.outlines import read_stub
-from flake8_asyncpitfalls.semantics.summary import ModuleSummary
+from flake8_asyncpitfalls.semantics.source.deferred import read_stub
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
 
 HERE = Path(__file__).resolve().parent

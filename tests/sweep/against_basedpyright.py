@@ -19,7 +19,7 @@ from pathlib import Path
 
 from flake8_asyncpitfalls.errors import AsyncPitfallsError
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.project import Project
+from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
 
 Place = tuple[str, int]

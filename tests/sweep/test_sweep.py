@@ -12,8 +12,8 @@ import pytest
 
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.project import Project
-from flake8_asyncpitfalls.semantics.source import is_about_async
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.source import is_about_async
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, Settings
 
 SLOW = 20.0

@@ -10,10 +10,11 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.coroutines import Held
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Fix, Span
-from flake8_asyncpitfalls.semantics.coroutines import Held
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.values import FunctionValue, options_of
 
 _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
 _CONSUMERS = frozenset({
@@ -38,7 +39,7 @@ def await_fix(
     expr: ast.expr, model: SemanticModel, applicability: Applicability = Applicability.SAFE
 ) -> Fix | None:
     """``await`` before *expr*, where one may stand."""
-    if not model.can_await(expr):
+    if not model.analysis(AwaitPlaces).can_await(expr):
         return None
     return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
 

@@ -39,6 +39,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.awaitability import Awaiting
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
@@ -56,24 +58,29 @@ rule = Rule(
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``with`` that have no ``__enter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [expr for expr in exprs if model.awaiting.is_async_manager(expr)]
+    wrong = [expr for expr in exprs if model.analysis(Awaiting).is_async_manager(expr)]
     for expr in wrong:
-        can_fix = len(wrong) == len(exprs) and model.can_await(expr)
+        can_fix = len(wrong) == len(exprs) and model.analysis(AwaitPlaces).can_await(expr)
         yield _finding(expr, "with", Span.of(stmt) if can_fix else None, model)
 
 
 @rule.check(ast.For)
 def check_for(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
     """Async iterables in ``for``."""
-    if model.awaiting.is_async_iterable(stmt.iter):
-        yield _finding(stmt.iter, "for", Span.of(stmt) if model.can_await(stmt) else None, model)
+    if model.analysis(Awaiting).is_async_iterable(stmt.iter):
+        yield _finding(
+            stmt.iter,
+            "for",
+            Span.of(stmt) if model.analysis(AwaitPlaces).can_await(stmt) else None,
+            model,
+        )
 
 
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Async iterables in the ``for`` of a comprehension."""
-    if not clause.is_async and model.awaiting.is_async_iterable(clause.iter):
-        can_fix = model.can_await(clause.target)
+    if not clause.is_async and model.analysis(Awaiting).is_async_iterable(clause.iter):
+        can_fix = model.analysis(AwaitPlaces).can_await(clause.target)
         yield _finding(clause.iter, "for", Span.of(clause.target) if can_fix else None, model)
 
 

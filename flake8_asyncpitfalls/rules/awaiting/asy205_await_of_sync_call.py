@@ -35,6 +35,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.library import Libraries
 from flake8_asyncpitfalls.finding import DropAwait, Finding, Fix, MakeSync, ReplaceCallee, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
@@ -52,7 +54,7 @@ rule = Rule(
 def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """Awaited calls of sync functions."""
     call = expr.value
-    if not isinstance(call, ast.Call) or not model.awaiting.is_sync_call(call):
+    if not isinstance(call, ast.Call) or not model.analysis(Awaiting).is_sync_call(call):
         return
     fix: Fix | None = unsafe("drop the await", DropAwait(Span.of(expr)))
     advice = "drop the 'await'"
@@ -69,7 +71,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
 def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``async with`` that have no ``__aenter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [expr for expr in exprs if model.awaiting.is_sync_manager(expr)]
+    wrong = [expr for expr in exprs if model.analysis(Awaiting).is_sync_manager(expr)]
     is_fixable = len(wrong) == len(exprs)
     for expr in wrong:
         fix = unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
@@ -79,14 +81,14 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.AsyncFor)
 def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in ``async for``."""
-    if model.awaiting.is_sync_iterable(stmt.iter):
+    if model.analysis(Awaiting).is_sync_iterable(stmt.iter):
         yield _statement(stmt.iter, "for", unsafe("for", MakeSync(Span.of(stmt))))
 
 
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in the ``async for`` of a comprehension."""
-    if clause.is_async and model.awaiting.is_sync_iterable(clause.iter):
+    if clause.is_async and model.analysis(Awaiting).is_sync_iterable(clause.iter):
         yield _statement(clause.iter, "for", unsafe("for", MakeSync(Span.of(clause.target))))
 
 
@@ -96,14 +98,14 @@ def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
     if marker is None or marker.argument(0) != "sleep":
         return ""
     is_plain = marker.keywords.get("twin") == "asyncio.sleep"
-    return f"{model.library(call)}.sleep" if is_plain else ""
+    return f"{model.analysis(Libraries).of(call)}.sleep" if is_plain else ""
 
 
 def _needed_statement(call: ast.Call, model: SemanticModel) -> str:
     """The statement that an async generator or context manager is made for."""
-    if model.awaiting.is_async_iterable(call):
+    if model.analysis(Awaiting).is_async_iterable(call):
         return "async for"
-    return "async with" if model.awaiting.is_async_manager(call) else ""
+    return "async with" if model.analysis(Awaiting).is_async_manager(call) else ""
 
 
 def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:

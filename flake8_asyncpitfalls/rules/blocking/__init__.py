@@ -12,6 +12,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.conversion.file_blocks import FileBlocks
+from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
+from flake8_asyncpitfalls.analyses.conversion.siblings import Siblings
+from flake8_asyncpitfalls.analyses.conversion.twins import Twins
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.thread_affinity import Affinity
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
@@ -27,12 +34,10 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.effects import Effect
+from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
+from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.rewriting import Rewriting
-from flake8_asyncpitfalls.semantics.siblings import Siblings
-from flake8_asyncpitfalls.semantics.sites import place_of
-from flake8_asyncpitfalls.semantics.wording import hop_name, is_invented, readable
+from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 
@@ -108,7 +113,7 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
 
     Empty where the target Python has none.
     """
-    runner = _THREADS[model.library(node)]
+    runner = _THREADS[model.analysis(Libraries).of(node)]
     return runner if model.settings.target_version >= _SINCE.get(runner, (3, 0)) else ""
 
 
@@ -120,7 +125,7 @@ def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.kind == _SLEEP and _can_only_sleep(effect):
         if not is_coroutine:
             return "use 'loop.call_later(...)'"
-        return f"use 'await {model.library(node)}.sleep(...)'"
+        return f"use 'await {model.analysis(Libraries).of(node)}.sleep(...)'"
     words = _words_of(effect)
     if words and is_coroutine and _fits(words, node, model):
         return f"use {words}"
@@ -138,7 +143,9 @@ def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     whole = "offload it" if name else "move all that is done with it to a function and offload that"
     if effect.kind == _CPU:
         whole += ", best to a process pool,"
-    if model.library(node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
+    if model.analysis(Libraries).of(node) == "asyncio" and not (
+        runner and model.scope_of(node).is_coroutine
+    ):
         wait = "await " if model.scope_of(node).is_coroutine else ""
         return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"
     return f"{whole} with 'await {runner}({target})'"
@@ -148,7 +155,7 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
     if isinstance(node, ast.For | ast.comprehension):
         return _loop_fix(node, effect, model)
-    if not isinstance(node, ast.Call) or not model.can_await(node):
+    if not isinstance(node, ast.Call) or not model.analysis(AwaitPlaces).can_await(node):
         return None
     if not model.calls_itself(node, effect):
         return None
@@ -156,10 +163,10 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         is_safe = _keyword(effect, "offload") == "safe"
         twin = None if is_safe else _twin_fix(node, effect, model)
         return twin or offload_fix(node, effect, model)
-    if not _can_only_sleep(effect) or model.affinity.is_under_lock(node):
+    if not _can_only_sleep(effect) or model.analysis(Affinity).is_under_lock(node):
         return None
     span = Span.of(node)
-    name = f"{model.library(node)}.sleep"
+    name = f"{model.analysis(Libraries).of(node)}.sleep"
     return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
 
 
@@ -167,7 +174,9 @@ def _loop_fix(
     loop: ast.For | ast.comprehension, effect: Effect, model: SemanticModel
 ) -> Fix | None:
     """``async for`` over what can be iterated both ways."""
-    if _keyword(effect, "instead") != "async for" or not model.can_await(loop):
+    if _keyword(effect, "instead") != "async for" or not model.analysis(AwaitPlaces).can_await(
+        loop
+    ):
         return None
     span = Span.of(loop if isinstance(loop, ast.For) else loop.target)
     return Fix(Applicability.UNSAFE, "async for", (MakeAsync(span),))
@@ -179,11 +188,13 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
     if twin and not _fits(twin, call, model):
         return None
     edits: tuple[Edit, ...] = ()
-    if twin and (method := model.twins.method(call, twin)):
+    if twin and (method := model.analysis(Twins).method(call, twin)):
         edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
-    elif twin and (function := model.twins.function(call, twin)):
+    elif twin and (function := model.analysis(Twins).function(call, twin)):
         edits = (ReplaceCallee(span, function), AddAwait(span))
-    elif rewriting := model.twins.of_object(call, twin) or model.file_blocks.around(call):
+    elif rewriting := model.analysis(Twins).of_object(call, twin) or model.analysis(
+        FileBlocks
+    ).around(call):
         twin = rewriting.name
         edits = _rewriting_edits(rewriting) if _fits(twin, call, model) else ()
     return Fix(Applicability.UNSAFE, f"use {twin}", edits) if edits else None
@@ -205,7 +216,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
 
     What makes an object is left alone: an object made in another thread may belong there.
     """
-    if not isinstance(node, ast.Call) or not model.can_await(node):
+    if not isinstance(node, ast.Call) or not model.analysis(AwaitPlaces).can_await(node):
         return None
     if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
         name, span = sibling.summary.name, Span.of(node)
@@ -229,13 +240,13 @@ def offload_fix(
     is_safe = may_be_safe and _keyword(effect, "offload") == "safe"
     if not runner or effect.is_thread_bound or _blocks_before(node, model):
         return None
-    if model.affinity.is_under_lock(node):
+    if model.analysis(Affinity).is_under_lock(node):
         return None
-    if not is_safe and model.affinity.must_stay(node):
+    if not is_safe and model.analysis(Affinity).must_stay(node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     description = f"await {runner}"
-    if model.affinity.changes_its_object(node):
+    if model.analysis(Affinity).changes_its_object(node):
         description += "; the method changes its object, which other tasks may use meanwhile"
     span = Span.of(node)
     return Fix(applicability, description, (Offload(span, runner), AddAwait(span)))
@@ -252,7 +263,9 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"use {effect.advice}"
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
-    if isinstance(node, ast.Call) and model.affinity.is_loop_bound(model.value_of(node.func)):
+    if isinstance(node, ast.Call) and model.analysis(Affinity).is_loop_bound(
+        model.value_of(node.func)
+    ):
         return "make it asynchronous; it uses the event loop, so it must not run in a thread"
     return offload_advice(node, effect, model)
 
@@ -290,7 +303,10 @@ def _fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
     target = model.settings.target_version
     if any(name in words and target < since for name, since in _SINCE.items()):
         return False
-    if model.library(node) == "asyncio" or words.partition(".")[0] in _FOR_ANY_LIBRARY:
+    if (
+        model.analysis(Libraries).of(node) == "asyncio"
+        or words.partition(".")[0] in _FOR_ANY_LIBRARY
+    ):
         return True
     return re.search(r"async|aio|\bloop\.", words, re.IGNORECASE) is None
 

@@ -50,16 +50,19 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.concurrency.executor_pools import pending_work, pool_name
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.thread_affinity import Affinity
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
-from flake8_asyncpitfalls.semantics.pools import pending_work, pool_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.semantics.effects import Effect
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(code="ASY110", name="blocking-wait", message=DIRECT, fixable="unsafe")
@@ -91,8 +94,10 @@ def _future_fix(node: ast.AST, model: SemanticModel) -> Fix | None:
         return None
     if not model.refers_to(node.func, "concurrent.futures.Future.result"):
         return None
-    is_possible = model.can_await(node) and not model.affinity.is_under_lock(node)
-    if not is_possible or model.library(node) != "asyncio":
+    is_possible = model.analysis(AwaitPlaces).can_await(node) and not model.analysis(
+        Affinity
+    ).is_under_lock(node)
+    if not is_possible or model.analysis(Libraries).of(node) != "asyncio":
         return None
     span = Span.of(node)
     edits = (PassObject(span, "asyncio.wrap_future"), AddAwait(span))

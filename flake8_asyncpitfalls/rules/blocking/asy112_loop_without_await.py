@@ -42,8 +42,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.concurrency.busy_loops import is_endless, is_spinning
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.loops import is_endless, is_spinning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

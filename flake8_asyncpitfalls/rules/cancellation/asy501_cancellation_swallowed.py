@@ -52,9 +52,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Span
-from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import (
+from flake8_asyncpitfalls.analyses.cancellation.delivery import (
     can_be_cancelled,
     ends_task,
     is_followed,
@@ -62,19 +60,22 @@ from flake8_asyncpitfalls.semantics.cancellation import (
     is_raised_by_flag,
     is_raised_later,
 )
-from flake8_asyncpitfalls.semantics.flow import suspensions
-from flake8_asyncpitfalls.semantics.handling import (
+from flake8_asyncpitfalls.analyses.cancellation.handlers import (
     Handling,
     catches_cancellation,
     is_for_cancellation_alone,
 )
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.semantics.flow import Way
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.source.control_flow import Way
 
 rule = Rule(
     code="ASY501",
@@ -111,7 +112,7 @@ def _is_meant(
         return True
     if is_raised_by_flag(handling.handler, model):
         return True
-    return model.library(stmt) == "asyncio" and ends_task(stmt, ways, model)
+    return model.analysis(Libraries).of(stmt) == "asyncio" and ends_task(stmt, ways, model)
 
 
 def _finding(
@@ -122,7 +123,7 @@ def _finding(
     advice = "raise it again at the end"
     if caught == "base":
         exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
-        name = exception.get(model.library(handler), "asyncio.CancelledError")
+        name = exception.get(model.analysis(Libraries).of(handler), "asyncio.CancelledError")
         advice = f"catch Exception, or write '{word} {name}: raise' before it"
     elif ways == {"end"} and _may_raise_at_end(handler, model):
         edit = Reraise(Span.of(handler))

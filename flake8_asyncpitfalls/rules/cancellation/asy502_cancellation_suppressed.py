@@ -41,14 +41,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cancellation import (
+from flake8_asyncpitfalls.analyses.cancellation.delivery import (
     can_be_cancelled,
     ends_task,
     is_of_others,
     is_raised_later,
 )
-from flake8_asyncpitfalls.semantics.handling import catches_cancellation, suppressed
+from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation, suppressed
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,4 +85,4 @@ def _is_meant(stmt: ast.With, model: SemanticModel) -> bool:
         return True
     if is_raised_later(stmt, {"end"}, model):
         return True
-    return model.library(stmt) == "asyncio" and ends_task(stmt, {"end"}, model)
+    return model.analysis(Libraries).of(stmt) == "asyncio" and ends_task(stmt, {"end"}, model)

@@ -42,7 +42,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import leaving, suspensions
+from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,7 +40,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, Fix, Span, Unindent
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

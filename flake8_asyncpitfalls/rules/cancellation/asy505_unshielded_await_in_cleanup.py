@@ -45,9 +45,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cancellation.cleanup import first_harmed_wait, raises_after_wait
+from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation
+from flake8_asyncpitfalls.analyses.library import Libraries
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.cleanup import first_harmed_wait, raises_after_wait
-from flake8_asyncpitfalls.semantics.handling import catches_cancellation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,7 +66,7 @@ rule = Rule(
 @rule.check(ast.Try, mentions=(b"trio", b"anyio"))
 def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
     """The first unprotected wait of each part of *stmt* that cleans up."""
-    library = model.library(stmt)
+    library = model.analysis(Libraries).of(stmt)
     if library == "asyncio" or not model.scope_of(stmt).is_coroutine:
         return
     in_finally = first_harmed_wait(stmt.finalbody, model)

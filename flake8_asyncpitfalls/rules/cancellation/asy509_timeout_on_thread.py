@@ -36,7 +36,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,6 +42,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.locks import LockRegions
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, is_for_tasks_only, swap_fix, task_lock
 
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.semantics.effects import Effect
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -65,7 +66,7 @@ rule = Rule(
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """A ``with`` on a thread lock."""
     lock = held_lock(stmt, model)
-    if lock is None or model.locks.suspension_in(stmt.body) is not None:
+    if lock is None or model.analysis(LockRegions).suspension_in(stmt.body) is not None:
         return
     if is_for_tasks_only(lock, model):
         yield _finding(lock, lock, model)
@@ -76,7 +77,10 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
     """A call of ``acquire`` that may wait."""
     if not isinstance(call.func, ast.Attribute):
         return
-    if model.locks.suspension_in(model.locks.held_after(call)) is not None:
+    if (
+        model.analysis(LockRegions).suspension_in(model.analysis(LockRegions).held_after(call))
+        is not None
+    ):
         return
     if is_for_tasks_only(call.func.value, model):
         yield _finding(call, call.func.value, model)

@@ -39,7 +39,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.values import ClassValue
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,7 +40,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.uses import nested
+from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

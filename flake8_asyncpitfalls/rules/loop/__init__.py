@@ -6,17 +6,18 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.coroutines import Coroutines
 from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceName, Span
-from flake8_asyncpitfalls.semantics.values import FunctionValue
-from flake8_asyncpitfalls.semantics.wording import hop_name
+from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.settings import parse_target_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.effects import Effect
-    from flake8_asyncpitfalls.semantics.marks import Marker
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 GET_EVENT_LOOP = "asyncio.get_event_loop"
 CAUTIOUS = {"RuntimeError", "Exception"}
@@ -71,7 +72,11 @@ def advice_for_run(call: ast.Call, model: SemanticModel) -> str:
     instead = marker.keywords.get("instead") if marker is not None else None
     if instead:
         return f"use 'await {instead}(...)'"
-    if call.args and isinstance(call.args[0], ast.Call) and model.coroutine_of(call.args[0]):
+    if (
+        call.args
+        and isinstance(call.args[0], ast.Call)
+        and model.analysis(Coroutines).of(call.args[0])
+    ):
         return f"use 'await {ast.unparse(call.args[0].func)}(...)'"
     return "await the work itself"
 

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _RUN = "run_until_complete"
 _ENDING = {"shutdown_asyncgens", "shutdown_default_executor"}

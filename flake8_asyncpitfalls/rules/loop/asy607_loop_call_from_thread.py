@@ -44,9 +44,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library import LIBRARIES
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
-from flake8_asyncpitfalls.semantics.library import LIBRARIES
 from flake8_asyncpitfalls.stubs import marked_names
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 rule = Rule(
     code="ASY607",

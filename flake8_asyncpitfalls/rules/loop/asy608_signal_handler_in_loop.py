@@ -39,16 +39,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library import Libraries
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
-from flake8_asyncpitfalls.semantics.values import FunctionValue, Partial
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _ADD = "asyncio.AbstractEventLoop.add_signal_handler"
 _SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
@@ -67,7 +68,7 @@ def check_signal(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         instead = {
             "trio": "trio.open_signal_receiver",
             "anyio": "anyio.open_signal_receiver",
-        }.get(model.library(call), "loop.add_signal_handler")
+        }.get(model.analysis(Libraries).of(call), "loop.add_signal_handler")
         yield rule.finding(
             call,
             problem="a handler of signal.signal must not touch the event loop",

@@ -37,7 +37,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.values import FunctionValue, Partial
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

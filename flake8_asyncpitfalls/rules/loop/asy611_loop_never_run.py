@@ -43,8 +43,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import assigned_name
-from flake8_asyncpitfalls.semantics.uses import nested
-from flake8_asyncpitfalls.semantics.values import ClassValue, FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
+from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -35,8 +35,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.frameworks.imposed_signatures import is_free
+from flake8_asyncpitfalls.analyses.locks import LockRegions
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.contracts import is_free
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ rule = Rule(
 @rule.check(ast.AsyncFunctionDef)
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine function that no await in it and nobody else needs."""
-    if model.locks.suspension_in(function.body) is not None:
+    if model.analysis(LockRegions).suspension_in(function.body) is not None:
         return
     if is_free(model.terms.scopes[function], model):
         yield rule.finding(function, function=function.name)

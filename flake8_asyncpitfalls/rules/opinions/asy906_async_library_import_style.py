@@ -30,8 +30,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library import LIBRARIES
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.library import LIBRARIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,8 +40,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.concurrency.task_observers import is_never_read, is_only_held
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.observing import is_never_read, is_only_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

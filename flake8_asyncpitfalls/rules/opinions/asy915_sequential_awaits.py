@@ -33,8 +33,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.independence import (
+from flake8_asyncpitfalls.analyses.concurrency.independence import (
     arguments,
     awaited_function,
     awaits_one,
@@ -42,6 +41,8 @@ from flake8_asyncpitfalls.semantics.independence import (
     names,
     previous,
 )
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ def _element(comprehension: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.ex
 
 
 def _finding(node: ast.expr, what: str, model: SemanticModel) -> Finding:
-    how = {"trio": "a nursery", "anyio": "a task group"}.get(model.library(node))
+    how = {"trio": "a nursery", "anyio": "a task group"}.get(model.analysis(Libraries).of(node))
     if how is None:
         has_groups = model.settings.target_version >= (3, 11)
         how = "'asyncio.TaskGroup'" if has_groups else "'asyncio.gather(...)'"

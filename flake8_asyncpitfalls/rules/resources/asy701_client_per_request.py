@@ -45,16 +45,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.frameworks.endpoints import endpoint_marker
+from flake8_asyncpitfalls.analyses.frameworks.open_resources import is_built_on_shared
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.endpoints import endpoint_marker
-from flake8_asyncpitfalls.semantics.openings import is_built_on_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _LOOPS = (ast.For, ast.AsyncFor)

@@ -39,17 +39,18 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.locks import LockRegions
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.sites import SITE_NODES, place_of
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.semantics.effects import Effect
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _TAKERS = (
     "starlette.background.BackgroundTasks.add_task",
@@ -81,7 +82,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     found = _blocking_in(scope, model)
     if found is not None:
         node, effect = found
-        waits = model.locks.suspension_in(scope.body) is not None
+        waits = model.analysis(LockRegions).suspension_in(scope.body) is not None
         advice = "offload that call" if waits else "make it a plain 'def', which runs in a thread"
         yield rule.finding(
             call,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.execution import is_named
-from flake8_asyncpitfalls.semantics.values import ClassMethodValue, FunctionValue, StaticValue
+from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassMethodValue,
+    FunctionValue,
+    StaticValue,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
 _ADDING = {"append", "add"}
@@ -118,7 +123,7 @@ def added_coroutine(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
             continue
         is_own = model.scope_of(read) is scope and read.lineno < expr.lineno
         if is_own and model.terms.bindings_read(read, scope) == bindings:
-            if model.coroutine_of(call.args[0]) is not None:
+            if model.analysis(Coroutines).of(call.args[0]) is not None:
                 return call.args[0]
     return None
 

@@ -43,7 +43,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
-from flake8_asyncpitfalls.semantics.flow import leaving, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,15 +49,15 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_task_group
-from flake8_asyncpitfalls.semantics.flow import ways_through
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _STATUS = "task_status"
 

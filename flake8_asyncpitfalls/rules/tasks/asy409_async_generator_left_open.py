@@ -40,15 +40,15 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, Fix, HoldIterable, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.flow import leaving
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.control_flow import leaving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.semantics.functions import FunctionSummary
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
 
 _HOLDER = "contextlib.aclosing"
 _SINCE = (3, 10)

@@ -41,16 +41,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.coroutines import Coroutines
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_new_task
-from flake8_asyncpitfalls.semantics.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _QUESTIONS = {"cancel", "done", "cancelled", "set_name", "get_name", "cancelling"}
 
@@ -112,7 +113,7 @@ def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool
 
 def _runs(call: ast.Call, function: FunctionValue, model: SemanticModel) -> bool:
     for expr in model.arguments_marked(call, "runs_loop"):
-        coroutine = model.coroutine_of(expr)
+        coroutine = model.analysis(Coroutines).of(expr)
         if coroutine is not None and coroutine.function is function.summary:
             return True
     return False

@@ -1,0 +1,111 @@
+"""Whether code of trio and anyio certainly gives other tasks a turn on its way."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassMethodValue,
+    FunctionValue,
+    StaticValue,
+)
+from flake8_asyncpitfalls.semantics.source.control_flow import (
+    states_at_ends,
+    waits,
+    walk_code,
+    ways_through,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.source.control_flow import State
+
+_CHECKED: State = frozenset({True})
+_UNCHECKED: State = frozenset({False})
+
+
+def has_checkpoints(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* is of a coroutine that is written for trio or anyio."""
+    return model.scope_of(node).is_coroutine and model.analysis(Libraries).of(node) != "asyncio"
+
+
+def function_has_checkpoints(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
+    """Whether *function* is a coroutine function that is written for trio or anyio."""
+    model.terms.scopes[function].nodes  # noqa: B018 (finds the parents of its statements)
+    return has_checkpoints(function.body[0], model)
+
+
+def may_pass_without(body: Sequence[ast.stmt]) -> bool:
+    """Whether *body* can be left, other than by raising, without a checkpoint."""
+    ways = ways_through(body, waits)
+    return any(False in state for way, state in ways.items() if way != "raise")
+
+
+def may_repeat_without(body: Sequence[ast.stmt]) -> bool:
+    """Whether a loop with *body* can go round again without a checkpoint."""
+    ways = ways_through(body, waits)
+    return any(False in ways.get(way, ()) for way in ("end", "continue"))
+
+
+def unchecked_exits(function: ast.AsyncFunctionDef) -> Iterator[ast.Return | ast.AsyncFunctionDef]:
+    """The ``return`` statements that can be reached without a checkpoint since entry or a yield.
+
+    The function itself stands for its end.
+    """
+    steps = _Steps()
+    ways = states_at_ends(function.body, steps.after)
+    yield from (node for node in steps.unchecked if isinstance(node, ast.Return))
+    if False in ways.get("end", ()):
+        yield function
+
+
+def unchecked_yields(function: ast.AsyncFunctionDef) -> list[ast.expr]:
+    """The ``yield`` expressions that can be reached without a checkpoint since entry or a yield."""
+    steps = _Steps()
+    states_at_ends(function.body, steps.after)
+    return [node for node in steps.unchecked if isinstance(node, ast.expr)]
+
+
+class _Steps:
+    """The steps of a function; it notes where one may begin without a checkpoint before it."""
+
+    def __init__(self) -> None:
+        self.unchecked: list[ast.AST] = []
+
+    def after(self, node: ast.AST, state: State) -> State:
+        if waits(node):
+            state = _CHECKED
+        if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+            return state
+        for part in walk_code([node]):
+            if isinstance(part, ast.Yield):
+                self._note(part, state)
+                state = _UNCHECKED
+        if isinstance(node, ast.Return):
+            self._note(node, state)
+        return state
+
+    def _note(self, node: ast.AST, state: State) -> None:
+        if False in state and node not in self.unchecked:
+            self.unchecked.append(node)
+
+
+def is_generator(function: ast.AsyncFunctionDef) -> bool:
+    """Whether *function* itself has a ``yield``."""
+    return any(isinstance(node, ast.Yield) for node in walk_code(function.body))
+
+
+def is_plain(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
+    """Whether no decorator can make something else of *function*, and its body does something."""
+    if model.summary_of(function).is_empty:
+        return False
+    if not function.decorator_list:
+        return True
+    value = model.function_value(model.terms.scopes[function])
+    if isinstance(value, StaticValue | ClassMethodValue):
+        value = value.function
+    return isinstance(value, FunctionValue) and not value.changed

@@ -1,0 +1,286 @@
+"""Where code waits, whose cancellation may arrive there, and what still runs after one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.cancellation.handlers import called_method
+from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import (
+    suspensions,
+    waits,
+    walk_code,
+    ways_through,
+)
+from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.source.control_flow import Way
+
+_PASSING_ON = ("gather", "wait_for", "shield", "wrap_future")
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def can_be_cancelled(body: Iterable[ast.AST], model: SemanticModel) -> bool:
+    """Whether *body* waits anywhere that no shield protects."""
+    return any(
+        not is_shielded(node, model) and not _is_uncancellable(node) for node in suspensions(body)
+    )
+
+
+def _is_uncancellable(node: ast.AST) -> bool:
+    """Whether it awaits a checkpoint of trio or anyio that lets no cancellation through."""
+    call = node.value if isinstance(node, ast.Await) else None
+    name = ast.unparse(call.func).rpartition(".")[2] if isinstance(call, ast.Call) else ""
+    return name == "cancel_shielded_checkpoint"
+
+
+def is_shielded(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a cancel scope of its function that is made with ``shield=True``."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Lambda, ast.Module)):
+        if isinstance(parent, ast.With) and child in parent.body:
+            shields = [has_shield(item.context_expr) for item in parent.items]
+            if any(shields):
+                return True
+        child, parent = parent, model.parent(parent)
+    return False
+
+
+def has_shield(expr: ast.expr) -> bool:
+    """Whether *expr* is a call with ``shield=True``, or with a shield that is not known."""
+    return isinstance(expr, ast.Call) and any(
+        keyword.arg == "shield"
+        and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
+        for keyword in expr.keywords
+    )
+
+
+def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bool:
+    """Whether a cancellation in *body* may be that of a task or future that it waits for.
+
+    So it is when what is awaited is an object and no call, or mentions something that the function
+    cancels before line *end*. Never where the file is for trio, which has no such objects.
+    """
+    if model.analysis(Libraries).imported == ["trio"]:
+        return False
+    cancelled = _cancelled_before(body[0], end, model)
+    for node in suspensions(body):
+        if isinstance(node, ast.Await):
+            if _is_future(node.value, model) or _mentions(node.value, cancelled):
+                return True
+        elif isinstance(node, ast.AsyncFor) and _mentions(node.iter, cancelled):
+            return True
+    return False
+
+
+def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
+    if isinstance(expr, ast.Call):
+        if not _passes_on(expr, model):
+            return _waits_for_a_task(expr, model)
+        return any(_is_future(argument, model) for argument in expr.args)
+    if isinstance(expr, ast.Starred):
+        return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
+    return model.analysis(Coroutines).of(expr) is None
+
+
+def _waits_for_a_task(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a function of the program gets a task, whose cancellation may come out of it."""
+    function = model.value_of(call.func)
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return False
+    return any(
+        isinstance(argument, ast.Name) and model.is_instance(argument, "asyncio.Task")
+        for argument in call.args
+    )
+
+
+def _passes_on(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether it is ``gather`` or one of its kin, of asyncio or of a library that wraps it."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id in _PASSING_ON
+    return model.name_of(call.func) in {f"asyncio.{name}" for name in _PASSING_ON}
+
+
+def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str]:
+    """The text of what the function around *stmt* cancels before line *end*."""
+    found: set[str] = set()
+    for call in model.scope_of(stmt).of_type(ast.Call):
+        if call.lineno > end or called_method(call) != "cancel":
+            continue
+        assert isinstance(call.func, ast.Attribute)
+        target = call.func.value
+        found.add(ast.unparse(target))
+        if isinstance(target, ast.Attribute) and not _is_self(target.value):
+            found.add(ast.unparse(target.value))
+        node: ast.AST = call
+        while not isinstance(node, (*_FUNCTIONS, ast.Module)):
+            if isinstance(node, ast.For | ast.AsyncFor) and _binds(node.target, target):
+                found.update(ast.unparse(part) for part in _references(node.iter))
+            node = model.parent(node)
+    return found
+
+
+def _is_self(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name) and expr.id in ("self", "cls")
+
+
+def _binds(target: ast.expr, name: ast.expr) -> bool:
+    return any(
+        isinstance(part, ast.Name) and isinstance(name, ast.Name) and part.id == name.id
+        for part in ast.walk(target)
+    )
+
+
+def _references(expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
+    for part in ast.walk(expr):
+        if isinstance(part, ast.Name | ast.Attribute):
+            yield part
+
+
+def _mentions(expr: ast.expr, texts: set[str]) -> bool:
+    return bool(texts) and any(ast.unparse(part) in texts for part in _references(expr))
+
+
+def is_raised_later(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether the function can only raise once *stmt* has been left in one of *ways*."""
+    return not _after(stmt, ways, model).ways
+
+
+def is_raised_by_flag(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether the handler notes in a variable what happened, and an ``if`` on that raises later."""
+    notes = {
+        node.id
+        for stmt in handler.body
+        for node in ast.walk(stmt)
+        if isinstance(node, ast.Name) and _is_stored(node)
+    }
+    return bool(notes) and any(
+        branch.lineno > handler.lineno
+        and any(isinstance(node, ast.Name) and node.id in notes for node in ast.walk(branch.test))
+        and any(isinstance(node, ast.Raise) for node in walk_code(branch.body))
+        for branch in model.scope_of(handler).of_type(ast.If)
+    )
+
+
+def ends_task(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether leaving *stmt* in any of *ways* ends a task's own function without another wait.
+
+    Such a task was only told to stop, and stops. Cleaning up in ``finally`` is no other wait.
+    """
+    scope = model.scope_of(stmt)
+    return not _after(stmt, ways, model).waits and _is_task_function(scope.node, model)
+
+
+@dataclass(slots=True)
+class _After:
+    """What a function does after a statement: does it wait; *ways* out other than by raising."""
+
+    ways: set[Way]
+    waits: bool = False
+
+    def run(self, block: Sequence[ast.stmt]) -> None:
+        """Go on with *block* where the end was reached."""
+        if "end" in self.ways:
+            rest = ways_through(block, waits)
+            self.waits |= any(True in state for state in rest.values())
+            self.ways = (self.ways - {"end"}) | (set(rest) - {"raise"})
+
+    def leave_loop(self) -> None:
+        """Leave the body of a loop; going round it again waits as it did before."""
+        self.waits |= bool(self.ways & {"end", "continue"})
+        self.ways = {way if way == "return" else "end" for way in self.ways}
+
+
+def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
+    after = _After(set(ways))
+    child: ast.AST = stmt
+    while not isinstance(child, (*_FUNCTIONS, ast.Module)):
+        parent = model.parent(child)
+        block = _block_of(child, parent)
+        after.run(block[block.index(child) + 1 :] if block else [])  # type: ignore[arg-type]
+        if isinstance(parent, _LOOPS) and block is parent.body:
+            after.leave_loop()
+        if isinstance(parent, ast.Try | ast.TryStar) and block is parent.body:
+            after.run(parent.orelse)
+        child = parent
+    return after
+
+
+def _block_of(child: ast.AST, parent: ast.AST) -> list[ast.stmt]:
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and child in block:
+            return block
+    return []
+
+
+def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
+    """Whether calls in the module give the coroutine of *function* away, and none awaits it."""
+    if not isinstance(function, ast.AsyncFunctionDef):
+        return False
+    is_method = isinstance(model.parent(function), ast.ClassDef)
+    uses = [
+        _is_given_away(node, model)
+        for scope in nested(model.terms.root)
+        for node in (scope.of_type(ast.Attribute) if is_method else scope.names(function.name))
+        if not isinstance(node, ast.Attribute) or node.attr == function.name
+    ]
+    return bool(uses) and all(uses)
+
+
+def _is_given_away(reference: ast.expr, model: SemanticModel) -> bool:
+    """Whether a function or its coroutine is an argument of a call that is not awaited."""
+    node: ast.AST = reference
+    parent = model.parent(node)
+    if isinstance(parent, ast.Call) and parent.func is node:
+        node, parent = parent, model.parent(parent)
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
+        scope, name = model.scope_of(parent), parent.targets[0].id
+        reads = model.uses.reads(name, scope) if node is not reference else []
+        return bool(reads) and all(_is_given_away(read, model) for read in reads)
+    if isinstance(parent, ast.keyword):
+        node, parent = parent, model.parent(parent)
+    if not isinstance(parent, ast.Call) or parent.func is node:
+        return False
+    return not isinstance(model.parent(parent), ast.Await)
+
+
+def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether the handler prepares a variable for later code, or such code follows its ``try``.
+
+    A loop around it that goes on is no such code.
+    """
+    if any(isinstance(node, ast.Name) and _is_stored(node) for node in ast.walk(handler)):
+        return True
+    child: ast.AST = model.parent(handler)
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        parent = model.parent(child)
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(parent, name, ())
+            if isinstance(block, list) and child in block and _does_more(block, child):
+                return True
+        child = parent
+    return False
+
+
+def _is_stored(node: ast.Name) -> bool:
+    return isinstance(node.ctx, ast.Store)
+
+
+def _does_more(block: list[ast.stmt], stmt: ast.AST) -> bool:
+    """Whether statements that do something follow *stmt* in *block*."""
+    return any(
+        not isinstance(other, ast.Pass | ast.Continue | ast.Break | ast.Raise)
+        and not (isinstance(other, ast.Return) and other.value is None)
+        for other in block[block.index(stmt) + 1 :]  # type: ignore[arg-type]
+    )

@@ -1,0 +1,61 @@
+"""Where context managers are made, and what they keep open around a node."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+def made_before(
+    name: ast.Name, stmt: ast.With | ast.AsyncWith, model: SemanticModel
+) -> ast.Call | None:
+    """The call that makes what the local variable *name* holds when *stmt* enters it.
+
+    None where *stmt* is the next statement after it, or where that is not certain.
+    """
+    scope = model.scope_of(name)
+    if not scope.is_coroutine or not model.uses.is_private(name.id, scope):
+        return None
+    stores = [node for node in scope.names(name.id) if isinstance(node.ctx, ast.Store)]
+    assigned = model.parent(stores[0]) if len(stores) == 1 else None
+    if not isinstance(assigned, ast.Assign) or not isinstance(assigned.value, ast.Call):
+        return None
+    return None if _is_next(assigned, stmt, model) else assigned.value
+
+
+def resource_around(node: ast.AST, user: ast.expr, model: SemanticModel) -> str:
+    """The name in *user* that an ``async with`` around *node* binds.
+
+    Empty where there is none, or a handler between them sees a cancellation.
+    """
+    used = {part.id for part in ast.walk(user) if isinstance(part, ast.Name)}
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
+        if isinstance(parent, ast.AsyncWith) and child in parent.body:
+            for item in parent.items:
+                if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id in used:
+                    return item.optional_vars.id
+        if isinstance(parent, ast.Try | ast.TryStar) and _is_caught(child, parent, model):
+            return ""
+        child, parent = parent, model.parent(parent)
+    return ""
+
+
+def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
+    for block in (getattr(model.parent(first), name, None) for name in ("body", "orelse")):
+        if isinstance(block, list) and first in block:
+            return second in block and block.index(second) == block.index(first) + 1
+    return False
+
+
+def _is_caught(node: ast.AST, stmt: ast.Try | ast.TryStar, model: SemanticModel) -> bool:
+    """Whether a handler of *stmt* sees a cancellation that arrives in *node*."""
+    handlers = stmt.handlers if node in stmt.body else []
+    return any(catches_cancellation(handler.type, model) for handler in handlers)

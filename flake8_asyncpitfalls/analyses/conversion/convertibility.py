@@ -1,0 +1,173 @@
+"""Whether a plain function could be an ``async def``, as far as its definition tells."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.finding import Span
+from flake8_asyncpitfalls.semantics.summaries.definition import Keyed
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+
+_HARMLESS_DECORATORS = frozenset({
+    "builtins.classmethod", "builtins.staticmethod", "typing.final", "typing_extensions.final",
+})  # fmt: skip
+_PROPERTY = "it is a property"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition(Keyed):
+    """A function of the project: the absolute *path* of its file, its *identity* there.
+
+    *owner* is the identity of the class whose body holds it; empty for a plain function.
+    """
+
+    path: str
+    identity: str
+    owner: str = ""
+
+    @property
+    def class_name(self) -> str:
+        """The name of the class that holds it; empty for a plain function."""
+        return self.owner.partition(":")[0].rpartition(".")[2]
+
+
+def definition_of(function: FunctionSummary) -> Definition:
+    """The definition that *function* summarises."""
+    path = os.path.abspath(function.module.path)
+    return Definition(path, function.identity, function.class_identity or "")
+
+
+def function_at(model: SemanticModel, line: int) -> Scope | None:
+    """The innermost function, lambdas apart, that holds the 1-based *line* of the file."""
+    best: Scope | None = None
+    for scope in model.terms.root.walk():
+        node = scope.node
+        if scope.kind == "function" and not isinstance(node, ast.Module):
+            if node.lineno <= line <= (node.end_lineno or 0):
+                best = scope if best is None or node.lineno >= _line(best) else best
+    return best
+
+
+def _line(scope: Scope) -> int:
+    return getattr(scope.node, "lineno", 0)
+
+
+def span_of(scope: Scope) -> Span:
+    """Where the ``def`` of *scope* stands, without its decorators."""
+    assert isinstance(scope.node, ast.FunctionDef)
+    return Span.of(scope.node)
+
+
+def why_not_async(model: SemanticModel, scope: Scope) -> str:
+    """Why the function *scope* may not become ``async def``, one clause; '' when it may.
+
+    Only what its own file shows counts: how it is defined, what it overrides, what exports it.
+    """
+    node = scope.node
+    if not isinstance(node, ast.FunctionDef) or scope.parent is None:
+        return "it is no plain function"
+    scope.parent.nodes  # noqa: B018 (walking makes its decorators known)
+    if scope.name.startswith("__") and scope.name.endswith("__"):
+        return "Python itself calls it"
+    if model.summary_of(node).is_generator:
+        return "it is a generator"
+    return (
+        _decorator_problem(model, scope, node)
+        or _name_problem(model, scope)
+        or _override_problem(model, scope)
+    )
+
+
+def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef) -> str:
+    allowed = _HARMLESS_DECORATORS.union(model.settings.transparent_decorators)
+    for decorator in node.decorator_list:
+        made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if model.name_of(made_by) in allowed:
+            continue
+        if ast.unparse(made_by).rpartition(".")[2].endswith(("property", "setter", "getter")):
+            return _PROPERTY
+        return f"its decorator {ast.unparse(made_by)} may not take an async function"
+    if model.execution.runs_on_loop(scope):
+        return "the event loop calls it"
+    return ""
+
+
+def _name_problem(model: SemanticModel, scope: Scope) -> str:
+    assert scope.parent is not None
+    table = model.terms.table(scope.parent)
+    bindings = [b for b in table.by_name.get(scope.name, ()) if b.kind != "narrow"]
+    if len(bindings) != 1 or scope.name in table.global_names | table.nonlocal_names:
+        return "its name is bound more than once"
+    if scope.parent.kind == "module" and scope.name in exported_names(model.source.tree):
+        return "it is a public name in __all__"
+    return ""
+
+
+def exported_names(tree: ast.Module) -> set[str]:
+    """The strings in what *tree* assigns or adds to ``__all__``."""
+    return {
+        node.value
+        for stmt in tree.body
+        if "__all__" in _mentioned(stmt)
+        for node in ast.walk(stmt)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def _mentioned(stmt: ast.stmt) -> Iterator[str]:
+    match stmt:
+        case ast.Assign(targets=targets):
+            yield from (t.id for t in targets if isinstance(t, ast.Name))
+        case ast.AnnAssign(target=ast.Name(id=name)) | ast.AugAssign(target=ast.Name(id=name)):
+            yield name
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
+            yield name
+
+
+def _override_problem(model: SemanticModel, scope: Scope) -> str:
+    if scope.parent is None or scope.parent.kind != "class":
+        return ""
+    owner = model.module.class_(scope.parent.identity)
+    return _clash(model, scope.name, owner, skip=owner)
+
+
+def class_problems(
+    model: SemanticModel, methods: Iterable[Definition]
+) -> Iterator[tuple[Definition, int, str]]:
+    """The *methods* that a class of this file overrides, or mixes with a base it may override.
+
+    Each with the line of the class and the reason.
+    """
+    wanted = list(methods)
+    for cls in model.module.classes() if wanted else ():
+        order = [base for base in model.types.members.mro(cls) if base is not None]
+        for method in wanted:
+            owners = [base for base in order if _is_owner(base, method)]
+            if owners and owners[0] is not cls:
+                problem = _clash(model, method.name, cls, skip=owners[0])
+                if problem:
+                    yield method, int(cls.identity.split(":")[1]), problem
+
+
+def _is_owner(cls: ClassSummary, method: Definition) -> bool:
+    return cls.identity == method.owner and os.path.abspath(cls.module.path) == method.path
+
+
+def _clash(model: SemanticModel, name: str, cls: ClassSummary, skip: ClassSummary) -> str:
+    """What in the order of *cls*, *skip* apart, has or may have a method called *name* too."""
+    members = model.types.members
+    for base in members.mro(cls):
+        if base is None:
+            return f"a base of {cls.name} cannot be seen, and may have a method of that name"
+        if base is not skip and members.own(base, name) is not None:
+            return f"{base.name} has a method of that name"
+    return ""

@@ -1,0 +1,100 @@
+"""``with open(p) as f`` blocks of coroutines that asynchronous files could replace."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
+from flake8_asyncpitfalls.analyses.conversion.twins import Twins
+from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.thread_affinity import Affinity
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding
+
+_OPENERS = frozenset({"builtins.open", "io.open"})
+_PATH_OPENER = "pathlib.Path.open"
+_METHODS = frozenset({
+    "flush", "read", "readline", "readlines", "seek", "tell", "truncate", "write", "writelines",
+})  # fmt: skip
+"""What the asynchronous files of aiofiles, anyio and trio have as coroutine functions."""
+
+
+class FileBlocks:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._known: dict[ast.With, Rewriting | None] = {}
+
+    def around(self, call: ast.Call) -> Rewriting | None:
+        """How to rewrite the block whose file *call* opens or uses, if all uses allow it."""
+        binding = self._binding(call)
+        if binding is None or not isinstance(binding.value, ast.Call):
+            return None
+        stmt = self.model.analysis(Twins).entered_by(binding)
+        name = self.model.name_of(binding.value.func)
+        if stmt is None or name not in (*_OPENERS, _PATH_OPENER):
+            return None
+        if stmt not in self._known:
+            try:
+                self._known[stmt] = self._block(binding, binding.value, stmt)
+            except NoTwinError:
+                self._known[stmt] = None
+        return self._known[stmt]
+
+    def _binding(self, call: ast.Call) -> Binding | None:
+        """The binding of the file's variable."""
+        scope = self.model.scope_of(call)
+        func, item = call.func, self.model.parent(call)
+        if isinstance(item, ast.withitem) and isinstance(item.optional_vars, ast.Name):
+            name, stmt = item.optional_vars.id, self.model.parent(item)
+            if scope.is_coroutine and self.model.uses.is_private(name, scope):
+                found = [b for b in self.model.terms.table(scope).at(stmt) if b.name == name]
+                return found[0] if len(found) == 1 else None
+        elif isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+            return self.model.analysis(Twins).binding_of(func.value, scope)
+        return None
+
+    def _block(self, binding: Binding, opening: ast.Call, stmt: ast.With) -> Rewriting:
+        library = self.model.analysis(Libraries).for_files(stmt)
+        if (
+            not library
+            or not self.model.analysis(AwaitPlaces).can_await(stmt)
+            or self.model.analysis(Affinity).is_under_lock(stmt)
+        ):
+            raise NoTwinError
+        name = "aiofiles.open" if library == "aiofiles" else f"{library}.open_file"
+        block = Rewriting(opening, name, asynced=[stmt])
+        if self.model.name_of(opening.func) == _PATH_OPENER:
+            if not isinstance(opening.func, ast.Attribute):
+                raise NoTwinError
+            block.passes_object = True
+        if library != "aiofiles":
+            # The others give a coroutine of a context manager.
+            block.awaited.append(opening)
+        follower = Follower(self.model, block)
+        for use in follower.uses(binding, self.model.scope_of(stmt)):
+            self._rewrite(use, block)
+        return block
+
+    def _rewrite(self, use: ast.Name, block: Rewriting) -> None:
+        parent = self.model.parent(use)
+        call = self.model.parent(parent)
+        place: ast.AST = parent
+        if isinstance(parent, ast.Attribute) and isinstance(call, ast.Call):
+            if call.func is not parent or parent.attr not in _METHODS:
+                raise NoTwinError
+            block.awaited.append(call)
+            place = call
+        elif isinstance(parent, ast.For) and parent.iter is use:
+            block.asynced.append(parent)
+        elif isinstance(parent, ast.comprehension) and parent.iter is use:
+            block.asynced.append(parent.target)
+        else:
+            raise NoTwinError
+        if not self.model.analysis(AwaitPlaces).can_await(place):
+            raise NoTwinError

@@ -1,0 +1,262 @@
+"""Where the functions of a project are used in one file, and whether each use could await."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
+from flake8_asyncpitfalls.finding import Span
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    External,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    Unknown,
+    Value,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_BY_NAME = frozenset({"getattr", "setattr", "delattr", "hasattr"})
+_NAMESPACES = frozenset({"globals", "locals", "vars"})
+_LONGEST_PATH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of *function*: the call at *span* of the file, or what forbids to await there.
+
+    *caller* is the scope of the sync function that must become async too; None in a coroutine.
+    *problem*, one clause, is empty for a call that an ``await`` can stand before.
+    """
+
+    function: Definition
+    span: Span
+    caller: Scope | None = None
+    problem: str = ""
+
+
+class References:
+    """The uses, in one file, of functions under the names that *named* pairs with them."""
+
+    def __init__(self, model: SemanticModel, named: Iterable[tuple[str, Definition]]) -> None:
+        self.model = model
+        self._named: dict[str, set[Definition]] = {}
+        for name, function in named:
+            self._named.setdefault(name, set()).add(function)
+        self._all = {function for known in self._named.values() for function in known}
+
+    def new_names(self) -> Iterator[tuple[str, Definition]]:
+        """The other names that imports of this file give to the functions."""
+        for scope in nested(self.model.terms.root):
+            for stmt in scope.of_type(ast.ImportFrom):
+                for alias in stmt.names:
+                    if alias.asname and alias.asname != alias.name:
+                        yield from ((alias.asname, f) for f in self._named.get(alias.name, ()))
+
+    def uses(self) -> Iterator[Use]:
+        """Every use, and every place that may be one."""
+        for scope in nested(self.model.terms.root):
+            for name in scope.of_type(ast.Name):
+                yield from self._of_name(name, scope)
+            for attribute in scope.of_type(ast.Attribute):
+                yield from self._of_attribute(attribute)
+            for call in scope.of_type(ast.Call):
+                yield from self._by_text(call)
+            for text in scope.of_type(ast.Constant):
+                yield from self._of_text(text)
+
+    def _of_name(self, name: ast.Name, scope: Scope) -> Iterator[Use]:
+        functions = self._named.get(name.id, ())
+        if not functions or not isinstance(name.ctx, ast.Load):
+            return
+        value = self.model.value_of(name)
+        for function in functions:
+            is_lost = isinstance(value, Unknown) and self._may_import(name.id, scope, function)
+            if is_lost or _may_be(value, function):
+                yield Use(function, Span.of(name), problem="the import cannot be followed")
+        yield from self._of_value(name, value)
+
+    def _of_attribute(self, attribute: ast.Attribute) -> Iterator[Use]:
+        functions = self._named.get(attribute.attr, ())
+        if not functions:
+            return
+        value = self.model.value_of(attribute)
+        if isinstance(value, Unknown):
+            base = self.model.value_of(attribute.value)
+            for function in functions:
+                if self._may_be_member(attribute.value, base, function):
+                    problem = "the object there may be one that has it"
+                    yield Use(function, Span.of(attribute), problem=problem)
+        for function in functions:
+            problem = "the import cannot be followed" if _may_be(value, function) else ""
+            if function.owner and _is_promise(value, function):
+                problem = "it may be what is called through a class that only promises it"
+            if problem:
+                yield Use(function, Span.of(attribute), problem=problem)
+        yield from self._of_value(attribute, value)
+
+    def _of_value(self, expr: ast.Name | ast.Attribute, value: Value) -> Iterator[Use]:
+        options = options_of(value)
+        for option in options:
+            if isinstance(option, FunctionValue):
+                function = definition_of(option.summary)
+                if function in self._all:
+                    yield self._use(function, expr, is_certain=len(options) == 1)
+
+    def _use(
+        self, function: Definition, expr: ast.Name | ast.Attribute, *, is_certain: bool
+    ) -> Use:
+        span = Span.of(expr)
+        call = self.model.parent(expr)
+        if not isinstance(expr.ctx, ast.Load):
+            return Use(function, span, problem="it is replaced")
+        if not isinstance(call, ast.Call) or call.func is not expr:
+            return Use(function, span, problem="it is passed as a value")
+        if not is_certain:
+            return Use(function, span, problem="another function may be called there")
+        return self._call(function, call)
+
+    def _call(self, function: Definition, call: ast.Call) -> Use:
+        model, span = self.model, Span.of(call)
+        scope = model.scope_of(call)
+        if scope.kind != "function":
+            where = {"lambda": "a lambda", "class": "a class body"}.get(scope.kind, "module level")
+            return Use(function, span, problem=f"it is called in {where}".replace("in m", "at m"))
+        if model.is_awaited(call):
+            return Use(function, span, problem="its result is awaited already")
+        if not model.analysis(AwaitPlaces).has_place_for_await(call):
+            return Use(function, span, problem="no await can stand there")
+        return Use(function, span, None if scope.is_coroutine else scope)
+
+    def _may_import(self, name: str, scope: Scope, function: Definition) -> bool:
+        """Whether *name* comes by an import that leads nowhere, but may mean *function*."""
+        owner = self.model.uses.owner(name, scope)
+        for binding in self.model.terms.table(owner).by_name.get(name, ()):
+            if binding.kind == "from" and isinstance(binding.node, ast.ImportFrom):
+                return _may_mean(binding.node.module or "", function)
+        return False
+
+    def _may_be_member(self, expr: ast.expr, base: Value, function: Definition) -> bool:
+        """Whether *expr*, of value *base*, may be what *function* is a member of."""
+        if not isinstance(base, Unknown):
+            return False
+        if function.owner:
+            return True
+        if not isinstance(expr, ast.Name | ast.Attribute):
+            return False
+        return _may_mean(ast.unparse(expr), function)
+
+    def _by_text(self, call: ast.Call) -> Iterator[Use]:
+        """``getattr(x, name)`` where nobody can tell the name."""
+        match call:
+            case ast.Call(func=ast.Name(id=reader), args=[owner, name, *_]) if reader in _BY_NAME:
+                for function in self._all:
+                    if _may_spell(name, function.name) and self._may_hold(owner, function):
+                        problem = f"{reader} may ask for it by a name that is not written out"
+                        yield Use(function, Span.of(call), problem=problem)
+            case ast.Call(func=ast.Name(id=reader), args=[]) if reader in _NAMESPACES:
+                for function in self._all:
+                    if not function.owner and self._is_of_this_file(function):
+                        problem = f"{reader}() may give it out"
+                        yield Use(function, Span.of(call), problem=problem)
+
+    def _may_hold(self, expr: ast.expr, function: Definition) -> bool:
+        """Whether an attribute of *expr* may be *function*; of what is not known, in its file."""
+        members = self.model.types.members
+        for option in options_of(self.model.value_of(expr)):
+            if isinstance(option, Instance | ClassValue) and function.owner:
+                order = members.mro(option.summary)
+                if any(base is not None and base.identity == function.owner for base in order):
+                    return True
+            elif isinstance(option, ModuleValue) and not function.owner:
+                if option.summary.name.dotted.endswith(_module_of(function)):
+                    return True
+            elif isinstance(option, Unknown) and self._is_of_this_file(function):
+                return True
+        return False
+
+    def _is_of_this_file(self, function: Definition) -> bool:
+        return os.path.abspath(self.model.source.path) == function.path
+
+    def _of_text(self, text: ast.Constant) -> Iterator[Use]:
+        if not isinstance(text.value, str) or len(text.value) > _LONGEST_PATH:
+            return
+        functions = self._named.get(text.value.replace(":", ".").rpartition(".")[2], ())
+        if not functions:
+            return
+        problem = "it is named in a string" if self._may_name(text, text.value) else ""
+        if self._is_exported(text):
+            problem = "it is a public name in __all__"
+        for function in functions if problem else ():
+            yield Use(function, Span.of(text), problem=problem)
+
+    def _may_name(self, text: ast.Constant, value: str) -> bool:
+        """Whether a string with the name may stand for the function: a path, or an argument."""
+        parent = self.model.parent(text)
+        if not all(part.isidentifier() for part in value.replace(":", ".").split(".")):
+            return False
+        if "." in value or ":" in value:
+            return isinstance(parent, ast.expr | ast.keyword)
+        if not isinstance(parent, ast.Call):
+            return False
+        return not (isinstance(parent.func, ast.Attribute) and parent.func.attr == "get")
+
+    def _is_exported(self, text: ast.Constant) -> bool:
+        stmt = self.model.statement_of(text)
+        return isinstance(stmt, ast.Assign | ast.AugAssign | ast.AnnAssign) and any(
+            isinstance(node, ast.Name) and node.id == "__all__" for node in ast.walk(stmt)
+        )
+
+
+def _module_of(function: Definition) -> str:
+    folder, _, name = function.path.rpartition("/")
+    if name == "__init__.py":
+        return folder.rpartition("/")[2]
+    return name.removesuffix(".py")
+
+
+def _may_be(value: Value, function: Definition) -> bool:
+    """Whether *value* comes of an import that leads out of the project, but may be *function*."""
+    if not isinstance(value, External) or function.owner:
+        return False
+    module, _, name = value.qualified_name.rpartition(".")
+    return name == function.name and _may_mean(module, function)
+
+
+def _is_promise(value: Value, function: Definition) -> bool:
+    """Whether *value* is another method without a body, as those of a Protocol are."""
+    return any(
+        isinstance(option, FunctionValue)
+        and option.summary.is_empty
+        and not option.summary.module.is_stub
+        and definition_of(option.summary) != function
+        for option in options_of(value)
+    )
+
+
+def _may_mean(dotted: str, function: Definition) -> bool:
+    """Whether the module *dotted*, which was not found, may be that of *function*."""
+    return dotted.rpartition(".")[2] in ("", _module_of(function))
+
+
+def _may_spell(expr: ast.expr, name: str) -> bool:
+    """Whether the string that *expr* gives may be *name*, though it is not written out."""
+    if isinstance(expr, ast.Constant):
+        return False
+    if not isinstance(expr, ast.JoinedStr):
+        return True
+    first, last = expr.values[0], expr.values[-1]
+    starts = isinstance(first, ast.Constant) and not name.startswith(str(first.value))
+    ends = isinstance(last, ast.Constant) and not name.endswith(str(last.value))
+    return not starts and not ends

@@ -1,0 +1,215 @@
+"""What becomes of the uses of an object when its asynchronous twin takes its place."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.thread_affinity import is_streaming
+from flake8_asyncpitfalls.semantics.inference.protocols import is_async_generator
+from flake8_asyncpitfalls.semantics.inference.values import (
+    Coroutine,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    Unknown,
+    Value,
+)
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+
+_RENAMED = {"close": "aclose"}
+_MAX_DEPTH = 12
+_BUILTINS = frozenset(vars(builtins))
+
+
+class NoTwinError(Exception):
+    """A use of the object that its twin does not have."""
+
+
+@dataclass(slots=True)
+class Rewriting:
+    """What to change: *creation* calls *name*, *awaited* are awaited, *renamed* get the names.
+
+    *asynced* are the ``with`` and ``for`` statements, and the targets of the comprehension
+    clauses, that become ``async``. *passes_object*: the creation is a method of an object that
+    *name* takes as its first argument.
+    """
+
+    creation: ast.Call
+    name: str
+    awaited: list[ast.expr] = field(default_factory=list)
+    renamed: list[tuple[ast.Attribute, str]] = field(default_factory=list)
+    asynced: list[ast.stmt | ast.expr] = field(default_factory=list)
+    passes_object: bool = False
+
+
+class Follower:
+    """Follows an object through one file: every use must be one that the twin has too."""
+
+    def __init__(self, model: SemanticModel, rewriting: Rewriting) -> None:
+        self.model = model
+        self.members = model.types.members
+        self.rewriting = rewriting
+        self._depth = 0
+
+    def follow(self, expr: ast.expr, value: Value, twin: Value) -> None:
+        """Rewrite what is done with *expr*, which has *value* now and will have *twin*."""
+        self._depth += 1
+        if isinstance(value, Unknown) or isinstance(twin, Unknown) or self._depth > _MAX_DEPTH:
+            raise NoTwinError
+        parent = self.model.parent(expr)
+        match parent:
+            case ast.Attribute():
+                self._attribute(parent, value, twin)
+            case ast.Subscript() if parent.value is expr:
+                item = self.model.types.protocols.item
+                self.follow(parent, item(value, (UNKNOWN,)), item(twin, (UNKNOWN,)))
+            case ast.withitem():
+                self._enter(parent, value, twin)
+            case ast.For() | ast.comprehension() if parent.iter is expr:
+                self._iterate(parent, twin)
+            case ast.Assign(targets=[ast.Name()]):
+                self._bound(parent, value, twin)
+            case ast.Expr():
+                pass
+            case _:
+                raise NoTwinError
+        self._depth -= 1
+
+    def enter(self, stmt: ast.With | None, twin: Value) -> None:
+        """Make the ``with`` statement, whose one item *twin* is, an ``async with``."""
+        if stmt is None or self.members.method(twin, "__aenter__") is None:
+            raise NoTwinError
+        if not self.model.analysis(AwaitPlaces).can_await(stmt):
+            raise NoTwinError
+        self.rewriting.asynced.append(stmt)
+
+    def follow_binding(self, binding: Binding, scope: Scope, value: Value, twin: Value) -> None:
+        """Follow the variable that *binding* gives *value* to, and *twin* afterwards."""
+        for use in self.uses(binding, scope):
+            self.follow(use, value, twin)
+
+    def uses(self, binding: Binding, scope: Scope) -> Iterator[ast.Name]:
+        """Where *binding* is read; raises NoTwinError if anything else may be read there."""
+        if not self.model.uses.is_private(binding.name, scope):
+            raise NoTwinError
+        for node in self.model.uses.mentions(binding.name, scope):
+            if self.model.scope_of(node) is not scope or isinstance(node.ctx, ast.Del):
+                raise NoTwinError
+            if not isinstance(node.ctx, ast.Load):
+                continue
+            bindings = self.model.terms.bindings_read(node, scope)
+            if bindings == (binding,):
+                yield node
+            elif binding in bindings or not bindings:
+                raise NoTwinError
+
+    def _bound(self, stmt: ast.stmt, value: Value, twin: Value) -> None:
+        """Follow the variable that *stmt* binds, if it binds one."""
+        scope = self.model.scope_of(stmt)
+        bindings = self.model.terms.table(scope).at(stmt)
+        if len(bindings) != 1 or bindings[0].path or not scope.is_coroutine:
+            raise NoTwinError
+        self.follow_binding(bindings[0], scope, value, twin)
+
+    def _enter(self, item: ast.withitem, value: Value, twin: Value) -> None:
+        stmt = self.model.parent(item)
+        if not isinstance(stmt, ast.With) or len(stmt.items) != 1:
+            raise NoTwinError
+        self.enter(stmt, twin)
+        if item.optional_vars is not None:
+            protocols = self.model.types.protocols
+            entered = protocols.entered(value, is_async=False)
+            self._bound(stmt, entered, protocols.entered(twin, is_async=True))
+
+    def _iterate(self, place: ast.For | ast.comprehension, twin: Value) -> None:
+        is_method = self.members.method(twin, "__aiter__") is not None
+        if not (is_method or is_async_generator(twin)) or not self.model.analysis(
+            AwaitPlaces
+        ).can_await(place):
+            raise NoTwinError
+        self.rewriting.asynced.append(place if isinstance(place, ast.For) else place.target)
+
+    def _attribute(self, attribute: ast.Attribute, value: Value, twin: Value) -> None:
+        call = self.model.parent(attribute)
+        old, new = self.members.get(value, attribute.attr), self.members.get(twin, attribute.attr)
+        if not isinstance(call, ast.Call) or call.func is not attribute:
+            if not self._is_plain_data(attribute, old, new, (value, twin)):
+                self.follow(attribute, old, new)
+            return
+        renamed = self._other_name(attribute.attr, value, twin)
+        if renamed:
+            new = self.members.get(twin, renamed)
+            self.rewriting.renamed.append((attribute, renamed))
+        if not isinstance(old, FunctionValue) or not isinstance(new, FunctionValue):
+            raise NoTwinError
+        self._call(call, old, new)
+
+    def _is_plain_data(
+        self, attribute: ast.Attribute, old: Value, new: Value, owners: tuple[Value, Value]
+    ) -> bool:
+        """Whether it reads what both have and is no function: ``cursor.rowcount``."""
+        is_read = isinstance(attribute.ctx, ast.Load)
+        if not is_read or old != new or isinstance(old, FunctionValue):
+            return False
+        return all(self._has(owner, attribute.attr) for owner in owners)
+
+    def _has(self, value: Value, name: str) -> bool:
+        return isinstance(value, Instance) and any(
+            base is not None and name in base.names for base in self.members.mro(value.summary)
+        )
+
+    def _other_name(self, name: str, value: Value, twin: Value) -> str:
+        """What the method *name* is called on the twin; '' where it has the same name.
+
+        One class that has both forms (``Response.read`` and ``aread``) is meant by the other one
+        where it came by an asynchronous way.
+        """
+        if value == twin and self._has(twin, f"a{name}"):
+            return f"a{name}"
+        renamed = _RENAMED.get(name, "")
+        return renamed if renamed and not self._has(twin, name) else ""
+
+    def _call(self, call: ast.Call, old: FunctionValue, new: FunctionValue) -> None:
+        types = self.model.types
+        result, twin = types.calls.plain_result(old), types.calls.plain_result(new)
+        if isinstance(twin, Coroutine):
+            if is_streaming(call) or not self.model.analysis(AwaitPlaces).can_await(call):
+                raise NoTwinError
+            self.rewriting.awaited.append(call)
+            twin = twin.result
+        elif is_async_generator(twin):
+            self._iterate_call(call, twin)
+            return
+        elif "blocks" in old.summary.markers and not self._is_context(call, twin):
+            raise NoTwinError
+        is_told = not isinstance(result, Unknown) or self._may_differ(twin)
+        if result != twin and is_told:
+            self.follow(call, result, twin)
+
+    def _iterate_call(self, call: ast.Call, twin: Value) -> None:
+        place = self.model.parent(call)
+        if not isinstance(place, ast.For | ast.comprehension) or place.iter is not call:
+            raise NoTwinError
+        self._iterate(place, twin)
+
+    def _is_context(self, call: ast.Call, twin: Value) -> bool:
+        """Whether what the call gives is entered at once, and can be so asynchronously."""
+        is_entered = isinstance(self.model.parent(call), ast.withitem)
+        return is_entered and self.members.method(twin, "__aenter__") is not None
+
+    def _may_differ(self, twin: Value) -> bool:
+        """Whether the twin's result is an object of the library, where the other is not known."""
+        if isinstance(twin, Instance | Generic | External):
+            module, _, name = twin.qualified_name.rpartition(".")
+            return module != "builtins" and (bool(module) or name not in _BUILTINS)
+        return not isinstance(twin, Unknown)

@@ -1,0 +1,267 @@
+"""The ``async def`` that stands beside a synchronous function and does the same."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+
+_WORDS = frozenset({
+    "above", "aboard", "abort", "about", "accept", "access", "acquire", "across", "adapt", "add",
+    "adopt", "ahead", "alert", "alike", "alive", "allow", "alone", "along", "aloud", "amaze",
+    "amend", "amount", "annotate", "apart", "append", "apply", "arise", "arouse", "around", "array",
+    "aside", "asleep", "assign", "assist", "atone", "attend", "attune", "avoid", "await", "awake",
+    "award", "aware", "away",
+})  # fmt: skip
+"""English words that are no asynchronous form of what follows their first letter."""
+_ENDS = ("close", "shutdown", "stop")
+_NO_METHODS = ("abstractmethod", "overload", "property", "setter")
+
+
+class Siblings:
+    """Answers for one module which calls have an asynchronous sibling."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self.members = model.types.members
+
+    def of_call(self, call: ast.Call) -> FunctionValue | None:
+        """The sibling of the function that *call* certainly calls.
+
+        Of a stub's functions, only those that it says to have one.
+        """
+        function = self.model.value_of(call.func)
+        if not isinstance(function, FunctionValue) or function.changed or function.is_cached:
+            return None
+        summary = function.summary
+        if summary.module.is_stub:
+            return self._named(call, function)
+        if summary.is_async or summary.is_generator:
+            return None
+        if summary.name.startswith("__") or "<" in summary.local_name or _is_odd(summary):
+            return None
+        if _calls_what_it_is_given(summary):
+            return None
+        for name in sibling_names(summary.name):
+            sibling = self._member(function, name)
+            if isinstance(sibling, FunctionValue) and self._does_the_same(sibling, function):
+                return None if self._is_meant(call, sibling) else sibling
+        return None
+
+    def _named(self, call: ast.Call, function: FunctionValue) -> FunctionValue | None:
+        """The sibling that a stub names."""
+        marker = function.summary.markers.get("has_async")
+        if marker is None or function.receiver is None:
+            return None
+        sibling = self.members.get(function.receiver, marker.argument(0))
+        if not isinstance(sibling, FunctionValue) or not sibling.summary.is_async:
+            return None
+        return None if self._is_meant(call, sibling) else sibling
+
+    def _is_meant(self, call: ast.Call, sibling: FunctionValue) -> bool:
+        """Whether whoever wrote *call* knows the sibling and calls this one on purpose."""
+        name = sibling.summary.name
+        if self._is_inside(call, sibling) or self._is_fallback(call, name):
+            return True
+        return self._is_one_of_two(call, name)
+
+    def _member(self, function: FunctionValue, name: str) -> Value | None:
+        """What *name* is where *function* was found: in its class or in its module."""
+        receiver = function.receiver
+        if isinstance(receiver, Instance | ClassValue):
+            if not self._stand_together(receiver.summary, function.summary.name, name):
+                return None
+            return self.members.get(receiver, name)
+        module = function.summary.module
+        if "." in function.summary.local_name:
+            return None
+        if module.global_term(name) is None:
+            return None
+        return self.model.types.global_value(name, module)
+
+    def _stand_together(self, summary: ClassSummary, *names: str) -> bool:
+        """Whether a class among the bases of *summary*, or it itself, defines all of *names*."""
+        bases = [base for base in self.members.mro(summary) if base is not None]
+        return any(all(name in base.names for name in names) for base in bases)
+
+    def _does_the_same(self, sibling: FunctionValue, function: FunctionValue) -> bool:
+        """Whether it takes the same arguments and is more than a wrapper of *function*."""
+        other = sibling.summary
+        if not other.is_async or other.is_generator or sibling.changed or sibling.is_cached:
+            return False
+        if other.module.is_stub or other.is_empty or _is_odd(other):
+            return False
+        if _shape(other) != _shape(function.summary):
+            return False
+        if not _takes_the_same(other, function.summary):
+            return False
+        return not self._wraps(other, function.summary)
+
+    def _wraps(self, other: FunctionSummary, summary: FunctionSummary) -> bool:
+        """Whether *other* calls *summary*, or awaits what only calls what *summary* calls."""
+        names = _called(other)
+        if summary.name in names:
+            return True
+        for called in _called(summary):
+            for name in names & set(sibling_names(called)):
+                value = self.model.types.global_value(name, other.module)
+                if isinstance(value, FunctionValue) and called in _called(value.summary):
+                    return True
+        return False
+
+    def _is_inside(self, call: ast.Call, sibling: FunctionValue) -> bool:
+        """Whether *call* is part of an implementation of the sibling itself."""
+        scope = self.model.scope_of(call)
+        func = call.func
+        is_own = not isinstance(func, ast.Attribute) or (
+            isinstance(func.value, ast.Name) and func.value.id in ("self", "cls")
+        )
+        is_super = isinstance(func, ast.Attribute) and isinstance(func.value, ast.Call)
+        return scope.name == sibling.summary.name and (is_own or is_super)
+
+    def _is_one_of_two(self, call: ast.Call, name: str) -> bool:
+        """Whether the sibling is called beside *call*, or by a function inside, so both are meant.
+
+        What begins the end of an object may do so only before the sibling, which waits for it.
+        """
+        if not isinstance(call.func, ast.Attribute):
+            return False
+        receiver = ast.unparse(call.func.value)
+        scope = self.model.scope_of(call)
+        is_end = call.func.attr in _ENDS
+        return any(
+            isinstance(other, ast.Call)
+            and isinstance(other.func, ast.Attribute)
+            and other.func.attr == name
+            and (other.lineno > call.lineno if is_end else self._is_beside(call, other))
+            and ast.unparse(other.func.value) == receiver
+            for other in (scope.of_type(ast.Call) if is_end else ast.walk(scope.node))
+        )
+
+    def _is_beside(self, call: ast.Call, other: ast.Call) -> bool:
+        """Whether *other* is in the statement before or after that of *call*, or in a function."""
+        if self.model.scope_of(other) is not self.model.scope_of(call):
+            return True
+        stmt, beside = self.model.statement_of(call), self.model.statement_of(other)
+        around = self.model.parent(beside)
+        if isinstance(beside, ast.Return) and isinstance(around, ast.If):
+            beside = around
+        for block in ("body", "orelse", "finalbody"):
+            stmts = getattr(self.model.parent(stmt), block, ())
+            if isinstance(stmts, list) and stmt in stmts and beside in stmts:
+                return abs(stmts.index(stmt) - stmts.index(beside)) == 1
+        return False
+
+    def _is_fallback(self, call: ast.Call, name: str) -> bool:
+        """Whether the sibling is called in the other branch of a condition or ``try`` around."""
+        child: ast.AST = call
+        parent = self.model.parent(child)
+        while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
+            if _is_other_branch(parent, child, name) or _is_last_resort(parent):
+                return True
+            child, parent = parent, self.model.parent(parent)
+        return False
+
+
+def _is_last_resort(parent: ast.AST) -> bool:
+    """Whether *parent* handles that something is not implemented, the asynchronous form perhaps."""
+    if not isinstance(parent, ast.ExceptHandler) or parent.type is None:
+        return False
+    return "NotImplementedError" in ast.unparse(parent.type)
+
+
+def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
+    """Whether a function called *name* is called in a branch of *parent* that excludes *child*."""
+    branches: list[list[ast.AST]] = []
+    if isinstance(parent, ast.If):
+        branches = [list(parent.body), list(parent.orelse)]
+    elif isinstance(parent, ast.IfExp):
+        branches = [[parent.body], [parent.orelse]]
+    elif isinstance(parent, ast.Try):
+        branches = [list(parent.body)]
+        branches.extend([handler] for handler in parent.handlers)
+    return any(
+        isinstance(node, ast.Call) and _last_name(node.func) == name
+        for branch in branches
+        if child not in branch
+        for part in branch
+        for node in ast.walk(part)
+    )
+
+
+def sibling_names(name: str) -> Iterator[str]:
+    """What the asynchronous form of a function *name* may be called."""
+    private = "_" * (len(name) - len(name.lstrip("_")))
+    word = name[len(private) :]
+    if f"a{word}" not in _WORDS:
+        yield f"{private}a{word}"
+    for candidate in (f"async_{word}", f"{word}_async", f"aio_{word}", f"{word}_aio"):
+        yield private + candidate
+
+
+def _is_odd(summary: FunctionSummary) -> bool:
+    """Whether a decorator makes it something else than a method that does its work."""
+    return any(
+        isinstance(part, str) and part in _NO_METHODS
+        for decorator in summary.decorators
+        for part in decorator
+    )
+
+
+def _shape(summary: FunctionSummary) -> list[tuple[str, str]]:
+    """The names and kinds of the parameters."""
+    return [(parameter.name, parameter.kind) for parameter in summary.parameters]
+
+
+def _definition(summary: FunctionSummary) -> ast.FunctionDef | ast.AsyncFunctionDef | None:
+    """The ``def`` of *summary*; None for a lambda."""
+    node = summary.scope.node
+    return node if isinstance(node, FUNCTION_TYPES) else None
+
+
+def _takes_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:
+    """Whether both are annotated alike: not an iterator here and an async iterator there."""
+    definitions = [_definition(one), _definition(other)]
+    annotations = [_annotations(node) for node in definitions if node is not None]
+    return len(annotations) == 2 and annotations[0] == annotations[1]
+
+
+def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:
+    arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return [ast.unparse(arg.annotation) if arg.annotation else "" for arg in arguments]
+
+
+def _called(summary: FunctionSummary) -> set[str]:
+    """The last names of all that the body of *summary* itself calls."""
+    node = None if summary.module.is_stub else _definition(summary)
+    return {
+        _last_name(part.func)
+        for part in walk_code(node.body if node is not None else [])
+        if isinstance(part, ast.Call)
+    }
+
+
+def _last_name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def _calls_what_it_is_given(summary: FunctionSummary) -> bool:
+    """Whether it calls a parameter: what that is decides which of the two forms is right."""
+    node = summary.scope.node
+    if not isinstance(node, FUNCTION_TYPES):
+        return False
+    arguments = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+    names = {argument.arg for argument in arguments} - {"self", "cls"}
+    calls = summary.scope.of_type(ast.Call)
+    return any(isinstance(call.func, ast.Name) and call.func.id in names for call in calls)

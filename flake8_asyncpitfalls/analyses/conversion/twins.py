@@ -1,0 +1,298 @@
+"""Asynchronous twins: which objects could be made asynchronous, with every use of them.
+
+An object qualifies when it is a variable of one coroutine, or a private attribute that only the
+coroutines of one class use, and every use is one that the twin has too: a method, a part, a
+``with``. All uses change, or none.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassValue,
+    Coroutine,
+    FunctionValue,
+    Instance,
+    Value,
+    name_of,
+)
+from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+
+_NAMES = ("{0}.Async{1}", "{0}.asyncio.{1}", "{0}.aio.{1}")
+_NEEDING_TWINS = frozenset({
+    "check", "configure", "connection_class", "connection_pool", "cursor_factory", "event_hooks",
+    "http_client", "mounts", "proxy", "reconnect_failed", "reset", "single_connection_client",
+    "transport",
+})  # fmt: skip
+"""Arguments whose value has a synchronous and an asynchronous form."""
+
+
+class Twins:
+    """Answers for one file which objects could be asynchronous ones."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self.members = model.types.members
+        self._known: dict[tuple[ast.Call, str], Rewriting | None] = {}
+
+    def of_object(self, call: ast.Call, twin: str) -> Rewriting | None:
+        """How to make the object asynchronous that *call* makes, or whose method it calls.
+
+        *twin* is the qualified name of the asynchronous method, or empty.
+        """
+        try:
+            return self._of_creation(call, twin) or self._of_use(call, twin.rpartition(".")[0])
+        except NoTwinError:
+            return None
+
+    def _of_creation(self, call: ast.Call, twin: str) -> Rewriting | None:
+        """``x = connect()``, where making the object blocks by itself."""
+        callee = self.model.value_of(call.func)
+        if isinstance(callee, FunctionValue) and isinstance(callee.receiver, Instance):
+            return None
+        stmt = self.model.statement_of(call)
+        scope = self.model.scope_of(call)
+        bindings = self.model.terms.table(scope).at(stmt)
+        if len(bindings) != 1 or bindings[0].value is not call or not scope.is_coroutine:
+            return None
+        binding = bindings[0]
+        if binding.path or binding.is_async or binding.kind not in ("assign", "with"):
+            return None
+        return self._remembered(call, twin, lambda: self._of_variable(binding, call, twin, scope))
+
+    def _of_use(self, call: ast.Call, prefix: str) -> Rewriting | None:
+        for root in _roots(call.func):
+            found = self._of_name(root, prefix) if isinstance(root, ast.Name) else None
+            if isinstance(root, ast.Attribute):
+                found = self._of_own_attribute(root, prefix)
+            if found is not None:
+                return found
+        return None
+
+    def _of_name(self, name: ast.Name, prefix: str) -> Rewriting | None:
+        scope = self.model.scope_of(name)
+        binding = self.binding_of(name, scope)
+        if binding is None or not isinstance(binding.value, ast.Call):
+            return None
+        made = binding.value
+        return self._remembered(
+            made, prefix, lambda: self._of_variable(binding, made, prefix, scope)
+        )
+
+    def _of_own_attribute(self, attribute: ast.Attribute, prefix: str) -> Rewriting | None:
+        stmt = self._attribute_made_by(attribute)
+        if stmt is None or not isinstance(stmt.value, ast.Call):
+            return None
+        made = stmt.value
+        return self._remembered(made, prefix, lambda: self._of_attribute(attribute, made, prefix))
+
+    def _remembered(
+        self, creation: ast.Call, prefix: str, find: Callable[[], Rewriting]
+    ) -> Rewriting | None:
+        key = (creation, prefix)
+        if key not in self._known:
+            try:
+                self._known[key] = find()
+            except NoTwinError:
+                self._known[key] = None
+        return self._known[key]
+
+    def binding_of(self, name: ast.Name, scope: Scope) -> Binding | None:
+        """The one binding that the local *name* reads, if it is an assignment or a ``with``.
+
+        Where the object is made by a method of another one, that one is looked for.
+        """
+        while scope.is_coroutine and self.model.uses.is_private(name.id, scope):
+            bindings = self.model.terms.bindings_read(name, scope)
+            if len(bindings) != 1 or bindings[0].kind not in ("assign", "with"):
+                return None
+            binding = bindings[0]
+            if binding.path or binding.is_async:
+                return None
+            before = [r for r in _roots(binding.value) if isinstance(r, ast.Name)]
+            made = binding.value
+            is_part = isinstance(made, ast.Call) and before and not self._is_given(made)
+            if not is_part or self.model.scope_of(before[0]) is not scope:
+                return binding
+            if before[0].id == name.id or not self._is_made_here(before[0], scope):
+                return binding
+            name = before[0]
+        return None
+
+    def _is_given(self, call: ast.Call) -> bool:
+        """Whether *call* only enters an object that it is given (``stack.enter_context(x)``)."""
+        return self.model.marker(call.func, "enters") is not None
+
+    def _is_made_here(self, name: ast.Name, scope: Scope) -> bool:
+        return isinstance(self.model.value_of(name), Instance) and self.model.uses.is_private(
+            name.id, scope
+        )
+
+    def entered_by(self, binding: Binding) -> ast.With | None:
+        """The ``with`` statement, of one item, that makes *binding*; None if it has others."""
+        stmt = self.model.statement_of(binding.node)
+        return stmt if isinstance(stmt, ast.With) and len(stmt.items) == 1 else None
+
+    def _attribute_made_by(self, attribute: ast.expr) -> ast.Assign | None:
+        """The one statement that gives the private ``self.x`` its value."""
+        match attribute:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name) if name.startswith("_"):
+                found = [
+                    stmt
+                    for node in self._attributes(name)
+                    if isinstance(node.ctx, ast.Store)
+                    and isinstance(stmt := self.model.parent(node), ast.Assign | ast.AnnAssign)
+                ]
+                if len(found) == 1 and isinstance(found[0], ast.Assign):
+                    return found[0]
+        return None
+
+    def _attributes(self, name: str) -> Iterator[ast.Attribute]:
+        """Every ``x.name`` of the file, whatever x is."""
+        for scope in nested(self.model.terms.root):
+            yield from (node for node in scope.of_type(ast.Attribute) if node.attr == name)
+
+    def _of_attribute(self, attribute: ast.Attribute, creation: ast.Call, prefix: str) -> Rewriting:
+        """All uses must stand in coroutines of the one class whose method makes the object."""
+        rewriting, twin = self._begin(creation, prefix)
+        owner = self.model.scope_of(creation).enclosing_class
+        value = self.model.value_of(creation)
+        follower = Follower(self.model, rewriting)
+        if rewriting.awaited or owner is None or attribute.attr in self._class_names(owner):
+            raise NoTwinError
+        if self.members.method(twin, "open") is not None:
+            # It is opened by the running loop, which may not be there yet.
+            raise NoTwinError
+        for node in self._attributes(attribute.attr):
+            scope = self.model.scope_of(node)
+            is_own = isinstance(node.value, ast.Name) and node.value.id == "self"
+            if not is_own or scope.parent is not owner or isinstance(node.ctx, ast.Del):
+                raise NoTwinError
+            if isinstance(node.ctx, ast.Load):
+                if not scope.is_coroutine:
+                    raise NoTwinError
+                follower.follow(node, value, twin)
+        return rewriting
+
+    def _class_names(self, owner: Scope) -> frozenset[str]:
+        return self.model.module.class_(owner.identity).names
+
+    def _of_variable(
+        self, binding: Binding, creation: ast.Call, prefix: str, scope: Scope
+    ) -> Rewriting:
+        rewriting, twin = self._begin(creation, prefix)
+        follower = Follower(self.model, rewriting)
+        value: Value = self.model.value_of(creation)
+        new: Value = twin
+        if binding.kind == "with":
+            follower.enter(self.entered_by(binding), twin)
+            protocols = self.model.types.protocols
+            value = protocols.entered(value, is_async=False)
+            new = protocols.entered(twin, is_async=True)
+        follower.follow_binding(binding, scope, value, new)
+        return rewriting
+
+    def _begin(self, creation: ast.Call, prefix: str) -> tuple[Rewriting, Instance]:
+        """The changed creation, and what it gives; raises NoTwinError."""
+        if not self._is_plain(creation):
+            raise NoTwinError
+        name, twin, is_awaited = self._twin_of(creation, prefix)
+        rewriting = Rewriting(creation, name)
+        if is_awaited:
+            if not self.model.analysis(AwaitPlaces).can_await(creation):
+                raise NoTwinError
+            rewriting.awaited.append(creation)
+        return rewriting, twin
+
+    def _is_plain(self, creation: ast.Call) -> bool:
+        """Whether the arguments say the same to the twin, and nothing else holds the object."""
+        stmt = self.model.parent(creation)
+        if isinstance(stmt, ast.Assign) and len(stmt.targets) != 1:
+            return False
+        names = {keyword.arg for keyword in creation.keywords}
+        is_starred = None in names or any(isinstance(arg, ast.Starred) for arg in creation.args)
+        is_direct = isinstance(stmt, ast.Assign | ast.withitem)
+        return is_direct and not is_starred and names.isdisjoint(_NEEDING_TWINS)
+
+    def _twin_of(self, creation: ast.Call, prefix: str) -> tuple[str, Instance, bool]:
+        """The name to call instead, the object that this gives, and whether it is awaited."""
+        callee = self.model.value_of(creation.func)
+        made = self.model.value_of(creation)
+        if not isinstance(made, Instance) or not made.summary.module.is_stub:
+            raise NoTwinError
+        module, _, name = name_of(callee).rpartition(".")
+        candidates = [form.format(module, name) for form in _NAMES]
+        if isinstance(callee, ClassValue) and prefix.rpartition(".")[0]:
+            candidates.insert(0, prefix)
+        candidates[:0] = _own_twin(callee)
+        for candidate in candidates:
+            twin = self._made_by(self.model.types.resolve(candidate))
+            is_awaited = isinstance(twin, Coroutine)
+            twin = twin.result if isinstance(twin, Coroutine) else twin
+            if isinstance(twin, Instance) and self._is_same_kind(twin, made, candidate, prefix):
+                return candidate, twin, is_awaited
+        raise NoTwinError
+
+    def _made_by(self, value: Value) -> Value:
+        if isinstance(value, ClassValue):
+            return Instance(value.summary)
+        if isinstance(value, FunctionValue) and not isinstance(value.receiver, Instance):
+            return self.model.types.calls.plain_result(value)
+        return UNKNOWN_VALUE
+
+    def _is_same_kind(self, twin: Instance, made: Instance, candidate: str, prefix: str) -> bool:
+        """Whether the candidate is a twin of the whole object and not of a part of it."""
+        if candidate != prefix:
+            return twin.summary is not made.summary
+        wanted = made.summary.name.lower()
+        return twin.summary.name.lower().removeprefix("async") == wanted
+
+    def method(self, call: ast.Call, twin: str) -> str:
+        """The method of the same object that does the same and is asynchronous, or ''."""
+        func, name = call.func, twin.rpartition(".")[2]
+        old = self.model.value_of(func)
+        if not isinstance(func, ast.Attribute) or not isinstance(old, FunctionValue):
+            return ""
+        owner = self.model.value_of(func.value)
+        if not isinstance(owner, Instance) or name in ("", func.attr):
+            return ""
+        new = self.members.get(owner, name)
+        return name if self._gives_the_same(old, new) else ""
+
+    def function(self, call: ast.Call, twin: str) -> str:
+        """The qualified name of the coroutine function *twin*, if it gives what *call* gives."""
+        old, new = self.model.value_of(call.func), self.model.types.resolve(twin)
+        if not isinstance(old, FunctionValue) or old.receiver is not None:
+            return ""
+        return twin if self._gives_the_same(old, new) else ""
+
+    def _gives_the_same(self, old: FunctionValue, new: Value) -> bool:
+        if not isinstance(new, FunctionValue) or not new.summary.is_async:
+            return False
+        result = self.model.types.calls.plain_result(new)
+        same = self.model.types.calls.plain_result(old)
+        return isinstance(result, Coroutine) and result.result == same
+
+
+def _own_twin(callee: Value) -> list[str]:
+    """What the stub says of making the object itself."""
+    marker = callee.summary.markers.get("blocks") if isinstance(callee, FunctionValue) else None
+    return [str(marker.keywords["twin"])] if marker and marker.keywords.get("twin") else []
+
+
+def _roots(expr: ast.expr | None) -> Iterator[ast.Name | ast.Attribute]:
+    """The objects that *expr* goes out from, the nearest first: ``self.x`` and ``self`` of a call."""
+    while isinstance(expr, ast.Attribute | ast.Subscript | ast.Call):
+        expr = expr.func if isinstance(expr, ast.Call) else expr.value
+        if isinstance(expr, ast.Attribute | ast.Name):
+            yield expr

@@ -1,0 +1,258 @@
+"""Coroutine objects: which expressions certainly make one, and what becomes of those in locals."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
+from flake8_asyncpitfalls.semantics.inference.values import (
+    Coroutine,
+    FunctionValue,
+    Partial,
+    PropertyValue,
+    UnionValue,
+    Value,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_HOLDING = frozenset({"assign", "annotated", "walrus"})
+_LOOKING_AROUND = frozenset({"locals", "vars", "eval", "exec"})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place where a local that may hold a coroutine is read.
+
+    *node* is the name, or the whole ``(name := ...)``. *is_certain*: nothing else than a coroutine
+    can be read there.
+    """
+
+    node: ast.expr
+    is_certain: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A coroutine that *value* makes and a local variable takes.
+
+    *is_unbounded*: code that is not followed can see the variable. *is_shared*: at some use
+    another binding of the variable may have made what it holds.
+    """
+
+    name: str
+    value: ast.expr
+    coroutine: Coroutine
+    uses: list[Use] = field(default_factory=list)
+    is_unbounded: bool = False
+    is_shared: bool = False
+
+
+class Coroutines:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._doubtful: dict[FunctionSummary, bool] = {}
+        self._held: dict[Scope, list[Held]] = {}
+        self._replaced: frozenset[str] | None = None
+
+    def of(self, expr: ast.expr) -> Coroutine | None:
+        """The coroutine that *expr* certainly makes or holds."""
+        value = self.model.value_of(expr)
+        if not isinstance(value, Coroutine | UnionValue):
+            return self._configured(expr, value)
+        options = [option for option in options_of(value) if isinstance(option, Coroutine)]
+        if len(options) < len(options_of(value)):
+            return None
+        if isinstance(expr, ast.Attribute) and not self._is_property(expr):
+            return None
+        functions = [option.function for option in options]
+        if isinstance(expr, ast.Call):
+            callees = options_of(self.model.value_of(expr.func))
+            functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
+        if any(function is not None and self.is_doubtful(function) for function in functions):
+            return None
+        if not self.model.scope_of(expr).is_coroutine and any(
+            self.was_otherwise(function, "once_plain") for function in functions
+        ):
+            return None
+        return options[0]
+
+    def gives_coroutine(self, function: Value) -> bool:
+        """Whether calling *function*, without arguments, certainly makes a coroutine."""
+        for option in options_of(function):
+            inner = option.function if isinstance(option, Partial) else option
+            if not isinstance(inner, FunctionValue) or self.is_doubtful(inner.summary):
+                return False
+            if not isinstance(self.model.types.calls.plain_result(inner), Coroutine):
+                return False
+        return True
+
+    def _is_property(self, attribute: ast.Attribute) -> bool:
+        """Whether reading *attribute* makes a new coroutine, not one that was stored there."""
+        get = self.model.types.members.property_getter
+        options = options_of(self.model.value_of(attribute.value))
+        return all(get(option, attribute.attr) is not None for option in options)
+
+    def _configured(self, expr: ast.expr, value: Value) -> Coroutine | None:
+        names = self.model.settings.coroutines
+        if not names or not isinstance(expr, ast.Call):
+            return None
+        is_listed = is_named(self.model.value_of(expr.func), names)
+        return Coroutine(None, value) if is_listed else None
+
+    def was_otherwise(self, function: FunctionSummary | None, marker: str) -> bool:
+        """Whether another release has another kind of function there, as the stub's *marker* says."""
+        if function is None or not function.module.is_stub:
+            return False
+        owner = function.class_identity
+        of_class = function.module.class_(owner).markers if owner else {}
+        return marker in function.markers or marker in of_class
+
+    def is_doubtful(self, function: FunctionSummary) -> bool:
+        """Whether a subclass or an assignment may have put something else in its place."""
+        if function.class_identity is None:
+            return False
+        known = self._doubtful.get(function)
+        if known is None:
+            owner = function.module.class_(function.class_identity)
+            known = function.name in self._replaced_members() or any(
+                self._overrides_otherwise(cls, owner, function) for cls in self._classes(function)
+            )
+            self._doubtful[function] = known
+        return known
+
+    def _classes(self, function: FunctionSummary) -> list[ClassSummary]:
+        """The classes in whose modules an override of *function* is looked for."""
+        classes = self.model.module.classes()
+        if function.module is not self.model.module and not function.module.is_stub:
+            classes = classes + function.module.classes()
+        return classes
+
+    def _overrides_otherwise(
+        self, cls: ClassSummary, owner: ClassSummary, function: FunctionSummary
+    ) -> bool:
+        members = self.model.types.members
+        if cls is owner or cls.class_term(function.name) is None:
+            return False
+        if owner not in members.mro(cls):
+            return False
+        raw = members.own(cls, function.name)
+        return raw is None or self._makes_coroutine(raw) != self._makes_coroutine(
+            members.own(owner, function.name)
+        )
+
+    def _makes_coroutine(self, raw: Value | None) -> bool:
+        function = raw.getter if isinstance(raw, PropertyValue) else raw
+        if not isinstance(function, FunctionValue):
+            return False
+        return isinstance(self.model.types.calls.plain_result(function), Coroutine)
+
+    def _replaced_members(self) -> frozenset[str]:
+        """Attributes that this file sets on other objects than ``self``, as tests do."""
+        if self._replaced is None:
+            self._replaced = frozenset(
+                node.attr
+                for scope in self.model.terms.root.walk()
+                for node in scope.of_type(ast.Attribute)
+                if isinstance(node.ctx, ast.Store)
+                and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
+            )
+        return self._replaced
+
+    def of_variables(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
+        """The coroutines that local variables of *function* take, with the variables' uses."""
+        return self.held_in(self.model.terms.scopes[function])
+
+    def held_in(self, scope: Scope) -> list[Held]:
+        """The coroutines that local variables of the function *scope* take, with their uses."""
+        found = self._held.get(scope)
+        if found is None:
+            found = self._held[scope] = self._find_held(scope)
+        return found
+
+    def _find_held(self, scope: Scope) -> list[Held]:
+        table = self.model.terms.table(scope)
+        outer = table.global_names | table.nonlocal_names
+        by_binding = {
+            binding: Held(binding.name, value, coroutine)
+            for name, bindings in table.by_name.items()
+            if name not in outer
+            for binding in bindings
+            for value in _values(binding, scope, self.model.terms.parents)
+            if (coroutine := self.of(value)) is not None
+        }
+        if not by_binding:
+            return []
+        unbounded = self._seen_elsewhere(scope, {held.name for held in by_binding.values()})
+        for name in self._names(scope, by_binding):
+            self._record(name, scope, by_binding)
+        for binding, held in by_binding.items():
+            if binding.kind == "walrus" and isinstance(binding.node, ast.expr):
+                held.uses.append(Use(binding.node, True))
+        return [_marked(held, held.name in unbounded) for held in by_binding.values()]
+
+    def _names(self, scope: Scope, by_binding: dict[Binding, Held]) -> Iterator[ast.Name]:
+        names = {held.name for held in by_binding.values()}
+        for node in scope.of_type(ast.Name):
+            if node.id in names:
+                is_changed = isinstance(self.model.parent(node), ast.AugAssign)
+                if is_changed or not isinstance(node.ctx, ast.Store):
+                    yield node
+
+    def _record(self, name: ast.Name, scope: Scope, by_binding: dict[Binding, Held]) -> None:
+        bindings = self.model.terms.bindings_read(name, scope)
+        held = [by_binding[binding] for binding in bindings if binding in by_binding]
+        is_certain = len(held) == len(bindings)
+        if any(binding.kind == "narrow" for binding in bindings):
+            held = [one for one in by_binding.values() if one.name == name.id]
+        for one in held:
+            one.uses.append(Use(name, is_certain))
+
+    def _seen_elsewhere(self, scope: Scope, names: set[str]) -> set[str]:
+        """The names that nested functions mention; all of them where the scope is looked over."""
+        found: set[str] = set()
+        for inner in scope.walk():
+            for node in inner.of_type(ast.Name):
+                if inner is scope:
+                    if node.id in _LOOKING_AROUND:
+                        return names
+                elif node.id in names:
+                    found.add(node.id)
+        return found
+
+
+def _marked(held: Held, is_unbounded: bool) -> Held:
+    is_shared = not all(use.is_certain for use in held.uses)
+    return Held(held.name, held.value, held.coroutine, held.uses, is_unbounded, is_shared)
+
+
+def _is_kept(binding: Binding, parents: dict[ast.AST, ast.AST]) -> bool:
+    """``self.x = name = f()`` stores what it gives to *name*."""
+    stmt = parents.get(binding.node)
+    if not isinstance(stmt, ast.Assign) or len(stmt.targets) < 2:
+        return False
+    return not all(isinstance(target, ast.Name) for target in stmt.targets)
+
+
+def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
+    """The expression that *binding* takes its value from, if it can make a coroutine."""
+    value = binding.value
+    if binding.kind not in _HOLDING or value is None or _is_kept(binding, parents):
+        return
+    for index in binding.path:
+        if not isinstance(value, ast.Tuple | ast.List) or not 0 <= index < len(value.elts):
+            return
+        value = value.elts[index]
+    # A property that is a coroutine function is read where somebody means to await it.
+    if isinstance(value, ast.Call) or (isinstance(value, ast.Attribute) and scope.is_coroutine):
+        yield value

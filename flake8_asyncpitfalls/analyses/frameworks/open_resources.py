@@ -1,0 +1,125 @@
+"""Local variables that hold something open, and what lets it go."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+
+def part(target: ast.expr, index: int | None) -> ast.expr | None:
+    if index is None:
+        return target
+    elements = target.elts if isinstance(target, ast.Tuple) else []
+    return elements[index] if index < len(elements) else None
+
+
+def is_let_go(name: str, methods: tuple[str, ...], scope: Scope, model: SemanticModel) -> bool:
+    """Whether something closes the variable, enters it, or may keep what it holds."""
+    is_own = model.uses.is_private(name, scope) and len(_bindings(name, scope, model)) == 1
+    return not is_own or any(
+        _is_closing(read, methods, model) or model.scope_of(read) is not scope
+        for read in model.uses.reads(name, scope)
+    )
+
+
+def is_built_on_shared(call: ast.Call, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *call* gets a transport or the like that lives elsewhere and keeps the connections.
+
+    Closing the object would close that too, and a new object uses the old connections again.
+    """
+    return any(
+        keyword.arg in _UNDERNEATH and _is_from_elsewhere(keyword.value, scope, model)
+        for keyword in call.keywords
+    )
+
+
+def _is_from_elsewhere(expr: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    if not isinstance(expr, ast.Name):
+        return False
+    bindings = model.terms.table(scope).by_name.get(expr.id, [])
+    return all(binding.kind == "param" for binding in bindings)
+
+
+_UNDERNEATH = {"transport", "connector", "http_client"}
+"""Arguments that hold the connections of a client."""
+
+
+def _bindings(name: str, scope: Scope, model: SemanticModel) -> list[object]:
+    return list(model.terms.table(scope).by_name[name])
+
+
+def _is_closing(read: ast.Name, methods: tuple[str, ...], model: SemanticModel) -> bool:
+    """Whether *read* is anything but a look at the object or a call of a method on it."""
+    attribute = model.parent(read)
+    if not isinstance(attribute, ast.Attribute) or attribute.attr in methods:
+        return True
+    call = model.parent(attribute)
+    if isinstance(call, ast.Call) and call.func is attribute:
+        return False
+    return not is_builtin(model.value_of(attribute))
+
+
+def is_left_by_errors(
+    opening: ast.Assign, name: str, methods: tuple[str, ...], model: SemanticModel
+) -> bool:
+    """Whether the one call that closes the variable is skipped when an await before it raises.
+
+    That is so where the call is a statement after *opening* in the same block, and the function
+    does nothing else that may let the object go.
+    """
+    scope = model.scope_of(opening)
+    reads = model.uses.reads(name, scope)
+    closing = [read for read in reads if _is_closing(read, methods, model)]
+    is_own = model.uses.is_private(name, scope) and len(_bindings(name, scope, model)) == 1
+    if not is_own or len(closing) != 1 or any(model.scope_of(r) is not scope for r in reads):
+        return False
+    block = _block_of(opening, model)
+    end = next((stmt for stmt in block if _is_call_on(closing[0], stmt)), None)
+    if end is None or block.index(end) < block.index(opening):
+        return False
+    between = block[block.index(opening) + 1 : block.index(end)]
+    return any(isinstance(node, _AWAITING) for node in walk_code(between))
+
+
+_AWAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
+
+
+def _block_of(stmt: ast.stmt, model: SemanticModel) -> list[ast.stmt]:
+    """The statements that *stmt* stands among."""
+    fields = ast.iter_fields(model.parent(stmt))
+    blocks = [value for _, value in fields if isinstance(value, list) and stmt in value]
+    return blocks[0] if blocks else []
+
+
+def _is_call_on(name: ast.Name, stmt: ast.stmt) -> bool:
+    """Whether *stmt* is a call of a method of *name* and nothing else, awaited or not."""
+    expr = stmt.value if isinstance(stmt, ast.Expr) else None
+    call = expr.value if isinstance(expr, ast.Await) else expr
+    return (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.value is name
+    )
+
+
+def has_manager(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether what *expr* gives can be entered, and gives itself."""
+    value = model.value_of(expr)
+    return model.types.members.method(value, "__aenter__") is not None
+
+
+def is_coroutine_method(target: ast.Name, method: str, scope: Scope, model: SemanticModel) -> bool:
+    binding = model.terms.table(scope).by_name[target.id][0]
+    value = model.types.evaluate(model.terms.binding_term(binding, scope), model.frame)
+    function = model.types.members.method(value, method)
+    return function is None or model.analysis(Coroutines).gives_coroutine(function)

@@ -1,0 +1,90 @@
+"""Which async library a piece of code is written for."""
+
+from __future__ import annotations
+
+import ast
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+LIBRARIES = ("asyncio", "trio", "anyio")
+DEFAULT = "asyncio"
+
+
+def library_of(model: SemanticModel, scope: Scope) -> str:
+    """The setting, else the only library the file imports, else the one that *scope* names."""
+    if model.settings.library:
+        return model.settings.library
+    imported = model.analysis(Libraries).imported
+    if len(imported) < 2:
+        return imported[0] if imported else DEFAULT
+    used = _used_in(model, scope, imported)
+    if used:
+        return used
+    return DEFAULT if DEFAULT in imported else "anyio"
+
+
+def file_library_of(model: SemanticModel, scope: Scope) -> str:
+    """The library for asynchronous files that fits the code's own and that the project has.
+
+    ``aiofiles`` works with asyncio only, ``trio`` with trio only.
+    """
+    library, chosen = library_of(model, scope), model.settings.file_library
+    if library != "asyncio":
+        return chosen if chosen == "anyio" else library
+    if chosen:
+        return "" if chosen == "trio" else chosen
+    return next((name for name in ("aiofiles", "anyio") if _is_imported(model, name)), "")
+
+
+def imported_libraries(model: SemanticModel) -> list[str]:
+    """The async libraries that the file imports anywhere."""
+    return [name for name in LIBRARIES if _is_imported(model, name)]
+
+
+def _is_imported(model: SemanticModel, name: str) -> bool:
+    if not model.source.mentions(name.encode()):
+        return False
+    for scope in model.terms.root.walk():
+        for stmt in scope.of_type(ast.Import):
+            if any(_top(alias.name) == name for alias in stmt.names):
+                return True
+        for source in scope.of_type(ast.ImportFrom):
+            if not source.level and _top(source.module) == name:
+                return True
+    return False
+
+
+def _used_in(model: SemanticModel, scope: Scope, imported: list[str]) -> str:
+    """The one library that the function mentions by name."""
+    names = {node.id for node in scope.of_type(ast.Name)}
+    used = [name for name in imported if name in names]
+    return used[0] if len(used) == 1 else ""
+
+
+def _top(dotted: str | None) -> str:
+    return (dotted or "").partition(".")[0]
+
+
+class Libraries:
+    """Answers for one file which library its code is for."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+
+    @cached_property
+    def imported(self) -> list[str]:
+        """The async libraries that the file imports."""
+        return imported_libraries(self.model)
+
+    def of(self, node: ast.AST) -> str:
+        """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
+        return library_of(self.model, self.model.scope_of(node))
+
+    def for_files(self, node: ast.AST) -> str:
+        """``aiofiles``, ``anyio`` or ``trio``: what opens files for the code at *node*, or ''."""
+        return file_library_of(self.model, self.model.scope_of(node))

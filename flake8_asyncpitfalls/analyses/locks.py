@@ -1,0 +1,142 @@
+"""Where a thread or process lock is held, and all that a module does with one."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
+_SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
+
+
+@dataclass(frozen=True, slots=True)
+class LockUses:
+    """One lock of a module: the call that makes it and every place that mentions it.
+
+    *withs* are the ``with`` statements on it, *calls* the calls of its methods, *others* the
+    mentions of any other kind, through which it may go anywhere.
+    """
+
+    creation: ast.Call
+    withs: tuple[ast.With, ...]
+    calls: tuple[ast.Call, ...]
+    others: tuple[ast.AST, ...]
+
+
+class LockRegions:
+    """The ``with`` blocks and ``acquire() … release()`` stretches that hold a thread lock."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+
+    def is_lock(self, expr: ast.expr) -> bool:
+        """Whether *expr* is certainly a thread or process lock."""
+        return self.model.has_class_marker(expr, "lock")
+
+    def is_held_at(self, node: ast.AST) -> bool:
+        """Whether *node* stands inside a ``with`` on a thread lock in its own function."""
+        parent = self.model.terms.parents.get(node)
+        child = node
+        while parent is not None and not isinstance(parent, _SCOPES):
+            is_inside = isinstance(parent, ast.With) and child in parent.body
+            if is_inside and any(self.is_lock(item.context_expr) for item in parent.items):  # type: ignore[attr-defined]
+                return True
+            child, parent = parent, self.model.terms.parents.get(parent)
+        return False
+
+    def suspension_in(self, body: Iterable[ast.AST]) -> ast.AST | None:
+        """The first await, ``async with/for``, async comprehension or yield in *body*, if any.
+
+        Nested functions, classes and lambdas are left out.
+        """
+        for node in walk_code(body):
+            if isinstance(node, _SUSPENDING):
+                return node
+            if isinstance(node, ast.comprehension) and node.is_async:
+                return node.iter
+        return None
+
+    def held_after(self, acquire: ast.Call) -> list[ast.stmt]:
+        """The statements that run between the statement of *acquire* and its ``release()``.
+
+        Empty when no release follows in the same block, or in the ``finally`` of the next ``try``.
+        """
+        assert isinstance(acquire.func, ast.Attribute)
+        lock = ast.dump(acquire.func.value)
+        stmt = self.model.statement_of(acquire)
+        following = self._following(stmt)
+        for index, later in enumerate(following):
+            if _releases([later], lock):
+                return following[:index]
+            if isinstance(later, ast.Try) and _releases(later.finalbody, lock):
+                return [*following[:index], *later.body]
+        return []
+
+    def _following(self, stmt: ast.stmt) -> list[ast.stmt]:
+        """The statements after *stmt* in its block."""
+        parent = self.model.parent(stmt)
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(parent, name, None)
+            if isinstance(block, list) and stmt in block:
+                return block[block.index(stmt) + 1 :]
+        return []
+
+    def uses(self, lock: ast.expr) -> LockUses | None:
+        """What this module does with the lock that *lock* names; None when it cannot be told.
+
+        The lock must be made once, by an assignment to that name or attribute. An attribute is
+        known by its name alone: all objects that have it count.
+        """
+        mentions = list(self._mentions(lock))
+        stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
+        if len(stores) != 1:
+            return None
+        assigned = self.model.parent(stores[0])
+        value = assigned.value if isinstance(assigned, ast.Assign | ast.AnnAssign) else None
+        if not isinstance(value, ast.Call):
+            return None
+        withs, calls, others = [], [], []
+        for node in mentions:
+            parent = self.model.parent(node)
+            if node is stores[0]:
+                continue
+            if isinstance(parent, ast.withitem) and isinstance(self.model.parent(parent), ast.With):
+                withs.append(self.model.parent(parent))
+            elif isinstance(parent, ast.Attribute) and isinstance(
+                self.model.parent(parent), ast.Call
+            ):
+                calls.append(self.model.parent(parent))
+            else:
+                others.append(node)
+        return LockUses(value, tuple(withs), tuple(calls), tuple(others))  # type: ignore[arg-type]
+
+    def _mentions(self, lock: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
+        uses = self.model.uses
+        if isinstance(lock, ast.Name):
+            yield from uses.mentions(lock.id, uses.owner(lock.id, self.model.scope_of(lock)))
+        elif isinstance(lock, ast.Attribute):
+            for scope in nested(self.model.terms.root):
+                yield from (n for n in scope.of_type(ast.Attribute) if n.attr == lock.attr)
+                if scope.kind == "class":
+                    yield from (n for n in scope.of_type(ast.Name) if n.id == lock.attr)
+
+
+def _releases(body: Sequence[ast.stmt], lock: str) -> bool:
+    """Whether one of these very statements is ``lock.release()``."""
+    return any(
+        isinstance(stmt, ast.Expr)
+        and isinstance(stmt.value, ast.Call)
+        and isinstance(stmt.value.func, ast.Attribute)
+        and stmt.value.func.attr == "release"
+        and ast.dump(stmt.value.func.value) == lock
+        for stmt in body
+    )

@@ -1,0 +1,204 @@
+"""What must stay on its thread: code for the event loop's thread, objects of one thread."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.sites import Site
+
+_ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})
+_LOOP_CALLS = frozenset({
+    "call_soon", "call_later", "call_at", "create_task", "ensure_future", "get_running_loop",
+    "put_nowait", "get_nowait", "set_result", "set_exception", "async_write_ha_state",
+    "add_callback", "listen",
+})  # fmt: skip
+_CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
+_LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
+_THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
+_SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
+_MAX_FUNCTIONS = 300
+
+
+class Affinity:
+    """Answers for one file what a thread must not run or be given."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._loop_bound: dict[FunctionSummary, bool] = {}
+
+    def is_loop_bound(self, function: Value) -> bool:
+        """Whether *function* may reach what belongs to the event loop's thread or to the task.
+
+        That is a call of the loop, a change of a context variable, a ``threading.local``.
+        """
+        return any(
+            self._is_known_loop_bound(option.summary)
+            for option in options_of(function)
+            if isinstance(option, FunctionValue)
+        )
+
+    def _is_known_loop_bound(self, function: FunctionSummary) -> bool:
+        known = self._loop_bound.get(function)
+        if known is None:
+            seen: set[FunctionSummary] = set()
+            known = self._is_loop_bound(function, seen)
+            # Where nothing was found, all that was looked at has been looked at to its end.
+            self._loop_bound.update(dict.fromkeys({function} if known else seen, known))
+        return known
+
+    def _is_loop_bound(self, function: FunctionSummary, seen: set[FunctionSummary]) -> bool:
+        if function in seen:
+            return False
+        seen.add(function)
+        if _is_marked(function):
+            return True
+        if function.module.is_stub or function.is_async or len(seen) > _MAX_FUNCTIONS:
+            return False
+        return any(self._site_is_loop_bound(site, function, seen) for site in function.sites)
+
+    def _site_is_loop_bound(
+        self, site: Site, function: FunctionSummary, seen: set[FunctionSummary]
+    ) -> bool:
+        if site.kind not in ("call", "get"):
+            return False
+        if site.kind == "call" and site.name in _LOOP_CALLS:
+            return True
+        frame = self.model.types.calls.frame_of(FunctionValue(function), [], {})
+        options = options_of(self.model.types.evaluate(site.term[1], frame))
+        if site.kind == "get":
+            return any(name in _THREAD_LOCALS for name in map(_class_name, options))
+        return any(
+            option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option.summary, seen)
+            for option in options
+            if isinstance(option, FunctionValue)
+        )
+
+    def is_given_bound_object(self, call: ast.Call) -> bool:
+        """Whether the object or an argument of *call* certainly belongs to one thread."""
+        values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if isinstance(call.func, ast.Attribute):
+            values.append(call.func.value)
+        return any(self._is_bound_object(expr) for expr in values)
+
+    def _is_bound_object(self, expr: ast.expr) -> bool:
+        members = self.model.types.members
+        return any(
+            isinstance(option, Instance)
+            and any(
+                base is not None and "thread_bound" in base.markers
+                for base in members.mro(option.summary)
+            )
+            for option in options_of(self.model.value_of(expr))
+        )
+
+    def is_construction(self, call: ast.Call) -> bool:
+        """Whether *call* makes an object by its class, a classmethod, or one with coroutines."""
+        made = {o.summary for o in options_of(self.model.value_of(call)) if isinstance(o, Instance)}
+        if any(self._has_coroutines(summary) for summary in made):
+            return True
+        for option in options_of(self.model.value_of(call.func)):
+            owner = option.receiver if isinstance(option, FunctionValue) else option
+            if isinstance(owner, ClassValue) and (owner is option or owner.summary in made):
+                return True
+        return False
+
+    def _has_coroutines(self, summary: ClassSummary) -> bool:
+        return any(
+            base.module.function(identity).is_async
+            for base in self.model.types.members.mro(summary)
+            if base is not None
+            for identity in base.methods
+        )
+
+    def is_under_lock(self, node: ast.AST) -> bool:
+        """Whether a ``with`` around *node* in its function holds what is named like a lock."""
+        child, parent = node, self.model.parent(node)
+        while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+            is_body = isinstance(parent, ast.With) and child in parent.body
+            if is_body and _is_named_lock(parent):
+                return True
+            child, parent = parent, self.model.parent(parent)
+        return False
+
+    def must_stay(self, call: ast.Call) -> bool:
+        """Whether it gives or is given what belongs to this thread, or enters it as a context."""
+        is_entered = isinstance(self.model.parent(call), ast.withitem)
+        if is_entered or is_streaming(call) or self.model.is_live_resource(call):
+            return True
+        return self.is_given_bound_object(call) or self.is_given_open_file(call)
+
+    def is_given_open_file(self, call: ast.Call) -> bool:
+        """Whether an argument of *call* is what a ``with`` of this function has opened."""
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        return any(
+            isinstance(arg, ast.Name)
+            and any(
+                binding.kind == "with" and not binding.is_async
+                for binding in self.model.terms.bindings_read(arg, self.model.scope_of(arg))
+            )
+            for arg in given
+        )
+
+    def changes_its_object(self, call: ast.Call) -> bool:
+        """Whether the method that *call* calls assigns to attributes of its object itself."""
+        return any(
+            isinstance(option, FunctionValue)
+            and option.receiver is not None
+            and _assigns_attributes(option.summary)
+            for option in options_of(self.model.value_of(call.func))
+        )
+
+
+def _is_named_lock(stmt: ast.AST) -> bool:
+    assert isinstance(stmt, ast.With)
+    return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
+
+
+def _class_name(value: Value) -> str:
+    return value.qualified_name if isinstance(value, Instance) else ""
+
+
+def _is_marked(function: FunctionSummary) -> bool:
+    if function.name.endswith(_SAFE_ENDINGS):
+        return False
+    markers = function.markers
+    if "runs_on_loop" in markers and not function.module.is_stub:
+        return True
+    return not _ON_LOOP.isdisjoint(markers)
+
+
+def _assigns_attributes(function: FunctionSummary) -> bool:
+    return not function.module.is_stub and any(
+        isinstance(node.ctx, ast.Store) and _root(node) == "self"
+        for node in function.scope.of_type(ast.Attribute)
+    )
+
+
+def _root(expr: ast.expr) -> str:
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    return expr.id if isinstance(expr, ast.Name) else ""
+
+
+def is_streaming(call: ast.Call) -> bool:
+    """Whether the call asks for a stream, which is read in another way."""
+    return any(
+        keyword.arg in (None, "stream")
+        and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
+        for keyword in call.keywords
+    )

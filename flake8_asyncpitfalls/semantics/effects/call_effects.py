@@ -1,0 +1,282 @@
+"""What a piece of code makes run: the blocking calls it holds or reaches, with their hops."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from flake8_asyncpitfalls.finding import Hop
+from flake8_asyncpitfalls.semantics.effects.display_names import (
+    display_path,
+    hop_name,
+    public_name,
+    readable,
+    stub_name,
+)
+from flake8_asyncpitfalls.semantics.effects.effect import (
+    CONFIGURED,
+    LOOP,
+    Effect,
+    Effects,
+    agreed,
+    named,
+)
+from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
+from flake8_asyncpitfalls.semantics.effects.implicit_calls import Stepping
+from flake8_asyncpitfalls.semantics.effects.marker_conditions import Conditions
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.frame import Frame
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Partial,
+    UnionValue,
+    Unknown,
+    Value,
+    bound_arguments,
+    name_of,
+)
+from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+from flake8_asyncpitfalls.semantics.summaries.sites import Site
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+_MAX_HOPS = 12
+_MAX_DOUBT = 4
+"""A way down through more than two branches is one that nobody can call certain."""
+_DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
+"""What a helper runs only because somebody asked to stop everything there."""
+_Key = tuple[FunctionSummary, Value | None, tuple[Any, ...], tuple[Any, ...], bool]
+"""A function, its receiver, parameters and constants as far as known, and whether it only begins."""
+Silenced = Callable[[str, str], bool]
+"""Takes the codes of a ``# noqa`` comment and a kind."""
+
+
+class Reach:
+    """Follows calls through the project's own sync functions, memoised per function and frame."""
+
+    def __init__(self, types: Types, silenced: Silenced) -> None:
+        self.types = types
+        self.conditions = Conditions(types)
+        self.stepping = Stepping(self)
+        self.silenced = silenced
+        self._memo: dict[_Key, Effects] = {}
+        self._cut_memo: dict[tuple[_Key, int], Effects] = {}
+        self._hops_left = _MAX_HOPS
+        self._cuts = 0
+        self._configured = {
+            entry.qualified_name: entry.instead for entry in types.settings.blocking
+        }
+
+    def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
+        """What evaluating the site's own expression (not its parts) blocks on, by kind."""
+        if kind == "call":
+            return self._call(term, frame)
+        return self.stepping.of_site(kind, term, frame)
+
+    def of_function(
+        self, function: FunctionValue, frame: Frame | None = None, *, is_begun_only: bool = False
+    ) -> Effects:
+        """What running the body of *function* blocks on, each kind by its shortest chain.
+
+        *is_begun_only*: a generator's body runs as far as its first ``yield``.
+        """
+        summary = function.summary
+        if summary.module.is_stub or summary.module.is_foreign:
+            return {}
+        if not self._hops_left:
+            self._cuts += 1
+            return {}
+        frame = frame or self.types.calls.frame_of(function, [], {})
+        key = (
+            summary, frame.receiver, tuple(frame.parameters.items()),
+            tuple(frame.constants.items()), is_begun_only,
+        )  # fmt: skip
+        whole = self._memo.get(key)
+        return self._within_hops(key, frame) if whole is None else whole
+
+    def _within_hops(self, key: _Key, frame: Frame) -> Effects:
+        """What the function blocks on by chains of no more hops than are left.
+
+        Functions that call each other in a circle are cut off by that alone: what is found must
+        not depend on which of them was asked about first, nor be worked out once for each way in.
+        """
+        known = self._cut_memo.get((key, self._hops_left))
+        if known is not None:
+            self._cuts += 1
+            return known
+        cuts = self._cuts
+        self._hops_left -= 1
+        try:
+            found = self._collect(key[0], frame, key[-1])
+        finally:
+            self._hops_left += 1
+        if cuts == self._cuts:
+            self._memo[key] = found
+        else:
+            self._cut_memo[key, self._hops_left] = found
+        return found
+
+    def _collect(self, summary: FunctionSummary, frame: Frame, is_begun_only: bool) -> Effects:
+        found: Effects = {}
+        for site in summary.sites:
+            if is_begun_only and site.follows_yield:
+                continue
+            here = self.types.calls.passing.doubt(site.guards, summary, frame, on_loop=True)
+            if here is None:
+                continue
+            for kind, effect in self.of_site(site.kind, site.term, frame).items():
+                doubt = effect.doubt + here
+                if doubt > _MAX_DOUBT or (doubt and kind == LOOP):
+                    continue
+                if not effect.hops and self._is_meant(effect, site):
+                    continue
+                if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
+                    what = (
+                        hop_name(site.name, effect.entered)
+                        if effect.hops
+                        else readable(effect.name, site.name)
+                    )
+                    hop = Hop(display_path(summary.module.path), site.line, what)
+                    found[kind] = replace(
+                        effect, hops=(hop, *effect.hops), doubt=doubt, entered=summary.local_name
+                    )
+        return found
+
+    def _is_meant(self, effect: Effect, site: Site) -> bool:
+        """Whether whoever wrote the blocking call says that it shall block."""
+        is_silenced = site.noqa is not None and self.silenced(site.noqa, effect.kind)
+        return is_silenced or effect.name in _DEBUGGERS
+
+    def _call(self, term: Term, frame: Frame) -> Effects:
+        callee = self.types.evaluate(term[1], frame)
+        consumed = self.stepping.consumed(name_of(callee), term, frame)
+        return {**consumed, **self.of_call(callee, term, frame)}
+
+    def of_call(self, callee: Value, term: Term | None, frame: Frame) -> Effects:
+        """What the call *term* of *callee* blocks on."""
+        settings = self.types.settings
+        if isinstance(callee, Unknown):
+            return {}
+        if is_named(callee, settings.nonblocking) or is_named(callee, settings.offloaders):
+            return {}
+        if self._configured:
+            name = name_of(callee).replace("()", "")
+            if name in self._configured:
+                effect = Effect(CONFIGURED, name, advice=self._configured[name])
+                return {CONFIGURED: effect}
+        match callee:
+            case FunctionValue():
+                return self._of_function_call(callee, term, frame)
+            case ClassValue():
+                return self._of_construction(callee, term, frame)
+            case Partial(function):
+                return self.of_call(function, None, frame)
+            case Instance():
+                method = self.types.members.method(callee, "__call__")
+                return {} if method is None else self.of_call(method, term, frame)
+            case UnionValue(options):
+                return agreed([self.of_call(option, term, frame) for option in options])
+            case _:
+                return {}
+
+    def _of_function_call(
+        self, function: FunctionValue, term: Term | None, frame: Frame
+    ) -> Effects:
+        markers = function.summary.markers
+        if function.changed or function.is_cached:
+            return {}
+        marker = markers.get("blocks") or markers.get("cpu_bound")
+        if marker is not None:
+            if self.conditions.is_harmless(function, marker, term, frame):
+                return {}
+            return self._blocked(function, marker, term)
+        if "runs_loop" in markers:
+            is_nested = frame.module.global_term("nest_asyncio") is not None
+            return {} if is_nested else {LOOP: Effect(LOOP, stub_name(function))}
+        if "calls" in markers and term is not None:
+            return self._of_argument(function, markers["calls"], term, frame)
+        if function.summary.module.is_stub or function.summary.is_async or markers:
+            return {}
+        if function.summary.is_generator:
+            return {}
+        found = self.of_function(function, self.callee_frame(function, term, frame))
+        decorators = function.summary.decorators
+        return {**self._of_decorators(function.summary), **found} if decorators else found
+
+    def _of_decorators(self, summary: FunctionSummary) -> Effects:
+        """What decorators make a plain function block on, one hop away: where it is defined."""
+        frame = self.types.frame(summary.module)
+        for term in summary.decorators:
+            factory = self.types.evaluate(term[1], frame) if term[0] == "call" else None
+            if not isinstance(factory, FunctionValue):
+                continue
+            marker = factory.summary.markers.get("makes_block")
+            if marker and not self.conditions.is_harmless(factory, marker, term, frame):
+                name = public_name(factory.qualified_name)
+                hop = Hop(display_path(summary.module.path), summary.line, name)
+                effect = Effect(str(marker.argument(0)), name, (hop,), entered=summary.local_name)
+                return {effect.kind: effect}
+        return {}
+
+    def _blocked(self, function: FunctionValue, marker: Marker, term: Term | None) -> Effects:
+        kind = "cpu" if marker.name == "cpu_bound" else str(marker.argument(0))
+        owner = function.receiver
+        is_bound = isinstance(owner, Instance) and "thread_bound" in owner.summary.markers
+        effect = Effect(
+            kind, stub_name(function), marker=marker, function=function,
+            is_thread_bound=is_bound or marker.keywords.get("offload") == "never",
+        )  # fmt: skip
+        return {kind: effect}
+
+    def leaving(self, manager: Instance) -> Effect:
+        """The wait at the end of a ``with`` block of *manager*."""
+        return Effect("wait", f"leaving {manager.summary.local_name}")
+
+    def callee_frame(
+        self, function: FunctionValue, term: Term | None, frame: Frame
+    ) -> Frame | None:
+        """The frame of the callee, with the arguments that say something about its parameters."""
+        if term is None:
+            return None
+        arguments = bound_arguments(function, term)
+        passing = self.types.calls.passing
+        tested = passing.tested(function)
+        known: dict[str, Value] = {}
+        for name, argument in arguments.items():
+            is_plain = argument[0] in ("const", "text", "none") and name not in tested
+            if argument is UNKNOWN or argument[0] == "star" or is_plain:
+                continue
+            value = self.types.evaluate(argument, frame)
+            is_object = isinstance(value, FunctionValue | Instance | Partial | ClassValue)
+            if is_object or (name in tested and not isinstance(value, Unknown)):
+                known[name] = value
+        constants = passing.constants(function, arguments, frame, tested)
+        return self.types.calls.frame_of(function, [], known, constants)
+
+    def _of_argument(
+        self, function: FunctionValue, marker: Marker, term: Term, frame: Frame
+    ) -> Effects:
+        """A function that is called at once by the function it is given to."""
+        place = marker.argument(0, 0)
+        names = [p.name for p in function.summary.parameters]
+        if function.receiver is not None:
+            names = names[1:]
+        name = place if isinstance(place, str) else names[place] if place < len(names) else ""
+        argument = bound_arguments(function, term).get(name)
+        if argument is None or argument is UNKNOWN:
+            return {}
+        return self.of_call(self.types.evaluate(argument, frame), None, frame)
+
+    def _of_construction(self, cls: ClassValue, term: Term | None, frame: Frame) -> Effects:
+        found: Effects = {}
+        instance = Instance(cls.summary)
+        for name in ("__new__", "__init__", "__post_init__"):
+            method = self.types.members.method(instance, name)
+            if isinstance(method, FunctionValue):
+                found = {**self.of_call(method, term, frame), **found}
+                if method.summary.module.is_stub and found:
+                    found = {k: named(e, cls) for k, e in found.items()}
+        return found

@@ -1,0 +1,54 @@
+"""How functions and files are named to people."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
+
+
+def stub_name(function: FunctionValue) -> str:
+    """The name of a library function for a message, as people write it."""
+    receiver = function.receiver
+    if isinstance(receiver, Instance):
+        return f"{public_name(receiver.qualified_name)}.{function.summary.name}"
+    return public_name(function.qualified_name)
+
+
+def public_name(qualified_name: str) -> str:
+    """Without private modules and the module of ``builtins``."""
+    parts = [part for part in qualified_name.split(".") if part]
+    if parts[0] == "builtins":
+        parts = parts[1:]
+    return ".".join(parts)
+
+
+def is_invented(name: str) -> bool:
+    """Whether stubs had to invent a class in *name*, for what a library makes at run time."""
+    return re.search(r"\._(?!_)", name) is not None
+
+
+def readable(name: str, spelled: str) -> str:
+    """*name* of a blocking call for people: where stubs had to invent classes, as it is spelled."""
+    parts = name.split(".")
+    is_invented = any(part.startswith("_") for part in parts)
+    return f"{parts[0]}'s {spelled}" if is_invented else name
+
+
+def hop_name(spelled: str, entered: str) -> str:
+    """The name of a function on the way: as it is *spelled*, where that says something.
+
+    ``cls(...)``, ``super().__init__()`` and longer expressions are named by the function *entered*.
+    """
+    if spelled.isidentifier() and spelled not in ("cls", "self", "__init__"):
+        return spelled
+    return entered.removesuffix(".__init__") or spelled
+
+
+def display_path(path: str) -> str:
+    """*path* relative to the working directory where it lies inside it."""
+    try:
+        return str(Path(path).relative_to(Path.cwd()))
+    except ValueError:
+        return path

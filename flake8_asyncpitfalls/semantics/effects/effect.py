@@ -1,0 +1,50 @@
+"""What code does to the event loop: one way in which it blocks, with the hops down to the call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from flake8_asyncpitfalls.finding import Hop
+from flake8_asyncpitfalls.semantics.effects.display_names import public_name
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+
+CONFIGURED = "configured"
+LOOP = "loop"
+"""The kind of what starts an event loop, which fails where one runs."""
+Effects = dict[str, "Effect"]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """One way in which code blocks: its *kind*, the blocking call's *name*, how it is reached.
+
+    *hops* is empty when the code itself makes the call; otherwise it leads from the first function
+    entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
+    configured call. *is_thread_bound*: an object on the way must not leave its thread.
+    *doubt* weighs the branches that the way down depends on. *entered* is the function that the
+    way down enters first, named inside its module.
+    """
+
+    kind: str
+    name: str
+    hops: tuple[Hop, ...] = ()
+    marker: Marker | None = None
+    function: FunctionValue | None = None
+    advice: str = ""
+    is_thread_bound: bool = False
+    doubt: int = 0
+    entered: str = ""
+
+
+def agreed(effects: list[Effects]) -> Effects:
+    """Kinds that every alternative blocks on."""
+    first, *rest = effects
+    return {kind: effect for kind, effect in first.items() if all(kind in e for e in rest)}
+
+
+def named(effect: Effect, cls: ClassValue) -> Effect:
+    """A blocking constructor is known by its class."""
+    if effect.hops:
+        return effect
+    return replace(effect, name=public_name(cls.qualified_name))

@@ -1,0 +1,223 @@
+"""Where code runs: on the event loop or elsewhere; and where an ``await`` may stand."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cached_property
+
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Partial,
+    Unknown,
+    Value,
+    name_of,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.terms.term import Term
+
+_LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
+
+
+class Execution:
+    """Answers for one module where its scopes run."""
+
+    def __init__(self, module: ModuleSummary, types: Types) -> None:
+        self.module = module
+        self.types = types
+        self._handed: set[Scope] | None = None
+        self._offloaded: set[Scope] | None = None
+
+    def runs_on_loop(self, scope: Scope) -> bool:
+        """Whether the scope's code runs on the event loop's thread.
+
+        True for ``async def`` (unless the module is its own loop), for class bodies inside one,
+        and for sync functions that are known to be called by the loop: callbacks, and methods of
+        classes that the loop drives.
+        """
+        if scope.is_coroutine:
+            return not self._is_stepped_by_hand
+        if scope.kind == "class" and scope.parent is not None:
+            return scope.parent.is_function and self.runs_on_loop(scope.parent)
+        return scope.is_function and scope in self._callbacks()
+
+    @cached_property
+    def _is_stepped_by_hand(self) -> bool:
+        """Whether the module runs its coroutines itself, without a loop: ``coro.send(None)``."""
+        source = self.module.terms.source
+        return source.mentions(b".send(None)") and not source.mentions(*_LOOPS)
+
+    def runs_in_thread(self, scope: Scope) -> bool:
+        """Whether the function is given to something in this module that runs it off the loop."""
+        if self._offloaded is None:
+            scopes = list(self.module.terms.root.walk())
+            own = {found.name for found in scopes if found.kind == "function"}
+            self._offloaded = {
+                found for caller in scopes for found in self._given(caller, "offloads", own)
+            }
+        return scope in self._offloaded
+
+    def _callbacks(self) -> set[Scope]:
+        if self._handed is None:
+            self._handed = set()
+            for scope in list(self.module.terms.root.walk()):
+                self._handed.update(self._given(scope, "runs_on_loop"))
+                if scope.kind == "class":
+                    self._add_driven_methods(scope)
+                elif isinstance(scope.node, FUNCTION_TYPES) and scope.node.decorator_list:
+                    self._add_decorated(scope)
+        return self._handed
+
+    def _given(
+        self, scope: Scope, marker_name: str, names: set[str] | None = None
+    ) -> Iterator[Scope]:
+        """The module's own functions that calls in *scope* give to ``call_soon`` and its like.
+
+        With *names*, only functions that are given by one of these names, or are lambdas.
+        """
+        for node in scope.of_type(ast.Call):
+            arguments = filter(_may_be_function, _arguments(node))
+            if any(names is None or _may_be_named(expr, names) for expr in arguments):
+                for handed in self.handed_to(node, scope, marker_name):
+                    found = self._own_scope(handed)
+                    if found is not None:
+                        yield found
+
+    def handed_to(self, call: ast.Call, scope: Scope, marker_name: str) -> list[Value]:
+        """What *call* gives to a parameter that the callee's marker of that name points at."""
+        terms, frame = self.module.terms, self.types.frame(self.module)
+        return [
+            self.types.evaluate(terms.reduce(expr, scope), frame)
+            for expr in self.marked_arguments(call, scope, marker_name)
+        ]
+
+    def marked_arguments(self, call: ast.Call, scope: Scope, marker_name: str) -> list[ast.expr]:
+        """The arguments of *call* that the callee's marker of that name points at."""
+        term = self.module.terms.reduce(call.func, scope)
+        if not may_be_marked(term, marker_name, self.module, self.types.settings.stubs):
+            return []
+        found: list[ast.expr] = []
+        callee = self.types.evaluate(term, self.types.frame(self.module))
+        for option in options_of(callee):
+            if isinstance(option, FunctionValue | ClassValue):
+                expr = self._marked(option, marker_name, call)
+                if expr is not None:
+                    found.append(expr)
+            elif isinstance(option, Unknown) and marker_name == "runs_on_loop":
+                found.extend(self._handed_to_unknown(call, scope))
+        return found
+
+    def _handed_to_unknown(self, call: ast.Call, scope: Scope) -> list[ast.expr]:
+        """In a coroutine, an object with asyncio's own words (``add_done_callback``) is asyncio's.
+
+        Not where the file also uses the futures of threads, which have the same word.
+        """
+        if not isinstance(call.func, ast.Attribute) or not scope.is_coroutine:
+            return []
+        source = self.module.terms.source
+        if source.mentions(b"concurrent", b"Executor", b".submit("):
+            return []
+        for name in ("asyncio.AbstractEventLoop", "asyncio.Future"):
+            owner = self.types.resolve(name)
+            if isinstance(owner, ClassValue):
+                method = self.types.members.method(Instance(owner.summary), call.func.attr)
+                if isinstance(method, FunctionValue) and "runs_on_loop" in method.summary.markers:
+                    marker = method.summary.markers["runs_on_loop"]
+                    expr = marked_argument(method, marker, call)
+                    return [] if expr is None else [expr]
+        return []
+
+    def _marked(
+        self, callee: FunctionValue | ClassValue, marker_name: str, call: ast.Call
+    ) -> ast.expr | None:
+        """The marker of a class may stand on it or on its ``__init__``."""
+        marker = callee.summary.markers.get(marker_name)
+        if isinstance(callee, FunctionValue):
+            return None if marker is None else marked_argument(callee, marker, call)
+        init = self.types.members.method(Instance(callee.summary), "__init__")
+        if not isinstance(init, FunctionValue):
+            return None
+        marker = marker or init.summary.markers.get(marker_name)
+        return None if marker is None else marked_argument(init, marker, call)
+
+    def _own_scope(self, value: Value) -> Scope | None:
+        if isinstance(value, Partial):
+            value = value.function
+        if isinstance(value, FunctionValue) and value.summary.module is self.module:
+            return None if value.summary.is_async else value.summary.scope
+        return None
+
+    def _add_driven_methods(self, scope: Scope) -> None:
+        assert self._handed is not None
+        if not isinstance(scope.node, ast.ClassDef) or not scope.node.bases:
+            return
+        order = self.types.members.mro(self.module.class_(scope.identity))
+        bases = [base for base in order[1:] if base is not None]
+        driven = [base for base in bases if "runs_on_loop" in base.markers]
+        if not driven:
+            return
+        for child in scope.children.values():
+            if child.kind == "function" and not child.is_coroutine:
+                if any(self.types.members.own(base, child.name) is not None for base in driven):
+                    self._handed.add(child)
+
+    def _add_decorated(self, scope: Scope) -> None:
+        assert self._handed is not None
+        frame = self.types.frame(self.module)
+        for term in self.module.function(scope.identity).decorators:
+            factory: Term = term[1] if term[0] == "call" else term
+            value = self.types.evaluate(factory, frame)
+            if isinstance(value, FunctionValue) and "runs_on_loop" in value.summary.markers:
+                self._handed.add(scope)
+
+
+def marked_argument(function: FunctionValue, marker: Marker, call: ast.Call) -> ast.expr | None:
+    """The argument of *call* that *marker* points at, by position or by name."""
+    place = marker.argument(0, 0)
+    names = [parameter.name for parameter in function.summary.parameters]
+    if function.receiver is not None and names:
+        names = names[1:]
+    if isinstance(place, str):
+        name, position = place, names.index(place) if place in names else len(call.args)
+    else:
+        position, name = place, names[place] if place < len(names) else ""
+    for keyword in call.keywords:
+        if keyword.arg == name and name:
+            return keyword.value
+    before = call.args[: position + 1]
+    if any(isinstance(arg, ast.Starred) for arg in before) or len(before) <= position:
+        return None
+    return before[position]
+
+
+def is_named(value: Value, names: tuple[str, ...]) -> bool:
+    """Whether *value* is one of the functions or classes that a setting lists by qualified name."""
+    if not names:
+        return False
+    name = name_of(value).replace("()", "")
+    return name in names or (isinstance(value, Instance) and value.qualified_name in names)
+
+
+def _arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _may_be_named(expr: ast.expr, names: set[str]) -> bool:
+    """Whether *expr* is a lambda, has one of *names*, or is a call with such an argument."""
+    match expr:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name in names
+        case ast.Call():
+            return any(_may_be_named(arg, names) for arg in expr.args)
+        case _:
+            return isinstance(expr, ast.Lambda)
+
+
+def _may_be_function(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name | ast.Attribute | ast.Lambda | ast.Call)

@@ -1,0 +1,164 @@
+"""Code that syntax runs without a call of its name: ``with``, iteration, properties, operators."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.protocols import CONTEXT
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Generic,
+    Instance,
+    Value,
+    name_of,
+)
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+    from flake8_asyncpitfalls.semantics.effects.effect import Effects
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+
+_CONSUMERS = frozenset({
+    "builtins.all", "builtins.any", "builtins.dict", "builtins.frozenset", "builtins.list",
+    "builtins.max", "builtins.min", "builtins.set", "builtins.sorted", "builtins.sum",
+    "builtins.tuple", "collections.Counter", "collections.deque",
+})  # fmt: skip
+"""What goes over its one positional argument, or its first, before it returns."""
+_ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
+_NEXT = "builtins.next"
+
+
+_EXECUTOR = "concurrent.futures.Executor"
+_SPECIAL = {
+    "builtins.bool": "__bool__", "builtins.float": "__float__", "builtins.int": "__int__",
+    "builtins.len": "__len__", "builtins.repr": "__repr__", "builtins.str": "__str__",
+}  # fmt: skip
+_METHODS = {
+    "look up": "__getitem__", "store": "__setitem__", "delete": "__delitem__",
+    "contain": "__contains__",
+}  # fmt: skip
+"""The special method that a site of that kind runs."""
+_WRAPPERS = {
+    "builtins.enumerate": 0, "builtins.filter": 1, "builtins.iter": 0, "builtins.map": 1,
+    "builtins.zip": 0, "itertools.chain": 0, "itertools.islice": 0,
+}  # fmt: skip
+"""What goes over its positional arguments, from that one on, when it is itself gone over."""
+
+
+class Stepping:
+    """Finds what such code blocks on, on behalf of *reach*."""
+
+    def __init__(self, reach: Reach) -> None:
+        self.reach = reach
+        self.types = reach.types
+        self._steps: dict[str, Callable[[Term, Frame], Effects]] = {
+            "enter": self._enter,
+            "enter pool": self._enter_pool,
+            "iterate": self._iterate,
+            "get": self._get,
+            "operator": self._operate,
+        }
+
+    def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
+        """What a site of that *kind*, which is no call, blocks on."""
+        if kind in _METHODS:
+            return self._special(_METHODS[kind], term, frame)
+        return self._steps[kind](term, frame)
+
+    def consumed(self, callee: str, term: Term, frame: Frame) -> Effects:
+        """``list(f())`` runs the body of the generator function f, ``next(f())`` its beginning."""
+        given = term[2][:1]
+        if not given or given[0] is UNKNOWN or (callee in _ONE_OR_MANY and len(term[2]) > 1):
+            return {}
+        if callee in _SPECIAL:
+            return self._special(_SPECIAL[callee], given[0], frame)
+        if callee == _NEXT:
+            is_call = given[0][0] == "call"
+            return self._of_generator(given[0], frame, is_begun_only=True) if is_call else {}
+        if callee not in _CONSUMERS:
+            return {}
+        return _without_twins(self._iterate(given[0], frame))
+
+    def _enter(self, term: Term, frame: Frame) -> Effects:
+        value = self.types.evaluate(term, frame)
+        if isinstance(value, Generic) and value.qualified_name == CONTEXT and term[0] == "call":
+            return self._of_generator(term, frame, changed="context")
+        found: Effects = {}
+        if isinstance(value, Instance):
+            for name in ("__enter__", "__exit__"):
+                method = self.types.members.method(value, name)
+                if method is not None:
+                    call = _stub_call(method, term, name)
+                    found = {**self.reach.of_call(method, call, frame), **found}
+        return found
+
+    def _enter_pool(self, term: Term, frame: Frame) -> Effects:
+        """Leaving the block of an executor waits for the work that was given to it."""
+        found = self._enter(term, frame)
+        value = self.types.evaluate(term, frame)
+        if isinstance(value, Instance):
+            if self.types.members.derives_from(value.summary, _EXECUTOR):
+                return {**found, "wait": self.reach.leaving(value)}
+        return found
+
+    def _of_generator(
+        self, term: Term, frame: Frame, changed: str = "", *, is_begun_only: bool = False
+    ) -> Effects:
+        """The body of a generator function runs when it is entered or iterated."""
+        callee = self.types.evaluate(term[1], frame)
+        if not isinstance(callee, FunctionValue) or callee.changed != changed:
+            return {}
+        if callee.summary.is_async or not callee.summary.is_generator:
+            return {}
+        inner = self.reach.callee_frame(callee, term, frame)
+        return self.reach.of_function(callee, inner, is_begun_only=is_begun_only)
+
+    def _iterate(self, term: Term, frame: Frame) -> Effects:
+        found: Effects = {}
+        callee = name_of(self.types.evaluate(term[1], frame)) if term[0] == "call" else ""
+        if callee in _WRAPPERS:
+            for inner in term[2][_WRAPPERS[callee] :]:
+                found = {**self._iterate(inner, frame), **found}
+            return _without_twins(found)
+        value = self.types.evaluate(term, frame)
+        if isinstance(value, Generic) and term[0] == "call":
+            return self._of_generator(term, frame)
+        for name in ("__iter__", "__next__"):
+            method = self.types.members.method(value, name)
+            if method is not None:
+                call = Term(("call", Term(("attr", term, name)), (), ()))
+                found = {**self.reach.of_call(method, call, frame), **found}
+        return found
+
+    def _get(self, term: Term, frame: Frame) -> Effects:
+        """Reading a property runs its getter."""
+        value = self.types.evaluate(term[1], frame)
+        getter = self.types.members.property_getter(value, term[2])
+        return {} if getter is None else self.reach.of_call(getter, None, frame)
+
+    def _special(self, name: str, term: Term, frame: Frame) -> Effects:
+        """What the special method *name* of the object *term* blocks on."""
+        method = self.types.members.method(self.types.evaluate(term, frame), name)
+        return {} if method is None else self.reach.of_call(method, None, frame)
+
+    def _operate(self, term: Term, frame: Frame) -> Effects:
+        left = self.types.evaluate(term[2], frame)
+        right = self.types.evaluate(term[3], frame)
+        method = self.types.protocols.operator_method(term[1], left, right)
+        return {} if method is None else self.reach.of_call(method, None, frame)
+
+
+def _stub_call(method: Value, term: Term, name: str) -> Term | None:
+    """The call of a library's *method* on *term* as a term, whose object conditions ask about."""
+    if not isinstance(method, FunctionValue) or not method.summary.module.is_stub:
+        return None
+    return Term(("call", Term(("attr", term, name)), (), ()))
+
+
+def _without_twins(effects: Effects) -> Effects:
+    """What is gone over by a function cannot be gone over with ``async for`` instead."""
+    return {kind: replace(effect, marker=None) for kind, effect in effects.items()}

@@ -1,0 +1,126 @@
+"""What a call passes to tests of the function it calls: literal values, and kinds of objects."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.semantics.inference.isinstance_tests import ClassTests
+from flake8_asyncpitfalls.semantics.inference.values import (
+    NONE_VALUE,
+    ClassValue,
+    FunctionValue,
+    Generic,
+    Instance,
+    Unknown,
+    Value,
+    bound_arguments,
+)
+from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, doubt_of, literal_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.terms.term import Term
+
+_MAX_STEPS = 4
+"""Through how many functions a parameter is followed that is only handed on."""
+
+
+class Passing:
+    """Answers which literals reach a function's tests, and what they decide."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self.class_tests = ClassTests(types)
+        self._tested: dict[tuple[FunctionSummary, int], frozenset[str]] = {}
+
+    def constants(
+        self,
+        function: FunctionValue,
+        arguments: dict[str, Term],
+        caller: Frame,
+        names: frozenset[str],
+    ) -> dict[str, Any]:
+        """The literal values that a call fixes for the parameters *names* of *function*.
+
+        A parameter that the caller hands on has the value that the caller's own caller fixed.
+        """
+        summary = function.summary
+        if summary.module.is_stub or not names or {"*", "**"} & arguments.keys():
+            return {}
+        known = dict(summary.defaults)
+        for name, argument in arguments.items():
+            is_literal, value = literal_of(argument)
+            handed_on = _handed_on(argument)
+            if is_literal:
+                known[name] = value
+            elif handed_on in caller.constants:
+                known[name] = caller.constants[handed_on]
+            else:
+                known.pop(name, None)
+        return {name: known[name] for name in sorted(names) if name in known}
+
+    def tested(self, function: FunctionValue, steps: int = _MAX_STEPS) -> frozenset[str]:
+        """The parameters that the function's own tests mention, or those of what it calls with them."""
+        summary = function.summary
+        if summary.module.is_stub or not steps:
+            return frozenset() if summary.module.is_stub else summary.tested
+        known = self._tested.get((summary, steps))
+        if known is None:
+            self._tested[summary, steps] = summary.tested
+            known = summary.tested.union(self._tested_further(function, steps - 1))
+            self._tested[summary, steps] = known
+        return known
+
+    def _tested_further(self, function: FunctionValue, steps: int) -> Iterator[str]:
+        own = {parameter.name for parameter in function.summary.parameters}
+        frame = self.types.calls.frame_of(function, [], {})
+        for site in function.summary.sites:
+            if site.kind != "call" or not own.intersection(map(_handed_on, _given(site.term))):
+                continue
+            callee = self._function(self.types.evaluate(site.term[1], frame))
+            if callee is not None:
+                arguments = bound_arguments(callee, site.term)
+                for name in self.tested(callee, steps).intersection(arguments):
+                    handed_on = _handed_on(arguments[name])
+                    if handed_on:
+                        yield handed_on
+
+    def _function(self, callee: Value) -> FunctionValue | None:
+        if isinstance(callee, ClassValue):
+            callee = self.types.members.method(Instance(callee.summary), "__init__") or callee
+        return callee if isinstance(callee, FunctionValue) else None
+
+    def doubt(
+        self, guards: Guards, function: FunctionSummary, frame: Frame, *, on_loop: bool = False
+    ) -> int | None:
+        """The weight of the tests of *function* that nothing decides; None: one rules it out."""
+        if not guards:
+            return 0
+
+        def is_instance(name: str, classes: Term) -> bool | None:
+            value = frame.parameters.get((function.identity, name))
+            if value is None and name in frame.constants:
+                value = _value_of(frame.constants[name])
+            if value is None or isinstance(value, Unknown):
+                return None
+            return self.class_tests.is_instance(value, classes, frame)
+
+        return doubt_of(guards, frame.constants, is_instance, on_loop=on_loop)
+
+
+def _given(call: Term) -> list[Term]:
+    return [*call[2], *(argument for _, argument in call[3])]
+
+
+def _handed_on(argument: Term) -> str:
+    """The parameter that *argument* is, whatever its annotation; else ''."""
+    term = argument[1] if argument[0] == "declared" else argument
+    return str(term[2]) if term[0] == "param" else ""
+
+
+def _value_of(literal: Any) -> Value:
+    return NONE_VALUE if literal is None else Generic(type(literal).__name__)

@@ -1,0 +1,291 @@
+"""What calls, awaits, ``with``, iteration, subscripts and operators give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.semantics.inference.call_constants import Passing
+from flake8_asyncpitfalls.semantics.inference.containers import function_result, method_result
+from flake8_asyncpitfalls.semantics.inference.protocols import (
+    ASYNC_CONTEXT,
+    ASYNC_GENERATOR,
+    CONTEXT,
+    GENERATOR,
+    ITERABLES,
+    is_async_generator,
+    short_name,
+)
+from flake8_asyncpitfalls.semantics.inference.values import (
+    NONE_VALUE,
+    UNKNOWN_VALUE,
+    ClassValue,
+    ContainerMethod,
+    Coroutine,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    Partial,
+    UnionValue,
+    Unknown,
+    Value,
+    bound_arguments,
+    name_of,
+    union_of,
+)
+from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
+
+_MAX_CALLS = 12
+
+
+class Calls:
+    """Everything that runs code and gives a value back."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self.passing = Passing(types)
+        self._running: list[FunctionSummary] = []
+
+    def is_container(self, value: Generic) -> bool:
+        """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
+        return short_name(value.qualified_name) in ITERABLES
+
+    def result(self, function: Value, term: Term, frame: Frame) -> Value:  # noqa: C901
+        """What the call *term*, whose callee is *function*, gives."""
+        name = name_of(function)
+        if isinstance(function, ContainerMethod) or name.startswith("builtins."):
+            args = [self.types.evaluate(arg, frame) for arg in term[2]]
+            if isinstance(function, ContainerMethod):
+                return method_result(function, args)
+            known = function_result(name, args, self)
+            if known is not None:
+                return known
+        if isinstance(function, Generic) and short_name(function.qualified_name) == "Callable":
+            # Of what callbacks give, annotations often say less than the truth (bool for a function).
+            result = function.args[-1] if len(function.args) == 2 else UNKNOWN_VALUE
+            return result if isinstance(result, Coroutine) else UNKNOWN_VALUE
+        if isinstance(function, UnionValue):
+            return union_of([self.result(option, term, frame) for option in function.options])
+        if name in ("functools.partial", "functools.partialmethod"):
+            return self._partial(term, frame)
+        if isinstance(function, FunctionValue | Partial):
+            args = [self.types.evaluate(arg, frame) for arg in term[2]]
+            keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
+            if isinstance(function, Partial):
+                return self._call(function.function, [], {})
+            if "enters" in function.summary.markers and args:
+                return self._entered(function, args)
+            if self.types.decorators.change(function) and args:
+                return self._changed_by_call(function, args[0])
+            arguments = bound_arguments(function, term)
+            opened = self._opened(function, arguments)
+            if opened is not None:
+                return opened
+            tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
+            constants = self.passing.constants(function, arguments, frame, tested)
+            return self.call_function(function, args, keywords, constants)
+        if isinstance(function, ClassValue):
+            return self._construct_with(function, term, frame)
+        return self._call(function, [], {})
+
+    def _opened(self, function: FunctionValue, arguments: dict[str, Term]) -> Value | None:
+        """What ``open(path, "rb")`` makes, by the letters of a literal; None where they say nothing."""
+        marker = function.summary.markers.get("opens")
+        if marker is None or {"*", "**"} & arguments.keys():
+            return None
+        given = arguments.get(marker.argument(0))
+        letters = function.summary.defaults.get(marker.argument(0)) if given is None else given[1]
+        if not isinstance(letters, str) or (given is not None and given[0] != "text"):
+            return None
+        for needed, made in marker.argument(1).items():
+            if set(needed) <= set(letters):
+                cls = self.types.resolve(made)
+                return Instance(cls.summary) if isinstance(cls, ClassValue) else None
+        return None
+
+    def _entered(self, function: FunctionValue, args: list[Value]) -> Value:
+        """What ``enter_context(manager)`` and its like give."""
+        place = function.summary.markers["enters"].argument(0, 0)
+        manager = args[place] if place < len(args) else UNKNOWN_VALUE
+        is_async = function.summary.is_async
+        value = self.types.protocols.entered(manager, is_async=is_async)
+        return Coroutine(function.summary, value) if is_async else value
+
+    def provided(self, asking: Value, call: Term, frame: Frame) -> Value:
+        """What a framework passes for a parameter whose default is the *call* of *asking*."""
+        marker = (
+            asking.summary.markers.get("provides") if isinstance(asking, FunctionValue) else None
+        )
+        if marker is None or not isinstance(asking, FunctionValue):
+            return UNKNOWN_VALUE
+        argument = bound_arguments(asking, call).get(marker.argument(0), UNKNOWN)
+        result = self._call(self.types.evaluate(argument, frame), [], {})
+        if isinstance(result, Coroutine):
+            return result.result
+        if isinstance(result, Generic) and result.qualified_name in (GENERATOR, ASYNC_GENERATOR):
+            return result.args[0]
+        return result
+
+    def plain_result(self, function: Value) -> Value:
+        """What calling *function* gives, whatever its arguments."""
+        return self._call(function, [], {})
+
+    def _changed_by_call(self, changer: FunctionValue, function: Value) -> Value:
+        """``sync_to_async(f)``: f, changed."""
+        if isinstance(function, FunctionValue):
+            return replace(function, changed=self.types.decorators.change(changer))
+        return UNKNOWN_VALUE
+
+    def _partial(self, term: Term, frame: Frame) -> Value:
+        if not term[2]:
+            return UNKNOWN_VALUE
+        function = self.types.evaluate(term[2][0], frame)
+        return UNKNOWN_VALUE if isinstance(function, Unknown) else Partial(function)
+
+    def _call(self, function: Value, args: list[Value], keywords: dict[str, Value]) -> Value:
+        match function:
+            case FunctionValue():
+                return self.call_function(function, args, keywords)
+            case ClassValue():
+                return self._construct(function)
+            case Partial(inner):
+                return self._call(inner, [], {})
+            case External(qualified_name):
+                return External(f"{qualified_name}()")
+            case Instance():
+                method = self.types.members.method(function, "__call__")
+                return UNKNOWN_VALUE if method is None else self._call(method, args, keywords)
+            case UnionValue(options):
+                return union_of([self._call(option, args, keywords) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def _construct_with(self, cls: ClassValue, term: Term, frame: Frame) -> Value:
+        """An instance; of another class where an argument of the call *term* says so."""
+        marker = cls.summary.markers.get("made_with")
+        held = cls.summary.markers.get("hands_out")
+        if held is not None and len(term[2]) > held.argument(0):
+            return Instance(cls.summary, (self.types.evaluate(term[2][held.argument(0)], frame),))
+        keywords = dict(term[3]) if marker is not None else {}
+        if marker is None or not {marker.argument(0), "**"} & set(keywords):
+            return self._construct(cls)
+        given = self.types.evaluate(keywords.get(marker.argument(0), UNKNOWN), frame)
+        for base, made in marker.argument(1).items():
+            if isinstance(given, ClassValue) and self.types.members.derives_from(
+                given.summary, base
+            ):
+                result = self.types.resolve(made)
+                return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
+        return UNKNOWN_VALUE
+
+    def _construct(self, cls: ClassValue) -> Value:
+        """An instance, unless ``__new__`` or a metaclass may decide otherwise."""
+        for base in self.types.members.mro(cls.summary):
+            if base is None:
+                break
+            raw = self.types.members.own(base, "__new__")
+            if raw is not None and base.module.is_stub and isinstance(raw, FunctionValue):
+                return self._annotated_result(raw, self.frame_of(raw, [], {}))
+        return Instance(cls.summary)
+
+    def call_function(
+        self,
+        function: FunctionValue,
+        args: list[Value],
+        keywords: dict[str, Value],
+        constants: dict[str, Any] | None = None,
+    ) -> Value:
+        summary = function.summary
+        if summary in self._running or len(self._running) > _MAX_CALLS:
+            return UNKNOWN_VALUE
+        self._running.append(summary)
+        try:
+            return self._run(function, self.frame_of(function, args, keywords, constants))
+        finally:
+            self._running.pop()
+
+    def _run(self, function: FunctionValue, frame: Frame) -> Value:
+        summary = function.summary
+        if function.changed:
+            return self._run_changed(function, frame)
+        if summary.is_generator:
+            name = ASYNC_GENERATOR if summary.is_async else GENERATOR
+            return Generic(name, (self._element(function, frame),))
+        annotated = self._annotated_result(function, frame)
+        if summary.is_async:
+            if summary.module.is_stub and is_async_generator(annotated):
+                return annotated
+            return Coroutine(summary, self._body_result(function, annotated, frame))
+        return self._body_result(function, annotated, frame)
+
+    def _run_changed(self, function: FunctionValue, frame: Frame) -> Value:
+        if function.changed == "context":
+            return Generic(CONTEXT, (self._element(function, frame),))
+        if function.changed == "async_context":
+            return Generic(ASYNC_CONTEXT, (self._element(function, frame),))
+        annotated = self._annotated_result(function, frame)
+        result = self._body_result(function, annotated, frame)
+        if function.changed == "async" and not function.summary.is_generator:
+            return Coroutine(None, result)
+        return result if function.changed == "sync" else UNKNOWN_VALUE
+
+    def _element(self, function: FunctionValue, frame: Frame) -> Value:
+        """What a generator yields: by its annotation, else by its ``yield`` expressions."""
+        annotated = self._annotated_result(function, frame)
+        if isinstance(annotated, Generic) and annotated.args:
+            return annotated.args[0]
+        if function.summary.module.is_stub:
+            return UNKNOWN_VALUE
+        return self.types.evaluate(function.summary.yields, frame)
+
+    def _annotated_result(self, function: FunctionValue, frame: Frame) -> Value:
+        term = function.summary.returns
+        if term is None:
+            return UNKNOWN_VALUE
+        return self.types.annotations.instance(term, frame)
+
+    def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
+        """The annotation where it says something, else what the ``return`` statements give."""
+        is_vague = isinstance(annotated, Unknown | External)
+        if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
+            return annotated
+        results = [
+            self.types.evaluate(term, frame)
+            for guards, term in function.summary.results
+            if self.passing.doubt(guards, function.summary, frame) is not None
+        ]
+        result = union_of(results) if results else NONE_VALUE
+        says_less = isinstance(result, Unknown | External) and not isinstance(annotated, Unknown)
+        return annotated if says_less else result
+
+    def frame_of(
+        self,
+        function: FunctionValue,
+        args: list[Value],
+        keywords: dict[str, Value],
+        constants: dict[str, Any] | None = None,
+    ) -> Frame:
+        """The frame in which the body of *function* runs when called like this."""
+        from flake8_asyncpitfalls.semantics.inference.frame import Frame
+
+        summary = function.summary
+        names = summary.parameters
+        if function.receiver is not None and names and names[0].kind in ("positional", "plain"):
+            names = names[1:]
+        bound: dict[tuple[str, str], Value] = dict(function.closure)
+        for parameter, value in zip(names, args, strict=False):
+            if parameter.kind not in ("positional", "plain"):
+                break
+            bound[summary.identity, parameter.name] = value
+        for name, value in keywords.items():
+            bound[summary.identity, name] = value
+        if not bound and not constants and function.receiver is None:
+            return self.types.frame(summary.module)
+        parameters: Parameters = tuple(bound.items())
+        return Frame(summary.module, function.receiver, parameters, constants)

@@ -1,0 +1,250 @@
+"""What a value can certainly not do: be awaited, or stand in only one form of a statement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.protocols import (
+    ASYNC_CONTEXT,
+    ASYNC_GENERATOR,
+    CONTEXT,
+    GENERATOR,
+    is_async_generator,
+)
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    Coroutine,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    ModuleValue,
+    NoneValue,
+    TupleValue,
+    Value,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+
+_BUILTIN_CLASSES = frozenset({
+    "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list",
+    "memoryview", "range", "set", "str", "tuple",
+})  # fmt: skip
+_SEQUENCES = frozenset({"list", "set", "tuple"})
+_NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR})
+
+
+class Abilities:
+    """Answers for all modules of a run; a value is judged by all its alternatives."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+
+    def cannot_await(self, value: Value) -> bool:
+        """Whether ``await value`` certainly fails."""
+        return _all(value, self._is_never_awaitable)
+
+    def is_sequence(self, value: Value) -> bool:
+        """Whether *value* is certainly a list, tuple or set."""
+        return _all(
+            value,
+            lambda option: (
+                isinstance(option, TupleValue)
+                or (isinstance(option, Generic) and _short(option) in _SEQUENCES)
+            ),
+        )
+
+    def can_call_without_arguments(self, value: Value) -> bool:
+        """Whether *value* is certainly a function that needs no arguments."""
+        return _all(value, _needs_no_arguments)
+
+    def cannot_call(self, value: Value) -> bool:
+        """Whether ``value()`` certainly fails."""
+        return _all(value, self._is_never_callable)
+
+    def _is_never_callable(self, value: Value) -> bool:
+        match value:
+            case NoneValue() | TupleValue() | Coroutine():
+                return True
+            case Generic():
+                return is_builtin(value) or value.qualified_name in _NEVER_AWAITABLE
+            case Instance(summary):
+                return self._lacks(summary, "__call__") and not summary.module.is_stub
+            case _:
+                return is_builtin(value)
+
+    def gives_no_awaitable(self, callee: Value) -> bool:
+        """Whether ``await callee()`` certainly fails."""
+        return _all(callee, self._gives_no_awaitable)
+
+    def _gives_no_awaitable(self, callee: Value) -> bool:
+        match callee:
+            case ClassValue(summary):
+                return not summary.module.is_stub and self._is_never_awaitable(Instance(summary))
+            case FunctionValue(changed="context" | "async_context"):
+                return True
+            case FunctionValue(summary, changed=""):
+                if summary.is_async:
+                    return summary.is_generator
+                if summary.module.is_stub:
+                    return self._is_known_sync(callee)
+                return summary.is_generator or self._returns_no_awaitable(callee)
+            case _:
+                return False
+
+    def _is_known_sync(self, function: FunctionValue) -> bool:
+        """A stub's function that always blocks does its work before it returns."""
+        markers = function.summary.markers
+        marker = markers.get("blocks") or markers.get("cpu_bound")
+        if marker is not None and not {"unless", "when"} & marker.keywords.keys():
+            return True
+        return self.cannot_await(self.types.calls.plain_result(function))
+
+    def _returns_no_awaitable(self, function: FunctionValue) -> bool:
+        """Whether every result of a project's function can be seen, and none can be awaited."""
+        summary = function.summary
+        if summary.is_empty or not self._is_in_known_class(function):
+            return False
+        if not self.cannot_await(self.types.calls.plain_result(function)):
+            return False
+        frame = self.types.calls.frame_of(function, [], {})
+        return all(
+            self.cannot_await(self.types.evaluate(term, frame)) for _, term in summary.results
+        )
+
+    def _is_in_known_class(self, function: FunctionValue) -> bool:
+        """A class that nobody sees whole may get another method of that name."""
+        identity = function.summary.class_identity
+        if identity is None:
+            return True
+        owners = [function.summary.module.class_(identity)]
+        if isinstance(function.receiver, Instance | ClassValue):
+            owners.append(function.receiver.summary)
+        return all(self.types.members.is_known_whole(owner) for owner in owners)
+
+    def is_async_manager_only(self, value: Value) -> bool:
+        """Whether *value* works in ``async with`` and not in ``with``."""
+        return _all(value, self._is_async_manager)
+
+    def is_sync_manager_only(self, value: Value) -> bool:
+        """Whether *value* works in ``with`` and not in ``async with``."""
+        return _all(value, self._is_sync_manager)
+
+    def is_async_iterable_only(self, value: Value) -> bool:
+        """Whether *value* works in ``async for`` and not in ``for``."""
+        return _all(value, self._is_async_iterable)
+
+    def is_sync_iterable_only(self, value: Value) -> bool:
+        """Whether *value* works in ``for`` and not in ``async for``."""
+        return _all(value, self._is_sync_iterable)
+
+    def _is_never_awaitable(self, value: Value) -> bool:
+        match value:
+            case NoneValue() | TupleValue() | ClassValue() | FunctionValue() | ModuleValue():
+                return True
+            case Generic(name):
+                return name in _NEVER_AWAITABLE or is_builtin(value)
+            case Instance(summary):
+                return self._lacks(summary, "__await__") and not summary.module.is_stub
+            case _:
+                return is_builtin(value)
+
+    def _is_async_manager(self, value: Value) -> bool:
+        match value:
+            case Generic(name):
+                return name == ASYNC_CONTEXT or name.endswith("AsyncContextManager")
+            case Instance(summary):
+                is_marked = self._is_marked(summary, "async_only")
+                has_form = self._has(value, "__aenter__") and not summary.module.is_stub
+                return (is_marked or has_form) and self._lacks(summary, "__enter__")
+            case _:
+                return False
+
+    def _is_sync_manager(self, value: Value) -> bool:
+        match value:
+            case Generic(name):
+                return name == CONTEXT
+            case Instance(summary):
+                return self._has(value, "__enter__") and self._lacks(summary, "__aenter__")
+            case _:
+                return False
+
+    def _is_async_iterable(self, value: Value) -> bool:
+        match value:
+            case Generic():
+                return is_async_generator(value)
+            case Instance(summary):
+                names = ("__iter__", "__getitem__")
+                return self._has(value, "__aiter__") and self._lacks(summary, *names)
+            case _:
+                return False
+
+    def _is_sync_iterable(self, value: Value) -> bool:
+        match value:
+            case TupleValue():
+                return True
+            case Generic(name):
+                return name == GENERATOR or is_builtin(value)
+            case Instance(summary):
+                return self._has(value, "__iter__") and self._lacks(summary, "__aiter__")
+            case _:
+                return is_builtin(value)
+
+    def _has(self, value: Value, name: str) -> bool:
+        return self.types.members.method(value, name) is not None
+
+    def _lacks(self, summary: ClassSummary, *names: str) -> bool:
+        """Whether the class, all of which can be seen, defines none of *names*."""
+        order = self.types.members.mro(summary)
+        return all(
+            base is not None
+            and self._is_plain(base)
+            and not any(self.types.members.own(base, name) is not None for name in names)
+            for base in order
+        )
+
+    def _is_plain(self, summary: ClassSummary) -> bool:
+        """Whether no decorator can have added methods to the class."""
+        frame = self.types.frame(summary.module)
+        factories = [term[1] if term[0] == "call" else term for term in summary.decorators]
+        return all(
+            self.types.decorators.is_transparent(self.types.evaluate(factory, frame))
+            for factory in factories
+        )
+
+    def _is_marked(self, summary: ClassSummary, marker: str) -> bool:
+        order = self.types.members.mro(summary)
+        return any(base is not None and marker in base.markers for base in order)
+
+
+def is_builtin(value: Value) -> bool:
+    """Whether *value* is certainly an instance of one of Python's own data types."""
+    match value:
+        case Instance(summary):
+            name = summary.qualified_name
+        case Generic(qualified_name) | External(qualified_name):
+            name = qualified_name.removesuffix("()")
+        case _:
+            return False
+    is_called = not isinstance(value, External) or value.qualified_name.endswith("()")
+    return is_called and name.removeprefix("builtins.") in _BUILTIN_CLASSES
+
+
+def _needs_no_arguments(value: Value) -> bool:
+    if not isinstance(value, FunctionValue):
+        return False
+    parameters = value.summary.parameters
+    if value.receiver is not None and parameters and parameters[0].kind in ("positional", "plain"):
+        parameters = parameters[1:]
+    return all(
+        parameter.has_default or parameter.kind in ("args", "kwargs") for parameter in parameters
+    )
+
+
+def _short(value: Generic) -> str:
+    return value.qualified_name.removeprefix("builtins.")
+
+
+def _all(value: Value, test: Callable[[Value], bool]) -> bool:
+    return all(test(option) for option in options_of(value))

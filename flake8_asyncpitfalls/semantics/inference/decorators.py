@@ -1,0 +1,82 @@
+"""What decorators make of functions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassMethodValue,
+    ClassValue,
+    FunctionValue,
+    PropertyValue,
+    StaticValue,
+    Unknown,
+    Value,
+    name_of,
+)
+from flake8_asyncpitfalls.semantics.terms.term import Term
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+
+_PROPERTIES = frozenset({
+    "builtins.property", "functools.cached_property", "abc.abstractproperty",
+    "django.utils.functional.cached_property", "propcache.cached_property",
+    "propcache.api.cached_property", "propcache.under_cached_property",
+    "propcache.api.under_cached_property", "types.DynamicClassAttribute",
+})  # fmt: skip
+_CACHES = frozenset({"functools.lru_cache", "functools.cache"})
+
+
+class Decorators:
+    """Applies decorators: known transparent ones are looked through, unknown ones hide all."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+
+    def decorated(self, function: FunctionValue, frame: Frame) -> Value:
+        """What the name of *function* holds once its decorators have been applied."""
+        value: Value = function
+        for term in reversed(function.summary.decorators):
+            value = self._decorate(value, term, frame)
+            if isinstance(value, Unknown):
+                break
+        return value
+
+    def _decorate(self, value: Value, term: Term, frame: Frame) -> Value:
+        decorator = self.types.evaluate(term, frame)
+        name = name_of(decorator)
+        if isinstance(decorator, PropertyValue):
+            return decorator
+        if name in _PROPERTIES:
+            return PropertyValue(value)
+        if name in ("builtins.staticmethod", "builtins.classmethod"):
+            return StaticValue(value) if name.endswith("staticmethod") else ClassMethodValue(value)
+        factory = self.types.evaluate(term[1], frame) if term[0] == "call" else decorator
+        if name_of(factory) in _CACHES and isinstance(value, FunctionValue):
+            return replace(value, is_cached=True)
+        if self.is_transparent(factory):
+            return value
+        changed = self.change(factory)
+        if changed and isinstance(value, FunctionValue):
+            return replace(value, changed=changed)
+        if isinstance(decorator, FunctionValue) and not decorator.summary.module.is_stub:
+            return self.types.calls.call_function(decorator, [value], {})
+        return UNKNOWN_VALUE
+
+    def is_transparent(self, decorator: Value) -> bool:
+        """Whether a decorator (or decorator factory) leaves the function what it is."""
+        if name_of(decorator) in self.types.settings.transparent_decorators:
+            return True
+        return isinstance(decorator, FunctionValue | ClassValue) and bool(
+            {"transparent", "runs_on_loop"} & set(decorator.summary.markers)
+        )
+
+    def change(self, decorator: Value) -> str:
+        if not isinstance(decorator, FunctionValue | ClassValue):
+            return ""
+        marker = decorator.summary.markers.get("changes")
+        return str(marker.argument(0, "")) if marker else ""

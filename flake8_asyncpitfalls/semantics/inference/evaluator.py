@@ -1,0 +1,297 @@
+"""Light types: what a term can be known to be, with the modules it mentions at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flake8_asyncpitfalls.semantics.inference.annotations import Annotations
+from flake8_asyncpitfalls.semantics.inference.calls import Calls
+from flake8_asyncpitfalls.semantics.inference.decorators import Decorators
+from flake8_asyncpitfalls.semantics.inference.frame import Frame, Loader
+from flake8_asyncpitfalls.semantics.inference.members import Members
+from flake8_asyncpitfalls.semantics.inference.protocols import ASYNC_GENERATOR, Protocols
+from flake8_asyncpitfalls.semantics.inference.values import (
+    NONE_VALUE,
+    UNKNOWN_VALUE,
+    ClassValue,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    ModuleValue,
+    SuperValue,
+    TupleValue,
+    Unknown,
+    Value,
+    union_of,
+)
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.settings import Settings
+
+_MAX_DEPTH = 60
+
+
+class Types:
+    """Evaluates terms; memoises per frame. One object serves all modules of a run."""
+
+    def __init__(self, loader: Loader, settings: Settings) -> None:
+        self.loader = loader
+        self.settings = settings
+        self.members = Members(self)
+        self.calls = Calls(self)
+        self.protocols = Protocols(self)
+        self.decorators: Decorators = Decorators(self)
+        self.annotations = Annotations(self)
+        self._frames: dict[ModuleSummary, Frame] = {}
+        self._active: set[tuple[int, Term]] = set()
+        self._depth = 0
+        self._cuts = 0
+        self._round = 0
+
+    def frame(self, module: ModuleSummary) -> Frame:
+        """The frame of *module*'s code as it stands, without a known caller."""
+        found = self._frames.get(module)
+        if found is None:
+            found = self._frames[module] = Frame(module)
+        return found
+
+    def evaluate(self, term: Term, frame: Frame) -> Value:
+        """What *term* is in *frame*; Unknown when nothing certain can be said."""
+        if term is UNKNOWN:
+            return UNKNOWN_VALUE
+        if term is NONE:
+            return NONE_VALUE
+        known = frame.memo.get(term)
+        if known is not None:
+            return known
+        if frame.round == self._round and (draft := frame.draft.get(term)) is not None:
+            self._cuts += 1
+            return draft
+        key = (id(frame), term)
+        if key in self._active or self._depth > _MAX_DEPTH:
+            self._cuts += 1
+            return UNKNOWN_VALUE
+        self._active.add(key)
+        self._depth += 1
+        cuts = self._cuts
+        try:
+            value = _FORMS[term[0]](self, term, frame)
+        finally:
+            self._active.discard(key)
+            self._depth -= 1
+        if cuts == self._cuts or not self._active:
+            frame.memo[term] = value
+            self._round += not self._active
+        else:
+            self._keep_draft(term, value, frame)
+        return value
+
+    def _keep_draft(self, term: Term, value: Value, frame: Frame) -> None:
+        """Keep what was found while a term around it was open, until the outermost one is done.
+
+        It may say less than the whole truth, but finding it anew in every cycle takes for ever.
+        """
+        if frame.round != self._round:
+            frame.round, frame.draft = self._round, {}
+        frame.draft[term] = value
+
+    def resolve(self, dotted: str) -> Value:
+        """What the qualified name *dotted* (``asyncio.sleep``, ``redis.Redis.get``) refers to."""
+        parts = dotted.split(".")
+        for split in range(len(parts), 0, -1):
+            module = self.loader.load(".".join(parts[:split]), None)
+            if module is not None:
+                value: Value = ModuleValue(module)
+                for name in parts[split:]:
+                    value = self.members.get(value, name)
+                return value
+        return External(dotted)
+
+    def module(self, dotted: str, importer: ModuleSummary | None) -> Value:
+        """The module of that name; External when nothing describes it."""
+        summary = self.loader.load(dotted, importer)
+        return External(dotted) if summary is None else ModuleValue(summary)
+
+    def global_value(self, name: str, module: ModuleSummary) -> Value:
+        """What *name* is at the end of *module*, star imports and builtins included."""
+        term = module.global_term(name)
+        if term is not None:
+            return self.evaluate(term, self.frame(module))
+        for star in module.stars:
+            source = self.module(star, module)
+            if isinstance(source, External):
+                return UNKNOWN_VALUE
+            assert isinstance(source, ModuleValue)
+            if source.summary is not module and self.members.has_global(source.summary, name):
+                return self.members.of_module(source.summary, name)
+        builtins = self.loader.load("builtins", None)
+        if builtins is None or builtins is module:
+            return External(f"builtins.{name}")
+        term = builtins.global_term(name)
+        if term is None:
+            return External(f"builtins.{name}")
+        return self.evaluate(term, self.frame(builtins))
+
+    def builtin_instance(self, name: str) -> Value:
+        """An instance of the builtin class *name*."""
+        value = self.resolve(f"builtins.{name}")
+        return Instance(value.summary) if isinstance(value, ClassValue) else Generic(name)
+
+    def _global(self, term: Term, frame: Frame) -> Value:
+        return self.global_value(term[1], frame.module)
+
+    def _module(self, term: Term, frame: Frame) -> Value:
+        return self.module(term[1], frame.module)
+
+    def _from(self, term: Term, frame: Frame) -> Value:
+        source = self.module(term[1], frame.module)
+        if isinstance(source, External):
+            return External(f"{term[1]}.{term[2]}")
+        if isinstance(source, ModuleValue) and source.summary is frame.module:
+            # ``from . import name`` in a package's own file: the submodule of that name.
+            submodule = self.loader.load(f"{term[1]}.{term[2]}", frame.module)
+            if submodule is not None:
+                return ModuleValue(submodule)
+        return self.members.get(source, term[2])
+
+    def _function(self, term: Term, frame: Frame) -> Value:
+        summary = frame.module.function(term[1])
+        closure = tuple(frame.parameters.items())
+        value = FunctionValue(summary, closure=closure)
+        return self.decorators.decorated(value, frame)
+
+    def _class(self, term: Term, frame: Frame) -> Value:
+        return ClassValue(frame.module.class_(term[1]))
+
+    def _self(self, term: Term, frame: Frame) -> Value:
+        summary = frame.module.class_(term[1])
+        receiver = frame.receiver
+        if isinstance(receiver, Instance) and summary in self.members.mro(receiver.summary):
+            return receiver
+        return Instance(summary)
+
+    def _cls(self, term: Term, frame: Frame) -> Value:
+        summary = frame.module.class_(term[1])
+        receiver = frame.receiver
+        if isinstance(receiver, ClassValue) and summary in self.members.mro(receiver.summary):
+            return receiver
+        if isinstance(receiver, Instance) and summary in self.members.mro(receiver.summary):
+            return ClassValue(receiver.summary)
+        return ClassValue(summary)
+
+    def _super(self, term: Term, frame: Frame) -> Value:
+        receiver = self._self(term, frame)
+        return SuperValue(frame.module.class_(term[1]), receiver)
+
+    def _parameter(self, term: Term, frame: Frame) -> Value:
+        return frame.parameters.get((term[1], term[2]), UNKNOWN_VALUE)
+
+    def _provided(self, term: Term, frame: Frame) -> Value:
+        value = self.evaluate(term[1], frame)
+        if not isinstance(value, Unknown) or term[2][0] != "call":
+            return value
+        return self.calls.provided(self.evaluate(term[2][1], frame), term[2], frame)
+
+    def _attribute(self, term: Term, frame: Frame) -> Value:
+        return self.members.get(self.evaluate(term[1], frame), term[2])
+
+    def _call(self, term: Term, frame: Frame) -> Value:
+        function = self.evaluate(term[1], frame)
+        if isinstance(function, Unknown):
+            return UNKNOWN_VALUE
+        return self.calls.result(function, term, frame)
+
+    def _await(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.awaited(self.evaluate(term[1], frame))
+
+    def _enter(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.entered(self.evaluate(term[1], frame), is_async=False)
+
+    def _async_enter(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.entered(self.evaluate(term[1], frame), is_async=True)
+
+    def _iterate(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.iterated(self.evaluate(term[1], frame), is_async=False)
+
+    def _async_iterate(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.iterated(self.evaluate(term[1], frame), is_async=True)
+
+    def _item(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.item(self.evaluate(term[1], frame), term[2])
+
+    def _operator(self, term: Term, frame: Frame) -> Value:
+        return self.protocols.operator(term[1], term[2], term[3], frame)
+
+    def _part(self, term: Term, frame: Frame) -> Value:
+        value = self.evaluate(term[1], frame)
+        if isinstance(value, TupleValue) and 0 <= term[2] < len(value.items):
+            item: Value = value.items[term[2]]
+            return item
+        if isinstance(value, Generic) and term[2] >= 0:
+            return self.protocols.iterated(value, is_async=False)
+        return UNKNOWN_VALUE
+
+    def _tuple(self, term: Term, frame: Frame) -> Value:
+        return TupleValue(tuple(self.evaluate(part, frame) for part in term[1]))
+
+    def _list(self, term: Term, frame: Frame) -> Value:
+        return Generic("builtins.list", (self.evaluate(term[1], frame),))
+
+    def _async_generator(self, term: Term, frame: Frame) -> Value:
+        return Generic(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
+
+    def _union(self, term: Term, frame: Frame) -> Value:
+        value = union_of([self.evaluate(part, frame) for part in term[1]])
+        if isinstance(value, Unknown):
+            return self.annotations.declared(term[1], frame)
+        return value
+
+    def _annotated(self, term: Term, frame: Frame) -> Value:
+        return self.annotations.instance(term[1], frame)
+
+    def _declared(self, term: Term, frame: Frame) -> Value:
+        return self.annotations.variable(term, frame)
+
+    def _constant(self, term: Term, frame: Frame) -> Value:
+        return self.builtin_instance(term[1])
+
+    def _text(self, term: Term, frame: Frame) -> Value:
+        return self.builtin_instance("str")
+
+    def _unknown(self, term: Term, frame: Frame) -> Value:
+        return UNKNOWN_VALUE
+
+
+_FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
+    "global": Types._global,
+    "module": Types._module,
+    "from": Types._from,
+    "function": Types._function,
+    "class": Types._class,
+    "self": Types._self,
+    "cls": Types._cls,
+    "super": Types._super,
+    "param": Types._parameter,
+    "provided": Types._provided,
+    "attr": Types._attribute,
+    "call": Types._call,
+    "await": Types._await,
+    "enter": Types._enter,
+    "aenter": Types._async_enter,
+    "iter": Types._iterate,
+    "aiter": Types._async_iterate,
+    "item": Types._item,
+    "binop": Types._operator,
+    "part": Types._part,
+    "tuple": Types._tuple,
+    "list": Types._list,
+    "agen": Types._async_generator,
+    "union": Types._union,
+    "annotated": Types._annotated,
+    "declared": Types._declared,
+    "const": Types._constant,
+    "text": Types._text,
+    "star": Types._unknown,
+}

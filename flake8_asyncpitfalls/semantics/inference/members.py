@@ -1,0 +1,291 @@
+"""What ``value.name`` is: members of modules, classes, instances and ``super()``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassMethodValue,
+    ClassValue,
+    ContainerMethod,
+    External,
+    FunctionValue,
+    Generic,
+    Instance,
+    ModuleValue,
+    PropertyValue,
+    StaticValue,
+    SuperValue,
+    UnionValue,
+    Unknown,
+    Value,
+    name_of,
+    options_of,
+    union_of,
+)
+from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+
+_HARMLESS_BASES = frozenset({
+    "builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol",
+    "typing.NamedTuple", "typing_extensions.NamedTuple", "typing.TypedDict",
+    "typing_extensions.TypedDict", "typing_extensions.Generic", "enum.Enum", "builtins.Exception",
+})  # fmt: skip
+"""Bases that bring no member a rule could mistake for something else."""
+
+UNSEEN_BASE = None
+
+
+class Members:
+    """Looks members up, in Python's own order of classes."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+        self._mro: dict[ClassSummary, list[ClassSummary | None]] = {}
+
+    def get(self, value: Value, name: str) -> Value:
+        """What ``value.name`` gives, methods bound and properties read."""
+        match value:
+            case ModuleValue(summary):
+                return self.of_module(summary, name)
+            case External(qualified_name):
+                return External(f"{qualified_name}.{name}")
+            case Instance(summary):
+                return self.of_instance(value, self.mro(summary), name)
+            case ClassValue(summary):
+                return self.of_class(value, summary, name)
+            case SuperValue(summary, receiver):
+                return self._of_super(summary, receiver, name)
+            case UnionValue(options):
+                return union_of([self.get(option, name) for option in options])
+            case PropertyValue() if name in ("setter", "deleter", "getter"):
+                return value
+            case FunctionValue() if name == "__wrapped__":
+                return value
+            case Generic(qualified_name):
+                return self._of_generic(value, name)
+            case _:
+                return UNKNOWN_VALUE
+
+    def of_module(self, module: ModuleSummary, name: str) -> Value:
+        """A module's name, or its submodule."""
+        if module.global_term(name) is not None or module.stars:
+            if self.has_global(module, name):
+                return self.types.global_value(name, module)
+        submodule = self.types.loader.load(f"{module.name.dotted}.{name}", module)
+        if submodule is not None:
+            return ModuleValue(submodule)
+        dynamic = module.global_term("__getattr__") if module.is_stub else None
+        if dynamic is not None:
+            return self.types.calls.plain_result(
+                self.types.evaluate(dynamic, self.types.frame(module))
+            )
+        return UNKNOWN_VALUE if not module.is_stub else External(f"{module.name.dotted}.{name}")
+
+    def has_global(
+        self, module: ModuleSummary, name: str, seen: frozenset[str] = frozenset()
+    ) -> bool:
+        """Whether *module* binds *name* itself or through a star import that can be read."""
+        if module.global_term(name) is not None:
+            return True
+        if name.startswith("_") or module.name.dotted in seen:
+            return False
+        seen |= {module.name.dotted}
+        for star in module.stars:
+            source = self.types.loader.load(star, module)
+            if source is not None and self.has_global(source, name, seen):
+                return True
+        return False
+
+    def mro(self, summary: ClassSummary) -> list[ClassSummary | None]:
+        """The class and its bases in order of lookup; None stands for a base nobody can see."""
+        known = self._mro.get(summary)
+        if known is None:
+            self._mro[summary] = [summary]
+            frame = self.types.frame(summary.module)
+            bases = [self.types.evaluate(base, frame) for base in summary.bases]
+            orders = [self._base_order(value) for value in bases]
+            known = self._mro[summary] = [summary, *_merged(orders)]
+        return known
+
+    def _base_order(self, value: Value) -> list[ClassSummary | None]:
+        if name_of(value) in _HARMLESS_BASES or isinstance(value, Generic):
+            return []
+        return self.mro(value.summary) if isinstance(value, ClassValue) else [UNSEEN_BASE]
+
+    def is_known_whole(self, summary: ClassSummary) -> bool:
+        """Whether every base of the class can be seen."""
+        return UNSEEN_BASE not in self.mro(summary)
+
+    def is_unrelated(self, value: Instance, declared: Value) -> bool:
+        """Whether *value* is none of the class that it is *declared* to be, but stands in for it."""
+        if not isinstance(declared, Instance):
+            return False
+        order = self.mro(value.summary)
+        if declared.summary in order or UNSEEN_BASE in order:
+            return False
+        frame = self.types.frame(declared.summary.module)
+        bases = [name_of(self.types.evaluate(base, frame)) for base in declared.summary.bases]
+        return not any(base.endswith(".Protocol") for base in bases)
+
+    def is_live(self, summary: ClassSummary) -> bool:
+        """Whether instances hold something open: a method blocks, or they belong to a thread."""
+        for base in self.mro(summary):
+            if base is None or not base.module.is_stub:
+                continue
+            methods = [base.module.function(identity) for identity in base.methods]
+            if "thread_bound" in base.markers or any("blocks" in m.markers for m in methods):
+                return True
+        return False
+
+    def is_marked(self, value: Value, name: str) -> bool:
+        """Whether *value* is certainly an instance of a class that has the marker, or a base has."""
+        return all(
+            isinstance(option, Instance)
+            and any(base is not None and name in base.markers for base in self.mro(option.summary))
+            for option in options_of(value)
+        )
+
+    def derives_from(self, summary: ClassSummary, qualified_name: str) -> bool:
+        """Whether a class of that qualified name is certainly among the bases."""
+        base = self.types.resolve(qualified_name)
+        return isinstance(base, ClassValue) and base.summary in self.mro(summary)
+
+    def of_instance(self, receiver: Instance, order: list[ClassSummary | None], name: str) -> Value:
+        """The member *name* found along *order*, bound to *receiver*."""
+        if name == "__class__":
+            return ClassValue(receiver.summary)
+        for summary in order:
+            if summary is None:
+                return UNKNOWN_VALUE
+            raw = self.own(summary, name)
+            if raw is not None:
+                return self.bound(raw, receiver)
+        return self._dynamic(receiver, order)
+
+    def of_class(self, value: ClassValue, summary: ClassSummary, name: str) -> Value:
+        """The member *name* of the class itself."""
+        for base in self.mro(summary):
+            if base is None:
+                return UNKNOWN_VALUE
+            raw = self.own(base, name)
+            if raw is None:
+                continue
+            if isinstance(raw, ClassMethodValue):
+                return self.bound(raw.function, value)
+            return raw.function if isinstance(raw, StaticValue) else raw
+        return UNKNOWN_VALUE
+
+    def own(self, summary: ClassSummary, name: str) -> Value | None:
+        """What the class's own body and methods give *name*; None when they do not."""
+        if not summary.has_member(name):
+            return None
+        frame = self.types.frame(summary.module)
+        class_term = summary.class_term(name)
+        assigned = summary.instance_terms(name)
+        if class_term is None and not assigned:
+            return None
+        values = [self.types.evaluate(term, frame) for term in assigned]
+        if any(isinstance(value, Unknown) for value in values):
+            values = [self.types.annotations.declared(assigned, frame)]
+        declared = [] if class_term is None else [self.types.evaluate(class_term, frame)]
+        if class_term is not None and class_term[0] in ("annotated", "declared"):
+            value = union_of(values) if values else UNKNOWN_VALUE
+            return declared[0] if isinstance(value, Unknown) or not values else value
+        return union_of(values + declared)
+
+    def bound(self, raw: Value, receiver: Value) -> Value:
+        """A class's member as seen on *receiver*."""
+        match raw:
+            case FunctionValue(receiver=None):
+                return replace(raw, receiver=receiver)
+            case StaticValue(function):
+                return function
+            case ClassMethodValue(function):
+                owner = ClassValue(receiver.summary) if isinstance(receiver, Instance) else receiver
+                return self.bound(function, owner)
+            case PropertyValue(getter):
+                return self.types.calls.plain_result(self.bound(getter, receiver))
+            case UnionValue(options):
+                return union_of([self.bound(option, receiver) for option in options])
+            case _:
+                return raw
+
+    def method(self, value: Value, name: str) -> Value | None:
+        """The method *name* that the class of an instance defines; None when it is not known."""
+        if not isinstance(value, Instance):
+            return None
+        for summary in self.mro(value.summary):
+            if summary is None:
+                return None
+            raw = self.own(summary, name)
+            if raw is not None:
+                return self.bound(raw, value)
+        return None
+
+    def property_getter(self, value: Value, name: str) -> FunctionValue | None:
+        """The getter that reading ``value.name`` runs, if it is a property."""
+        if not isinstance(value, Instance):
+            return None
+        for summary in self.mro(value.summary):
+            if summary is None:
+                return None
+            raw = self.own(summary, name)
+            if raw is not None:
+                getter = self.bound(raw.getter, value) if isinstance(raw, PropertyValue) else None
+                return getter if isinstance(getter, FunctionValue) else None
+        return None
+
+    def _dynamic(self, receiver: Instance, order: list[ClassSummary | None]) -> Value:
+        """A stub's ``__getattr__`` says what attributes that it does not list give."""
+        for summary in order:
+            if summary is not None and summary.module.is_stub:
+                raw = self.own(summary, "__getattr__")
+                if isinstance(raw, FunctionValue):
+                    return self.types.calls.plain_result(self.bound(raw, receiver))
+        return UNKNOWN_VALUE
+
+    def _of_super(self, summary: ClassSummary, receiver: Value, name: str) -> Value:
+        if not isinstance(receiver, Instance):
+            return UNKNOWN_VALUE
+        order = self.mro(receiver.summary)
+        rest = order[order.index(summary) + 1 :] if summary in order else self.mro(summary)[1:]
+        return self.of_instance(receiver, rest, name) if rest else UNKNOWN_VALUE
+
+    def _of_generic(self, value: Generic, name: str) -> Value:
+        if value.args and self.types.calls.is_container(value):
+            return ContainerMethod(value, name)
+        # What typing names anew is described under its name there.
+        name_in_typing = value.qualified_name.replace("collections.abc.", "typing.")
+        owner = self.types.resolve(name_in_typing)
+        if isinstance(owner, ClassValue):
+            return self.of_instance(
+                Instance(owner.summary, value.args), self.mro(owner.summary), name
+            )
+        return UNKNOWN_VALUE
+
+
+Order = list[ClassSummary | None]
+
+
+def _merged(orders: list[Order]) -> Order:
+    """The orders of the bases as one: C3, https://docs.python.org/3/howto/mro.html.
+
+    Bases that cannot be seen count as one, and what follows is unseen where there is no such order.
+    """
+    heads = [order[0] for order in orders if order]
+    todo = [list(order) for order in [*orders, heads] if order]
+    found: Order = []
+    while todo:
+        later = {item for order in todo for item in order[1:]}
+        head = next((order[0] for order in todo if order[0] not in later), UNSEEN_BASE)
+        if head in found:
+            break
+        found.append(head)
+        todo = [rest for order in todo if (rest := order[order[0] is head :])]
+    return found

@@ -1,0 +1,169 @@
+"""What ``await``, ``with``, iteration, subscripts and operators give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassValue,
+    Coroutine,
+    External,
+    Generic,
+    Instance,
+    NoneValue,
+    TupleValue,
+    UnionValue,
+    Value,
+    union_of,
+)
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+
+CONTEXT = "contextlib._GeneratorContextManager"
+GENERATOR = "typing.Generator"
+ASYNC_GENERATOR = "typing.AsyncGenerator"
+ASYNC_CONTEXT = "contextlib._AsyncGeneratorContextManager"
+_OPERATORS = {
+    "Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv",
+    "Mod": "mod", "Pow": "pow", "LShift": "lshift", "RShift": "rshift", "BitOr": "or",
+    "BitAnd": "and", "BitXor": "xor", "MatMult": "matmul",
+}  # fmt: skip
+ITERABLES = frozenset({
+    "list", "set", "frozenset", "tuple", "dict", "Sequence", "MutableSequence", "Iterable",
+    "Iterator", "Collection", "Set", "MutableSet", "AbstractSet", "List", "Dict", "Tuple",
+    "FrozenSet", "Generator", "Mapping", "MutableMapping", "deque", "Deque", "defaultdict",
+    "DefaultDict", "OrderedDict", "KeysView", "ValuesView",
+})  # fmt: skip
+MAPPINGS = frozenset({
+    "dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict",
+})  # fmt: skip
+_ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
+
+
+class Protocols:
+    """The special methods that syntax calls."""
+
+    def __init__(self, types: Types) -> None:
+        self.types = types
+
+    def awaited(self, value: Value) -> Value:
+        """What ``await value`` gives."""
+        match value:
+            case Coroutine(_, result):
+                return result
+            case Generic(name, args) if (
+                short_name(name) in ("Awaitable", "Future", "Task") and args
+            ):
+                return args[0]
+            case Instance():
+                method = self.types.members.method(value, "__await__")
+                result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+                if isinstance(result, Generic) and short_name(result.qualified_name) == "Generator":
+                    return result.args[2] if len(result.args) > 2 else UNKNOWN_VALUE
+                return result
+            case UnionValue(options):
+                awaited = [o for o in options if not isinstance(o, NoneValue)]
+                return union_of([self.awaited(option) for option in awaited])
+            case _:
+                return UNKNOWN_VALUE
+
+    def entered(self, value: Value, *, is_async: bool) -> Value:
+        """What ``with value as x`` (or ``async with``) binds to x."""
+        match value:
+            case Generic(name, args) if name == (ASYNC_CONTEXT if is_async else CONTEXT):
+                return args[0] if args else UNKNOWN_VALUE
+            case Generic(name, args) if "ContextManager" in name and args:
+                return args[0]
+            case Instance(summary, (held,)) if "hands_out" in summary.markers:
+                return held
+            case Instance(summary):
+                method = self.types.members.method(value, "__aenter__" if is_async else "__enter__")
+                if method is None:
+                    is_whole = summary.module.is_stub and self.types.members.is_known_whole(summary)
+                    return value if is_whole else UNKNOWN_VALUE
+                result = self.types.calls.plain_result(method)
+                return self.awaited(result) if is_async else result
+            case UnionValue(options):
+                name = "__aenter__" if is_async else "__enter__"
+                # What certainly cannot be entered is not what stands there.
+                able = [option for option in options if not self._lacks(option, name)] or options
+                return union_of([self.entered(option, is_async=is_async) for option in able])
+            case _:
+                return UNKNOWN_VALUE
+
+    def _lacks(self, value: Value, name: str) -> bool:
+        """Whether the class of *value*, one of the project's, certainly has no such method."""
+        return (
+            isinstance(value, Instance)
+            and not value.summary.module.is_stub
+            and self.types.members.is_known_whole(value.summary)
+            and self.types.members.method(value, name) is None
+        )
+
+    def iterated(self, value: Value, *, is_async: bool) -> Value:
+        """What ``for x in value`` (or ``async for``) gives x."""
+        match value:
+            case Generic(name, args) if args:
+                known = _ASYNC_ITERABLES if is_async else ITERABLES
+                return args[0] if short_name(name) in known else UNKNOWN_VALUE
+            case TupleValue(items):
+                return union_of(list(items))
+            case Instance():
+                name = "__aiter__" if is_async else "__iter__"
+                method = self.types.members.method(value, name)
+                result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+                return (
+                    UNKNOWN_VALUE if result == value else self.iterated(result, is_async=is_async)
+                )
+            case UnionValue(options):
+                return union_of([self.iterated(option, is_async=is_async) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def item(self, value: Value, index: tuple[Term, ...]) -> Value:
+        """What ``value[index]`` gives."""
+        match value:
+            case ClassValue():
+                return value
+            case Generic(name, args) if args and short_name(name) in ITERABLES:
+                if index[:1] and index[0][:2] == ("const", "slice"):
+                    return value
+                return args[-1] if short_name(name) in MAPPINGS else args[0]
+            case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
+                position = int(index[0][2])
+                return items[position] if position < len(items) else UNKNOWN_VALUE
+            case Instance():
+                method = self.types.members.method(value, "__getitem__")
+                return UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+            case External(qualified_name):
+                return External(qualified_name)
+            case UnionValue(options):
+                return union_of([self.item(option, index) for option in options])
+            case _:
+                return UNKNOWN_VALUE
+
+    def operator_method(self, name: str, left: Value, right: Value) -> Value | None:
+        """The method that the binary operator runs, if an operand's class defines it."""
+        word = _OPERATORS.get(name, "")
+        method = self.types.members.method(left, f"__{word}__")
+        return method or self.types.members.method(right, f"__r{word}__")
+
+    def operator(self, name: str, left: Term, right: Term, frame: Frame) -> Value:
+        """What ``left <op> right`` gives."""
+        first = UNKNOWN_VALUE if left is UNKNOWN else self.types.evaluate(left, frame)
+        second = UNKNOWN_VALUE if right is UNKNOWN else self.types.evaluate(right, frame)
+        method = self.operator_method(name, first, second)
+        return UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+
+
+def is_async_generator(value: Value) -> bool:
+    """Whether *value* is certainly iterated with ``async for`` only."""
+    return isinstance(value, Generic) and short_name(value.qualified_name) in _ASYNC_ITERABLES
+
+
+def short_name(qualified_name: str) -> str:
+    return qualified_name.rpartition(".")[2]

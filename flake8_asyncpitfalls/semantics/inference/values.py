@@ -1,0 +1,213 @@
+"""What an expression can be known to be: plain frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.terms.term import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Nothing certain is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoneValue:
+    """``None``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleValue:
+    """A module that a stub or the project describes."""
+
+    summary: ModuleSummary
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A name of a library that nothing describes; ``()`` in it stands for a call."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionValue:
+    """A function, bound to *receiver* if it is a method looked up on an object.
+
+    *changed* is what decorators made of it: ``""`` nothing, ``"sync"``, ``"async"``,
+    ``"context"``, ``"async_context"``. *closure* holds the values of the parameters of enclosing
+    functions, for a function that a decorator returned. *is_cached*: a decorator keeps its results.
+    """
+
+    summary: FunctionSummary
+    receiver: Value | None = None
+    changed: str = ""
+    closure: tuple[tuple[tuple[str, str], Value], ...] = ()
+    is_cached: bool = False
+
+    @property
+    def qualified_name(self) -> str:
+        """Where the function is defined: ``module.Class.method``."""
+        return self.summary.qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class PropertyValue:
+    """A property (or ``cached_property``) of a class, with its getter."""
+
+    getter: Value
+
+
+@dataclass(frozen=True, slots=True)
+class StaticValue:
+    """A ``staticmethod``: the same function on every receiver."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ClassMethodValue:
+    """A ``classmethod``: its receiver is the class."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class ClassValue:
+    """A class that a stub or the project describes."""
+
+    summary: ClassSummary
+
+    @property
+    def qualified_name(self) -> str:
+        """Where the class is defined."""
+        return self.summary.qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An instance of a described class."""
+
+    summary: ClassSummary
+    args: tuple[Value, ...] = ()
+
+    @property
+    def qualified_name(self) -> str:
+        """Where its class is defined."""
+        return self.summary.qualified_name
+
+
+@dataclass(frozen=True, slots=True)
+class Generic:
+    """An instance of a class known by name only, with its type arguments (``list[Client]``)."""
+
+    qualified_name: str
+    args: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContainerMethod:
+    """A method of a container whose elements are known."""
+
+    owner: Generic
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coroutine:
+    """A coroutine object: what calling *function* made; awaiting it gives *result*."""
+
+    function: FunctionSummary | None
+    result: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """``functools.partial(function, ...)``."""
+
+    function: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SuperValue:
+    """``super()`` in a method of *summary*'s class, called on *receiver*."""
+
+    summary: ClassSummary
+    receiver: Value
+
+
+@dataclass(frozen=True, slots=True)
+class TupleValue:
+    """A tuple whose elements are known one by one."""
+
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnionValue:
+    """One of several values, depending on the path taken; none of them is Unknown."""
+
+    options: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    Unknown | NoneValue | ModuleValue | External | FunctionValue | PropertyValue | StaticValue
+    | ClassMethodValue | ClassValue | Instance | Generic | ContainerMethod | Coroutine | Partial
+    | SuperValue | TupleValue | UnionValue
+)  # fmt: skip
+
+UNKNOWN_VALUE = Unknown()
+NONE_VALUE = NoneValue()
+
+
+def options_of(value: Value) -> tuple[Value, ...]:
+    """The alternatives of a union; of anything else, the value alone."""
+    return value.options if isinstance(value, UnionValue) else (value,)
+
+
+def union_of(values: list[Value]) -> Value:
+    """One of *values*: Unknown if any is.
+
+    ``None`` is left out beside anything else, since it has no members to mistake; but not beside a
+    coroutine: what may be None is no coroutine that somebody forgot to await.
+    """
+    found: dict[Value, None] = {}
+    for value in values:
+        for option in options_of(value):
+            if isinstance(option, Unknown):
+                return UNKNOWN_VALUE
+            found[option] = None
+    if len(found) > 1 and not any(isinstance(value, Coroutine) for value in found):
+        found.pop(NONE_VALUE, None)
+    if not found:
+        return UNKNOWN_VALUE
+    return next(iter(found)) if len(found) == 1 else UnionValue(tuple(found))
+
+
+def name_of(value: Value) -> str:
+    """The qualified name of a function, class, module or external; empty for anything else."""
+    if isinstance(value, ModuleValue):
+        return value.summary.name.dotted
+    if isinstance(value, FunctionValue | ClassValue | External):
+        return value.qualified_name
+    return ""
+
+
+def bound_arguments(function: FunctionValue, call: Term) -> dict[str, Term]:
+    """The argument terms of *call* by the parameter that takes them; ``*`` and ``**`` as given."""
+    names = [p.name for p in function.summary.parameters if p.kind in ("positional", "plain")]
+    if function.receiver is not None:
+        names = names[1:]
+    bound: dict[str, Term] = {}
+    for name, argument in zip(names, call[2], strict=False):
+        if argument[0] == "star":
+            bound["*"] = argument
+            break
+        bound[name] = argument
+    bound.update(call[3])
+    return bound

@@ -1,0 +1,170 @@
+"""Which of a name's bindings can reach a statement: a forward flow over one scope."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
+
+State = tuple[Binding, ...]
+
+
+class Reaching:
+    """The reaching bindings of one name at every statement of one scope."""
+
+    def __init__(self, table: BindingTable, name: str) -> None:
+        self.table = table
+        self.name = name
+        self.states: dict[ast.AST, State] = {}
+        self.breaks: list[list[State]] = []
+        self.continues: list[list[State]] = []
+        self.depth = 0
+        self.walruses: dict[ast.AST, list[Binding]] = {}
+
+    def run(self) -> dict[ast.AST, State]:
+        """The state before each statement; under the scope's own node, the state at its end."""
+        scope = self.table.scope
+        start = tuple(b for b in self.table.at(scope.node) if b.name == self.name)
+        end = self._block(scope.body, start)
+        self.states[scope.node] = tuple(self.table.by_name[self.name]) if end is None else end
+        return self.states
+
+    def _bound(self, place: object, state: State) -> State:
+        """The state after the bindings of this name made at *place*."""
+        for binding in self.table.at(place):
+            if binding.name == self.name:
+                state = () if binding.kind == "del" else (binding,)
+        return state
+
+    def _block(self, body: Sequence[ast.AST], state: State | None) -> State | None:
+        for stmt in body:
+            if state is None:
+                return None
+            self.states[stmt] = state
+            step = _STEPS.get(type(stmt))
+            state = self._bound(stmt, state) if step is None else step(self, stmt, state)
+            if state is not None and self.table.by_name[self.name][-1].kind == "walrus":
+                state = self._with_walruses(stmt, state)
+        return state
+
+    def _with_walruses(self, stmt: ast.AST, state: State) -> State:
+        """A walrus inside *stmt* may have rebound the name: join it."""
+        inside = tuple(
+            binding
+            for binding in self.table.by_name[self.name]
+            if binding.kind == "walrus" and _is_inside(binding.node, stmt)
+        )
+        return _join(state, inside) or ()
+
+    def _leave(self, stmt: ast.AST, state: State) -> None:
+        return None
+
+    def _break(self, stmt: ast.AST, state: State) -> None:
+        if self.breaks:
+            self.breaks[-1].append(state)
+
+    def _continue(self, stmt: ast.AST, state: State) -> None:
+        if self.continues:
+            self.continues[-1].append(state)
+
+    def _if(self, stmt: ast.If, state: State) -> State | None:
+        if _is_type_checking(stmt.test):
+            return self._block(stmt.body, state)
+        then = self._block(stmt.body, self._bound((stmt, "then"), state))
+        orelse = self._block(stmt.orelse, self._bound((stmt, "else"), state))
+        if then is None and not stmt.orelse:
+            return self._bound((stmt, "else"), state)
+        return _join(then, orelse)
+
+    def _loop(self, stmt: ast.For | ast.AsyncFor | ast.While, state: State) -> State | None:
+        """Twice round: what the body binds reaches its own head."""
+        self.breaks.append([])
+        self.continues.append([])
+        self.depth += 1
+        head = state
+        for _ in range(2 if self.depth <= 3 else 1):
+            entry = self._bound((stmt, "then"), self._bound(stmt, head))
+            end = self._block(stmt.body, entry)
+            head = _join(head, end, *self.continues[-1]) or ()
+        if isinstance(stmt, ast.While):
+            self.states[stmt] = head
+        self.depth -= 1
+        self.continues.pop()
+        is_endless = isinstance(stmt, ast.While) and _is_true(stmt.test)
+        after = None if is_endless else self._block(stmt.orelse, head)
+        return _join(after, *self.breaks.pop())
+
+    def _with(self, stmt: ast.With | ast.AsyncWith, state: State) -> State | None:
+        return self._block(stmt.body, self._bound(stmt, state))
+
+    def _try(self, stmt: ast.Try, state: State) -> State | None:
+        raised = _join(state, tuple(self._bound_inside(stmt.body))) or ()
+        end = self._block(stmt.body, state)
+        end = self._block(stmt.orelse, end)
+        for handler in stmt.handlers:
+            self.states[handler] = raised
+            end = _join(end, self._block(handler.body, self._bound(handler, raised)))
+        if not stmt.finalbody:
+            return end
+        final = self._block(stmt.finalbody, _join(raised, end))
+        inside = tuple(self._bound_inside(stmt.finalbody))
+        return None if final is None or end is None else (inside and final) or end
+
+    def _bound_inside(self, body: Sequence[ast.stmt]) -> list[Binding]:
+        first, last = body[0].lineno, body[-1].end_lineno or body[-1].lineno
+        bindings = self.table.by_name[self.name]
+        return [b for b in bindings if first <= getattr(b.node, "lineno", 0) <= last]
+
+    def _match(self, stmt: ast.Match, state: State) -> State | None:
+        end: State | None = None
+        is_exhaustive = False
+        for case in stmt.cases:
+            self.states[case] = state
+            end = _join(end, self._block(case.body, self._bound(case, state)))
+            pattern = case.pattern
+            is_exhaustive |= isinstance(pattern, ast.MatchAs) and pattern.pattern is None
+        return end if is_exhaustive else _join(end, state)
+
+
+_STEPS: dict[type[ast.AST], Callable[[Reaching, Any, State], State | None]] = {
+    ast.Return: Reaching._leave,
+    ast.Raise: Reaching._leave,
+    ast.Break: Reaching._break,
+    ast.Continue: Reaching._continue,
+    ast.If: Reaching._if,
+    ast.For: Reaching._loop,
+    ast.AsyncFor: Reaching._loop,
+    ast.While: Reaching._loop,
+    ast.With: Reaching._with,
+    ast.AsyncWith: Reaching._with,
+    ast.Try: Reaching._try,
+    ast.TryStar: Reaching._try,
+    ast.Match: Reaching._match,
+}
+
+
+def _join(*states: State | None) -> State | None:
+    """The union of the states of the paths that arrive; None when none does."""
+    alive = [state for state in states if state is not None]
+    if not alive:
+        return None
+    return tuple(dict.fromkeys(binding for state in alive for binding in state))
+
+
+def _is_inside(node: ast.AST, stmt: ast.AST) -> bool:
+    line = getattr(node, "lineno", 0)
+    return bool(getattr(stmt, "lineno", 0) <= line <= (getattr(stmt, "end_lineno", 0) or 0))
+
+
+def _is_type_checking(test: ast.expr) -> bool:
+    name = test.id if isinstance(test, ast.Name) else getattr(test, "attr", "")
+    return name == "TYPE_CHECKING"
+
+
+def _is_true(test: ast.expr) -> bool:
+    return isinstance(test, ast.Constant) and bool(test.value)

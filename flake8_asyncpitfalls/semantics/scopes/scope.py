@@ -1,0 +1,264 @@
+"""The scope tree of a module: which code belongs to which scope, and what it binds.
+
+Scopes are Python's own (module, class, function, lambda). A scope's nodes are walked only when
+somebody asks for them, so code that nobody asks about costs a pass over its statements.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from flake8_asyncpitfalls.semantics.source.node_fields import BLOCK_FIELDS, CHILD_FIELDS
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.Lambda
+NodeT = TypeVar("NodeT", bound=ast.AST)
+FUNCTION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef)
+SCOPE_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+SCOPE_STATEMENTS = frozenset({ast.Module, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef})
+STATEMENTS = frozenset(
+    kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.stmt)
+)
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Binding:
+    """One place where a scope binds *name*.
+
+    *kind* is ``assign``, ``annotated``, ``for``, ``with``, ``import``, ``from``, ``def``,
+    ``class``, ``param``, ``except``, ``match``, ``walrus``, ``narrow``, ``star`` (``*args``),
+    ``alias`` (a ``type`` statement), ``outer`` (bound in an enclosing scope), ``del`` or ``other``.
+    *value* is the expression that the value comes from and *path* the way into it through
+    unpacking (indices; ``-1`` for a starred part).
+    """
+
+    kind: str
+    name: str
+    node: ast.AST
+    value: ast.expr | None = None
+    path: tuple[int, ...] = ()
+    is_async: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Tree:
+    """What the scopes of one module share.
+
+    *parents* of the nodes that were walked, *scopes* by their definitions, and *late*: for
+    definitions whose inside is not parsed yet, what parses it.
+    """
+
+    parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
+    scopes: dict[ast.AST, Scope] = field(default_factory=dict)
+    late: dict[ast.AST, Callable[[], None]] = field(default_factory=dict)
+
+
+class Scope:
+    """One scope: its node, its parent, the scopes directly inside, and lazily its code."""
+
+    __slots__ = (
+        "_by_name", "_by_type", "_nodes", "_tree", "children", "identity",
+        "kind", "name", "node", "parent", "qualified_name", "table",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        node: ScopeNode,
+        parent: Scope | None,
+        tree: Tree,
+    ) -> None:
+        self.node = node
+        self.parent = parent
+        self.kind = _KINDS[type(node)]
+        self.name: str = getattr(node, "name", "<lambda>")
+        self.qualified_name = _qualified_name(self.name, parent)
+        line = getattr(node, "lineno", 0)
+        column = getattr(node, "col_offset", 0)
+        self.identity = f"{self.qualified_name}:{line}:{column}"
+        self.children: dict[ast.AST, Scope] = {}
+        self.table: object | None = None
+        self._tree = tree
+        self._nodes: list[ast.AST] | None = None
+        self._by_type: dict[type[ast.AST], list[Any]] = {}
+        self._by_name: dict[str, list[ast.Name]] | None = None
+        tree.scopes[node] = self
+        if not isinstance(node, ast.Lambda):
+            self._add_children(node.body)
+
+    @property
+    def is_coroutine(self) -> bool:
+        """Whether the scope is the body of an ``async def``."""
+        return type(self.node) is ast.AsyncFunctionDef
+
+    @property
+    def is_function(self) -> bool:
+        """Whether the scope is a function or lambda."""
+        return self.kind in ("function", "lambda")
+
+    @property
+    def enclosing_class(self) -> Scope | None:
+        """The class whose method this function is, or in which it is nested."""
+        scope = self.parent
+        while scope is not None and scope.kind != "class":
+            scope = scope.parent
+        return scope
+
+    @property
+    def body(self) -> Sequence[ast.stmt]:
+        """The statements of the scope; a lambda has none."""
+        return [] if isinstance(self.node, ast.Lambda) else self.node.body
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        """All nodes that belong to this scope itself, in source order, nested scopes' left out.
+
+        Decorators, defaults, annotations and bases of nested definitions belong here.
+        """
+        if self._nodes is None:
+            self._nodes = self._collect()
+        return self._nodes
+
+    def of_type(self, *kinds: type[NodeT]) -> list[NodeT]:
+        """The nodes of this scope of exactly these types, in source order within a type."""
+        if self._nodes is None:
+            self._nodes = self._collect()
+        if len(kinds) == 1:
+            return self._by_type.get(kinds[0], [])
+        return [node for kind in kinds for node in self._by_type.get(kind, ())]
+
+    @property
+    def has_comprehensions(self) -> bool:
+        """Whether a comprehension stands in the scope's own code."""
+        self.nodes  # noqa: B018 (walking sorts them by type)
+        return not self._by_type.keys().isdisjoint(COMPREHENSIONS)
+
+    def types_of_nodes(self) -> list[type[ast.AST]]:
+        """The types of which this scope has nodes."""
+        self.nodes  # noqa: B018 (walking sorts them by type)
+        return list(self._by_type)
+
+    def release(self) -> None:
+        """Let go of all nodes and scopes inside."""
+        self._nodes = []
+        self._by_type = {}
+        self._by_name = {}
+        self.children = {}
+        self.table = None
+
+    def names(self, name: str) -> list[ast.Name]:
+        """The name nodes of this scope that spell *name*, in source order."""
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for node in self.of_type(ast.Name):
+                self._by_name[node.id].append(node)
+        return self._by_name.get(name, [])
+
+    def walk(self) -> Iterator[Scope]:
+        """This scope and all scopes inside it, lambdas only where their owner's nodes are known."""
+        stack = [self]
+        while stack:
+            scope = stack.pop()
+            yield scope
+            stack.extend(reversed(scope.children.values()))
+
+    def _add_children(self, body: Sequence[ast.AST]) -> None:
+        tree = self._tree
+        for stmt in body:
+            kind = type(stmt)
+            if kind in _DEFINITIONS:
+                scope_type = LateScope if stmt in tree.late else Scope
+                self.children[stmt] = scope_type(stmt, self, tree)  # type: ignore[arg-type]
+            elif (fields := BLOCK_FIELDS.get(kind)) is not None:
+                for field_name in fields:
+                    inner = getattr(stmt, field_name)
+                    if inner:
+                        self._add_children(inner)
+
+    def _collect(self) -> list[ast.AST]:
+        nodes: list[ast.AST] = []
+        self._by_type = defaultdict(list)
+        root = self.node
+        body: Sequence[ast.AST] = [root.body] if isinstance(root, ast.Lambda) else root.body
+        for stmt in body:
+            self._tree.parents[stmt] = root
+        self._walk(list(reversed(body)), nodes, self._by_type)
+        return nodes
+
+    def _walk(
+        self, stack: list[ast.AST], nodes: list[ast.AST], by_type: dict[type[ast.AST], list[Any]]
+    ) -> None:
+        """Add the nodes on *stack* and those below that belong to this scope."""
+        parents = self._tree.parents
+        while stack:
+            node = stack.pop()
+            kind = node.__class__
+            nodes.append(node)
+            by_type[kind].append(node)
+            if kind is ast.Lambda and node not in self.children:
+                self.children[node] = Scope(node, self, self._tree)  # type: ignore[arg-type]
+            for field_name in CHILD_FIELDS[kind]:
+                child = getattr(node, field_name)
+                if child.__class__ is list:
+                    for item in reversed(child):
+                        if item is not None:
+                            parents[item] = node
+                            stack.append(item)
+                elif child is not None:
+                    parents[child] = node
+                    stack.append(child)
+
+
+class LateScope(Scope):
+    """A definition whose inside is parsed when somebody first looks at it."""
+
+    __slots__ = ("_children", "_node")
+
+    @property
+    def node(self) -> ScopeNode:
+        """The definition with all that is in it."""
+        fill = self._tree.late.pop(self._node, None)
+        if fill is not None:
+            fill()
+            assert self.parent is not None
+            self._tree.parents[self._node] = self.parent.node
+            self.parent._walk([self._node], [], defaultdict(list))
+            self._add_children(getattr(self._node, "body", ()))
+        return self._node
+
+    @node.setter
+    def node(self, node: ScopeNode) -> None:
+        self._node = node
+
+    @property
+    def children(self) -> dict[ast.AST, Scope]:
+        """The scopes directly inside."""
+        self.node  # noqa: B018 (parses the inside)
+        return self._children
+
+    @children.setter
+    def children(self, children: dict[ast.AST, Scope]) -> None:
+        self._children = children
+
+
+_KINDS = {
+    ast.Module: "module",
+    ast.ClassDef: "class",
+    ast.FunctionDef: "function",
+    ast.AsyncFunctionDef: "function",
+    ast.Lambda: "lambda",
+}
+_DEFINITIONS = {ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef}
+
+
+def _qualified_name(name: str, parent: Scope | None) -> str:
+    if parent is None:
+        return ""
+    if parent.kind == "module":
+        return name
+    inside = ".<locals>" if parent.is_function else ""
+    return f"{parent.qualified_name}{inside}.{name}"

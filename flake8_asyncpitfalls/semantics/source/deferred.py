@@ -1,0 +1,206 @@
+"""Modules parsed a definition at a time: our stubs, and what the files under check import.
+
+Parsing the whole stub of a large library, or a module of ten thousand lines, costs more than
+checking a file that calls two of its functions. What stands at the top level is found by its
+indentation; the inside of a function or class is parsed when somebody first looks at it, and the
+same goes for the methods of a class. Text that is laid out in any other way than usual, or that
+has strings in which lines look like code, is parsed in one piece.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.source.source import Source, parse_module
+
+_INDENT = 4
+_START = rb"(?:(@)|(async )?def ([^\s(\[:]+)|(class) ([^\s(\[:]+)|[^\s#)\]}])"
+_STARTS = [re.compile(b"^" + b" " * depth * _INDENT + _START, re.MULTILINE) for depth in range(4)]
+"""What starts a statement at each depth of nesting: a decorator, a function, a class, another."""
+_ODD_INDENT = re.compile(rb"^(?: {1,3}|\t)\S", re.MULTILINE)
+_CODING = re.compile(rb"coding[:=]\s*(?!utf-?8)", re.IGNORECASE)
+_QUOTES = (b'"""', b"'''")
+_WORTH = 20_000
+"""A shorter module is parsed at once: sooner or later most of it is asked for."""
+
+
+class _Block(NamedTuple):
+    """One definition: *start* and *end* in bytes, decorators included, and their 1-based *line*."""
+
+    kind: type[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]
+    name: str
+    start: int
+    end: int
+    line: int
+    def_line: int
+
+    def late_node(self, depth: int) -> ast.stmt:
+        """The definition's node without anything in it."""
+        make: Any = self.kind
+        node: ast.stmt
+        if self.kind is ast.ClassDef:
+            node = make(name=self.name, bases=[], keywords=[], body=[], decorator_list=[])
+        else:
+            node = make(name=self.name, args=None, body=[], decorator_list=[])
+        node.lineno, node.col_offset = self.def_line, depth * _INDENT
+        return node
+
+
+def read_stub(path: Path) -> Source:
+    """The stub of ours at *path*, its definitions to be parsed late; raises OSError, SourceError."""
+    return _outlined(str(path), path.read_bytes())
+
+
+def parse_late(path: str, data: bytes) -> Source:
+    """The module with the text *data*, its definitions to be parsed late where that is possible.
+
+    Raises SourceError when Python cannot parse it; a syntax error inside of a definition may go
+    unnoticed, and such a definition has nothing in it.
+    """
+    if len(data) >= _WORTH and _is_usual(data):
+        with suppress(SourceError):
+            return _outlined(path, data)
+    return Source.parse(path, data)
+
+
+def _is_usual(data: bytes) -> bool:
+    """UTF-8 with line feeds, and no continued line that begins like a statement."""
+    if data.startswith(b"\xef\xbb\xbf") or _CODING.search(data, 0, 200):
+        return False
+    if b"\r" in data and data.count(b"\r") != data.count(b"\r\n"):
+        return False
+    after = data.find(b"\\\n") + 2
+    while after > 1:
+        if not data[after : after + 1].isspace():
+            return False
+        after = data.find(b"\\\n", after) + 2
+    return b"\\\r\n" not in data
+
+
+def _outlined(path: str, data: bytes) -> Source:
+    source = Source(path, data, ast.Module([], []), is_whole=False)
+    blocks = _definitions(data, 0, len(data), 1, 0)
+    tree = parse_module(path, _without(data, 0, len(data), blocks))
+    source.tree.body = _merged(tree.body, blocks, source, 0)
+    return source
+
+
+def _definitions(data: bytes, start: int, end: int, line: int, depth: int) -> list[_Block]:
+    """The definitions in a part of *data*; none if one of them may stand inside of a string."""
+    blocks = list(_blocks(data, start, end, line, depth))
+    used = [quotes for quotes in _QUOTES if data.find(quotes, start, end) >= 0]
+    if not used:
+        return blocks
+    borders = [start, *(border for block in blocks for border in (block.start, block.end)), end]
+    for first, last in pairwise(borders):
+        if any(data.count(quotes, first, last) % 2 for quotes in used):
+            return []
+    return blocks
+
+
+def _blocks(data: bytes, start: int, end: int, line: int, depth: int) -> Iterator[_Block]:
+    """The definitions in a part of *data* that stand at *depth*; *line* is that of *start*."""
+    begun: re.Match[bytes] | None = None
+    first, first_line, def_line = start, line, line
+    position = start
+    is_decorated = False
+    for match in _STARTS[depth].finditer(data, start, end):
+        line += data.count(b"\n", position, match.start())
+        position = match.start()
+        if begun is not None:
+            yield _block(begun, first, position, first_line, def_line)
+            begun = None
+        if not is_decorated:
+            first, first_line = position, line
+        is_decorated = bool(match[1])
+        if match[3] or match[5]:
+            begun, def_line = match, line
+    if begun is not None:
+        yield _block(begun, first, end, first_line, def_line)
+
+
+def _block(match: re.Match[bytes], start: int, end: int, line: int, def_line: int) -> _Block:
+    kind = ast.ClassDef if match[5] else ast.AsyncFunctionDef if match[2] else ast.FunctionDef
+    name = (match[5] or match[3]).decode()
+    return _Block(kind, name, start, end, line, def_line)
+
+
+def _without(data: bytes, start: int, end: int, blocks: list[_Block]) -> bytes:
+    """That part of *data* with *blocks* taken out, every other line where it was."""
+    pieces = []
+    for block in blocks:
+        pieces += [data[start : block.start], b"\n" * data.count(b"\n", block.start, block.end)]
+        start = block.end
+    return b"".join([*pieces, data[start:end]])
+
+
+def _merged(
+    body: list[ast.stmt], blocks: list[_Block], source: Source, depth: int
+) -> list[ast.stmt]:
+    """The statements of *body* and the definitions, in the order of the text."""
+    nodes = []
+    for block in blocks:
+        node = block.late_node(depth)
+        source.late[node] = partial(_fill, node, block, source, depth)
+        nodes.append(node)
+    return sorted([*body, *nodes], key=lambda stmt: stmt.lineno) if body else nodes
+
+
+def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
+    """Parse the text of a definition into its *node*; the definitions of a class stay late."""
+    inner: list[_Block] = []
+    if block.kind is ast.ClassDef and depth + 1 < len(_STARTS):
+        if not _ODD_INDENT.search(source.data, block.start, block.end):
+            data, place = source.data, (block.start, block.end, block.line)
+            inner = _definitions(data, *place, depth + 1)
+    try:
+        definition = _parse_alone(block, inner, source, depth)
+    except SourceError:
+        inner = []
+        definition = _find_in_whole(block, source) or _nothing(block)
+    vars(node).update(vars(definition))
+    if inner:
+        found: ast.ClassDef = node  # type: ignore[assignment]
+        found.body = _merged(found.body[:-1], inner, source, depth + 1)
+
+
+def _parse_alone(block: _Block, inner: list[_Block], source: Source, depth: int) -> ast.stmt:
+    """The definition without its *inner* ones, in their stead a ``pass`` at the end."""
+    text = _without(source.data, block.start, block.end, inner)
+    if inner:
+        text += b"\n" + b" " * (depth + 1) * _INDENT + b"pass\n"
+    outer = b"".join(b" " * level * _INDENT + b"if 1:\n" for level in range(depth))
+    tree = parse_module(source.path, b"\n" * (block.line - 1 - depth) + outer + text)
+    body: list[ast.stmt] = tree.body
+    for _ in range(depth):
+        body = body[0].body  # type: ignore[attr-defined]
+    return body[0]
+
+
+def _find_in_whole(block: _Block, source: Source) -> ast.stmt | None:
+    """The definition in the syntax tree of the whole text: its own text was cut off too early."""
+    with suppress(SourceError):
+        for node in ast.walk(parse_module(source.path, source.data)):
+            if type(node) is block.kind and (node.name, node.lineno) == (
+                block.name,
+                block.def_line,
+            ):
+                return node
+    return None
+
+
+def _nothing(block: _Block) -> ast.stmt:
+    """What stands for a definition that Python cannot parse: nobody learns anything from it."""
+    # What stands in the place of its name may be none that Python takes.
+    text = "class _(_): ..." if block.kind is ast.ClassDef else "def _(*_, **__): ..."
+    node: Any = ast.parse("\n" * (block.def_line - 1) + text).body[0]
+    node.name = block.name
+    return node  # type: ignore[no-any-return]

@@ -1,0 +1,97 @@
+"""The markers on a stub's definitions, and the decorators that are none."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.errors import StubError
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
+from flake8_asyncpitfalls.stubs.markers import MARKERS
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+    from flake8_asyncpitfalls.semantics.terms.term import Term
+
+Markers = dict[str, "Marker"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One marker on a stub's function or class, with its literal arguments."""
+
+    name: str
+    args: tuple[Any, ...] = ()
+    keywords: dict[str, Any] = field(default_factory=dict, hash=False)
+
+    def argument(self, position: int, default: Any = None) -> Any:
+        """Positional argument number *position*, or *default*."""
+        return self.args[position] if position < len(self.args) else default
+
+
+def may_be_marked(term: Term, marker: str, module: ModuleSummary, folders: tuple[str, ...]) -> bool:
+    """Whether what *term*, of *module*, names can have *marker*: a cheap reason not to evaluate it.
+
+    *folders* are the user's stubs. A marked function that an attribute holds under another name is
+    not seen; classes always may, since bases elsewhere can make them marked.
+    """
+    bound = module.global_term(term[1]) if term[0] == "global" else None
+    term = term if bound is None else bound
+    form = term[0]
+    if form in ("attr", "from"):
+        name = term[2]
+    elif form == "function" or (form == "global" and bound is None):
+        name = term[1].partition(":")[0].rpartition(".")[2]
+    else:
+        return True
+    is_class = name.lstrip("_")[:1].isupper()
+    return is_class or name in names_by_marker(folders).get(marker, ())
+
+
+def read_marker(name: str, decorator: ast.expr, path: str) -> Marker:
+    """The marker *name* that *decorator* spells in the stub at *path*.
+
+    Raises StubError, with file and line, when its arguments are no literals.
+    """
+    if not isinstance(decorator, ast.Call):
+        return Marker(name)
+    try:
+        args = tuple(ast.literal_eval(arg) for arg in decorator.args)
+        keywords = {k.arg: ast.literal_eval(k.value) for k in decorator.keywords if k.arg}
+    except ValueError as error:
+        place = f"{path}:{decorator.lineno}"
+        raise StubError(f"{place}: the arguments of @{name} must be literals") from error
+    return Marker(name, args, keywords)
+
+
+def marker_name(decorator: ast.expr) -> str:
+    """The marker that *decorator* is, or an empty string."""
+    func = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = func.id if isinstance(func, ast.Name) else ""
+    return name if name in MARKERS else ""
+
+
+def method_marker(marker: Marker, method: str, of_class: Marker) -> Marker:
+    """A ``@blocks`` without a kind, filled in with what ``@methods_block`` says of the class."""
+    keywords = of_class.keywords | marker.keywords
+    if "instead" in marker.keywords:
+        keywords.pop("twin", None)
+    elif "twin" in of_class.keywords and "twin" not in marker.keywords:
+        keywords["twin"] = f"{keywords['twin']}.{method}"
+    return Marker(marker.name, of_class.args, keywords)
+
+
+def decorator_terms(terms: ModuleTerms, scope: Scope, *, is_stub: bool) -> tuple[Term, ...]:
+    """The terms of the decorators of *scope*'s definition, a stub's markers left out."""
+    node = scope.node
+    if isinstance(node, ast.Lambda | ast.Module):
+        return ()
+    outer = scope.parent or terms.root
+    return tuple(
+        terms.reduce(decorator, outer)
+        for decorator in node.decorator_list
+        if not (is_stub and marker_name(decorator))
+    )

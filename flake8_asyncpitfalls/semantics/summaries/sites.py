@@ -1,0 +1,220 @@
+"""The places of a function where other code runs: calls, ``with``, iteration, attributes, operators.
+
+A site keeps the term of its expression and the tests that guard it (``branching.py``).
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.summaries.path_conditions import Branching
+from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
+from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where other code runs.
+
+    *kind* is ``call``, ``enter``, ``enter pool`` (work is given to it inside), ``iterate``, ``get``,
+    ``look up``, ``store``, ``delete``, ``contain`` or ``operator``. *line* is 1-based; *name* is
+    what a hop through it says; *noqa* is the text of the codes of a ``# noqa`` on the line (empty
+    for a bare one), None where there is none. *follows_yield*: it stands below the first ``yield``
+    of a generator function.
+    """
+
+    kind: str
+    line: int
+    term: Term
+    name: str
+    guards: Guards = ()
+    noqa: str | None = None
+    follows_yield: bool = False
+
+
+class SiteFinder:
+    """Makes the sites of one scope."""
+
+    def __init__(
+        self, terms: ModuleTerms, scope: Scope, noqa_at: Callable[[int, ast.stmt], str | None]
+    ) -> None:
+        self.terms = terms
+        self.scope = scope
+        self.noqa_at = noqa_at
+        self.branching = Branching(terms, scope)
+        self._first_yield = min(
+            (node.lineno for node in scope.of_type(ast.Yield, ast.YieldFrom)), default=sys.maxsize
+        )
+
+    def sites(self) -> Iterator[Site]:
+        """All sites of the scope, in source order within a kind."""
+        nodes: list[Any] = [n for kind in _STEPS for n in self.scope.of_type(kind)]
+        for node in nodes:
+            found = _STEPS[type(node)](self.terms, node, self.scope)
+            if found is not None:
+                kind, term = found
+                if isinstance(node, ast.withitem) and _hands_work(node, self.terms):
+                    kind = "enter pool"
+                place = place_of(node)
+                yield Site(
+                    kind, place.lineno, term, called_name(place),
+                    self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
+                    place.lineno > self._first_yield,
+                )  # fmt: skip
+
+    def _statement(self, node: ast.AST) -> ast.stmt:
+        """The innermost statement around *node*; in a lambda, the one that the lambda is part of."""
+        while not isinstance(node, ast.stmt):
+            node = self.terms.parents[node]
+        return node
+
+    def results(self) -> tuple[tuple[Guards, Term], ...]:
+        """What its ``return`` statements give, with the guards of each."""
+        return tuple(
+            (self.branching.guards_of(node), self.terms.reduce(node.value, self.scope))
+            for node in self.scope.of_type(ast.Return)
+        )
+
+
+def place_of(node: ast.AST) -> ast.expr:
+    """The expression at which *node* stands: clauses have no position of their own."""
+    if isinstance(node, ast.withitem):
+        return node.context_expr
+    if isinstance(node, ast.comprehension | ast.For):
+        return node.iter
+    if isinstance(node, ast.YieldFrom | ast.Starred):
+        return node.value
+    assert isinstance(node, ast.expr)
+    return node
+
+
+def called_name(node: ast.AST) -> str:
+    """What *node* calls, as the source spells it: the function's own name."""
+    expr = place_of(node)
+    if isinstance(expr, ast.Call):
+        expr = expr.func
+    if isinstance(expr, ast.Attribute):
+        return expr.attr
+    if isinstance(expr, ast.Name):
+        return expr.id
+    return ast.unparse(expr)[:40]
+
+
+Found: TypeAlias = tuple[str, Term] | None
+
+
+def site_term(terms: ModuleTerms, node: ast.AST, scope: Scope) -> Found:
+    """Kind and term of the site that *node* is; None when it is none or nothing is known of it."""
+    step = _STEPS.get(type(node))
+    return None if step is None else step(terms, node, scope)
+
+
+def _call(terms: ModuleTerms, node: ast.Call, scope: Scope) -> Found:
+    term = terms.reduce(node, scope)
+    if term[0] != "call" or isinstance(terms.parents.get(node), ast.Await):
+        return None
+    return "call", term
+
+
+def _enter(terms: ModuleTerms, item: ast.withitem, scope: Scope) -> Found:
+    if isinstance(terms.parents[item], ast.AsyncWith):
+        return None
+    term = terms.reduce(item.context_expr, scope)
+    return None if term is UNKNOWN else ("enter", term)
+
+
+def _hands_work(item: ast.withitem, terms: ModuleTerms) -> bool:
+    """Whether the block of *item* calls ``submit`` or ``map`` on what it binds, as on an executor."""
+    stmt, target = terms.parents[item], item.optional_vars
+    if not isinstance(target, ast.Name) or not isinstance(stmt, ast.With):
+        return False
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in _SUBMITTING
+        and isinstance(node.value, ast.Name)
+        and node.value.id == target.id
+        for inner in stmt.body
+        for node in ast.walk(inner)
+    )
+
+
+def _iterate(terms: ModuleTerms, node: ast.For | ast.comprehension, scope: Scope) -> Found:
+    if isinstance(node, ast.comprehension) and node.is_async:
+        return None
+    term = terms.reduce(node.iter, scope)
+    return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
+
+
+def _spread(terms: ModuleTerms, node: ast.YieldFrom | ast.Starred, scope: Scope) -> Found:
+    """``yield from x`` and ``*x`` go over x at once."""
+    if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
+        return None
+    term = terms.reduce(node.value, scope)
+    return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
+
+
+def _get(terms: ModuleTerms, node: ast.Attribute, scope: Scope) -> Found:
+    """Reading an attribute may run a property's getter; a method that is called is none."""
+    parent = terms.parents.get(node)
+    is_called = isinstance(parent, ast.Call) and parent.func is node
+    if not isinstance(node.ctx, ast.Load) or is_called or isinstance(parent, ast.Await):
+        return None
+    base = terms.reduce(node.value, scope)
+    if base is UNKNOWN or base[0] in ("module", "from", *_PLAIN):
+        return None
+    return "get", terms.make("attr", base, node.attr)
+
+
+def _operate(terms: ModuleTerms, node: ast.BinOp, scope: Scope) -> Found:
+    term = terms.reduce(node, scope)
+    if term is UNKNOWN or all(side[0] in _PLAIN for side in term[2:]):
+        return None
+    return "operator", term
+
+
+def _look_up(terms: ModuleTerms, node: ast.Subscript, scope: Scope) -> Found:
+    """``x[key]`` may run ``__getitem__``; an annotation's subscripts run no code of ours."""
+    base = terms.reduce(node.value, scope)
+    return (_SUBSCRIPTS[type(node.ctx)], base) if _may_have_methods(base) else None
+
+
+def _contain(terms: ModuleTerms, node: ast.Compare, scope: Scope) -> Found:
+    """``key in x`` may run ``__contains__``."""
+    if not isinstance(node.ops[-1], ast.In | ast.NotIn):
+        return None
+    base = terms.reduce(node.comparators[-1], scope)
+    return ("contain", base) if _may_have_methods(base) else None
+
+
+def _may_have_methods(base: Term) -> bool:
+    is_known = base is not UNKNOWN and base[0] not in ("module", "from", "global", *_PLAIN)
+    return is_known or _is_variable(base)
+
+
+def _is_variable(term: Term) -> bool:
+    """A global name in lower case: classes and type aliases are subscripted in annotations."""
+    return term[0] in ("from", "global") and term[-1][:1].islower()
+
+
+_SUBMITTING = ("submit", "map")
+_SUBSCRIPTS = {ast.Load: "look up", ast.Store: "store", ast.Del: "delete"}
+_PLAIN = frozenset({"const", "text", "none", "list", "tuple", "function", "class"})
+_STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
+    ast.Call: _call,
+    ast.withitem: _enter,
+    ast.For: _iterate,
+    ast.comprehension: _iterate,
+    ast.YieldFrom: _spread,
+    ast.Starred: _spread,
+    ast.Attribute: _get,
+    ast.BinOp: _operate,
+    ast.Subscript: _look_up,
+    ast.Compare: _contain,
+}
+SITE_NODES = frozenset(_STEPS)

@@ -1,0 +1,164 @@
+"""What each kind of binding gives its name, as terms."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_IMPLICIT_CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
+
+
+def _bind_value(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    term = terms.reduce(binding.value, scope)
+    if binding.path:
+        return term
+    declared = _declaration(terms, binding.name, scope)
+    return terms.make("declared", term, declared) if declared is not None else term
+
+
+def _declaration(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:
+    for other in terms.table(scope).by_name[name]:
+        if other.kind == "annotated":
+            assert isinstance(other.node, ast.AnnAssign)
+            return terms.reduce(other.node.annotation, scope)
+    return None
+
+
+def _bind_annotated(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    assert isinstance(binding.node, ast.AnnAssign)
+    annotation = terms.reduce(binding.node.annotation, scope)
+    if binding.value is None:
+        return terms.make("annotated", annotation)
+    return terms.make("declared", terms.reduce(binding.value, scope), annotation)
+
+
+def _bind_for(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.make("aiter" if binding.is_async else "iter", terms.reduce(binding.value, scope))
+
+
+def _bind_with(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.make("aenter" if binding.is_async else "enter", terms.reduce(binding.value, scope))
+
+
+def _bind_import(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    alias = binding.node
+    assert isinstance(alias, ast.alias)
+    return terms.make("module", alias.name if alias.asname else alias.name.partition(".")[0])
+
+
+def _bind_from(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    stmt = binding.node
+    assert isinstance(stmt, ast.ImportFrom)
+    module = terms.name.absolute(stmt)
+    for alias in stmt.names:
+        if (alias.asname or alias.name) == binding.name:
+            return terms.make("from", module, alias.name) if module else UNKNOWN
+    return UNKNOWN
+
+
+def _bind_def(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.make("function", terms.scopes[binding.node].identity)
+
+
+def _bind_class(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.make("class", terms.scopes[binding.node].identity)
+
+
+def _bind_parameter(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    arg = binding.node
+    assert isinstance(arg, ast.arg)
+    receiver = _receiver(terms, binding.name, scope)
+    if receiver is not None:
+        return receiver
+    parameter = terms.make("param", scope.identity, binding.name)
+    if arg.annotation is None:
+        return _with_default(terms, arg, parameter, scope)
+    annotation = terms.reduce(arg.annotation, scope.parent or terms.root)
+    return terms.make("declared", parameter, annotation)
+
+
+def _with_default(terms: ModuleTerms, arg: ast.arg, parameter: Term, scope: Scope) -> Term:
+    """A call as the default may ask a framework for a value: ``db=Depends(get_db)``."""
+    node = scope.node
+    assert not isinstance(node, ast.Module | ast.ClassDef)
+    plain = [*node.args.posonlyargs, *node.args.args]
+    given = [*[None] * (len(plain) - len(node.args.defaults)), *node.args.defaults]
+    pairs = zip([*plain, *node.args.kwonlyargs], [*given, *node.args.kw_defaults], strict=True)
+    default = next((default for other, default in pairs if other is arg), None)
+    if not isinstance(default, ast.Call):
+        return parameter
+    return terms.make("provided", parameter, terms.reduce(default, scope.parent or terms.root))
+
+
+def _receiver(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:
+    """``self`` or ``cls`` when *name* is the first parameter of a method."""
+    owner = scope.parent
+    node = scope.node
+    if owner is None or owner.kind != "class" or not isinstance(node, _FUNCTIONS):
+        return None
+    first = [*node.args.posonlyargs, *node.args.args][:1]
+    if not first or first[0].arg != name:
+        return None
+    decorators = {d.id for d in node.decorator_list if isinstance(d, ast.Name)}
+    if "staticmethod" in decorators:
+        return None
+    is_class_method = "classmethod" in decorators or node.name in _IMPLICIT_CLASS_METHODS
+    return terms.make("cls" if is_class_method else "self", owner.identity)
+
+
+def _bind_class_test(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.make("annotated", terms.reduce(binding.value, scope))
+
+
+def _bind_except(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.make("annotated", terms.reduce(binding.value, scope))
+
+
+def _bind_alias(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.reduce(binding.value, scope)
+
+
+def _bind_outer(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return terms.lookup(binding.name, scope.parent or terms.root, None)
+
+
+def _bind_star(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    """``*args: T`` is a sequence of T."""
+    arg = binding.node
+    if not isinstance(arg, ast.arg) or arg.annotation is None:
+        return UNKNOWN
+    return terms.make("list", terms.annotation(arg.annotation, scope.parent or terms.root))
+
+
+def _bind_unknown(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+    return UNKNOWN
+
+
+BINDERS: dict[str, Callable[[ModuleTerms, Binding, Scope], Term]] = {
+    "assign": _bind_value,
+    "walrus": _bind_value,
+    "annotated": _bind_annotated,
+    "for": _bind_for,
+    "with": _bind_with,
+    "import": _bind_import,
+    "from": _bind_from,
+    "def": _bind_def,
+    "class": _bind_class,
+    "param": _bind_parameter,
+    "narrow": _bind_class_test,
+    "match": _bind_class_test,
+    "except": _bind_except,
+    "alias": _bind_alias,
+    "outer": _bind_outer,
+    "del": _bind_unknown,
+    "star": _bind_star,
+    "other": _bind_unknown,
+}

@@ -1,0 +1,274 @@
+"""Expressions as terms, one function a kind of expression."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMENTS, Binding, Scope
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+
+_ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
+_STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
+MAX_ALTERNATIVES = 6
+
+
+def _name(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term:
+    overlay = _comprehension_term(terms, expr, scope)
+    if overlay is not None:
+        return overlay
+    place = _place(terms, expr)
+    if isinstance(place, ast.With | ast.AsyncWith):
+        earlier = _bound_by_same_with(terms, expr, place)
+        if earlier is not None:
+            return terms.binding_term(earlier, scope)
+    if terms._has_walrus:
+        walrus = _walrus_in_statement(terms, expr, scope, place)
+        if walrus is not None:
+            return terms.binding_term(walrus, scope)
+    return terms.lookup(expr.id, scope, place)
+
+
+def bindings_read(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
+    """The bindings of *scope* itself that the name *expr*, one of its nodes, can read."""
+    if _comprehension_term(terms, expr, scope) is not None:
+        return ()
+    place = _place(terms, expr)
+    if isinstance(place, ast.With | ast.AsyncWith):
+        earlier = _bound_by_same_with(terms, expr, place)
+        if earlier is not None:
+            return (earlier,)
+    walrus = _walrus_in_statement(terms, expr, scope, place) if terms._has_walrus else None
+    return terms.table(scope).reaching(expr.id, place) if walrus is None else (walrus,)
+
+
+def _place(terms: ModuleTerms, node: ast.AST) -> ast.AST | None:
+    """The statement (or handler, or case) whose own expressions *node* belongs to."""
+    parents = terms.parents
+    parent = parents.get(node)
+    while parent is not None and parent.__class__ not in _STOP:
+        if parent.__class__ is ast.Lambda:
+            return None
+        parent = parents.get(parent)
+    return parent
+
+
+def _bound_by_same_with(
+    terms: ModuleTerms, expr: ast.Name, stmt: ast.With | ast.AsyncWith
+) -> Binding | None:
+    """``with a() as x, x.b():`` binds x before the second item is evaluated."""
+    if (expr.lineno, expr.col_offset) >= (stmt.body[0].lineno, stmt.body[0].col_offset):
+        return None
+    here = (expr.lineno, expr.col_offset)
+    for binding in terms.table(terms.scope_at(stmt)).at(stmt):
+        node = binding.node
+        assert isinstance(node, ast.Name)
+        if binding.name == expr.id and (node.lineno, node.col_offset) < here:
+            return binding
+    return None
+
+
+def _walrus_in_statement(
+    terms: ModuleTerms, expr: ast.Name, scope: Scope, place: ast.AST | None
+) -> Binding | None:
+    if scope.kind == "lambda" or place is None:
+        return None
+    for binding in terms.table(scope).by_name.get(expr.id, ()):
+        if binding.kind != "walrus" or _place(terms, binding.node) is not place:
+            continue
+        if (binding.node.lineno, binding.node.col_offset) < (expr.lineno, expr.col_offset):  # type: ignore[attr-defined]
+            return binding
+    return None
+
+
+def _comprehension_term(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term | None:
+    """The element that *expr* stands for when a comprehension around it binds the name."""
+    if not scope.has_comprehensions:
+        return None
+    child: ast.AST = expr
+    parent = terms.parents.get(expr)
+    while parent is not None and not isinstance(parent, ast.stmt | ast.Lambda):
+        if isinstance(parent, COMPREHENSIONS):
+            for generator in parent.generators:
+                if generator is child and _is_inside(terms, expr, generator.iter):
+                    break
+                found = _target_term(terms, generator.target, expr.id, generator, scope)
+                if found is not None:
+                    return found
+        child, parent = parent, terms.parents.get(parent)
+    return None
+
+
+def _is_inside(terms: ModuleTerms, node: ast.AST, ancestor: ast.AST) -> bool:
+    while node is not ancestor:
+        parent = terms.parents.get(node)
+        if parent is None or isinstance(parent, ast.stmt):
+            return False
+        node = parent
+    return True
+
+
+def _target_term(
+    terms: ModuleTerms, target: ast.expr, name: str, generator: ast.comprehension, scope: Scope
+) -> Term | None:
+    form = "aiter" if generator.is_async else "iter"
+    if isinstance(target, ast.Name):
+        return terms.make(form, terms.reduce(generator.iter, scope)) if target.id == name else None
+    if isinstance(target, ast.Tuple | ast.List):
+        for index, element in enumerate(target.elts):
+            if isinstance(element, ast.Name) and element.id == name:
+                return terms.make(
+                    "part", terms.make(form, terms.reduce(generator.iter, scope)), index
+                )
+            if _target_term(terms, element, name, generator, scope) is not None:
+                return UNKNOWN
+    if isinstance(target, ast.Starred):
+        inner = _target_term(terms, target.value, name, generator, scope)
+        return None if inner is None else UNKNOWN
+    return None
+
+
+def _attribute(terms: ModuleTerms, expr: ast.Attribute, scope: Scope) -> Term:
+    base = terms.reduce(expr.value, scope)
+    return UNKNOWN if base == UNKNOWN else terms.make("attr", base, expr.attr)
+
+
+def _call(terms: ModuleTerms, expr: ast.Call, scope: Scope) -> Term:
+    if isinstance(expr.func, ast.Name) and expr.func.id == "super" and not expr.args:
+        owner = scope.enclosing_class
+        return UNKNOWN if owner is None else terms.make("super", owner.identity)
+    func = terms.reduce(expr.func, scope)
+    if func == UNKNOWN:
+        return UNKNOWN
+    args = tuple(_argument(terms, arg, scope) for arg in expr.args)
+    keywords = tuple(
+        (keyword.arg or "**", _argument(terms, keyword.value, scope)) for keyword in expr.keywords
+    )
+    return terms.make("call", func, args, keywords)
+
+
+def _argument(terms: ModuleTerms, expr: ast.expr, scope: Scope) -> Term:
+    """Arguments matter only where they may be a function, a class or an object."""
+    if isinstance(expr, ast.Starred):
+        return terms.make(
+            "star",
+        )
+    if isinstance(expr, _ARGUMENTS):
+        return terms.reduce(expr, scope)
+    return UNKNOWN
+
+
+def _constant(terms: ModuleTerms, expr: ast.Constant, scope: Scope) -> Term:
+    if expr.value is None:
+        return NONE
+    if isinstance(expr.value, str):
+        return terms.make("text", expr.value if len(expr.value) < 200 else "")
+    return terms.make("const", type(expr.value).__name__, repr(expr.value)[:40])
+
+
+def _await(terms: ModuleTerms, expr: ast.Await, scope: Scope) -> Term:
+    return terms.make("await", terms.reduce(expr.value, scope))
+
+
+def _conditional(terms: ModuleTerms, expr: ast.IfExp, scope: Scope) -> Term:
+    return terms.union((terms.reduce(expr.body, scope), terms.reduce(expr.orelse, scope)))
+
+
+def _bool(terms: ModuleTerms, expr: ast.BoolOp, scope: Scope) -> Term:
+    return terms.union(tuple(terms.reduce(value, scope) for value in expr.values))
+
+
+def _binary(terms: ModuleTerms, expr: ast.BinOp, scope: Scope) -> Term:
+    left, right = terms.reduce(expr.left, scope), terms.reduce(expr.right, scope)
+    if left == UNKNOWN and right == UNKNOWN:
+        return UNKNOWN
+    return terms.make("binop", type(expr.op).__name__, left, right)
+
+
+def _subscript(terms: ModuleTerms, expr: ast.Subscript, scope: Scope) -> Term:
+    base = terms.reduce(expr.value, scope)
+    if base == UNKNOWN:
+        return UNKNOWN
+    index = expr.slice
+    if isinstance(index, ast.Slice):
+        return terms.make("item", base, (terms.make("const", "slice", ""),))
+    parts = index.elts if isinstance(index, ast.Tuple) else [index]
+    return terms.make("item", base, tuple(terms.reduce(part, scope) for part in parts))
+
+
+def _lambda(terms: ModuleTerms, expr: ast.Lambda, scope: Scope) -> Term:
+    if expr not in terms.parents:
+        return UNKNOWN
+    return terms.make("function", terms.lambda_scope(expr).identity)
+
+
+def _walrus(terms: ModuleTerms, expr: ast.NamedExpr, scope: Scope) -> Term:
+    return terms.reduce(expr.value, scope)
+
+
+def _tuple(terms: ModuleTerms, expr: ast.Tuple, scope: Scope) -> Term:
+    return terms.make("tuple", tuple(terms.reduce(element, scope) for element in expr.elts))
+
+
+def _list(terms: ModuleTerms, expr: ast.List | ast.Set, scope: Scope) -> Term:
+    if len(expr.elts) > MAX_ALTERNATIVES:
+        return terms.make("list", UNKNOWN)
+    return terms.make(
+        "list", terms.union(tuple(terms.reduce(element, scope) for element in expr.elts))
+    )
+
+
+def _awaits(node: ast.AST) -> bool:
+    is_async_clause = isinstance(node, ast.comprehension) and bool(node.is_async)
+    return is_async_clause or isinstance(node, ast.Await)
+
+
+def _generator(terms: ModuleTerms, expr: ast.GeneratorExp, scope: Scope) -> Term:
+    """One that awaits, or goes over something with ``async for``, is iterated so itself."""
+    first, *others = expr.generators
+    inside = [expr.elt, *first.ifs, *(clause.iter for clause in others)]
+    inside += [test for clause in others for test in clause.ifs]
+    is_async = any(clause.is_async for clause in expr.generators)
+    if is_async or any(_awaits(node) for part in inside for node in ast.walk(part)):
+        return terms.make("agen", terms.reduce(expr.elt, scope))
+    return terms.make("list", terms.reduce(expr.elt, scope))
+
+
+def _list_comprehension(terms: ModuleTerms, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
+    return terms.make("list", terms.reduce(expr.elt, scope))
+
+
+def _dict(terms: ModuleTerms, expr: ast.Dict | ast.DictComp, scope: Scope) -> Term:
+    return terms.make("const", "dict", "")
+
+
+def _formatted(terms: ModuleTerms, expr: ast.JoinedStr, scope: Scope) -> Term:
+    return terms.make("const", "str", "")
+
+
+REDUCERS: dict[type[ast.expr], Callable[[ModuleTerms, Any, Scope], Term]] = {
+    ast.Name: _name,
+    ast.Attribute: _attribute,
+    ast.Call: _call,
+    ast.Constant: _constant,
+    ast.Await: _await,
+    ast.IfExp: _conditional,
+    ast.BoolOp: _bool,
+    ast.BinOp: _binary,
+    ast.Subscript: _subscript,
+    ast.Lambda: _lambda,
+    ast.NamedExpr: _walrus,
+    ast.Tuple: _tuple,
+    ast.List: _list,
+    ast.Set: _list,
+    ast.ListComp: _list_comprehension,
+    ast.SetComp: _list_comprehension,
+    ast.GeneratorExp: _generator,
+    ast.Dict: _dict,
+    ast.DictComp: _dict,
+    ast.JoinedStr: _formatted,
+}

@@ -1,0 +1,254 @@
+"""One module's scopes, and the reduction of its expressions to terms (see ``term.py``)."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cached_property
+from typing import Any
+
+from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
+from flake8_asyncpitfalls.semantics.scopes.scope import (
+    SCOPE_STATEMENTS,
+    STATEMENTS,
+    Binding,
+    Scope,
+    Tree,
+)
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.terms.binding_terms import BINDERS
+from flake8_asyncpitfalls.semantics.terms.expressions import (
+    MAX_ALTERNATIVES,
+    REDUCERS,
+    bindings_read,
+)
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+
+_GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
+_UNPACKED = {"assign", "for", "with"}
+
+
+class ModuleTerms:
+    """The scopes of one module and the reduction of its expressions to terms."""
+
+    def __init__(self, source: Source, name: ModuleName) -> None:
+        self.source = source
+        self.name = name
+        tree = Tree(late=source.late)
+        self.parents = tree.parents
+        self.scopes = tree.scopes
+        self.root = Scope(source.tree, None, tree)
+        self._has_walrus = source.mentions(b":=")
+        self._pool: dict[tuple[Any, ...], Term] = {}
+        self._terms: dict[ast.AST | Binding, Term] = {}
+        self._active: set[Binding] = set()
+        self._cuts = 0
+        self._global_users: list[Scope] | None = None
+
+    def make(self, *parts: Any) -> Term:
+        """The term with these parts: always the same object for the same parts."""
+        term = self._pool.get(parts)
+        if term is None:
+            term = self._pool[parts] = Term(parts)
+        return term
+
+    def union(self, terms: tuple[Term, ...]) -> Term:
+        """One of *terms*."""
+        flat: dict[Term, None] = {}
+        for term in terms:
+            for part in term[1] if term[0] == "union" else (term,):
+                flat[part] = None
+        if UNKNOWN in flat or not flat:
+            return UNKNOWN
+        return next(iter(flat)) if len(flat) == 1 else self.make("union", tuple(flat))
+
+    def release(self) -> None:
+        """Break the cycles that hold the tree, so that it is freed at once; no question may follow.
+
+        Waiting for the cyclic garbage collector costs as much as the work itself.
+        """
+        self.source.late.clear()
+        for scope in list(self.scopes.values()):
+            scope.release()
+        self._global_users = None
+        for known in (self.parents, self.scopes, self._pool, self._terms):
+            known.clear()
+
+    def scope_at(self, node: ast.AST) -> Scope:
+        """The scope in which *node*, one of its nodes, is evaluated."""
+        parents = self.parents
+        child, node = node, parents[node]
+        while True:
+            if node.__class__ is ast.Lambda:
+                if child is node.body:
+                    return self.lambda_scope(node)
+            elif node.__class__ in SCOPE_STATEMENTS and child.__class__ in STATEMENTS:
+                return self.scopes[node]
+            child, node = node, parents[node]
+
+    def lambda_scope(self, node: ast.Lambda) -> Scope:
+        """The scope of a lambda, made when the nodes of its owner are walked."""
+        scope = self.scopes.get(node)
+        if scope is None:
+            scope = self.scope_at(node).children[node]
+        scope.nodes  # noqa: B018 (walking records the parents of the body's nodes)
+        return scope
+
+    def table(self, scope: Scope) -> BindingTable:
+        """The bindings of *scope*, scanned at the first question."""
+        if not isinstance(scope.table, BindingTable):
+            scope.nodes  # noqa: B018 (walking records the parents that lookups climb)
+            scope.table = BindingTable(scope, self._has_walrus)
+        return scope.table
+
+    def reduce(self, expr: ast.expr | None, scope: Scope) -> Term:
+        """The term of *expr*, which is evaluated in *scope*."""
+        if expr is None:
+            return NONE
+        term = self._terms.get(expr)
+        if term is None:
+            reducer = REDUCERS.get(type(expr))
+            cuts = self._cuts
+            term = UNKNOWN if reducer is None else reducer(self, expr, scope)
+            if cuts == self._cuts or not self._active:
+                self._terms[expr] = term
+        return term
+
+    def annotation(self, expr: ast.expr | None, scope: Scope) -> Term:
+        """The term for an instance of what the annotation *expr* names."""
+        return UNKNOWN if expr is None else self.make("annotated", self.reduce(expr, scope))
+
+    def lookup(self, name: str, scope: Scope, place: ast.AST | None) -> Term:
+        """What *name* means in *scope* at the statement *place* (None: at the scope's end)."""
+        start = scope
+        while True:
+            is_visible = scope is start or scope.kind != "class"
+            if scope.kind == "module":
+                return self._global(name, place if scope is start else None)
+            table = self.table(scope)
+            is_own = name in table.by_name and name not in table.nonlocal_names
+            if is_visible and is_own and name not in table.global_names:
+                if scope.kind != "class" or _is_bound_before(table, name, place):
+                    return self._local(name, scope, place if scope is start else None)
+            if name in table.global_names or scope.parent is None:
+                return self._global(name, None)
+            scope = scope.parent
+
+    def _global(self, name: str, place: ast.AST | None) -> Term:
+        """A module-level use sees the bindings that reach it; all others see the name."""
+        if place is None or len(self.table(self.root).by_name.get(name, ())) < 2:
+            return self.make("global", name)
+        return self._join(self.table(self.root).reaching(name, place), self.root)
+
+    def _local(self, name: str, scope: Scope, place: ast.AST | None) -> Term:
+        table = self.table(scope)
+        if place is None:
+            bindings = tuple(table.by_name[name])
+            inner = self._nonlocal_bindings(name, scope)
+            return self._join(bindings + inner, scope)
+        state = table.reaching(name, place)
+        return self._join(state + self._nonlocal_bindings(name, scope), scope)
+
+    def _nonlocal_bindings(self, name: str, scope: Scope) -> tuple[Binding, ...]:
+        """Bindings that nested functions make through ``nonlocal``."""
+        if not self.source.mentions(b"nonlocal"):
+            return ()
+        found: list[Binding] = []
+        for child in scope.children.values():
+            for inner in child.walk():
+                if inner.kind == "function" and name in self.table(inner).nonlocal_names:
+                    found.extend(self.table(inner).by_name.get(name, ()))
+        return tuple(found)
+
+    def module_bindings(self, name: str) -> Term:
+        """The term of the module-level *name* once the module has run, ``global`` statements included."""
+        bindings = self.table(self.root).reaching(name, None)
+        term = self._join(bindings, self.root)
+        if name in self._said_global:
+            others = self._global_statement_terms(name)
+            if others:
+                term = self.union((term, *others))
+        return term
+
+    @cached_property
+    def _said_global(self) -> frozenset[str]:
+        """The words after ``global``: whoever else looks into all functions does so for nothing."""
+        if not self.source.mentions(b"global "):
+            return frozenset()
+        lists = _GLOBAL_LISTS.findall(self.source.data)
+        return frozenset(b" ".join(lists).replace(b",", b" ").decode("utf-8", "replace").split())
+
+    def _global_statement_terms(self, name: str) -> list[Term]:
+        if self._global_users is None:
+            functions = [scope for scope in self.root.walk() if scope.kind == "function"]
+            self._global_users = [scope for scope in functions if scope.of_type(ast.Global)]
+        found: list[Term] = []
+        for scope in self._global_users:
+            if name in self.table(scope).global_names:
+                bindings = self.table(scope).by_name.get(name, ())
+                found.extend(self.binding_term(binding, scope) for binding in bindings)
+        return found
+
+    def _join(self, bindings: tuple[Binding, ...], scope: Scope) -> Term:
+        if not bindings:
+            return UNKNOWN
+        if len(bindings) > MAX_ALTERNATIVES:
+            bindings = tuple(b for b in bindings if not is_none(b.value))
+            if len(bindings) > MAX_ALTERNATIVES:
+                return UNKNOWN
+        return self.union(tuple(self.binding_term(b, self._owner(b, scope)) for b in bindings))
+
+    def _owner(self, binding: Binding, scope: Scope) -> Scope:
+        """The scope that made *binding*: *scope*, or one nested in it that says ``nonlocal``."""
+        is_own = binding.node.__class__ is ast.arg or binding.node is scope.node
+        if is_own or binding.node not in self.parents:
+            return scope
+        return self.scope_at(binding.node)
+
+    def binding_term(self, binding: Binding, scope: Scope) -> Term:
+        """The term of the value that *binding*, made in *scope*, gives its name."""
+        known = self._terms.get(binding)
+        if known is not None:
+            return known
+        if binding in self._active:
+            self._cuts += 1
+            return UNKNOWN
+        self._active.add(binding)
+        cuts = self._cuts
+        try:
+            term = BINDERS[binding.kind](self, binding, scope)
+        finally:
+            self._active.discard(binding)
+        for index in binding.path if binding.kind in _UNPACKED else ():
+            term = self.make("part", term, index)
+        if cuts == self._cuts or not self._active:
+            self._terms[binding] = term
+        return term
+
+    def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
+        """The bindings in *scope* whose values the name *expr* can have."""
+        return bindings_read(self, expr, scope)
+
+
+def _is_bound_before(table: BindingTable, name: str, place: ast.AST | None) -> bool:
+    """A class body runs from top to bottom: a name bound further down still means the outer one."""
+    if place is None:
+        return True
+    line = getattr(place, "lineno", 0)
+    return any(getattr(binding.node, "lineno", 0) < line for binding in table.by_name[name])
+
+
+def is_none(expr: ast.expr | None) -> bool:
+    """Whether *expr* is the literal ``None``."""
+    return isinstance(expr, ast.Constant) and expr.value is None
+
+
+def text_term(text: str) -> Term:
+    """The term of an annotation written as a string; its names are those of its module."""
+    try:
+        expr = ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return UNKNOWN
+    nothing = ModuleTerms(Source("", b"", ast.Module([], [])), ModuleName(""))
+    return nothing.reduce(expr, nothing.root)

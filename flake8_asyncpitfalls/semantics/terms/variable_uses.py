@@ -1,0 +1,82 @@
+"""Who uses a local variable: the function itself, and what is nested in it."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+
+_NAMESPACE_READERS = {"locals", "vars", "eval", "exec", "dir"}
+
+
+class Uses:
+    """Answers for one module where its local names are read."""
+
+    def __init__(self, terms: ModuleTerms) -> None:
+        self.terms = terms
+        self._attributes: dict[str, list[ast.Attribute]] | None = None
+
+    def is_private(self, name: str, scope: Scope) -> bool:
+        """Whether *name* is a variable of the function *scope* that no other scope can rebind.
+
+        False also where ``locals()`` or its like may read any variable.
+        """
+        if not scope.is_function or scope.kind == "lambda":
+            return False
+        table = self.terms.table(scope)
+        if name not in table.by_name or name in table.global_names | table.nonlocal_names:
+            return False
+        return not any(
+            any(name in stmt.names for stmt in inner.of_type(ast.Nonlocal))
+            or any(inner.names(reader) for reader in _NAMESPACE_READERS)
+            for inner in nested(scope)
+        )
+
+    def reads(self, name: str, scope: Scope) -> list[ast.Name]:
+        """Where the variable *name* of *scope* is read, in *scope* and in what is nested in it."""
+        return [node for node in self.mentions(name, scope) if isinstance(node.ctx, ast.Load)]
+
+    def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
+        """Where the variable *name* of *scope* is read, bound or deleted."""
+        for inner in nested(scope):
+            found = [node for node in inner.of_type(ast.Name) if node.id == name]
+            if found and self.owner(name, inner) is scope:
+                yield from found
+
+    def attributes(self, name: str) -> list[ast.Attribute]:
+        """Where the module reads or sets an attribute called *name*, of whatever object."""
+        if self._attributes is None:
+            self._attributes = defaultdict(list)
+            for scope in nested(self.terms.root):
+                for node in scope.of_type(ast.Attribute):
+                    self._attributes[node.attr].append(node)
+        return self._attributes.get(name, [])
+
+    def owner(self, name: str, scope: Scope) -> Scope:
+        """The scope whose variable *name* is, as seen from *scope*."""
+        owner = scope
+        while owner.parent is not None:
+            table = self.terms.table(owner)
+            is_visible = owner is scope or owner.kind != "class"
+            if name in table.global_names:
+                break
+            if is_visible and name in table.by_name and name not in table.nonlocal_names:
+                return owner
+            owner = owner.parent
+        return self.terms.root
+
+
+def nested(scope: Scope) -> Iterator[Scope]:
+    """*scope* and all scopes inside it, lambdas included."""
+    stack = [scope]
+    while stack:
+        inner = stack.pop()
+        yield inner
+        inner.nodes  # noqa: B018 (walking finds the lambdas)
+        stack.extend(inner.children.values())
