@@ -222,8 +222,9 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
         return Fix(Applicability.UNSAFE, f"await {name}", edits)
-    affinity = model.affinity
-    if affinity.is_construction(node) or affinity.is_loop_bound(model.value_of(node.func)):
+    if model.analysis(Affinity).is_construction(node) or model.analysis(Affinity).is_loop_bound(
+        model.value_of(node.func)
+    ):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     is_lazy = model.name_of(node.func) in _LAZY
