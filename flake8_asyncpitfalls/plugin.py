@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.remembered import Remembered
+    from flake8_asyncpitfalls.findings_cache import Remembered
     from flake8_asyncpitfalls.semantics.project.project import Project
     from flake8_asyncpitfalls.settings import Settings
 
@@ -174,7 +174,7 @@ class Engine:
         if cache_dir not in ("", "none"):
             from multiprocessing.util import Finalize
 
-            from flake8_asyncpitfalls.remembered import Remembered
+            from flake8_asyncpitfalls.findings_cache import Remembered
 
             self._remembered = Remembered(cache_dir, settings)
             # Workers of flake8 end without running what atexit holds.

@@ -6,8 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
-from flake8_asyncpitfalls.semantics.inference.capabilities import Abilities
+from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine, was_otherwise
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Value, options_of
 
 if TYPE_CHECKING:
@@ -23,143 +22,152 @@ _ERRORS_OF_MISUSE = frozenset({
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
 
 
-class Awaiting:
-    """Answers for one file."""
+def is_async_manager(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* works in ``async with`` only."""
+    return _is(model, expr, model.capabilities.is_async_manager_only)
 
-    def __init__(self, model: SemanticModel) -> None:
-        self.model = model
-        self.abilities = Abilities(model.types)
 
-    def is_async_manager(self, expr: ast.expr) -> bool:
-        """Whether *expr* works in ``async with`` only."""
-        return self._is(expr, self.abilities.is_async_manager_only)
+def is_async_iterable(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* works in ``async for`` only."""
+    return _is(model, expr, model.capabilities.is_async_iterable_only)
 
-    def is_async_iterable(self, expr: ast.expr) -> bool:
-        """Whether *expr* works in ``async for`` only."""
-        return self._is(expr, self.abilities.is_async_iterable_only)
 
-    def is_sync_manager(self, expr: ast.expr) -> bool:
-        """Whether *expr* works in ``with`` only, and no annotation alone says so."""
-        is_sync = self._is(expr, self.abilities.is_sync_manager_only)
-        return is_sync and not self.is_promised(expr)
+def is_sync_manager(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* works in ``with`` only, and no annotation alone says so."""
+    is_sync = _is(model, expr, model.capabilities.is_sync_manager_only)
+    return is_sync and not is_promised(model, expr)
 
-    def is_sync_iterable(self, expr: ast.expr) -> bool:
-        """Whether *expr* works in ``for`` only, and no annotation alone says so."""
-        is_sync = self._is(expr, self.abilities.is_sync_iterable_only)
-        return is_sync and not self.is_promised(expr)
 
-    def _is(self, expr: ast.expr, test: Callable[[Value], bool]) -> bool:
-        return test(self.model.value_of(expr)) and not self.is_meant_to_fail(expr)
+def is_sync_iterable(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* works in ``for`` only, and no annotation alone says so."""
+    is_sync = _is(model, expr, model.capabilities.is_sync_iterable_only)
+    return is_sync and not is_promised(model, expr)
 
-    def is_sequence(self, expr: ast.expr) -> bool:
-        """Whether *expr* is certainly a list, tuple or set."""
-        return self.abilities.is_sequence(self.model.value_of(expr))
 
-    def needs_no_arguments(self, expr: ast.expr) -> bool:
-        """Whether *expr* is certainly a function that can be called without arguments."""
-        return self.abilities.can_call_without_arguments(self.model.value_of(expr))
+def _is(model: SemanticModel, expr: ast.expr, test: Callable[[Value], bool]) -> bool:
+    return test(model.value_of(expr)) and not is_meant_to_fail(model, expr)
 
-    def is_meant_to_fail(self, node: ast.AST) -> bool:
-        """Whether a test says that *node* fails as a wrong use of a coroutine does."""
-        return any(
-            _last_name(part) in _ERRORS_OF_MISUSE
-            for call in self._expectations(node)
-            for arg in call.args
-            for part in ast.walk(arg)
+
+def is_sequence(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is certainly a list, tuple or set."""
+    return model.capabilities.is_sequence(model.value_of(expr))
+
+
+def needs_no_arguments(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is certainly a function that can be called without arguments."""
+    return model.capabilities.can_call_without_arguments(model.value_of(expr))
+
+
+def is_meant_to_fail(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether a test says that *node* fails as a wrong use of a coroutine does."""
+    return any(
+        _last_name(part) in _ERRORS_OF_MISUSE
+        for call in _expectations(model, node)
+        for arg in call.args
+        for part in ast.walk(arg)
+    )
+
+
+def is_meant_to_raise(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether a test says that *node* raises something."""
+    return any(True for _ in _expectations(model, node))
+
+
+def _expectations(model: SemanticModel, node: ast.AST) -> Iterator[ast.Call]:
+    """Calls such as ``pytest.raises(ValueError)`` in the ``with`` statements around *node*."""
+    while not isinstance(node, _SCOPES):
+        if isinstance(node, ast.With | ast.AsyncWith):
+            for item in node.items:
+                call = item.context_expr
+                if isinstance(call, ast.Call) and _last_name(call.func) in _EXPECTING:
+                    yield call
+        node = model.parent(node)
+
+
+def is_transparent(model: SemanticModel, decorator: ast.expr) -> bool:
+    """Whether *decorator* (or decorator factory) leaves a function what it is."""
+    return model.types.decorators.is_transparent(model.value_of(decorator))
+
+
+def returns_no_awaitable(model: SemanticModel, function: ast.FunctionDef) -> bool:
+    """Whether no result of *function* can be awaited."""
+    return model.capabilities.gives_no_awaitable(FunctionValue(model.summary_of(function)))
+
+
+def is_plain_subclass(
+    model: SemanticModel, cls: ast.ClassDef, base: str, other: str, *names: str
+) -> bool:
+    """Whether *cls* derives from *base* and not from *other*, and all of it can be seen.
+
+    False also where it or a base that no stub describes defines one of *names*.
+    """
+    summary = model.module.class_(model.terms.scopes[cls].identity)
+    members = model.types.members
+    if not members.derives_from(summary, base) or members.derives_from(summary, other):
+        return False
+    return members.is_known_whole(summary) and not any(
+        members.own(part, name) is not None
+        for part in members.mro(summary)
+        if part is not None and not part.module.is_stub
+        for name in names
+    )
+
+
+def is_sync_call(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* gives can certainly not be awaited."""
+    callee = model.value_of(call.func)
+    if not model.capabilities.gives_no_awaitable(callee) or is_promised(model, call.func):
+        return False
+    if is_meant_to_fail(model, call):
+        return False
+    return not any(
+        isinstance(option, FunctionValue)
+        and (
+            is_doubtful(model, option.summary) or was_otherwise(model, option.summary, "once_async")
         )
+        for option in options_of(callee)
+    )
 
-    def is_meant_to_raise(self, node: ast.AST) -> bool:
-        """Whether a test says that *node* raises something."""
-        return any(True for _ in self._expectations(node))
 
-    def _expectations(self, node: ast.AST) -> Iterator[ast.Call]:
-        """Calls such as ``pytest.raises(ValueError)`` in the ``with`` statements around *node*."""
-        while not isinstance(node, _SCOPES):
-            if isinstance(node, ast.With | ast.AsyncWith):
-                for item in node.items:
-                    call = item.context_expr
-                    if isinstance(call, ast.Call) and _last_name(call.func) in _EXPECTING:
-                        yield call
-            node = self.model.parent(node)
+def is_not_callable(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether the result of *call* is certainly not a function to call in its turn."""
+    if model.marker(call.func, "blocks") or model.marker(call.func, "cpu_bound"):
+        return True
+    return model.capabilities.cannot_call(model.value_of(call))
 
-    def is_transparent(self, decorator: ast.expr) -> bool:
-        """Whether *decorator* (or decorator factory) leaves a function what it is."""
-        return self.model.types.decorators.is_transparent(self.model.value_of(decorator))
 
-    def returns_no_awaitable(self, function: ast.FunctionDef) -> bool:
-        """Whether no result of *function* can be awaited."""
-        return self.abilities.gives_no_awaitable(FunctionValue(self.model.summary_of(function)))
+def is_library_call(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* calls a function that a stub describes."""
+    return all(
+        isinstance(option, FunctionValue) and option.summary.module.is_stub
+        for option in options_of(model.value_of(call.func))
+    )
 
-    def is_plain_subclass(self, cls: ast.ClassDef, base: str, other: str, *names: str) -> bool:
-        """Whether *cls* derives from *base* and not from *other*, and all of it can be seen.
 
-        False also where it or a base that no stub describes defines one of *names*.
-        """
-        summary = self.model.module.class_(self.model.terms.scopes[cls].identity)
-        members = self.model.types.members
-        if not members.derives_from(summary, base) or members.derives_from(summary, other):
-            return False
-        return members.is_known_whole(summary) and not any(
-            members.own(part, name) is not None
-            for part in members.mro(summary)
-            if part is not None and not part.module.is_stub
-            for name in names
-        )
+def is_function(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is certainly a function or method."""
+    return all(isinstance(option, FunctionValue) for option in options_of(model.value_of(expr)))
 
-    def is_sync_call(self, call: ast.Call) -> bool:
-        """Whether what *call* gives can certainly not be awaited."""
-        callee = self.model.value_of(call.func)
-        if not self.abilities.gives_no_awaitable(callee) or self.is_promised(call.func):
-            return False
-        if self.is_meant_to_fail(call):
-            return False
-        return not any(
-            isinstance(option, FunctionValue)
-            and (
-                self.model.analysis(Coroutines).is_doubtful(option.summary)
-                or self.model.analysis(Coroutines).was_otherwise(option.summary, "once_async")
-            )
-            for option in options_of(callee)
-        )
 
-    def is_not_callable(self, call: ast.Call) -> bool:
-        """Whether the result of *call* is certainly not a function to call in its turn."""
-        if self.model.marker(call.func, "blocks") or self.model.marker(call.func, "cpu_bound"):
-            return True
-        return self.abilities.cannot_call(self.model.value_of(call))
+def gives_coroutine(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is a function that certainly makes a coroutine when it is called."""
+    return makes_coroutine(model, model.value_of(expr))
 
-    def is_library_call(self, call: ast.Call) -> bool:
-        """Whether *call* calls a function that a stub describes."""
-        return all(
-            isinstance(option, FunctionValue) and option.summary.module.is_stub
-            for option in options_of(self.model.value_of(call.func))
-        )
 
-    def is_function(self, expr: ast.expr) -> bool:
-        """Whether *expr* is certainly a function or method."""
-        return all(
-            isinstance(option, FunctionValue) for option in options_of(self.model.value_of(expr))
-        )
+def is_promised(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether what is known of *expr* rests on a parameter's annotation or default alone.
 
-    def gives_coroutine(self, expr: ast.expr) -> bool:
-        """Whether *expr* is a function that certainly makes a coroutine when it is called."""
-        return self.model.analysis(Coroutines).gives_coroutine(self.model.value_of(expr))
-
-    def is_promised(self, expr: ast.expr) -> bool:
-        """Whether what is known of *expr* rests on a parameter's annotation or default alone.
-
-        Annotations are often of a sync class where its async twin is passed, and code that awaits
-        the object's methods says more than they do.
-        """
-        term = self.model.term_of(expr)
-        while term[0] in ("attr", "call", "item", "enter", "iter"):
-            term = term[1]
-        parts = term[1] if term[0] == "union" else (term,)
-        return any(
-            part[0] in ("annotated", "provided")
-            or (part[0] == "declared" and part[1][0] == "param")
-            for part in parts
-        )
+    Annotations are often of a sync class where its async twin is passed, and code that awaits
+    the object's methods says more than they do.
+    """
+    term = model.term_of(expr)
+    while term[0] in ("attr", "call", "item", "enter", "iter"):
+        term = term[1]
+    parts = term[1] if term[0] == "union" else (term,)
+    return any(
+        part[0] in ("annotated", "provided") or (part[0] == "declared" and part[1][0] == "param")
+        for part in parts
+    )
 
 
 def _last_name(node: ast.AST) -> str:

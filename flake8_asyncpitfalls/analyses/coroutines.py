@@ -56,7 +56,34 @@ class Held:
     is_shared: bool = False
 
 
-class Coroutines:
+def coroutine_of(model: SemanticModel, expr: ast.expr) -> Coroutine | None:
+    """The coroutine that *expr* certainly makes or holds."""
+    return model.analysis(_Coroutines).of(expr)
+
+
+def makes_coroutine(model: SemanticModel, function: Value) -> bool:
+    """Whether calling *function*, without arguments, certainly makes a coroutine."""
+    return model.analysis(_Coroutines).gives_coroutine(function)
+
+
+def was_otherwise(model: SemanticModel, function: FunctionSummary | None, marker: str) -> bool:
+    """Whether another release has another kind of function there, as the stub's *marker* says."""
+    return model.analysis(_Coroutines).was_otherwise(function, marker)
+
+
+def is_doubtful(model: SemanticModel, function: FunctionSummary) -> bool:
+    """Whether a subclass or an assignment may have put something else in its place."""
+    return model.analysis(_Coroutines).is_doubtful(function)
+
+
+def coroutines_in(
+    model: SemanticModel, function: ast.FunctionDef | ast.AsyncFunctionDef
+) -> list[Held]:
+    """The coroutines that local variables of *function* take, with the variables' uses."""
+    return model.analysis(_Coroutines).of_variables(function)
+
+
+class _Coroutines:
     """Answers for one file."""
 
     def __init__(self, model: SemanticModel) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -15,11 +14,21 @@ LIBRARIES = ("asyncio", "trio", "anyio")
 DEFAULT = "asyncio"
 
 
+def library_at(model: SemanticModel, node: ast.AST) -> str:
+    """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
+    return library_of(model, model.scope_of(node))
+
+
+def file_library_at(model: SemanticModel, node: ast.AST) -> str:
+    """``aiofiles``, ``anyio`` or ``trio``: what opens files for the code at *node*, or ''."""
+    return file_library_of(model, model.scope_of(node))
+
+
 def library_of(model: SemanticModel, scope: Scope) -> str:
     """The setting, else the only library the file imports, else the one that *scope* names."""
     if model.settings.library:
         return model.settings.library
-    imported = model.analysis(Libraries).imported
+    imported = imported_libraries(model)
     if len(imported) < 2:
         return imported[0] if imported else DEFAULT
     used = _used_in(model, scope, imported)
@@ -41,9 +50,14 @@ def file_library_of(model: SemanticModel, scope: Scope) -> str:
     return next((name for name in ("aiofiles", "anyio") if _is_imported(model, name)), "")
 
 
-def imported_libraries(model: SemanticModel) -> list[str]:
+def imported_libraries(model: SemanticModel) -> tuple[str, ...]:
     """The async libraries that the file imports anywhere."""
-    return [name for name in LIBRARIES if _is_imported(model, name)]
+    return model.analysis(_Imported).libraries
+
+
+class _Imported:
+    def __init__(self, model: SemanticModel) -> None:
+        self.libraries = tuple(name for name in LIBRARIES if _is_imported(model, name))
 
 
 def _is_imported(model: SemanticModel, name: str) -> bool:
@@ -59,7 +73,7 @@ def _is_imported(model: SemanticModel, name: str) -> bool:
     return False
 
 
-def _used_in(model: SemanticModel, scope: Scope, imported: list[str]) -> str:
+def _used_in(model: SemanticModel, scope: Scope, imported: tuple[str, ...]) -> str:
     """The one library that the function mentions by name."""
     names = {node.id for node in scope.of_type(ast.Name)}
     used = [name for name in imported if name in names]
@@ -68,23 +82,3 @@ def _used_in(model: SemanticModel, scope: Scope, imported: list[str]) -> str:
 
 def _top(dotted: str | None) -> str:
     return (dotted or "").partition(".")[0]
-
-
-class Libraries:
-    """Answers for one file which library its code is for."""
-
-    def __init__(self, model: SemanticModel) -> None:
-        self.model = model
-
-    @cached_property
-    def imported(self) -> list[str]:
-        """The async libraries that the file imports."""
-        return imported_libraries(self.model)
-
-    def of(self, node: ast.AST) -> str:
-        """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
-        return library_of(self.model, self.model.scope_of(node))
-
-    def for_files(self, node: ast.AST) -> str:
-        """``aiofiles``, ``anyio`` or ``trio``: what opens files for the code at *node*, or ''."""
-        return file_library_of(self.model, self.model.scope_of(node))

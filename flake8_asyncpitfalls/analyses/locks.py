@@ -32,102 +32,100 @@ class LockUses:
     others: tuple[ast.AST, ...]
 
 
-class LockRegions:
-    """The ``with`` blocks and ``acquire() … release()`` stretches that hold a thread lock."""
+def is_thread_lock(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is certainly a thread or process lock."""
+    return model.has_class_marker(expr, "lock")
 
-    def __init__(self, model: SemanticModel) -> None:
-        self.model = model
 
-    def is_lock(self, expr: ast.expr) -> bool:
-        """Whether *expr* is certainly a thread or process lock."""
-        return self.model.has_class_marker(expr, "lock")
+def is_lock_held_at(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* stands inside a ``with`` on a thread lock in its own function."""
+    parent = model.terms.parents.get(node)
+    child = node
+    while parent is not None and not isinstance(parent, _SCOPES):
+        is_inside = isinstance(parent, ast.With) and child in parent.body
+        if is_inside and any(is_thread_lock(model, item.context_expr) for item in parent.items):  # type: ignore[attr-defined]
+            return True
+        child, parent = parent, model.terms.parents.get(parent)
+    return False
 
-    def is_held_at(self, node: ast.AST) -> bool:
-        """Whether *node* stands inside a ``with`` on a thread lock in its own function."""
-        parent = self.model.terms.parents.get(node)
-        child = node
-        while parent is not None and not isinstance(parent, _SCOPES):
-            is_inside = isinstance(parent, ast.With) and child in parent.body
-            if is_inside and any(self.is_lock(item.context_expr) for item in parent.items):  # type: ignore[attr-defined]
-                return True
-            child, parent = parent, self.model.terms.parents.get(parent)
-        return False
 
-    def suspension_in(self, body: Iterable[ast.AST]) -> ast.AST | None:
-        """The first await, ``async with/for``, async comprehension or yield in *body*, if any.
+def suspension_in(body: Iterable[ast.AST]) -> ast.AST | None:
+    """The first await, ``async with/for``, async comprehension or yield in *body*, if any.
 
-        Nested functions, classes and lambdas are left out.
-        """
-        for node in walk_code(body):
-            if isinstance(node, _SUSPENDING):
-                return node
-            if isinstance(node, ast.comprehension) and node.is_async:
-                return node.iter
+    Nested functions, classes and lambdas are left out.
+    """
+    for node in walk_code(body):
+        if isinstance(node, _SUSPENDING):
+            return node
+        if isinstance(node, ast.comprehension) and node.is_async:
+            return node.iter
+    return None
+
+
+def held_after(model: SemanticModel, acquire: ast.Call) -> list[ast.stmt]:
+    """The statements that run between the statement of *acquire* and its ``release()``.
+
+    Empty when no release follows in the same block, or in the ``finally`` of the next ``try``.
+    """
+    assert isinstance(acquire.func, ast.Attribute)
+    lock = ast.dump(acquire.func.value)
+    stmt = model.statement_of(acquire)
+    following = _following(model, stmt)
+    for index, later in enumerate(following):
+        if _releases([later], lock):
+            return following[:index]
+        if isinstance(later, ast.Try) and _releases(later.finalbody, lock):
+            return [*following[:index], *later.body]
+    return []
+
+
+def _following(model: SemanticModel, stmt: ast.stmt) -> list[ast.stmt]:
+    """The statements after *stmt* in its block."""
+    parent = model.parent(stmt)
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and stmt in block:
+            return block[block.index(stmt) + 1 :]
+    return []
+
+
+def lock_uses(model: SemanticModel, lock: ast.expr) -> LockUses | None:
+    """What this module does with the lock that *lock* names; None when it cannot be told.
+
+    The lock must be made once, by an assignment to that name or attribute. An attribute is
+    known by its name alone: all objects that have it count.
+    """
+    mentions = list(_mentions(model, lock))
+    stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
+    if len(stores) != 1:
         return None
+    assigned = model.parent(stores[0])
+    value = assigned.value if isinstance(assigned, ast.Assign | ast.AnnAssign) else None
+    if not isinstance(value, ast.Call):
+        return None
+    withs, calls, others = [], [], []
+    for node in mentions:
+        parent = model.parent(node)
+        if node is stores[0]:
+            continue
+        if isinstance(parent, ast.withitem) and isinstance(model.parent(parent), ast.With):
+            withs.append(model.parent(parent))
+        elif isinstance(parent, ast.Attribute) and isinstance(model.parent(parent), ast.Call):
+            calls.append(model.parent(parent))
+        else:
+            others.append(node)
+    return LockUses(value, tuple(withs), tuple(calls), tuple(others))  # type: ignore[arg-type]
 
-    def held_after(self, acquire: ast.Call) -> list[ast.stmt]:
-        """The statements that run between the statement of *acquire* and its ``release()``.
 
-        Empty when no release follows in the same block, or in the ``finally`` of the next ``try``.
-        """
-        assert isinstance(acquire.func, ast.Attribute)
-        lock = ast.dump(acquire.func.value)
-        stmt = self.model.statement_of(acquire)
-        following = self._following(stmt)
-        for index, later in enumerate(following):
-            if _releases([later], lock):
-                return following[:index]
-            if isinstance(later, ast.Try) and _releases(later.finalbody, lock):
-                return [*following[:index], *later.body]
-        return []
-
-    def _following(self, stmt: ast.stmt) -> list[ast.stmt]:
-        """The statements after *stmt* in its block."""
-        parent = self.model.parent(stmt)
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(parent, name, None)
-            if isinstance(block, list) and stmt in block:
-                return block[block.index(stmt) + 1 :]
-        return []
-
-    def uses(self, lock: ast.expr) -> LockUses | None:
-        """What this module does with the lock that *lock* names; None when it cannot be told.
-
-        The lock must be made once, by an assignment to that name or attribute. An attribute is
-        known by its name alone: all objects that have it count.
-        """
-        mentions = list(self._mentions(lock))
-        stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
-        if len(stores) != 1:
-            return None
-        assigned = self.model.parent(stores[0])
-        value = assigned.value if isinstance(assigned, ast.Assign | ast.AnnAssign) else None
-        if not isinstance(value, ast.Call):
-            return None
-        withs, calls, others = [], [], []
-        for node in mentions:
-            parent = self.model.parent(node)
-            if node is stores[0]:
-                continue
-            if isinstance(parent, ast.withitem) and isinstance(self.model.parent(parent), ast.With):
-                withs.append(self.model.parent(parent))
-            elif isinstance(parent, ast.Attribute) and isinstance(
-                self.model.parent(parent), ast.Call
-            ):
-                calls.append(self.model.parent(parent))
-            else:
-                others.append(node)
-        return LockUses(value, tuple(withs), tuple(calls), tuple(others))  # type: ignore[arg-type]
-
-    def _mentions(self, lock: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
-        uses = self.model.uses
-        if isinstance(lock, ast.Name):
-            yield from uses.mentions(lock.id, uses.owner(lock.id, self.model.scope_of(lock)))
-        elif isinstance(lock, ast.Attribute):
-            for scope in nested(self.model.terms.root):
-                yield from (n for n in scope.of_type(ast.Attribute) if n.attr == lock.attr)
-                if scope.kind == "class":
-                    yield from (n for n in scope.of_type(ast.Name) if n.id == lock.attr)
+def _mentions(model: SemanticModel, lock: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
+    uses = model.uses
+    if isinstance(lock, ast.Name):
+        yield from uses.mentions(lock.id, uses.owner(lock.id, model.scope_of(lock)))
+    elif isinstance(lock, ast.Attribute):
+        for scope in nested(model.terms.root):
+            yield from (n for n in scope.of_type(ast.Attribute) if n.attr == lock.attr)
+            if scope.kind == "class":
+                yield from (n for n in scope.of_type(ast.Name) if n.id == lock.attr)
 
 
 def _releases(body: Sequence[ast.stmt], lock: str) -> bool:

@@ -34,7 +34,35 @@ _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _MAX_FUNCTIONS = 300
 
 
-class Affinity:
+def is_loop_bound(model: SemanticModel, function: Value) -> bool:
+    """Whether *function* may reach what belongs to the event loop's thread or to the task.
+
+    That is a call of the loop, a change of a context variable, a ``threading.local``.
+    """
+    return model.analysis(_Affinity).is_loop_bound(function)
+
+
+def is_construction(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* makes an object by its class, a classmethod, or one with coroutines."""
+    return model.analysis(_Affinity).is_construction(call)
+
+
+def is_under_lock(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether a ``with`` around *node* in its function holds what is named like a lock."""
+    return model.analysis(_Affinity).is_under_lock(node)
+
+
+def must_stay(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether it gives or is given what belongs to this thread, or enters it as a context."""
+    return model.analysis(_Affinity).must_stay(call)
+
+
+def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether the method that *call* calls assigns to attributes of its object itself."""
+    return model.analysis(_Affinity).changes_its_object(call)
+
+
+class _Affinity:
     """Answers for one file what a thread must not run or be given."""
 
     def __init__(self, model: SemanticModel) -> None:

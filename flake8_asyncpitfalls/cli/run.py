@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.baseline import Known
     from flake8_asyncpitfalls.cli.config import Configuration
-    from flake8_asyncpitfalls.remembered import Memory, Remembered
+    from flake8_asyncpitfalls.findings_cache import Memory, Remembered
 
 FEWEST_FOR_WORKERS = 16
 """Starting processes takes longer than checking fewer files in this one."""
@@ -114,7 +114,7 @@ def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[Fi
     remembered = None
     known: dict[str, Memory] = {}
     if job.cache_dir is not None:
-        from flake8_asyncpitfalls.remembered import Remembered
+        from flake8_asyncpitfalls.findings_cache import Remembered
 
         remembered = Remembered(job.cache_dir, job.settings)
         stored = {path: remembered.memory_of(path) for path in paths}

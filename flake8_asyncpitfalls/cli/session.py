@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.selection import Selection
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.remembered import Memory
+    from flake8_asyncpitfalls.findings_cache import Memory
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.semantics.project.project import Project
 

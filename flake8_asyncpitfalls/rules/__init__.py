@@ -1,7 +1,9 @@
 """The rules, found by themselves: ``rules/<family>/asyNNN_a_name.py`` is the rule ASYNNN a-name.
 
-A rule's file name is its code and its name; whatever else lies in a family folder is refused. What
-the rules of a family share stands in the family's ``__init__``, since no rule imports another.
+A rule's file name is its code and its name. No rule imports another: what the rules of a family
+share stands in the family's ``__init__`` or in a module beside them whose name begins with an
+underscore (``_queues.py``: an analysis that serves one rule or one family). Whatever else lies in a
+family folder is refused.
 """
 
 from __future__ import annotations
@@ -74,6 +76,8 @@ def _import_families(package: ModuleType) -> Iterator[ModuleType]:
             raise RuleError(f"{family.name}: a rule belongs into the folder of a family")
         family_module = importlib.import_module(family.name)
         for found in pkgutil.iter_modules(family_module.__path__):
+            if found.name.startswith("_"):
+                continue
             yield _import_rule_module(family.name, found)
 
 

@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
 from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
 from flake8_asyncpitfalls.semantics.effects.execution_context import Execution
 from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
+from flake8_asyncpitfalls.semantics.inference.capabilities import Capabilities
 from flake8_asyncpitfalls.semantics.inference.evaluator import Types
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -50,6 +51,7 @@ class SemanticModel:
         self.frame = types.frame(self.module)
         self.execution = Execution(self.module, types)
         self.uses = Uses(self.terms)
+        self.capabilities = Capabilities(types)
         self._analyses: dict[Any, Any] = {}
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}

@@ -1,1 +1,1 @@
-"""."""
+"""Who swallows, delays or delivers a cancellation."""

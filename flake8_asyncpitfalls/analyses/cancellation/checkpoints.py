@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
     FunctionValue,
@@ -30,7 +30,7 @@ _UNCHECKED: State = frozenset({False})
 
 def has_checkpoints(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* is of a coroutine that is written for trio or anyio."""
-    return model.scope_of(node).is_coroutine and model.analysis(Libraries).of(node) != "asyncio"
+    return model.scope_of(node).is_coroutine and library_at(model, node) != "asyncio"
 
 
 def function_has_checkpoints(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:

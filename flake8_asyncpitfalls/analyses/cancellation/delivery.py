@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cancellation.handlers import called_method
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.library import imported_libraries
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import (
@@ -71,7 +71,7 @@ def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bo
     So it is when what is awaited is an object and no call, or mentions something that the function
     cancels before line *end*. Never where the file is for trio, which has no such objects.
     """
-    if model.analysis(Libraries).imported == ["trio"]:
+    if imported_libraries(model) == ("trio",):
         return False
     cancelled = _cancelled_before(body[0], end, model)
     for node in suspensions(body):
@@ -90,7 +90,7 @@ def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
         return any(_is_future(argument, model) for argument in expr.args)
     if isinstance(expr, ast.Starred):
         return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
-    return model.analysis(Coroutines).of(expr) is None
+    return coroutine_of(model, expr) is None
 
 
 def _waits_for_a_task(call: ast.Call, model: SemanticModel) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import options_of
 
@@ -23,9 +23,9 @@ def awaits_one(element: ast.expr, target: ast.expr, source: ast.expr, model: Sem
         return False
     own = names(target)
     others = [name for name in arguments(element.value) if name.id not in own]
-    return all(is_plain(name, model) for name in others) and model.analysis(
-        Awaiting
-    ).gives_coroutine(element.value.func)
+    return all(is_plain(name, model) for name in others) and gives_coroutine(
+        model, element.value.func
+    )
 
 
 def arguments(call: ast.Call) -> list[ast.Name]:

@@ -1,1 +1,1 @@
-"""."""
+"""How synchronous code could be written asynchronously: twins, siblings, blocks of files."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
-from flake8_asyncpitfalls.analyses.conversion.twins import Twins
-from flake8_asyncpitfalls.analyses.library import Libraries
-from flake8_asyncpitfalls.analyses.thread_affinity import Affinity
+from flake8_asyncpitfalls.analyses.conversion.twins import binding_of, with_that_enters
+from flake8_asyncpitfalls.analyses.library import file_library_at
+from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -23,7 +23,12 @@ _METHODS = frozenset({
 """What the asynchronous files of aiofiles, anyio and trio have as coroutine functions."""
 
 
-class FileBlocks:
+def file_block_around(model: SemanticModel, call: ast.Call) -> Rewriting | None:
+    """How to rewrite the block whose file *call* opens or uses, if all uses allow it."""
+    return model.analysis(_FileBlocks).around(call)
+
+
+class _FileBlocks:
     """Answers for one file."""
 
     def __init__(self, model: SemanticModel) -> None:
@@ -35,7 +40,7 @@ class FileBlocks:
         binding = self._binding(call)
         if binding is None or not isinstance(binding.value, ast.Call):
             return None
-        stmt = self.model.analysis(Twins).entered_by(binding)
+        stmt = with_that_enters(self.model, binding)
         name = self.model.name_of(binding.value.func)
         if stmt is None or name not in (*_OPENERS, _PATH_OPENER):
             return None
@@ -56,16 +61,12 @@ class FileBlocks:
                 found = [b for b in self.model.terms.table(scope).at(stmt) if b.name == name]
                 return found[0] if len(found) == 1 else None
         elif isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
-            return self.model.analysis(Twins).binding_of(func.value, scope)
+            return binding_of(self.model, func.value, scope)
         return None
 
     def _block(self, binding: Binding, opening: ast.Call, stmt: ast.With) -> Rewriting:
-        library = self.model.analysis(Libraries).for_files(stmt)
-        if (
-            not library
-            or not self.model.analysis(AwaitPlaces).can_await(stmt)
-            or self.model.analysis(Affinity).is_under_lock(stmt)
-        ):
+        library = file_library_at(self.model, stmt)
+        if not library or not can_await(self.model, stmt) or is_under_lock(self.model, stmt):
             raise NoTwinError
         name = "aiofiles.open" if library == "aiofiles" else f"{library}.open_file"
         block = Rewriting(opening, name, asynced=[stmt])
@@ -96,5 +97,5 @@ class FileBlocks:
             block.asynced.append(parent.target)
         else:
             raise NoTwinError
-        if not self.model.analysis(AwaitPlaces).can_await(place):
+        if not can_await(self.model, place):
             raise NoTwinError

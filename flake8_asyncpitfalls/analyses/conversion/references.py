@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
 from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
 from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -135,7 +135,7 @@ class References:
             return Use(function, span, problem=f"it is called in {where}".replace("in m", "at m"))
         if model.is_awaited(call):
             return Use(function, span, problem="its result is awaited already")
-        if not model.analysis(AwaitPlaces).has_place_for_await(call):
+        if not has_place_for_await(model, call):
             return Use(function, span, problem="no await can stand there")
         return Use(function, span, None if scope.is_coroutine else scope)
 

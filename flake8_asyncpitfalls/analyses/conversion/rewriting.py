@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.thread_affinity import is_streaming
 from flake8_asyncpitfalls.semantics.inference.protocols import is_async_generator
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -89,7 +89,7 @@ class Follower:
         """Make the ``with`` statement, whose one item *twin* is, an ``async with``."""
         if stmt is None or self.members.method(twin, "__aenter__") is None:
             raise NoTwinError
-        if not self.model.analysis(AwaitPlaces).can_await(stmt):
+        if not can_await(self.model, stmt):
             raise NoTwinError
         self.rewriting.asynced.append(stmt)
 
@@ -133,9 +133,7 @@ class Follower:
 
     def _iterate(self, place: ast.For | ast.comprehension, twin: Value) -> None:
         is_method = self.members.method(twin, "__aiter__") is not None
-        if not (is_method or is_async_generator(twin)) or not self.model.analysis(
-            AwaitPlaces
-        ).can_await(place):
+        if not (is_method or is_async_generator(twin)) or not can_await(self.model, place):
             raise NoTwinError
         self.rewriting.asynced.append(place if isinstance(place, ast.For) else place.target)
 
@@ -183,7 +181,7 @@ class Follower:
         types = self.model.types
         result, twin = types.calls.plain_result(old), types.calls.plain_result(new)
         if isinstance(twin, Coroutine):
-            if is_streaming(call) or not self.model.analysis(AwaitPlaces).can_await(call):
+            if is_streaming(call) or not can_await(self.model, call):
                 raise NoTwinError
             self.rewriting.awaited.append(call)
             twin = twin.result

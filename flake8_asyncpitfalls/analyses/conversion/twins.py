@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
@@ -37,7 +37,38 @@ _NEEDING_TWINS = frozenset({
 """Arguments whose value has a synchronous and an asynchronous form."""
 
 
-class Twins:
+def object_twin(model: SemanticModel, call: ast.Call, twin: str) -> Rewriting | None:
+    """How to make the object asynchronous that *call* makes, or whose method it calls.
+
+    *twin* is the qualified name of the asynchronous method, or empty.
+    """
+    return model.analysis(_Twins).of_object(call, twin)
+
+
+def binding_of(model: SemanticModel, name: ast.Name, scope: Scope) -> Binding | None:
+    """The one binding that the local *name* reads, if it is an assignment or a ``with``.
+
+    Where the object is made by a method of another one, that one is looked for.
+    """
+    return model.analysis(_Twins).binding_of(name, scope)
+
+
+def with_that_enters(model: SemanticModel, binding: Binding) -> ast.With | None:
+    """The ``with`` statement, of one item, that makes *binding*; None if it has others."""
+    return model.analysis(_Twins).entered_by(binding)
+
+
+def twin_method(model: SemanticModel, call: ast.Call, twin: str) -> str:
+    """The method of the same object that does the same and is asynchronous, or ''."""
+    return model.analysis(_Twins).method(call, twin)
+
+
+def twin_function(model: SemanticModel, call: ast.Call, twin: str) -> str:
+    """The qualified name of the coroutine function *twin*, if it gives what *call* gives."""
+    return model.analysis(_Twins).function(call, twin)
+
+
+class _Twins:
     """Answers for one file which objects could be asynchronous ones."""
 
     def __init__(self, model: SemanticModel) -> None:
@@ -209,7 +240,7 @@ class Twins:
         name, twin, is_awaited = self._twin_of(creation, prefix)
         rewriting = Rewriting(creation, name)
         if is_awaited:
-            if not self.model.analysis(AwaitPlaces).can_await(creation):
+            if not can_await(self.model, creation):
                 raise NoTwinError
             rewriting.awaited.append(creation)
         return rewriting, twin

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
@@ -122,4 +122,4 @@ def is_coroutine_method(target: ast.Name, method: str, scope: Scope, model: Sema
     binding = model.terms.table(scope).by_name[target.id][0]
     value = model.types.evaluate(model.terms.binding_term(binding, scope), model.frame)
     function = model.types.members.method(value, method)
-    return function is None or model.analysis(Coroutines).gives_coroutine(function)
+    return function is None or makes_coroutine(model, function)

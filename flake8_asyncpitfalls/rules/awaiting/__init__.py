@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import Held
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Fix, Span
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -39,7 +39,7 @@ def await_fix(
     expr: ast.expr, model: SemanticModel, applicability: Applicability = Applicability.SAFE
 ) -> Fix | None:
     """``await`` before *expr*, where one may stand."""
-    if not model.analysis(AwaitPlaces).can_await(expr):
+    if not can_await(model, expr):
         return None
     return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
 

@@ -39,8 +39,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail, is_meant_to_raise
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
@@ -70,7 +70,7 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
-    coroutine = model.analysis(Coroutines).of(expr)
+    coroutine = coroutine_of(model, expr)
     if coroutine is not None:
         return not _is_a_test(expr, coroutine, model)
     return isinstance(expr, ast.Call) and model.has_class_marker(expr, "lazy")
@@ -78,8 +78,8 @@ def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
 
 def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:
     """A function that only hands a coroutine on may raise when it is called."""
-    if model.analysis(Awaiting).is_meant_to_fail(expr):
+    if is_meant_to_fail(model, expr):
         return True
     name = shown(expr).rpartition(".")[2]
     is_own = coroutine.function is not None and coroutine.function.name == name
-    return not is_own and model.analysis(Awaiting).is_meant_to_raise(expr)
+    return not is_own and is_meant_to_raise(model, expr)

@@ -39,8 +39,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines, Held
+from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
+from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of, coroutines_in
 from flake8_asyncpitfalls.finding import Finding, Fix
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
@@ -65,11 +65,7 @@ rule = Rule(
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = value_use(call, model)
-    if (
-        use
-        and model.analysis(Coroutines).of(call) is not None
-        and not model.analysis(Awaiting).is_meant_to_fail(call)
-    ):
+    if use and coroutine_of(model, call) is not None and not is_meant_to_fail(model, call):
         yield _direct(call, use, model)
 
 
@@ -77,7 +73,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """The same for a property that is a coroutine function."""
     use = value_use(attribute, model) if isinstance(attribute.ctx, ast.Load) else ""
-    if use and model.analysis(Coroutines).of(attribute) is not None:
+    if use and coroutine_of(model, attribute) is not None:
         yield _direct(attribute, use, model)
 
 
@@ -86,7 +82,7 @@ def check_locals(
     function: ast.FunctionDef | ast.AsyncFunctionDef, model: SemanticModel
 ) -> Iterator[Finding]:
     """Local variables of *function* that hold a coroutine where they are used."""
-    all_held = model.analysis(Coroutines).of_variables(function)
+    all_held = coroutines_in(model, function)
     names = [held.name for held in all_held]
     for held in all_held:
         is_handed = is_handed_on(held, model)
@@ -96,7 +92,7 @@ def check_locals(
             word = value_use(use.node, model) if use.is_certain else ""
             if not word or (is_handed and works_anyway(word)):
                 continue
-            if not model.analysis(Awaiting).is_meant_to_fail(use.node):
+            if not is_meant_to_fail(model, use.node):
                 yield _through_local(use.node, word, held, fix, model)
 
 

@@ -33,7 +33,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines, Held
+from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in
 from flake8_asyncpitfalls.finding import Applicability, Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, is_read, shown
@@ -54,7 +54,7 @@ def check_locals(
     """Local variables of *function* that are left with a coroutine."""
     unread: dict[ast.expr, Held] = {}
     read: set[ast.expr] = set()
-    for held in model.analysis(Coroutines).of_variables(function):
+    for held in coroutines_in(model, function):
         if is_read(held, model):
             read.add(held.value)
         else:

@@ -39,8 +39,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.awaitability import is_async_iterable, is_async_manager
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
@@ -58,20 +58,20 @@ rule = Rule(
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``with`` that have no ``__enter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [expr for expr in exprs if model.analysis(Awaiting).is_async_manager(expr)]
+    wrong = [expr for expr in exprs if is_async_manager(model, expr)]
     for expr in wrong:
-        can_fix = len(wrong) == len(exprs) and model.analysis(AwaitPlaces).can_await(expr)
+        can_fix = len(wrong) == len(exprs) and can_await(model, expr)
         yield _finding(expr, "with", Span.of(stmt) if can_fix else None, model)
 
 
 @rule.check(ast.For)
 def check_for(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
     """Async iterables in ``for``."""
-    if model.analysis(Awaiting).is_async_iterable(stmt.iter):
+    if is_async_iterable(model, stmt.iter):
         yield _finding(
             stmt.iter,
             "for",
-            Span.of(stmt) if model.analysis(AwaitPlaces).can_await(stmt) else None,
+            Span.of(stmt) if can_await(model, stmt) else None,
             model,
         )
 
@@ -79,8 +79,8 @@ def check_for(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Async iterables in the ``for`` of a comprehension."""
-    if not clause.is_async and model.analysis(Awaiting).is_async_iterable(clause.iter):
-        can_fix = model.analysis(AwaitPlaces).can_await(clause.target)
+    if not clause.is_async and is_async_iterable(model, clause.iter):
+        can_fix = can_await(model, clause.target)
         yield _finding(clause.iter, "for", Span.of(clause.target) if can_fix else None, model)
 
 

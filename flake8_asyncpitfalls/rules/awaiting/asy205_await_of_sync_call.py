@@ -35,8 +35,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.awaitability import (
+    is_async_iterable,
+    is_async_manager,
+    is_sync_call,
+    is_sync_iterable,
+    is_sync_manager,
+)
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import DropAwait, Finding, Fix, MakeSync, ReplaceCallee, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
@@ -54,7 +60,7 @@ rule = Rule(
 def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """Awaited calls of sync functions."""
     call = expr.value
-    if not isinstance(call, ast.Call) or not model.analysis(Awaiting).is_sync_call(call):
+    if not isinstance(call, ast.Call) or not is_sync_call(model, call):
         return
     fix: Fix | None = unsafe("drop the await", DropAwait(Span.of(expr)))
     advice = "drop the 'await'"
@@ -71,7 +77,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
 def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     """Managers in ``async with`` that have no ``__aenter__``."""
     exprs = [item.context_expr for item in stmt.items]
-    wrong = [expr for expr in exprs if model.analysis(Awaiting).is_sync_manager(expr)]
+    wrong = [expr for expr in exprs if is_sync_manager(model, expr)]
     is_fixable = len(wrong) == len(exprs)
     for expr in wrong:
         fix = unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
@@ -81,14 +87,14 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.AsyncFor)
 def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in ``async for``."""
-    if model.analysis(Awaiting).is_sync_iterable(stmt.iter):
+    if is_sync_iterable(model, stmt.iter):
         yield _statement(stmt.iter, "for", unsafe("for", MakeSync(Span.of(stmt))))
 
 
 @rule.check(ast.comprehension)
 def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in the ``async for`` of a comprehension."""
-    if clause.is_async and model.analysis(Awaiting).is_sync_iterable(clause.iter):
+    if clause.is_async and is_sync_iterable(model, clause.iter):
         yield _statement(clause.iter, "for", unsafe("for", MakeSync(Span.of(clause.target))))
 
 
@@ -98,14 +104,14 @@ def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
     if marker is None or marker.argument(0) != "sleep":
         return ""
     is_plain = marker.keywords.get("twin") == "asyncio.sleep"
-    return f"{model.analysis(Libraries).of(call)}.sleep" if is_plain else ""
+    return f"{library_at(model, call)}.sleep" if is_plain else ""
 
 
 def _needed_statement(call: ast.Call, model: SemanticModel) -> str:
     """The statement that an async generator or context manager is made for."""
-    if model.analysis(Awaiting).is_async_iterable(call):
+    if is_async_iterable(model, call):
         return "async for"
-    return "async with" if model.analysis(Awaiting).is_async_manager(call) else ""
+    return "async with" if is_async_manager(model, call) else ""
 
 
 def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:

@@ -39,7 +39,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
@@ -65,7 +65,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         if is_mere_mark and marker == "runs_on_loop":
             continue
         for expr in model.arguments_marked(call, marker):
-            is_coroutine = _may_be_function(expr) and model.analysis(Awaiting).gives_coroutine(expr)
+            is_coroutine = _may_be_function(expr) and gives_coroutine(model, expr)
             if is_coroutine and (marker != "calls" or _takes_result(call, model)):
                 yield _finding(call, expr, marker)
 

@@ -35,8 +35,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.awaitability import is_function, is_not_callable
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Finding, InsertArgument, Span, SpreadArgumentCall
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
@@ -60,9 +60,9 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if marker is None:
         return
     for expr in model.arguments_marked(call, "offloads"):
-        if isinstance(expr, ast.Call) and model.analysis(Awaiting).is_not_callable(expr):
+        if isinstance(expr, ast.Call) and is_not_callable(model, expr):
             yield _result(call, expr, model)
-    if marker.argument(0) == 1 and call.args and model.analysis(Awaiting).is_function(call.args[0]):
+    if marker.argument(0) == 1 and call.args and is_function(model, call.args[0]):
         what = f"{shown(call)!r} takes an executor before the function"
         args = ", ".join(["None", shown(call.args[0]), *(["..."] if call.args[1:] else [])])
         fix = safe("an executor", InsertArgument(Span.of(call), 0, "None"))
@@ -75,7 +75,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     call = expr.value
     if not isinstance(call, ast.Call) or not call.args or not _is_wrapper(call, model):
         return
-    if model.analysis(Awaiting).is_function(call):
+    if is_function(model, call):
         what = f"{shown(call)!r} gives a function, which has to be called"
         text = f"await {shown(call)}({shown(call.args[0])})(...)"
         yield rule.finding(expr, what=what, instead=text)
@@ -92,7 +92,7 @@ def _result(call: ast.Call, inner: ast.Call, model: SemanticModel) -> Finding:
     if _is_wrapper(call, model):
         return rule.finding(inner, what=what, instead=f"{shown(call)}({shown(inner)})({rest[2:]})")
     fix = None
-    if passes_on(call, inner, model) and model.analysis(Coroutines).of(inner) is None:
+    if passes_on(call, inner, model) and coroutine_of(model, inner) is None:
         fix = safe(shown(call), SpreadArgumentCall(Span.of(call), call.args.index(inner)))
     before = "None, " if call.args[:1] != [inner] else ""
     return rule.finding(

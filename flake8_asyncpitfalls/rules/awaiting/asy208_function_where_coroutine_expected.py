@@ -35,8 +35,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.awaitability import (
+    gives_coroutine,
+    is_meant_to_fail,
+    is_sequence,
+    needs_no_arguments,
+)
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import CallArgument, Finding, Span, StarArgument, UncallArgument
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
@@ -56,7 +61,7 @@ _DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp, ast.Genera
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Arguments of *call* of the other kind."""
     marker = model.marker(call.func, "awaits") if call.args or call.keywords else None
-    if marker is None or model.analysis(Awaiting).is_meant_to_fail(call):
+    if marker is None or is_meant_to_fail(model, call):
         return
     place = marker.argument(0)
     if isinstance(place, str):
@@ -65,7 +70,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     for expr in model.arguments_marked(call, "awaits"):
         if marker.keywords.get("takes") != "function":
             yield from _function(call, expr, model)
-        elif model.analysis(Coroutines).of(expr) is not None:
+        elif coroutine_of(model, expr) is not None:
             yield _coroutine(call, expr, model)
 
 
@@ -74,7 +79,7 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     for expr in call.args:
         if isinstance(expr, ast.Starred):
             continue
-        if isinstance(expr, _DISPLAYS) or model.analysis(Awaiting).is_sequence(expr):
+        if isinstance(expr, _DISPLAYS) or is_sequence(model, expr):
             text = shown(expr) if not isinstance(expr, _DISPLAYS) else "[...]"
             yield rule.finding(
                 expr,
@@ -89,9 +94,9 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
-    if isinstance(expr, ast.Call) or not model.analysis(Awaiting).gives_coroutine(expr):
+    if isinstance(expr, ast.Call) or not gives_coroutine(model, expr):
         return
-    can_fix = expr in call.args and model.analysis(Awaiting).needs_no_arguments(expr)
+    can_fix = expr in call.args and needs_no_arguments(model, expr)
     edit = CallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
     yield rule.finding(
         expr,

@@ -37,7 +37,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
@@ -60,5 +60,5 @@ def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iter
         factory = decorator.func if isinstance(decorator, ast.Call) else decorator
         if model.marker(factory, "caches") is not None:
             yield rule.finding(function, cache=shown(decorator), function=function.name)
-        if not model.analysis(Awaiting).is_transparent(factory):
+        if not is_transparent(model, factory):
             return

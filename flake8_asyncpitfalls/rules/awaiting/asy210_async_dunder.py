@@ -41,7 +41,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import returns_no_awaitable
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -84,6 +84,6 @@ def check_sync(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Find
     if name not in _ASYNC or function.decorator_list:
         return
     is_method = isinstance(model.parent(function), ast.ClassDef)
-    if is_method and model.analysis(Awaiting).returns_no_awaitable(function):
+    if is_method and returns_no_awaitable(model, function):
         what = f"Python awaits what {name!r} gives, and this cannot be awaited"
         yield rule.finding(function, what=what, advice="make it 'async def'")

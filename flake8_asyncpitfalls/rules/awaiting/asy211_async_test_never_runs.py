@@ -35,7 +35,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import is_plain_subclass
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, ReplaceName, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -58,7 +58,7 @@ def check_class(cls: ast.ClassDef, model: SemanticModel) -> Iterator[Finding]:
     tests = [function for function in functions if function.name.startswith("test")]
     if not tests or not cls.bases or cls.keywords or cls.decorator_list:
         return
-    if not model.analysis(Awaiting).is_plain_subclass(cls, _PLAIN, _ASYNC, *_RUNNERS):
+    if not is_plain_subclass(model, cls, _PLAIN, _ASYNC, *_RUNNERS):
         return
     fix = _base_fix(cls, model)
     for test in tests:

@@ -32,7 +32,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import is_library_call
 from flake8_asyncpitfalls.finding import Applicability, Finding
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_fix, discarded, shown
@@ -61,9 +61,6 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 def _makes_future(call: ast.Call, model: SemanticModel) -> bool:
     """Tasks that nobody holds are ASY401's."""
-    if (
-        not model.analysis(Awaiting).is_library_call(call)
-        or model.marker(call.func, "schedules") is not None
-    ):
+    if not is_library_call(model, call) or model.marker(call.func, "schedules") is not None:
         return False
     return model.is_instance(call, _FUTURE) and not model.is_instance(call, _TASK)

@@ -12,13 +12,19 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeGuard
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
-from flake8_asyncpitfalls.analyses.conversion.file_blocks import FileBlocks
+from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.siblings import Siblings
-from flake8_asyncpitfalls.analyses.conversion.twins import Twins
-from flake8_asyncpitfalls.analyses.library import Libraries
-from flake8_asyncpitfalls.analyses.thread_affinity import Affinity
+from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.thread_affinity import (
+    changes_its_object,
+    is_construction,
+    is_loop_bound,
+    is_under_lock,
+    must_stay,
+)
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
@@ -113,7 +119,7 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
 
     Empty where the target Python has none.
     """
-    runner = _THREADS[model.analysis(Libraries).of(node)]
+    runner = _THREADS[library_at(model, node)]
     return runner if model.settings.target_version >= _SINCE.get(runner, (3, 0)) else ""
 
 
@@ -125,7 +131,7 @@ def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.kind == _SLEEP and _can_only_sleep(effect):
         if not is_coroutine:
             return "use 'loop.call_later(...)'"
-        return f"use 'await {model.analysis(Libraries).of(node)}.sleep(...)'"
+        return f"use 'await {library_at(model, node)}.sleep(...)'"
     words = _words_of(effect)
     if words and is_coroutine and _fits(words, node, model):
         return f"use {words}"
@@ -143,9 +149,7 @@ def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     whole = "offload it" if name else "move all that is done with it to a function and offload that"
     if effect.kind == _CPU:
         whole += ", best to a process pool,"
-    if model.analysis(Libraries).of(node) == "asyncio" and not (
-        runner and model.scope_of(node).is_coroutine
-    ):
+    if library_at(model, node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
         wait = "await " if model.scope_of(node).is_coroutine else ""
         return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"
     return f"{whole} with 'await {runner}({target})'"
@@ -155,7 +159,7 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
     if isinstance(node, ast.For | ast.comprehension):
         return _loop_fix(node, effect, model)
-    if not isinstance(node, ast.Call) or not model.analysis(AwaitPlaces).can_await(node):
+    if not isinstance(node, ast.Call) or not can_await(model, node):
         return None
     if not model.calls_itself(node, effect):
         return None
@@ -163,10 +167,10 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         is_safe = _keyword(effect, "offload") == "safe"
         twin = None if is_safe else _twin_fix(node, effect, model)
         return twin or offload_fix(node, effect, model)
-    if not _can_only_sleep(effect) or model.analysis(Affinity).is_under_lock(node):
+    if not _can_only_sleep(effect) or is_under_lock(model, node):
         return None
     span = Span.of(node)
-    name = f"{model.analysis(Libraries).of(node)}.sleep"
+    name = f"{library_at(model, node)}.sleep"
     return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
 
 
@@ -174,9 +178,7 @@ def _loop_fix(
     loop: ast.For | ast.comprehension, effect: Effect, model: SemanticModel
 ) -> Fix | None:
     """``async for`` over what can be iterated both ways."""
-    if _keyword(effect, "instead") != "async for" or not model.analysis(AwaitPlaces).can_await(
-        loop
-    ):
+    if _keyword(effect, "instead") != "async for" or not can_await(model, loop):
         return None
     span = Span.of(loop if isinstance(loop, ast.For) else loop.target)
     return Fix(Applicability.UNSAFE, "async for", (MakeAsync(span),))
@@ -188,13 +190,11 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
     if twin and not _fits(twin, call, model):
         return None
     edits: tuple[Edit, ...] = ()
-    if twin and (method := model.analysis(Twins).method(call, twin)):
+    if twin and (method := twin_method(model, call, twin)):
         edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
-    elif twin and (function := model.analysis(Twins).function(call, twin)):
+    elif twin and (function := twin_function(model, call, twin)):
         edits = (ReplaceCallee(span, function), AddAwait(span))
-    elif rewriting := model.analysis(Twins).of_object(call, twin) or model.analysis(
-        FileBlocks
-    ).around(call):
+    elif rewriting := object_twin(model, call, twin) or file_block_around(model, call):
         twin = rewriting.name
         edits = _rewriting_edits(rewriting) if _fits(twin, call, model) else ()
     return Fix(Applicability.UNSAFE, f"use {twin}", edits) if edits else None
@@ -216,15 +216,13 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
 
     What makes an object is left alone: an object made in another thread may belong there.
     """
-    if not isinstance(node, ast.Call) or not model.analysis(AwaitPlaces).can_await(node):
+    if not isinstance(node, ast.Call) or not can_await(model, node):
         return None
     if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
         return Fix(Applicability.UNSAFE, f"await {name}", edits)
-    if model.analysis(Affinity).is_construction(node) or model.analysis(Affinity).is_loop_bound(
-        model.value_of(node.func)
-    ):
+    if is_construction(model, node) or is_loop_bound(model, model.value_of(node.func)):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     is_lazy = model.name_of(node.func) in _LAZY
@@ -241,13 +239,13 @@ def offload_fix(
     is_safe = may_be_safe and _keyword(effect, "offload") == "safe"
     if not runner or effect.is_thread_bound or _blocks_before(node, model):
         return None
-    if model.analysis(Affinity).is_under_lock(node):
+    if is_under_lock(model, node):
         return None
-    if not is_safe and model.analysis(Affinity).must_stay(node):
+    if not is_safe and must_stay(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     description = f"await {runner}"
-    if model.analysis(Affinity).changes_its_object(node):
+    if changes_its_object(model, node):
         description += "; the method changes its object, which other tasks may use meanwhile"
     span = Span.of(node)
     return Fix(applicability, description, (Offload(span, runner), AddAwait(span)))
@@ -264,9 +262,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"use {effect.advice}"
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
-    if isinstance(node, ast.Call) and model.analysis(Affinity).is_loop_bound(
-        model.value_of(node.func)
-    ):
+    if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):
         return "make it asynchronous; it uses the event loop, so it must not run in a thread"
     return offload_advice(node, effect, model)
 
@@ -304,10 +300,7 @@ def _fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
     target = model.settings.target_version
     if any(name in words and target < since for name, since in _SINCE.items()):
         return False
-    if (
-        model.analysis(Libraries).of(node) == "asyncio"
-        or words.partition(".")[0] in _FOR_ANY_LIBRARY
-    ):
+    if library_at(model, node) == "asyncio" or words.partition(".")[0] in _FOR_ANY_LIBRARY:
         return True
     return re.search(r"async|aio|\bloop\.", words, re.IGNORECASE) is None
 

@@ -50,10 +50,10 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.concurrency.executor_pools import pending_work, pool_name
-from flake8_asyncpitfalls.analyses.library import Libraries
-from flake8_asyncpitfalls.analyses.thread_affinity import Affinity
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
@@ -94,10 +94,8 @@ def _future_fix(node: ast.AST, model: SemanticModel) -> Fix | None:
         return None
     if not model.refers_to(node.func, "concurrent.futures.Future.result"):
         return None
-    is_possible = model.analysis(AwaitPlaces).can_await(node) and not model.analysis(
-        Affinity
-    ).is_under_lock(node)
-    if not is_possible or model.analysis(Libraries).of(node) != "asyncio":
+    is_possible = can_await(model, node) and not is_under_lock(model, node)
+    if not is_possible or library_at(model, node) != "asyncio":
         return None
     span = Span.of(node)
     edits = (PassObject(span, "asyncio.wrap_future"), AddAwait(span))

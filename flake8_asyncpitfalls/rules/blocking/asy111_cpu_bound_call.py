@@ -43,7 +43,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.concurrency.busy_loops import can_leave
 from flake8_asyncpitfalls.analyses.concurrency.iteration_counts import steps_of
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Span
@@ -102,7 +102,7 @@ def _runs_by_itself(expr: ast.expr) -> bool:
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     runner = thread_runner(model, call)
-    if not runner or not model.analysis(AwaitPlaces).can_await(call):
+    if not runner or not can_await(model, call):
         return None
     edits = (Offload(Span.of(call), runner), AddAwait(Span.of(call)))
     return Fix(Applicability.UNSAFE, f"await {runner}", edits)

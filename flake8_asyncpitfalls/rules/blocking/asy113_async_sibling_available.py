@@ -44,7 +44,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.siblings import Siblings
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, RenameAttribute, Span
 from flake8_asyncpitfalls.rule import Rule
@@ -73,7 +73,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     name = sibling.summary.name
     fix = None
-    if isinstance(call.func, ast.Attribute) and model.analysis(AwaitPlaces).can_await(call):
+    if isinstance(call.func, ast.Attribute) and can_await(model, call):
         edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
         fix = Fix(Applicability.UNSAFE, f"await {name}", edits)
     yield rule.finding(call, fix=fix, call=model.spelled(call), sibling=name)

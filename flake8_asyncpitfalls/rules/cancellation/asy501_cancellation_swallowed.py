@@ -65,7 +65,7 @@ from flake8_asyncpitfalls.analyses.cancellation.handlers import (
     catches_cancellation,
     is_for_cancellation_alone,
 )
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
@@ -112,7 +112,7 @@ def _is_meant(
         return True
     if is_raised_by_flag(handling.handler, model):
         return True
-    return model.analysis(Libraries).of(stmt) == "asyncio" and ends_task(stmt, ways, model)
+    return library_at(model, stmt) == "asyncio" and ends_task(stmt, ways, model)
 
 
 def _finding(
@@ -123,7 +123,7 @@ def _finding(
     advice = "raise it again at the end"
     if caught == "base":
         exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
-        name = exception.get(model.analysis(Libraries).of(handler), "asyncio.CancelledError")
+        name = exception.get(library_at(model, handler), "asyncio.CancelledError")
         advice = f"catch Exception, or write '{word} {name}: raise' before it"
     elif ways == {"end"} and _may_raise_at_end(handler, model):
         edit = Reraise(Span.of(handler))

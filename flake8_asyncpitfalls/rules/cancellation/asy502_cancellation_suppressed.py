@@ -48,7 +48,7 @@ from flake8_asyncpitfalls.analyses.cancellation.delivery import (
     is_raised_later,
 )
 from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation, suppressed
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -85,4 +85,4 @@ def _is_meant(stmt: ast.With, model: SemanticModel) -> bool:
         return True
     if is_raised_later(stmt, {"end"}, model):
         return True
-    return model.analysis(Libraries).of(stmt) == "asyncio" and ends_task(stmt, {"end"}, model)
+    return library_at(model, stmt) == "asyncio" and ends_task(stmt, {"end"}, model)

@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cancellation.cleanup import first_harmed_wait, raises_after_wait
 from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ rule = Rule(
 @rule.check(ast.Try, mentions=(b"trio", b"anyio"))
 def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
     """The first unprotected wait of each part of *stmt* that cleans up."""
-    library = model.analysis(Libraries).of(stmt)
+    library = library_at(model, stmt)
     if library == "asyncio" or not model.scope_of(stmt).is_coroutine:
         return
     in_finally = first_harmed_wait(stmt.finalbody, model)

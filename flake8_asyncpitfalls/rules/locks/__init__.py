@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.library import Libraries
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.locks import is_thread_lock, lock_uses
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
@@ -32,14 +32,14 @@ _ONLY_ASYNCIO = {"BoundedSemaphore"}
 def held_lock(stmt: ast.With, model: SemanticModel) -> ast.expr | None:
     """The thread lock that *stmt* holds, the first if there are several; None if there is none."""
     for item in stmt.items:
-        if model.analysis(LockRegions).is_lock(item.context_expr):
+        if is_thread_lock(model, item.context_expr):
             return item.context_expr
     return None
 
 
 def is_for_tasks_only(lock: ast.expr, model: SemanticModel) -> bool:
     """Whether only code on the event loop takes *lock*: no other thread can need it."""
-    uses = model.analysis(LockRegions).uses(lock)
+    uses = lock_uses(model, lock)
     if uses is None or uses.others:
         return False
     return all(model.runs_on_loop(use) for use in (*uses.withs, *uses.calls))
@@ -47,7 +47,7 @@ def is_for_tasks_only(lock: ast.expr, model: SemanticModel) -> bool:
 
 def task_lock(model: SemanticModel, lock: ast.expr) -> str:
     """The name of the lock between tasks, in the library that the file uses."""
-    return f"{model.analysis(Libraries).of(lock)}.Lock"
+    return f"{library_at(model, lock)}.Lock"
 
 
 def swap_fix(lock: ast.expr, model: SemanticModel) -> Fix | None:
@@ -55,10 +55,10 @@ def swap_fix(lock: ast.expr, model: SemanticModel) -> Fix | None:
 
     Only where every use stands in a coroutine of this module and the lock goes nowhere else.
     """
-    uses = model.analysis(LockRegions).uses(lock)
+    uses = lock_uses(model, lock)
     if uses is None or uses.others or not (uses.withs or uses.calls):
         return None
-    library = model.analysis(Libraries).of(lock)
+    library = library_at(model, lock)
     name = _TASK_LOCKS.get(model.name_of(uses.creation.func), "")
     if not name or (name in _ONLY_ASYNCIO and library != "asyncio"):
         return None

@@ -42,7 +42,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, swap_fix, task_lock
 
@@ -67,7 +67,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """A ``with`` on a thread lock whose block suspends the coroutine."""
     if not model.scope_of(stmt).is_coroutine:
         return
-    suspension = model.analysis(LockRegions).suspension_in(stmt.body)
+    suspension = suspension_in(stmt.body)
     lock = None if suspension is None else held_lock(stmt, model)
     if suspension is not None and lock is not None:
         yield _finding(stmt, lock, suspension, model)
@@ -78,9 +78,7 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
     """Suspending between ``acquire()`` and ``release()``."""
     if not isinstance(call.func, ast.Attribute):
         return
-    suspension = model.analysis(LockRegions).suspension_in(
-        model.analysis(LockRegions).held_after(call)
-    )
+    suspension = suspension_in(held_after(model, call))
     if suspension is not None and model.scope_of(call).is_coroutine:
         yield _finding(call, call.func.value, suspension, model)
 

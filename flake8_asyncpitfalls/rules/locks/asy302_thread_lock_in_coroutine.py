@@ -42,7 +42,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, is_for_tasks_only, swap_fix, task_lock
 
@@ -66,7 +66,7 @@ rule = Rule(
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """A ``with`` on a thread lock."""
     lock = held_lock(stmt, model)
-    if lock is None or model.analysis(LockRegions).suspension_in(stmt.body) is not None:
+    if lock is None or suspension_in(stmt.body) is not None:
         return
     if is_for_tasks_only(lock, model):
         yield _finding(lock, lock, model)
@@ -77,10 +77,7 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
     """A call of ``acquire`` that may wait."""
     if not isinstance(call.func, ast.Attribute):
         return
-    if (
-        model.analysis(LockRegions).suspension_in(model.analysis(LockRegions).held_after(call))
-        is not None
-    ):
+    if suspension_in(held_after(model, call)) is not None:
         return
     if is_for_tasks_only(call.func.value, model):
         yield _finding(call, call.func.value, model)

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceName, Span
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -72,11 +72,7 @@ def advice_for_run(call: ast.Call, model: SemanticModel) -> str:
     instead = marker.keywords.get("instead") if marker is not None else None
     if instead:
         return f"use 'await {instead}(...)'"
-    if (
-        call.args
-        and isinstance(call.args[0], ast.Call)
-        and model.analysis(Coroutines).of(call.args[0])
-    ):
+    if call.args and isinstance(call.args[0], ast.Call) and coroutine_of(model, call.args[0]):
         return f"use 'await {ast.unparse(call.args[0].func)}(...)'"
     return "await the work itself"
 

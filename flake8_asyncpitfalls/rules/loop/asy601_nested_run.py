@@ -38,10 +38,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Finding, Fix, Span, UnwrapCall
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
@@ -94,9 +94,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 @rule.check_effect("loop", reached=True)
 def check_reached(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """The same behind other functions, unless they look whether a loop runs, or the code tries."""
-    is_expected = model.analysis(Awaiting).is_meant_to_fail(node) or is_tried(
-        node, model, {"RuntimeError"}
-    )
+    is_expected = is_meant_to_fail(model, node) or is_tried(node, model, {"RuntimeError"})
     if is_expected or allows_nesting(model):
         return
     yield rule.finding(
@@ -116,17 +114,13 @@ def _is_allowed(call: ast.Call, model: SemanticModel) -> bool:
 
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
-    if len(call.args) != 1 or call.keywords or not model.analysis(AwaitPlaces).can_await(call):
+    if len(call.args) != 1 or call.keywords or not can_await(model, call):
         return None
-    if model.analysis(Libraries).of(call) != "asyncio" or not model.refers_to(
-        call.func, *_AWAITABLE
-    ):
+    if library_at(model, call) != "asyncio" or not model.refers_to(call.func, *_AWAITABLE):
         return None
     argument = call.args[0]
     is_future = model.is_instance(argument, "asyncio.Future")
-    if isinstance(argument, ast.Call) and (
-        is_future or model.analysis(Coroutines).of(argument) is not None
-    ):
+    if isinstance(argument, ast.Call) and (is_future or coroutine_of(model, argument) is not None):
         span = Span.of(call)
         edits = (UnwrapCall(span), AddAwait(span))
         return Fix(Applicability.SAFE, "await it", edits)

@@ -39,7 +39,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
@@ -68,7 +68,7 @@ def check_signal(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         instead = {
             "trio": "trio.open_signal_receiver",
             "anyio": "anyio.open_signal_receiver",
-        }.get(model.analysis(Libraries).of(call), "loop.add_signal_handler")
+        }.get(library_at(model, call), "loop.add_signal_handler")
         yield rule.finding(
             call,
             problem="a handler of signal.signal must not touch the event loop",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import AddCheckpoint, Applicability, Fix, Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def checkpoint_of(node: ast.AST, model: SemanticModel) -> str:
     """The qualified name of the checkpoint function of the library that *node* is written for."""
     inside = node.body[0] if isinstance(node, ast.AsyncFunctionDef) else node
-    return f"{model.analysis(Libraries).of(inside)}.lowlevel.checkpoint"
+    return f"{library_at(model, inside)}.lowlevel.checkpoint"
 
 
 def checkpoint_fix(node: ast.AST, model: SemanticModel) -> Fix:

@@ -36,7 +36,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.frameworks.imposed_signatures import is_free
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.locks import suspension_in
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ rule = Rule(
 @rule.check(ast.AsyncFunctionDef)
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine function that no await in it and nobody else needs."""
-    if model.analysis(LockRegions).suspension_in(function.body) is not None:
+    if suspension_in(function.body) is not None:
         return
     if is_free(model.terms.scopes[function], model):
         yield rule.finding(function, function=function.name)

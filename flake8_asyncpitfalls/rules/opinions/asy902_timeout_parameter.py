@@ -37,7 +37,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.frameworks.imposed_signatures import is_method_of_contract
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.rule import Rule
 
@@ -69,7 +69,7 @@ def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Find
 
 
 def _limit(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
-    library = model.analysis(Libraries).of(function)
+    library = library_at(model, function)
     if library != "asyncio":
         return f"'{library}.fail_after(...)'"
     has_timeout = model.settings.target_version >= (3, 11)

@@ -31,7 +31,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def check(loop: ast.While, model: SemanticModel) -> Iterator[Finding]:
     elif any(isinstance(node, ast.Call) and node.args for node in ast.walk(loop.test)):
         return
     if len(body) == 1 and _is_sleep(body[0], model):
-        yield rule.finding(loop, event=f"{model.analysis(Libraries).of(loop)}.Event")
+        yield rule.finding(loop, event=f"{library_at(model, loop)}.Event")
 
 
 def _is_break(stmt: ast.stmt) -> bool:

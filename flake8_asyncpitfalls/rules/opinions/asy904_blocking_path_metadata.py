@@ -35,8 +35,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import AwaitPlaces
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
@@ -66,7 +66,7 @@ rule = Rule(
 @rule.check_effect("metadata")
 def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call that waits for an entry of the file system."""
-    runner = _THREADS[model.analysis(Libraries).of(node)]
+    runner = _THREADS[library_at(model, node)]
     if runner == "asyncio.to_thread" and model.settings.target_version < (3, 9):
         runner = "loop.run_in_executor"
     yield rule.finding(
@@ -79,11 +79,7 @@ def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Findi
 
 
 def _fix(node: ast.AST, effect: Effect, runner: str, model: SemanticModel) -> Fix | None:
-    if (
-        not isinstance(node, ast.Call)
-        or not model.analysis(AwaitPlaces).can_await(node)
-        or runner.startswith("loop")
-    ):
+    if not isinstance(node, ast.Call) or not can_await(model, node) or runner.startswith("loop"):
         return None
     if effect.marker is None or effect.marker.keywords.get("offload") != "safe":
         return None

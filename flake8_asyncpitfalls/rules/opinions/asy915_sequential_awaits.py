@@ -41,7 +41,7 @@ from flake8_asyncpitfalls.analyses.concurrency.independence import (
     names,
     previous,
 )
-from flake8_asyncpitfalls.analyses.library import Libraries
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _element(comprehension: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.ex
 
 
 def _finding(node: ast.expr, what: str, model: SemanticModel) -> Finding:
-    how = {"trio": "a nursery", "anyio": "a task group"}.get(model.analysis(Libraries).of(node))
+    how = {"trio": "a nursery", "anyio": "a task group"}.get(library_at(model, node))
     if how is None:
         has_groups = model.settings.target_version >= (3, 11)
         how = "'asyncio.TaskGroup'" if has_groups else "'asyncio.gather(...)'"

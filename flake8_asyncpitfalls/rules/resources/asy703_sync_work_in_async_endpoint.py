@@ -40,10 +40,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.awaitability import Awaiting
+from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.frameworks.endpoints import endpoint_marker, is_used
 from flake8_asyncpitfalls.analyses.frameworks.workload import needs_loop, working_call
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.locks import suspension_in
 from flake8_asyncpitfalls.finding import Applicability, Fix, MakeSync, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
@@ -71,7 +71,7 @@ def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Find
     if not scope.of_type(ast.Call) or not _runs_in_thread_as_def(scope, model):
         return
     call = working_call(scope, model)
-    if call is None or model.analysis(LockRegions).suspension_in(function.body) is not None:
+    if call is None or suspension_in(function.body) is not None:
         return
     if needs_loop(scope, model) or is_used(scope, model) or _is_reported(scope, model):
         return
@@ -87,7 +87,7 @@ def _runs_in_thread_as_def(scope: Scope, model: SemanticModel) -> bool:
     if marker is None or not marker.keywords.get("threads"):
         return False
     factories = [d.func if isinstance(d, ast.Call) else d for d in scope.node.decorator_list]
-    return all(model.analysis(Awaiting).is_transparent(factory) for factory in factories)
+    return all(is_transparent(model, factory) for factory in factories)
 
 
 def _is_reported(scope: Scope, model: SemanticModel) -> bool:

@@ -39,7 +39,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.locks import suspension_in
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES, place_of
@@ -82,7 +82,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     found = _blocking_in(scope, model)
     if found is not None:
         node, effect = found
-        waits = model.analysis(LockRegions).suspension_in(scope.body) is not None
+        waits = suspension_in(scope.body) is not None
         advice = "offload that call" if waits else "make it a plain 'def', which runs in a thread"
         yield rule.finding(
             call,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
@@ -123,7 +123,7 @@ def added_coroutine(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
             continue
         is_own = model.scope_of(read) is scope and read.lineno < expr.lineno
         if is_own and model.terms.bindings_read(read, scope) == bindings:
-            if model.analysis(Coroutines).of(call.args[0]) is not None:
+            if coroutine_of(model, call.args[0]) is not None:
                 return call.args[0]
     return None
 

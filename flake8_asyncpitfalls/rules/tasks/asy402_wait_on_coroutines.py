@@ -38,7 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Span, WrapArgument
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import added_coroutine
@@ -76,7 +76,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         elif _holds_coroutines(given, model):
             yield rule.finding(call, coroutine=f"each element of {ast.unparse(given)}")
         return
-    coroutines = [expr for expr in elements if model.analysis(Coroutines).of(expr) is not None]
+    coroutines = [expr for expr in elements if coroutine_of(model, expr) is not None]
     if coroutines:
         fix = _fix(call, model) if len(coroutines) == len(elements) else None
         yield rule.finding(call, fix=fix, coroutine=ast.unparse(coroutines[0]))

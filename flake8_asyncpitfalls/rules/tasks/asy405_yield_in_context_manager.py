@@ -45,7 +45,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.locks import LockRegions
+from flake8_asyncpitfalls.analyses.locks import is_thread_lock
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import (
     blocks_around,
@@ -111,6 +111,6 @@ def _is_scope(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> bool:
     if isinstance(stmt, ast.AsyncWith) and task_groups(stmt, model):
         return True
     return any(
-        is_cancel_scope(item, model) or model.analysis(LockRegions).is_lock(item.context_expr)
+        is_cancel_scope(item, model) or is_thread_lock(model, item.context_expr)
         for item in stmt.items
     )

@@ -41,7 +41,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import Coroutines
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_new_task
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -113,7 +113,7 @@ def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool
 
 def _runs(call: ast.Call, function: FunctionValue, model: SemanticModel) -> bool:
     for expr in model.arguments_marked(call, "runs_loop"):
-        coroutine = model.analysis(Coroutines).of(expr)
+        coroutine = coroutine_of(model, expr)
         if coroutine is not None and coroutine.function is function.summary:
             return True
     return False

@@ -35,7 +35,7 @@ _SEQUENCES = frozenset({"list", "set", "tuple"})
 _NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR})
 
 
-class Abilities:
+class Capabilities:
     """Answers for all modules of a run; a value is judged by all its alternatives."""
 
     def __init__(self, types: Types) -> None:

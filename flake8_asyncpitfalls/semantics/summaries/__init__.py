@@ -1,1 +1,1 @@
-"""."""
+"""What other modules need to know of a module: functions, classes, call sites; stored on disk."""

@@ -1,1 +1,1 @@
-"""."""
+"""Expressions as terms: small pure values that say what to look up, without looking anything up."""
