@@ -63,8 +63,11 @@ def summary(module: ModuleType) -> str:
 def explain(code_or_name: str) -> str:
     """The page of one rule, as Markdown that reads well as plain text.
 
-    *code_or_name* is ``ASY101`` or ``blocking-sleep``. Raises SettingsError for an unknown one.
+    *code_or_name* is ``ASY101`` or ``blocking-sleep``; ``stubs`` gives the page on the user's own
+    stubs. Raises SettingsError for an unknown one.
     """
+    if code_or_name == "stubs":
+        return stubs_page()
     module = find_rule_module(code_or_name)
     if module is None:
         raise SettingsError(f"{code_or_name!r} is not a rule{_guess(code_or_name)}")
@@ -73,6 +76,14 @@ def explain(code_or_name: str) -> str:
     for heading, text in sections(module).items():
         lines += ["", f"## {heading}", "", text]
     return "\n".join(lines) + "\n"
+
+
+def stubs_page() -> str:
+    """How to write stubs, with every marker, made from the data that checks them."""
+    from flake8_asyncpitfalls.stubs import markers
+
+    intro = inspect.cleandoc(markers.__doc__ or "")
+    return f"# Stubs\n\n{intro}\n\n## Markers\n\n{markers.marker_reference()}\n"
 
 
 def list_rules() -> str:

@@ -95,8 +95,22 @@ class Plugin:
                 cls._options[name] = parse_option(name, value)
             except SettingsError as error:
                 raise ExecutionError(f"asy-{name.replace('_', '-')}: {error}") from error
+        if cls._options.get("stubs"):
+            cls._check_stubs(cls._options["stubs"])
         named = (*(options.select or ()), *(options.extend_select or ()))
         cls._options["enable"] = enabled(cls._options.get("enable", ()), named)
+
+    @staticmethod
+    def _check_stubs(folders: tuple[str, ...]) -> None:
+        from flake8.exceptions import ExecutionError
+
+        from flake8_asyncpitfalls.errors import StubError
+        from flake8_asyncpitfalls.stubs.checking import check_folders
+
+        try:
+            check_folders(folders)
+        except StubError as error:
+            raise ExecutionError(f"asy-stubs: {error}") from error
 
     def run(self) -> Iterator[Report]:
         """The findings: line from 1, column from 0 in characters, code and message in one text.

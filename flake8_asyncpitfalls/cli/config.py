@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.settings import (
     project_file_library,
     project_target_version,
 )
+from flake8_asyncpitfalls.stubs.checking import check_folders
 
 if TYPE_CHECKING:
     import argparse
@@ -63,7 +64,7 @@ def load(arguments: argparse.Namespace) -> Configuration:
     """The configuration of a run in the current directory with the command line *arguments*.
 
     Raises SettingsError, with a message that names the file and the key, for an unknown key, a
-    broken value or a file that cannot be read.
+    broken value or a file that cannot be read, and StubError for a stub that is not understood.
     """
     values = {option.name: option.default for option in OPTIONS}
     origins = {}
@@ -93,6 +94,8 @@ def _check_codes(entry: _Entry) -> None:
 
 def _settings(values: dict[str, Any], selection: Selection) -> Settings:
     fields = {name: values[name] for name in HELP if values[name] is not None}
+    if fields.get("stubs"):
+        check_folders(fields["stubs"])
     fields["enable"] = enabled(fields.get("enable", ()), selection.named)
     if "target_version" not in fields:
         fields["target_version"] = project_target_version(Path.cwd())

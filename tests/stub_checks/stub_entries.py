@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
+from flake8_asyncpitfalls.stubs.checking import problem_of_marker
+from flake8_asyncpitfalls.stubs.markers import MARKERS, Place
 
 ABOUT_THE_LIBRARY = ("__successor__", "__slow_import__")
 PLAIN_DECORATORS = frozenset({"property", "classmethod", "staticmethod"})
 AWAITABLE_NAMES = ("Awaitable", "Coroutine", "Future", "Task")
-BLOCKING = frozenset({"blocks", "methods_block"})
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -142,7 +142,7 @@ def _read_decorators(stmt: Function | ast.ClassDef, entry: Entry) -> None:
         call = decorator if isinstance(decorator, ast.Call) else None
         name = ast.unparse(call.func if call else decorator)
         decorators.append(name)
-        if name not in MARKERS | PLAIN_DECORATORS:
+        if name not in MARKERS and name not in PLAIN_DECORATORS:
             entry.problems.append(f"unknown marker @{name}")
         if call is not None:
             _read_mark(name, call, entry)
@@ -158,14 +158,10 @@ def _read_mark(name: str, call: ast.Call, entry: Entry) -> None:
     except ValueError:
         entry.problems.append(f"an argument of @{name} is no literal")
         return
-    if name in BLOCKING:
-        if arguments[:1] not in ([], *([kind] for kind in KINDS)):
-            entry.problems.append(f"unknown kind in @{name}: {arguments}")
-        unknown = keywords.keys() - {"twin", "instead", "unless", "when", "offload"}
-        if unknown:
-            entry.problems.append(f"unknown argument of @{name}: {', '.join(sorted(unknown))}")
-    if keywords.get("offload", "unsafe") not in {"safe", "unsafe", "never"}:
-        entry.problems.append(f"unknown offload value {keywords['offload']!r}")
+    if name in MARKERS:
+        place: Place = "class" if entry.sort == "class" else "function"
+        if problem := problem_of_marker(name, arguments, keywords, place):
+            entry.problems.append(problem)
     entry.marks.append((name, keywords))
     entry.has_kind |= name == "blocks" and bool(arguments)
 

@@ -88,7 +88,7 @@ WRONG = {
     "__successor__ = \"'Other2' of samplelib\"": "instead samplelib.Other2 does not exist",
     '@blocks("http", unless={"wait": 0})\ndef connect(host): ...': "the stub's signature lacks",
     '@blocks("telepathy")\ndef connect(host): ...': "unknown kind",
-    '@blocks("http", twins="x")\ndef connect(host): ...': "unknown argument of @blocks: twins",
+    '@blocks("http", twins="x")\ndef connect(host): ...': "no argument 'twins'; did you mean 'twin'?",
     "@block\ndef connect(host): ...": "unknown marker @block",
     "class Client:\n    @blocks\n    def get(self): ...": "no @methods_block on the class",
     '@methods_block("telepathy")\nclass Client: ...': "unknown kind",
