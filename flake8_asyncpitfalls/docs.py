@@ -72,7 +72,8 @@ def explain(code_or_name: str) -> str:
     if module is None:
         raise SettingsError(f"{code_or_name!r} is not a rule{_guess(code_or_name)}")
     rule: Rule = module.rule
-    lines = [f"# {rule.code} {rule.name}", "", f"{_selection(rule)} Fix: {rule.fixable or 'none'}."]
+    head = f"{_selection(rule)} Severity: {rule.severity}. Fix: {rule.fixable or 'none'}."
+    lines = [f"# {rule.code} {rule.name}", "", head]
     for heading, text in sections(module).items():
         lines += ["", f"## {heading}", "", text]
     return "\n".join(lines) + "\n"
@@ -87,10 +88,10 @@ def stubs_page() -> str:
 
 
 def list_rules() -> str:
-    """All rules, one a line: code, name, ``on`` or ``opt``, fixes, and what the rule does."""
+    """All rules, one a line: code, name, severity, ``on`` or ``opt``, fixes, and what the rule does."""
     width = max((len(rule.name) for rule in all_rules()), default=0)
     return "".join(
-        f"{module.rule.code}  {module.rule.name:{width}}  {_state(module.rule):3}  "
+        f"{module.rule.code}  {module.rule.name:{width}}  {module.rule.severity:7}  {_state(module.rule):3}  "
         f"{module.rule.fixable or '-':14}  {summary(module)}\n"
         for module in rule_modules()
     )
@@ -98,12 +99,13 @@ def list_rules() -> str:
 
 def rule_table() -> str:
     """The README's Markdown table of all rules, without the markers around it."""
-    rows = ["| Code | Name | What it does | On | Fix |", "|---|---|---|---|---|"]
+    rows = ["| Code | Name | What it does | Severity | On | Fix |", "|---|---|---|---|---|---|"]
     for module in rule_modules():
         what = summary(module).replace("|", r"\|")
         rule: Rule = module.rule
         rows.append(
-            f"| {rule.code} | {rule.name} | {what} | {_state(rule)} | {rule.fixable or '–'} |"
+            f"| {rule.code} | {rule.name} | {what} | {rule.severity} | {_state(rule)} "
+            f"| {rule.fixable or '–'} |"
         )
     return "\n".join(rows)
 

@@ -19,6 +19,28 @@ class Applicability(enum.StrEnum):
     UNSAFE = "unsafe"
 
 
+class Severity(enum.StrEnum):
+    """How bad a finding is; the most severe first.
+
+    ERROR: the program does something else than it says. WARNING: the loop stands still for as long
+    as something else likes, or a resource is misused. NOTE: a short pause, a matter of style, or
+    any stall in code that runs when nothing else does.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the most severe."""
+        return list(Severity).index(self)
+
+    def is_at_least(self, other: Severity) -> bool:
+        """Whether this is as severe as *other* or more."""
+        return self.rank <= other.rank
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of source: 1-based lines, 0-based UTF-8 byte columns, the end exclusive."""
@@ -283,6 +305,7 @@ class Finding:
     fix: Fix | None = None
     chain: tuple[Hop, ...] = ()
     fields: dict[str, str] = field(default_factory=dict, compare=False)
+    severity: Severity = Severity.WARNING
 
     @property
     def sort_key(self) -> tuple[int, int, str, str]:

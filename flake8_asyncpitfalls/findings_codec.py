@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any, get_args
 
 from flake8_asyncpitfalls import finding as data
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Span
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity, Span
 
 _CLASSES: dict[str, Any] = {
     cls.__name__: cls for cls in (Finding, Fix, Hop, Span, *get_args(data.Edit))
@@ -40,4 +40,6 @@ def decode(row: Any) -> Any:
     values = {key: decode(item) for key, item in row.items() if key != "is"}
     if name == "Fix":
         values["applicability"] = Applicability(values["applicability"])
+    if name == "Finding":
+        values["severity"] = Severity(values["severity"])
     return _CLASSES[name](**values)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from flake8_asyncpitfalls.errors import RuleError
-from flake8_asyncpitfalls.finding import Finding, Fix, Hop, Span
+from flake8_asyncpitfalls.finding import Finding, Fix, Hop, Severity, Span
 
 CheckFunction = Callable[..., Iterator[Finding]]
 Fixable = Literal["safe", "unsafe", "safe or unsafe", ""]
@@ -38,13 +38,15 @@ class Check:
 class Rule:
     """A rule's code, name and message; *message* has named placeholders that finding() fills.
 
-    *fixable* says which fixes it can offer; *optional* rules run only when named with at least
-    four characters. Raises RuleError for a malformed code or name.
+    *severity* is that of its findings unless one says less; *fixable* says which fixes it can
+    offer; *optional* rules run only when named with at least four characters. Raises RuleError for
+    a malformed code or name.
     """
 
     code: str
     name: str
     message: str
+    severity: Severity
     fixable: Fixable = ""
     optional: bool = False
     checks: list[Check] = field(default_factory=list, compare=False, repr=False)
@@ -87,9 +89,14 @@ class Rule:
         *,
         fix: Fix | None = None,
         chain: tuple[Hop, ...] = (),
+        severity: Severity | None = None,
         **fields: str,
     ) -> Finding:
-        """A finding of this rule at *node*; *fields* fill the placeholders of the message."""
+        """A finding of this rule at *node*; *fields* fill the placeholders of the message.
+
+        *severity* lowers that of the rule; it never raises it.
+        """
         span = node if isinstance(node, Span) else Span.of(node)
         message = self.message.format_map(fields)
-        return Finding(self.code, self.name, message, span, fix, chain, fields)
+        weight = max(self.severity, severity or self.severity, key=lambda given: given.rank)
+        return Finding(self.code, self.name, message, span, fix, chain, fields, weight)

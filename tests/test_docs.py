@@ -15,6 +15,7 @@ import pytest
 
 from flake8_asyncpitfalls import docs
 from flake8_asyncpitfalls.errors import RuleError, SettingsError
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import HEADINGS, rule_modules
 from flake8_asyncpitfalls.settings import HELP
@@ -24,7 +25,7 @@ RULES = [pytest.param(module, id=module.rule.code) for module in rule_modules()]
 
 def make_module(text: str) -> ModuleType:
     module = ModuleType("made", doc=textwrap.dedent(text))
-    module.rule = Rule("ASY901", "thing", "x", optional=True)  # type: ignore[attr-defined]
+    module.rule = Rule("ASY901", "thing", "x", Severity.NOTE, optional=True)  # type: ignore[attr-defined]
     return module
 
 
@@ -63,7 +64,7 @@ def test_summary_of_a_short_page_is_what_there_is(text: str) -> None:
 def test_table_escapes_bars(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docs, "rule_modules", lambda: (module,))
     last_row = docs.rule_table().splitlines()[-1]
-    assert last_row == r"| ASY901 | thing | Reports `a \| b` on one line. | opt | – |"
+    assert last_row == r"| ASY901 | thing | Reports `a \| b` on one line. | note | opt | – |"
 
 
 def test_table_goes_between_the_markers() -> None:

@@ -9,7 +9,15 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Finding, Fix, Hop, Span
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    Applicability,
+    Finding,
+    Fix,
+    Hop,
+    Severity,
+    Span,
+)
 from flake8_asyncpitfalls.reports import FOR_PEOPLE, FORMATS, render
 from flake8_asyncpitfalls.reports.located import Located, SourceLines
 from flake8_asyncpitfalls.reports.look import Look
@@ -36,8 +44,11 @@ def findings() -> list[Located]:
     lines = SourceLines(SOURCE)
     hops = (Hop("app/http.py", 14, "requests.get"), Hop("app/db.py", 3, "query"))
     one = Finding("ASY101", "blocking-sleep", "'sleep' waits: 100%", SLEEP, fix(Applicability.SAFE))
-    two = Finding("ASY152", "reached-http", "'get' waits", GET, fix(Applicability.UNSAFE), hops)
-    three = Finding("ASY101", "blocking-sleep", "'sleep' waits", SLEEP)
+    two = Finding(
+        "ASY152", "reached-http", "'get' waits", GET, fix(Applicability.UNSAFE), hops,
+        severity=Severity.ERROR,
+    )  # fmt: skip
+    three = Finding("ASY101", "blocking-sleep", "'sleep' waits", SLEEP, severity=Severity.NOTE)
     return [lines.locate("a,b.py", one), lines.locate("a,b.py", two), lines.locate("c d.py", three)]
 
 
@@ -67,13 +78,13 @@ def test_full(findings: list[Located]) -> None:
         "a,b.py:2:5: ASY101 [*] 'sleep' waits: 100%\n"
         "  |\n"
         "2 |     sleep(1)\n"
-        "  |     ^^^^^^^^\n"
+        "  |     ^^^^^^^^ warning\n"
         "  = fix: await it\n"
         "\n"
         "a,b.py:3:9: ASY152 'get' waits\n"
         "  |\n"
         "3 | \t'äöü', get(\n"
-        "  | \t       ^^^^ ...\n"
+        "  | \t       ^^^^ ... error\n"
         "  = via app/http.py:14: requests.get\n"
         "  = via app/db.py:3: query\n"
         "  = unsafe fix: await it\n"
@@ -85,7 +96,7 @@ def test_full_underlines_wide_characters() -> None:
     source = "x = '日本', f(日)".encode()
     finding = Finding("ASY101", "n", "m", Span(1, 14, 1, len(source)))
     text = render("full", [SourceLines(source).locate("a.py", finding)], Look())
-    assert "  |             ^^^^^\n" in text
+    assert "  |             ^^^^^ warning\n" in text
 
 
 def test_full_shows_no_control_characters() -> None:
@@ -97,9 +108,9 @@ def test_full_shows_no_control_characters() -> None:
 
 def test_concise(findings: list[Located]) -> None:
     assert render("concise", findings, Look()) == (
-        "a,b.py:2:5: ASY101 [*] 'sleep' waits: 100%\n"
-        "a,b.py:3:9: ASY152 'get' waits\n"
-        "c d.py:2:5: ASY101 'sleep' waits\n"
+        "a,b.py:2:5: ASY101 [*] 'sleep' waits: 100% [warning]\n"
+        "a,b.py:3:9: ASY152 'get' waits [error]\n"
+        "c d.py:2:5: ASY101 'sleep' waits [note]\n"
     )
 
 
@@ -114,11 +125,11 @@ def test_colours(findings: list[Located]) -> None:
 def test_grouped(findings: list[Located]) -> None:
     assert render("grouped", findings, Look()) == (
         "a,b.py\n"
-        "  2:5  ASY101 [*] 'sleep' waits: 100%\n"
-        "  3:9  ASY152 'get' waits\n"
+        "  2:5  ASY101 [*] 'sleep' waits: 100% [warning]\n"
+        "  3:9  ASY152 'get' waits [error]\n"
         "\n"
         "c d.py\n"
-        "  2:5  ASY101 'sleep' waits\n"
+        "  2:5  ASY101 'sleep' waits [note]\n"
         "\n"
     )
 
@@ -131,6 +142,7 @@ OBJECT = {
     "end_column": 14,
     "code": "ASY152",
     "name": "reached-http",
+    "severity": "error",
     "message": "'get' waits",
     "fix": {"applicability": "unsafe", "description": "await it"},
     "chain": [
@@ -150,18 +162,20 @@ def test_json(findings: list[Located]) -> None:
 
 
 def test_github(findings: list[Located]) -> None:
-    first, second, _ = render("github", findings, Look()).splitlines()
+    first, second, third = render("github", findings, Look()).splitlines()
     assert first == (
-        "::error title=ASY101 blocking-sleep,file=a%2Cb.py,line=2,col=5,endLine=2,endColumn=13::"
+        "::warning title=ASY101 blocking-sleep,file=a%2Cb.py,line=2,col=5,endLine=2,endColumn=13::"
         "a,b.py:2:5: ASY101 'sleep' waits: 100%25"
     )
     assert ",line=3,col=9,endLine=4,endColumn=14::" in second
+    assert second.startswith("::error ")
+    assert third.startswith("::notice ")
 
 
 def test_gitlab(findings: list[Located]) -> None:
     issues = json.loads(render("gitlab", [*findings, findings[0]], Look()))
     assert issues[0]["check_name"] == "ASY101"
-    assert issues[0]["severity"] in {"info", "minor", "major", "critical", "blocker"}
+    assert [issue["severity"] for issue in issues[:3]] == ["minor", "major", "info"]
     assert issues[1]["location"]["positions"]["begin"] == {"line": 3, "column": 9}
     assert len({issue["fingerprint"] for issue in issues}) == 4
 
@@ -181,6 +195,7 @@ def test_sarif(findings: list[Located]) -> None:
     assert log["version"] == "2.1.0"
     assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["ASY101", "ASY152"]
     results = run["results"]
+    assert [result["level"] for result in results] == ["warning", "error", "note"]
     assert [result["ruleIndex"] for result in results] == [0, 1, 0]
     place = results[1]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "a%2Cb.py"
@@ -203,6 +218,7 @@ def test_junit(findings: list[Located]) -> None:
     assert [suite.get("name") for suite in root] == ["a,b.py", "c d.py", "x.py"]
     failure = root[2][0][0]
     assert failure.get("type") == "ASY101"
+    assert ":2:5: warning: ASY101 " in str(failure.text)
     assert failure.get("message") == "<&> \ufffd \ufffd ü"
 
 

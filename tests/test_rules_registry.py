@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import itertools
+import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from types import ModuleType
 import pytest
 
 from flake8_asyncpitfalls.errors import RuleError
+from flake8_asyncpitfalls.finding import Severity, Span
+from flake8_asyncpitfalls.findings_cache import decode_findings, encode_findings
+from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import (
     HEADINGS,
     all_rules,
@@ -28,9 +32,10 @@ RULE = f'''"""A rule.
 {DOCSTRING}
 """
 import ast
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
-rule = Rule(code="CODE", name="NAME", message="{{call}} blocks")
+rule = Rule(code="CODE", name="NAME", severity=Severity.NOTE, message="{{call}} blocks")
 
 
 @rule.check(ast.Call)
@@ -64,6 +69,31 @@ def make_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ma
     yield make
     for name in set(sys.modules) - before:
         del sys.modules[name]
+
+
+def test_a_rule_without_a_severity_is_refused(make_package: MakePackage) -> None:
+    text = rule_text("ASY901", "thing").replace("severity=Severity.NOTE, ", "")
+    with pytest.raises(TypeError, match="severity"):
+        load_rule_modules(make_package({"family/asy901_thing.py": text}))
+
+
+def test_every_rule_declares_a_severity_and_opinions_are_notes() -> None:
+    assert all(isinstance(rule.severity, Severity) for rule in all_rules())
+    opinions = [rule for rule in all_rules() if rule.code.startswith("ASY9")]
+    assert {rule.severity for rule in opinions} == {Severity.NOTE}
+
+
+def test_a_finding_lowers_the_severity_of_its_rule_and_never_raises_it() -> None:
+    span = Span(1, 0, 1, 1)
+    rule = Rule("ASY901", "thing", "x", Severity.WARNING)
+    assert rule.finding(span).severity is Severity.WARNING
+    assert rule.finding(span, severity=Severity.NOTE).severity is Severity.NOTE
+    assert rule.finding(span, severity=Severity.ERROR).severity is Severity.WARNING
+
+
+def test_severity_survives_the_codec() -> None:
+    found = Rule("ASY901", "thing", "x", Severity.NOTE).finding(Span(1, 0, 1, 1))
+    assert decode_findings(json.loads(json.dumps(encode_findings([found])))) == (found,)
 
 
 def test_rules_are_found_and_sorted_by_code(make_package: MakePackage) -> None:

@@ -35,12 +35,13 @@ def _lines(finding: Located, look: Look) -> Iterator[str]:
 
 
 def _underline(finding: Located, line: str, look: Look) -> str:
-    """Carets below the span, or below its first line when it has several."""
+    """Carets below the span, or below its first line when it has several, and the severity."""
     start = finding.column - 1
     end = finding.end_column - 1 if finding.end_line == finding.line else len(line.rstrip())
     blank = "".join("\t" if char == "\t" else " " * _width(char) for char in line[:start])
+    carets = "^" * max(1, sum(map(_width, line[start:end])))
     more = " ..." if finding.end_line > finding.line else ""
-    return blank + look.red("^" * max(1, sum(map(_width, line[start:end]))) + more)
+    return blank + look.red(f"{carets}{more} {finding.severity}")
 
 
 def _visible(line: str) -> str:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.look import Look
 
 
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
 def render(findings: Sequence[Located], look: Look) -> str:
-    """One ``::error`` command for each of *findings*; *look* changes nothing."""
+    """One command, named by the severity, for each of *findings*; *look* changes nothing."""
     del look
     return "".join(_command(finding) for finding in findings)
 
@@ -31,7 +34,8 @@ def _command(finding: Located) -> str:
     }
     written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
     place = f"{finding.path}:{finding.line}:{finding.column}"
-    return f"::error {written}::{_data(f'{place}: {finding.code} {finding.message}')}\n"
+    message = _data(f"{place}: {finding.code} {finding.message}")
+    return f"::{_COMMANDS[finding.severity]} {written}::{message}\n"
 
 
 def _data(text: str) -> str:

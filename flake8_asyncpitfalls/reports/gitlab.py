@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.look import Look
 
 
+_SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
+
+
 def render(findings: Sequence[Located], look: Look) -> str:
     """An array with an issue for each of *findings*; *look* changes nothing."""
     del look
@@ -28,7 +31,7 @@ def _issue(finding: Located, seen: set[str]) -> dict[str, Any]:
         "description": f"{finding.code} {finding.message}",
         "check_name": finding.code,
         "fingerprint": _fingerprint(finding, seen),
-        "severity": "major",
+        "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": finding.path.replace("\\", "/"),
             "positions": {

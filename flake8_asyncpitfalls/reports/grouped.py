@@ -22,7 +22,8 @@ def _group(path: str, findings: Sequence[Located], look: Look) -> str:
     places = [f"{finding.line}:{finding.column}" for finding in findings]
     width = max(map(len, places))
     lines = [
-        f"  {place:>{width}}  {look.red(finding.code)} {look.mark(finding)}{finding.message}\n"
+        f"  {place:>{width}}  {look.red(finding.code)} {look.mark(finding)}{finding.message} "
+        f"[{finding.severity}]\n"
         for place, finding in zip(places, findings, strict=True)
     ]
     return f"{look.bold(path)}\n{''.join(lines)}\n"

@@ -29,6 +29,7 @@ def as_object(finding: Located) -> dict[str, Any]:
         "end_column": finding.end_column,
         "code": finding.code,
         "name": finding.name,
+        "severity": finding.severity,
         "message": finding.message,
         "fix": fix if finding.applicability else None,
         "chain": [{"path": hop.path, "line": hop.line, "what": hop.what} for hop in finding.chain],

@@ -41,7 +41,9 @@ def _add_suite(root: ElementTree.Element, path: str, findings: Sequence[Located]
         case = ElementTree.SubElement(suite, "testcase", place)
         message = _legal(finding.message)
         failure = ElementTree.SubElement(case, "failure", message=message, type=finding.code)
-        failure.text = f"{name}:{finding.line}:{finding.column}: {finding.code} {message}"
+        failure.text = (
+            f"{name}:{finding.line}:{finding.column}: {finding.severity}: {finding.code} {message}"
+        )
 
 
 def _legal(text: str) -> str:

@@ -31,6 +31,7 @@ class Located(NamedTuple):
     fix: str
     chain: tuple[Hop, ...]
     source: tuple[str, ...]
+    severity: str
 
 
 class SourceLines:
@@ -67,6 +68,7 @@ class SourceLines:
             fix.description if fix else "",
             finding.chain,
             tuple(self.text(line) for line in range(span.line, span.end_line + 1)),
+            str(finding.severity),
         )
 
     @cached_property

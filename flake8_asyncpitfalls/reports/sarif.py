@@ -53,7 +53,7 @@ def _result(finding: Located, rule_index: int) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule_index,
-        "level": "warning",
+        "level": finding.severity,
         "message": {"text": finding.message},
         "locations": [_location(finding.path, region)],
     }

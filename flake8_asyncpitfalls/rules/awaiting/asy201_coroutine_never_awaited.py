@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail, is_meant_to_raise
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
@@ -55,6 +55,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY201",
     name="coroutine-never-awaited",
+    severity=Severity.ERROR,
     message="the coroutine of {call!r} is never awaited, so it does not run; {advice}",
     fixable="safe",
 )

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of, coroutines_in
-from flake8_asyncpitfalls.finding import Finding, Fix
+from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY202",
     name="coroutine-used-as-value",
+    severity=Severity.ERROR,
     message="{what} is used for {use} without being awaited; {advice}",
     fixable="safe",
 )

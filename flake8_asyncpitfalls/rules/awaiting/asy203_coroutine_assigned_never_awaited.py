@@ -34,7 +34,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in
-from flake8_asyncpitfalls.finding import Applicability, Finding
+from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, is_read, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY203",
     name="coroutine-assigned-never-awaited",
+    severity=Severity.ERROR,
     message="{variable!r} takes the coroutine of {call!r}, which nothing awaits; {advice}",
     fixable="unsafe",
 )

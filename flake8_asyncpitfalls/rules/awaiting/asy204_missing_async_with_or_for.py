@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import is_async_iterable, is_async_manager
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Span
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -49,6 +49,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY204",
     name="missing-async-with-or-for",
+    severity=Severity.ERROR,
     message="{what!r} works in 'async {statement}' only; {advice}",
     fixable="safe",
 )

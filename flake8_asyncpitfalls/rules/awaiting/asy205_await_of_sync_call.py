@@ -43,7 +43,15 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     is_sync_manager,
 )
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import DropAwait, Finding, Fix, MakeSync, ReplaceCallee, Span
+from flake8_asyncpitfalls.finding import (
+    DropAwait,
+    Finding,
+    Fix,
+    MakeSync,
+    ReplaceCallee,
+    Severity,
+    Span,
+)
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -51,6 +59,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY205",
     name="await-of-sync-call",
+    severity=Severity.ERROR,
     message="{what!r} is not asynchronous: {statement!r} fails on it; {advice}",
     fixable="safe or unsafe",
 )

@@ -40,7 +40,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine
-from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -48,6 +48,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY206",
     name="coroutine-function-as-callback",
+    severity=Severity.ERROR,
     message="{caller!r} calls {callback!r} as a plain function, so its coroutine never runs; "
     "hand it a plain function that {advice}",
 )

@@ -37,7 +37,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_function, is_not_callable
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Finding, InsertArgument, Span, SpreadArgumentCall
+from flake8_asyncpitfalls.finding import Finding, InsertArgument, Severity, Span, SpreadArgumentCall
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY207",
     name="offloaded-call-result",
+    severity=Severity.ERROR,
     message="{what}; write '{instead}'",
     fixable="safe",
 )

@@ -42,7 +42,14 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     needs_no_arguments,
 )
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import CallArgument, Finding, Span, StarArgument, UncallArgument
+from flake8_asyncpitfalls.finding import (
+    CallArgument,
+    Finding,
+    Severity,
+    Span,
+    StarArgument,
+    UncallArgument,
+)
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -50,6 +57,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY208",
     name="function-where-coroutine-expected",
+    severity=Severity.ERROR,
     message="{caller!r} takes {wanted}, not {given}; write '{instead}'",
     fixable="safe",
 )

@@ -38,7 +38,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
-from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY209",
     name="cached-coroutine",
+    severity=Severity.ERROR,
     message="{cache!r} keeps the coroutine of {function!r}, which can be awaited only once; "
     "cache a task or the result instead",
 )

@@ -42,13 +42,14 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import returns_no_awaitable
-from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
     code="ASY210",
     name="async-dunder",
+    severity=Severity.ERROR,
     message="{what}; {advice}",
 )
 _SYNC = frozenset({

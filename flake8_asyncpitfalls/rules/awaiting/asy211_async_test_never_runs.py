@@ -36,13 +36,14 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_plain_subclass
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, ReplaceName, Span
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, ReplaceName, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
     code="ASY211",
     name="async-test-never-runs",
+    severity=Severity.ERROR,
     message="{what}; {advice}",
     fixable="unsafe",
 )

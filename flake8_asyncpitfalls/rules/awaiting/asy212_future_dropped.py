@@ -33,7 +33,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_library_call
-from flake8_asyncpitfalls.finding import Applicability, Finding
+from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_fix, discarded, shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 rule = Rule(
     code="ASY212",
     name="future-dropped",
+    severity=Severity.ERROR,
     message="the future of {call!r} is dropped: nobody waits for it or sees its errors; {advice}",
     fixable="unsafe",
 )

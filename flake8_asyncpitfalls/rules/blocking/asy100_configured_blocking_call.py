@@ -39,12 +39,14 @@ flake8-async ASYNC200.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import direct, reached
 
 rule = Rule(
     code="ASY100",
     name="configured-blocking-call",
+    severity=Severity.WARNING,
     message="{call} blocks the event loop{at}{via}; {advice}",
     fixable="unsafe",
 )

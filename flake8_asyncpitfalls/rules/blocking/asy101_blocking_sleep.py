@@ -39,8 +39,15 @@ flake8-async ASYNC251, ruff ASYNC251, Sonar S7488.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY101", name="blocking-sleep", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY101",
+    name="blocking-sleep",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("sleep")(direct(rule))

@@ -45,8 +45,15 @@ flake8-async ASYNC210, ASYNC211 and ASYNC212, ruff ASYNC210 and ASYNC212, Sonar 
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY102", name="blocking-http", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY102",
+    name="blocking-http",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("http")(direct(rule))

@@ -46,8 +46,15 @@ Nothing in flake8-async or ruff; blockbuster sees some drivers while the program
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY103", name="blocking-database", message=DIRECT, fixable="unsafe")
+rule = Rule(
+    code="ASY103",
+    name="blocking-database",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="unsafe",
+)
 rule.check_effect("database")(direct(rule))

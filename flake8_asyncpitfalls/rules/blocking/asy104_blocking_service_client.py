@@ -46,8 +46,15 @@ Nothing in other linters.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY104", name="blocking-service-client", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY104",
+    name="blocking-service-client",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("service")(direct(rule))

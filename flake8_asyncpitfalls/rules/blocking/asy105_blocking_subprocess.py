@@ -43,8 +43,15 @@ S7489.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY105", name="blocking-subprocess", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY105",
+    name="blocking-subprocess",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("subprocess")(direct(rule))

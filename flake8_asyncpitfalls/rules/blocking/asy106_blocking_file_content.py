@@ -45,8 +45,15 @@ flake8-async ASYNC230, ASYNC231 and ASYNC232, ruff ASYNC230, Sonar S7493.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY106", name="blocking-file-content", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY106",
+    name="blocking-file-content",
+    severity=Severity.NOTE,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("file")(direct(rule))

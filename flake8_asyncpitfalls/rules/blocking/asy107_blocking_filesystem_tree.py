@@ -40,10 +40,15 @@ flake8-async ASYNC240 in part; nothing in other linters.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
 rule = Rule(
-    code="ASY107", name="blocking-filesystem-tree", message=DIRECT, fixable="safe or unsafe"
+    code="ASY107",
+    name="blocking-filesystem-tree",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
 )
 rule.check_effect("filesystem")(direct(rule))

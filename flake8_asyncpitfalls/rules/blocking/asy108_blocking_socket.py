@@ -42,8 +42,15 @@ Nothing in flake8-async or ruff; blockbuster sees it while the program runs.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY108", name="blocking-socket", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY108",
+    name="blocking-socket",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("socket")(direct(rule))

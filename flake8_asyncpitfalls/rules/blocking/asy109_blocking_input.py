@@ -33,8 +33,15 @@ flake8-async ASYNC250, ruff ASYNC250, Sonar S7501.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
-rule = Rule(code="ASY109", name="blocking-input", message=DIRECT, fixable="safe or unsafe")
+rule = Rule(
+    code="ASY109",
+    name="blocking-input",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="safe or unsafe",
+)
 rule.check_effect("input")(direct(rule))

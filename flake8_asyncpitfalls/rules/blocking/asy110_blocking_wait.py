@@ -54,7 +54,7 @@ from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.concurrency.executor_pools import pending_work, pool_name
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Span
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
 
@@ -65,7 +65,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-rule = Rule(code="ASY110", name="blocking-wait", message=DIRECT, fixable="unsafe")
+rule = Rule(
+    code="ASY110", name="blocking-wait", severity=Severity.WARNING, message=DIRECT, fixable="unsafe"
+)
 _THREADSAFE = "asyncio.run_coroutine_threadsafe"
 _DEADLOCK = (
     "it is a deadlock where the coroutine runs on this same loop: await the coroutine itself"

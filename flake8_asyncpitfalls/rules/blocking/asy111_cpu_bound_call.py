@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.concurrency.busy_loops import can_leave
 from flake8_asyncpitfalls.analyses.concurrency.iteration_counts import steps_of
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Span
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct, thread_runner
 
@@ -56,7 +56,13 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-rule = Rule(code="ASY111", name="cpu-bound-call", message=DIRECT, fixable="unsafe")
+rule = Rule(
+    code="ASY111",
+    name="cpu-bound-call",
+    severity=Severity.WARNING,
+    message=DIRECT,
+    fixable="unsafe",
+)
 rule.check_effect("cpu")(direct(rule))
 
 MANY = 10**6

@@ -43,6 +43,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.concurrency.busy_loops import is_endless, is_spinning
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY112",
     name="loop-without-await",
+    severity=Severity.WARNING,
     message="'while {test}' never awaits, and nothing in it can end it: no other task runs any "
     "more; await what it waits for",
 )

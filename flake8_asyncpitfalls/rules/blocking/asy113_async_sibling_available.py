@@ -46,7 +46,14 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.siblings import Siblings
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, RenameAttribute, Span
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    Applicability,
+    Fix,
+    RenameAttribute,
+    Severity,
+    Span,
+)
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -58,6 +65,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY113",
     name="async-sibling-available",
+    severity=Severity.WARNING,
     message="{call!r} is synchronous; its asynchronous sibling is {sibling!r}: await that",
     fixable="unsafe",
 )

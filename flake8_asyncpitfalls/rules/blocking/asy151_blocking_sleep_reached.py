@@ -49,8 +49,15 @@ Nothing in other linters: they look at one function at a time.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
-rule = Rule(code="ASY151", name="blocking-sleep-reached", message=REACHED, fixable="unsafe")
+rule = Rule(
+    code="ASY151",
+    name="blocking-sleep-reached",
+    severity=Severity.WARNING,
+    message=REACHED,
+    fixable="unsafe",
+)
 rule.check_effect("sleep", reached=True)(reached(rule))

@@ -45,10 +45,15 @@ Nothing in other linters: they look at one function at a time.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
 rule = Rule(
-    code="ASY154", name="blocking-service-client-reached", message=REACHED, fixable="unsafe"
+    code="ASY154",
+    name="blocking-service-client-reached",
+    severity=Severity.WARNING,
+    message=REACHED,
+    fixable="unsafe",
 )
 rule.check_effect("service", reached=True)(reached(rule))

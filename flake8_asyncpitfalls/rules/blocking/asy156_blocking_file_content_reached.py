@@ -46,8 +46,15 @@ Nothing in other linters: they look at one function at a time.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
-rule = Rule(code="ASY156", name="blocking-file-content-reached", message=REACHED, fixable="unsafe")
+rule = Rule(
+    code="ASY156",
+    name="blocking-file-content-reached",
+    severity=Severity.NOTE,
+    message=REACHED,
+    fixable="unsafe",
+)
 rule.check_effect("file", reached=True)(reached(rule))

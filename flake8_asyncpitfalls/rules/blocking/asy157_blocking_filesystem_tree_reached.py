@@ -43,10 +43,15 @@ Nothing in other linters: they look at one function at a time.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
 rule = Rule(
-    code="ASY157", name="blocking-filesystem-tree-reached", message=REACHED, fixable="unsafe"
+    code="ASY157",
+    name="blocking-filesystem-tree-reached",
+    severity=Severity.WARNING,
+    message=REACHED,
+    fixable="unsafe",
 )
 rule.check_effect("filesystem", reached=True)(reached(rule))

@@ -45,8 +45,15 @@ Nothing in other linters: they look at one function at a time.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
-rule = Rule(code="ASY158", name="blocking-socket-reached", message=REACHED, fixable="unsafe")
+rule = Rule(
+    code="ASY158",
+    name="blocking-socket-reached",
+    severity=Severity.WARNING,
+    message=REACHED,
+    fixable="unsafe",
+)
 rule.check_effect("socket", reached=True)(reached(rule))

@@ -50,8 +50,15 @@ Nothing in other linters: they look at one function at a time.
 
 from __future__ import annotations
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import REACHED, reached
 
-rule = Rule(code="ASY160", name="blocking-wait-reached", message=REACHED, fixable="unsafe")
+rule = Rule(
+    code="ASY160",
+    name="blocking-wait-reached",
+    severity=Severity.WARNING,
+    message=REACHED,
+    fixable="unsafe",
+)
 rule.check_effect("wait", reached=True)(reached(rule))

@@ -66,7 +66,7 @@ from flake8_asyncpitfalls.analyses.cancellation.handlers import (
     is_for_cancellation_alone,
 )
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Span
+from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
@@ -80,6 +80,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY501",
     name="cancellation-swallowed",
+    severity=Severity.ERROR,
     message="'{handler}' swallows the cancellation of the task that runs it; {advice}",
     fixable="unsafe",
 )

@@ -49,6 +49,7 @@ from flake8_asyncpitfalls.analyses.cancellation.delivery import (
 )
 from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation, suppressed
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY502",
     name="cancellation-suppressed",
+    severity=Severity.ERROR,
     message="'suppress({exception})' swallows the cancellation of the task that runs it; {advice}",
 )
 

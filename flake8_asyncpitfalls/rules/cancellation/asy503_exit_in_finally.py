@@ -41,6 +41,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions
 
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY503",
     name="exit-in-finally",
+    severity=Severity.ERROR,
     message="'{statement}' in 'finally' drops the exception under way, which may be the task's "
     "cancellation; put it after the 'try' statement",
 )

@@ -38,7 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Fix, Span, Unindent
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity, Span, Unindent
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY504",
     name="timeout-without-await",
+    severity=Severity.WARNING,
     message="nothing in '{scope}' awaits, so it cannot cancel anything; await in it, or remove it",
     fixable="unsafe",
 )

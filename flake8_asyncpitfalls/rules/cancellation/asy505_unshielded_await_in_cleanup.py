@@ -48,6 +48,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.cancellation.cleanup import first_harmed_wait, raises_after_wait
 from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY505",
     name="unshielded-await-in-cleanup",
+    severity=Severity.ERROR,
     message="{problem}; shield it, as in 'with {library}.move_on_after(5, shield=True)'",
 )
 

@@ -39,7 +39,14 @@ import ast
 import math
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceCallee, Span
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropArgument,
+    Fix,
+    ReplaceCallee,
+    Severity,
+    Span,
+)
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
 
@@ -55,6 +62,7 @@ _LIBRARIES = ("trio", "anyio")
 rule = Rule(
     code="ASY506",
     name="sleep-as-checkpoint",
+    severity=Severity.NOTE,
     message="'{call}' is no sleep but {meaning}; write '{instead}()'",
     fixable="safe or unsafe",
 )

@@ -49,6 +49,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cancellation.handlers import is_kept_for_handlers
 from flake8_asyncpitfalls.analyses.cancellation.managers import made_before, resource_around
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
 
@@ -71,6 +72,7 @@ _SCOPES = ("trio.CancelScope", "anyio.CancelScope")
 rule = Rule(
     code="ASY507",
     name="cancel-scope-misuse",
+    severity=Severity.ERROR,
     message="{problem}; {advice}",
 )
 

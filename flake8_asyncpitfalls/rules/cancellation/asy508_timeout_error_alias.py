@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.finding import (
     DropElement,
     Fix,
     ReplaceName,
+    Severity,
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
@@ -59,6 +60,7 @@ _SINCE = (3, 11)
 rule = Rule(
     code="ASY508",
     name="timeout-error-alias",
+    severity=Severity.NOTE,
     message="'{name}' is the builtin TimeoutError since Python 3.11; {advice}",
     fixable="safe",
 )

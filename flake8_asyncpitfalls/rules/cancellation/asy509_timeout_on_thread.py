@@ -35,6 +35,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
@@ -49,6 +50,7 @@ _SCOPES = ("asyncio.timeout", "asyncio.timeout_at", "async_timeout.timeout")
 rule = Rule(
     code="ASY509",
     name="timeout-on-thread",
+    severity=Severity.WARNING,
     message="after the timeout the thread of '{call}' goes on; give the call in it a time limit",
     optional=True,
 )

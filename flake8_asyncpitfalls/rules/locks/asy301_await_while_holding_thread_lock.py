@@ -43,6 +43,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, swap_fix, task_lock
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY301",
     name="await-while-holding-thread-lock",
+    severity=Severity.ERROR,
     message="the thread lock {lock!r} is held while other tasks run (line {line}), and the next "
     "task that wants it stops the event loop for good; use {instead}",
     fixable="unsafe",

@@ -43,6 +43,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, is_for_tasks_only, swap_fix, task_lock
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY302",
     name="thread-lock-in-coroutine",
+    severity=Severity.WARNING,
     message="taking the thread lock {lock!r} may stop the event loop; tasks need {instead}, or no "
     "lock where nothing is awaited",
     fixable="unsafe",

@@ -38,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 
@@ -52,6 +53,7 @@ _OWN_METHODS = {"acquire", "release", "locked", "wait", "notify", "notify_all"}
 rule = Rule(
     code="ASY303",
     name="unshared-lock",
+    severity=Severity.ERROR,
     message="{lock} is made anew in each call of {function!r}, so no other task waits for it; "
     "share one",
 )

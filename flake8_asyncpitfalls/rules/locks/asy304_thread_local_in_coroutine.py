@@ -39,6 +39,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY304",
     name="thread-local-in-coroutine",
+    severity=Severity.ERROR,
     message="all tasks of the event loop share {attribute!r} of a threading.local; use "
     "contextvars.ContextVar",
 )

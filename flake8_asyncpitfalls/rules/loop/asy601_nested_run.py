@@ -42,7 +42,15 @@ from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Finding, Fix, Span, UnwrapCall
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    Applicability,
+    Finding,
+    Fix,
+    Severity,
+    Span,
+    UnwrapCall,
+)
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     advice_for_run,
@@ -73,6 +81,7 @@ _OWN_CHECK = ("anyio.", "trio.", "asgiref.")
 rule = Rule(
     code="ASY601",
     name="nested-run",
+    severity=Severity.ERROR,
     message="{call}{via} fails here, since an event loop is running already; {advice}",
     fixable="safe",
 )

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.finding import (
     Fix,
     RenameAttribute,
     ReplaceCallee,
+    Severity,
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY602",
     name="get-event-loop-in-coroutine",
+    severity=Severity.NOTE,
     message="a loop is running in the coroutine {function!r}; ask for it with "
     "asyncio.get_running_loop()",
     fixable="safe",

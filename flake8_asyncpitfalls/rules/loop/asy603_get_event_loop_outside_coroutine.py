@@ -39,6 +39,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     CAUTIOUS,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY603",
     name="get-event-loop-outside-coroutine",
+    severity=Severity.WARNING,
     message="no event loop runs here, and asyncio.get_event_loop() fails then since Python 3.14; "
     "use {instead}",
 )

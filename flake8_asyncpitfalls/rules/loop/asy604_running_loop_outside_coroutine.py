@@ -38,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_at_import
 
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY604",
     name="running-loop-outside-coroutine",
+    severity=Severity.ERROR,
     message="{call}() needs a running event loop, and none runs while the module is run; "
     "call it in a coroutine",
 )

@@ -40,7 +40,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, DropAwait, Finding, Fix, MakeAsync, Span
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropAwait,
+    Finding,
+    Fix,
+    MakeAsync,
+    Severity,
+    Span,
+)
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     is_guarded,
@@ -59,6 +67,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY605",
     name="removed-asyncio-api",
+    severity=Severity.ERROR,
     message="{what} {status}; {advice}",
     fixable="safe or unsafe",
 )

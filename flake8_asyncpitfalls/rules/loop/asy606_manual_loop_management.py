@@ -42,6 +42,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import assigned_name
 
@@ -60,6 +61,7 @@ _HARMLESS = {"close", "is_closed", "is_running", "stop"}
 rule = Rule(
     code="ASY606",
     name="manual-loop-management",
+    severity=Severity.NOTE,
     message="this loop is made, run and closed by hand; use {instead}",
 )
 

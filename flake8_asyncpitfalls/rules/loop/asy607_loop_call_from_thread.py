@@ -45,6 +45,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import LIBRARIES
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
 from flake8_asyncpitfalls.stubs import marked_names
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY607",
     name="loop-call-from-thread",
+    severity=Severity.ERROR,
     message="{function!r} runs in another thread, where {call}() must not be called; use {instead}",
 )
 

@@ -40,6 +40,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
@@ -56,7 +57,12 @@ _SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
 _EXITS = {"sys.exit", "os._exit", "exit", "quit"}
 _RESOLVERS = ("asyncio.Future.set_result", "asyncio.Future.set_exception")
 
-rule = Rule(code="ASY608", name="signal-handler-in-loop", message="{problem}; {advice}")
+rule = Rule(
+    code="ASY608",
+    name="signal-handler-in-loop",
+    severity=Severity.WARNING,
+    message="{problem}; {advice}",
+)
 
 
 @rule.check(ast.Call, on_loop=True, mentions=(b"signal",))

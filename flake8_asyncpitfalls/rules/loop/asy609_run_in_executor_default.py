@@ -40,6 +40,7 @@ from flake8_asyncpitfalls.finding import (
     Finding,
     Fix,
     ReplaceCallee,
+    Severity,
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY609",
     name="run-in-executor-default",
+    severity=Severity.NOTE,
     message="asyncio.to_thread({function}, ...) does the same and keeps context variables",
     fixable="safe",
     optional=True,

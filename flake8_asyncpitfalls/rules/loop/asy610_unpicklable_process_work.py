@@ -36,6 +36,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 
@@ -51,6 +52,7 @@ _RUN = "asyncio.AbstractEventLoop.run_in_executor"
 rule = Rule(
     code="ASY610",
     name="unpicklable-process-work",
+    severity=Severity.ERROR,
     message="{function} cannot be sent to another process; give the pool a function of a module",
 )
 

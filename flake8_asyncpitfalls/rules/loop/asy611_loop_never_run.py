@@ -41,6 +41,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import assigned_name
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
@@ -58,6 +59,7 @@ _SCHEDULING = {"create_task", "call_soon", "call_later", "call_at", "create_futu
 rule = Rule(
     code="ASY611",
     name="loop-never-run",
+    severity=Severity.ERROR,
     message="the event loop {loop!r} never runs, since asyncio.run() makes one of its own; use the "
     "running one",
 )

@@ -37,6 +37,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.frameworks.imposed_signatures import is_free
 from flake8_asyncpitfalls.analyses.locks import suspension_in
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY901",
     name="async-without-await",
+    severity=Severity.NOTE,
     message="{function!r} is async and never awaits anything; make it a plain 'def'",
     optional=True,
 )

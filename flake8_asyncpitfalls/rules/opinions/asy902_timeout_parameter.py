@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.frameworks.imposed_signatures import is_method_of_contract
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Span
+from flake8_asyncpitfalls.finding import Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY902",
     name="timeout-parameter",
+    severity=Severity.NOTE,
     message="{function!r} takes a timeout of its own; let the caller set a limit with {limit}",
     optional=True,
 )

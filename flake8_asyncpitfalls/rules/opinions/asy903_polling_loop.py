@@ -32,6 +32,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _NO_TIME = ("trio.lowlevel.checkpoint", "anyio.lowlevel.checkpoint")
 rule = Rule(
     code="ASY903",
     name="polling-loop",
+    severity=Severity.NOTE,
     message="this loop sleeps until something has happened; wait for an {event} instead",
     optional=True,
 )

@@ -37,7 +37,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Span
+from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 
@@ -57,6 +57,7 @@ _THREADS = {
 rule = Rule(
     code="ASY904",
     name="blocking-path-metadata",
+    severity=Severity.NOTE,
     message="{call} waits for the disk; offload it with 'await {runner}({function}, ...)'",
     fixable="safe",
     optional=True,

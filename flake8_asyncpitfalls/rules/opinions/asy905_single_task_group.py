@@ -30,6 +30,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ _STARTS = {"create_task", "start_soon", "start"}
 rule = Rule(
     code="ASY905",
     name="single-task-group",
+    severity=Severity.NOTE,
     message="the group {group!r} starts one task and waits for it; await {function!r} itself",
     optional=True,
 )

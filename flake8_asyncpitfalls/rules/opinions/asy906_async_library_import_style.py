@@ -31,6 +31,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import LIBRARIES
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY906",
     name="async-library-import-style",
+    severity=Severity.NOTE,
     message="write 'import {library}', so that every use says whose {what} it is",
     optional=True,
 )

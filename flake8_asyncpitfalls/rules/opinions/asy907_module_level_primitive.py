@@ -37,6 +37,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ _NAMES = {name.partition(".")[2] for name in _PRIMITIVES}
 rule = Rule(
     code="ASY907",
     name="module-level-primitive",
+    severity=Severity.NOTE,
     message="{call} belongs to the first event loop that waits on it, and here it outlives "
     "that loop; make it where the loop runs",
     optional=True,

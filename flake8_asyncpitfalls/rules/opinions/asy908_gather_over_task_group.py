@@ -33,6 +33,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY908",
     name="gather-over-task-group",
+    severity=Severity.NOTE,
     message="when one of these fails, {call} leaves the others running; use 'asyncio.TaskGroup'",
     optional=True,
 )

@@ -41,6 +41,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.concurrency.task_observers import is_never_read, is_only_held
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY909",
     name="unobserved-task-exception",
+    severity=Severity.NOTE,
     message="nobody looks at the exception of the task {task!r}; await it, or read its exception() "
     "in a done callback",
     optional=True,

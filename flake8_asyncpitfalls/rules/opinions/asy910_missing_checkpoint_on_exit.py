@@ -44,6 +44,7 @@ from flake8_asyncpitfalls.analyses.cancellation.checkpoints import (
     is_plain,
     unchecked_exits,
 )
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY910",
     name="missing-checkpoint-on-exit",
+    severity=Severity.NOTE,
     message="'{function}' can {what} without a checkpoint; add 'await {checkpoint}()'",
     fixable="safe",
     optional=True,

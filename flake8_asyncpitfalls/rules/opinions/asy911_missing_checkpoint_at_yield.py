@@ -44,6 +44,7 @@ from flake8_asyncpitfalls.analyses.cancellation.checkpoints import (
     unchecked_exits,
     unchecked_yields,
 )
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 
@@ -58,6 +59,7 @@ _WORDS = {ast.Yield: "yield", ast.Return: "return", ast.AsyncFunctionDef: "end"}
 rule = Rule(
     code="ASY911",
     name="missing-checkpoint-at-yield",
+    severity=Severity.NOTE,
     message="the generator '{function}' can {what} without a checkpoint; add "
     "'await {checkpoint}()'",
     fixable="safe",

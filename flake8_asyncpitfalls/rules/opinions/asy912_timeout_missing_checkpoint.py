@@ -38,6 +38,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cancellation.checkpoints import has_checkpoints, may_pass_without
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY912",
     name="timeout-missing-checkpoint",
+    severity=Severity.NOTE,
     message="the block of '{scope}' can pass without a checkpoint; add 'await {checkpoint}()'",
     fixable="safe",
     optional=True,

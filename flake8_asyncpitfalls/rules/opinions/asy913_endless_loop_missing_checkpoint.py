@@ -40,6 +40,7 @@ from flake8_asyncpitfalls.analyses.cancellation.checkpoints import (
     has_checkpoints,
     may_repeat_without,
 )
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY913",
     name="endless-loop-missing-checkpoint",
+    severity=Severity.NOTE,
     message="'while {test}' can go round without a checkpoint; add 'await {checkpoint}()'",
     fixable="safe",
     optional=True,

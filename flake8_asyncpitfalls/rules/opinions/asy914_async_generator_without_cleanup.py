@@ -40,6 +40,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.cancellation.checkpoints import is_generator, is_plain
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY914",
     name="async-generator-without-cleanup",
+    severity=Severity.NOTE,
     message="nothing closes the async generator '{function}' for sure; make it an "
     "'asynccontextmanager', or use 'contextlib.aclosing' around it",
     optional=True,

@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.analyses.concurrency.independence import (
     previous,
 )
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ _COLLECTING = {"append", "add"}
 rule = Rule(
     code="ASY915",
     name="sequential-awaits",
+    severity=Severity.NOTE,
     message="{what} one after the other; let them overlap with {how}",
     optional=True,
 )

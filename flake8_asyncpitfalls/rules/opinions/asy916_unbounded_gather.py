@@ -37,6 +37,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.concurrency.limits import is_limited, is_small
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY916",
     name="unbounded-gather",
+    severity=Severity.NOTE,
     message="{call} starts {function!r} for all elements of {source} at once; limit it with an "
     "'asyncio.Semaphore'",
     optional=True,

@@ -30,6 +30,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library_facts import fact_of
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY917",
     name="unmaintained-library",
+    severity=Severity.NOTE,
     message="{library!r} is no longer maintained; use {successor}",
     optional=True,
 )

@@ -36,6 +36,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library_facts import fact_of
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY918",
     name="blocking-import",
+    severity=Severity.NOTE,
     message="importing {library} here holds up the event loop; import it when the program starts",
     optional=True,
 )

@@ -47,6 +47,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.frameworks.endpoints import endpoint_marker
 from flake8_asyncpitfalls.analyses.frameworks.open_resources import is_built_on_shared
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ _LOOPS = (ast.For, ast.AsyncFor)
 rule = Rule(
     code="ASY701",
     name="client-per-request",
+    severity=Severity.WARNING,
     message="{call} is made anew {when}; make it once and keep it, so that its connections are "
     "used again",
 )

@@ -52,7 +52,7 @@ from flake8_asyncpitfalls.analyses.frameworks.open_resources import (
     is_let_go,
     part,
 )
-from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Span
+from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ _OWNERS = {"connector_owner"}
 rule = Rule(
     code="ASY702",
     name="async-resource-not-closed",
+    severity=Severity.WARNING,
     message="{name!r}, made by {call}, is {state}; {advice}",
     fixable="unsafe",
 )

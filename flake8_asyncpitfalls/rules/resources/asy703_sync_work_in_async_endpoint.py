@@ -44,7 +44,7 @@ from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.frameworks.endpoints import endpoint_marker, is_used
 from flake8_asyncpitfalls.analyses.frameworks.workload import needs_loop, working_call
 from flake8_asyncpitfalls.analyses.locks import suspension_in
-from flake8_asyncpitfalls.finding import Applicability, Fix, MakeSync, Span
+from flake8_asyncpitfalls.finding import Applicability, Fix, MakeSync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY703",
     name="sync-work-in-async-endpoint",
+    severity=Severity.WARNING,
     message="the endpoint {function!r} awaits nothing and calls {call}, which holds up the event "
     "loop; make it a plain 'def', which runs in a thread",
     fixable="unsafe",

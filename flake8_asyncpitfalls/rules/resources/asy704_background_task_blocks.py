@@ -40,6 +40,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.locks import suspension_in
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES, place_of
@@ -61,6 +62,7 @@ _NOT_OURS = {"metadata", "lock", "loop"}
 rule = Rule(
     code="ASY704",
     name="background-task-blocks",
+    severity=Severity.WARNING,
     message="the background task {function!r} runs on the event loop and blocks it: {blocked} "
     "(line {line}); {advice}",
 )

@@ -45,7 +45,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, KeepTask, Span
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, KeepTask, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls, is_new_task
 
@@ -57,6 +57,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY401",
     name="dangling-task",
+    severity=Severity.ERROR,
     message="nobody holds the task of {call}, so it may vanish while it runs; keep a reference "
     "to it, or await it",
     fixable="unsafe",

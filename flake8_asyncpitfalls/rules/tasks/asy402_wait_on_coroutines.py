@@ -39,7 +39,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Span, WrapArgument
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity, Span, WrapArgument
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import added_coroutine
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, Generic, options_of
@@ -55,6 +55,7 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp)
 rule = Rule(
     code="ASY402",
     name="wait-on-coroutines",
+    severity=Severity.ERROR,
     message="asyncio.wait takes tasks, and {coroutine} is a coroutine (an error since Python "
     "3.11); use asyncio.create_task",
     fixable="safe",

@@ -41,6 +41,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY403",
     name="control-flow-in-task-group",
+    severity=Severity.WARNING,
     message="this {statement!r} does not leave before all tasks of {group!r} are done; put it "
     "after the 'async with' block, or cancel them first",
 )

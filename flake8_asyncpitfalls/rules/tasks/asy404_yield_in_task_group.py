@@ -43,6 +43,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import (
     blocks_around,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY404",
     name="yield-in-task-group",
+    severity=Severity.ERROR,
     message="while this generator is suspended, {scope} goes on around the code that iterates it; "
     "yield outside of it",
 )

@@ -46,6 +46,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.locks import is_thread_lock
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import (
     blocks_around,
@@ -64,6 +65,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY405",
     name="yield-in-context-manager",
+    severity=Severity.WARNING,
     message="a caller that stops early leaves {block!r} open until the generator is collected; "
     "open it outside of the generator, or iterate with contextlib.aclosing",
 )

@@ -38,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import blocks_around, is_cancel_scope, task_groups
 
@@ -52,6 +53,7 @@ _STARTERS = {"start_soon", "create_task"}
 rule = Rule(
     code="ASY406",
     name="inner-resource-passed-to-outer-group",
+    severity=Severity.ERROR,
     message="{resource!r} is closed before the tasks of {group!r} are done; open it around the "
     "task group",
 )

@@ -47,6 +47,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_task_group
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -61,7 +62,12 @@ if TYPE_CHECKING:
 
 _STATUS = "task_status"
 
-rule = Rule(code="ASY407", name="start-soon-in-aenter", message="{problem}; {advice}")
+rule = Rule(
+    code="ASY407",
+    name="start-soon-in-aenter",
+    severity=Severity.WARNING,
+    message="{problem}; {advice}",
+)
 
 
 @rule.check(ast.Call, on_loop=True, mentions=(b"start_soon", b".start("))

@@ -42,6 +42,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
@@ -53,7 +54,12 @@ if TYPE_CHECKING:
 
 _GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
 
-rule = Rule(code="ASY408", name="exception-group-misuse", message="{problem}; {advice}")
+rule = Rule(
+    code="ASY408",
+    name="exception-group-misuse",
+    severity=Severity.WARNING,
+    message="{problem}; {advice}",
+)
 
 
 @rule.check(ast.Raise, mentions=(b".exceptions",))

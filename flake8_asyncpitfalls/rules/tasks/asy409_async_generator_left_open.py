@@ -38,7 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Fix, HoldIterable, Span
+from flake8_asyncpitfalls.finding import Applicability, Fix, HoldIterable, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving
@@ -57,6 +57,7 @@ _NAMES = ("source", "generator", "iterator")
 rule = Rule(
     code="ASY409",
     name="async-generator-left-open",
+    severity=Severity.WARNING,
     message="leaving this loop in line {line} does not close the generator {generator}(); {advice}",
     fixable="unsafe",
 )

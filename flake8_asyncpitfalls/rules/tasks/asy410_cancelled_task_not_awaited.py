@@ -42,6 +42,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_new_task
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -58,6 +59,7 @@ _QUESTIONS = {"cancel", "done", "cancelled", "set_name", "get_name", "cancelling
 rule = Rule(
     code="ASY410",
     name="cancelled-task-not-awaited",
+    severity=Severity.WARNING,
     message="the task {task!r} is only asked to stop; await it, so that it has stopped and its "
     "errors are seen",
 )

@@ -47,6 +47,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.concurrency.queues import get_in, has_join, surplus_before
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 
@@ -59,6 +60,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY411",
     name="producer-consumer-join-hang",
+    severity=Severity.ERROR,
     message="{problem}, and {queue}.join() then never comes back; {advice}",
     optional=True,
 )
