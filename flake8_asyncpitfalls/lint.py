@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -68,7 +68,7 @@ class Linter:
     def __init__(self, project: Project, settings: Settings, rules: Iterable[Rule]) -> None:
         self.project = project
         self.settings = settings
-        self.types = Types(project, settings)
+        self.types = Evaluator(project, settings)
         self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
         self.reach = Reach(self.types, self._is_silenced)
 

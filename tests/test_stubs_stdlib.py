@@ -38,7 +38,7 @@ from stdlib_names import (
     is_available,
 )
 
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.values import External, Unknown
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
@@ -188,7 +188,7 @@ def test_file_names_its_source_and_stays_small(path: Path) -> None:
 
 @pytest.mark.parametrize("path", STUBS)
 def test_every_definition_resolves(path: Path) -> None:
-    types = Types(Project(Settings()), Settings())
+    types = Evaluator(Project(Settings()), Settings())
     module = module_of(path)
     names = [entry.name for entry in entries_of(path) if not entry.owner]
     names += [f"{module}.{name}" for name in reexports_of(path)]
@@ -220,7 +220,7 @@ def test_tables_name_only_what_stubs_have() -> None:
     ],
 )
 def test_two_names_of_one_thing(name: str, same: str) -> None:
-    types = Types(Project(Settings()), Settings())
+    types = Evaluator(Project(Settings()), Settings())
     assert types.resolve(name) == types.resolve(same)
     assert not isinstance(types.resolve(name), External | Unknown)
 

@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.analyses.conversion.references import References, Use
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.source.source import Source
@@ -45,7 +45,7 @@ class Callers:
         self._paths, self._settings, self._texts = paths, settings, texts
         self._project = Project(settings)
         self._project.texts = texts
-        self._types = Types(self._project, settings)
+        self._types = Evaluator(self._project, settings)
         self._reach = Reach(self._types, lambda *_: False)
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}

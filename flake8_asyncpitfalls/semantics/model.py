@@ -12,7 +12,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
 from flake8_asyncpitfalls.semantics.effects.execution_context import Execution
 from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
 from flake8_asyncpitfalls.semantics.inference.capabilities import Capabilities
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -40,7 +40,7 @@ class SemanticModel:
     """What one file means. Nodes are those of ``source.tree``; nothing is written on them."""
 
     def __init__(
-        self, source: Source, settings: Settings, project: Project, types: Types, reach: Reach
+        self, source: Source, settings: Settings, project: Project, types: Evaluator, reach: Reach
     ) -> None:
         self.source = source
         self.settings = settings

@@ -25,7 +25,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import Stepping
 from flake8_asyncpitfalls.semantics.effects.marker_conditions import Conditions
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -57,7 +57,7 @@ Silenced = Callable[[str, str], bool]
 class Reach:
     """Follows calls through the project's own sync functions, memoised per function and frame."""
 
-    def __init__(self, types: Types, silenced: Silenced) -> None:
+    def __init__(self, types: Evaluator, silenced: Silenced) -> None:
         self.types = types
         self.conditions = Conditions(types)
         self.stepping = Stepping(self)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -28,7 +28,7 @@ _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twis
 class Execution:
     """Answers for one module where its scopes run."""
 
-    def __init__(self, module: ModuleSummary, types: Types) -> None:
+    def __init__(self, module: ModuleSummary, types: Evaluator) -> None:
         self.module = module
         self.types = types
         self._handed: set[Scope] | None = None

@@ -18,14 +18,14 @@ from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
 
 class Conditions:
     """Holds the ``unless`` and ``when`` of a marker against the arguments of a call."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.receivers = Receivers(types)
 

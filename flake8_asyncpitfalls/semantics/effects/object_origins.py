@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
@@ -29,7 +29,7 @@ _MAX_STEPS = 8
 class Receivers:
     """Follows the term of an object to the calls that make it and the calls made on it."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._words: dict[ModuleSummary, Words] = {}
 

@@ -24,7 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 
@@ -50,7 +50,7 @@ _MAX_ALIASES = 8
 class Annotations:
     """Reads annotations: classes, strings, unions, containers, aliases."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._depth = 0
 

@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, doubt_of,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -32,7 +32,7 @@ _MAX_STEPS = 4
 class Passing:
     """Answers which literals reach a function's tests, and what they decide."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.class_tests = ClassTests(types)
         self._tested: dict[tuple[FunctionSummary, int], frozenset[str]] = {}

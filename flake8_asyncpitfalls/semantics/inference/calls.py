@@ -38,7 +38,7 @@ from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
 _MAX_CALLS = 12
@@ -47,7 +47,7 @@ _MAX_CALLS = 12
 class Calls:
     """Everything that runs code and gives a value back."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.passing = Passing(types)
         self._running: list[FunctionSummary] = []

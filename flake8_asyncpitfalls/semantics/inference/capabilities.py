@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -38,7 +38,7 @@ _NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR
 class Capabilities:
     """Answers for all modules of a run; a value is judged by all its alternatives."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
 
     def cannot_await(self, value: Value) -> bool:

@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
 _PROPERTIES = frozenset({
@@ -34,7 +34,7 @@ _CACHES = frozenset({"functools.lru_cache", "functools.cache"})
 class Decorators:
     """Applies decorators: known transparent ones are looked through, unknown ones hide all."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
 
     def decorated(self, function: FunctionValue, frame: Frame) -> Value:

@@ -33,7 +33,7 @@ from flake8_asyncpitfalls.settings import Settings
 _MAX_DEPTH = 60
 
 
-class Types:
+class Evaluator:
     """Evaluates terms; memoises per frame. One object serves all modules of a run."""
 
     def __init__(self, loader: Loader, settings: Settings) -> None:
@@ -264,34 +264,34 @@ class Types:
         return UNKNOWN_VALUE
 
 
-_FORMS: dict[str, Callable[[Types, Any, Frame], Value]] = {
-    "global": Types._global,
-    "module": Types._module,
-    "from": Types._from,
-    "function": Types._function,
-    "class": Types._class,
-    "self": Types._self,
-    "cls": Types._cls,
-    "super": Types._super,
-    "param": Types._parameter,
-    "provided": Types._provided,
-    "attr": Types._attribute,
-    "call": Types._call,
-    "await": Types._await,
-    "enter": Types._enter,
-    "aenter": Types._async_enter,
-    "iter": Types._iterate,
-    "aiter": Types._async_iterate,
-    "item": Types._item,
-    "binop": Types._operator,
-    "part": Types._part,
-    "tuple": Types._tuple,
-    "list": Types._list,
-    "agen": Types._async_generator,
-    "union": Types._union,
-    "annotated": Types._annotated,
-    "declared": Types._declared,
-    "const": Types._constant,
-    "text": Types._text,
-    "star": Types._unknown,
+_FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
+    "global": Evaluator._global,
+    "module": Evaluator._module,
+    "from": Evaluator._from,
+    "function": Evaluator._function,
+    "class": Evaluator._class,
+    "self": Evaluator._self,
+    "cls": Evaluator._cls,
+    "super": Evaluator._super,
+    "param": Evaluator._parameter,
+    "provided": Evaluator._provided,
+    "attr": Evaluator._attribute,
+    "call": Evaluator._call,
+    "await": Evaluator._await,
+    "enter": Evaluator._enter,
+    "aenter": Evaluator._async_enter,
+    "iter": Evaluator._iterate,
+    "aiter": Evaluator._async_iterate,
+    "item": Evaluator._item,
+    "binop": Evaluator._operator,
+    "part": Evaluator._part,
+    "tuple": Evaluator._tuple,
+    "list": Evaluator._list,
+    "agen": Evaluator._async_generator,
+    "union": Evaluator._union,
+    "annotated": Evaluator._annotated,
+    "declared": Evaluator._declared,
+    "const": Evaluator._constant,
+    "text": Evaluator._text,
+    "star": Evaluator._unknown,
 }

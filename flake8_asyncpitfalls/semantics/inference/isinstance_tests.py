@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -35,7 +35,7 @@ _NOT_BUILTIN = FunctionValue | Partial | ClassValue | Coroutine
 class ClassTests:
     """Answers ``isinstance(value, classes)``; None where it may be either."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
 
     def is_instance(self, value: Value, classes: Term, frame: Frame) -> bool | None:

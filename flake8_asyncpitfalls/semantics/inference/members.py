@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 
 _HARMLESS_BASES = frozenset({
     "builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol",
@@ -44,7 +44,7 @@ UNSEEN_BASE = None
 class Members:
     """Looks members up, in Python's own order of classes."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._mro: dict[ClassSummary, list[ClassSummary | None]] = {}
 

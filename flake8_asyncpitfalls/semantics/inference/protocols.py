@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.evaluator import Types
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
 CONTEXT = "contextlib._GeneratorContextManager"
@@ -47,7 +47,7 @@ _ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"
 class Protocols:
     """The special methods that syntax calls."""
 
-    def __init__(self, types: Types) -> None:
+    def __init__(self, types: Evaluator) -> None:
         self.types = types
 
     def awaited(self, value: Value) -> Value:
