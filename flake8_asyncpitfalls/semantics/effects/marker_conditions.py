@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from flake8_asyncpitfalls.semantics.effects.object_origins import Receivers
+from flake8_asyncpitfalls.semantics.effects.object_origins import ObjectOrigins
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -27,7 +27,7 @@ class Conditions:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self.receivers = Receivers(types)
+        self.receivers = ObjectOrigins(types)
 
     def is_harmless(
         self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame

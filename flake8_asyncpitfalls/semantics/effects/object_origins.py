@@ -26,7 +26,7 @@ Words = dict[str, set[str]]
 _MAX_STEPS = 8
 
 
-class Receivers:
+class ObjectOrigins:
     """Follows the term of an object to the calls that make it and the calls made on it."""
 
     def __init__(self, types: Evaluator) -> None:
