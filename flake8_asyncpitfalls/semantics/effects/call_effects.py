@@ -24,7 +24,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
 )
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import Stepping
-from flake8_asyncpitfalls.semantics.effects.marker_conditions import Conditions
+from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerConditions
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -59,7 +59,7 @@ class Reach:
 
     def __init__(self, types: Evaluator, silenced: Silenced) -> None:
         self.types = types
-        self.conditions = Conditions(types)
+        self.conditions = MarkerConditions(types)
         self.stepping = Stepping(self)
         self.silenced = silenced
         self._memo: dict[_Key, Effects] = {}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
 
-class Conditions:
+class MarkerConditions:
     """Holds the ``unless`` and ``when`` of a marker against the arguments of a call."""
 
     def __init__(self, types: Evaluator) -> None:
