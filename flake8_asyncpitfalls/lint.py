@@ -15,7 +15,7 @@ from functools import lru_cache
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
-from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
@@ -70,7 +70,7 @@ class Linter:
         self.settings = settings
         self.types = Evaluator(project, settings)
         self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
-        self.reach = Reach(self.types, self._is_silenced)
+        self.reach = CallEffects(self.types, self._is_silenced)
 
     @classmethod
     def for_project(cls, project: Project, settings: Settings) -> Linter:

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.settings import Settings
 
 SIZE = 14
@@ -26,13 +26,13 @@ def _all_call_all(size: int) -> str:
 def test_circles_are_not_walked_once_for_each_way_round(monkeypatch: pytest.MonkeyPatch) -> None:
     """There are more than 13! ways round; a function is looked at once for each length of chain."""
     looked_at = []
-    collect = Reach._collect
+    collect = CallEffects._collect
 
-    def counted(self: Reach, *arguments: object) -> object:
+    def counted(self: CallEffects, *arguments: object) -> object:
         looked_at.append(arguments)
         return collect(self, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Reach, "_collect", counted)
+    monkeypatch.setattr(CallEffects, "_collect", counted)
     assert not lint_source("circle.py", _all_call_all(SIZE).encode(), Settings())
     assert 0 < len(looked_at) <= SIZE * 13
 

@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
 )
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use
 from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -46,7 +46,7 @@ class Callers:
         self._project = Project(settings)
         self._project.texts = texts
         self._types = Evaluator(self._project, settings)
-        self._reach = Reach(self._types, lambda *_: False)
+        self._reach = CallEffects(self._types, lambda *_: False)
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
         self._watched: dict[str, set[Definition]] = {}

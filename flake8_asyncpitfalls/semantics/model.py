@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, TypeVar
 
-from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
 from flake8_asyncpitfalls.semantics.effects.execution_context import Execution
 from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
@@ -40,7 +40,12 @@ class SemanticModel:
     """What one file means. Nodes are those of ``source.tree``; nothing is written on them."""
 
     def __init__(
-        self, source: Source, settings: Settings, project: Project, types: Evaluator, reach: Reach
+        self,
+        source: Source,
+        settings: Settings,
+        project: Project,
+        types: Evaluator,
+        reach: CallEffects,
     ) -> None:
         self.source = source
         self.settings = settings

@@ -54,7 +54,7 @@ Silenced = Callable[[str, str], bool]
 """Takes the codes of a ``# noqa`` comment and a kind."""
 
 
-class Reach:
+class CallEffects:
     """Follows calls through the project's own sync functions, memoised per function and frame."""
 
     def __init__(self, types: Evaluator, silenced: Silenced) -> None:

@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flake8_asyncpitfalls.semantics.effects.call_effects import Reach
+    from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
     from flake8_asyncpitfalls.semantics.effects.effect import Effects
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
@@ -52,7 +52,7 @@ _WRAPPERS = {
 class Stepping:
     """Finds what such code blocks on, on behalf of *reach*."""
 
-    def __init__(self, reach: Reach) -> None:
+    def __init__(self, reach: CallEffects) -> None:
         self.reach = reach
         self.types = reach.types
         self._steps: dict[str, Callable[[Term, Frame], Effects]] = {
