@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
-from flake8_asyncpitfalls.semantics.effects.execution_context import Execution
+from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
 from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
 from flake8_asyncpitfalls.semantics.inference.capabilities import Capabilities
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -54,7 +54,7 @@ class SemanticModel:
         self.module = project.module(source)
         self.terms = self.module.terms
         self.frame = types.frame(self.module)
-        self.execution = Execution(self.module, types)
+        self.execution = ExecutionContext(self.module, types)
         self.uses = Uses(self.terms)
         self.capabilities = Capabilities(types)
         self._analyses: dict[Any, Any] = {}

@@ -25,7 +25,7 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
 
 
-class Execution:
+class ExecutionContext:
     """Answers for one module where its scopes run."""
 
     def __init__(self, module: ModuleSummary, types: Evaluator) -> None:
