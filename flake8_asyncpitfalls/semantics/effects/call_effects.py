@@ -23,7 +23,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
     named,
 )
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
-from flake8_asyncpitfalls.semantics.effects.implicit_calls import Stepping
+from flake8_asyncpitfalls.semantics.effects.implicit_calls import ImplicitCalls
 from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerConditions
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
@@ -60,7 +60,7 @@ class CallEffects:
     def __init__(self, types: Evaluator, silenced: Silenced) -> None:
         self.types = types
         self.conditions = MarkerConditions(types)
-        self.stepping = Stepping(self)
+        self.stepping = ImplicitCalls(self)
         self.silenced = silenced
         self._memo: dict[_Key, Effects] = {}
         self._cut_memo: dict[tuple[_Key, int], Effects] = {}

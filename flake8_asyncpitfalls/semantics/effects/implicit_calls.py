@@ -49,7 +49,7 @@ _WRAPPERS = {
 """What goes over its positional arguments, from that one on, when it is itself gone over."""
 
 
-class Stepping:
+class ImplicitCalls:
     """Finds what such code blocks on, on behalf of *reach*."""
 
     def __init__(self, reach: CallEffects) -> None:
