@@ -29,7 +29,7 @@ _MAX_STEPS = 4
 """Through how many functions a parameter is followed that is only handed on."""
 
 
-class Passing:
+class CallConstants:
     """Answers which literals reach a function's tests, and what they decide."""
 
     def __init__(self, types: Evaluator) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from flake8_asyncpitfalls.semantics.inference.call_constants import Passing
+from flake8_asyncpitfalls.semantics.inference.call_constants import CallConstants
 from flake8_asyncpitfalls.semantics.inference.containers import function_result, method_result
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
@@ -49,7 +49,7 @@ class Calls:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self.passing = Passing(types)
+        self.passing = CallConstants(types)
         self._running: list[FunctionSummary] = []
 
     def is_container(self, value: Generic) -> bool:
