@@ -15,8 +15,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
     External,
     FunctionValue,
-    Generic,
     Instance,
+    NamedInstance,
     Unknown,
     Value,
 )
@@ -207,7 +207,7 @@ class Follower:
 
     def _may_differ(self, twin: Value) -> bool:
         """Whether the twin's result is an object of the library, where the other is not known."""
-        if isinstance(twin, Instance | Generic | External):
+        if isinstance(twin, Instance | NamedInstance | External):
             module, _, name = twin.qualified_name.rpartition(".")
             return module != "builtins" and (bool(module) or name not in _BUILTINS)
         return not isinstance(twin, Unknown)

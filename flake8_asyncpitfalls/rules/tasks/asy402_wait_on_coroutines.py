@@ -42,7 +42,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity, Span, WrapArgument
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import added_coroutine
-from flake8_asyncpitfalls.semantics.inference.values import Coroutine, Generic, options_of
+from flake8_asyncpitfalls.semantics.inference.values import Coroutine, NamedInstance, options_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,7 +107,7 @@ def _elements(expr: ast.expr) -> list[ast.expr]:
 def _holds_coroutines(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether a variable holds a list whose elements are all coroutines."""
     value = model.value_of(expr)
-    if not isinstance(value, Generic) or len(value.args) != 1:
+    if not isinstance(value, NamedInstance) or len(value.args) != 1:
         return False
     return all(isinstance(option, Coroutine) for option in options_of(value.args[0]))
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.inference.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
-    Generic,
     Instance,
+    NamedInstance,
     Value,
     name_of,
 )
@@ -85,7 +85,11 @@ class ImplicitCalls:
 
     def _enter(self, term: Term, frame: Frame) -> Effects:
         value = self.types.evaluate(term, frame)
-        if isinstance(value, Generic) and value.qualified_name == CONTEXT and term[0] == "call":
+        if (
+            isinstance(value, NamedInstance)
+            and value.qualified_name == CONTEXT
+            and term[0] == "call"
+        ):
             return self._of_generator(term, frame, changed="context")
         found: Effects = {}
         if isinstance(value, Instance):
@@ -125,7 +129,7 @@ class ImplicitCalls:
                 found = {**self._iterate(inner, frame), **found}
             return _without_twins(found)
         value = self.types.evaluate(term, frame)
-        if isinstance(value, Generic) and term[0] == "call":
+        if isinstance(value, NamedInstance) and term[0] == "call":
             return self._of_generator(term, frame)
         for name in ("__iter__", "__next__"):
             method = self.types.members.method(value, name)

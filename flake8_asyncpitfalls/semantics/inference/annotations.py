@@ -11,9 +11,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     Coroutine,
     External,
-    Generic,
     Instance,
     ModuleValue,
+    NamedInstance,
     TupleValue,
     Unknown,
     Value,
@@ -169,7 +169,7 @@ class Annotations:
             return self._own_instance(frame)
         if name in _VAGUE:
             return UNKNOWN_VALUE
-        return Generic(f"{home}.{name}")
+        return NamedInstance(f"{home}.{name}")
 
     def _own_instance(self, frame: Frame) -> Value:
         if isinstance(frame.receiver, ClassValue):
@@ -217,7 +217,7 @@ class Annotations:
         is_fixed_tuple = short in ("tuple", "Tuple") and len(args) > 1
         if is_fixed_tuple and args[-1][:2] != ("const", "ellipsis"):
             return TupleValue(values)
-        return Generic(name, values)
+        return NamedInstance(name, values)
 
 
 def _home(qualified_name: str) -> str:
@@ -226,4 +226,4 @@ def _home(qualified_name: str) -> str:
 
 def _is_bare(value: Value) -> bool:
     """An empty container says nothing of what it will hold."""
-    return isinstance(value, Generic) and all(isinstance(arg, Unknown) for arg in value.args)
+    return isinstance(value, NamedInstance) and all(isinstance(arg, Unknown) for arg in value.args)

@@ -9,8 +9,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     ClassValue,
     FunctionValue,
-    Generic,
     Instance,
+    NamedInstance,
     Unknown,
     Value,
     bound_arguments,
@@ -123,4 +123,4 @@ def _handed_on(argument: Term) -> str:
 
 
 def _value_of(literal: Any) -> Value:
-    return NONE_VALUE if literal is None else Generic(type(literal).__name__)
+    return NONE_VALUE if literal is None else NamedInstance(type(literal).__name__)

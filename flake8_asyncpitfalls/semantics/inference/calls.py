@@ -24,8 +24,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
     External,
     FunctionValue,
-    Generic,
     Instance,
+    NamedInstance,
     Partial,
     UnionValue,
     Unknown,
@@ -52,7 +52,7 @@ class Calls:
         self.passing = CallConstants(types)
         self._running: list[FunctionSummary] = []
 
-    def is_container(self, value: Generic) -> bool:
+    def is_container(self, value: NamedInstance) -> bool:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
         return short_name(value.qualified_name) in ITERABLES
 
@@ -66,7 +66,10 @@ class Calls:
             known = function_result(name, args, self)
             if known is not None:
                 return known
-        if isinstance(function, Generic) and short_name(function.qualified_name) == "Callable":
+        if (
+            isinstance(function, NamedInstance)
+            and short_name(function.qualified_name) == "Callable"
+        ):
             # Of what callbacks give, annotations often say less than the truth (bool for a function).
             result = function.args[-1] if len(function.args) == 2 else UNKNOWN_VALUE
             return result if isinstance(result, Coroutine) else UNKNOWN_VALUE
@@ -128,7 +131,10 @@ class Calls:
         result = self._call(self.types.evaluate(argument, frame), [], {})
         if isinstance(result, Coroutine):
             return result.result
-        if isinstance(result, Generic) and result.qualified_name in (GENERATOR, ASYNC_GENERATOR):
+        if isinstance(result, NamedInstance) and result.qualified_name in (
+            GENERATOR,
+            ASYNC_GENERATOR,
+        ):
             return result.args[0]
         return result
 
@@ -216,7 +222,7 @@ class Calls:
             return self._run_changed(function, frame)
         if summary.is_generator:
             name = ASYNC_GENERATOR if summary.is_async else GENERATOR
-            return Generic(name, (self._element(function, frame),))
+            return NamedInstance(name, (self._element(function, frame),))
         annotated = self._annotated_result(function, frame)
         if summary.is_async:
             if summary.module.is_stub and is_async_generator(annotated):
@@ -226,9 +232,9 @@ class Calls:
 
     def _run_changed(self, function: FunctionValue, frame: Frame) -> Value:
         if function.changed == "context":
-            return Generic(CONTEXT, (self._element(function, frame),))
+            return NamedInstance(CONTEXT, (self._element(function, frame),))
         if function.changed == "async_context":
-            return Generic(ASYNC_CONTEXT, (self._element(function, frame),))
+            return NamedInstance(ASYNC_CONTEXT, (self._element(function, frame),))
         annotated = self._annotated_result(function, frame)
         result = self._body_result(function, annotated, frame)
         if function.changed == "async" and not function.summary.is_generator:
@@ -238,7 +244,7 @@ class Calls:
     def _element(self, function: FunctionValue, frame: Frame) -> Value:
         """What a generator yields: by its annotation, else by its ``yield`` expressions."""
         annotated = self._annotated_result(function, frame)
-        if isinstance(annotated, Generic) and annotated.args:
+        if isinstance(annotated, NamedInstance) and annotated.args:
             return annotated.args[0]
         if function.summary.module.is_stub:
             return UNKNOWN_VALUE

@@ -17,9 +17,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
     External,
     FunctionValue,
-    Generic,
     Instance,
     ModuleValue,
+    NamedInstance,
     NoneValue,
     TupleValue,
     Value,
@@ -51,7 +51,7 @@ class Capabilities:
             value,
             lambda option: (
                 isinstance(option, TupleValue)
-                or (isinstance(option, Generic) and _short(option) in _SEQUENCES)
+                or (isinstance(option, NamedInstance) and _short(option) in _SEQUENCES)
             ),
         )
 
@@ -67,7 +67,7 @@ class Capabilities:
         match value:
             case NoneValue() | TupleValue() | Coroutine():
                 return True
-            case Generic():
+            case NamedInstance():
                 return is_builtin(value) or value.qualified_name in _NEVER_AWAITABLE
             case Instance(summary):
                 return self._lacks(summary, "__call__") and not summary.module.is_stub
@@ -143,7 +143,7 @@ class Capabilities:
         match value:
             case NoneValue() | TupleValue() | ClassValue() | FunctionValue() | ModuleValue():
                 return True
-            case Generic(name):
+            case NamedInstance(name):
                 return name in _NEVER_AWAITABLE or is_builtin(value)
             case Instance(summary):
                 return self._lacks(summary, "__await__") and not summary.module.is_stub
@@ -152,7 +152,7 @@ class Capabilities:
 
     def _is_async_manager(self, value: Value) -> bool:
         match value:
-            case Generic(name):
+            case NamedInstance(name):
                 return name == ASYNC_CONTEXT or name.endswith("AsyncContextManager")
             case Instance(summary):
                 is_marked = self._is_marked(summary, "async_only")
@@ -163,7 +163,7 @@ class Capabilities:
 
     def _is_sync_manager(self, value: Value) -> bool:
         match value:
-            case Generic(name):
+            case NamedInstance(name):
                 return name == CONTEXT
             case Instance(summary):
                 return self._has(value, "__enter__") and self._lacks(summary, "__aenter__")
@@ -172,7 +172,7 @@ class Capabilities:
 
     def _is_async_iterable(self, value: Value) -> bool:
         match value:
-            case Generic():
+            case NamedInstance():
                 return is_async_generator(value)
             case Instance(summary):
                 names = ("__iter__", "__getitem__")
@@ -184,7 +184,7 @@ class Capabilities:
         match value:
             case TupleValue():
                 return True
-            case Generic(name):
+            case NamedInstance(name):
                 return name == GENERATOR or is_builtin(value)
             case Instance(summary):
                 return self._has(value, "__iter__") and self._lacks(summary, "__aiter__")
@@ -223,7 +223,7 @@ def is_builtin(value: Value) -> bool:
     match value:
         case Instance(summary):
             name = summary.qualified_name
-        case Generic(qualified_name) | External(qualified_name):
+        case NamedInstance(qualified_name) | External(qualified_name):
             name = qualified_name.removesuffix("()")
         case _:
             return False
@@ -242,7 +242,7 @@ def _needs_no_arguments(value: Value) -> bool:
     )
 
 
-def _short(value: Generic) -> str:
+def _short(value: NamedInstance) -> str:
     return value.qualified_name.removeprefix("builtins.")
 
 

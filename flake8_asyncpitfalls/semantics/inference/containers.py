@@ -8,8 +8,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
     ContainerMethod,
-    Generic,
     Instance,
+    NamedInstance,
     TupleValue,
     Value,
     options_of,
@@ -35,16 +35,16 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
     if name == "builtins.type":
         return class_of(args[0]) if len(args) == 1 else None
     if name == "builtins.map":
-        return Generic(_LIST, (calls.plain_result(args[0]),))
+        return NamedInstance(_LIST, (calls.plain_result(args[0]),))
     elements = [calls.types.protocols.iterated(arg, is_async=False) for arg in args]
     if name == "builtins.filter":
-        return Generic(_LIST, (elements[-1],))
+        return NamedInstance(_LIST, (elements[-1],))
     if name in _TO_LIST:
-        return Generic(_LIST, (elements[0],))
+        return NamedInstance(_LIST, (elements[0],))
     if name == "builtins.enumerate":
-        return Generic(_LIST, (TupleValue((Generic("builtins.int"), elements[0])),))
+        return NamedInstance(_LIST, (TupleValue((NamedInstance("builtins.int"), elements[0])),))
     if name == "builtins.zip":
-        return Generic(_LIST, (TupleValue(tuple(elements)),))
+        return NamedInstance(_LIST, (TupleValue(tuple(elements)),))
     if name in _TO_ELEMENT and len(args) == 1:
         return elements[0]
     return None
@@ -74,11 +74,11 @@ def _of_mapping(key: Value, value: Value, name: str, args: list[Value]) -> Value
         case "get" | "pop" | "setdefault":
             return union_of([value, *args[1:2]])
         case "values":
-            return Generic(_LIST, (value,))
+            return NamedInstance(_LIST, (value,))
         case "keys":
-            return Generic(_LIST, (key,))
+            return NamedInstance(_LIST, (key,))
         case "items":
-            return Generic(_LIST, (TupleValue((key, value)),))
+            return NamedInstance(_LIST, (TupleValue((key, value)),))
         case "popitem":
             return TupleValue((key, value))
         case _:

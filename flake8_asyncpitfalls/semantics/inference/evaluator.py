@@ -17,9 +17,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     External,
     FunctionValue,
-    Generic,
     Instance,
     ModuleValue,
+    NamedInstance,
     SuperValue,
     TupleValue,
     Unknown,
@@ -137,7 +137,7 @@ class Evaluator:
     def builtin_instance(self, name: str) -> Value:
         """An instance of the builtin class *name*."""
         value = self.resolve(f"builtins.{name}")
-        return Instance(value.summary) if isinstance(value, ClassValue) else Generic(name)
+        return Instance(value.summary) if isinstance(value, ClassValue) else NamedInstance(name)
 
     def _global(self, term: Term, frame: Frame) -> Value:
         return self.global_value(term[1], frame.module)
@@ -229,7 +229,7 @@ class Evaluator:
         if isinstance(value, TupleValue) and 0 <= term[2] < len(value.items):
             item: Value = value.items[term[2]]
             return item
-        if isinstance(value, Generic) and term[2] >= 0:
+        if isinstance(value, NamedInstance) and term[2] >= 0:
             return self.protocols.iterated(value, is_async=False)
         return UNKNOWN_VALUE
 
@@ -237,10 +237,10 @@ class Evaluator:
         return TupleValue(tuple(self.evaluate(part, frame) for part in term[1]))
 
     def _list(self, term: Term, frame: Frame) -> Value:
-        return Generic("builtins.list", (self.evaluate(term[1], frame),))
+        return NamedInstance("builtins.list", (self.evaluate(term[1], frame),))
 
     def _async_generator(self, term: Term, frame: Frame) -> Value:
-        return Generic(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
+        return NamedInstance(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
 
     def _union(self, term: Term, frame: Frame) -> Value:
         value = union_of([self.evaluate(part, frame) for part in term[1]])

@@ -8,8 +8,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     Coroutine,
     FunctionValue,
-    Generic,
     Instance,
+    NamedInstance,
     NoneValue,
     Partial,
     TupleValue,
@@ -55,7 +55,7 @@ class ClassTests:
         if isinstance(value, NoneValue):
             return False if isinstance(test, ClassValue) or name.startswith(_BUILTINS) else None
         if isinstance(value, TupleValue):
-            value = Generic("builtins.tuple")
+            value = NamedInstance("builtins.tuple")
         own = _class_name(value)
         if own in _DISJOINT and name.removeprefix(_BUILTINS) in _DISJOINT:
             return own == name.removeprefix(_BUILTINS)
@@ -87,6 +87,6 @@ def _alternatives(classes: Term) -> list[Term]:
 
 def _class_name(value: Value) -> str:
     """The name of the builtin class that *value* is certainly an instance of, or ''."""
-    name = value.qualified_name if isinstance(value, Instance | Generic) else ""
+    name = value.qualified_name if isinstance(value, Instance | NamedInstance) else ""
     short = name.removeprefix(_BUILTINS)
     return short if "." not in short else ""

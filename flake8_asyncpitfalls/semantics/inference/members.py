@@ -12,9 +12,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ContainerMethod,
     External,
     FunctionValue,
-    Generic,
     Instance,
     ModuleValue,
+    NamedInstance,
     PropertyValue,
     StaticValue,
     SuperValue,
@@ -67,7 +67,7 @@ class Members:
                 return value
             case FunctionValue() if name == "__wrapped__":
                 return value
-            case Generic(qualified_name):
+            case NamedInstance(qualified_name):
                 return self._of_generic(value, name)
             case _:
                 return UNKNOWN_VALUE
@@ -114,7 +114,7 @@ class Members:
         return known
 
     def _base_order(self, value: Value) -> list[ClassSummary | None]:
-        if name_of(value) in _HARMLESS_BASES or isinstance(value, Generic):
+        if name_of(value) in _HARMLESS_BASES or isinstance(value, NamedInstance):
             return []
         return self.mro(value.summary) if isinstance(value, ClassValue) else [UNSEEN_BASE]
 
@@ -257,7 +257,7 @@ class Members:
         rest = order[order.index(summary) + 1 :] if summary in order else self.mro(summary)[1:]
         return self.of_instance(receiver, rest, name) if rest else UNKNOWN_VALUE
 
-    def _of_generic(self, value: Generic, name: str) -> Value:
+    def _of_generic(self, value: NamedInstance, name: str) -> Value:
         if value.args and self.types.calls.is_container(value):
             return ContainerMethod(value, name)
         # What typing names anew is described under its name there.

@@ -9,8 +9,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     Coroutine,
     External,
-    Generic,
     Instance,
+    NamedInstance,
     NoneValue,
     TupleValue,
     UnionValue,
@@ -55,14 +55,17 @@ class Protocols:
         match value:
             case Coroutine(_, result):
                 return result
-            case Generic(name, args) if (
+            case NamedInstance(name, args) if (
                 short_name(name) in ("Awaitable", "Future", "Task") and args
             ):
                 return args[0]
             case Instance():
                 method = self.types.members.method(value, "__await__")
                 result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
-                if isinstance(result, Generic) and short_name(result.qualified_name) == "Generator":
+                if (
+                    isinstance(result, NamedInstance)
+                    and short_name(result.qualified_name) == "Generator"
+                ):
                     return result.args[2] if len(result.args) > 2 else UNKNOWN_VALUE
                 return result
             case UnionValue(options):
@@ -74,9 +77,9 @@ class Protocols:
     def entered(self, value: Value, *, is_async: bool) -> Value:
         """What ``with value as x`` (or ``async with``) binds to x."""
         match value:
-            case Generic(name, args) if name == (ASYNC_CONTEXT if is_async else CONTEXT):
+            case NamedInstance(name, args) if name == (ASYNC_CONTEXT if is_async else CONTEXT):
                 return args[0] if args else UNKNOWN_VALUE
-            case Generic(name, args) if "ContextManager" in name and args:
+            case NamedInstance(name, args) if "ContextManager" in name and args:
                 return args[0]
             case Instance(summary, (held,)) if "hands_out" in summary.markers:
                 return held
@@ -107,7 +110,7 @@ class Protocols:
     def iterated(self, value: Value, *, is_async: bool) -> Value:
         """What ``for x in value`` (or ``async for``) gives x."""
         match value:
-            case Generic(name, args) if args:
+            case NamedInstance(name, args) if args:
                 known = _ASYNC_ITERABLES if is_async else ITERABLES
                 return args[0] if short_name(name) in known else UNKNOWN_VALUE
             case TupleValue(items):
@@ -129,7 +132,7 @@ class Protocols:
         match value:
             case ClassValue():
                 return value
-            case Generic(name, args) if args and short_name(name) in ITERABLES:
+            case NamedInstance(name, args) if args and short_name(name) in ITERABLES:
                 if index[:1] and index[0][:2] == ("const", "slice"):
                     return value
                 return args[-1] if short_name(name) in MAPPINGS else args[0]
@@ -162,7 +165,7 @@ class Protocols:
 
 def is_async_generator(value: Value) -> bool:
     """Whether *value* is certainly iterated with ``async for`` only."""
-    return isinstance(value, Generic) and short_name(value.qualified_name) in _ASYNC_ITERABLES
+    return isinstance(value, NamedInstance) and short_name(value.qualified_name) in _ASYNC_ITERABLES
 
 
 def short_name(qualified_name: str) -> str:

@@ -103,7 +103,7 @@ class Instance:
 
 
 @dataclass(frozen=True, slots=True)
-class Generic:
+class NamedInstance:
     """An instance of a class known by name only, with its type arguments (``list[Client]``)."""
 
     qualified_name: str
@@ -114,7 +114,7 @@ class Generic:
 class ContainerMethod:
     """A method of a container whose elements are known."""
 
-    owner: Generic
+    owner: NamedInstance
     name: str
 
 
@@ -157,7 +157,7 @@ class UnionValue:
 
 Value: TypeAlias = (
     Unknown | NoneValue | ModuleValue | External | FunctionValue | PropertyValue | StaticValue
-    | ClassMethodValue | ClassValue | Instance | Generic | ContainerMethod | Coroutine | Partial
+    | ClassMethodValue | ClassValue | Instance | NamedInstance | ContainerMethod | Coroutine | Partial
     | SuperValue | TupleValue | UnionValue
 )  # fmt: skip
 
