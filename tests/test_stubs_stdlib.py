@@ -39,7 +39,7 @@ from stdlib_names import (
 )
 
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-from flake8_asyncpitfalls.semantics.inference.values import External, Unknown
+from flake8_asyncpitfalls.semantics.inference.values import Unknown, UnresolvedName
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
@@ -195,7 +195,7 @@ def test_every_definition_resolves(path: Path) -> None:
     for name in names:
         value = types.resolve(name)
         is_plain_data = isinstance(real_object(name), int | str | type(sys.stdin))
-        assert is_plain_data or not isinstance(value, External | Unknown), name
+        assert is_plain_data or not isinstance(value, UnresolvedName | Unknown), name
 
 
 def test_tables_name_only_what_stubs_have() -> None:
@@ -222,7 +222,7 @@ def test_tables_name_only_what_stubs_have() -> None:
 def test_two_names_of_one_thing(name: str, same: str) -> None:
     types = Evaluator(Project(Settings()), Settings())
     assert types.resolve(name) == types.resolve(same)
-    assert not isinstance(types.resolve(name), External | Unknown)
+    assert not isinstance(types.resolve(name), UnresolvedName | Unknown)
 
 
 def test_methods_of_instances_are_there() -> None:

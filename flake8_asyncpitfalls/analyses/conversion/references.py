@@ -13,11 +13,11 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, 
 from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
-    External,
     FunctionValue,
     Instance,
     ModuleValue,
     Unknown,
+    UnresolvedName,
     Value,
     options_of,
 )
@@ -228,7 +228,7 @@ def _module_of(function: Definition) -> str:
 
 def _may_be(value: Value, function: Definition) -> bool:
     """Whether *value* comes of an import that leads out of the project, but may be *function*."""
-    if not isinstance(value, External) or function.owner:
+    if not isinstance(value, UnresolvedName) or function.owner:
         return False
     module, _, name = value.qualified_name.rpartition(".")
     return name == function.name and _may_mean(module, function)

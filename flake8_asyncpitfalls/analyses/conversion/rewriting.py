@@ -13,11 +13,11 @@ from flake8_asyncpitfalls.analyses.thread_affinity import is_streaming
 from flake8_asyncpitfalls.semantics.inference.protocols import is_async_generator
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
-    External,
     FunctionValue,
     Instance,
     NamedInstance,
     Unknown,
+    UnresolvedName,
     Value,
 )
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
@@ -207,7 +207,7 @@ class Follower:
 
     def _may_differ(self, twin: Value) -> bool:
         """Whether the twin's result is an object of the library, where the other is not known."""
-        if isinstance(twin, Instance | NamedInstance | External):
+        if isinstance(twin, Instance | NamedInstance | UnresolvedName):
             module, _, name = twin.qualified_name.rpartition(".")
             return module != "builtins" and (bool(module) or name not in _BUILTINS)
         return not isinstance(twin, Unknown)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
-    External,
     FunctionValue,
+    UnresolvedName,
     Value,
     options_of,
 )
@@ -62,7 +62,7 @@ def needs_loop(scope: Scope, model: SemanticModel) -> bool:
 
 
 def _does_work(callee: Value, model: SemanticModel, depth: int) -> bool:
-    if isinstance(callee, External):
+    if isinstance(callee, UnresolvedName):
         return _promises_work(callee.qualified_name)
     if not isinstance(callee, FunctionValue) or callee.changed or callee.is_cached:
         return False

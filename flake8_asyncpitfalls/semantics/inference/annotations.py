@@ -10,12 +10,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
     Coroutine,
-    External,
     Instance,
     ModuleValue,
     NamedInstance,
     TupleValue,
     Unknown,
+    UnresolvedName,
     Value,
     name_of,
     options_of,
@@ -102,7 +102,7 @@ class Annotations:
         if isinstance(value, Instance):
             annotated = self.instance(term[2], frame)
             return annotated if self.types.members.is_unrelated(value, annotated) else value
-        if isinstance(value, Unknown | External) or value == NONE_VALUE or _is_bare(value):
+        if isinstance(value, Unknown | UnresolvedName) or value == NONE_VALUE or _is_bare(value):
             annotated = self.instance(term[2], frame)
             return value if isinstance(annotated, Unknown) and _is_bare(value) else annotated
         return value
@@ -183,11 +183,11 @@ class Annotations:
             if short in _VAGUE and _home(name) in _GENERIC_HOMES:
                 return self._bare(short, _home(name), frame)
             return Instance(value.summary)
-        if isinstance(value, External):
+        if isinstance(value, UnresolvedName):
             short = value.qualified_name.rpartition(".")[2]
             if short in _VAGUE | {"self"} and _home(value.qualified_name) in _GENERIC_HOMES:
                 return self._bare(short, _home(value.qualified_name), frame)
-            return External(f"{value.qualified_name}()")
+            return UnresolvedName(f"{value.qualified_name}()")
         return UNKNOWN_VALUE
 
     def _subscripted(self, term: Term, frame: Frame) -> Value:

@@ -22,13 +22,13 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     ContainerMethod,
     Coroutine,
-    External,
     FunctionValue,
     Instance,
     NamedInstance,
     Partial,
     UnionValue,
     Unknown,
+    UnresolvedName,
     Value,
     bound_arguments,
     name_of,
@@ -162,8 +162,8 @@ class Calls:
                 return self._construct(function)
             case Partial(inner):
                 return self._call(inner, [], {})
-            case External(qualified_name):
-                return External(f"{qualified_name}()")
+            case UnresolvedName(qualified_name):
+                return UnresolvedName(f"{qualified_name}()")
             case Instance():
                 method = self.types.members.method(function, "__call__")
                 return UNKNOWN_VALUE if method is None else self._call(method, args, keywords)
@@ -258,7 +258,7 @@ class Calls:
 
     def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
         """The annotation where it says something, else what the ``return`` statements give."""
-        is_vague = isinstance(annotated, Unknown | External)
+        is_vague = isinstance(annotated, Unknown | UnresolvedName)
         if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
             return annotated
         results = [
@@ -267,7 +267,9 @@ class Calls:
             if self.passing.doubt(guards, function.summary, frame) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
-        says_less = isinstance(result, Unknown | External) and not isinstance(annotated, Unknown)
+        says_less = isinstance(result, Unknown | UnresolvedName) and not isinstance(
+            annotated, Unknown
+        )
         return annotated if says_less else result
 
     def frame_of(

@@ -15,13 +15,13 @@ from flake8_asyncpitfalls.semantics.inference.protocols import (
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     Coroutine,
-    External,
     FunctionValue,
     Instance,
     ModuleValue,
     NamedInstance,
     NoneValue,
     TupleValue,
+    UnresolvedName,
     Value,
     options_of,
 )
@@ -223,11 +223,11 @@ def is_builtin(value: Value) -> bool:
     match value:
         case Instance(summary):
             name = summary.qualified_name
-        case NamedInstance(qualified_name) | External(qualified_name):
+        case NamedInstance(qualified_name) | UnresolvedName(qualified_name):
             name = qualified_name.removesuffix("()")
         case _:
             return False
-    is_called = not isinstance(value, External) or value.qualified_name.endswith("()")
+    is_called = not isinstance(value, UnresolvedName) or value.qualified_name.endswith("()")
     return is_called and name.removeprefix("builtins.") in _BUILTIN_CLASSES
 
 

@@ -15,7 +15,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
     ClassValue,
-    External,
     FunctionValue,
     Instance,
     ModuleValue,
@@ -23,6 +22,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     SuperValue,
     TupleValue,
     Unknown,
+    UnresolvedName,
     Value,
     union_of,
 )
@@ -107,12 +107,12 @@ class Evaluator:
                 for name in parts[split:]:
                     value = self.members.get(value, name)
                 return value
-        return External(dotted)
+        return UnresolvedName(dotted)
 
     def module(self, dotted: str, importer: ModuleSummary | None) -> Value:
         """The module of that name; External when nothing describes it."""
         summary = self.loader.load(dotted, importer)
-        return External(dotted) if summary is None else ModuleValue(summary)
+        return UnresolvedName(dotted) if summary is None else ModuleValue(summary)
 
     def global_value(self, name: str, module: ModuleSummary) -> Value:
         """What *name* is at the end of *module*, star imports and builtins included."""
@@ -121,17 +121,17 @@ class Evaluator:
             return self.evaluate(term, self.frame(module))
         for star in module.stars:
             source = self.module(star, module)
-            if isinstance(source, External):
+            if isinstance(source, UnresolvedName):
                 return UNKNOWN_VALUE
             assert isinstance(source, ModuleValue)
             if source.summary is not module and self.members.has_global(source.summary, name):
                 return self.members.of_module(source.summary, name)
         builtins = self.loader.load("builtins", None)
         if builtins is None or builtins is module:
-            return External(f"builtins.{name}")
+            return UnresolvedName(f"builtins.{name}")
         term = builtins.global_term(name)
         if term is None:
-            return External(f"builtins.{name}")
+            return UnresolvedName(f"builtins.{name}")
         return self.evaluate(term, self.frame(builtins))
 
     def builtin_instance(self, name: str) -> Value:
@@ -147,8 +147,8 @@ class Evaluator:
 
     def _from(self, term: Term, frame: Frame) -> Value:
         source = self.module(term[1], frame.module)
-        if isinstance(source, External):
-            return External(f"{term[1]}.{term[2]}")
+        if isinstance(source, UnresolvedName):
+            return UnresolvedName(f"{term[1]}.{term[2]}")
         if isinstance(source, ModuleValue) and source.summary is frame.module:
             # ``from . import name`` in a package's own file: the submodule of that name.
             submodule = self.loader.load(f"{term[1]}.{term[2]}", frame.module)

@@ -10,7 +10,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
     ClassValue,
     ContainerMethod,
-    External,
     FunctionValue,
     Instance,
     ModuleValue,
@@ -20,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     SuperValue,
     UnionValue,
     Unknown,
+    UnresolvedName,
     Value,
     name_of,
     options_of,
@@ -53,8 +53,8 @@ class Members:
         match value:
             case ModuleValue(summary):
                 return self.of_module(summary, name)
-            case External(qualified_name):
-                return External(f"{qualified_name}.{name}")
+            case UnresolvedName(qualified_name):
+                return UnresolvedName(f"{qualified_name}.{name}")
             case Instance(summary):
                 return self.of_instance(value, self.mro(summary), name)
             case ClassValue(summary):
@@ -85,7 +85,9 @@ class Members:
             return self.types.calls.plain_result(
                 self.types.evaluate(dynamic, self.types.frame(module))
             )
-        return UNKNOWN_VALUE if not module.is_stub else External(f"{module.name.dotted}.{name}")
+        return (
+            UNKNOWN_VALUE if not module.is_stub else UnresolvedName(f"{module.name.dotted}.{name}")
+        )
 
     def has_global(
         self, module: ModuleSummary, name: str, seen: frozenset[str] = frozenset()

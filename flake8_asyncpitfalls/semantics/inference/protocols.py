@@ -8,12 +8,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
     Coroutine,
-    External,
     Instance,
     NamedInstance,
     NoneValue,
     TupleValue,
     UnionValue,
+    UnresolvedName,
     Value,
     union_of,
 )
@@ -142,8 +142,8 @@ class Protocols:
             case Instance():
                 method = self.types.members.method(value, "__getitem__")
                 return UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
-            case External(qualified_name):
-                return External(qualified_name)
+            case UnresolvedName(qualified_name):
+                return UnresolvedName(qualified_name)
             case UnionValue(options):
                 return union_of([self.item(option, index) for option in options])
             case _:

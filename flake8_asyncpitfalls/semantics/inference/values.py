@@ -29,7 +29,7 @@ class ModuleValue:
 
 
 @dataclass(frozen=True, slots=True)
-class External:
+class UnresolvedName:
     """A name of a library that nothing describes; ``()`` in it stands for a call."""
 
     qualified_name: str
@@ -156,7 +156,7 @@ class UnionValue:
 
 
 Value: TypeAlias = (
-    Unknown | NoneValue | ModuleValue | External | FunctionValue | PropertyValue | StaticValue
+    Unknown | NoneValue | ModuleValue | UnresolvedName | FunctionValue | PropertyValue | StaticValue
     | ClassMethodValue | ClassValue | Instance | NamedInstance | ContainerMethod | Coroutine | Partial
     | SuperValue | TupleValue | UnionValue
 )  # fmt: skip
@@ -193,7 +193,7 @@ def name_of(value: Value) -> str:
     """The qualified name of a function, class, module or external; empty for anything else."""
     if isinstance(value, ModuleValue):
         return value.summary.name.dotted
-    if isinstance(value, FunctionValue | ClassValue | External):
+    if isinstance(value, FunctionValue | ClassValue | UnresolvedName):
         return value.qualified_name
     return ""
 
