@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flake8_asyncpitfalls.semantics.inference.isinstance_tests import ClassTests
+from flake8_asyncpitfalls.semantics.inference.isinstance_tests import IsinstanceTests
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     ClassValue,
@@ -34,7 +34,7 @@ class CallConstants:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self.class_tests = ClassTests(types)
+        self.class_tests = IsinstanceTests(types)
         self._tested: dict[tuple[FunctionSummary, int], frozenset[str]] = {}
 
     def constants(

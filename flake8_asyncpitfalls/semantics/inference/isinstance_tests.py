@@ -32,7 +32,7 @@ _DISJOINT = frozenset({
 _NOT_BUILTIN = FunctionValue | Partial | ClassValue | Coroutine
 
 
-class ClassTests:
+class IsinstanceTests:
     """Answers ``isinstance(value, classes)``; None where it may be either."""
 
     def __init__(self, types: Evaluator) -> None:
