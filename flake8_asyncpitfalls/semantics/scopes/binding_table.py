@@ -11,7 +11,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flake8_asyncpitfalls.semantics.scopes.reaching_definitions import Reaching, State
+from flake8_asyncpitfalls.semantics.scopes.reaching_definitions import ReachingDefinitions, State
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
 
@@ -41,7 +41,7 @@ class BindingTable:
             return tuple(bindings)
         flow = self._flows.get(name)
         if flow is None:
-            flow = self._flows[name] = Reaching(self, name).run()
+            flow = self._flows[name] = ReachingDefinitions(self, name).run()
         key = self.scope.node if stmt is None else stmt
         state = flow.get(key)
         return tuple(bindings) if state is None else state

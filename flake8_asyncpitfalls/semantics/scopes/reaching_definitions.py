@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 State = tuple[Binding, ...]
 
 
-class Reaching:
+class ReachingDefinitions:
     """The reaching bindings of one name at every statement of one scope."""
 
     def __init__(self, table: BindingTable, name: str) -> None:
@@ -131,20 +131,20 @@ class Reaching:
         return end if is_exhaustive else _join(end, state)
 
 
-_STEPS: dict[type[ast.AST], Callable[[Reaching, Any, State], State | None]] = {
-    ast.Return: Reaching._leave,
-    ast.Raise: Reaching._leave,
-    ast.Break: Reaching._break,
-    ast.Continue: Reaching._continue,
-    ast.If: Reaching._if,
-    ast.For: Reaching._loop,
-    ast.AsyncFor: Reaching._loop,
-    ast.While: Reaching._loop,
-    ast.With: Reaching._with,
-    ast.AsyncWith: Reaching._with,
-    ast.Try: Reaching._try,
-    ast.TryStar: Reaching._try,
-    ast.Match: Reaching._match,
+_STEPS: dict[type[ast.AST], Callable[[ReachingDefinitions, Any, State], State | None]] = {
+    ast.Return: ReachingDefinitions._leave,
+    ast.Raise: ReachingDefinitions._leave,
+    ast.Break: ReachingDefinitions._break,
+    ast.Continue: ReachingDefinitions._continue,
+    ast.If: ReachingDefinitions._if,
+    ast.For: ReachingDefinitions._loop,
+    ast.AsyncFor: ReachingDefinitions._loop,
+    ast.While: ReachingDefinitions._loop,
+    ast.With: ReachingDefinitions._with,
+    ast.AsyncWith: ReachingDefinitions._with,
+    ast.Try: ReachingDefinitions._try,
+    ast.TryStar: ReachingDefinitions._try,
+    ast.Match: ReachingDefinitions._match,
 }
 
 
