@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.summaries.predicate_reader import (
     ON_LOOP,
     RUNNING,
     UNDECIDED,
-    TestReader,
+    PredicateReader,
     called,
 )
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -40,7 +40,7 @@ class Branching:
     def __init__(self, terms: ModuleTerms, scope: Scope) -> None:
         self.terms = terms
         self.scope = scope
-        self.tests = TestReader(terms, scope)
+        self.tests = PredicateReader(terms, scope)
         self._guards: dict[ast.AST, Guards] = {}
         self._guard(scope.body, ())
 

@@ -22,7 +22,7 @@ _CYCLES = ast.For | ast.AsyncFor | ast.While
 _MAX_STEPS = 3
 
 
-class TestReader:
+class PredicateReader:
     """Reads the tests of one scope."""
 
     __test__ = False
