@@ -34,7 +34,7 @@ _SWITCHES = frozenset({
 })  # fmt: skip
 
 
-class Branching:
+class PathConditions:
     """Answers for the places of one scope which tests guard them."""
 
     def __init__(self, terms: ModuleTerms, scope: Scope) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-from flake8_asyncpitfalls.semantics.summaries.path_conditions import Branching
+from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
@@ -47,7 +47,7 @@ class SiteFinder:
         self.terms = terms
         self.scope = scope
         self.noqa_at = noqa_at
-        self.branching = Branching(terms, scope)
+        self.branching = PathConditions(terms, scope)
         self._first_yield = min(
             (node.lineno for node in scope.of_type(ast.Yield, ast.YieldFrom)), default=sys.maxsize
         )
