@@ -110,7 +110,7 @@ class Evaluator:
         return UnresolvedName(dotted)
 
     def module(self, dotted: str, importer: ModuleSummary | None) -> Value:
-        """The module of that name; External when nothing describes it."""
+        """The module of that name; UnresolvedName when nothing describes it."""
         summary = self.loader.load(dotted, importer)
         return UnresolvedName(dotted) if summary is None else ModuleValue(summary)
 

@@ -44,7 +44,7 @@ _MAX_BYTES = 4_000_000
 class Project:
     """The modules that the files under check can import, loaded when first needed.
 
-    It is the Loader of ``Types``: stubs for libraries, the project's own files, and, with
+    It is the Loader of the ``Evaluator``: stubs for libraries, the project's own files, and, with
     ``asy-follow-imports = environment``, the packages installed for the running interpreter.
     Syntax trees are kept for the most recent modules only.
     """

@@ -1,6 +1,6 @@
 """The places of a function where other code runs: calls, ``with``, iteration, attributes, operators.
 
-A site keeps the term of its expression and the tests that guard it (``branching.py``).
+A site keeps the term of its expression and the tests that guard it (``path_conditions.py``).
 """
 
 from __future__ import annotations

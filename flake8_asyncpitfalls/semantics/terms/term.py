@@ -1,7 +1,7 @@
 """Expressions reduced to terms: what a module's text alone says of where a value comes from.
 
 A term is a nested tuple that names no syntax node and no position in the tree, so that it can be
-stored, and evaluated later with the modules it mentions at hand (``types.py``). Local names,
+stored, and evaluated later with the modules it mentions at hand (``inference/evaluator.py``). Local names,
 branches and unpacking are resolved here; names of the module, of builtins and of other modules are
 left as names. The forms:
 
