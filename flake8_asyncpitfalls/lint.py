@@ -70,19 +70,17 @@ class Linter:
         self.settings = settings
         self.types = Evaluator(project, settings)
         self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
-        self.reach = CallEffects(self.types, self._is_silenced)
+        self.call_effects = CallEffects(self.types, self._is_silenced)
 
     @classmethod
     def for_project(cls, project: Project, settings: Settings) -> Linter:
         """The linter of *project*, made once for it."""
-        linter = project.attached
-        if not isinstance(linter, Linter) or linter.settings != settings:
-            linter = project.attached = cls(project, settings, all_rules())
-        return linter
+        linter = project.conclusions(_linter)
+        return linter if linter.settings == settings else cls(project, settings, all_rules())
 
     def findings(self, source: Source) -> list[Finding]:
         """The findings of one file, each once, in order of position."""
-        model = SemanticModel(source, self.settings, self.project, self.types, self.reach)
+        model = SemanticModel(source, self.settings, self.project, self.types, self.call_effects)
         checks = self.table.for_file(source.data)
         found = {
             (finding.sort_key, finding.span): finding
@@ -94,6 +92,10 @@ class Linter:
     def _is_silenced(self, codes: str, kind: str) -> bool:
         """Whether ``# noqa`` with *codes* on a helper's blocking line silences what reaches it."""
         return any(is_listed(code, codes) for code in self.table.reached_codes(kind))
+
+
+def _linter(project: Project) -> Linter:
+    return Linter(project, project.settings, all_rules())
 
 
 class CheckTable:

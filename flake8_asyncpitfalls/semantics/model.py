@@ -30,7 +30,7 @@ from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.summaries.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.terms.term import Term
-from flake8_asyncpitfalls.semantics.terms.variable_uses import Uses
+from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 from flake8_asyncpitfalls.settings import Settings
 
 AnalysisT = TypeVar("AnalysisT")
@@ -45,17 +45,17 @@ class SemanticModel:
         settings: Settings,
         project: Project,
         types: Evaluator,
-        reach: CallEffects,
+        call_effects: CallEffects,
     ) -> None:
         self.source = source
         self.settings = settings
         self.types = types
-        self.reach = reach
+        self.call_effects = call_effects
         self.module = project.module(source)
         self.terms = self.module.terms
         self.frame = types.frame(self.module)
         self.execution = ExecutionContext(self.module, types)
-        self.uses = Uses(self.terms)
+        self.uses = VariableUses(self.terms)
         self.capabilities = Capabilities(types)
         self._analyses: dict[Any, Any] = {}
         self._effects: dict[ast.AST, Effects] = {}
@@ -167,7 +167,7 @@ class SemanticModel:
         if self.is_awaited(node) or self._is_offloaded_call(node):
             return {}
         found = site_term(self.terms, node, self.scope_of(node))
-        effects = {} if found is None else self.reach.of_site(found[0], found[1], self.frame)
+        effects = {} if found is None else self.call_effects.of_site(found[0], found[1], self.frame)
         if not any(effect.marker and not effect.hops for effect in effects.values()):
             return effects
         parents = self.terms.parents

@@ -108,4 +108,4 @@ def is_plain(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
     value = model.function_value(model.terms.scopes[function])
     if isinstance(value, StaticValue | ClassMethodValue):
         value = value.function
-    return isinstance(value, FunctionValue) and not value.changed
+    return isinstance(value, FunctionValue) and not value.call_kind

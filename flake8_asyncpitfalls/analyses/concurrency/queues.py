@@ -208,7 +208,7 @@ def _taker(call: ast.Call, read: ast.Name, model: SemanticModel) -> tuple[Scope,
     function = model.value_of(call.func)
     if not isinstance(function, FunctionValue) or function.summary.module is not model.module:
         return None
-    if function.changed or not function.summary.is_async or read not in call.args:
+    if function.call_kind or not function.summary.is_async or read not in call.args:
         return None
     names = [parameter.name for parameter in function.summary.parameters]
     taken = names[call.args.index(read) + (function.receiver is not None) :][:1]

@@ -42,7 +42,7 @@ class Siblings:
         Of a stub's functions, only those that it says to have one.
         """
         function = self.model.value_of(call.func)
-        if not isinstance(function, FunctionValue) or function.changed or function.is_cached:
+        if not isinstance(function, FunctionValue) or function.call_kind or function.is_cached:
             return None
         summary = function.summary
         if summary.module.is_stub:
@@ -98,7 +98,7 @@ class Siblings:
     def _does_the_same(self, sibling: FunctionValue, function: FunctionValue) -> bool:
         """Whether it takes the same arguments and is more than a wrapper of *function*."""
         other = sibling.summary
-        if not other.is_async or other.is_generator or sibling.changed or sibling.is_cached:
+        if not other.is_async or other.is_generator or sibling.call_kind or sibling.is_cached:
             return False
         if other.module.is_stub or other.is_empty or _is_odd(other):
             return False

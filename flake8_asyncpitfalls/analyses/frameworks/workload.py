@@ -64,7 +64,7 @@ def needs_loop(scope: Scope, model: SemanticModel) -> bool:
 def _does_work(callee: Value, model: SemanticModel, depth: int) -> bool:
     if isinstance(callee, UnresolvedName):
         return _promises_work(callee.qualified_name)
-    if not isinstance(callee, FunctionValue) or callee.changed or callee.is_cached:
+    if not isinstance(callee, FunctionValue) or callee.call_kind or callee.is_cached:
         return False
     summary = callee.summary
     is_plain = not (summary.is_async or summary.is_generator or summary.markers)

@@ -103,7 +103,7 @@ def reached(rule: Rule) -> EffectCheck:
             place_of(node),
             fix=reached_fix(node, effect, model),
             chain=effect.hops,
-            function=hop_name(model.spelled(node), effect.entered),
+            function=hop_name(model.spelled(node), effect.first_callee),
             call=effect.name,
             at=f" ({_where(last)})",
             blocked=f"{last.what} ({_where(last)})",

@@ -58,7 +58,7 @@ def is_made_sync(call: ast.Call, model: SemanticModel) -> bool:
     callee = model.value_of(call.func)
     return (
         isinstance(callee, FunctionValue)
-        and callee.changed == "sync"
+        and callee.call_kind == "sync"
         and callee.summary.is_async
         and not callee.summary.module.is_stub
     )
@@ -80,7 +80,7 @@ def advice_for_run(call: ast.Call, model: SemanticModel) -> str:
 def way_of(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """Where the call of *effect* stands and how *node* leads to it, as words of a message."""
     *ways, last = effect.hops
-    first = hop_name(model.spelled(node), effect.entered)
+    first = hop_name(model.spelled(node), effect.first_callee)
     via = "".join(f" via {hop.what} ({hop.path}:{hop.line})" for hop in ways)
     return f" ({last.path}:{last.line}), called by {first!r}{via},"
 

@@ -78,7 +78,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     function = model.value_of(call.args[0])
     if not isinstance(function, FunctionValue) or not function.summary.is_async:
         return
-    if function.changed or function.summary.module is not model.module:
+    if function.call_kind or function.summary.module is not model.module:
         return
     scope = function.summary.scope
     found = _blocking_in(scope, model)

@@ -100,7 +100,7 @@ def is_plain_generator(node: ast.Yield, model: SemanticModel) -> bool:
     value = model.function_value(scope)
     if isinstance(value, StaticValue | ClassMethodValue):
         value = value.function
-    return isinstance(value, FunctionValue) and not value.changed
+    return isinstance(value, FunctionValue) and not value.call_kind
 
 
 def added_coroutine(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
@@ -147,7 +147,7 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     if name in _NOTHING_TO_CLOSE:
         return False
     function = model.value_of(func)
-    if not isinstance(function, FunctionValue) or not function.changed.endswith("context"):
+    if not isinstance(function, FunctionValue) or not function.call_kind.endswith("context"):
         return True
     return _does_more_than_catch(function.summary.scope)
 

@@ -79,7 +79,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if method not in ("start", "start_soon") or not is_task_group(call.func.value, model):
         return
     function = model.value_of(call.args[0])
-    if not isinstance(function, FunctionValue) or function.changed:
+    if not isinstance(function, FunctionValue) or function.call_kind:
         return
     is_whole = not function.summary.module.is_stub
     name = ast.unparse(call.args[0])
@@ -120,4 +120,4 @@ def _is_entering(scope: Scope, model: SemanticModel) -> bool:
     if scope.name == "__aenter__":
         return True
     value = model.function_value(scope) if scope.kind == "function" else None
-    return isinstance(value, FunctionValue) and value.changed == "async_context"
+    return isinstance(value, FunctionValue) and value.call_kind == "async_context"

@@ -72,7 +72,7 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     if not exits:
         return
     function = model.value_of(stmt.iter.func)
-    if not isinstance(function, FunctionValue) or function.changed:
+    if not isinstance(function, FunctionValue) or function.call_kind:
         return
     if _must_clean_up(function.summary):
         name = ast.unparse(stmt.iter.func)

@@ -44,7 +44,7 @@ from flake8_asyncpitfalls.semantics.summaries.sites import Site
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 _MAX_HOPS = 12
-_MAX_DOUBT = 4
+_MAX_UNCERTAINTY = 4
 """A way down through more than two branches is one that nobody can call certain."""
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
@@ -60,7 +60,7 @@ class CallEffects:
     def __init__(self, types: Evaluator, silenced: Silenced) -> None:
         self.types = types
         self.conditions = MarkerConditions(types)
-        self.stepping = ImplicitCalls(self)
+        self.implicit_calls = ImplicitCalls(self)
         self.silenced = silenced
         self._memo: dict[_Key, Effects] = {}
         self._cut_memo: dict[tuple[_Key, int], Effects] = {}
@@ -74,7 +74,7 @@ class CallEffects:
         """What evaluating the site's own expression (not its parts) blocks on, by kind."""
         if kind == "call":
             return self._call(term, frame)
-        return self.stepping.of_site(kind, term, frame)
+        return self.implicit_calls.of_site(kind, term, frame)
 
     def of_function(
         self, function: FunctionValue, frame: Frame | None = None, *, is_begun_only: bool = False
@@ -124,24 +124,29 @@ class CallEffects:
         for site in summary.sites:
             if is_begun_only and site.follows_yield:
                 continue
-            here = self.types.calls.passing.doubt(site.guards, summary, frame, on_loop=True)
+            here = self.types.calls.call_constants.uncertainty(
+                site.guards, summary, frame, on_loop=True
+            )
             if here is None:
                 continue
             for kind, effect in self.of_site(site.kind, site.term, frame).items():
-                doubt = effect.doubt + here
-                if doubt > _MAX_DOUBT or (doubt and kind == LOOP):
+                uncertainty = effect.uncertainty + here
+                if uncertainty > _MAX_UNCERTAINTY or (uncertainty and kind == LOOP):
                     continue
                 if not effect.hops and self._is_meant(effect, site):
                     continue
                 if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
                     what = (
-                        hop_name(site.name, effect.entered)
+                        hop_name(site.name, effect.first_callee)
                         if effect.hops
                         else readable(effect.name, site.name)
                     )
                     hop = Hop(display_path(summary.module.path), site.line, what)
                     found[kind] = replace(
-                        effect, hops=(hop, *effect.hops), doubt=doubt, entered=summary.local_name
+                        effect,
+                        hops=(hop, *effect.hops),
+                        uncertainty=uncertainty,
+                        first_callee=summary.local_name,
                     )
         return found
 
@@ -152,7 +157,7 @@ class CallEffects:
 
     def _call(self, term: Term, frame: Frame) -> Effects:
         callee = self.types.evaluate(term[1], frame)
-        consumed = self.stepping.consumed(name_of(callee), term, frame)
+        consumed = self.implicit_calls.consumed(name_of(callee), term, frame)
         return {**consumed, **self.of_call(callee, term, frame)}
 
     def of_call(self, callee: Value, term: Term | None, frame: Frame) -> Effects:
@@ -186,7 +191,7 @@ class CallEffects:
         self, function: FunctionValue, term: Term | None, frame: Frame
     ) -> Effects:
         markers = function.summary.markers
-        if function.changed or function.is_cached:
+        if function.call_kind or function.is_cached:
             return {}
         marker = markers.get("blocks") or markers.get("cpu_bound")
         if marker is not None:
@@ -217,7 +222,9 @@ class CallEffects:
             if marker and not self.conditions.is_harmless(factory, marker, term, frame):
                 name = public_name(factory.qualified_name)
                 hop = Hop(display_path(summary.module.path), summary.line, name)
-                effect = Effect(str(marker.argument(0)), name, (hop,), entered=summary.local_name)
+                effect = Effect(
+                    str(marker.argument(0)), name, (hop,), first_callee=summary.local_name
+                )
                 return {effect.kind: effect}
         return {}
 
@@ -242,8 +249,8 @@ class CallEffects:
         if term is None:
             return None
         arguments = bound_arguments(function, term)
-        passing = self.types.calls.passing
-        tested = passing.tested(function)
+        call_constants = self.types.calls.call_constants
+        tested = call_constants.tested(function)
         known: dict[str, Value] = {}
         for name, argument in arguments.items():
             is_plain = argument[0] in ("const", "text", "none") and name not in tested
@@ -253,7 +260,7 @@ class CallEffects:
             is_object = isinstance(value, FunctionValue | Instance | Partial | ClassValue)
             if is_object or (name in tested and not isinstance(value, Unknown)):
                 known[name] = value
-        constants = passing.constants(function, arguments, frame, tested)
+        constants = call_constants.constants(function, arguments, frame, tested)
         return self.types.calls.frame_of(function, [], known, constants)
 
     def _of_argument(

@@ -36,14 +36,15 @@ def readable(name: str, spelled: str) -> str:
     return f"{parts[0]}'s {spelled}" if is_invented else name
 
 
-def hop_name(spelled: str, entered: str) -> str:
+def hop_name(spelled: str, first_callee: str) -> str:
     """The name of a function on the way: as it is *spelled*, where that says something.
 
-    ``cls(...)``, ``super().__init__()`` and longer expressions are named by the function *entered*.
+    ``cls(...)``, ``super().__init__()`` and longer expressions are named by *first_callee*, the
+    function that is entered.
     """
     if spelled.isidentifier() and spelled not in ("cls", "self", "__init__"):
         return spelled
-    return entered.removesuffix(".__init__") or spelled
+    return first_callee.removesuffix(".__init__") or spelled
 
 
 def display_path(path: str) -> str:

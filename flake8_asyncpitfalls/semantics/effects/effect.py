@@ -22,8 +22,8 @@ class Effect:
     *hops* is empty when the code itself makes the call; otherwise it leads from the first function
     entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
-    *doubt* weighs the branches that the way down depends on. *entered* is the function that the
-    way down enters first, named inside its module.
+    *uncertainty* weighs the branches that the way down depends on. *first_callee* is the function
+    that the way down enters first, named inside its module.
     """
 
     kind: str
@@ -33,8 +33,8 @@ class Effect:
     function: FunctionValue | None = None
     advice: str = ""
     is_thread_bound: bool = False
-    doubt: int = 0
-    entered: str = ""
+    uncertainty: int = 0
+    first_callee: str = ""
 
 
 def agreed(effects: list[Effects]) -> Effects:

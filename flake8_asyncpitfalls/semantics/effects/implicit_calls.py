@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from flake8_asyncpitfalls.semantics.inference.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -18,8 +18,8 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
-    from flake8_asyncpitfalls.semantics.effects.effect import Effects
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
 _CONSUMERS = frozenset({
@@ -49,12 +49,34 @@ _WRAPPERS = {
 """What goes over its positional arguments, from that one on, when it is itself gone over."""
 
 
-class ImplicitCalls:
-    """Finds what such code blocks on, on behalf of *reach*."""
+class EffectsOfCalls(Protocol):
+    """What implicit calls ask of the effects of plain ones."""
 
-    def __init__(self, reach: CallEffects) -> None:
-        self.reach = reach
-        self.types = reach.types
+    types: Evaluator
+
+    def of_call(self, callee: Value, term: Term | None, frame: Frame) -> Effects:
+        """What the call *term* of *callee* blocks on."""
+
+    def of_function(
+        self, function: FunctionValue, frame: Frame | None = None, *, is_begun_only: bool = False
+    ) -> Effects:
+        """What running the body of *function* blocks on."""
+
+    def callee_frame(
+        self, function: FunctionValue, term: Term | None, frame: Frame
+    ) -> Frame | None:
+        """The frame of the callee, with the arguments that say something about its parameters."""
+
+    def leaving(self, manager: Instance) -> Effect:
+        """The wait at the end of a ``with`` block of *manager*."""
+
+
+class ImplicitCalls:
+    """Finds what such code blocks on, with what *calls* says of the calls that it makes."""
+
+    def __init__(self, calls: EffectsOfCalls) -> None:
+        self.calls = calls
+        self.types = calls.types
         self._steps: dict[str, Callable[[Term, Frame], Effects]] = {
             "enter": self._enter,
             "enter pool": self._enter_pool,
@@ -90,14 +112,14 @@ class ImplicitCalls:
             and value.qualified_name == CONTEXT
             and term[0] == "call"
         ):
-            return self._of_generator(term, frame, changed="context")
+            return self._of_generator(term, frame, call_kind="context")
         found: Effects = {}
         if isinstance(value, Instance):
             for name in ("__enter__", "__exit__"):
                 method = self.types.members.method(value, name)
                 if method is not None:
                     call = _stub_call(method, term, name)
-                    found = {**self.reach.of_call(method, call, frame), **found}
+                    found = {**self.calls.of_call(method, call, frame), **found}
         return found
 
     def _enter_pool(self, term: Term, frame: Frame) -> Effects:
@@ -106,20 +128,20 @@ class ImplicitCalls:
         value = self.types.evaluate(term, frame)
         if isinstance(value, Instance):
             if self.types.members.derives_from(value.summary, _EXECUTOR):
-                return {**found, "wait": self.reach.leaving(value)}
+                return {**found, "wait": self.calls.leaving(value)}
         return found
 
     def _of_generator(
-        self, term: Term, frame: Frame, changed: str = "", *, is_begun_only: bool = False
+        self, term: Term, frame: Frame, call_kind: str = "", *, is_begun_only: bool = False
     ) -> Effects:
         """The body of a generator function runs when it is entered or iterated."""
         callee = self.types.evaluate(term[1], frame)
-        if not isinstance(callee, FunctionValue) or callee.changed != changed:
+        if not isinstance(callee, FunctionValue) or callee.call_kind != call_kind:
             return {}
         if callee.summary.is_async or not callee.summary.is_generator:
             return {}
-        inner = self.reach.callee_frame(callee, term, frame)
-        return self.reach.of_function(callee, inner, is_begun_only=is_begun_only)
+        inner = self.calls.callee_frame(callee, term, frame)
+        return self.calls.of_function(callee, inner, is_begun_only=is_begun_only)
 
     def _iterate(self, term: Term, frame: Frame) -> Effects:
         found: Effects = {}
@@ -135,25 +157,25 @@ class ImplicitCalls:
             method = self.types.members.method(value, name)
             if method is not None:
                 call = Term(("call", Term(("attr", term, name)), (), ()))
-                found = {**self.reach.of_call(method, call, frame), **found}
+                found = {**self.calls.of_call(method, call, frame), **found}
         return found
 
     def _get(self, term: Term, frame: Frame) -> Effects:
         """Reading a property runs its getter."""
         value = self.types.evaluate(term[1], frame)
         getter = self.types.members.property_getter(value, term[2])
-        return {} if getter is None else self.reach.of_call(getter, None, frame)
+        return {} if getter is None else self.calls.of_call(getter, None, frame)
 
     def _special(self, name: str, term: Term, frame: Frame) -> Effects:
         """What the special method *name* of the object *term* blocks on."""
         method = self.types.members.method(self.types.evaluate(term, frame), name)
-        return {} if method is None else self.reach.of_call(method, None, frame)
+        return {} if method is None else self.calls.of_call(method, None, frame)
 
     def _operate(self, term: Term, frame: Frame) -> Effects:
         left = self.types.evaluate(term[2], frame)
         right = self.types.evaluate(term[3], frame)
         method = self.types.protocols.operator_method(term[1], left, right)
-        return {} if method is None else self.reach.of_call(method, None, frame)
+        return {} if method is None else self.calls.of_call(method, None, frame)
 
 
 def _stub_call(method: Value, term: Term, name: str) -> Term | None:

@@ -27,7 +27,7 @@ class MarkerConditions:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self.receivers = ObjectOrigins(types)
+        self.origins = ObjectOrigins(types)
 
     def is_harmless(
         self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
@@ -64,7 +64,7 @@ class MarkerConditions:
         kind, _, words = expected.partition(":")
         if kind in ("made", "made-otherwise"):
             return self._is_made(callee[1], words, frame, is_expected=kind == "made")
-        return self.receivers.has_words(callee[1], frame, words)
+        return self.origins.has_words(callee[1], frame, words)
 
     def _is_made(self, receiver: Term, words: str, frame: Frame, *, is_expected: bool) -> bool:
         """Whether every call that makes the object passes the literal in ``parameter=literal``.
@@ -73,7 +73,7 @@ class MarkerConditions:
         """
         name, _, literal = words.partition("=")
         expected = ast.literal_eval(literal)
-        makings = self.receivers.makings(receiver, frame)
+        makings = self.origins.makings(receiver, frame)
         return makings is not None and all(
             self._passes(call, name, expected, inner) is is_expected for call, inner in makings
         )

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     bound_arguments,
 )
-from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, doubt_of, literal_of
+from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, literal_of, uncertainty_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ class CallConstants:
             callee = self.types.members.method(Instance(callee.summary), "__init__") or callee
         return callee if isinstance(callee, FunctionValue) else None
 
-    def doubt(
+    def uncertainty(
         self, guards: Guards, function: FunctionSummary, frame: Frame, *, on_loop: bool = False
     ) -> int | None:
         """The weight of the tests of *function* that nothing decides; None: one rules it out."""
@@ -109,7 +109,7 @@ class CallConstants:
                 return None
             return self.class_tests.is_instance(value, classes, frame)
 
-        return doubt_of(guards, frame.constants, is_instance, on_loop=on_loop)
+        return uncertainty_of(guards, frame.constants, is_instance, on_loop=on_loop)
 
 
 def _given(call: Term) -> list[Term]:

@@ -49,7 +49,7 @@ class Calls:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self.passing = CallConstants(types)
+        self.call_constants = CallConstants(types)
         self._running: list[FunctionSummary] = []
 
     def is_container(self, value: NamedInstance) -> bool:
@@ -91,7 +91,7 @@ class Calls:
             if opened is not None:
                 return opened
             tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
-            constants = self.passing.constants(function, arguments, frame, tested)
+            constants = self.call_constants.constants(function, arguments, frame, tested)
             return self.call_function(function, args, keywords, constants)
         if isinstance(function, ClassValue):
             return self._construct_with(function, term, frame)
@@ -145,7 +145,7 @@ class Calls:
     def _changed_by_call(self, changer: FunctionValue, function: Value) -> Value:
         """``sync_to_async(f)``: f, changed."""
         if isinstance(function, FunctionValue):
-            return replace(function, changed=self.types.decorators.change(changer))
+            return replace(function, call_kind=self.types.decorators.change(changer))
         return UNKNOWN_VALUE
 
     def _partial(self, term: Term, frame: Frame) -> Value:
@@ -218,7 +218,7 @@ class Calls:
 
     def _run(self, function: FunctionValue, frame: Frame) -> Value:
         summary = function.summary
-        if function.changed:
+        if function.call_kind:
             return self._run_changed(function, frame)
         if summary.is_generator:
             name = ASYNC_GENERATOR if summary.is_async else GENERATOR
@@ -231,15 +231,15 @@ class Calls:
         return self._body_result(function, annotated, frame)
 
     def _run_changed(self, function: FunctionValue, frame: Frame) -> Value:
-        if function.changed == "context":
+        if function.call_kind == "context":
             return NamedInstance(CONTEXT, (self._element(function, frame),))
-        if function.changed == "async_context":
+        if function.call_kind == "async_context":
             return NamedInstance(ASYNC_CONTEXT, (self._element(function, frame),))
         annotated = self._annotated_result(function, frame)
         result = self._body_result(function, annotated, frame)
-        if function.changed == "async" and not function.summary.is_generator:
+        if function.call_kind == "async" and not function.summary.is_generator:
             return Coroutine(None, result)
-        return result if function.changed == "sync" else UNKNOWN_VALUE
+        return result if function.call_kind == "sync" else UNKNOWN_VALUE
 
     def _element(self, function: FunctionValue, frame: Frame) -> Value:
         """What a generator yields: by its annotation, else by its ``yield`` expressions."""
@@ -264,7 +264,7 @@ class Calls:
         results = [
             self.types.evaluate(term, frame)
             for guards, term in function.summary.results
-            if self.passing.doubt(guards, function.summary, frame) is not None
+            if self.call_constants.uncertainty(guards, function.summary, frame) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
         says_less = isinstance(result, Unknown | UnresolvedName) and not isinstance(

@@ -82,9 +82,9 @@ class Capabilities:
         match callee:
             case ClassValue(summary):
                 return not summary.module.is_stub and self._is_never_awaitable(Instance(summary))
-            case FunctionValue(changed="context" | "async_context"):
+            case FunctionValue(call_kind="context" | "async_context"):
                 return True
-            case FunctionValue(summary, changed=""):
+            case FunctionValue(summary, call_kind=""):
                 if summary.is_async:
                     return summary.is_generator
                 if summary.module.is_stub:

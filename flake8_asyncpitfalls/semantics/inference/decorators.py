@@ -62,7 +62,7 @@ class Decorators:
             return value
         changed = self.change(factory)
         if changed and isinstance(value, FunctionValue):
-            return replace(value, changed=changed)
+            return replace(value, call_kind=changed)
         if isinstance(decorator, FunctionValue) and not decorator.summary.module.is_stub:
             return self.types.calls.call_function(decorator, [value], {})
         return UNKNOWN_VALUE

@@ -39,14 +39,14 @@ class UnresolvedName:
 class FunctionValue:
     """A function, bound to *receiver* if it is a method looked up on an object.
 
-    *changed* is what decorators made of it: ``""`` nothing, ``"sync"``, ``"async"``,
+    *call_kind* is what decorators made of it: ``""`` nothing, ``"sync"``, ``"async"``,
     ``"context"``, ``"async_context"``. *closure* holds the values of the parameters of enclosing
     functions, for a function that a decorator returned. *is_cached*: a decorator keeps its results.
     """
 
     summary: FunctionSummary
     receiver: Value | None = None
-    changed: str = ""
+    call_kind: str = ""
     closure: tuple[tuple[tuple[str, str], Value], ...] = ()
     is_cached: bool = False
 

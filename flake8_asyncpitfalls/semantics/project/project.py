@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from flake8_asyncpitfalls.errors import SourceError, StubError
 from flake8_asyncpitfalls.semantics.project.resolver import (
@@ -40,6 +41,8 @@ _MAX_STORED = 60_000
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
+ConclusionsT = TypeVar("ConclusionsT")
+
 
 class Project:
     """The modules that the files under check can import, loaded when first needed.
@@ -52,7 +55,7 @@ class Project:
     def __init__(self, settings: Settings, cache_dir: Path | None = None) -> None:
         self.settings = settings
         self.cache = SummaryCache(cache_dir)
-        self.attached: object | None = None
+        self._conclusions: dict[Callable[[Project], Any], Any] = {}
         self.imports = ImportRecord()
         self._by_path: dict[Path, ModuleSummary | None] = {}
         self._by_name: dict[tuple[str, tuple[Path, ...]], ModuleSummary | None] = {}
@@ -72,20 +75,27 @@ class Project:
         """A project for linting *paths*; they are not read until something imports them."""
         return cls(settings, cache_dir)
 
+    def conclusions(self, kind: Callable[[Project], ConclusionsT]) -> ConclusionsT:
+        """The one object of *kind* that draws conclusions from the modules; ``trim`` forgets it."""
+        found: ConclusionsT | None = self._conclusions.get(kind)
+        if found is None:
+            found = self._conclusions[kind] = kind(self)
+        return found
+
     def trim(self) -> None:
         """Forget conclusions, and all modules, once they are many: they are made and read again.
 
         Call it between files only: whoever holds summaries must let go of them too.
         """
         if self._bytes_left > _LEFT_BYTES:
-            self.attached = None
+            self._conclusions.clear()
             self._bytes_left = 0
         if self._bytes_known > _KNOWN_BYTES:
             self.finish()
             for summary in self._by_path.values():
                 if summary is not None:
                     summary.rest()
-            self.attached = None
+            self._conclusions.clear()
             self._bytes_known = self._bytes_left = self._live_bytes = 0
             for known in (self._by_path, self._by_name, self._live, self._imported):
                 known.clear()

@@ -41,7 +41,7 @@ class BindingTable:
             return tuple(bindings)
         flow = self._flows.get(name)
         if flow is None:
-            flow = self._flows[name] = ReachingDefinitions(self, name).run()
+            flow = self._flows[name] = ReachingDefinitions(self.scope, bindings, self.at).run()
         key = self.scope.node if stmt is None else stmt
         state = flow.get(key)
         return tuple(bindings) if state is None else state

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flake8_asyncpitfalls.semantics.scopes.scope import Binding
-
-if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
 State = tuple[Binding, ...]
 
 
 class ReachingDefinitions:
-    """The reaching bindings of one name at every statement of one scope."""
+    """The reaching bindings of one name at every statement of one scope.
 
-    def __init__(self, table: BindingTable, name: str) -> None:
-        self.table = table
-        self.name = name
+    *bindings* are all that *scope* makes of the name; *at* gives those made at a place, of any name.
+    """
+
+    def __init__(
+        self, scope: Scope, bindings: Sequence[Binding], at: Callable[[object], Sequence[Binding]]
+    ) -> None:
+        self.scope = scope
+        self.bindings = bindings
+        self.at = at
+        self.name = bindings[0].name
         self.states: dict[ast.AST, State] = {}
         self.breaks: list[list[State]] = []
         self.continues: list[list[State]] = []
@@ -28,15 +32,15 @@ class ReachingDefinitions:
 
     def run(self) -> dict[ast.AST, State]:
         """The state before each statement; under the scope's own node, the state at its end."""
-        scope = self.table.scope
-        start = tuple(b for b in self.table.at(scope.node) if b.name == self.name)
+        scope = self.scope
+        start = tuple(b for b in self.at(scope.node) if b.name == self.name)
         end = self._block(scope.body, start)
-        self.states[scope.node] = tuple(self.table.by_name[self.name]) if end is None else end
+        self.states[scope.node] = tuple(self.bindings) if end is None else end
         return self.states
 
     def _bound(self, place: object, state: State) -> State:
         """The state after the bindings of this name made at *place*."""
-        for binding in self.table.at(place):
+        for binding in self.at(place):
             if binding.name == self.name:
                 state = () if binding.kind == "del" else (binding,)
         return state
@@ -48,7 +52,7 @@ class ReachingDefinitions:
             self.states[stmt] = state
             step = _STEPS.get(type(stmt))
             state = self._bound(stmt, state) if step is None else step(self, stmt, state)
-            if state is not None and self.table.by_name[self.name][-1].kind == "walrus":
+            if state is not None and self.bindings[-1].kind == "walrus":
                 state = self._with_walruses(stmt, state)
         return state
 
@@ -56,7 +60,7 @@ class ReachingDefinitions:
         """A walrus inside *stmt* may have rebound the name: join it."""
         inside = tuple(
             binding
-            for binding in self.table.by_name[self.name]
+            for binding in self.bindings
             if binding.kind == "walrus" and _is_inside(binding.node, stmt)
         )
         return _join(state, inside) or ()
@@ -117,8 +121,7 @@ class ReachingDefinitions:
 
     def _bound_inside(self, body: Sequence[ast.stmt]) -> list[Binding]:
         first, last = body[0].lineno, body[-1].end_lineno or body[-1].lineno
-        bindings = self.table.by_name[self.name]
-        return [b for b in bindings if first <= getattr(b.node, "lineno", 0) <= last]
+        return [b for b in self.bindings if first <= getattr(b.node, "lineno", 0) <= last]
 
     def _match(self, stmt: ast.Match, state: State) -> State | None:
         end: State | None = None

@@ -63,7 +63,7 @@ class Scope:
 
     __slots__ = (
         "_by_name", "_by_type", "_nodes", "_tree", "children", "identity",
-        "kind", "name", "node", "parent", "qualified_name", "table",
+        "kind", "name", "node", "parent", "qualified_name",
     )  # fmt: skip
 
     def __init__(
@@ -81,7 +81,6 @@ class Scope:
         column = getattr(node, "col_offset", 0)
         self.identity = f"{self.qualified_name}:{line}:{column}"
         self.children: dict[ast.AST, Scope] = {}
-        self.table: object | None = None
         self._tree = tree
         self._nodes: list[ast.AST] | None = None
         self._by_type: dict[type[ast.AST], list[Any]] = {}
@@ -148,7 +147,6 @@ class Scope:
         self._by_type = {}
         self._by_name = {}
         self.children = {}
-        self.table = None
 
     def names(self, name: str) -> list[ast.Name]:
         """The name nodes of this scope that spell *name*, in source order."""

@@ -52,7 +52,7 @@ def literal_of(term: Term) -> tuple[bool, Any]:
     return False, None
 
 
-def doubt_of(
+def uncertainty_of(
     guards: Guards,
     constants: Constants,
     is_instance: IsInstance | None = None,
@@ -64,14 +64,14 @@ def doubt_of(
     *on_loop*: the code is known to run on the thread of an event loop.
     """
     decider = _Decider(constants, is_instance, on_loop)
-    doubt = 0
+    uncertainty = 0
     for test, expected, weight in guards:
         outcome = decider.decide(test)
         if outcome is None:
-            doubt += weight
+            uncertainty += weight
         elif outcome is not expected:
             return None
-    return doubt
+    return uncertainty
 
 
 class _Decider:

@@ -40,6 +40,7 @@ class ModuleTerms:
         self.scopes = tree.scopes
         self.root = Scope(source.tree, None, tree)
         self._has_walrus = source.mentions(b":=")
+        self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
         self._active: set[Binding] = set()
@@ -72,7 +73,7 @@ class ModuleTerms:
         for scope in list(self.scopes.values()):
             scope.release()
         self._global_users = None
-        for known in (self.parents, self.scopes, self._pool, self._terms):
+        for known in (self.parents, self.scopes, self._tables, self._pool, self._terms):
             known.clear()
 
     def scope_at(self, node: ast.AST) -> Scope:
@@ -97,10 +98,11 @@ class ModuleTerms:
 
     def table(self, scope: Scope) -> BindingTable:
         """The bindings of *scope*, scanned at the first question."""
-        if not isinstance(scope.table, BindingTable):
+        table = self._tables.get(scope)
+        if table is None:
             scope.nodes  # noqa: B018 (walking records the parents that lookups climb)
-            scope.table = BindingTable(scope, self._has_walrus)
-        return scope.table
+            table = self._tables[scope] = BindingTable(scope, self._has_walrus)
+        return table
 
     def reduce(self, expr: ast.expr | None, scope: Scope) -> Term:
         """The term of *expr*, which is evaluated in *scope*."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _NAMESPACE_READERS = {"locals", "vars", "eval", "exec", "dir"}
 
 
-class Uses:
+class VariableUses:
     """Answers for one module where its local names are read."""
 
     def __init__(self, terms: ModuleTerms) -> None:
