@@ -59,31 +59,31 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class _AtSpan:
-    """What all edits but one have."""
+class AtSpan:
+    """What all edits but one have: the span of the code that they change."""
 
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
-class AddAwait(_AtSpan):
+class AddAwait(AtSpan):
     """Put ``await`` before the expression at *span*, with the parentheses that precedence needs."""
 
 
 @dataclass(frozen=True, slots=True)
-class DropAwait(_AtSpan):
+class DropAwait(AtSpan):
     """Replace the ``await`` expression at *span* by its operand."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceCallee(_AtSpan):
+class ReplaceCallee(AtSpan):
     """Make the call at *span* call *qualified_name* (``asyncio.sleep``); arguments stay."""
 
     qualified_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Offload(_AtSpan):
+class Offload(AtSpan):
     """Turn the call ``f(a, k=b)`` at *span* into ``through(f, a, k=b)``.
 
     *through* is a qualified name such as ``asyncio.to_thread``. Where it takes no keyword
@@ -95,21 +95,21 @@ class Offload(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class UnwrapCall(_AtSpan):
+class UnwrapCall(AtSpan):
     """Replace the call at *span* by its positional argument number *argument* (0-based)."""
 
     argument: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class PassObject(_AtSpan):
+class PassObject(AtSpan):
     """Turn the call ``x.method(a)`` at *span* into ``qualified_name(x, a)``."""
 
     qualified_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class WrapArgument(_AtSpan):
+class WrapArgument(AtSpan):
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
     With *each_element* the argument is a list, tuple or set display and each element is wrapped,
@@ -122,35 +122,35 @@ class WrapArgument(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class SpreadArgumentCall(_AtSpan):
+class SpreadArgumentCall(AtSpan):
     """Turn ``outer(..., f(a, k=b))`` at *span* into ``outer(..., f, a, k=b)`` for argument *argument*."""
 
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class CallArgument(_AtSpan):
+class CallArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``f`` into ``f()``."""
 
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class UncallArgument(_AtSpan):
+class UncallArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``f(a)`` into ``f, a``."""
 
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class StarArgument(_AtSpan):
+class StarArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``xs`` into ``*xs``."""
 
     argument: int
 
 
 @dataclass(frozen=True, slots=True)
-class InsertArgument(_AtSpan):
+class InsertArgument(AtSpan):
     """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
 
     argument: int
@@ -158,14 +158,14 @@ class InsertArgument(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class DropArgument(_AtSpan):
+class DropArgument(AtSpan):
     """Remove the argument *which* from the call at *span*: a keyword's name, or a 0-based position."""
 
     which: str | int
 
 
 @dataclass(frozen=True, slots=True)
-class DropElement(_AtSpan):
+class DropElement(AtSpan):
     """Remove element number *element* (0-based) from the tuple at *span*.
 
     A tuple with one element left becomes that element, as the classes of an ``except`` may.
@@ -175,21 +175,21 @@ class DropElement(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class RenameAttribute(_AtSpan):
+class RenameAttribute(AtSpan):
     """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class ReplaceName(_AtSpan):
+class ReplaceName(AtSpan):
     """Replace the name or dotted expression at *span* by a reference to *qualified_name*."""
 
     qualified_name: str
 
 
 @dataclass(frozen=True, slots=True)
-class MakeAsync(_AtSpan):
+class MakeAsync(AtSpan):
     """Write ``async`` before the ``with``, ``for``, ``def`` or comprehension ``for`` at *span*.
 
     For statements *span* is the statement's; for a comprehension clause it is the span of the
@@ -198,17 +198,17 @@ class MakeAsync(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class MakeSync(_AtSpan):
+class MakeSync(AtSpan):
     """Remove ``async`` from the ``async with``, ``async for`` or ``async def`` at *span*."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reraise(_AtSpan):
+class Reraise(AtSpan):
     """Append ``raise`` to the ``except`` handler at *span*; a sole ``pass`` or ``...`` is replaced."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeepTask(_AtSpan):
+class KeepTask(AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
     The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
@@ -220,12 +220,12 @@ class KeepTask(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class Unindent(_AtSpan):
+class Unindent(AtSpan):
     """Replace the ``with`` statement at *span* by its body, one level less indented."""
 
 
 @dataclass(frozen=True, slots=True)
-class AddCheckpoint(_AtSpan):
+class AddCheckpoint(AtSpan):
     """Put ``await qualified_name()`` as a statement before that at *span*, or *after* it."""
 
     qualified_name: str
@@ -233,7 +233,7 @@ class AddCheckpoint(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class EnterRest(_AtSpan):
+class EnterRest(AtSpan):
     """Enter what a statement of the ``async def`` at *span* makes, for the rest of the function.
 
     The statement, number *statement* (0-based) of the body, has the form ``x = make()``; it becomes
@@ -244,7 +244,7 @@ class EnterRest(_AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
-class HoldIterable(_AtSpan):
+class HoldIterable(AtSpan):
     """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
 
     The loop then goes through *name*, which must mean nothing else in the module.

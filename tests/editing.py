@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from flake8_asyncpitfalls.finding import Applicability, Edit, Finding, Fix, Span
+import libcst as cst
+import pytest
+
+from flake8_asyncpitfalls.finding import Applicability, AtSpan, Edit, Finding, Fix, Span
+from flake8_asyncpitfalls.fixes.edits import KINDS
 from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes
+
+
+def write_by(
+    monkeypatch: pytest.MonkeyPatch, edit: type[AtSpan], write: Callable[..., cst.CSTNode]
+) -> None:
+    """Let *write* carry out the edits of that kind; what they mean stays."""
+    monkeypatch.setitem(KINDS, edit, replace(KINDS[edit], write=write))
+
 
 MakeEdit = Callable[[Span], Edit]
 OPEN, CLOSE = "«", "»"

@@ -10,13 +10,13 @@ from typing import Any
 
 import libcst as cst
 import pytest
+from editing import write_by
 
 from flake8_asyncpitfalls import lint
 from flake8_asyncpitfalls.cli import propagation
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import AddAwait, Finding, Span
-from flake8_asyncpitfalls.fixes import edits
 
 APPLY = ["--isolated", "--no-cache", "--jobs", "1", "--apply", "--unsafe-fixes", "--propagate"]
 DIFF = [word if word != "--apply" else "--diff" for word in APPLY]
@@ -398,7 +398,7 @@ def test_an_edit_that_fails_in_one_file_stops_the_change(
     def broken(node: cst.BaseExpression, step: object, slot: object) -> cst.BaseExpression:
         return cst.Await(cst.Name("something"))
 
-    monkeypatch.setitem(edits.EDITS, AddAwait, broken)
+    write_by(monkeypatch, AddAwait, broken)
     before = read(folder)
     main(DIFF)
     main([word for word in APPLY if word != "--unsafe-fixes"])

@@ -8,7 +8,7 @@ import pytest
 
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.finding import Finding, Span
-from flake8_asyncpitfalls.fixes.unused import without_unused_imports
+from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 
 USE = "\n\nx = time.time()\n"
 

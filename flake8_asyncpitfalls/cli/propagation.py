@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.fixes.propagate import LintFile, Place, Texts
+    from flake8_asyncpitfalls.fixes.async_conversion.propagate import LintFile, Place, Texts
     from flake8_asyncpitfalls.reports.located import Located
 
 _CODES = tuple(f"ASY1{number}" for number in range(51, 62))
@@ -60,7 +60,7 @@ def propagate(
     job: Job, found: Iterable[FileResult], exclude: Sequence[str], patterns: Sequence[str]
 ) -> Propagated:
     """Make async what blocks behind the findings *found*; files are written with Mode.APPLY."""
-    from flake8_asyncpitfalls.fixes import propagate as fixes
+    from flake8_asyncpitfalls.fixes.async_conversion import propagate as fixes
 
     result = Propagated()
     located: dict[Place, list[Located]] = {}

@@ -227,7 +227,7 @@ class Session:
             data = outcome.data
             findings = self.lint(path, data)
         if self._job.removes_imports and data != before:
-            from flake8_asyncpitfalls.fixes.unused import without_unused_imports
+            from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 
             data = without_unused_imports(path, before, data, lambda text: self.lint(path, text))
             findings = self.lint(path, data)

@@ -32,6 +32,6 @@ def apply_fixes(
     if not wanted:
         return FixResult(data, (), ())
     # LibCST is slow to import, and most files have nothing to fix.
-    from flake8_asyncpitfalls.fixes.fixing import fix_once
+    from flake8_asyncpitfalls.fixes.fix_pass import fix_once
 
     return fix_once(data, findings, wanted, lint)

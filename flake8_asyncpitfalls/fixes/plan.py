@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls import finding as vocabulary
-from flake8_asyncpitfalls.fixes import tasks
-from flake8_asyncpitfalls.fixes.fragments import Fragment, fragment_of
-from flake8_asyncpitfalls.fixes.imports import NewImport, Reference, module_import, reference
+from flake8_asyncpitfalls.finding import AddImport
+from flake8_asyncpitfalls.fixes.edit_kind import AnyStep, Step
+from flake8_asyncpitfalls.fixes.edits import KINDS
+from flake8_asyncpitfalls.fixes.imports.references import (
+    NewImport,
+    Reference,
+    module_import,
+    reference,
+)
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.steps import Step, needs_partial
-from flake8_asyncpitfalls.fixes.tree import Path, path_to, why_no_await
+from flake8_asyncpitfalls.fixes.text.fragment import Fragment
+from flake8_asyncpitfalls.fixes.text.syntax_paths import Path, path_to, why_no_await
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from flake8_asyncpitfalls.finding import Edit, Finding, Span
-    from flake8_asyncpitfalls.fixes.text import FileText
-    from flake8_asyncpitfalls.fixes.visibility import Visibility
-
+    from flake8_asyncpitfalls.finding import AtSpan, Finding, Span
+    from flake8_asyncpitfalls.fixes.edits import AnyKind
+    from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 # The edits of one fix often have one span.
 Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"
@@ -30,12 +35,12 @@ Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"
 class Plan:
     """What *finding* asks for. *claims* are the ranges (offsets) that no other fix may touch.
 
-    *containers* are the statements that make new sets of tasks, *first_statement* is the index in
-    the module's body of the first statement that is touched.
+    *containers* are statements that the module needs after its imports (sets of tasks),
+    *first_statement* is the index in its body of the first statement that is touched.
     """
 
     finding: Finding
-    fragments: Mapping[Fragment, tuple[Step, ...]]
+    fragments: Mapping[Fragment, tuple[AnyStep, ...]]
     claims: tuple[tuple[int, int], ...]
     imports: frozenset[NewImport]
     containers: frozenset[str]
@@ -51,96 +56,61 @@ def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
     paths: Paths = {}
     made_async: set[ast.AST] = set()
     for edit in finding.fix.edits:
-        if isinstance(edit, vocabulary.AddImport):
+        if isinstance(edit, AddImport):
             needed = module_import(edit.qualified_name, names)
             imports |= {needed} if needed else set()
             continue
         step, references = _step(edit, text, names, paths, made_async)
         steps.append(step)
         imports.update(ref.needs for ref in references if ref.needs)
-        if isinstance(edit, vocabulary.KeepTask) and tasks.is_new(edit.container, step.path, names):
-            containers.add(tasks.creation(edit.container, names))
+        top_level = KINDS[type(edit)].top_level
+        if top_level:
+            containers.add(top_level(step, names))
     if not steps:
         raise RefusedError("the fix changes no code")
     fragments = _fragments(steps, text)
-    first = min(text.tree.body.index(step.path[1]) for step in steps)  # type: ignore[arg-type]
+    touched = {id(step.path[1]) for step in steps}
+    first = next(i for i, stmt in enumerate(text.tree.body) if id(stmt) in touched)
     claims = tuple(_claims(fragments, text))
-    return Plan(finding, fragments, claims, frozenset(imports), frozenset(containers), first)
-
-
-_FOUND_AS: dict[type, tuple[type[ast.AST], ...]] = {
-    vocabulary.MakeAsync: (ast.expr, ast.With, ast.For, ast.FunctionDef),
-    vocabulary.MakeSync: (ast.expr, ast.AsyncWith, ast.AsyncFor, ast.AsyncFunctionDef),
-    vocabulary.Reraise: (ast.ExceptHandler,),
-    vocabulary.Unindent: (ast.With, ast.AsyncWith),
-    vocabulary.EnterRest: (ast.AsyncFunctionDef,),
-    vocabulary.HoldIterable: (ast.AsyncFor,),
-    vocabulary.AddCheckpoint: (ast.stmt,),
-}
-
-_FIT_FOR_TARGETS = (vocabulary.MakeAsync, vocabulary.MakeSync, vocabulary.RenameAttribute)
+    return Plan(finding, fragments, claims, frozenset(imports), frozenset(containers - {""}), first)
 
 
 def _step(
-    edit: Any, text: FileText, names: Visibility, paths: Paths, made_async: set[ast.AST]
-) -> tuple[Step, list[Reference]]:
-    kinds = _FOUND_AS.get(type(edit), (ast.expr,))
-    path = paths.get((edit.span, kinds)) or path_to(text.tree, edit.span, kinds)
-    paths[edit.span, kinds] = path
-    if isinstance(edit, vocabulary.MakeAsync) and isinstance(path[-1], ast.FunctionDef):
+    edit: AtSpan, text: FileText, names: Visibility, paths: Paths, made_async: set[ast.AST]
+) -> tuple[AnyStep, list[Reference]]:
+    kind = KINDS[type(edit)]
+    path = paths.get((edit.span, kind.found_as)) or path_to(text.tree, edit.span, kind.found_as)
+    paths[edit.span, kind.found_as] = path
+    if kind.is_asynchronous and isinstance(path[-1], ast.FunctionDef):
         made_async.add(path[-1])
     else:
-        _check_place(edit, path, made_async)
-    if isinstance(edit, vocabulary.KeepTask):
-        return tasks.step(edit, path, text, names), []
-    references = [reference(name, path, names) for name in _names_in(edit, path)]
-    written, partial = (*(ref.text for ref in references), "", "")[:2]
-    return Step(edit, path, _anchor(edit, path), written, partial), references
+        _check_place(kind, path, made_async)
+    references = [reference(name, path, names) for name in kind.names(edit, path)]
+    written = tuple(ref.text for ref in references)
+    step = Step(edit, path, kind.anchor(path), written)
+    return (kind.prepare(step, text, names) if kind.prepare else step), references
 
 
-def _check_place(edit: Edit, path: Path, made_async: Container[ast.AST]) -> None:
+def _check_place(kind: AnyKind, path: Path, made_async: Container[ast.AST]) -> None:
     """Raise RefusedError where no ``await`` may stand, or where the code is assigned to.
 
     *made_async* are the functions that edits before this one make ``async``.
     """
-    if isinstance(edit, (vocabulary.AddAwait, vocabulary.MakeAsync)):
+    if kind.is_asynchronous:
         if isinstance(path[-2], ast.Await):
             raise RefusedError("the expression is awaited already")
         reason = why_no_await(path, made_async)
         if reason:
             raise RefusedError(reason)
-    if not isinstance(getattr(path[-1], "ctx", None), (ast.Store, ast.Del)):
-        return
-    if not isinstance(edit, _FIT_FOR_TARGETS):
+    is_target = isinstance(getattr(path[-1], "ctx", None), (ast.Store, ast.Del))
+    if is_target and not kind.fits_targets:
         raise RefusedError("the code is assigned to")
 
 
-def _anchor(edit: Edit, path: Path) -> ast.AST:
-    if not isinstance(edit, (vocabulary.MakeAsync, vocabulary.MakeSync)):
-        return path[-1]
-    if isinstance(path[-1], ast.stmt):
-        return path[-1]
-    clause = path[-2]
-    if not isinstance(clause, ast.comprehension) or path[-1] is not clause.target:
-        raise RefusedError("there is no comprehension clause at the position of the fix")
-    return clause
-
-
-def _names_in(edit: Edit, path: Path) -> Iterator[str]:
-    """The qualified names that *edit* writes: the reference first, then that for keywords."""
-    if isinstance(edit, vocabulary.Offload):
-        yield edit.through
-        call = path[-1]
-        if isinstance(call, ast.Call) and needs_partial(call, edit.through):
-            yield "functools.partial"
-    elif hasattr(edit, "qualified_name"):
-        yield edit.qualified_name
-
-
-def _fragments(steps: list[Step], text: FileText) -> Mapping[Fragment, tuple[Step, ...]]:
+def _fragments(steps: list[AnyStep], text: FileText) -> Mapping[Fragment, tuple[AnyStep, ...]]:
     """The steps by fragment; a step whose fragment lies in another one's goes there."""
-    own = [fragment_of(step, text) for step in steps]
-    result: dict[Fragment, tuple[Step, ...]] = {}
+    own = [KINDS[type(step.edit)].fragment(step, text) for step in steps]
+    result: dict[Fragment, tuple[AnyStep, ...]] = {}
     for step, fragment in zip(steps, own, strict=True):
         widest = max(
             (other for other in own if other.holds(fragment)),
@@ -151,11 +121,11 @@ def _fragments(steps: list[Step], text: FileText) -> Mapping[Fragment, tuple[Ste
 
 
 def _claims(
-    fragments: Mapping[Fragment, tuple[Step, ...]], text: FileText
+    fragments: Mapping[Fragment, tuple[AnyStep, ...]], text: FileText
 ) -> Iterator[tuple[int, int]]:
     for fragment, steps in fragments.items():
         if not fragment.is_expression:
             yield fragment.start, fragment.end
             continue
         for step in steps:
-            yield text.range_of(step.edit.span)  # type: ignore[union-attr]
+            yield text.range_of(step.edit.span)

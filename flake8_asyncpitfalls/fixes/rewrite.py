@@ -8,31 +8,21 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import (
-    AddCheckpoint,
-    EnterRest,
-    HoldIterable,
-    KeepTask,
-    MakeAsync,
-    MakeSync,
-    Reraise,
-    Unindent,
-)
-from flake8_asyncpitfalls.fixes.edits import EDITS
+from flake8_asyncpitfalls.fixes.edits import KINDS
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.slot import Slot, slot_of
-from flake8_asyncpitfalls.fixes.text import FileText, parse
+from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace, place_of
+from flake8_asyncpitfalls.fixes.text.file_text import FileText, parse
 
 if TYPE_CHECKING:
     from libcst.metadata import CodeSpan
 
-    from flake8_asyncpitfalls.fixes.fragments import Fragment
-    from flake8_asyncpitfalls.fixes.steps import Step
+    from flake8_asyncpitfalls.fixes.edit_kind import AnyStep
+    from flake8_asyncpitfalls.fixes.text.fragment import Fragment
 
 Positions: TypeAlias = "Mapping[cst.CSTNode, CodeSpan]"
 
 
-def rewrite(fragment: Fragment, steps: Sequence[Step], text: FileText) -> bytes:
+def rewrite(fragment: Fragment, steps: Sequence[AnyStep], text: FileText) -> bytes:
     """The UTF-8 text that replaces *fragment* when *steps* are carried out, each in its order.
 
     Raises RefusedError when LibCST does not read the fragment as it stands, or an edit does not
@@ -53,7 +43,7 @@ def rewrite(fragment: Fragment, steps: Sequence[Step], text: FileText) -> bytes:
 
 
 def _rewritten(
-    module: cst.Module, fragment: Fragment, steps: Sequence[Step], text: FileText
+    module: cst.Module, fragment: Fragment, steps: Sequence[AnyStep], text: FileText
 ) -> str:
     anchors = {step.anchor for step in steps}
     if fragment.is_expression and len(anchors) == 1 and isinstance(steps[0].anchor, ast.expr):
@@ -61,7 +51,7 @@ def _rewritten(
     return _rewritten_inside(module, fragment, steps, text)
 
 
-def _rewritten_root(module: cst.Module, steps: Sequence[Step], text: FileText) -> str:
+def _rewritten_root(module: cst.Module, steps: Sequence[AnyStep], text: FileText) -> str:
     """The code when all *steps* are for the one expression that *module* holds."""
     match module.body:
         case [cst.SimpleStatementLine(body=[cst.Expr(value=root)])]:
@@ -70,14 +60,14 @@ def _rewritten_root(module: cst.Module, steps: Sequence[Step], text: FileText) -
 
 
 def _rewritten_inside(
-    module: cst.Module, fragment: Fragment, steps: Sequence[Step], text: FileText
+    module: cst.Module, fragment: Fragment, steps: Sequence[AnyStep], text: FileText
 ) -> str:
     """The code when *steps* are for statements, or for nodes within the expression."""
     from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper
 
     wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
     positions = wrapper.resolve(ByteSpanPositionProvider)
-    actions: dict[cst.CSTNode, list[Step]] = {}
+    actions: dict[cst.CSTNode, list[AnyStep]] = {}
     for step in steps:
         actions.setdefault(_target(fragment, step, module, positions, text), []).append(step)
     return module.visit(_Rewriter(actions, text)).code
@@ -86,7 +76,7 @@ def _rewritten_inside(
 class _Rewriter(cst.CSTTransformer):
     """Replaces the nodes of *actions*, from the innermost to the outermost."""
 
-    def __init__(self, actions: Mapping[cst.CSTNode, Sequence[Step]], text: FileText) -> None:
+    def __init__(self, actions: Mapping[cst.CSTNode, Sequence[AnyStep]], text: FileText) -> None:
         super().__init__()
         self._actions, self._text = actions, text
 
@@ -103,23 +93,23 @@ class _Rewriter(cst.CSTTransformer):
             return _edited(updated_node, steps, self._text, is_root=False)
         if len(steps) > 1:
             raise RefusedError("two edits of one statement")
-        slot = Slot(needs_primary=False, is_loose=True, has_parentheses=False)
-        return EDITS[type(steps[0].edit)](updated_node, steps[0], slot)  # type: ignore[no-any-return]
+        place = ExpressionPlace(needs_primary=False, is_loose=True, has_parentheses=False)
+        return KINDS[type(steps[0].edit)].write(updated_node, steps[0], place)  # type: ignore[no-any-return]
 
 
 def _edited(
-    node: cst.BaseExpression, steps: Sequence[Step], text: FileText, *, is_root: bool
+    node: cst.BaseExpression, steps: Sequence[AnyStep], text: FileText, *, is_root: bool
 ) -> cst.BaseExpression:
     """*node* after *steps*; parentheses around the old expression go around the new one."""
     lpar, rpar = node.lpar, node.rpar
-    slot = slot_of(steps[0].path, text)
+    place = place_of(steps[0].path, text)
     result = node.with_changes(lpar=(), rpar=())
     for number, step in enumerate(steps):
-        slot.is_last = number == len(steps) - 1
-        result = EDITS[type(step.edit)](result, step, slot)
+        place.is_last = number == len(steps) - 1
+        result = KINDS[type(step.edit)].write(result, step, place)
     # The outermost pair around a root is the fragment's.
     has_own = len(lpar) > is_root
-    if slot.may_drop_parentheses and has_own and not _has_comment(lpar[-1], rpar[0]):
+    if place.may_drop_parentheses and has_own and not _has_comment(lpar[-1], rpar[0]):
         lpar, rpar = lpar[:-1], rpar[1:]
     return result.with_changes(lpar=(*lpar, *result.lpar), rpar=(*result.rpar, *rpar))
 
@@ -129,15 +119,12 @@ def _has_comment(*nodes: cst.CSTNode) -> bool:
 
 
 def _target(
-    fragment: Fragment, step: Step, module: cst.Module, positions: Positions, text: FileText
+    fragment: Fragment, step: AnyStep, module: cst.Module, positions: Positions, text: FileText
 ) -> cst.CSTNode:
     """The LibCST node that *step* replaces."""
-    match step.edit:
-        case KeepTask() | Reraise() | Unindent() | EnterRest() | HoldIterable() | AddCheckpoint():
-            return _statement(fragment, module)
-        case MakeAsync() | MakeSync() if isinstance(step.anchor, ast.stmt):
-            return _statement(fragment, module)
-    start, end = text.range_of(step.edit.span)  # type: ignore[union-attr]
+    if isinstance(step.anchor, (ast.stmt, ast.ExceptHandler)):
+        return _statement(fragment, module)
+    start, end = text.range_of(step.edit.span)
     shift = len(fragment.prefix.encode("utf-8")) - fragment.start
     found = [
         node

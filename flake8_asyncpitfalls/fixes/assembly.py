@@ -3,27 +3,63 @@
 from __future__ import annotations
 
 import bisect
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.fixes.expected import statements_of
-from flake8_asyncpitfalls.fixes.gates import Attempt
-from flake8_asyncpitfalls.fixes.prologue import (
+from flake8_asyncpitfalls.fixes.imports.import_block import (
     Insertion,
     insert_after_imports,
     insert_import,
     rendered,
 )
 from flake8_asyncpitfalls.fixes.rewrite import rewrite
-from flake8_asyncpitfalls.fixes.text import FileText, Replacement, Splice
+from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
+from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from flake8_asyncpitfalls.fixes.fragments import Fragment
+    from flake8_asyncpitfalls.fixes.edit_kind import AnyStep
     from flake8_asyncpitfalls.fixes.plan import Plan
-    from flake8_asyncpitfalls.fixes.steps import Step
+    from flake8_asyncpitfalls.fixes.text.fragment import Fragment
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """*plans* carried out together on *old*.
+
+    *body* is the old module's body with the statements that were inserted in it; *fragments* are
+    those that were replaced, with the steps carried out in each.
+    """
+
+    plans: Sequence[Plan]
+    old: FileText
+    splice: Splice
+    fragments: Mapping[Fragment, Sequence[AnyStep]]
+    body: Sequence[ast.stmt]
+
+    @cached_property
+    def new(self) -> FileText:
+        """The text after the fixes; it has no tree when that does not parse."""
+        return FileText(self.splice.source, self.old.encoding)
+
+    @cached_property
+    def new_ranges(self) -> dict[Fragment, tuple[int, int]]:
+        """Where in the new text (offsets) the replacement of each fragment stands."""
+        places = {
+            (change.start, change.end): self.splice.new_range(index)
+            for index, change in enumerate(self.splice.replacements)
+        }
+        return {fragment: places[fragment.start, fragment.end] for fragment in self.fragments}
+
+    def owners(self, fragments: Iterable[Fragment]) -> Sequence[Plan]:
+        """The plans that touch one of *fragments*; all plans when there are none."""
+        wanted = set(fragments)
+        found = [plan for plan in self.plans if wanted & plan.fragments.keys()]
+        return found or self.plans
 
 
 class Builder:
@@ -31,7 +67,7 @@ class Builder:
 
     def __init__(self, text: FileText) -> None:
         self._text = text
-        self._rewritten: dict[tuple[Fragment, tuple[Step, ...]], bytes] = {}
+        self._rewritten: dict[tuple[Fragment, tuple[AnyStep, ...]], bytes] = {}
 
     def try_alone(self, plan: Plan) -> None:
         """Raise RefusedError when the edits of *plan* do not fit the code they are for."""
@@ -40,7 +76,7 @@ class Builder:
 
     def attempt(self, plans: Sequence[Plan]) -> Attempt:
         """All *plans* carried out together; they must not overlap."""
-        fragments: dict[Fragment, tuple[Step, ...]] = {}
+        fragments: dict[Fragment, tuple[AnyStep, ...]] = {}
         for plan in plans:
             for fragment, steps in plan.fragments.items():
                 fragments[fragment] = (*fragments.get(fragment, ()), *steps)
@@ -55,7 +91,7 @@ class Builder:
         body = _with_insertions(self._text.tree.body, insertions)
         return Attempt(plans, self._text, splice, fragments, body)
 
-    def _rewrite(self, fragment: Fragment, steps: tuple[Step, ...]) -> bytes:
+    def _rewrite(self, fragment: Fragment, steps: tuple[AnyStep, ...]) -> bytes:
         if (fragment, steps) not in self._rewritten:
             self._rewritten[fragment, steps] = rewrite(fragment, steps, self._text)
         return self._rewritten[fragment, steps]
@@ -83,7 +119,7 @@ def _with_insertions(body: Sequence[ast.stmt], insertions: Sequence[Insertion]) 
     return result
 
 
-class Taken:
+class ClaimedRanges:
     """The ranges that chosen plans have taken, against which others are held."""
 
     def __init__(self) -> None:

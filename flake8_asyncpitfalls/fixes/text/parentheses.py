@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.fixes.slot import Slot
+    from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
 
 # What binds at least as tightly as a call and so needs no parentheses in any place.
 _PRIMARIES = (
@@ -19,13 +19,13 @@ _PRIMARIES = (
 _ALWAYS_PARENTHESISED = (cst.NamedExpr, cst.Yield, cst.GeneratorExp, cst.Tuple)
 
 
-def fitted(expression: cst.BaseExpression, slot: Slot) -> cst.BaseExpression:
+def fitted(expression: cst.BaseExpression, place: ExpressionPlace) -> cst.BaseExpression:
     """*expression* with parentheses if the place needs them and has none."""
-    if not slot.is_last or slot.has_parentheses or is_primary(expression):
+    if not place.is_last or place.has_parentheses or is_primary(expression):
         return expression
-    if isinstance(expression, cst.Await) and not slot.needs_primary:
+    if isinstance(expression, cst.Await) and not place.needs_primary:
         return expression
-    if slot.is_loose and not isinstance(expression, _ALWAYS_PARENTHESISED):
+    if place.is_loose and not isinstance(expression, _ALWAYS_PARENTHESISED):
         return expression
     return parenthesised(expression)
 

@@ -7,11 +7,11 @@ import builtins
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.fixes.imports.visibility import Binding, Visibility, has_run
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.visibility import Binding, Visibility, has_run
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.fixes.tree import Path
+    from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 # Packages whose import makes their public submodules attributes of them.
 _LOADS_SUBMODULES = frozenset({"anyio", "asyncio", "os", "trio"})

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls.fixes.fragments import Fragment
-from flake8_asyncpitfalls.fixes.gates import Attempt, Failure
+from flake8_asyncpitfalls.fixes.checks.gates import Failure
+from flake8_asyncpitfalls.fixes.text.fragment import Fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.fixes.text import FileText
+    from flake8_asyncpitfalls.fixes.assembly import Attempt
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 Key: TypeAlias = "tuple[str, Fragment | int]"
 """A code, with the fragment that the finding starts in, or its offset in the new text elsewhere."""

@@ -6,23 +6,10 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    AddCheckpoint,
-    DropAwait,
-    EnterRest,
-    HoldIterable,
-    KeepTask,
-    MakeAsync,
-    MakeSync,
-    Reraise,
-    Unindent,
-)
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.slot import parentheses_on_line, slot_of
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.fixes.steps import Step
-    from flake8_asyncpitfalls.fixes.text import FileText
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 _BODY = "pass"
 
@@ -50,32 +37,14 @@ class Fragment:
         return self.prefix + source[self.start : self.end].decode("utf-8") + self.suffix
 
 
-def fragment_of(step: Step, text: FileText) -> Fragment:
-    """The fragment that *step* needs; raises RefusedError when there is none."""
-    match step.edit:
-        case MakeAsync() | MakeSync() if isinstance(step.anchor, ast.stmt):
-            return _header(step.anchor, text)
-        case Reraise():
-            return _handler(step.anchor, text)
-        case KeepTask() | Unindent() | EnterRest() | HoldIterable():
-            return _statement(step.anchor, text)
-        case AddCheckpoint():
-            return _lines(step.anchor, text)
-    return _expression(step, text)
-
-
-def _expression(step: Step, text: FileText) -> Fragment:
-    """The expression itself, or the comprehension that the clause belongs to."""
-    if isinstance(step.anchor, ast.comprehension):
-        start, end = text.range_of_node(step.path[-3])
-        return Fragment(start, end, "(", ")", is_expression=True)
-    start, end = text.range_of_node(step.node)
-    if isinstance(step.edit, DropAwait) and slot_of(step.path, text).needs_primary:
-        start, end = parentheses_on_line(step.path, text) or (start, end)
+def expression_fragment(node: ast.AST, text: FileText) -> Fragment:
+    """The expression *node* itself."""
+    start, end = text.range_of_node(node)
     return Fragment(start, end, "(", ")", is_expression=True)
 
 
-def _header(stmt: ast.stmt, text: FileText) -> Fragment:
+def header_fragment(stmt: ast.AST, text: FileText) -> Fragment:
+    """The statement *stmt* up to its body."""
     start, _ = text.range_of_node(stmt)
     first: ast.stmt = stmt.body[0]  # type: ignore[attr-defined]
     end, _ = text.range_of_node(first)
@@ -84,13 +53,14 @@ def _header(stmt: ast.stmt, text: FileText) -> Fragment:
     return Fragment(start, end, "", _BODY)
 
 
-def _handler(handler: ast.AST, text: FileText) -> Fragment:
+def handler_fragment(handler: ast.AST, text: FileText) -> Fragment:
+    """The ``except`` clause *handler* with its lines."""
     start, end = text.range_of_node(handler)
     newline = text.newline.decode("ascii")
     return Fragment(start, text.line_end(end, with_newline=True), f"try: pass{newline}", "")
 
 
-def _statement(stmt: ast.AST, text: FileText) -> Fragment:
+def statement_fragment(stmt: ast.AST, text: FileText) -> Fragment:
     """A whole statement: with its lines when it has them for itself, else without a newline."""
     start, end = text.range_of_node(stmt)
     if not has_own_lines(stmt, text):
@@ -101,11 +71,11 @@ def _statement(stmt: ast.AST, text: FileText) -> Fragment:
     return Fragment(start, text.line_end(end, with_newline=True), prefix, "")
 
 
-def _lines(stmt: ast.AST, text: FileText) -> Fragment:
+def lines_fragment(stmt: ast.AST, text: FileText) -> Fragment:
     """A whole statement that shares its lines with no other; raises RefusedError."""
     if getattr(stmt, "decorator_list", ()) or not has_own_lines(stmt, text):
         raise RefusedError("there is no line of its own for another statement")
-    return _statement(stmt, text)
+    return statement_fragment(stmt, text)
 
 
 def has_own_lines(stmt: ast.AST, text: FileText) -> bool:

@@ -7,58 +7,23 @@ import tokenize
 import warnings
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.fixes.checks.structure import Comparison, DifferenceError
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.structure import Comparison, DifferenceError
-from flake8_asyncpitfalls.fixes.text import FileText, Splice
-from flake8_asyncpitfalls.fixes.tree import async_paths, why_no_await
+from flake8_asyncpitfalls.fixes.text.file_text import FileText
+from flake8_asyncpitfalls.fixes.text.syntax_paths import async_paths, why_no_await
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from flake8_asyncpitfalls.fixes.fragments import Fragment
+    from flake8_asyncpitfalls.fixes.assembly import Attempt
+    from flake8_asyncpitfalls.fixes.edit_kind import AnyStep
     from flake8_asyncpitfalls.fixes.plan import Plan
-    from flake8_asyncpitfalls.fixes.steps import Step
+    from flake8_asyncpitfalls.fixes.text.fragment import Fragment
 
 _NO_TREE = (SyntaxError, ValueError, RecursionError, MemoryError)
-
-
-@dataclass(frozen=True)
-class Attempt:
-    """*plans* carried out together on *old*.
-
-    *body* is the old module's body with the statements that were inserted in it; *fragments* are
-    those that were replaced, with the steps carried out in each.
-    """
-
-    plans: Sequence[Plan]
-    old: FileText
-    splice: Splice
-    fragments: Mapping[Fragment, Sequence[Step]]
-    body: Sequence[ast.stmt]
-
-    @cached_property
-    def new(self) -> FileText:
-        """The text after the fixes; it has no tree when that does not parse."""
-        return FileText(self.splice.source, self.old.encoding)
-
-    @cached_property
-    def new_ranges(self) -> dict[Fragment, tuple[int, int]]:
-        """Where in the new text (offsets) the replacement of each fragment stands."""
-        places = {
-            (change.start, change.end): self.splice.new_range(index)
-            for index, change in enumerate(self.splice.replacements)
-        }
-        return {fragment: places[fragment.start, fragment.end] for fragment in self.fragments}
-
-    def owners(self, fragments: Iterable[Fragment]) -> Sequence[Plan]:
-        """The plans that touch one of *fragments*; all plans when there are none."""
-        wanted = set(fragments)
-        found = [plan for plan in self.plans if wanted & plan.fragments.keys()]
-        return found or self.plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +81,7 @@ def _near(error: BaseException | None, attempt: Attempt) -> Sequence[Plan]:
 
 
 def _structure_failure(attempt: Attempt) -> Failure | None:
-    steps: dict[int, list[Step]] = {}
+    steps: dict[int, list[AnyStep]] = {}
     for done in attempt.fragments.values():
         for step in done:
             steps.setdefault(id(step.anchor), []).append(step)

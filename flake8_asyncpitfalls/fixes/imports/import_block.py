@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flake8_asyncpitfalls.fixes.imports import NewImport
-    from flake8_asyncpitfalls.fixes.text import FileText
+    from flake8_asyncpitfalls.fixes.imports.references import NewImport
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _DEFINITIONS = (b"def ", b"async def ", b"class ", b"@")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.fixes.tree import Path
+    from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 # Names bound out of their scope's own statements, by words without which there are none.
 _REBINDING = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.fixes.text import FileText
-    from flake8_asyncpitfalls.fixes.tree import Path
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
+    from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 # Possessive, since a comment may hold many "#".
 _CLOSING = re.compile(rb"(?:[ \t\f\r\n\\]++|#[^\r\n]*+)*+\)")
@@ -17,7 +17,7 @@ _OPENING = re.compile(rb"\([ \t\f\r\n]*$")
 
 
 @dataclass(slots=True)
-class Slot:
+class ExpressionPlace:
     """What the place of an expression asks of what is put there.
 
     *needs_primary*: only what binds like a call may stand there, as before ``.x``, ``[0]``, ``()``.
@@ -33,14 +33,14 @@ class Slot:
     may_drop_parentheses: bool = False
 
 
-def slot_of(path: Path, text: FileText) -> Slot:
-    """The slot of the expression at the end of *path*."""
+def place_of(path: Path, text: FileText) -> ExpressionPlace:
+    """The place of the expression at the end of *path*."""
     node, parent = path[-1], path[-2]
     needs_primary = _needs_primary(node, parent)
     is_loose = isinstance(parent, (ast.stmt, ast.keyword, ast.List, ast.Set, ast.Tuple)) or (
         isinstance(parent, ast.Call) and not needs_primary
     )
-    return Slot(needs_primary, is_loose, _has_parentheses(node, text, needs_primary))
+    return ExpressionPlace(needs_primary, is_loose, _has_parentheses(node, text, needs_primary))
 
 
 def _needs_primary(node: ast.AST, parent: ast.AST) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.fixes.attempts import Builder, Taken
-from flake8_asyncpitfalls.fixes.gates import Attempt, Failure, text_failure
+from flake8_asyncpitfalls.fixes.assembly import Attempt, Builder, ClaimedRanges
+from flake8_asyncpitfalls.fixes.checks.gates import Failure, text_failure
+from flake8_asyncpitfalls.fixes.checks.regressions import findings_failure
+from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
 from flake8_asyncpitfalls.fixes.plan import Plan, make_plan
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.regressions import findings_failure
 from flake8_asyncpitfalls.fixes.result import FixResult, Lint
-from flake8_asyncpitfalls.fixes.text import FileText
-from flake8_asyncpitfalls.fixes.visibility import Visibility
+from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ class _Fixing:
         return self._lint(self._text.data)
 
     def _without_overlaps(self) -> list[Plan]:
-        taken = Taken()
+        taken = ClaimedRanges()
         for plan in self._admitted:
             taken.takes(plan)
         return [plan for plan in self._waiting if taken.takes(plan)]

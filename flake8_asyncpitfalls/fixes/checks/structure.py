@@ -7,13 +7,13 @@ import bisect
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from flake8_asyncpitfalls.fixes.expected import expected
+from flake8_asyncpitfalls.fixes.edits import expected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from flake8_asyncpitfalls.fixes.steps import Step
-    from flake8_asyncpitfalls.fixes.text import FileText, Splice
+    from flake8_asyncpitfalls.fixes.edit_kind import AnyStep
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText, Splice
 
 
 class DifferenceError(Exception):
@@ -31,7 +31,7 @@ class Comparison:
     """
 
     def __init__(
-        self, old: FileText, new: FileText, splice: Splice, steps: Mapping[int, Sequence[Step]]
+        self, old: FileText, new: FileText, splice: Splice, steps: Mapping[int, Sequence[AnyStep]]
     ) -> None:
         self._old, self._new, self._splice, self._steps = old, new, splice, steps
         self._ends = [change.end for change in splice.replacements]

@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Finding, Fix, MakeAsync
-from flake8_asyncpitfalls.fixes.callers import Callers
+from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
+from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text import parse
-from flake8_asyncpitfalls.fixes.unused import without_unused_imports
+from flake8_asyncpitfalls.fixes.text.file_text import parse
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.fixes.fragments import has_own_lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text import FileText, Replacement, Splice, parse
+from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice, parse
+from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

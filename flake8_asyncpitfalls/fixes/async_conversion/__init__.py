@@ -1,0 +1,1 @@
+"""Functions of a project made asynchronous together with those that call them."""

@@ -1,0 +1,1 @@
+"""What must hold before a fixed text is written."""

@@ -1,0 +1,63 @@
+"""``f(a, k=b)`` becomes ``through(f, a, k=b)`` or ``through(partial(f, a, k=b))``."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from flake8_asyncpitfalls.finding import Offload
+from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
+from flake8_asyncpitfalls.fixes.edits._calls import the_call, with_first
+from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
+from flake8_asyncpitfalls.fixes.text.parentheses import (
+    as_argument,
+    reference_to,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
+    from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
+
+
+def _write(
+    node: cst.BaseExpression, step: Step[Offload], place: ExpressionPlace
+) -> cst.BaseExpression:
+    call = the_call(node)
+    first = cst.Arg(as_argument(call.func))
+    inner = call.with_changes(args=with_first(first, call))
+    if len(step.references) > 1:
+        partial = inner.with_changes(func=reference_to(step.references[1]))
+        return cst.Call(reference_to(step.reference), [cst.Arg(partial)])
+    return inner.with_changes(func=reference_to(step.reference))
+
+
+def _mean(call: ast.Call, step: Step[Offload]) -> ast.expr:
+    call.args = [call.func, *call.args]
+    if len(step.references) > 1:
+        call.func = reference_tree(step.references[1])
+        return ast.Call(reference_tree(step.reference), [call], [])
+    call.func = reference_tree(step.reference)
+    return call
+
+
+# Functions that pass every keyword argument on to the callable they are given.
+_PASS_KEYWORDS = frozenset({"asyncio.to_thread"})
+
+
+def _names(edit: Offload, path: Path) -> Iterator[str]:
+    yield edit.through
+    call = path[-1]
+    if isinstance(call, ast.Call) and call.keywords and edit.through not in _PASS_KEYWORDS:
+        yield "functools.partial"
+
+
+kind = EditKind(
+    Offload,
+    _write,
+    _mean,
+    names=_names,
+)
