@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import flake8_asyncpitfalls
 from flake8_asyncpitfalls.semantics.project.resolver import find_module, import_roots_for
+from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
 from flake8_asyncpitfalls.semantics.summaries.store import CacheFolder, digest
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Remembered:
         self._resolved: dict[tuple[str, tuple[Path, ...]], str | None] = {}
         self._unchanged: dict[str, bool] = {}
         self._good: set[str] = set()
+        self._pythons = TargetPythons()
 
     def memory_of(self, path: str) -> Memory | None:
         """The stored digest and findings of the file at *path*, if they are still true."""
@@ -50,6 +52,8 @@ class Remembered:
         rows = self._stored.files.get(name)
         try:
             if rows is None or not self._is_true(name):
+                return None
+            if self._stored.targets.get(name) != self._target_of(name):
                 return None
             return self._stored.stamps[name][2], decode_findings(rows)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError):
@@ -59,6 +63,7 @@ class Remembered:
         """Note the findings of *path*, whose content has that digest."""
         name = os.path.abspath(path)
         self._new.files[name] = encode_findings(memory[1])
+        self._new.targets[name] = self._target_of(name)
         self._stamp(name, memory[0])
 
     def add_edges(self, edges: Edges) -> None:
@@ -79,6 +84,10 @@ class Remembered:
             state.update(self._new)
             self._folder.write("runs", self._key, vars(state))
         self._new = _State(None)
+
+    def _target_of(self, name: str) -> str:
+        """The Python that the project of a file declares: it, too, decides what is found there."""
+        return repr(self._pythons.of_file(name).version)
 
     def _stamp(self, name: str, content: str) -> None:
         try:
@@ -139,12 +148,13 @@ class Remembered:
 
 
 class _State:
-    """What is stored, by absolute path: rows of findings, stamps, look-ups."""
+    """What is stored, by absolute path: rows of findings, stamps, look-ups, target Pythons."""
 
     def __init__(self, stored: Any) -> None:
         self.files: dict[str, list[Any]] = _table(stored, "files")
         self.stamps: dict[str, Stamp] = _table(stored, "stamps")
         self.edges: Edges = _table(stored, "edges")
+        self.targets: dict[str, str] = _table(stored, "targets")
 
     def update(self, new: _State) -> None:
         """Take what is *new*; the look-ups of a module whose content is the same add up."""
@@ -154,6 +164,7 @@ class _State:
             self.edges[importer] = {**old, **found}
         self.files.update(new.files)
         self.stamps.update(new.stamps)
+        self.targets.update(new.targets)
 
     def _content(self, name: str) -> Any:
         stamp = self.stamps.get(name)

@@ -158,14 +158,9 @@ class Plugin:
     def _prepare(cls) -> Engine:
         """The engine of this process, made when the first file needs it."""
         if cls._engine is None:
-            from pathlib import Path
+            from flake8_asyncpitfalls.settings import Settings
 
-            from flake8_asyncpitfalls.settings import Settings, project_target_version
-
-            options = dict(cls._options)
-            if "target_version" not in options:
-                options["target_version"] = project_target_version(Path.cwd())
-            cls._engine = Engine(Settings(**options), cls._paths, cls._cache)
+            cls._engine = Engine(Settings(**cls._options), cls._paths, cls._cache)
         return cls._engine
 
     def _report(self, finding: Finding) -> Report:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +52,7 @@ class Settings:
     file_library: str = ""
     stubs: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
-    target_version: tuple[int, int] = field(default_factory=lambda: sys.version_info[:2])
+    target_version: tuple[int, int] | None = None
     library: str = ""
     follow_imports: FollowImports = FollowImports.PROJECT
 
@@ -151,7 +150,7 @@ HELP: Mapping[str, str] = {
     "file_library": "library that fixes use for files: aiofiles, anyio or trio",
     "stubs": "directories with your own .pyi stubs",
     "enable": "opt rules to run, named with at least four characters (ASY9, ASY901)",
-    "target_version": "oldest Python that the code must run on (default: requires-python)",
+    "target_version": "oldest Python that the code must run on (default: what each file's project says)",
     "library": "library to recommend where a file does not tell: asyncio, trio or anyio",
     "follow_imports": "how far to look beyond a file: environment, project or file",
 }
@@ -173,22 +172,6 @@ def parse_option(name: str, value: str | Iterable[str]) -> Any:
         return PARSERS[name](value)
     except ValueError as error:
         raise SettingsError(str(error)) from error
-
-
-def project_target_version(folder: Path) -> tuple[int, int]:
-    """The lower bound of ``requires-python`` in the nearest pyproject.toml at or above *folder*.
-
-    The running interpreter's version when there is none. The key is read without a TOML parser,
-    which would cost every run more than the rest of the start-up; the grammar of the value is
-    https://packaging.python.org/en/latest/specifications/version-specifiers/.
-    """
-    for parent in (folder, *folder.parents):
-        try:
-            text = (parent / "pyproject.toml").read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            continue
-        return _lower_bound(text) or sys.version_info[:2]
-    return sys.version_info[:2]
 
 
 _FILE_LIBRARY = re.compile(
@@ -214,16 +197,3 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ""
-
-
-def _lower_bound(pyproject: str) -> tuple[int, int] | None:
-    table = re.search(r"^\[project\][^\n]*\n(.*?)(?=^\[|\Z)", pyproject, re.DOTALL | re.MULTILINE)
-    line = table and re.search(
-        r"""^\s*["']?requires-python["']?\s*=\s*["']([^"'\n]*)["']""", table[1], re.MULTILINE
-    )
-    if not line:
-        return None
-    bounds = re.findall(r"(>=|~=|===?|>)\s*3\.(\d+)(\.\d+)?", line[1])
-    # ">3.11" without a third number leaves out all of 3.11 (PEP 440, exclusive comparison).
-    minors = [int(minor) + (sign == ">" and not micro) for sign, minor, micro in bounds]
-    return (3, max(minors)) if minors else None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import Any
 
 import fake_engine
 import pytest
@@ -14,7 +12,7 @@ from flake8_asyncpitfalls.cli.config import Configuration, find_flake8_file, loa
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.cli.selection import PerFile
 from flake8_asyncpitfalls.errors import SettingsError
-from flake8_asyncpitfalls.settings import ConfiguredCall, FollowImports, project_target_version
+from flake8_asyncpitfalls.settings import ConfiguredCall, FollowImports
 
 
 @pytest.fixture
@@ -240,34 +238,6 @@ def test_a_selection_without_us_is_noted(folder: Path, capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "asyncfix: note: 'select' leaves out every ASY code\n"
 
 
-RUNNING = sys.version_info[:2]
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ('[project]\nrequires-python = ">=3.9"\n', (3, 9)),
-        ("[project]\nname = 'x'\nrequires-python='>=3.10,<4'\n[tool.x]\n", (3, 10)),
-        ('[project]\nrequires-python = "~=3.11.2"\n', (3, 11)),
-        ('[project]\nrequires-python = "==3.12.*"\n', (3, 12)),
-        ('[project]\nrequires-python = ">3.8"\n', (3, 9)),
-        ('[project]\nrequires-python = ">3.8.1, !=3.9.0"\n', (3, 8)),
-        ('[project]\nrequires-python = "<4"\n', RUNNING),
-        ('[tool.x]\nrequires-python = ">=3.7"\n', RUNNING),
-        ("", RUNNING),
-        (None, RUNNING),
-    ],
-)
-def test_target_version_follows_requires_python(
-    folder: Path, text: str | None, expected: Any
-) -> None:
-    if text is not None:
-        write(folder, "pyproject.toml", text)
-    (folder / "deep/er").mkdir(parents=True)
-    assert project_target_version(folder / "deep/er") == expected
-    assert config().settings.target_version == expected
-
-
 def test_show_settings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(folder, "pyproject.toml", '[tool.asyncfix]\nblocking = ["a.b -> c"]\n')
     assert main(["--show-settings", "--target-version", "py310", "--exit-zero"]) == 0
@@ -277,6 +247,21 @@ def test_show_settings(folder: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "exit-zero = true  # command line" in lines
     assert "follow-imports = project  # default" in lines
     assert "select = none  # default" in lines
+    assert "target-version = 3.10  # command line" in lines
+
+
+def test_show_settings_of_a_file_says_where_its_python_came_from(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, "setup.py", "from setuptools import setup\nsetup(python_requires='>=3.8')\n")
+    (folder / "other").mkdir()
+    write(folder, "other/pyproject.toml", "")
+    assert main(["--show-settings", "a.py", "other/b.py"]) == 0
+    *_, first, second = capsys.readouterr().out.splitlines()
+    assert first == f"a.py: Python 3.8 or newer  # {folder / 'setup.py'}: python_requires"
+    assert second == "other/b.py: unknown  # no project file names a Python"
+    assert main(["--show-settings", "--target-version", "3.12", "a.py"]) == 0
+    assert capsys.readouterr().out.endswith("a.py: Python 3.12 or newer  # command line\n")
 
 
 def test_broken_values_raise_settings_errors(folder: Path) -> None:

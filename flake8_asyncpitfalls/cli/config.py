@@ -19,7 +19,6 @@ from flake8_asyncpitfalls.settings import (
     Settings,
     enabled,
     project_file_library,
-    project_target_version,
 )
 from flake8_asyncpitfalls.stubs.checking import check_folders
 
@@ -97,8 +96,6 @@ def _settings(values: dict[str, Any], selection: Selection) -> Settings:
     if fields.get("stubs"):
         check_folders(fields["stubs"])
     fields["enable"] = enabled(fields.get("enable", ()), selection.named)
-    if "target_version" not in fields:
-        fields["target_version"] = project_target_version(Path.cwd())
     if "file_library" not in fields:
         fields["file_library"] = project_file_library(Path.cwd())
     return Settings(**fields)

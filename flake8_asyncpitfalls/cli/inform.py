@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from flake8_asyncpitfalls.cli.config import Configuration
 
@@ -38,11 +39,27 @@ def _print_page(page: str) -> None:
     Console().print(Markdown(page))
 
 
-def show_settings(config: Configuration) -> None:
-    """Print every option with its value and where that was written."""
+def show_settings(config: Configuration, paths: Sequence[str] = ()) -> None:
+    """Print every option with its value and where that was written, and what *paths* have of their own."""
     for option in OPTIONS:
         origin = config.origins.get(option.name, "default")
         print(f"{option.key} = {_written(_value(option.name, config))}  # {origin}")
+
+    for path in paths:
+        print(_target_line(config, path))
+
+
+def _target_line(config: Configuration, path: str) -> str:
+    """The Python that the file at *path* must run on, and where that was read."""
+    from flake8_asyncpitfalls.semantics.project.target_python import Target, TargetPythons
+
+    given = config.settings.target_version
+    if given is not None:
+        target = Target(given, config.origins.get("target_version", "default"))
+    else:
+        target = TargetPythons().of_file(path)
+    version = f"Python {_written(target.version)} or newer" if target.version else "unknown"
+    return f"{path}: {version}  # {target.origin or 'no project file names a Python'}"
 
 
 def _value(name: str, config: Configuration) -> Any:

@@ -60,7 +60,7 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         return 0
     config = configuration.load(arguments)
     if hasattr(arguments, "show_settings"):
-        inform.show_settings(config)
+        inform.show_settings(config, getattr(arguments, "paths", ()))
         return 0
     if config.selection.is_empty():
         print("asyncfix: note: 'select' leaves out every ASY code", file=sys.stderr)

@@ -33,6 +33,8 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 from flake8_asyncpitfalls.settings import Settings
 
+OLDEST = (3, 9)
+"""What every project has that does not say which Pythons it supports."""
 AnalysisT = TypeVar("AnalysisT")
 
 
@@ -51,6 +53,7 @@ class SemanticModel:
         self.settings = settings
         self.types = types
         self.call_effects = call_effects
+        self._pythons = project.pythons
         self.module = project.module(source)
         self.terms = self.module.terms
         self.frame = types.frame(self.module)
@@ -80,6 +83,18 @@ class SemanticModel:
             )
             for alias in names
         )
+
+    def runs_on_python(self, *version: int) -> bool:
+        """Whether every Python that the file must run on is certainly *version* (3, 11) or newer.
+
+        Where nothing tells, it is taken to be one of those that had not ended when this was written.
+        """
+        return (self._target_version or OLDEST) >= version
+
+    @cached_property
+    def _target_version(self) -> tuple[int, ...] | None:
+        target = self.settings.target_version
+        return target or self._pythons.of_file(self.source.path).version
 
     def parent(self, node: ast.AST) -> ast.AST:
         """The node that directly holds *node*."""

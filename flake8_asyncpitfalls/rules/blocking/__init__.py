@@ -120,7 +120,7 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
     Empty where the target Python has none.
     """
     runner = _THREADS[library_at(model, node)]
-    return runner if model.settings.target_version >= _SINCE.get(runner, (3, 0)) else ""
+    return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0))) else ""
 
 
 def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
@@ -297,8 +297,8 @@ def _keyword(effect: Effect, name: str) -> str:
 
 def _fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
     """Whether what the stub recommends exists in the target Python and runs under the library."""
-    target = model.settings.target_version
-    if any(name in words and target < since for name, since in _SINCE.items()):
+    news = [since for name, since in _SINCE.items() if name in words]
+    if not all(model.runs_on_python(*since) for since in news):
         return False
     if library_at(model, node) == "asyncio" or words.partition(".")[0] in _FOR_ANY_LIBRARY:
         return True

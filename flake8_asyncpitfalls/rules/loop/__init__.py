@@ -98,10 +98,9 @@ def outdated(marker: Marker, model: SemanticModel) -> str:
     """What is wrong, for the target Python, with something marked as removed; '' if nothing."""
     removed = str(marker.argument(0))
     deprecated = str(marker.keywords.get("deprecated", removed))
-    target = model.settings.target_version
-    if target >= parse_target_version(removed):
+    if model.runs_on_python(*parse_target_version(removed)):
         return f"is gone since Python {removed}"
-    if target >= parse_target_version(deprecated):
+    if model.runs_on_python(*parse_target_version(deprecated)):
         return f"is deprecated since Python {deprecated} and goes in Python {removed}"
     return ""
 
@@ -116,7 +115,7 @@ def replacement(expr: ast.expr, marker: Marker) -> Fix | None:
 
 def without_argument(call: ast.Call, name: str, marker: Marker, model: SemanticModel) -> Fix:
     """Leave the argument *name* out: safe where the target Python would only raise."""
-    is_gone = model.settings.target_version >= parse_target_version(str(marker.argument(0)))
+    is_gone = model.runs_on_python(*parse_target_version(str(marker.argument(0))))
     applicability = Applicability.SAFE if is_gone else Applicability.UNSAFE
     return Fix(applicability, f"leave {name}= out", (DropArgument(Span.of(call), name),))
 

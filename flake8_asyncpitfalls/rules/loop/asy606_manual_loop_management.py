@@ -83,7 +83,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if runs == 1 and not any(_is_repeated(read, model) for read in reads):
         yield rule.finding(call, instead="asyncio.run()")
-    elif model.settings.target_version >= (3, 11):
+    elif model.runs_on_python(3, 11):
         yield rule.finding(call, instead="asyncio.Runner()")
 
 

@@ -72,7 +72,7 @@ def check(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
             ) as call
         ) if not isinstance(function, ast.Starred):
             name = "asyncio.AbstractEventLoop.run_in_executor"
-            if model.settings.target_version >= (3, 9) and model.refers_to(call.func, name):
+            if model.runs_on_python(3, 9) and model.refers_to(call.func, name):
                 span = Span.of(call)
                 edits = (DropArgument(span, 0), ReplaceCallee(span, "asyncio.to_thread"))
                 fix = Fix(Applicability.SAFE, "use asyncio.to_thread", edits)

@@ -68,7 +68,7 @@ rule = Rule(
 def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call that waits for an entry of the file system."""
     runner = _THREADS[library_at(model, node)]
-    if runner == "asyncio.to_thread" and model.settings.target_version < (3, 9):
+    if runner == "asyncio.to_thread" and not model.runs_on_python(3, 9):
         runner = "loop.run_in_executor"
     yield rule.finding(
         place_of(node),

@@ -86,14 +86,14 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _advice(model: SemanticModel) -> str:
-    if model.settings.target_version < _SINCE:
+    if not model.runs_on_python(*_SINCE):
         return "close it with 'await ....aclose()' in a 'finally'"
     return f"hold it with 'async with {_HOLDER}(...)'"
 
 
 def _fix(stmt: ast.AsyncFor, model: SemanticModel) -> Fix | None:
     name = next((name for name in _NAMES if not model.source.mentions(name.encode())), "")
-    if not name or model.settings.target_version < _SINCE:
+    if not name or not model.runs_on_python(*_SINCE):
         return None
     edit = HoldIterable(Span.of(stmt), _HOLDER, name)
     return Fix(Applicability.UNSAFE, f"hold the generator with {_HOLDER}", (edit,))

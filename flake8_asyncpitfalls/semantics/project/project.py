@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     import_roots_for,
     module_name,
 )
+from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late, read_stub
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
@@ -57,6 +58,7 @@ class Project:
         self.cache = SummaryCache(cache_dir)
         self._conclusions: dict[Callable[[Project], Any], Any] = {}
         self.imports = ImportRecord()
+        self.pythons = TargetPythons()
         self._by_path: dict[Path, ModuleSummary | None] = {}
         self._by_name: dict[tuple[str, tuple[Path, ...]], ModuleSummary | None] = {}
         self._stubs: dict[str, ModuleSummary | None] = {}

@@ -1,0 +1,239 @@
+"""The oldest Python that a file must run on, as its own project declares it; read, never run.
+
+Folders are looked at from the file upwards. In each, ``pyproject.toml`` comes before ``setup.cfg``
+and that before ``setup.py``; the first that names a version decides. A ``pyproject.toml`` that names
+none ends the search, unless a folder above it is a workspace that has this one as a member.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from typing import Any, NamedTuple
+
+Version = tuple[int, int]
+
+_MAX_BYTES = 1_000_000
+"""A larger project file is not read."""
+_CLASSIFIER = re.compile(r"Programming Language :: Python :: 3\.(\d+)\b")
+_REQUIRES = re.compile(
+    r"""["']?python_requires["']?\s*[=:]\s*(?:["']([^"'\n]*)["']|([^\W\d]\w*)\s*[,)\n])"""
+)
+_TARGET_TABLES = ("ruff", "black")
+
+
+class Target(NamedTuple):
+    """A *version* (None: unknown) and *origin*, the file and key that it was read from."""
+
+    version: Version | None = None
+    origin: str = ""
+
+
+class TargetPythons:
+    """Answers for the files of one run; a folder's project files are read once."""
+
+    def __init__(self) -> None:
+        self._folders: dict[str, Target] = {}
+
+    def of_file(self, path: str) -> Target:
+        """What the project of the file at *path* declares."""
+        return self._of_folder(os.path.dirname(os.path.abspath(path)))
+
+    def _of_folder(self, folder: str) -> Target:
+        known = self._folders.get(folder)
+        if known is None:
+            known = self._folders[folder] = self._look_at(folder)
+        return known
+
+    def _look_at(self, folder: str) -> Target:
+        project = _Pyproject.read(folder)
+        found = project.target() if project else None
+        found = found or _setup_cfg(folder) or _setup_py(folder)
+        if found is not None:
+            return found
+        parent = os.path.dirname(folder)
+        if project is not None:
+            return self._of_workspace(folder, project)
+        is_repository = os.path.exists(os.path.join(folder, ".git"))
+        return Target() if is_repository or parent == folder else self._of_folder(parent)
+
+    def _of_workspace(self, folder: str, project: _Pyproject) -> Target:
+        """What the workspace says that *folder* is a member of, or the members of its own."""
+        own = [self._of_folder(member) for member in project.member_folders()]
+        versions = [target for target in own if target.version]
+        if own and len(versions) == len(own):
+            return min(versions, key=lambda target: target.version or (0, 0))
+        above = folder
+        while above != os.path.dirname(above):
+            above = os.path.dirname(above)
+            workspace = _Pyproject.read(above)
+            if workspace is not None and workspace.has_member(folder):
+                return workspace.target() or Target()
+        return Target()
+
+
+class _Pyproject:
+    """One ``pyproject.toml``."""
+
+    def __init__(self, folder: str, path: str, tables: dict[str, Any]) -> None:
+        self._folder = folder
+        self._path = path
+        self._tables = tables
+
+    @classmethod
+    def read(cls, folder: str) -> _Pyproject | None:
+        """That of *folder*, None if there is none; a broken one says nothing."""
+        path = os.path.join(folder, "pyproject.toml")
+        text = _text(path)
+        if text is None:
+            return None
+        import tomllib  # costs time, and only a file whose answer depends on it asks
+
+        try:
+            return cls(folder, path, tomllib.loads(text))
+        except tomllib.TOMLDecodeError:
+            return cls(folder, path, {})
+
+    def target(self) -> Target | None:
+        """The version that it names, by the most binding of its keys."""
+        for version, key in self._candidates():
+            if version is not None:
+                return Target(version, f"{self._path}: {key}")
+        return None
+
+    def _candidates(self) -> Iterator[tuple[Version | None, str]]:
+        for names in (["project"], ["tool", "flit", "metadata"]):
+            requires = self._at(*names, "requires-python")
+            yield lower_bound(requires), f"[{'.'.join(names)}] requires-python"
+        poetry = self._at("tool", "poetry", "dependencies", "python")
+        poetry = poetry.get("version") if isinstance(poetry, dict) else poetry
+        yield lower_bound(poetry), "[tool.poetry.dependencies] python"
+        for name in _TARGET_TABLES:
+            target = _lowest_target(self._at("tool", name, "target-version"))
+            yield target, f"[tool.{name}] target-version"
+        for names in (["project"], ["tool", "poetry"]):
+            classifiers = self._at(*names, "classifiers")
+            yield _lowest_classifier(_strings(classifiers)), f"[{'.'.join(names)}] classifiers"
+
+    def member_folders(self) -> list[str]:
+        """The folders of the members, if this is a workspace."""
+        import glob
+
+        paths = [
+            os.path.dirname(path)
+            for pattern in self._patterns("members")
+            for path in sorted(glob.glob(os.path.join(self._folder, pattern, "pyproject.toml")))
+        ]
+        return [path for path in paths if self.has_member(path)]
+
+    def has_member(self, folder: str) -> bool:
+        """Whether this is a workspace and *folder* one of its members."""
+        name = os.path.relpath(folder, self._folder).replace(os.path.sep, "/")
+        return any(fnmatch(name, pattern) for pattern in self._patterns("members")) and not any(
+            fnmatch(name, pattern) for pattern in self._patterns("exclude")
+        )
+
+    def _patterns(self, key: str) -> list[str]:
+        """What the tables of the tools that know workspaces list under *key*."""
+        tables = (("tool", "uv", "workspace"), ("tool", "hatch", "workspace"))
+        found = [text for names in tables for text in _strings(self._at(*names, key))]
+        return [text.removeprefix("./").rstrip("/") for text in found]
+
+    def _at(self, *names: str) -> Any:
+        value: Any = self._tables
+        for name in names:
+            value = value.get(name) if isinstance(value, dict) else None
+        return value
+
+
+def lower_bound(requirement: Any) -> Version | None:
+    """The oldest Python 3 that *requirement* admits: ``>=3.8,<4``, ``^3.9``, ``~=3.10``, ``3.11.*``.
+
+    None for what is no text or has no lower bound. Of alternatives (``||``) the lowest counts, and
+    it is None when one of them has none. The grammars are those of
+    https://packaging.python.org/en/latest/specifications/version-specifiers/ and
+    https://python-poetry.org/docs/dependency-specification/.
+    """
+    if not isinstance(requirement, str):
+        return None
+    bounds = [_bound_of_all(part) for part in re.split(r"\|\|?", requirement)]
+    return None if None in bounds else min(bound for bound in bounds if bound)
+
+
+def _bound_of_all(clauses: str) -> Version | None:
+    joined = re.sub(r"([<>=!~^])\s+", r"\1", clauses.strip())
+    found = re.findall(
+        r"(?:^|[,\s])\s*(>=|~=|===?|=|>|\^|~)?\s*v?3(?:\.(\d+))?(\.\d+)?(?![\d])", joined
+    )
+    # ">3.11" without a third number leaves out all of 3.11 (PEP 440, exclusive comparison).
+    minors = [
+        int(minor or 0) + (sign == ">" and bool(minor) and not micro)
+        for sign, minor, micro in found
+    ]
+    return (3, max(minors)) if minors else None
+
+
+def _lowest_target(value: Any) -> Version | None:
+    texts = [value] if isinstance(value, str) else _strings(value)
+    minors = [int(match[1]) for text in texts if (match := re.fullmatch(r"py3(\d+)", text))]
+    return (3, min(minors)) if minors else None
+
+
+def _lowest_classifier(texts: Iterable[str]) -> Version | None:
+    minors = [int(minor) for text in texts for minor in _CLASSIFIER.findall(text)]
+    return (3, min(minors)) if minors else None
+
+
+def _setup_cfg(folder: str) -> Target | None:
+    path = os.path.join(folder, "setup.cfg")
+    text = _text(path)
+    if text is None:
+        return None
+    import configparser
+
+    parser = configparser.RawConfigParser(strict=False)
+    try:
+        parser.read_string(text)
+    except configparser.Error:
+        return None
+    requires = parser.get("options", "python_requires", fallback=None)
+    if version := lower_bound(requires):
+        return Target(version, f"{path}: [options] python_requires")
+    classifiers = parser.get("metadata", "classifiers", fallback="")
+    version = _lowest_classifier([classifiers])
+    return Target(version, f"{path}: [metadata] classifiers") if version else None
+
+
+def _setup_py(folder: str) -> Target | None:
+    path = os.path.join(folder, "setup.py")
+    text = _text(path)
+    if text is None:
+        return None
+    requires = _REQUIRES.search(text)
+    if requires is not None:
+        version = lower_bound(requires[1] or _constant(requires[2] or "", text))
+        return Target(version, f"{path}: python_requires") if version else None
+    version = _lowest_classifier([text])
+    return Target(version, f"{path}: classifiers") if version else None
+
+
+def _constant(name: str, text: str) -> str | None:
+    """The one text that *name* is bound to at the top level of the program *text*."""
+    found = re.findall(rf"""^{re.escape(name)}\s*=\s*["']([^"'\n]*)["']""", text, re.MULTILINE)
+    return found[0] if name and len(found) == 1 else None
+
+
+def _strings(value: Any) -> list[str]:
+    return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+
+
+def _text(path: str) -> str | None:
+    try:
+        if not os.path.isfile(path) or os.path.getsize(path) > _MAX_BYTES:
+            return None
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError):
+        return None
