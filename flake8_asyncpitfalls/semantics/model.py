@@ -23,11 +23,13 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.project.project import Project
-from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
 from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
+from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
+from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE
 from flake8_asyncpitfalls.semantics.summaries.sites import called_name, site_term
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
@@ -63,6 +65,7 @@ class SemanticModel:
         self._analyses: dict[Any, Any] = {}
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
+        self._conditions: dict[Scope, PathConditions] = {}
 
     def analysis(self, kind: Callable[[SemanticModel], AnalysisT]) -> AnalysisT:
         """The one object of *kind* for this file, made at the first question."""
@@ -181,12 +184,33 @@ class SemanticModel:
     def _find_effects(self, node: ast.AST) -> Effects:
         if self.is_awaited(node) or self._is_offloaded_call(node):
             return {}
-        found = site_term(self.terms, node, self.scope_of(node))
+        scope = self.scope_of(node)
+        found = site_term(self.terms, node, scope)
         effects = {} if found is None else self.call_effects.of_site(found[0], found[1], self.frame)
+        if effects and found is not None and isinstance(scope.node, FUNCTION_TYPES):
+            effects = self._guarded(node, scope, found, effects)
         if not any(effect.marker and not effect.hops for effect in effects.values()):
             return effects
         parents = self.terms.parents
         return {k: e for k, e in effects.items() if not is_ruled_out(node, e.marker, parents)}
+
+    def _guarded(
+        self, node: ast.AST, scope: Scope, site: tuple[str, Term], effects: Effects
+    ) -> Effects:
+        """What *effects* leave where the tests of the function around *node* came out as they must."""
+        if scope not in self._conditions:
+            self._conditions[scope] = PathConditions(self.terms, scope)
+        guards = self._conditions[scope].guards_of(node)
+        if not guards:
+            return effects
+        call_constants = self.types.calls.call_constants
+        summary = self.module.function(scope.identity)
+        is_on_loop = self.execution.runs_on_loop(scope)
+        uncertainty = call_constants.uncertainty(guards, summary, self.frame, on_loop=is_on_loop)
+        if uncertainty is None or uncertainty >= ELSEWHERE:
+            return {}
+        frame = call_constants.assuming(guards, site[1], self.frame)
+        return effects if frame is self.frame else self.call_effects.of_site(*site, frame)
 
     def calls_itself(self, call: ast.Call, effect: Effect) -> bool:
         """Whether *call* names what blocks: no ``partial`` of it, nothing that calls its argument."""

@@ -129,7 +129,8 @@ class CallEffects:
             )
             if here is None:
                 continue
-            for kind, effect in self.of_site(site.kind, site.term, frame).items():
+            inner = self.types.calls.call_constants.assuming(site.guards, site.term, frame)
+            for kind, effect in self.of_site(site.kind, site.term, inner).items():
                 uncertainty = effect.uncertainty + here
                 if uncertainty > _MAX_UNCERTAINTY or (uncertainty and kind == LOOP):
                     continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.inference.isinstance_tests import IsinstanceTests
+from flake8_asyncpitfalls.semantics.inference.known_values import NOTHING, KnownValues
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     ClassValue,
@@ -15,7 +16,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     bound_arguments,
 )
-from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, literal_of, uncertainty_of
+from flake8_asyncpitfalls.semantics.summaries.predicate import (
+    Guards,
+    Known,
+    assumed_by,
+    uncertainty_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
+_OWN = "self."
 _MAX_STEPS = 4
 """Through how many functions a parameter is followed that is only handed on."""
 
@@ -35,6 +42,7 @@ class CallConstants:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.class_tests = IsinstanceTests(types)
+        self.values = KnownValues(types)
         self._tested: dict[tuple[FunctionSummary, int], frozenset[str]] = {}
 
     def constants(
@@ -52,16 +60,16 @@ class CallConstants:
         if summary.module.is_stub or not names or {"*", "**"} & arguments.keys():
             return {}
         known = dict(summary.defaults)
-        for name, argument in arguments.items():
-            is_literal, value = literal_of(argument)
-            handed_on = _handed_on(argument)
-            if is_literal:
-                known[name] = value
-            elif handed_on in caller.constants:
-                known[name] = caller.constants[handed_on]
-            else:
-                known.pop(name, None)
-        return {name: known[name] for name in sorted(names) if name in known}
+        known.update(
+            {name: self.values.of(argument, caller) for name, argument in arguments.items()}
+        )
+        for name in names:
+            if name.startswith(_OWN):
+                attribute = name.removeprefix(_OWN)
+                known[name] = self.values.of_attribute(function.receiver, attribute, caller)
+        return {
+            name: known[name] for name in sorted(names) if known.get(name, NOTHING) is not NOTHING
+        }
 
     def tested(self, function: FunctionValue, steps: int = _MAX_STEPS) -> frozenset[str]:
         """The parameters that the function's own tests mention, or those of what it calls with them."""
@@ -72,6 +80,8 @@ class CallConstants:
         if known is None:
             self._tested[summary, steps] = summary.tested
             known = summary.tested.union(self._tested_further(function, steps - 1))
+            own = [name.removeprefix(_OWN) for name in known if name.startswith(_OWN)]
+            known = known.union(self.values.parameters_kept(function, own))
             self._tested[summary, steps] = known
         return known
 
@@ -79,9 +89,14 @@ class CallConstants:
         own = {parameter.name for parameter in function.summary.parameters}
         frame = self.types.calls.frame_of(function, [], {})
         for site in function.summary.sites:
-            if site.kind != "call" or not own.intersection(map(_handed_on, _given(site.term))):
+            is_own = site.kind == "call" and _is_own_method(site.term[1])
+            if site.kind != "call" or not (
+                is_own or own.intersection(map(_handed_on, _given(site.term)))
+            ):
                 continue
             callee = self._function(self.types.evaluate(site.term[1], frame))
+            if callee is not None and is_own:
+                yield from (name for name in self.tested(callee, steps) if name.startswith(_OWN))
             if callee is not None:
                 arguments = bound_arguments(callee, site.term)
                 for name in self.tested(callee, steps).intersection(arguments):
@@ -103,13 +118,29 @@ class CallConstants:
 
         def is_instance(name: str, classes: Term) -> bool | None:
             value = frame.parameters.get((function.identity, name))
-            if value is None and name in frame.constants:
-                value = _value_of(frame.constants[name])
+            constant = frame.constants.get(name, NOTHING)
+            if value is None and not isinstance(constant, Known):
+                value = _value_of(constant)
             if value is None or isinstance(value, Unknown):
                 return None
             return self.class_tests.is_instance(value, classes, frame)
 
-        return uncertainty_of(guards, frame.constants, is_instance, on_loop=on_loop)
+        def asks_loop(term: Term) -> bool:
+            callee = self.types.evaluate(term, frame)
+            return isinstance(callee, FunctionValue) and callee.summary.asks_loop
+
+        return uncertainty_of(guards, frame.constants, is_instance, asks_loop, on_loop=on_loop)
+
+    def assuming(self, guards: Guards, call: Term, frame: Frame) -> Frame:
+        """*frame*, where *call* hands on parameters that *guards* have decided."""
+        handed_on = {*map(_handed_on, _given(call))} if guards and call[0] == "call" else set()
+        known = assumed_by(guards) if handed_on - {""} else {}
+        wanted = {name: known[name] for name in sorted(handed_on & known.keys())}
+        return frame.knowing(wanted) if wanted.keys() - frame.constants.keys() else frame
+
+
+def _is_own_method(callee: Term) -> bool:
+    return bool(callee[0] == "attr") and callee[1][0] in ("self", "super")
 
 
 def _given(call: Term) -> list[Term]:

@@ -296,4 +296,4 @@ class Calls:
         if not bound and not constants and function.receiver is None:
             return self.types.frame(summary.module)
         parameters: Parameters = tuple(bound.items())
-        return Frame(summary.module, function.receiver, parameters, constants)
+        return Frame(summary.module, function.receiver, parameters, constants, summary.identity)

@@ -257,6 +257,9 @@ class Evaluator:
     def _constant(self, term: Term, frame: Frame) -> Value:
         return self.builtin_instance(term[1])
 
+    def _true(self, term: Term, frame: Frame) -> Value:
+        return self.evaluate(term[1], frame)
+
     def _text(self, term: Term, frame: Frame) -> Value:
         return self.builtin_instance("str")
 
@@ -293,5 +296,6 @@ _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
     "declared": Evaluator._declared,
     "const": Evaluator._constant,
     "text": Evaluator._text,
+    "true": Evaluator._true,
     "star": Evaluator._unknown,
 }

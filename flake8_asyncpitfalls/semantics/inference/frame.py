@@ -21,10 +21,13 @@ class Loader(Protocol):
 class Frame:
     """Where a term is evaluated: its module, the receiver of the method, known parameters.
 
-    *constants* are literal values of the function's own parameters, as far as a call fixes them.
+    *constants* are literals, or what else is known, of the parameters of the *function* with that
+    key and of the attributes of its object, as far as a call fixes them.
     """
 
-    __slots__ = ("constants", "draft", "memo", "module", "parameters", "receiver", "round")
+    __slots__ = (
+        "constants", "draft", "function", "memo", "module", "parameters", "receiver", "round",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -32,11 +35,20 @@ class Frame:
         receiver: Value | None = None,
         parameters: Parameters = (),
         constants: dict[str, Any] | None = None,
+        function: str = "",
     ) -> None:
         self.module = module
         self.receiver = receiver
         self.parameters = dict(parameters)
         self.constants = constants or {}
+        self.function = function
         self.memo: dict[Term, Value] = {}
         self.draft: dict[Term, Value] = {}
         self.round = -1
+
+    def knowing(self, constants: dict[str, Any]) -> Frame:
+        """The same frame where *constants* are known, too."""
+        return Frame(
+            self.module, self.receiver, tuple(self.parameters.items()),
+            {**constants, **self.constants}, self.function,
+        )  # fmt: skip

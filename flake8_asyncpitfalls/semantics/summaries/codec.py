@@ -132,7 +132,12 @@ def _decode_class(row: Json, module: ModuleSummary, terms: list[Term]) -> ClassS
 def _encode_function(function: FunctionSummary, terms: _TermWriter) -> Json:
     return {
         "id": function.identity,
-        "flags": [function.is_async, function.is_generator, function.is_empty],
+        "flags": [
+            function.is_async,
+            function.is_generator,
+            function.is_empty,
+            function.asks_loop,
+        ],
         "class": function.class_identity,
         "decorators": terms.many(function.decorators),
         "parameters": [[p.name, p.kind, p.has_default] for p in function.parameters],
@@ -149,11 +154,12 @@ def _decode_function(
     row: Json, module: ModuleSummary, terms: list[Term], guards: list[Guards]
 ) -> FunctionSummary:
     function = FunctionSummary(module, row["id"], None)
-    is_async, is_generator, is_empty = row["flags"]
+    is_async, is_generator, is_empty, asks_loop = row["flags"]
     function.__dict__.update(
         is_async=is_async,
         is_generator=is_generator,
         is_empty=is_empty,
+        asks_loop=asks_loop,
         class_identity=row["class"],
         decorators=tuple(terms[i] for i in row["decorators"]),
         parameters=tuple(Parameter(*parameter) for parameter in row["parameters"]),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flake8_asyncpitfalls.semantics.source.completion import can_complete
 from flake8_asyncpitfalls.semantics.summaries.definition import DefinitionSummary
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
+from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
@@ -109,6 +110,13 @@ class FunctionSummary(DefinitionSummary):
         return self._finder.branching.tests.tested
 
     @cached_property
+    def asks_loop(self) -> bool:
+        """Whether it gives something true exactly where an event loop runs in this thread."""
+        is_plain = isinstance(self.scope.node, ast.FunctionDef)
+        is_told = is_plain and self.module.terms.source.mentions(b"running_loop")
+        return is_told and gives_loop(self.scope.body)
+
+    @cached_property
     def defaults(self) -> dict[str, Any]:
         """The literal defaults of its parameters."""
         return default_constants(self.scope)
@@ -120,7 +128,7 @@ class FunctionSummary(DefinitionSummary):
 
 FUNCTION_FACTS = (
     "markers", "is_async", "is_generator", "class_identity", "decorators", "parameters", "returns",
-    "results", "yields", "is_empty", "sites", "tested", "defaults",
+    "results", "yields", "is_empty", "sites", "tested", "asks_loop", "defaults",
 )  # fmt: skip
 """What freezing a module keeps of each function."""
 

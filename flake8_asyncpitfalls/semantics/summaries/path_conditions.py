@@ -10,7 +10,8 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
-from flake8_asyncpitfalls.semantics.summaries.predicate import Guard, Guards
+from flake8_asyncpitfalls.semantics.source.completion import can_complete
+from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guard, Guards
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import (
     ON_LOOP,
     RUNNING,
@@ -29,6 +30,8 @@ _STARTING = frozenset({"run", "run_forever", "run_until_complete"})
 _FAILURES = frozenset({"RuntimeError", "Exception", "BaseException"})
 _DEBUGGING = BRANCH * 3
 """How much a branch weighs that is only for whoever looks for a mistake: more than any way may."""
+_NEVER: Guard = (("const", False), True, 0)
+_WHO_RUNS = frozenset({"current_thread", "get_ident", "get_native_id"})
 _SWITCHES = frozenset({
     "debug", "debugging", "log", "logging", "logs", "trace", "tracing", "verbose",
 })  # fmt: skip
@@ -69,21 +72,25 @@ class PathConditions:
 
     def _guard(self, body: Sequence[ast.stmt], guards: Guards) -> bool:
         """Note the guards of each statement; say whether the end of *body* can be reached."""
+        is_reached = True
         for stmt in body:
             self._guards[stmt] = guards
-            if isinstance(stmt, ast.Return | ast.Raise | ast.Break | ast.Continue):
-                return False
-            if isinstance(stmt, ast.If):
-                after = self._guard_if(stmt, guards)
-            elif isinstance(stmt, ast.Try):
-                after = self._guard_try(stmt, guards)
-            else:
-                after = guards
-                self._guard_inside(stmt, guards)
-            if after is None:
-                return False
-            guards = after
-        return True
+            after = self._guard_statement(stmt, guards)
+            is_reached &= after is not None
+            guards = (*guards, _NEVER) if after is None else after
+        return is_reached
+
+    def _guard_statement(self, stmt: ast.stmt, guards: Guards) -> Guards | None:
+        """The guards of what follows *stmt*; None when nothing can."""
+        if isinstance(stmt, ast.Return | ast.Raise | ast.Break | ast.Continue):
+            return None
+        if isinstance(stmt, ast.If):
+            return self._guard_if(stmt, guards)
+        if isinstance(stmt, ast.Try):
+            return self._guard_try(stmt, guards)
+        self._guard_inside(stmt, guards)
+        is_endless = isinstance(stmt, ast.While) and not can_complete([stmt])
+        return None if is_endless else guards
 
     def _guard_inside(self, stmt: ast.stmt, guards: Guards) -> None:
         if isinstance(stmt, (*FUNCTION_TYPES, ast.ClassDef)):
@@ -99,6 +106,8 @@ class PathConditions:
         """The guards of what follows *stmt*; None when nothing can."""
         test = self.tests.read(stmt.test)
         weights = _weights(stmt.test)
+        if _asks_who_runs(stmt):
+            weights = _elsewhere(stmt.test, weights)
         then = self._guard(stmt.body, (*guards, (test, True, weights[True])))
         orelse = self._guard(stmt.orelse, (*guards, (test, False, weights[False])))
         if not then and not orelse:
@@ -107,7 +116,7 @@ class PathConditions:
             return guards
         leaving = stmt.orelse if then else stmt.body
         weight = EXIT if isinstance(leaving[-1], ast.Return) else 0
-        weight = _DEBUGGING if weights[then] == _DEBUGGING else weight
+        weight = weights[then] if weights[then] > BRANCH else weight
         if test is UNDECIDED and not weight:
             return guards
         return (*guards, (test, then, weight))
@@ -143,6 +152,31 @@ def _weights(test: ast.expr) -> dict[bool, int]:
         return {True: inner[False], False: inner[True]}
     is_switch = any(map(_is_switch, ast.walk(test)))
     return {True: _DEBUGGING if is_switch else BRANCH, False: BRANCH}
+
+
+def _asks_who_runs(stmt: ast.If) -> bool:
+    """Whether *stmt* chooses between handing work to a thread and doing it here."""
+    is_leaving = not can_complete(stmt.body)
+    return bool(stmt.orelse) or is_leaving
+
+
+def _elsewhere(test: ast.expr, weights: dict[bool, int]) -> dict[bool, int]:
+    """Weights where *test* asks whether a thread lives, or which thread this is.
+
+    Work that goes to a thread that lives is done here before it starts, and after it has ended:
+    when nothing else runs.
+    """
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        inner = _elsewhere(test.operand, {True: weights[False], False: weights[True]})
+        return {True: inner[False], False: inner[True]}
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+        is_asked = any(_elsewhere(value, weights)[False] == ELSEWHERE for value in test.values)
+        return {**weights, False: ELSEWHERE} if is_asked else weights
+    if isinstance(test, ast.Compare):
+        names = {called(node) for node in ast.walk(test) if isinstance(node, ast.Call)}
+        return dict.fromkeys(weights, ELSEWHERE) if names & _WHO_RUNS else weights
+    is_alive = isinstance(test, ast.Call) and called(test) == "is_alive" and not test.args
+    return {**weights, False: ELSEWHERE} if is_alive else weights
 
 
 def _is_switch(node: ast.AST) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import operator
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
@@ -11,14 +13,34 @@ from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
 
 Test: TypeAlias = tuple[Any, ...]
 """``("name", p)``, ``("not", t)``, ``("and", ts)``, ``("or", ts)``, ``("is", p, literal)``,
-``("isinstance", p, class term)``, ``("const", bool)``, ``("loop",)``: whether a loop runs in this
-thread; an undecidable part is ``("?",)``."""
+``("compare", operator, p, literal)``, ``("isinstance", p, class term)``, ``("const", bool)``,
+``("loop",)``: whether a loop runs in this thread; ``("asks", term)``: what a function gives that asks
+for that; ``("platform", name)``; ``("same", text)``: a test that the function makes more than once.
+An undecidable part is ``("?",)``. *p* is a parameter, or ``self.x`` for an attribute."""
 IsInstance: TypeAlias = Callable[[str, Term], bool | None]
 """Whether a parameter certainly is (or is not) an instance of the class of a term."""
+AsksLoop: TypeAlias = Callable[[Term], bool]
+"""Whether the function of a term gives something true exactly where a loop runs."""
 Guard: TypeAlias = tuple[Test, bool, int]
 """A test, how it must come out, and how uncertain a place is for it where nothing decides it."""
 Guards: TypeAlias = tuple[Guard, ...]
 Constants: TypeAlias = Mapping[str, Any]
+"""Literals, or what else is ``Known`` of a value, by parameter (or ``self.x``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a value that is no literal: its truth, and whether it is None."""
+
+    truth: bool | None = None
+    is_none: bool | None = None
+
+
+TRUE = Known(truth=True, is_none=False)
+FALSE = Known(truth=False)
+NOT_NONE = Known(is_none=False)
+ELSEWHERE = 99
+"""The weight of a branch for when the work cannot go to the thread that does it: no way is that long."""
 
 
 def default_constants(scope: Scope) -> dict[str, Any]:
@@ -56,6 +78,7 @@ def uncertainty_of(
     guards: Guards,
     constants: Constants,
     is_instance: IsInstance | None = None,
+    asks_loop: AsksLoop | None = None,
     *,
     on_loop: bool = False,
 ) -> int | None:
@@ -63,7 +86,7 @@ def uncertainty_of(
 
     *on_loop*: the code is known to run on the thread of an event loop.
     """
-    decider = _Decider(constants, is_instance, on_loop)
+    decider = _Decider(constants, is_instance, asks_loop if on_loop else None, on_loop)
     uncertainty = 0
     for test, expected, weight in guards:
         outcome = decider.decide(test)
@@ -71,27 +94,89 @@ def uncertainty_of(
             uncertainty += weight
         elif outcome is not expected:
             return None
+        decider.assume(test, expected)
     return uncertainty
+
+
+def assumed_by(guards: Guards) -> dict[str, Known]:
+    """What is known of parameters where all of *guards* came out as they must."""
+    decider = _Decider({}, None, None, False)
+    for test, expected, _ in guards:
+        decider.assume(test, expected)
+    found: dict[str, Known] = {}
+    for test, outcome in decider.assumed.items():
+        if test[0] == "name":
+            found[test[1]] = TRUE if outcome else FALSE
+        elif test[0] == "is" and test[2] is None:
+            found.setdefault(test[1], Known(False, True) if outcome else NOT_NONE)
+    return found
+
+
+def platforms_of(guards: Guards) -> dict[str, bool]:
+    """The platforms that *guards* ask for, and whether they must be there."""
+    decider = _Decider({}, None, None, False)
+    for test, expected, _ in guards:
+        decider.assume(test, expected)
+    return {
+        str(test[1]): outcome for test, outcome in decider.assumed.items() if test[0] == "platform"
+    }
 
 
 class _Decider:
     """Decides tests; None where what is known does not say."""
 
-    def __init__(self, constants: Constants, is_instance: IsInstance | None, on_loop: bool) -> None:
+    def __init__(
+        self,
+        constants: Constants,
+        is_instance: IsInstance | None,
+        asks_loop: AsksLoop | None,
+        on_loop: bool,
+    ) -> None:
         self.constants = constants
         self.is_instance = is_instance
+        self.asks_loop = asks_loop
         self.on_loop = on_loop
+        self.assumed: dict[Test, bool] = {}
+
+    def assume(self, test: Test, outcome: bool) -> None:
+        """Take it that *test* came out so: the same test further down comes out the same."""
+        match test:
+            case ("?",) | ("asks", _):
+                return
+            case ("not", inner):
+                self.assume(inner, not outcome)
+            case ("and" | "or", parts):
+                for part in parts if outcome is (test[0] == "and") else ():
+                    self.assume(part, outcome)
+            case _:
+                self.assumed.setdefault(test, outcome)
 
     def decide(self, test: Test) -> bool | None:
+        """How *test* comes out."""
+        outcome = self._decide(test)
+        return self._by_assumption(test) if outcome is None else outcome
+
+    def _by_assumption(self, test: Test) -> bool | None:
         match test:
-            case ("name", name):
-                return bool(self.constants[name]) if name in self.constants else None
+            case ("name", name) if self.assumed.get(("is", name, None)):
+                return False
+            case ("is", name, None) if self.assumed.get(("name", name)):
+                return False
+        return self.assumed.get(test)
+
+    def _decide(self, test: Test) -> bool | None:
+        match test:
+            case ("name", name) if name in self.constants:
+                return truth_of(self.constants[name])
             case ("not", inner):
                 outcome = self.decide(inner)
                 return None if outcome is None else not outcome
             case ("is", name, literal) if name in self.constants:
-                value = self.constants[name]
-                return bool(value == literal and type(value) is type(literal))
+                return _is_same(self.constants[name], literal)
+            case ("compare", word, name, literal) if name in self.constants:
+                return _compared(self.constants[name], word, literal)
+            case ("asks", term) if self.asks_loop is not None:
+                return True if self.asks_loop(term) else None
             case ("isinstance", name, term) if self.is_instance is not None:
                 return self.is_instance(name, term)
             case ("const", value):
@@ -108,3 +193,37 @@ def _decide_all(outcomes: list[bool | None], *, decisive: bool) -> bool | None:
     if decisive in outcomes:
         return decisive
     return None if None in outcomes else not decisive
+
+
+def truth_of(value: Any) -> bool | None:
+    """Whether a literal, or what is known of a value, is true; None where that is open."""
+    return value.truth if isinstance(value, Known) else bool(value)
+
+
+def _is_same(value: Any, literal: Any) -> bool | None:
+    if not isinstance(value, Known):
+        return bool(value == literal and type(value) is type(literal))
+    if literal is None:
+        return value.is_none
+    return False if value.truth is not None and value.truth is not bool(literal) else None
+
+
+def _compared(value: Any, word: str, literal: Any) -> bool | None:
+    if isinstance(value, Known):
+        return None
+    try:
+        return bool(_COMPARISONS[word](value, literal))
+    except (TypeError, AttributeError):
+        return None
+
+
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
+    "Lt": operator.lt,
+    "LtE": operator.le,
+    "Gt": operator.gt,
+    "GtE": operator.ge,
+    "In": lambda value, literal: value in literal,
+    "Contains": operator.contains,
+    "startswith": lambda value, literal: value.startswith(literal),
+    "endswith": lambda value, literal: value.endswith(literal),
+}

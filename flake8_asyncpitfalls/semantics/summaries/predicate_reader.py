@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TypeGuard
@@ -17,7 +18,16 @@ ON_LOOP: Test = ("loop",)
 RUNNING = frozenset({"get_running_loop", "_get_running_loop"})
 _LOOPS = RUNNING | {"get_event_loop"}
 """On the loop's thread these give the loop; elsewhere they raise, or give None."""
-_LOGIC = ast.Name | ast.BoolOp | ast.UnaryOp | ast.Compare | ast.IfExp
+_LOGIC = ast.Name | ast.BoolOp | ast.UnaryOp | ast.Compare | ast.IfExp | ast.Constant
+_ORDERS = ast.Lt | ast.LtE | ast.Gt | ast.GtE
+_LITERALS = bool | int | float | str
+_POSITIVE: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.IsNot: ast.Is,
+    ast.NotEq: ast.Eq,
+    ast.NotIn: ast.In,
+}
+_STABLE = ast.Name | ast.Attribute | ast.Compare
+_PLATFORMS = frozenset({"sys.platform", "os.name", "platform.system()"})
 _CYCLES = ast.For | ast.AsyncFor | ast.While
 _MAX_STEPS = 3
 
@@ -40,12 +50,14 @@ class PredicateReader:
             return frozenset()
         arguments = self.scope.node.args
         names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-        return frozenset(
-            node.id
-            for expr in self._conditions()
-            for node in self._mentioned(expr)
-            if node.id in names and self._is_as_passed(node)
-        )
+        found: set[str] = set()
+        for expr in self._conditions():
+            for node in self._mentioned(expr):
+                if isinstance(node, ast.Attribute):
+                    found.update({f"self.{node.attr}"} if self._is_own(node) else ())
+                elif node.id in names and self._is_as_passed(node):
+                    found.add(node.id)
+        return frozenset(found)
 
     def _conditions(self) -> Iterator[ast.expr]:
         for stmt in self.scope.of_type(ast.If):
@@ -53,10 +65,10 @@ class PredicateReader:
         for expr in self.scope.of_type(ast.IfExp):
             yield expr.test
 
-    def _mentioned(self, expr: ast.expr) -> Iterator[ast.Name]:
-        """The names in *expr*, and in what was assigned to the variables and attributes in it."""
+    def _mentioned(self, expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
+        """Names and attributes in *expr*, and names in what was assigned to those."""
         for node in ast.walk(expr):
-            if isinstance(node, ast.Name):
+            if isinstance(node, ast.Name | ast.Attribute):
                 yield node
             value = self._assigned(node) if isinstance(node, ast.Name | ast.Attribute) else None
             if value is not None:
@@ -87,8 +99,8 @@ class PredicateReader:
     def read(self, test: ast.expr) -> Test:
         """What *test* says; ``("?",)`` where nothing can decide it."""
         match test:
-            case ast.Name(id=name) if self._is_tested(test):
-                return ("name", name)
+            case ast.Name() | ast.Attribute() if key := self._key(test):
+                return ("name", key)
             case ast.NamedExpr(value=value):
                 return self.read(value) if self._is_loop(value) else UNDECIDED
             case ast.UnaryOp(op=ast.Not(), operand=operand):
@@ -99,25 +111,70 @@ class PredicateReader:
                 if all(part is UNDECIDED for part in parts):
                     return UNDECIDED
                 return ("and" if isinstance(op, ast.And) else "or", parts)
-            case ast.Compare(ops=[op], comparators=[ast.Constant(value=value)]):
-                return self._comparison(test.left, op, value)
+            case ast.Compare(ops=[op], comparators=[right]):
+                return self._named(test) or self._comparison(test.left, op, right)
             case ast.Call():
-                return self._read_call(test)
+                return self._named(test) or self._read_call(test)
             case ast.Constant(value=value):
                 return ("const", bool(value))
             case ast.IfExp(test=condition, body=body, orelse=orelse):
                 return self._choice(self.read(condition), self.read(body), self.read(orelse))
             case _:
-                return ON_LOOP if self._is_loop(test) else self._read_assigned(test)
+                found = ON_LOOP if self._is_loop(test) else self._read_assigned(test)
+                return self._repeated(test) if found is UNDECIDED else found
 
     def _read_call(self, call: ast.Call) -> Test:
         match call:
             case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name() as name, classes]):
                 return self._class_test(name, classes)
+            case ast.Call(func=ast.Name(id="bool"), args=[value]):
+                return self.read(value)
             case ast.Call(func=ast.Attribute(value=owner, attr="is_running"), args=[]):
                 return ON_LOOP if self._is_loop(owner) else UNDECIDED
+            case ast.Call(
+                func=ast.Attribute(value=owner, attr="startswith" | "endswith" as word),
+                args=[ast.Constant(value=str() as text)],
+            ) if key := self._key(owner):
+                return ("compare", word, key, text)
+            case ast.Call(args=[], keywords=[]) if not self._is_loop(call):
+                term = self.terms.reduce(call.func, self.scope)
+                return UNDECIDED if term is UNKNOWN else ("asks", term)
             case _:
                 return ON_LOOP if self._is_loop(call) else UNDECIDED
+
+    def _named(self, test: ast.expr) -> Test | None:
+        """A test of the platform, by the words of the source."""
+        platform = platform_in(test)
+        if platform is None:
+            return None
+        is_negative = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.NotEq)
+        return ("not", ("platform", platform)) if is_negative else ("platform", platform)
+
+    def _repeated(self, test: ast.expr) -> Test:
+        """A test of the same variables that the function makes again: both come out the same."""
+        text = ast.unparse(test) if isinstance(test, _STABLE) else ""
+        return ("same", text) if text and self._texts[text] > 1 else UNDECIDED
+
+    @cached_property
+    def _texts(self) -> Counter[str]:
+        """How often the function makes a test whose outcome does not change in between."""
+        conditions = list(self._conditions())
+        if len(conditions) < 2:
+            return Counter()
+        return Counter(
+            ast.unparse(node)
+            for expr in conditions
+            for node in _atoms(expr)
+            if isinstance(node, _STABLE) and all(map(self._is_stable, ast.walk(node)))
+        )
+
+    def _is_stable(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Name):
+            bindings = self.terms.table(self.scope).by_name.get(node.id, [])
+            return len([b for b in bindings if b.kind != "narrow"]) < 2
+        if isinstance(node, ast.Attribute):
+            return node.attr not in self._stored
+        return isinstance(node, _STABLE | ast.Constant | ast.expr_context | ast.cmpop)
 
     def _choice(self, condition: Test, body: Test, orelse: Test) -> Test:
         if condition is UNDECIDED and UNDECIDED in (body, orelse):
@@ -166,25 +223,71 @@ class PredicateReader:
                 odd.add(node.attr)
         return {name: stmts for name, stmts in found.items() if name not in odd}
 
+    @cached_property
+    def _stored(self) -> frozenset[str]:
+        """The attributes, of any object, that the function assigns or deletes."""
+        nodes = self.scope.of_type(ast.Attribute)
+        return frozenset(node.attr for node in nodes if not isinstance(node.ctx, ast.Load))
+
+    def _is_own(self, expr: ast.Attribute) -> bool:
+        """Whether *expr* is ``self.x`` as the method found it."""
+        return _is_self(expr.value) and expr.attr not in self._stored
+
     def _is_tested(self, expr: ast.expr) -> TypeGuard[ast.Name]:
         """Whether *expr* is a parameter that a condition depends on, as the call passed it."""
         return isinstance(expr, ast.Name) and expr.id in self.tested and self._is_as_passed(expr)
+
+    def _key(self, expr: ast.expr) -> str:
+        """The parameter that *expr* is, or was just given; ``self.x``, as the method found it; or ''."""
+        if self._is_tested(expr):
+            return expr.id
+        if isinstance(expr, ast.Attribute) and self._is_own(expr):
+            return f"self.{expr.attr}"
+        value = self._assigned(expr)
+        return value.id if value is not None and self._is_tested(value) else ""
 
     def _class_test(self, name: ast.Name, classes: ast.expr) -> Test:
         term = self.terms.reduce(classes, self.scope)
         is_decidable = self._is_tested(name) and term is not UNKNOWN
         return ("isinstance", name.id, term) if is_decidable else UNDECIDED
 
-    def _comparison(self, left: ast.expr, op: ast.cmpop, value: object) -> Test:
-        test = UNDECIDED
+    def _comparison(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
+        if isinstance(op, ast.In | ast.NotIn):
+            test = self._membership(left, right)
+        elif isinstance(right, ast.Constant):
+            test = self._equality(left, op, right.value)
+        else:
+            test = UNDECIDED
+        if test is UNDECIDED:
+            positive = ast.Compare(left, [_POSITIVE.get(type(op), type(op))()], [right])
+            test = self._repeated(positive)
+        is_negative = type(op) in _POSITIVE and test is not UNDECIDED
+        return ("not", test) if is_negative else test
+
+    def _equality(self, left: ast.expr, op: ast.cmpop, value: object) -> Test:
+        """``left == value`` (also for ``!=``), or how the two compare."""
         if value is None and self._is_loop(left):
-            test = ("not", ON_LOOP)
-        elif self._is_tested(left):
-            if value is None or isinstance(value, bool | int | float | str):
-                test = ("is", left.id, value)
-        if isinstance(op, ast.Is | ast.Eq) or test is UNDECIDED:
-            return test
-        return ("not", test) if isinstance(op, ast.IsNot | ast.NotEq) else UNDECIDED
+            return ("not", ON_LOOP)
+        key = self._key(left)
+        if not key or not (value is None or isinstance(value, _LITERALS)):
+            return UNDECIDED
+        if isinstance(op, _ORDERS):
+            return ("compare", type(op).__name__, key, value)
+        return ("is", key, value)
+
+    def _membership(self, left: ast.expr, right: ast.expr) -> Test:
+        """``left in right`` where one of them is a literal."""
+        if isinstance(left, ast.Constant) and isinstance(left.value, _LITERALS):
+            key = self._key(right)
+            return ("compare", "Contains", key, left.value) if key else UNDECIDED
+        key = self._key(left)
+        if not key or not isinstance(right, ast.Tuple | ast.List | ast.Set):
+            return UNDECIDED
+        values = [item.value for item in right.elts if isinstance(item, ast.Constant)]
+        is_plain = len(values) == len(right.elts) and all(
+            value is None or isinstance(value, _LITERALS) for value in values
+        )
+        return ("compare", "In", key, tuple(values)) if is_plain else UNDECIDED
 
     def _is_loop(self, expr: ast.expr) -> bool:
         """Whether *expr* is what asking for the running loop gave, or None in its place."""
@@ -211,20 +314,83 @@ class PredicateReader:
             return False
         bindings = self.terms.table(self.terms.root).by_name.get(func.id, [])
         function = bindings[0].node if len(bindings) == 1 else None
-        return isinstance(function, ast.FunctionDef) and _gives_loop(
+        return isinstance(function, ast.FunctionDef) and gives_loop(
             self.terms.scopes[function].body
         )
 
 
-def _gives_loop(body: Sequence[ast.stmt]) -> bool:
-    """Whether *body* is a ``try`` that returns the running loop, and returns None where it fails."""
+def gives_loop(body: Sequence[ast.stmt]) -> bool:
+    """Whether a function of that *body* gives something true exactly where a loop runs.
+
+    It is a ``try`` that asks for the running loop, and gives nothing where that fails.
+    """
     match [stmt for stmt in body if not _is_text(stmt)]:
-        case [ast.Try(body=[ast.Return(value=ast.Call() as call)], handlers=handlers), *rest]:
+        case [ast.Try(body=tried, handlers=handlers, orelse=orelse, finalbody=[]), *rest]:
             ends = [stmt for handler in handlers for stmt in handler.body]
-            return called(call) in RUNNING and all(map(_returns_nothing, [*ends, *rest]))
+            body = [*tried, *orelse]
+            if body and not isinstance(body[-1], ast.Return):
+                body = [*body, *rest]
+                is_told = all(isinstance(end, ast.Return) for end in ends[-1:])
+                return is_told and _is_answer(body) and all(map(_returns_nothing, ends))
+            return _is_answer(body) and all(map(_returns_nothing, [*ends, *rest]))
+        case rest:
+            return _is_answer(rest)
+    return False
+
+
+def _is_answer(body: list[ast.stmt]) -> bool:
+    """Whether *body* asks for the running loop and returns it, or something true."""
+    match body:
         case [ast.Return(value=ast.Call() as call)]:
             return called(call) in RUNNING
+        case [ast.Return(value=ast.Compare(left=ast.Call() as call, ops=[ast.IsNot()]))]:
+            return called(call) in RUNNING
+        case [
+            ast.Expr(value=ast.Call() as call) | ast.Assign(value=ast.Call() as call),
+            ast.Return(value=value),
+        ]:
+            is_true = isinstance(value, ast.Constant) and bool(value.value)
+            return called(call) in RUNNING and (is_true or _is_loop_variable(body[0], value))
     return False
+
+
+def _is_loop_variable(stmt: ast.stmt, value: ast.expr | None) -> bool:
+    match stmt, value:
+        case ast.Assign(targets=[ast.Name(id=name)]), ast.Name(id=returned):
+            return name == returned
+    return False
+
+
+def platform_in(test: ast.expr) -> str | None:
+    """The platform that *test* asks for: of ``sys.platform``, ``os.name``, ``platform.system()``."""
+    match test:
+        case (
+            ast.Compare(
+                left=asked,
+                ops=[ast.Eq() | ast.NotEq()],
+                comparators=[ast.Constant(value=str() as name)],
+            )
+            | ast.Call(
+                func=ast.Attribute(value=asked, attr="startswith"),
+                args=[ast.Constant(value=str() as name)],
+            )
+        ) if ast.unparse(asked) in _PLATFORMS:
+            return name
+    return None
+
+
+def _atoms(expr: ast.expr) -> Iterator[ast.expr]:
+    """The tests in *expr* that are not made of others, as they read without a negation."""
+    match expr:
+        case ast.BoolOp(values=values):
+            for value in values:
+                yield from _atoms(value)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield from _atoms(operand)
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
+            yield ast.Compare(left, [_POSITIVE.get(type(op), type(op))()], [right])
+        case _:
+            yield expr
 
 
 def _is_text(stmt: ast.stmt) -> bool:
@@ -233,7 +399,7 @@ def _is_text(stmt: ast.stmt) -> bool:
 
 def _returns_nothing(stmt: ast.stmt) -> bool:
     match stmt:
-        case ast.Pass() | ast.Return(value=None | ast.Constant(value=None)):
+        case ast.Pass() | ast.Return(value=None | ast.Constant(value=None | False)):
             return True
     return False
 

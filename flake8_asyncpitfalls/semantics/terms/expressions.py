@@ -159,6 +159,32 @@ def _argument(terms: ModuleTerms, expr: ast.expr, scope: Scope) -> Term:
         )
     if isinstance(expr, _ARGUMENTS):
         return terms.reduce(expr, scope)
+    return _truth(terms, expr, scope)
+
+
+def _truth(terms: ModuleTerms, expr: ast.expr, scope: Scope) -> Term:
+    """Of a display or a text that is put together: its class, and whether it is empty."""
+    match expr:
+        case ast.JoinedStr(values=values):
+            is_full = any(isinstance(value, ast.Constant) and value.value for value in values)
+            inner = terms.make("const", "str", "")
+            return terms.make("true", inner) if is_full else inner
+        case (
+            ast.List(elts=parts)
+            | ast.Tuple(elts=parts)
+            | ast.Set(elts=parts)
+            | ast.Dict(keys=parts)
+        ):
+            name = type(expr).__name__.lower()
+            if not parts:
+                return terms.make("const", name, repr(ast.literal_eval(expr)))
+            is_spread = all(part is None or isinstance(part, ast.Starred) for part in parts)
+            inner = terms.make("const", name, "")
+            return inner if is_spread else terms.make("true", inner)
+        case ast.Subscript(
+            value=ast.Attribute(attr="environ") | ast.Name(id="environ"), slice=ast.Constant()
+        ):
+            return terms.reduce(expr, scope)
     return UNKNOWN
 
 

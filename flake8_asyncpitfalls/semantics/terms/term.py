@@ -10,6 +10,7 @@ left as names. The forms:
 ``("none",)``                        ``None``
 ``("const", "int", "5")``            a literal of that builtin class, with its ``repr``
 ``("text", "...")``                  a string literal, which an annotation may hold
+``("true", term)``                   an argument that is certainly true
 ``("global", name)``                 a name of this module, or a builtin
 ``("module", dotted)``               an imported module
 ``("from", module, name)``           ``from module import name``
