@@ -84,7 +84,7 @@ class Linter:
         checks = self.table.for_file(source.data)
         found = {
             (finding.sort_key, finding.span): finding
-            for scope in _all_scopes(model)
+            for scope in model.scopes
             for finding in _check_scope(scope, checks, model)
         }
         return sorted(found.values(), key=lambda finding: finding.sort_key)
@@ -144,16 +144,6 @@ def _file_checks(checks: tuple[Check, ...]) -> FileChecks:
 
 def _is_on(rule: Rule, settings: Settings) -> bool:
     return not rule.optional or settings.is_enabled(rule.code)
-
-
-def _all_scopes(model: SemanticModel) -> Iterator[Scope]:
-    """Every scope of the file; lambdas appear once the nodes of their owners are walked."""
-    stack = [model.terms.root]
-    while stack:
-        scope = stack.pop()
-        yield scope
-        scope.nodes  # noqa: B018 (finds the lambdas)
-        stack.extend(reversed(scope.children.values()))
 
 
 def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:

@@ -19,10 +19,6 @@ def test_lambdas_are_found_in_a_tree_that_is_parsed_again(tmp_path: Path) -> Non
     path.write_text(TEXT, encoding="utf-8")
     summary = Project(Settings()).module(Source.read(path))
     outer = summary.scope(next(f.identity for f in summary.functions() if f.name == "ordered"))
-    outer.nodes  # noqa: B018 (finds the lambdas)
-    lambdas = [scope for scope in outer.walk() if scope.kind == "lambda"]
-    for scope in lambdas:
-        scope.nodes  # noqa: B018
     found = [scope.identity for scope in outer.walk() if scope.kind == "lambda"]
     summary.rest()
     parameters = [[p.name for p in summary.function(key).parameters] for key in found]

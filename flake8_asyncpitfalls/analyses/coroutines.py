@@ -189,7 +189,7 @@ class _Coroutines:
         if self._replaced is None:
             self._replaced = frozenset(
                 node.attr
-                for scope in self.model.terms.root.walk()
+                for scope in self.model.scopes
                 for node in scope.of_type(ast.Attribute)
                 if isinstance(node.ctx, ast.Store)
                 and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))

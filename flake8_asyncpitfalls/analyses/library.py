@@ -63,7 +63,7 @@ class _Imported:
 def _is_imported(model: SemanticModel, name: str) -> bool:
     if not model.source.mentions(name.encode()):
         return False
-    for scope in model.terms.root.walk():
+    for scope in model.scopes:
         for stmt in scope.of_type(ast.Import):
             if any(_top(alias.name) == name for alias in stmt.names):
                 return True

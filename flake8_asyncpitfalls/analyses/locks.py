@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -122,7 +121,7 @@ def _mentions(model: SemanticModel, lock: ast.expr) -> Iterator[ast.Name | ast.A
     if isinstance(lock, ast.Name):
         yield from uses.mentions(lock.id, uses.owner(lock.id, model.scope_of(lock)))
     elif isinstance(lock, ast.Attribute):
-        for scope in nested(model.terms.root):
+        for scope in model.scopes:
             yield from (n for n in scope.of_type(ast.Attribute) if n.attr == lock.attr)
             if scope.kind == "class":
                 yield from (n for n in scope.of_type(ast.Name) if n.id == lock.attr)

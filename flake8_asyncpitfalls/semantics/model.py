@@ -58,6 +58,7 @@ class SemanticModel:
         self._pythons = project.pythons
         self.module = project.module(source)
         self.terms = self.module.terms
+        self.scopes = tuple(self.terms.root.walk())
         self.frame = types.frame(self.module)
         self.execution = ExecutionContext(self.module, types)
         self.uses = VariableUses(self.terms)
@@ -79,7 +80,7 @@ class SemanticModel:
         """The names that imports bind, anywhere in the module."""
         return frozenset(
             alias.asname or alias.name.partition(".")[0]
-            for scope in self.terms.root.walk()
+            for scope in self.scopes
             for names in (
                 *(stmt.names for stmt in scope.of_type(ast.Import)),
                 *(stmt.names for stmt in scope.of_type(ast.ImportFrom)),

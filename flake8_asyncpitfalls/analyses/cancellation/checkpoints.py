@@ -35,7 +35,6 @@ def has_checkpoints(node: ast.AST, model: SemanticModel) -> bool:
 
 def function_has_checkpoints(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
     """Whether *function* is a coroutine function that is written for trio or anyio."""
-    model.terms.scopes[function].nodes  # noqa: B018 (finds the parents of its statements)
     return has_checkpoints(function.body[0], model)
 
 

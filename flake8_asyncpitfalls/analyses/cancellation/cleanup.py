@@ -72,7 +72,6 @@ def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
     scope = function.summary.scope
     if any(has_shield(node) for node in ast.walk(scope.node) if isinstance(node, ast.Call)):
         return True
-    scope.nodes  # noqa: B018 (finds the parents of its nodes)
     return all(
         is_shielded(node, model)
         or (

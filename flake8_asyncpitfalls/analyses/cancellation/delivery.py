@@ -17,7 +17,6 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     walk_code,
     ways_through,
 )
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -231,7 +230,7 @@ def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
     is_method = isinstance(model.parent(function), ast.ClassDef)
     uses = [
         _is_given_away(node, model)
-        for scope in nested(model.terms.root)
+        for scope in model.scopes
         for node in (scope.of_type(ast.Attribute) if is_method else scope.names(function.name))
         if not isinstance(node, ast.Attribute) or node.attr == function.name
     ]

@@ -197,7 +197,6 @@ class Handling:
         scope = function.summary.scope
         names = [parameter.name for parameter in function.summary.parameters]
         taken = names[call.args.index(node) + (function.receiver is not None) :][:1]
-        scope.nodes  # noqa: B018 (finds the parents of its nodes)
         return any(_raises_again(stmt, taken) for stmt in scope.of_type(ast.Raise)) or any(
             self._is_kept(read) for name in taken for read in _loads(scope, name)
         )

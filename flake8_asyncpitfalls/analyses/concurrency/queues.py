@@ -52,7 +52,7 @@ def has_join(queue: ast.expr, model: SemanticModel) -> bool:
         call.func.attr == "join"
         and name in (None, ast.unparse(call.func.value).rpartition(".")[2])
         and model.is_instance(call.func.value, _QUEUE)
-        for scope in model.terms.root.walk()
+        for scope in model.scopes
         for call in scope.of_type(ast.Call)
         if isinstance(call.func, ast.Attribute)
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -71,7 +69,7 @@ def _is_blind(container: ast.expr, model: SemanticModel) -> bool:
 
 
 def _mentions(expr: ast.expr, model: SemanticModel) -> Iterator[ast.Name | ast.Attribute]:
-    for scope in nested(model.terms.root):
+    for scope in model.scopes:
         if isinstance(expr, ast.Attribute):
             yield from (node for node in scope.of_type(ast.Attribute) if node.attr == expr.attr)
         elif isinstance(expr, ast.Name):

@@ -49,7 +49,7 @@ def definition_of(function: FunctionSummary) -> Definition:
 def function_at(model: SemanticModel, line: int) -> Scope | None:
     """The innermost function, lambdas apart, that holds the 1-based *line* of the file."""
     best: Scope | None = None
-    for scope in model.terms.root.walk():
+    for scope in model.scopes:
         node = scope.node
         if scope.kind == "function" and not isinstance(node, ast.Module):
             if node.lineno <= line <= (node.end_lineno or 0):
@@ -75,7 +75,6 @@ def why_not_async(model: SemanticModel, scope: Scope) -> str:
     node = scope.node
     if not isinstance(node, ast.FunctionDef) or scope.parent is None:
         return "it is no plain function"
-    scope.parent.nodes  # noqa: B018 (walking makes its decorators known)
     if scope.name.startswith("__") and scope.name.endswith("__"):
         return "Python itself calls it"
     if model.summary_of(node).is_generator:

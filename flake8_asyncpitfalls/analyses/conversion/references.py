@@ -21,7 +21,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -58,7 +57,7 @@ class References:
 
     def new_names(self) -> Iterator[tuple[str, Definition]]:
         """The other names that imports of this file give to the functions."""
-        for scope in nested(self.model.terms.root):
+        for scope in self.model.scopes:
             for stmt in scope.of_type(ast.ImportFrom):
                 for alias in stmt.names:
                     if alias.asname and alias.asname != alias.name:
@@ -66,7 +65,7 @@ class References:
 
     def uses(self) -> Iterator[Use]:
         """Every use, and every place that may be one."""
-        for scope in nested(self.model.terms.root):
+        for scope in self.model.scopes:
             for name in scope.of_type(ast.Name):
                 yield from self._of_name(name, scope)
             for attribute in scope.of_type(ast.Attribute):

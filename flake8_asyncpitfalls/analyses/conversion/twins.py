@@ -22,7 +22,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     name_of,
 )
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -190,7 +189,7 @@ class _Twins:
 
     def _attributes(self, name: str) -> Iterator[ast.Attribute]:
         """Every ``x.name`` of the file, whatever x is."""
-        for scope in nested(self.model.terms.root):
+        for scope in self.model.scopes:
             yield from (node for node in scope.of_type(ast.Attribute) if node.attr == name)
 
     def _of_attribute(self, attribute: ast.Attribute, creation: ast.Call, prefix: str) -> Rewriting:

@@ -42,7 +42,7 @@ def _has_sibling(scope: Scope, cls: Scope, model: SemanticModel) -> bool:
     """Whether another class of the module has such a coroutine method: one may stand for it."""
     return any(
         child.name == scope.name and child.is_coroutine
-        for other in model.terms.root.walk()
+        for other in model.scopes
         if other is not cls and other.kind == "class"
         for child in other.children.values()
     )

@@ -63,7 +63,7 @@ class Callers:
     def find(self, path: str, local_name: str) -> Definition | None:
         """The function of that qualified name in the file *path*, noted as wanted."""
         model = self._model(path)
-        for scope in () if model is None else model.terms.root.walk():
+        for scope in () if model is None else model.scopes:
             if scope.qualified_name == local_name and scope.kind == "function":
                 return self._note(model, scope) if model else None
         return None

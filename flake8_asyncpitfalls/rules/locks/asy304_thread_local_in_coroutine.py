@@ -41,7 +41,6 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +71,7 @@ def _is_stored_by_tasks(expr: ast.Attribute, model: SemanticModel) -> bool:
     owner = model.term_of(expr.value)
     return any(
         not isinstance(node.ctx, ast.Load) and model.term_of(node.value) is owner
-        for scope in nested(model.terms.root)
+        for scope in model.scopes
         if model.execution.runs_on_loop(scope)
         for node in scope.of_type(ast.Attribute)
     )

@@ -114,7 +114,7 @@ def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
 def _hands_on(handler: Scope, model: SemanticModel) -> bool:
     """Whether the handler, or a function of this file that it calls, lets the loop do the work."""
     called = {_last_name(call) for call in handler.of_type(ast.Call)}
-    helpers = [scope for scope in model.terms.root.walk() if scope.name in called]
+    helpers = [scope for scope in model.scopes if scope.name in called]
     return any(
         _last_name(call) in _SAFE
         for scope in (handler, *helpers)

@@ -45,7 +45,6 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import assigned_name
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
-from flake8_asyncpitfalls.semantics.terms.variable_uses import nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +116,6 @@ def _is_known(read: ast.Name, model: SemanticModel) -> bool:
 def _starts_another(model: SemanticModel) -> bool:
     return any(
         model.refers_to(call.func, "asyncio.run")
-        for scope in nested(model.terms.root)
+        for scope in model.scopes
         for call in scope.of_type(ast.Call)
     )

@@ -108,7 +108,7 @@ def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool
     function = model.function_value(scope)
     return any(
         isinstance(function, FunctionValue) and _runs(call, function, model)
-        for inner in model.terms.root.walk()
+        for inner in model.scopes
         for call in inner.of_type(ast.Call)
     )
 

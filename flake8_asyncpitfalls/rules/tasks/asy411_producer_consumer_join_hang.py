@@ -107,7 +107,7 @@ def _helpers(queue: str, model: SemanticModel) -> set[str]:
     suffix = f"{queue.rpartition('.')[2]}.task_done"
     return {
         scope.name
-        for scope in model.terms.root.walk()
+        for scope in model.scopes
         for call in scope.of_type(ast.Call)
         if ast.unparse(call.func).endswith(suffix)
     }

@@ -1,7 +1,10 @@
 """The scope tree of a module: which code belongs to which scope, and what it binds.
 
-Scopes are Python's own (module, class, function, lambda). A scope's nodes are walked only when
-somebody asks for them, so code that nobody asks about costs a pass over its statements.
+Scopes are Python's own (module, class, function, lambda). Functions and classes are found from the
+statements alone. What needs the expressions (the nodes themselves, their parents, the lambdas) is
+found by one walk over a scope's own nodes, at the first question that needs it, so that code which
+nobody asks about costs a pass over its statements. Every question walks first if it must: no answer
+depends on what was asked before.
 """
 
 from __future__ import annotations
@@ -59,10 +62,10 @@ class Tree:
 
 
 class Scope:
-    """One scope: its node, its parent, the scopes directly inside, and lazily its code."""
+    """One scope: its node, its parent, the functions and classes directly inside, lazily its code."""
 
     __slots__ = (
-        "_by_name", "_by_type", "_nodes", "_tree", "children", "identity",
+        "_by_name", "_by_type", "_lambdas", "_nodes", "_tree", "children", "identity",
         "kind", "name", "node", "parent", "qualified_name",
     )  # fmt: skip
 
@@ -81,6 +84,7 @@ class Scope:
         column = getattr(node, "col_offset", 0)
         self.identity = f"{self.qualified_name}:{line}:{column}"
         self.children: dict[ast.AST, Scope] = {}
+        self._lambdas: dict[ast.AST, Scope] = {}
         self._tree = tree
         self._nodes: list[ast.AST] | None = None
         self._by_type: dict[type[ast.AST], list[Any]] = {}
@@ -118,9 +122,20 @@ class Scope:
 
         Decorators, defaults, annotations and bases of nested definitions belong here.
         """
+        self.walk_nodes()
+        assert self._nodes is not None
+        return self._nodes
+
+    def walk_nodes(self) -> None:
+        """Walk the scope's own nodes, unless that was done: their parents are recorded then."""
         if self._nodes is None:
             self._nodes = self._collect()
-        return self._nodes
+
+    @property
+    def lambdas(self) -> list[Scope]:
+        """The lambdas directly inside."""
+        self.walk_nodes()
+        return list(self._lambdas.values())
 
     def of_type(self, *kinds: type[NodeT]) -> list[NodeT]:
         """The nodes of this scope of exactly these types, in source order within a type."""
@@ -133,12 +148,12 @@ class Scope:
     @property
     def has_comprehensions(self) -> bool:
         """Whether a comprehension stands in the scope's own code."""
-        self.nodes  # noqa: B018 (walking sorts them by type)
+        self.walk_nodes()
         return not self._by_type.keys().isdisjoint(COMPREHENSIONS)
 
     def types_of_nodes(self) -> list[type[ast.AST]]:
         """The types of which this scope has nodes."""
-        self.nodes  # noqa: B018 (walking sorts them by type)
+        self.walk_nodes()
         return list(self._by_type)
 
     def release(self) -> None:
@@ -147,6 +162,7 @@ class Scope:
         self._by_type = {}
         self._by_name = {}
         self.children = {}
+        self._lambdas = {}
 
     def names(self, name: str) -> list[ast.Name]:
         """The name nodes of this scope that spell *name*, in source order."""
@@ -157,7 +173,15 @@ class Scope:
         return self._by_name.get(name, [])
 
     def walk(self) -> Iterator[Scope]:
-        """This scope and all scopes inside it, lambdas only where their owner's nodes are known."""
+        """This scope and all scopes inside it; their nodes are walked on the way."""
+        stack = [self]
+        while stack:
+            scope = stack.pop()
+            yield scope
+            stack.extend(reversed([*scope.children.values(), *scope.lambdas]))
+
+    def walk_definitions(self) -> Iterator[Scope]:
+        """This scope and all inside it that the statements alone tell: all but what lambdas are."""
         stack = [self]
         while stack:
             scope = stack.pop()
@@ -197,8 +221,8 @@ class Scope:
             kind = node.__class__
             nodes.append(node)
             by_type[kind].append(node)
-            if kind is ast.Lambda and node not in self.children:
-                self.children[node] = Scope(node, self, self._tree)  # type: ignore[arg-type]
+            if kind is ast.Lambda and node not in self._lambdas:
+                self._lambdas[node] = Scope(node, self, self._tree)  # type: ignore[arg-type]
             for field_name in CHILD_FIELDS[kind]:
                 child = getattr(node, field_name)
                 if child.__class__ is list:
@@ -219,6 +243,15 @@ class LateScope(Scope):
     @property
     def node(self) -> ScopeNode:
         """The definition with all that is in it."""
+        self._fill()
+        return self._node
+
+    @node.setter
+    def node(self, node: ScopeNode) -> None:
+        self._node = node
+
+    def _fill(self) -> None:
+        """Parse the inside, unless that was done."""
         fill = self._tree.late.pop(self._node, None)
         if fill is not None:
             fill()
@@ -226,16 +259,11 @@ class LateScope(Scope):
             self._tree.parents[self._node] = self.parent.node
             self.parent._walk([self._node], [], defaultdict(list))
             self._add_children(getattr(self._node, "body", ()))
-        return self._node
-
-    @node.setter
-    def node(self, node: ScopeNode) -> None:
-        self._node = node
 
     @property
     def children(self) -> dict[ast.AST, Scope]:
-        """The scopes directly inside."""
-        self.node  # noqa: B018 (parses the inside)
+        """The functions and classes directly inside."""
+        self._fill()
         return self._children
 
     @children.setter

@@ -93,7 +93,7 @@ class ClassSummary(DefinitionSummary):
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             first = [*node.args.posonlyargs, *node.args.args][:1]
-            for inner in method.walk() if first else ():
+            for inner in method.walk_definitions() if first else ():
                 if inner.kind == "function":
                     _collect_assignments(found, inner, first[0].arg)
         return found

@@ -74,7 +74,6 @@ class FunctionSummary(DefinitionSummary):
         """What its ``return`` statements give, each with the tests that guard it."""
         node = self.scope.node
         if isinstance(node, ast.Lambda):
-            self.module.terms.lambda_scope(node)
             return (((), self.module.terms.reduce(node.body, self.scope)),)
         falls_through = can_complete(self.scope.body)
         return (*self._finder.results(), *([((), NONE)] if falls_through else []))
@@ -100,8 +99,6 @@ class FunctionSummary(DefinitionSummary):
         """The places where it makes other code run; none for a coroutine or a stub's function."""
         if self.is_async or self.module.is_stub:
             return ()
-        if isinstance(self.scope.node, ast.Lambda):
-            self.module.terms.lambda_scope(self.scope.node)
         return tuple(self._finder.sites())
 
     @cached_property

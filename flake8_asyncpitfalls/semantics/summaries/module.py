@@ -87,7 +87,7 @@ class ModuleSummary:
         """Take *source*, the syntax tree of the same text."""
         self._terms = ModuleTerms(source, self.name)
         if source.is_whole:
-            self._scopes = {scope.identity: scope for scope in self._terms.root.walk()}
+            self._scopes = {scope.identity: scope for scope in self._terms.root.walk_definitions()}
 
     def scope(self, identity: str) -> Scope:
         """The scope of the function or class with this key."""
@@ -114,11 +114,11 @@ class ModuleSummary:
         """All classes of the module."""
         if self.is_complete:
             return list(self._classes.values())
-        scopes = self.terms.root.walk()
+        scopes = self.terms.root.walk_definitions()
         return [self.class_(scope.identity) for scope in scopes if scope.kind == "class"]
 
     def functions(self) -> list[FunctionSummary]:
-        """All functions of the module, lambdas where their owners were walked."""
+        """All functions and lambdas of the module."""
         if self.is_complete:
             return list(self._functions.values())
         scopes = [scope for scope in self.terms.root.walk() if scope.is_function]
@@ -208,7 +208,9 @@ class ModuleSummary:
             cls.all_instance_terms()
             for fact in CLASS_FACTS:
                 getattr(cls, fact)
-        self._freeze_functions()
+        for function in self.functions():
+            for fact in FUNCTION_FACTS:
+                getattr(function, fact)
         self.is_complete = True
         self.rest()
 
@@ -240,18 +242,6 @@ class ModuleSummary:
         """Take a stored class."""
         self._classes[cls.identity] = cls
 
-    def _freeze_functions(self) -> None:
-        """Facts of lambdas are found while those of their owners are: go on until none is new."""
-        done: set[str] = set()
-        while True:
-            new = [function for function in self.functions() if function.identity not in done]
-            if not new:
-                return
-            for function in new:
-                done.add(function.identity)
-                for fact in FUNCTION_FACTS:
-                    getattr(function, fact)
-
     def _method_marker(self, marker: Marker, scope: Scope | None) -> Marker:
         owner = scope and scope.parent
         of_class = self.class_(owner.identity).markers if owner and owner.kind == "class" else {}
@@ -281,14 +271,11 @@ class ModuleSummary:
         return scopes
 
     def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
-        """Lambdas appear once the nodes of their owners are walked."""
+        """The scope of a lambda, as a rule one of the functions that its key names."""
         owners = self._named(identity.partition(":")[0].rpartition(".")[0])
-        stack = [terms.root, *owners]
-        while stack:
-            scope = stack.pop()
-            scope.nodes  # noqa: B018 (finds the lambdas)
-            if scope.identity == identity:
-                self._scopes[identity] = scope
-                return scope
-            stack.extend(scope.children.values())
+        for owner in (*reversed(owners), terms.root):
+            for scope in owner.walk():
+                if scope.identity == identity:
+                    self._scopes[identity] = scope
+                    return scope
         raise KeyError(identity)

@@ -227,9 +227,8 @@ def _subscript(terms: ModuleTerms, expr: ast.Subscript, scope: Scope) -> Term:
 
 
 def _lambda(terms: ModuleTerms, expr: ast.Lambda, scope: Scope) -> Term:
-    if expr not in terms.parents:
-        return UNKNOWN
-    return terms.make("function", terms.lambda_scope(expr).identity)
+    own = terms.scopes.get(expr)
+    return UNKNOWN if own is None else terms.make("function", own.identity)
 
 
 def _walrus(terms: ModuleTerms, expr: ast.NamedExpr, scope: Scope) -> Term:

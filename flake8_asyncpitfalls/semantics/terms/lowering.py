@@ -83,24 +83,16 @@ class ModuleTerms:
         while True:
             if node.__class__ is ast.Lambda:
                 if child is node.body:
-                    return self.lambda_scope(node)
+                    return self.scopes[node]
             elif node.__class__ in SCOPE_STATEMENTS and child.__class__ in STATEMENTS:
                 return self.scopes[node]
             child, node = node, parents[node]
-
-    def lambda_scope(self, node: ast.Lambda) -> Scope:
-        """The scope of a lambda, made when the nodes of its owner are walked."""
-        scope = self.scopes.get(node)
-        if scope is None:
-            scope = self.scope_at(node).children[node]
-        scope.nodes  # noqa: B018 (walking records the parents of the body's nodes)
-        return scope
 
     def table(self, scope: Scope) -> BindingTable:
         """The bindings of *scope*, scanned at the first question."""
         table = self._tables.get(scope)
         if table is None:
-            scope.nodes  # noqa: B018 (walking records the parents that lookups climb)
+            scope.walk_nodes()
             table = self._tables[scope] = BindingTable(scope, self._has_walrus)
         return table
 
@@ -110,6 +102,7 @@ class ModuleTerms:
             return NONE
         term = self._terms.get(expr)
         if term is None:
+            scope.walk_nodes()
             reducer = REDUCERS.get(type(expr))
             cuts = self._cuts
             term = UNKNOWN if reducer is None else reducer(self, expr, scope)
@@ -158,7 +151,7 @@ class ModuleTerms:
             return ()
         found: list[Binding] = []
         for child in scope.children.values():
-            for inner in child.walk():
+            for inner in child.walk_definitions():
                 if inner.kind == "function" and name in self.table(inner).nonlocal_names:
                     found.extend(self.table(inner).by_name.get(name, ()))
         return tuple(found)
@@ -183,7 +176,9 @@ class ModuleTerms:
 
     def _global_statement_terms(self, name: str) -> list[Term]:
         if self._global_users is None:
-            functions = [scope for scope in self.root.walk() if scope.kind == "function"]
+            functions = [
+                scope for scope in self.root.walk_definitions() if scope.kind == "function"
+            ]
             self._global_users = [scope for scope in functions if scope.of_type(ast.Global)]
         found: list[Term] = []
         for scope in self._global_users:

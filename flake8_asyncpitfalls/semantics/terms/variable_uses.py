@@ -35,7 +35,7 @@ class VariableUses:
         return not any(
             any(name in stmt.names for stmt in inner.of_type(ast.Nonlocal))
             or any(inner.names(reader) for reader in _NAMESPACE_READERS)
-            for inner in nested(scope)
+            for inner in scope.walk()
         )
 
     def reads(self, name: str, scope: Scope) -> list[ast.Name]:
@@ -44,7 +44,7 @@ class VariableUses:
 
     def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
         """Where the variable *name* of *scope* is read, bound or deleted."""
-        for inner in nested(scope):
+        for inner in scope.walk():
             found = [node for node in inner.of_type(ast.Name) if node.id == name]
             if found and self.owner(name, inner) is scope:
                 yield from found
@@ -53,7 +53,7 @@ class VariableUses:
         """Where the module reads or sets an attribute called *name*, of whatever object."""
         if self._attributes is None:
             self._attributes = defaultdict(list)
-            for scope in nested(self.terms.root):
+            for scope in self.terms.root.walk():
                 for node in scope.of_type(ast.Attribute):
                     self._attributes[node.attr].append(node)
         return self._attributes.get(name, [])
@@ -70,13 +70,3 @@ class VariableUses:
                 return owner
             owner = owner.parent
         return self.terms.root
-
-
-def nested(scope: Scope) -> Iterator[Scope]:
-    """*scope* and all scopes inside it, lambdas included."""
-    stack = [scope]
-    while stack:
-        inner = stack.pop()
-        yield inner
-        inner.nodes  # noqa: B018 (walking finds the lambdas)
-        stack.extend(inner.children.values())
