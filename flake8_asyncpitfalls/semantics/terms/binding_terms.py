@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
-from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
-
-if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _IMPLICIT_CLASS_METHODS = {"__new__", "__init_subclass__", "__class_getitem__"}
 
 
-def _bind_value(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_value(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     term = terms.reduce(binding.value, scope)
     if binding.path:
         return term
@@ -24,7 +20,7 @@ def _bind_value(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return terms.make("declared", term, declared) if declared is not None else term
 
 
-def _declaration(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:
+def _declaration(terms: Lowering, name: str, scope: Scope) -> Term | None:
     for other in terms.table(scope).by_name[name]:
         if other.kind == "annotated":
             assert isinstance(other.node, ast.AnnAssign)
@@ -32,7 +28,7 @@ def _declaration(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:
     return None
 
 
-def _bind_annotated(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_annotated(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     assert isinstance(binding.node, ast.AnnAssign)
     annotation = terms.reduce(binding.node.annotation, scope)
     if binding.value is None:
@@ -40,21 +36,21 @@ def _bind_annotated(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return terms.make("declared", terms.reduce(binding.value, scope), annotation)
 
 
-def _bind_for(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_for(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("aiter" if binding.is_async else "iter", terms.reduce(binding.value, scope))
 
 
-def _bind_with(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_with(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("aenter" if binding.is_async else "enter", terms.reduce(binding.value, scope))
 
 
-def _bind_import(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_import(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     alias = binding.node
     assert isinstance(alias, ast.alias)
     return terms.make("module", alias.name if alias.asname else alias.name.partition(".")[0])
 
 
-def _bind_from(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_from(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     stmt = binding.node
     assert isinstance(stmt, ast.ImportFrom)
     module = terms.name.absolute(stmt)
@@ -64,15 +60,15 @@ def _bind_from(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return UNKNOWN
 
 
-def _bind_def(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_def(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("function", terms.scopes[binding.node].identity)
 
 
-def _bind_class(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_class(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("class", terms.scopes[binding.node].identity)
 
 
-def _bind_parameter(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_parameter(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     arg = binding.node
     assert isinstance(arg, ast.arg)
     receiver = _receiver(terms, binding.name, scope)
@@ -85,7 +81,7 @@ def _bind_parameter(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return terms.make("declared", parameter, annotation)
 
 
-def _with_default(terms: ModuleTerms, arg: ast.arg, parameter: Term, scope: Scope) -> Term:
+def _with_default(terms: Lowering, arg: ast.arg, parameter: Term, scope: Scope) -> Term:
     """A call as the default may ask a framework for a value: ``db=Depends(get_db)``."""
     node = scope.node
     assert not isinstance(node, ast.Module | ast.ClassDef)
@@ -98,7 +94,7 @@ def _with_default(terms: ModuleTerms, arg: ast.arg, parameter: Term, scope: Scop
     return terms.make("provided", parameter, terms.reduce(default, scope.parent or terms.root))
 
 
-def _receiver(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:
+def _receiver(terms: Lowering, name: str, scope: Scope) -> Term | None:
     """``self`` or ``cls`` when *name* is the first parameter of a method."""
     owner = scope.parent
     node = scope.node
@@ -114,23 +110,23 @@ def _receiver(terms: ModuleTerms, name: str, scope: Scope) -> Term | None:
     return terms.make("cls" if is_class_method else "self", owner.identity)
 
 
-def _bind_class_test(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_class_test(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("annotated", terms.reduce(binding.value, scope))
 
 
-def _bind_except(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_except(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("annotated", terms.reduce(binding.value, scope))
 
 
-def _bind_alias(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_alias(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.reduce(binding.value, scope)
 
 
-def _bind_outer(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_outer(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.lookup(binding.name, scope.parent or terms.root, None)
 
 
-def _bind_star(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_star(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     """``*args: T`` is a sequence of T."""
     arg = binding.node
     if not isinstance(arg, ast.arg) or arg.annotation is None:
@@ -138,11 +134,11 @@ def _bind_star(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
     return terms.make("list", terms.annotation(arg.annotation, scope.parent or terms.root))
 
 
-def _bind_unknown(terms: ModuleTerms, binding: Binding, scope: Scope) -> Term:
+def _bind_unknown(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return UNKNOWN
 
 
-BINDERS: dict[str, Callable[[ModuleTerms, Binding, Scope], Term]] = {
+BINDERS: dict[str, Callable[[Lowering, Binding, Scope], Term]] = {
     "assign": _bind_value,
     "walrus": _bind_value,
     "annotated": _bind_annotated,

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMENTS, Binding, Scope
-from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
-
-if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 6
 
 
-def _name(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term:
+def _name(terms: Lowering, expr: ast.Name, scope: Scope) -> Term:
     overlay = _comprehension_term(terms, expr, scope)
     if overlay is not None:
         return overlay
@@ -26,14 +23,14 @@ def _name(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term:
         earlier = _bound_by_same_with(terms, expr, place)
         if earlier is not None:
             return terms.binding_term(earlier, scope)
-    if terms._has_walrus:
+    if terms.has_walrus:
         walrus = _walrus_in_statement(terms, expr, scope, place)
         if walrus is not None:
             return terms.binding_term(walrus, scope)
     return terms.lookup(expr.id, scope, place)
 
 
-def bindings_read(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
+def bindings_read(terms: Lowering, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
     """The bindings of *scope* itself that the name *expr*, one of its nodes, can read."""
     if _comprehension_term(terms, expr, scope) is not None:
         return ()
@@ -42,11 +39,11 @@ def bindings_read(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> tuple[Bin
         earlier = _bound_by_same_with(terms, expr, place)
         if earlier is not None:
             return (earlier,)
-    walrus = _walrus_in_statement(terms, expr, scope, place) if terms._has_walrus else None
+    walrus = _walrus_in_statement(terms, expr, scope, place) if terms.has_walrus else None
     return terms.table(scope).reaching(expr.id, place) if walrus is None else (walrus,)
 
 
-def _place(terms: ModuleTerms, node: ast.AST) -> ast.AST | None:
+def _place(terms: Lowering, node: ast.AST) -> ast.AST | None:
     """The statement (or handler, or case) whose own expressions *node* belongs to."""
     parents = terms.parents
     parent = parents.get(node)
@@ -58,7 +55,7 @@ def _place(terms: ModuleTerms, node: ast.AST) -> ast.AST | None:
 
 
 def _bound_by_same_with(
-    terms: ModuleTerms, expr: ast.Name, stmt: ast.With | ast.AsyncWith
+    terms: Lowering, expr: ast.Name, stmt: ast.With | ast.AsyncWith
 ) -> Binding | None:
     """``with a() as x, x.b():`` binds x before the second item is evaluated."""
     if (expr.lineno, expr.col_offset) >= (stmt.body[0].lineno, stmt.body[0].col_offset):
@@ -73,7 +70,7 @@ def _bound_by_same_with(
 
 
 def _walrus_in_statement(
-    terms: ModuleTerms, expr: ast.Name, scope: Scope, place: ast.AST | None
+    terms: Lowering, expr: ast.Name, scope: Scope, place: ast.AST | None
 ) -> Binding | None:
     if scope.kind == "lambda" or place is None:
         return None
@@ -85,7 +82,7 @@ def _walrus_in_statement(
     return None
 
 
-def _comprehension_term(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Term | None:
+def _comprehension_term(terms: Lowering, expr: ast.Name, scope: Scope) -> Term | None:
     """The element that *expr* stands for when a comprehension around it binds the name."""
     if not scope.has_comprehensions:
         return None
@@ -103,7 +100,7 @@ def _comprehension_term(terms: ModuleTerms, expr: ast.Name, scope: Scope) -> Ter
     return None
 
 
-def _is_inside(terms: ModuleTerms, node: ast.AST, ancestor: ast.AST) -> bool:
+def _is_inside(terms: Lowering, node: ast.AST, ancestor: ast.AST) -> bool:
     while node is not ancestor:
         parent = terms.parents.get(node)
         if parent is None or isinstance(parent, ast.stmt):
@@ -113,7 +110,7 @@ def _is_inside(terms: ModuleTerms, node: ast.AST, ancestor: ast.AST) -> bool:
 
 
 def _target_term(
-    terms: ModuleTerms, target: ast.expr, name: str, generator: ast.comprehension, scope: Scope
+    terms: Lowering, target: ast.expr, name: str, generator: ast.comprehension, scope: Scope
 ) -> Term | None:
     form = "aiter" if generator.is_async else "iter"
     if isinstance(target, ast.Name):
@@ -132,12 +129,12 @@ def _target_term(
     return None
 
 
-def _attribute(terms: ModuleTerms, expr: ast.Attribute, scope: Scope) -> Term:
+def _attribute(terms: Lowering, expr: ast.Attribute, scope: Scope) -> Term:
     base = terms.reduce(expr.value, scope)
     return UNKNOWN if base == UNKNOWN else terms.make("attr", base, expr.attr)
 
 
-def _call(terms: ModuleTerms, expr: ast.Call, scope: Scope) -> Term:
+def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
     if isinstance(expr.func, ast.Name) and expr.func.id == "super" and not expr.args:
         owner = scope.enclosing_class
         return UNKNOWN if owner is None else terms.make("super", owner.identity)
@@ -151,7 +148,7 @@ def _call(terms: ModuleTerms, expr: ast.Call, scope: Scope) -> Term:
     return terms.make("call", func, args, keywords)
 
 
-def _argument(terms: ModuleTerms, expr: ast.expr, scope: Scope) -> Term:
+def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
     """Arguments matter only where they may be a function, a class or an object."""
     if isinstance(expr, ast.Starred):
         return terms.make(
@@ -188,7 +185,7 @@ def _truth(terms: ModuleTerms, expr: ast.expr, scope: Scope) -> Term:
     return UNKNOWN
 
 
-def _constant(terms: ModuleTerms, expr: ast.Constant, scope: Scope) -> Term:
+def _constant(terms: Lowering, expr: ast.Constant, scope: Scope) -> Term:
     if expr.value is None:
         return NONE
     if isinstance(expr.value, str):
@@ -196,26 +193,26 @@ def _constant(terms: ModuleTerms, expr: ast.Constant, scope: Scope) -> Term:
     return terms.make("const", type(expr.value).__name__, repr(expr.value)[:40])
 
 
-def _await(terms: ModuleTerms, expr: ast.Await, scope: Scope) -> Term:
+def _await(terms: Lowering, expr: ast.Await, scope: Scope) -> Term:
     return terms.make("await", terms.reduce(expr.value, scope))
 
 
-def _conditional(terms: ModuleTerms, expr: ast.IfExp, scope: Scope) -> Term:
+def _conditional(terms: Lowering, expr: ast.IfExp, scope: Scope) -> Term:
     return terms.union((terms.reduce(expr.body, scope), terms.reduce(expr.orelse, scope)))
 
 
-def _bool(terms: ModuleTerms, expr: ast.BoolOp, scope: Scope) -> Term:
+def _bool(terms: Lowering, expr: ast.BoolOp, scope: Scope) -> Term:
     return terms.union(tuple(terms.reduce(value, scope) for value in expr.values))
 
 
-def _binary(terms: ModuleTerms, expr: ast.BinOp, scope: Scope) -> Term:
+def _binary(terms: Lowering, expr: ast.BinOp, scope: Scope) -> Term:
     left, right = terms.reduce(expr.left, scope), terms.reduce(expr.right, scope)
     if left == UNKNOWN and right == UNKNOWN:
         return UNKNOWN
     return terms.make("binop", type(expr.op).__name__, left, right)
 
 
-def _subscript(terms: ModuleTerms, expr: ast.Subscript, scope: Scope) -> Term:
+def _subscript(terms: Lowering, expr: ast.Subscript, scope: Scope) -> Term:
     base = terms.reduce(expr.value, scope)
     if base == UNKNOWN:
         return UNKNOWN
@@ -226,20 +223,20 @@ def _subscript(terms: ModuleTerms, expr: ast.Subscript, scope: Scope) -> Term:
     return terms.make("item", base, tuple(terms.reduce(part, scope) for part in parts))
 
 
-def _lambda(terms: ModuleTerms, expr: ast.Lambda, scope: Scope) -> Term:
+def _lambda(terms: Lowering, expr: ast.Lambda, scope: Scope) -> Term:
     own = terms.scopes.get(expr)
     return UNKNOWN if own is None else terms.make("function", own.identity)
 
 
-def _walrus(terms: ModuleTerms, expr: ast.NamedExpr, scope: Scope) -> Term:
+def _walrus(terms: Lowering, expr: ast.NamedExpr, scope: Scope) -> Term:
     return terms.reduce(expr.value, scope)
 
 
-def _tuple(terms: ModuleTerms, expr: ast.Tuple, scope: Scope) -> Term:
+def _tuple(terms: Lowering, expr: ast.Tuple, scope: Scope) -> Term:
     return terms.make("tuple", tuple(terms.reduce(element, scope) for element in expr.elts))
 
 
-def _list(terms: ModuleTerms, expr: ast.List | ast.Set, scope: Scope) -> Term:
+def _list(terms: Lowering, expr: ast.List | ast.Set, scope: Scope) -> Term:
     if len(expr.elts) > MAX_ALTERNATIVES:
         return terms.make("list", UNKNOWN)
     return terms.make(
@@ -252,7 +249,7 @@ def _awaits(node: ast.AST) -> bool:
     return is_async_clause or isinstance(node, ast.Await)
 
 
-def _generator(terms: ModuleTerms, expr: ast.GeneratorExp, scope: Scope) -> Term:
+def _generator(terms: Lowering, expr: ast.GeneratorExp, scope: Scope) -> Term:
     """One that awaits, or goes over something with ``async for``, is iterated so itself."""
     first, *others = expr.generators
     inside = [expr.elt, *first.ifs, *(clause.iter for clause in others)]
@@ -263,19 +260,19 @@ def _generator(terms: ModuleTerms, expr: ast.GeneratorExp, scope: Scope) -> Term
     return terms.make("list", terms.reduce(expr.elt, scope))
 
 
-def _list_comprehension(terms: ModuleTerms, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
+def _list_comprehension(terms: Lowering, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
     return terms.make("list", terms.reduce(expr.elt, scope))
 
 
-def _dict(terms: ModuleTerms, expr: ast.Dict | ast.DictComp, scope: Scope) -> Term:
+def _dict(terms: Lowering, expr: ast.Dict | ast.DictComp, scope: Scope) -> Term:
     return terms.make("const", "dict", "")
 
 
-def _formatted(terms: ModuleTerms, expr: ast.JoinedStr, scope: Scope) -> Term:
+def _formatted(terms: Lowering, expr: ast.JoinedStr, scope: Scope) -> Term:
     return terms.make("const", "str", "")
 
 
-REDUCERS: dict[type[ast.expr], Callable[[ModuleTerms, Any, Scope], Term]] = {
+REDUCERS: dict[type[ast.expr], Callable[[Lowering, Any, Scope], Term]] = {
     ast.Name: _name,
     ast.Attribute: _attribute,
     ast.Call: _call,

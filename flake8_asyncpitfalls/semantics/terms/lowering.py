@@ -39,7 +39,7 @@ class ModuleTerms:
         self.parents = tree.parents
         self.scopes = tree.scopes
         self.root = Scope(source.tree, None, tree)
-        self._has_walrus = source.mentions(b":=")
+        self.has_walrus = source.mentions(b":=")
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
@@ -93,7 +93,7 @@ class ModuleTerms:
         table = self._tables.get(scope)
         if table is None:
             scope.walk_nodes()
-            table = self._tables[scope] = BindingTable(scope, self._has_walrus)
+            table = self._tables[scope] = BindingTable(scope, self.has_walrus)
         return table
 
     def reduce(self, expr: ast.expr | None, scope: Scope) -> Term:

@@ -38,7 +38,13 @@ left as names. The forms:
 
 from __future__ import annotations
 
-from typing import Any
+import ast
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 
 
 class Term(tuple[Any, ...]):
@@ -54,3 +60,51 @@ class Term(tuple[Any, ...]):
 
 UNKNOWN = Term(("unknown",))
 NONE = Term(("none",))
+
+
+class Lowering(Protocol):
+    """What the functions that lower one kind of expression or binding ask of the whole."""
+
+    @property
+    def name(self) -> ModuleName:
+        """What the module is called."""
+
+    @property
+    def root(self) -> Scope:
+        """The module's own scope."""
+
+    @property
+    def parents(self) -> Mapping[ast.AST, ast.AST]:
+        """The node around each."""
+
+    @property
+    def scopes(self) -> Mapping[ast.AST, Scope]:
+        """The scopes of definitions and lambdas."""
+
+    @property
+    def has_walrus(self) -> bool:
+        """Whether a ``:=`` may stand in the module."""
+
+    def make(self, *parts: Any) -> Term:
+        """The term with these parts."""
+
+    def union(self, terms: tuple[Term, ...]) -> Term:
+        """One of *terms*."""
+
+    def reduce(self, expr: ast.expr | None, scope: Scope) -> Term:
+        """The term of *expr*, which is evaluated in *scope*."""
+
+    def annotation(self, expr: ast.expr | None, scope: Scope) -> Term:
+        """The term for an instance of what the annotation *expr* names."""
+
+    def lookup(self, name: str, scope: Scope, place: ast.AST | None) -> Term:
+        """What *name* means in *scope* at the statement *place* (None: at the scope's end)."""
+
+    def binding_term(self, binding: Binding, scope: Scope) -> Term:
+        """The term of the value that *binding*, made in *scope*, gives its name."""
+
+    def table(self, scope: Scope) -> BindingTable:
+        """The bindings of *scope*."""
+
+    def scope_at(self, node: ast.AST) -> Scope:
+        """The scope in which *node*, one of its nodes, is evaluated."""
