@@ -159,7 +159,7 @@ def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
     return _truth(terms, expr, scope)
 
 
-def _truth(terms: ModuleTerms, expr: ast.expr, scope: Scope) -> Term:
+def _truth(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
     """Of a display or a text that is put together: its class, and whether it is empty."""
     match expr:
         case ast.JoinedStr(values=values):
