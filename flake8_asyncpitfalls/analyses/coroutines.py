@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
     FunctionValue,
+    Instance,
     Partial,
     PropertyValue,
     UnionValue,
@@ -20,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
 from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -61,6 +63,32 @@ def coroutine_of(model: SemanticModel, expr: ast.expr) -> Coroutine | None:
     return model.analysis(_Coroutines).of(expr)
 
 
+def may_be_coroutine(model: SemanticModel, call: ast.Call) -> Coroutine | None:
+    """The coroutine that the method call makes for one of the classes that its object can be of.
+
+    None where the object comes from a call that may have asked for the one or the other by what it
+    passes (``get_client(sync_client=True)``).
+    """
+    callees = options_of(model.value_of(call.func))
+    for callee in callees:
+        if not isinstance(callee, FunctionValue) or not isinstance(callee.receiver, Instance):
+            return None
+    if not any(makes_coroutine(model, callee) for callee in callees):
+        return None
+    if not isinstance(call.func, ast.Attribute) or _asks(model.term_of(call.func.value)):
+        return None
+    return model.analysis(_Coroutines).of(call, is_any=True)
+
+
+def _asks(term: Term) -> bool:
+    """Whether a literal is passed to what makes an object."""
+    parts = term[1] if term[0] in ("union", "tuple") else term[1:3]
+    given = [*term[2], *(value for _, value in term[3])] if term[0] == "call" else []
+    return any(argument[0] in ("const", "text") for argument in given) or any(
+        _asks(part) for part in parts if isinstance(part, Term)
+    )
+
+
 def makes_coroutine(model: SemanticModel, function: Value) -> bool:
     """Whether calling *function*, without arguments, certainly makes a coroutine."""
     return model.analysis(_Coroutines).gives_coroutine(function)
@@ -92,13 +120,13 @@ class _Coroutines:
         self._held: dict[Scope, list[Held]] = {}
         self._replaced: frozenset[str] | None = None
 
-    def of(self, expr: ast.expr) -> Coroutine | None:
-        """The coroutine that *expr* certainly makes or holds."""
+    def of(self, expr: ast.expr, *, is_any: bool = False) -> Coroutine | None:
+        """The coroutine that *expr* certainly makes or holds; with *is_any*, on one path at least."""
         value = self.model.value_of(expr)
         if not isinstance(value, Coroutine | UnionValue):
             return self._configured(expr, value)
         options = [option for option in options_of(value) if isinstance(option, Coroutine)]
-        if len(options) < len(options_of(value)):
+        if not options or (len(options) < len(options_of(value)) and not is_any):
             return None
         if isinstance(expr, ast.Attribute) and not self._is_property(expr):
             return None

@@ -40,7 +40,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail, is_meant_to_raise
-from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of, may_be_coroutine
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
@@ -66,15 +66,33 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """Coroutines in an expression statement, whose value nobody takes."""
     for expr in discarded(stmt.value):
         if _is_dropped(expr, model):
-            fix = await_fix(expr, model)
+            fix = await_fix(expr, model) if coroutine_of(model, expr) is not None else None
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=await_advice(expr, model))
 
 
 def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
     coroutine = coroutine_of(model, expr)
+    if coroutine is None and isinstance(expr, ast.Call) and not _is_chosen(expr, model):
+        coroutine = may_be_coroutine(model, expr)
     if coroutine is not None:
         return not _is_a_test(expr, coroutine, model)
     return isinstance(expr, ast.Call) and model.has_class_marker(expr, "lazy")
+
+
+def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether the code knows which alternative it has: it stands in a branch, or awaits the other."""
+    text = ast.unparse(expr)
+    scope = model.scope_of(expr)
+    if not scope.is_coroutine or any(
+        ast.unparse(other.value) == text for other in scope.of_type(ast.Await)
+    ):
+        return True
+    node: ast.AST = expr
+    while node is not scope.node:
+        node = model.parent(node)
+        if isinstance(node, ast.If | ast.IfExp | ast.Match | ast.BoolOp):
+            return True
+    return False
 
 
 def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:

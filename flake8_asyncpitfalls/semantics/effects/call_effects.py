@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
     Effect,
     Effects,
     agreed,
+    any_of,
     named,
 )
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
@@ -184,7 +185,8 @@ class CallEffects:
                 method = self.types.members.method(callee, "__call__")
                 return {} if method is None else self.of_call(method, term, frame)
             case UnionValue(options):
-                return agreed([self.of_call(option, term, frame) for option in options])
+                effects = [self.of_call(option, term, frame) for option in options]
+                return any_of(effects) if _are_chosen(options, term) else agreed(effects)
             case _:
                 return {}
 
@@ -288,3 +290,21 @@ class CallEffects:
                 if method.summary.module.is_stub and found:
                     found = {k: named(e, cls) for k, e in found.items()}
         return found
+
+
+def _are_chosen(options: tuple[Value, ...], call: Term | None) -> bool:
+    """Whether each of the project's own classes or objects can be what is called here.
+
+    What a module imports under one name from this place or that is another thing: one is there.
+    """
+    callee = UNKNOWN if call is None else call[1]
+    while callee[0] == "attr":
+        callee = callee[1]
+    return callee[0] not in ("unknown", "global", "from") and all(map(_is_own_choice, options))
+
+
+def _is_own_choice(option: Value) -> bool:
+    if isinstance(option, FunctionValue):
+        is_plain = not option.summary.is_async and not option.summary.module.is_stub
+        return is_plain and isinstance(option.receiver, Instance)
+    return isinstance(option, ClassValue) and not option.summary.module.is_stub

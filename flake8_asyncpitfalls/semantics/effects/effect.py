@@ -12,6 +12,8 @@ from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 CONFIGURED = "configured"
 LOOP = "loop"
 """The kind of what starts an event loop, which fails where one runs."""
+_BRANCH = 2
+"""How much the choice of one alternative among several weighs, as in path_conditions."""
 Effects = dict[str, "Effect"]
 
 
@@ -41,6 +43,16 @@ def agreed(effects: list[Effects]) -> Effects:
     """Kinds that every alternative blocks on."""
     first, *rest = effects
     return {kind: effect for kind, effect in first.items() if all(kind in e for e in rest)}
+
+
+def any_of(effects: list[Effects]) -> Effects:
+    """Kinds that an alternative blocks on; those that not all block on hang on one more branch."""
+    found = agreed(effects)
+    for alternative in effects:
+        for kind, effect in alternative.items():
+            if kind not in found and kind != LOOP:
+                found[kind] = replace(effect, uncertainty=effect.uncertainty + _BRANCH)
+    return found
 
 
 def named(effect: Effect, cls: ClassValue) -> Effect:

@@ -72,6 +72,9 @@ class Annotations:
         Without one, the objects that stand in for parameters which callers may leave out.
         """
         terms = list(terms)
+        if any(term[0] == "stable" for term in terms):
+            # The annotation is of the variable that the loop begins with.
+            return UNKNOWN_VALUE
         for term in terms:
             if term[0] == "declared" and not isinstance(
                 known := self.instance(term[2], frame), Unknown

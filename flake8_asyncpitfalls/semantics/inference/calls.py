@@ -103,8 +103,10 @@ class Calls:
         if marker is None or {"*", "**"} & arguments.keys():
             return None
         given = arguments.get(marker.argument(0))
+        if given is not None and given[0] != "text":
+            return None
         letters = function.summary.defaults.get(marker.argument(0)) if given is None else given[1]
-        if not isinstance(letters, str) or (given is not None and given[0] != "text"):
+        if not isinstance(letters, str):
             return None
         for needed, made in marker.argument(1).items():
             if set(needed) <= set(letters):

@@ -21,16 +21,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NamedInstance,
     NoneValue,
     TupleValue,
-    UnresolvedName,
     Value,
+    builtin_class,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
 
-_BUILTIN_CLASSES = frozenset({
-    "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list",
-    "memoryview", "range", "set", "str", "tuple",
-})  # fmt: skip
 _SEQUENCES = frozenset({"list", "set", "tuple"})
 _NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR})
 
@@ -220,15 +216,7 @@ class Capabilities:
 
 def is_builtin(value: Value) -> bool:
     """Whether *value* is certainly an instance of one of Python's own data types."""
-    match value:
-        case Instance(summary):
-            name = summary.qualified_name
-        case NamedInstance(qualified_name) | UnresolvedName(qualified_name):
-            name = qualified_name.removesuffix("()")
-        case _:
-            return False
-    is_called = not isinstance(value, UnresolvedName) or value.qualified_name.endswith("()")
-    return is_called and name.removeprefix("builtins.") in _BUILTIN_CLASSES
+    return builtin_class(value) is not None
 
 
 def _needs_no_arguments(value: Value) -> bool:

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     UnresolvedName,
     Value,
+    options_of,
     union_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
@@ -248,6 +249,14 @@ class Evaluator:
             return self.annotations.declared(term[1], frame)
         return value
 
+    def _stable(self, term: Term, frame: Frame) -> Value:
+        """What a loop makes of a variable; unknown where one more round would give something else."""
+        once = self.evaluate(term[1], frame)
+        if isinstance(once, Unknown):
+            return once
+        twice = self.evaluate(term[2], frame)
+        return once if set(options_of(twice)) <= set(options_of(once)) else UNKNOWN_VALUE
+
     def _annotated(self, term: Term, frame: Frame) -> Value:
         return self.annotations.instance(term[1], frame)
 
@@ -292,6 +301,8 @@ _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
     "list": Evaluator._list,
     "agen": Evaluator._async_generator,
     "union": Evaluator._union,
+    "stable": Evaluator._stable,
+    "never": Evaluator._unknown,
     "annotated": Evaluator._annotated,
     "declared": Evaluator._declared,
     "const": Evaluator._constant,

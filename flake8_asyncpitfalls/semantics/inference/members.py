@@ -14,13 +14,16 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     ModuleValue,
     NamedInstance,
+    NoneValue,
     PropertyValue,
     StaticValue,
     SuperValue,
+    TupleValue,
     UnionValue,
     Unknown,
     UnresolvedName,
     Value,
+    builtin_class,
     name_of,
     options_of,
     union_of,
@@ -62,7 +65,7 @@ class Members:
             case SuperValue(summary, receiver):
                 return self._of_super(summary, receiver, name)
             case UnionValue(options):
-                return union_of([self.get(option, name) for option in options])
+                return self._of_union(options, name)
             case PropertyValue() if name in ("setter", "deleter", "getter"):
                 return value
             case FunctionValue() if name == "__wrapped__":
@@ -71,6 +74,32 @@ class Members:
                 return self._of_generic(value, name)
             case _:
                 return UNKNOWN_VALUE
+
+    def _of_union(self, options: tuple[Value, ...], name: str) -> Value:
+        """What the alternatives give that can have the member: the others are not meant here."""
+        found = {option: self.get(option, name) for option in options}
+        able = [
+            value
+            for option, value in found.items()
+            if not (isinstance(value, Unknown | UnresolvedName) and self.lacks(option, name))
+        ]
+        return union_of(able or list(found.values()))
+
+    def lacks(self, value: Value, name: str) -> bool:
+        """Whether ``value.name`` certainly fails: the class can be seen whole, and has no such member."""
+        if isinstance(value, NoneValue | TupleValue):
+            return not hasattr(None if isinstance(value, NoneValue) else (), name)
+        cls = builtin_class(value)
+        if cls is not None:
+            return not hasattr(cls, name)
+        if not isinstance(value, Instance) or not self.is_known_whole(value.summary):
+            return False
+        return not any(
+            base is None or base.module.is_stub or base.decorators
+            or base.has_member(name) or base.has_member("__getattr__")
+            or base.has_member("__getattribute__")
+            for base in self.mro(value.summary)
+        )  # fmt: skip
 
     def of_module(self, module: ModuleSummary, name: str) -> Value:
         """A module's name, or its submodule."""

@@ -163,11 +163,32 @@ Value: TypeAlias = (
 
 UNKNOWN_VALUE = Unknown()
 NONE_VALUE = NoneValue()
+_BUILTIN_CLASSES: dict[str, type] = {
+    cls.__name__: cls
+    for cls in (
+        bool, bytearray, bytes, complex, dict, float, frozenset, int, list, memoryview, range, set,
+        str, tuple,
+    )
+}  # fmt: skip
 
 
 def options_of(value: Value) -> tuple[Value, ...]:
     """The alternatives of a union; of anything else, the value alone."""
     return value.options if isinstance(value, UnionValue) else (value,)
+
+
+def builtin_class(value: Value) -> type | None:
+    """The class of *value* if it is certainly an instance of one of Python's own data types."""
+    match value:
+        case Instance(summary):
+            name = summary.qualified_name
+        case UnresolvedName(qualified_name) if qualified_name.endswith("()"):
+            name = qualified_name.removesuffix("()")
+        case NamedInstance(qualified_name):
+            name = qualified_name
+        case _:
+            return None
+    return _BUILTIN_CLASSES.get(name.removeprefix("builtins."))
 
 
 def union_of(values: list[Value]) -> Value:

@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, T
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
-MAX_ALTERNATIVES = 6
+MAX_ALTERNATIVES = 16
 
 
 def _name(terms: Lowering, expr: ast.Name, scope: Scope) -> Term:

@@ -23,10 +23,14 @@ from flake8_asyncpitfalls.semantics.terms.expressions import (
     REDUCERS,
     bindings_read,
 )
-from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.terms.term import NEVER, NONE, UNKNOWN, Term
 
 _GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
 _UNPACKED = {"assign", "for", "with"}
+_MAX_CIRCLES = 2
+"""How deep circles of variables are followed: each level doubles the work."""
+_MAX_STEPS = 60
+"""How many variables are looked at for one that a loop makes from others and those from it."""
 
 
 class ModuleTerms:
@@ -43,13 +47,18 @@ class ModuleTerms:
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
-        self._active: set[Binding] = set()
+        self._active: dict[Binding, Term] = {}
+        self._circular: set[Binding] = set()
+        self._steps = self._cuts_before = 0
         self._cuts = 0
         self._global_users: list[Scope] | None = None
 
     def make(self, *parts: Any) -> Term:
-        """The term with these parts: always the same object for the same parts."""
-        term = self._pool.get(parts)
+        """The term with these parts: always the same object for the same parts.
+
+        What is made of a value that nothing has had yet, nothing has had either.
+        """
+        term = NEVER if self._cuts and NEVER in parts else self._pool.get(parts)
         if term is None:
             term = self._pool[parts] = Term(parts)
         return term
@@ -60,6 +69,8 @@ class ModuleTerms:
         for term in terms:
             for part in term[1] if term[0] == "union" else (term,):
                 flat[part] = None
+        if len(flat) > 1:
+            flat.pop(NEVER, None)
         if UNKNOWN in flat or not flat:
             return UNKNOWN
         return next(iter(flat)) if len(flat) == 1 else self.make("union", tuple(flat))
@@ -107,6 +118,7 @@ class ModuleTerms:
             cuts = self._cuts
             term = UNKNOWN if reducer is None else reducer(self, expr, scope)
             if cuts == self._cuts or not self._active:
+                term = UNKNOWN if term is NEVER else term
                 self._terms[expr] = term
         return term
 
@@ -204,23 +216,51 @@ class ModuleTerms:
         return self.scope_at(binding.node)
 
     def binding_term(self, binding: Binding, scope: Scope) -> Term:
-        """The term of the value that *binding*, made in *scope*, gives its name."""
+        """The term of the value that *binding*, made in *scope*, gives its name.
+
+        A variable that a loop makes from its own earlier value (``spot = spot.parent``) has no
+        earlier value in the first round; what that gives, it has in the second.
+        """
         known = self._terms.get(binding)
         if known is not None:
             return known
         if binding in self._active:
             self._cuts += 1
+            self._circular.add(binding)
+            return self._active[binding]
+        if not self._active:
+            self._steps, self._cuts_before = 0, self._cuts
+        elif self._cuts != self._cuts_before:
+            self._steps += 1
+        if self._steps > _MAX_STEPS:
+            self._cuts += 1
             return UNKNOWN
-        self._active.add(binding)
         cuts = self._cuts
+        term = self._made_by(binding, scope, NEVER)
+        if binding in self._circular:
+            self._circular.discard(binding)
+            term = self._stable(binding, scope, term)
+        if cuts == self._cuts or not self._active:
+            self._terms[binding] = UNKNOWN if term is NEVER else term
+        return term
+
+    def _stable(self, binding: Binding, scope: Scope, once: Term) -> Term:
+        """What a binding that depends on itself gives, if one more round gives the same."""
+        if once is UNKNOWN or len(self._active) > _MAX_CIRCLES:
+            return UNKNOWN
+        twice = self._made_by(binding, scope, once)
+        self._circular.discard(binding)
+        return self.make("stable", once, twice)
+
+    def _made_by(self, binding: Binding, scope: Scope, earlier: Term) -> Term:
+        """What *binding* gives its name where the name had the value *earlier* before."""
+        self._active[binding] = earlier
         try:
             term = BINDERS[binding.kind](self, binding, scope)
         finally:
-            self._active.discard(binding)
+            del self._active[binding]
         for index in binding.path if binding.kind in _UNPACKED else ():
             term = self.make("part", term, index)
-        if cuts == self._cuts or not self._active:
-            self._terms[binding] = term
         return term
 
     def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:

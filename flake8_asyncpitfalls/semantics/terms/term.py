@@ -33,6 +33,9 @@ left as names. The forms:
 ``("union", terms)``                 one of these, depending on the path taken
 ``("annotated", term)``              an instance of what the annotation *term* names
 ``("declared", value, annotation)``  a variable with an annotation
+``("stable", once, twice)``          a variable that a loop makes from its own earlier value: what one
+                                     round and what two give, which is known where they agree
+``("never",)``                       a value that nothing has had yet; in no term that is handed out
 ===================================  ==============================================================
 """
 
@@ -60,6 +63,7 @@ class Term(tuple[Any, ...]):
 
 UNKNOWN = Term(("unknown",))
 NONE = Term(("none",))
+NEVER = Term(("never",))
 
 
 class Lowering(Protocol):
