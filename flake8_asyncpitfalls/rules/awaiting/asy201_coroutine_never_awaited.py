@@ -66,7 +66,8 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """Coroutines in an expression statement, whose value nobody takes."""
     for expr in discarded(stmt.value):
         if _is_dropped(expr, model):
-            fix = await_fix(expr, model) if coroutine_of(model, expr) is not None else None
+            is_certain = coroutine_of(model, expr) is not None or _is_lazy(expr, model)
+            fix = await_fix(expr, model) if is_certain else None
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=await_advice(expr, model))
 
 
@@ -76,6 +77,11 @@ def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
         coroutine = may_be_coroutine(model, expr)
     if coroutine is not None:
         return not _is_a_test(expr, coroutine, model)
+    return _is_lazy(expr, model)
+
+
+def _is_lazy(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* makes an object that does nothing until it is awaited."""
     return isinstance(expr, ast.Call) and model.has_class_marker(expr, "lazy")
 
 
