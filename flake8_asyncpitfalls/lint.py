@@ -50,6 +50,18 @@ def lint_source(
         return Linter.for_project(project, settings).findings(source)
 
 
+def model_of(
+    path: str, data: bytes, settings: Settings, project: Project | None = None
+) -> SemanticModel:
+    """The semantic model of one file, as the checks see it. Raises SourceError as above."""
+    project = project or Project(settings)
+    linter = Linter.for_project(project, settings)
+    model = linter.model(Source(path, data, parse_module(path, data)))
+    for _ in _all_scopes(model):
+        pass  # Scopes know their nodes once they are walked.
+    return model
+
+
 @contextmanager
 def _without_collection() -> Iterator[None]:
     """Syntax trees are many objects and hardly garbage: looking for it takes as long as the work."""
@@ -80,7 +92,7 @@ class Linter:
 
     def findings(self, source: Source) -> list[Finding]:
         """The findings of one file, each once, in order of position."""
-        model = SemanticModel(source, self.settings, self.project, self.types, self.call_effects)
+        model = self.model(source)
         checks = self.table.for_file(source.data)
         found = {
             (finding.sort_key, finding.span): finding
@@ -88,6 +100,10 @@ class Linter:
             for finding in _check_scope(scope, checks, model)
         }
         return sorted(found.values(), key=lambda finding: finding.sort_key)
+
+    def model(self, source: Source) -> SemanticModel:
+        """What *source* means, with what is known of the project already."""
+        return SemanticModel(source, self.settings, self.project, self.types, self.call_effects)
 
     def _is_silenced(self, codes: str, kind: str) -> bool:
         """Whether ``# noqa`` with *codes* on a helper's blocking line silences what reaches it."""

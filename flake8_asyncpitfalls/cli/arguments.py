@@ -59,6 +59,9 @@ def _add_actions(group: argparse._ArgumentGroup) -> None:
         ("--watch", "report again whenever a file changes"),
     ):
         modes.add_argument(flag, action="store_true", help=text)
+    modes.add_argument(
+        "--reveal", metavar="FILE:LINE:COL", help="tell what is known of an expression"
+    )
     modes.add_argument("--explain", metavar="RULE", help="explain a rule, by code or name")
     modes.add_argument(
         "--write-baseline", metavar="FILE", help="write a baseline with all present findings"

@@ -62,6 +62,11 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     if hasattr(arguments, "show_settings"):
         inform.show_settings(config, getattr(arguments, "paths", ()))
         return 0
+    if hasattr(arguments, "reveal"):
+        from flake8_asyncpitfalls.cli.reveal import reveal
+
+        sys.stdout.write(reveal(arguments.reveal, config.settings))
+        return 0
     if config.selection.is_empty():
         print("asyncfix: note: 'select' leaves out every ASY code", file=sys.stderr)
     from flake8_asyncpitfalls.cli.run import run

@@ -200,6 +200,9 @@ class Calls:
             raw = self.types.members.own(base, "__new__")
             if raw is not None and base.module.is_stub and isinstance(raw, FunctionValue):
                 return self._annotated_result(raw, self.frame_of(raw, [], {}))
+            if raw is not None and not base.module.is_stub:
+                made = self._call(self.types.members.get(cls, "__new__"), [], {})
+                return made if isinstance(made, Instance) else Instance(cls.summary)
         return Instance(cls.summary)
 
     def call_function(

@@ -1,4 +1,4 @@
-"""What an expression can be known to be: plain frozen values."""
+"""What an expression can be known to be: plain frozen values; ``str(value)`` is for people."""
 
 from __future__ import annotations
 
@@ -15,10 +15,16 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 class Unknown:
     """Nothing certain is known."""
 
+    def __str__(self) -> str:
+        return "unknown"
+
 
 @dataclass(frozen=True, slots=True)
 class NoneValue:
     """``None``."""
+
+    def __str__(self) -> str:
+        return "None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,18 @@ class ModuleValue:
 
     summary: ModuleSummary
 
+    def __str__(self) -> str:
+        return f"module {self.summary.name.dotted}"
+
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedName:
     """A name of a library that nothing describes; ``()`` in it stands for a call."""
 
     qualified_name: str
+
+    def __str__(self) -> str:
+        return f"unresolved {self.qualified_name.removeprefix('builtins.')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +67,20 @@ class FunctionValue:
         """Where the function is defined: ``module.Class.method``."""
         return self.summary.qualified_name
 
+    def __str__(self) -> str:
+        color = "async def" if self.summary.is_async else "def"
+        made = f" made {kind}" if (kind := self.changed) else ""
+        return f"{color} {self.qualified_name}{made}"
+
 
 @dataclass(frozen=True, slots=True)
 class PropertyValue:
     """A property (or ``cached_property``) of a class, with its getter."""
 
     getter: Value
+
+    def __str__(self) -> str:
+        return f"property of {self.getter}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +89,18 @@ class StaticValue:
 
     function: Value
 
+    def __str__(self) -> str:
+        return f"static {self.function}"
+
 
 @dataclass(frozen=True, slots=True)
 class ClassMethodValue:
     """A ``classmethod``: its receiver is the class."""
 
     function: Value
+
+    def __str__(self) -> str:
+        return f"classmethod {self.function}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +113,9 @@ class ClassValue:
     def qualified_name(self) -> str:
         """Where the class is defined."""
         return self.summary.qualified_name
+
+    def __str__(self) -> str:
+        return f"type[{self.qualified_name}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +130,9 @@ class Instance:
         """Where its class is defined."""
         return self.summary.qualified_name
 
+    def __str__(self) -> str:
+        return self.qualified_name.removeprefix("builtins.") + _in_brackets(self.args)
+
 
 @dataclass(frozen=True, slots=True)
 class NamedInstance:
@@ -108,6 +140,9 @@ class NamedInstance:
 
     qualified_name: str
     args: tuple[Value, ...] = ()
+
+    def __str__(self) -> str:
+        return self.qualified_name.removeprefix("builtins.") + _in_brackets(self.args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +152,9 @@ class ContainerMethod:
     owner: NamedInstance
     name: str
 
+    def __str__(self) -> str:
+        return f"{self.owner}.{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Coroutine:
@@ -125,12 +163,18 @@ class Coroutine:
     function: FunctionSummary | None
     result: Value
 
+    def __str__(self) -> str:
+        return f"coroutine[{self.result}]"
+
 
 @dataclass(frozen=True, slots=True)
 class Partial:
     """``functools.partial(function, ...)``."""
 
     function: Value
+
+    def __str__(self) -> str:
+        return f"partial[{self.function}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +184,9 @@ class SuperValue:
     summary: ClassSummary
     receiver: Value
 
+    def __str__(self) -> str:
+        return f"super of {self.summary.qualified_name}"
+
 
 @dataclass(frozen=True, slots=True)
 class TupleValue:
@@ -147,12 +194,18 @@ class TupleValue:
 
     items: tuple[Value, ...]
 
+    def __str__(self) -> str:
+        return f"tuple{_in_brackets(self.items)}"
+
 
 @dataclass(frozen=True, slots=True)
 class UnionValue:
     """One of several values, depending on the path taken; none of them is Unknown."""
 
     options: tuple[Value, ...]
+
+    def __str__(self) -> str:
+        return " | ".join(str(option) for option in self.options)
 
 
 Value: TypeAlias = (
@@ -170,6 +223,10 @@ _BUILTIN_CLASSES: dict[str, type] = {
         str, tuple,
     )
 }  # fmt: skip
+
+
+def _in_brackets(values: tuple[Value, ...]) -> str:
+    return f"[{', '.join(str(value) for value in values)}]" if values else ""
 
 
 def options_of(value: Value) -> tuple[Value, ...]:

@@ -60,6 +60,10 @@ class Term(tuple[Any, ...]):
     __hash__ = object.__hash__
     __eq__ = object.__eq__
 
+    def __str__(self) -> str:
+        """The term as a person would write it, for ``--reveal`` and for messages of tests."""
+        return _written(self)
+
 
 UNKNOWN = Term(("unknown",))
 NONE = Term(("none",))
@@ -112,3 +116,30 @@ class Lowering(Protocol):
 
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
+
+
+_SHAPES = {
+    "unknown": "unknown", "none": "None", "const": "{2}", "text": "'{1}'", "global": "{1}",
+    "module": "module {1}", "from": "{1}.{2}", "function": "def {1}", "class": "class {1}",
+    "self": "self of {1}", "cls": "cls of {1}", "super": "super of {1}",
+    "param": "{2} of {1}", "provided": "{1} from {2}", "attr": "{1}.{2}", "await": "await {1}",
+    "enter": "with {1}", "aenter": "async with {1}", "iter": "for {1}", "aiter": "async for {1}",
+    "item": "{1}[{2}]", "binop": "{2} {1} {3}", "part": "part {2} of {1}", "tuple": "({1})",
+    "list": "[{1}]", "agen": "async generator over {1}", "annotated": "instance of {1}",
+    "declared": "{1} declared as {2}",
+}  # fmt: skip
+
+
+def _written(term: Any) -> str:
+    if not isinstance(term, tuple):
+        return str(term)
+    if not isinstance(term, Term):
+        return ", ".join(map(_written, term))
+    if term[0] == "call":
+        keywords = (f"{name}={_written(value)}" for name, value in term[3])
+        return f"{_written(term[1])}({', '.join((*map(_written, term[2]), *keywords))})"
+    if term[0] == "union":
+        return " or ".join(map(_written, term[1]))
+    parts = [_written(part) for part in term]
+    shape = _SHAPES.get(term[0])
+    return f"{term[0]}({', '.join(parts[1:])})" if shape is None else shape.format(*parts)

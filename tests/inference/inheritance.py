@@ -1,0 +1,37 @@
+"""Names are found along Python's own order of classes."""
+import httpx
+import requests
+
+
+class A:
+    def make(self):
+        return httpx.Client()
+
+
+class B(A):
+    pass
+
+
+class C(A):
+    def make(self):
+        return requests.Session()
+
+
+class D(B, C):
+    pass
+
+
+class Unseen(mystery):
+    pass
+
+
+class Session(requests.Session):
+    pass
+
+
+def use():
+    D().make()  # value: requests.Session
+    B().make()  # value: httpx.Client
+    Unseen().make  # value: unknown
+    Session().get  # value: def requests.Session.get
+    Session().get("x")  # value: requests.Response

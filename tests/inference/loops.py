@@ -1,0 +1,23 @@
+"""Variables of loops, and names that loops bind anew."""
+import httpx
+
+
+class Node:
+    def __init__(self, parent: "Node | None") -> None:
+        self.parent = parent
+
+
+def climb(node: Node):
+    while node.parent:
+        node = node.parent
+        node  # value: unknown
+    node  # value: unknown
+    for number in range(3):
+        number  # value: unknown
+    for letter in "abc":
+        letter  # value: unknown
+    for client in [httpx.Client()]:
+        pass
+    client  # value: httpx.Client
+    for thing in mystery():
+        thing  # value: unknown
