@@ -69,7 +69,7 @@ class FunctionValue:
 
     def __str__(self) -> str:
         color = "async def" if self.summary.is_async else "def"
-        made = f" made {kind}" if (kind := self.changed) else ""
+        made = f" made {kind}" if (kind := self.call_kind) else ""
         return f"{color} {self.qualified_name}{made}"
 
 
