@@ -56,10 +56,7 @@ def model_of(
     """The semantic model of one file, as the checks see it. Raises SourceError as above."""
     project = project or Project(settings)
     linter = Linter.for_project(project, settings)
-    model = linter.model(Source(path, data, parse_module(path, data)))
-    for _ in _all_scopes(model):
-        pass  # Scopes know their nodes once they are walked.
-    return model
+    return linter.model(Source(path, data, parse_module(path, data)))
 
 
 @contextmanager
