@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
-from flake8_asyncpitfalls.semantics.summaries.function import FUNCTION_FACTS
+from flake8_asyncpitfalls.semantics.summaries.definitions import FUNCTION_FACTS
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 
 DATA = b"""

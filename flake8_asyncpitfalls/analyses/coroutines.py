@@ -19,8 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
-from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:

@@ -17,8 +17,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
 
 _ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})

@@ -25,8 +25,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.source import Source
-from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Span
-from flake8_asyncpitfalls.semantics.summaries.definition import Keyed
+from flake8_asyncpitfalls.semantics.summaries.definitions import Keyed
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 
 _HARMLESS_DECORATORS = frozenset({
     "builtins.classmethod", "builtins.staticmethod", "typing.final", "typing_extensions.final",

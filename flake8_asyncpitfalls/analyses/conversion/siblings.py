@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 
 _WORDS = frozenset({
     "above", "aboard", "abort", "about", "accept", "access", "acquire", "across", "adapt", "add",

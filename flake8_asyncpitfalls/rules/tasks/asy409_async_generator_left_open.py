@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _HOLDER = "contextlib.aclosing"
 _SINCE = (3, 10)

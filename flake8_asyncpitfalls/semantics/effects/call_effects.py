@@ -39,7 +39,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     bound_arguments,
     name_of,
 )
-from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 from flake8_asyncpitfalls.semantics.summaries.sites import Site
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term

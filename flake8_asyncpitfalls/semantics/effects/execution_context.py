@@ -18,8 +18,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
-from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
@@ -28,7 +28,7 @@ _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twis
 class ExecutionContext:
     """Answers for one module where its scopes run."""
 
-    def __init__(self, module: ModuleSummary, types: Evaluator) -> None:
+    def __init__(self, module: ModuleFacts, types: Evaluator) -> None:
         self.module = module
         self.types = types
         self._handed: set[Scope] | None = None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 Making = tuple[Term, "Frame"]
@@ -31,7 +31,7 @@ class ObjectOrigins:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self._words: dict[ModuleSummary, Words] = {}
+        self._words: dict[ModuleFacts, Words] = {}
 
     def makings(self, term: Term, frame: Frame, steps: int = 0) -> list[Making] | None:
         """The calls of classes that made the object, with their frames; None if one is unknown."""
@@ -66,7 +66,7 @@ class ObjectOrigins:
             found.extend(made)
         return found or None
 
-    def _in_module(self, module: ModuleSummary, name: str, steps: int) -> list[Making] | None:
+    def _in_module(self, module: ModuleFacts, name: str, steps: int) -> list[Making] | None:
         term = module.global_term(name)
         return None if term is None else self._all([(term, self.types.frame(module))], steps)
 
@@ -100,7 +100,7 @@ class ObjectOrigins:
             for module, key in self._keys(term, frame)
         )
 
-    def _keys(self, term: Term, frame: Frame) -> Iterator[tuple[ModuleSummary, str]]:
+    def _keys(self, term: Term, frame: Frame) -> Iterator[tuple[ModuleFacts, str]]:
         yield frame.module, _key(term)
         if term[0] == "attr" and term[1][0] == "self":
             value = self.types.evaluate(term[1], frame)
@@ -109,7 +109,7 @@ class ObjectOrigins:
                     if base is not None and not base.module.is_stub:
                         yield base.module, f"{base.identity}.{term[2]}"
 
-    def _words_in(self, module: ModuleSummary, words: str) -> Words:
+    def _words_in(self, module: ModuleFacts, words: str) -> Words:
         found = self._words.get(module)
         if found is None:
             mention = words.removeprefix("except ").partition("(")[0].encode()

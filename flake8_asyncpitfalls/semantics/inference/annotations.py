@@ -26,7 +26,7 @@ from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
-    from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 
 _WRAPPERS = frozenset({
     "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Mapped",
@@ -149,7 +149,7 @@ class Annotations:
             return self._alias_or_class(term[2], base.summary, frame)
         return self._of_class(self.types.evaluate(term, frame), frame)
 
-    def _alias_or_class(self, name: str, module: ModuleSummary, user: Frame) -> Value:
+    def _alias_or_class(self, name: str, module: ModuleFacts, user: Frame) -> Value:
         term = module.global_term(name)
         frame = user if module is user.module else self.types.frame(module)
         if term is None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
-    from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _OWN = "self."

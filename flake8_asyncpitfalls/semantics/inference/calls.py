@@ -34,7 +34,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     union_of,
 )
-from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     builtin_class,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
 
 _SEQUENCES = frozenset({"list", "set", "tuple"})
 _NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR})

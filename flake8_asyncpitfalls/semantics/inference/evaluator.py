@@ -27,7 +27,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
     union_of,
 )
-from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.settings import Settings
 
@@ -45,13 +45,13 @@ class Evaluator:
         self.protocols = Protocols(self)
         self.decorators: Decorators = Decorators(self)
         self.annotations = Annotations(self)
-        self._frames: dict[ModuleSummary, Frame] = {}
+        self._frames: dict[ModuleFacts, Frame] = {}
         self._active: set[tuple[int, Term]] = set()
         self._depth = 0
         self._cuts = 0
         self._round = 0
 
-    def frame(self, module: ModuleSummary) -> Frame:
+    def frame(self, module: ModuleFacts) -> Frame:
         """The frame of *module*'s code as it stands, without a known caller."""
         found = self._frames.get(module)
         if found is None:
@@ -110,12 +110,12 @@ class Evaluator:
                 return value
         return UnresolvedName(dotted)
 
-    def module(self, dotted: str, importer: ModuleSummary | None) -> Value:
+    def module(self, dotted: str, importer: ModuleFacts | None) -> Value:
         """The module of that name; UnresolvedName when nothing describes it."""
         summary = self.loader.load(dotted, importer)
         return UnresolvedName(dotted) if summary is None else ModuleValue(summary)
 
-    def global_value(self, name: str, module: ModuleSummary) -> Value:
+    def global_value(self, name: str, module: ModuleFacts) -> Value:
         """What *name* is at the end of *module*, star imports and builtins included."""
         term = module.global_term(name)
         if term is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from flake8_asyncpitfalls.semantics.inference.values import Value
-from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 Parameters = tuple[tuple[tuple[str, str], Value], ...]
@@ -14,7 +14,7 @@ Parameters = tuple[tuple[tuple[str, str], Value], ...]
 class Loader(Protocol):
     """Where modules come from."""
 
-    def load(self, dotted: str, importer: ModuleSummary | None) -> ModuleSummary | None:
+    def load(self, dotted: str, importer: ModuleFacts | None) -> ModuleFacts | None:
         """The module of that absolute name as *importer* would import it, or None."""
 
 
@@ -31,7 +31,7 @@ class Frame:
 
     def __init__(
         self,
-        module: ModuleSummary,
+        module: ModuleFacts,
         receiver: Value | None = None,
         parameters: Parameters = (),
         constants: dict[str, Any] | None = None,

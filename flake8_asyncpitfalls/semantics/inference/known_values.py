@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
-    from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
 
 NOTHING = Known()
 _MAX_STEPS = 6

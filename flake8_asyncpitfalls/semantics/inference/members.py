@@ -28,8 +28,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
     union_of,
 )
-from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -101,7 +100,7 @@ class Members:
             for base in self.mro(value.summary)
         )  # fmt: skip
 
-    def of_module(self, module: ModuleSummary, name: str) -> Value:
+    def of_module(self, module: ModuleFacts, name: str) -> Value:
         """A module's name, or its submodule."""
         if module.global_term(name) is not None or module.stars:
             if self.has_global(module, name):
@@ -119,7 +118,7 @@ class Members:
         )
 
     def has_global(
-        self, module: ModuleSummary, name: str, seen: frozenset[str] = frozenset()
+        self, module: ModuleFacts, name: str, seen: frozenset[str] = frozenset()
     ) -> bool:
         """Whether *module* binds *name* itself or through a star import that can be read."""
         if module.global_term(name) is not None:

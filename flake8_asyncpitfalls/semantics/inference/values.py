@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary
-from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import (
+    ClassSummary,
+    FunctionSummary,
+    ModuleFacts,
+)
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 
@@ -31,7 +33,7 @@ class NoneValue:
 class ModuleValue:
     """A module that a stub or the project describes."""
 
-    summary: ModuleSummary
+    summary: ModuleFacts
 
     def __str__(self) -> str:
         return f"module {self.summary.name.dotted}"

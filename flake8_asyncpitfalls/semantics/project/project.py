@@ -23,7 +23,9 @@ from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late, read_stub
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.summaries.parsed import ParsedModule
 from flake8_asyncpitfalls.semantics.summaries.store import SummaryCache
 from flake8_asyncpitfalls.settings import FollowImports, Settings
 from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
@@ -125,7 +127,7 @@ class Project:
             self._adopt(path, summary)
         return summary
 
-    def load(self, dotted: str, importer: ModuleSummary | None) -> ModuleSummary | None:
+    def load(self, dotted: str, importer: ModuleFacts | None) -> ModuleFacts | None:
         """The module of that absolute name as *importer* would import it, or None."""
         if not dotted:
             return None
@@ -149,7 +151,7 @@ class Project:
             for path in list(self._live):
                 self._retire(path)
 
-    def _own(self, dotted: str, importer: ModuleSummary) -> ModuleSummary | None:
+    def _own(self, dotted: str, importer: ModuleFacts) -> ModuleFacts | None:
         if self.settings.follow_imports is FollowImports.FILE:
             is_itself = dotted == importer.name.dotted
             return importer if is_itself else None
@@ -238,7 +240,7 @@ class Project:
         return self._stubs[dotted]
 
 
-def _tree_bytes(module: ModuleSummary) -> int:
+def _tree_bytes(module: ParsedModule) -> int:
     """How much source the syntax tree of *module* stands for."""
     is_whole = module.source is not None and module.source.is_whole
     return len(module.data) if is_whole else len(module.data) // _LATE
@@ -251,7 +253,7 @@ class ImportRecord:
         self._found: dict[str, dict[str, str | None]] = {}
         self._changed: set[str] = set()
 
-    def add(self, importer: ModuleSummary, dotted: str, module: ModuleSummary | None) -> None:
+    def add(self, importer: ModuleFacts, dotted: str, module: ModuleFacts | None) -> None:
         """Note that *importer* looked *dotted* up and got *module*, or nothing."""
         found = self._found.setdefault(importer.path, {})
         if dotted not in found:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flake8_asyncpitfalls.semantics.summaries.class_ import ClassSummary
-from flake8_asyncpitfalls.semantics.summaries.function import FunctionSummary, Parameter
+from flake8_asyncpitfalls.semantics.summaries.definitions import (
+    ClassSummary,
+    FunctionSummary,
+    Parameter,
+)
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import Site

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from flake8_asyncpitfalls.errors import StubError
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
@@ -12,7 +12,6 @@ from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -32,7 +31,14 @@ class Marker:
         return self.args[position] if position < len(self.args) else default
 
 
-def may_be_marked(term: Term, marker: str, module: ModuleSummary, folders: tuple[str, ...]) -> bool:
+class GlobalTerms(Protocol):
+    """A module whose global names can be looked up."""
+
+    def global_term(self, name: str) -> Term | None:
+        """What *name* is once the module has run; None when the module does not bind it."""
+
+
+def may_be_marked(term: Term, marker: str, module: GlobalTerms, folders: tuple[str, ...]) -> bool:
     """Whether what *term*, of *module*, names can have *marker*: a cheap reason not to evaluate it.
 
     *folders* are the user's stubs. A marked function that an attribute holds under another name is

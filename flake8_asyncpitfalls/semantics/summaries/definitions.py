@@ -1,0 +1,395 @@
+"""Functions and classes of a module: what others need of them, worked out when asked for, and kept.
+
+A key is ``Class.method:12:4``: the qualified name inside the module, the 1-based line and the 0-based
+column of the ``def`` or ``class``.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.completion import can_complete
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
+from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
+from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
+from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
+from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+
+
+class ModuleFacts(Protocol):
+    """The module of a definition: what it says of itself, and its other definitions.
+
+    *data* is its text; *is_foreign*: an installed package's, outside the project's border;
+    *has_yield*: a generator function may stand in it.
+    """
+
+    name: ModuleName
+    path: str
+    data: bytes
+    is_stub: bool
+    is_foreign: bool
+    has_yield: bool
+    stars: tuple[str, ...]
+
+    @property
+    def terms(self) -> ModuleTerms:
+        """The module's scopes and terms."""
+
+    def scope(self, identity: str) -> Scope:
+        """The scope of the function or class with this key."""
+
+    def function(self, identity: str) -> FunctionSummary:
+        """The function with this key."""
+
+    def class_(self, identity: str) -> ClassSummary:
+        """The class with this key."""
+
+    def classes(self) -> list[ClassSummary]:
+        """All classes of the module."""
+
+    def global_term(self, name: str) -> Term | None:
+        """What *name* is once the module has run; None when the module does not bind it."""
+
+    def text_annotation(self, text: str) -> Term:
+        """The term of an annotation written as a string, in the module's own names."""
+
+    def markers(self, local_name: str, scope: Scope | None) -> Markers:
+        """The markers on a definition of a stub."""
+
+    def noqa_at(self, line: int, stmt: ast.stmt) -> str | None:
+        """The codes of the ``# noqa`` on *line* of *stmt*; '' for a bare one, None without one."""
+
+
+class Keyed:
+    """Something whose *identity* is a key."""
+
+    identity: str
+
+    @property
+    def name(self) -> str:
+        """The name in the ``def`` or ``class``; ``<lambda>`` for a lambda."""
+        return self.local_name.rpartition(".")[2]
+
+    @property
+    def local_name(self) -> str:
+        """The qualified name inside the module: ``Class.method``."""
+        return self.identity.partition(":")[0]
+
+    @property
+    def line(self) -> int:
+        """The 1-based line of the ``def`` or ``class``."""
+        return int(self.identity.split(":")[1])
+
+
+class DefinitionSummary(Keyed):
+    """A function, lambda or class of a module.
+
+    Each fact is worked out from the syntax tree when first asked for, and kept; a module that was
+    frozen, or read from the cache, has them all and no tree.
+    """
+
+    def __init__(self, module: ModuleFacts, identity: str, scope: Scope | None) -> None:
+        self.module = module
+        self.identity = identity
+        self.scope_or_none = scope
+
+    @property
+    def scope(self) -> Scope:
+        """The scope of the body, in a tree that the module parses again if need be."""
+        if self.scope_or_none is None:
+            self.scope_or_none = self.module.scope(self.identity)
+        return self.scope_or_none
+
+    @property
+    def qualified_name(self) -> str:
+        """``module.Class.method``, ``module.function`` or ``module.Class``."""
+        return f"{self.module.name.dotted}.{self.local_name}"
+
+    @cached_property
+    def markers(self) -> Markers:
+        """What a stub says of it."""
+        return self.module.markers(self.local_name, self.scope_or_none)
+
+    @cached_property
+    def decorators(self) -> tuple[Term, ...]:
+        """The decorators' terms, outermost first, markers left out."""
+        return decorator_terms(self.module.terms, self.scope, is_stub=self.module.is_stub)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: *kind* is ``positional``, ``plain``, ``keyword``, ``args`` or ``kwargs``."""
+
+    name: str
+    kind: str
+    has_default: bool
+
+
+class FunctionSummary(DefinitionSummary):
+    """One function or lambda of a module."""
+
+    def rest(self) -> None:
+        """Let go of the syntax tree."""
+        self.scope_or_none = None
+        self.__dict__.pop("_finder", None)
+
+    @cached_property
+    def is_async(self) -> bool:
+        """Whether it is an ``async def``."""
+        return self.scope.is_coroutine
+
+    @cached_property
+    def is_generator(self) -> bool:
+        """Whether the body has a ``yield``; in a stub, never."""
+        return self.module.has_yield and bool(
+            self.scope.of_type(ast.Yield) or self.scope.of_type(ast.YieldFrom)
+        )
+
+    @cached_property
+    def class_identity(self) -> str | None:
+        """The key of the class whose body holds the ``def``."""
+        parent = self.scope.parent
+        return parent.identity if parent is not None and parent.kind == "class" else None
+
+    @cached_property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """The parameters in order, ``self`` included."""
+        node = self.scope.node
+        assert not isinstance(node, ast.Module | ast.ClassDef)
+        return tuple(parameters_of(node.args))
+
+    @cached_property
+    def returns(self) -> Term | None:
+        """The term of the result's annotation, if there is one."""
+        expr = getattr(self.scope.node, "returns", None)
+        if expr is None:
+            return None
+        terms = self.module.terms
+        return terms.reduce(expr, self.scope.parent or terms.root)
+
+    @cached_property
+    def results(self) -> tuple[tuple[Guards, Term], ...]:
+        """What its ``return`` statements give, each with the tests that guard it."""
+        node = self.scope.node
+        if isinstance(node, ast.Lambda):
+            return (((), self.module.terms.reduce(node.body, self.scope)),)
+        falls_through = can_complete(self.scope.body)
+        return (*self._finder.results(), *([((), NONE)] if falls_through else []))
+
+    @cached_property
+    def yields(self) -> Term:
+        """The union of what its ``yield`` expressions give."""
+        terms = self.module.terms
+        values = [terms.reduce(node.value, self.scope) for node in self.scope.of_type(ast.Yield)]
+        return terms.union(tuple(values)) if values and self.is_generator else UNKNOWN
+
+    @cached_property
+    def is_empty(self) -> bool:
+        """Whether the body does nothing: a docstring, ``pass``, ``...`` or a raise alone."""
+        return all(
+            isinstance(stmt, ast.Pass | ast.Raise)
+            or (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
+            for stmt in self.scope.body
+        ) and not isinstance(self.scope.node, ast.Lambda)
+
+    @cached_property
+    def sites(self) -> tuple[Site, ...]:
+        """The places where it makes other code run; none for a coroutine or a stub's function."""
+        if self.is_async or self.module.is_stub:
+            return ()
+        return tuple(self._finder.sites())
+
+    @cached_property
+    def tested(self) -> frozenset[str]:
+        """The parameters that its conditions test."""
+        return self._finder.branching.tests.tested
+
+    @cached_property
+    def asks_loop(self) -> bool:
+        """Whether it gives something true exactly where an event loop runs in this thread."""
+        is_plain = isinstance(self.scope.node, ast.FunctionDef)
+        is_told = is_plain and self.module.terms.source.mentions(b"running_loop")
+        return is_told and gives_loop(self.scope.body)
+
+    @cached_property
+    def defaults(self) -> dict[str, Any]:
+        """The literal defaults of its parameters."""
+        return default_constants(self.scope)
+
+    @cached_property
+    def _finder(self) -> SiteFinder:
+        return SiteFinder(self.module.terms, self.scope, self.module.noqa_at)
+
+
+FUNCTION_FACTS = (
+    "markers", "is_async", "is_generator", "class_identity", "decorators", "parameters", "returns",
+    "results", "yields", "is_empty", "sites", "tested", "asks_loop", "defaults",
+)  # fmt: skip
+"""What freezing a module keeps of each function."""
+
+
+def parameters_of(arguments: ast.arguments) -> list[Parameter]:
+    """The parameters of a ``def`` or lambda, in order."""
+    defaults = len(arguments.defaults)
+    plain = [(arg, "positional") for arg in arguments.posonlyargs]
+    plain += [(arg, "plain") for arg in arguments.args]
+    first = len(plain) - defaults
+    found = [Parameter(a.arg, kind, i >= first) for i, (a, kind) in enumerate(plain)]
+    if arguments.vararg is not None:
+        found.append(Parameter(arguments.vararg.arg, "args", True))
+    for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        found.append(Parameter(arg.arg, "keyword", default is not None))
+    if arguments.kwarg is not None:
+        found.append(Parameter(arguments.kwarg.arg, "kwargs", True))
+    return found
+
+
+class ClassSummary(DefinitionSummary):
+    """One class of a module."""
+
+    def __init__(self, module: ModuleFacts, identity: str, scope: Scope | None) -> None:
+        super().__init__(module, identity, scope)
+        self._own: dict[str, Term | None] = {}
+
+    def rest(self) -> None:
+        """Let go of the syntax tree."""
+        self.scope_or_none = None
+        self.__dict__.pop("_assignments", None)
+
+    @cached_property
+    def bases(self) -> tuple[Term, ...]:
+        """The terms of the bases, in order."""
+        node = self.scope.node
+        assert isinstance(node, ast.ClassDef)
+        terms = self.module.terms
+        return tuple(terms.reduce(base, self.scope.parent or terms.root) for base in node.bases)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names that the class body binds."""
+        return frozenset(self.module.terms.table(self.scope).by_name)
+
+    @cached_property
+    def methods(self) -> tuple[str, ...]:
+        """The keys of the functions that the class body defines."""
+        children = self.scope.children.values()
+        return tuple(child.identity for child in children if child.kind == "function")
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """The names of the attributes that its methods assign on ``self``."""
+        return frozenset(self._assignments)
+
+    def has_member(self, name: str) -> bool:
+        """Whether the class body binds *name* or a method assigns it on ``self``."""
+        return name in self.names or self._assigns(name)
+
+    def _assigns(self, name: str) -> bool:
+        """Whether a method assigns ``self.name``; not asked of methods in a text without ``.name``."""
+        is_known = "assigned" in self.__dict__
+        return (is_known or f".{name}".encode() in self.module.data) and name in self.assigned
+
+    def class_term(self, name: str) -> Term | None:
+        """What the class body binds *name* to; None when it does not."""
+        if name not in self.names:
+            return None
+        if name not in self._own:
+            terms = self.module.terms
+            state = terms.table(self.scope).reaching(name, None)
+            term = terms.union(tuple(terms.binding_term(b, self.scope) for b in state))
+            self._own[name] = term if state else None
+        return self._own[name]
+
+    def instance_terms(self, name: str) -> tuple[Term, ...]:
+        """What its methods assign to ``self.name``."""
+        if not self._assigns(name):
+            return ()
+        if name not in self._instance:
+            terms = self.module.terms
+            places = self._assignments[name]
+            self._instance[name] = tuple(_assigned(terms, stmt, scope) for stmt, scope in places)
+        return self._instance[name]
+
+    @cached_property
+    def _instance(self) -> dict[str, tuple[Term, ...]]:
+        return {}
+
+    @cached_property
+    def _assignments(self) -> dict[str, list[tuple[ast.AST, Scope]]]:
+        found: dict[str, list[tuple[ast.AST, Scope]]] = {}
+        for method in self.scope.children.values():
+            node = method.node
+            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            first = [*node.args.posonlyargs, *node.args.args][:1]
+            for inner in method.walk_definitions() if first else ():
+                if inner.kind == "function":
+                    _collect_assignments(found, inner, first[0].arg)
+        return found
+
+    def own_terms(self) -> dict[str, Term | None]:
+        """The term of every name that the class body binds."""
+        return {name: self.class_term(name) for name in sorted(self.names)}
+
+    def all_instance_terms(self) -> dict[str, tuple[Term, ...]]:
+        """The terms of every attribute that methods assign."""
+        return {name: self.instance_terms(name) for name in sorted(self.assigned)}
+
+    def restore(self, own: dict[str, Term | None], instance: dict[str, tuple[Term, ...]]) -> None:
+        """Take all terms at once, for a class without a syntax tree."""
+        self._own = own
+        self.__dict__.update(_instance=instance, names=frozenset(own), assigned=frozenset(instance))
+
+
+CLASS_FACTS = ("markers", "bases", "decorators", "methods")
+"""What freezing a module keeps of each class beside its terms."""
+
+
+def _collect_assignments(
+    found: dict[str, list[tuple[ast.AST, Scope]]], scope: Scope, receiver: str
+) -> None:
+    for node in scope.of_type(ast.Attribute):
+        if (
+            isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == receiver
+        ):
+            found.setdefault(node.attr, []).append((node, scope))
+
+
+def _assigned(terms: ModuleTerms, target: ast.AST, scope: Scope) -> Term:
+    """The term that the assignment to the attribute *target* gives it."""
+    path: list[int] = []
+    child, parent = target, terms.parents[target]
+    while isinstance(parent, ast.Tuple | ast.List | ast.Starred):
+        if not isinstance(parent, ast.Starred):
+            path.append([id(element) for element in parent.elts].index(id(child)))
+        child, parent = parent, terms.parents[parent]
+    term = _assigned_value(terms, parent, scope)
+    for index in reversed(path):
+        term = terms.make("part", term, index)
+    return term
+
+
+def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
+    match stmt:
+        case ast.Assign(value=value):
+            return terms.reduce(value, scope)
+        case ast.AnnAssign(value=None, annotation=annotation):
+            return terms.make("annotated", terms.reduce(annotation, scope))
+        case ast.AnnAssign(value=value, annotation=annotation):
+            declared = terms.reduce(annotation, scope)
+            return terms.make("declared", terms.reduce(value, scope), declared)
+        case ast.withitem(context_expr=expr):
+            is_async = isinstance(terms.parents[stmt], ast.AsyncWith)
+            return terms.make("aenter" if is_async else "enter", terms.reduce(expr, scope))
+        case ast.For(iter=expr):
+            return terms.make("iter", terms.reduce(expr, scope))
+        case _:
+            return UNKNOWN

@@ -1,0 +1,124 @@
+"""A module's text with its syntax tree, which comes and goes.
+
+A run consults more modules than it can keep trees of. ``rest`` lets go of the tree; the next question
+that needs it parses the text again, and tells the *keeper*, who decides whose tree goes next.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable
+from functools import cached_property
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.deferred import parse_late
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
+from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+
+
+class ParsedModule:
+    """One module's text, and the scopes and terms of its syntax tree.
+
+    *path* is as the user wrote it; *data* is the text where the tree is not at hand.
+    """
+
+    def __init__(self, path: str, name: ModuleName, data: bytes) -> None:
+        self.name = name
+        self.path = path
+        self.data = data
+        self.times_parsed_again = 0
+        self.keeper: Callable[[ParsedModule], None] | None = None
+        self._terms: ModuleTerms | None = None
+        self._scopes: dict[str, Scope] = {}
+
+    @property
+    def terms(self) -> ModuleTerms:
+        """The module's scopes and terms, its text parsed again if need be."""
+        if self._terms is None:
+            self.revive(parse_late(self.path, self.data))
+            self.times_parsed_again += 1
+            if self.keeper is not None:
+                self.keeper(self)
+        assert self._terms is not None
+        return self._terms
+
+    @property
+    def source(self) -> Source | None:
+        """The text with its syntax tree, while the module has it."""
+        return None if self._terms is None else self._terms.source
+
+    def revive(self, source: Source) -> None:
+        """Take *source*, the syntax tree of the same text."""
+        self._terms = ModuleTerms(source, self.name)
+        if source.is_whole:
+            self._scopes = {scope.identity: scope for scope in self._terms.root.walk_definitions()}
+
+    def scope(self, identity: str) -> Scope:
+        """The scope of the function or class with this key."""
+        terms = self.terms
+        return self.parsed_scope(identity) or self._lambda(identity, terms)
+
+    def know_scopes(self, scopes: Iterable[Scope]) -> None:
+        """Take scopes that were found by a walk, to be asked for by their keys."""
+        self._scopes.update((scope.identity, scope) for scope in scopes)
+
+    def rest(self) -> None:
+        """Let go of the syntax tree; what needs it can be asked for anew."""
+        if self._terms is not None:
+            self._terms.release()
+        self._terms = None
+        self._scopes = {}
+
+    def noqa_at(self, line: int, stmt: ast.stmt) -> str | None:
+        """The codes of the ``# noqa`` on *line* of *stmt*; '' for a bare one, None without one.
+
+        What counts as one line never goes beyond a statement, so most need no look at the tokens.
+        """
+        first, last = min(line, stmt.lineno), stmt.end_lineno or line
+        if not any(first <= noqa <= last for noqa in self._noqa_lines):
+            return None
+        return self._suppressions.codes_at(line)
+
+    @cached_property
+    def _noqa_lines(self) -> list[int]:
+        """Lines that mention ``noqa`` at all: tokenising a file for nothing is dear."""
+        data = self.data.lower()
+        if b"noqa" not in data:
+            return []
+        return [number for number, line in enumerate(data.splitlines(), 1) if b"noqa" in line]
+
+    @cached_property
+    def _suppressions(self) -> Suppressions:
+        return Suppressions(self.data)
+
+    def parsed_scope(self, identity: str) -> Scope | None:
+        """The scope with this key; None when the module has no tree, or the key is a lambda's.
+
+        Of definitions that were not parsed yet, only those around it are.
+        """
+        is_late = self._terms is not None and not self._terms.source.is_whole
+        if is_late and identity not in self._scopes:
+            for owner in self.named(identity.partition(":")[0].rpartition(".")[0]):
+                self.know_scopes(owner.children.values())
+        return self._scopes.get(identity)
+
+    def named(self, local_name: str) -> list[Scope]:
+        """The scopes with that qualified name in the module; '' is its own."""
+        scopes = [self.terms.root]
+        for part in local_name.split(".") if local_name else ():
+            if part != "<locals>":
+                inner = [child for scope in scopes for child in scope.children.values()]
+                scopes = [child for child in inner if child.name == part]
+        return scopes
+
+    def _lambda(self, identity: str, terms: ModuleTerms) -> Scope:
+        """The scope of a lambda, as a rule one of the functions that its key names."""
+        owners = self.named(identity.partition(":")[0].rpartition(".")[0])
+        for owner in (*reversed(owners), terms.root):
+            for scope in owner.walk():
+                if scope.identity == identity:
+                    self._scopes[identity] = scope
+                    return scope
+        raise KeyError(identity)
