@@ -26,4 +26,4 @@ def use():
     endless()  # value: unknown
     Tree().root  # value: unknown
     x = [x]
-    x  # value: list[unknown]
+    x  # value: unknown

@@ -10,8 +10,8 @@ class Node:
 def climb(node: Node):
     while node.parent:
         node = node.parent
-        node  # value: unknown
-    node  # value: unknown
+        node  # value: tests.inference.loops.Node
+    node  # value: tests.inference.loops.Node
     for number in range(3):
         number  # value: unknown
     for letter in "abc":
