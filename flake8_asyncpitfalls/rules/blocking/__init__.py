@@ -15,7 +15,6 @@ from typing import TypeGuard
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
-from flake8_asyncpitfalls.analyses.conversion.siblings import Siblings
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import (
@@ -40,6 +39,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel

@@ -44,11 +44,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.concurrency.busy_loops import can_leave
-from flake8_asyncpitfalls.analyses.concurrency.iteration_counts import steps_of
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking import DIRECT, direct, thread_runner
+from flake8_asyncpitfalls.rules.blocking._busy_loops import can_leave
+from flake8_asyncpitfalls.rules.blocking._iteration_counts import steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

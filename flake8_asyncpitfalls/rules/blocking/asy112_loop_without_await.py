@@ -42,9 +42,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.busy_loops import is_endless, is_spinning
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.blocking._busy_loops import is_endless, is_spinning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -45,7 +45,6 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.conversion.siblings import Siblings
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
@@ -55,6 +54,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

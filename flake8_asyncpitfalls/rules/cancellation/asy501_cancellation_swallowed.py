@@ -52,7 +52,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.delivery import (
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Severity, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
     ends_task,
     is_followed,
@@ -60,14 +63,11 @@ from flake8_asyncpitfalls.analyses.cancellation.delivery import (
     is_raised_by_flag,
     is_raised_later,
 )
-from flake8_asyncpitfalls.analyses.cancellation.handlers import (
+from flake8_asyncpitfalls.rules.cancellation._handlers import (
     Handling,
     catches_cancellation,
     is_for_cancellation_alone,
 )
-from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Severity, Span
-from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:

@@ -41,16 +41,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.delivery import (
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
     ends_task,
     is_of_others,
     is_raised_later,
 )
-from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation, suppressed
-from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation, suppressed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -45,11 +45,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.cleanup import first_harmed_wait, raises_after_wait
-from flake8_asyncpitfalls.analyses.cancellation.handlers import catches_cancellation
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._cleanup import first_harmed_wait, raises_after_wait
+from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,11 +47,11 @@ import ast
 import math
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.handlers import is_kept_for_handlers
-from flake8_asyncpitfalls.analyses.cancellation.managers import made_before, resource_around
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
+from flake8_asyncpitfalls.rules.cancellation._handlers import is_kept_for_handlers
+from flake8_asyncpitfalls.rules.cancellation._managers import made_before, resource_around
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,10 +36,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.frameworks.imposed_signatures import is_method_of_contract
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity, Span
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.opinions._imposed_signatures import is_method_of_contract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

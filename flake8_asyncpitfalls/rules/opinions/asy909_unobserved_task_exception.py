@@ -40,9 +40,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.task_observers import is_never_read, is_only_held
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.opinions._task_observers import is_never_read, is_only_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,16 +37,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.checkpoints import (
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
+from flake8_asyncpitfalls.rules.opinions._checkpoints import (
     function_has_checkpoints,
     is_generator,
     is_plain,
     unchecked_exits,
     unchecked_yields,
 )
-from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

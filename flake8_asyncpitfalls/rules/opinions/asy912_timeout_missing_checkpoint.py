@@ -37,10 +37,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.checkpoints import has_checkpoints, may_pass_without
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions import checkpoint_fix, checkpoint_of
+from flake8_asyncpitfalls.rules.opinions._checkpoints import has_checkpoints, may_pass_without
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:

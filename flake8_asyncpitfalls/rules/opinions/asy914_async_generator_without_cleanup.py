@@ -39,9 +39,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.checkpoints import is_generator, is_plain
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.opinions._checkpoints import is_generator, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

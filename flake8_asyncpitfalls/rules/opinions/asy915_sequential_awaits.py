@@ -33,7 +33,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.independence import (
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.opinions._independence import (
     arguments,
     awaited_function,
     awaits_one,
@@ -41,9 +44,6 @@ from flake8_asyncpitfalls.analyses.concurrency.independence import (
     names,
     previous,
 )
-from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

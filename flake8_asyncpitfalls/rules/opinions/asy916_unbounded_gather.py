@@ -36,9 +36,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.limits import is_limited, is_small
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.opinions._limits import is_limited, is_small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -45,10 +45,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.frameworks.endpoints import endpoint_marker
-from flake8_asyncpitfalls.analyses.frameworks.open_resources import is_built_on_shared
+from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.resources._open_resources import is_built_on_shared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

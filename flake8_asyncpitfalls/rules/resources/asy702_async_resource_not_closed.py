@@ -44,7 +44,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.frameworks.open_resources import (
+from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Severity, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.resources._open_resources import (
     has_manager,
     is_built_on_shared,
     is_coroutine_method,
@@ -52,8 +54,6 @@ from flake8_asyncpitfalls.analyses.frameworks.open_resources import (
     is_let_go,
     part,
 )
-from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Severity, Span
-from flake8_asyncpitfalls.rule import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

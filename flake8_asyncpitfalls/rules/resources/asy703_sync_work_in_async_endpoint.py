@@ -41,11 +41,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
-from flake8_asyncpitfalls.analyses.frameworks.endpoints import endpoint_marker, is_used
-from flake8_asyncpitfalls.analyses.frameworks.workload import needs_loop, working_call
+from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
 from flake8_asyncpitfalls.analyses.locks import suspension_in
 from flake8_asyncpitfalls.finding import Applicability, Fix, MakeSync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.resources._workload import needs_loop, working_call
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
 if TYPE_CHECKING:

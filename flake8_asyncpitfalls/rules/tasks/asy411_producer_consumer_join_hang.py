@@ -46,9 +46,9 @@ import ast
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.queues import get_in, has_join, surplus_before
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._queues import get_in, has_join, surplus_before
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 
 if TYPE_CHECKING:

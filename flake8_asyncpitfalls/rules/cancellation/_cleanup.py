@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.delivery import has_shield, is_shielded
-from flake8_asyncpitfalls.analyses.cancellation.handlers import is_caught
+from flake8_asyncpitfalls.rules.cancellation._delivery import has_shield, is_shielded
+from flake8_asyncpitfalls.rules.cancellation._handlers import is_caught
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     State,

@@ -1,1 +1,0 @@
-"""Who swallows, delays or delivers a cancellation."""

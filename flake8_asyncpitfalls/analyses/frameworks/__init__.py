@@ -1,1 +1,0 @@
-"""What frameworks ask of the code that they call: endpoints, imposed signatures."""
