@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking import direct, reached
+from flake8_asyncpitfalls.rules.blocking._checks import direct, reached
 
 rule = Rule(
     code="ASY100",

@@ -41,7 +41,7 @@ from __future__ import annotations
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
 
 rule = Rule(
     code="ASY101",

@@ -55,7 +55,7 @@ from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking import DIRECT, direct
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
 
 if TYPE_CHECKING:

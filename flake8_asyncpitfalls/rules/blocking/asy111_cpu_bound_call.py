@@ -46,8 +46,9 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking import DIRECT, direct, thread_runner
+from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
 from flake8_asyncpitfalls.rules.blocking._busy_loops import can_leave
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
 from flake8_asyncpitfalls.rules.blocking._iteration_counts import steps_of
 
 if TYPE_CHECKING:

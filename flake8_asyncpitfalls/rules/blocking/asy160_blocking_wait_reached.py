@@ -52,7 +52,7 @@ from __future__ import annotations
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking import REACHED, reached
+from flake8_asyncpitfalls.rules.blocking._checks import REACHED, reached
 
 rule = Rule(
     code="ASY160",

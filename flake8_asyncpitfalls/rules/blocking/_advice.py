@@ -1,0 +1,124 @@
+"""What to do instead of a blocking call, in the words of the library that the file uses."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TypeGuard
+
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.thread_affinity import is_loop_bound
+from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
+from flake8_asyncpitfalls.semantics.effects.effect import Effect
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+WHOLE = "do the whole of it in one thread"
+_THREADS = {
+    "asyncio": "asyncio.to_thread",
+    "anyio": "anyio.to_thread.run_sync",
+    "trio": "trio.to_thread.run_sync",
+}
+SLEEP = "sleep"
+_CPU = "cpu"
+_LONGEST_NAME = 50
+_FOR_ANY_LIBRARY = frozenset({
+    "anthropic", "anyio", "cohere", "groq", "httpcore", "httpx", "httpx2", "mistralai",
+    "notion_client", "ollama", "openai", "replicate", "supabase",
+})  # fmt: skip
+"""Libraries whose asynchronous side runs under trio too: they are built on anyio or httpx."""
+_SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.timeout": (3, 11)}
+
+
+def thread_runner(model: SemanticModel, node: ast.AST) -> str:
+    """The qualified name of the function that runs a callable in a thread, in the file's library.
+
+    Empty where the target Python has none.
+    """
+    runner = _THREADS[library_at(model, node)]
+    return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0))) else ""
+
+
+def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """What to do instead, in the words of the library that the file uses."""
+    if effect.advice:
+        return f"use {effect.advice}"
+    is_coroutine = model.scope_of(node).is_coroutine
+    if effect.kind == SLEEP and can_only_sleep(effect):
+        if not is_coroutine:
+            return "use 'loop.call_later(...)'"
+        return f"use 'await {library_at(model, node)}.sleep(...)'"
+    words = _words_of(effect)
+    if words and is_coroutine and fits(words, node, model):
+        return f"use {words}"
+    if effect.is_thread_bound:
+        return f"use an asynchronous library, or {WHOLE}"
+    return offload_advice(node, effect, model)
+
+
+def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """The advice to run what *node* calls elsewhere."""
+    runner = thread_runner(model, node)
+    public = "" if is_invented(effect.name) else effect.name
+    name = spelled(node, public) if _is_complete(node, effect, model) else ""
+    target = f"{name}, ..." if name else "..."
+    whole = "offload it" if name else "move all that is done with it to a function and offload that"
+    if effect.kind == _CPU:
+        whole += ", best to a process pool,"
+    if library_at(model, node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
+        wait = "await " if model.scope_of(node).is_coroutine else ""
+        return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"
+    return f"{whole} with 'await {runner}({target})'"
+
+
+def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    if effect.advice:
+        return f"use {effect.advice}"
+    if effect.is_thread_bound:
+        return f"make it asynchronous, or {WHOLE}"
+    if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):
+        return "make it asynchronous; it uses the event loop, so it must not run in a thread"
+    return offload_advice(node, effect, model)
+
+
+def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> TypeGuard[ast.Call]:
+    """Whether *node* is a call whose work is over when it returns: it gives nothing open."""
+    if not isinstance(node, ast.Call):
+        return False
+    is_open = model.is_live_resource(node) and keyword_of(effect, "offload") != "safe"
+    return bool(effect.hops) or not (is_open or blocks_before(node, model))
+
+
+def spelled(node: ast.Call, name: str) -> str:
+    """The function that *node* calls as the source spells it, if that is short; else *name*."""
+    text = ast.unparse(node.func)
+    return text if len(text) <= _LONGEST_NAME and "\n" not in text else name
+
+
+def can_only_sleep(effect: Effect) -> bool:
+    """Whether the call does nothing but sleep for its one argument."""
+    return keyword_of(effect, "twin") == "asyncio.sleep"
+
+
+def _words_of(effect: Effect) -> str:
+    return keyword_of(effect, "instead") or keyword_of(effect, "twin")
+
+
+def keyword_of(effect: Effect, name: str) -> str:
+    marker = effect.marker
+    return "" if marker is None else str(marker.keywords.get(name, ""))
+
+
+def fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
+    """Whether what the stub recommends exists in the target Python and runs under the library."""
+    news = [since for name, since in _SINCE.items() if name in words]
+    if not all(model.runs_on_python(*since) for since in news):
+        return False
+    if library_at(model, node) == "asyncio" or words.partition(".")[0] in _FOR_ANY_LIBRARY:
+        return True
+    return re.search(r"async|aio|\bloop\.", words, re.IGNORECASE) is None
+
+
+def blocks_before(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the object or an argument of *call* blocks by itself: a thread comes too late."""
+    parts = [part for expr in (call.func, *call.args) for part in ast.walk(expr)]
+    return any(isinstance(part, ast.Call) and model.effects_at(part) for part in parts)

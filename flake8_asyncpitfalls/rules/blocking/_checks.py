@@ -1,0 +1,77 @@
+"""The two checks that the rules of blocking calls share.
+
+ASY10x: a call that stands in a coroutine context; ASY15x: one that is reached through other
+functions.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+
+from flake8_asyncpitfalls.finding import (
+    Finding,
+    Hop,
+)
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.blocking._advice import advice_for, reached_advice
+from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
+from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
+from flake8_asyncpitfalls.semantics.effects.effect import Effect
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.summaries.sites import place_of
+
+EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
+DIRECT = "{call} blocks the event loop; {advice}"
+REACHED = "{function!r} blocks the event loop: {blocked}{via}; {advice}"
+_TREE = "filesystem"
+
+
+def direct(rule: Rule) -> EffectCheck:
+    """The check of ASY10x: a blocking call in a coroutine context."""
+
+    def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+        if effect.kind == _TREE and _is_handed_over(node, model):
+            return
+        fix = direct_fix(node, effect, model)
+        advice = advice_for(node, effect, model)
+        call = effect.name
+        if is_invented(call):
+            readable_name = readable(call, model.spelled(node))
+            call = spelled(node, readable_name) if isinstance(node, ast.Call) else readable_name
+        yield rule.finding(place_of(node), fix=fix, call=call, at="", via="", advice=advice)
+
+    return check
+
+
+def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether it is an argument of what runs elsewhere: ``to_thread(list, path.glob("*"))``.
+
+    Walking a tree is lazy, so the work is done there.
+    """
+    parent = model.parent(node)
+    return isinstance(parent, ast.Call) and bool(model.arguments_marked(parent, "offloads"))
+
+
+def reached(rule: Rule) -> EffectCheck:
+    """The check of ASY15x: a call that blocks further down."""
+
+    def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+        last = effect.hops[-1]
+        yield rule.finding(
+            place_of(node),
+            fix=reached_fix(node, effect, model),
+            chain=effect.hops,
+            function=hop_name(model.spelled(node), effect.first_callee),
+            call=effect.name,
+            at=f" ({_where(last)})",
+            blocked=f"{last.what} ({_where(last)})",
+            via="".join(f" via {hop.what} ({_where(hop)})" for hop in effect.hops[-2::-1]),
+            advice=reached_advice(node, effect, model),
+        )
+
+    return check
+
+
+def _where(hop: Hop) -> str:
+    return f"{hop.path}:{hop.line}"

@@ -1,0 +1,139 @@
+"""Fixes of blocking calls: sleep through the library, an asynchronous twin, or a thread."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
+from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
+from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
+from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.thread_affinity import (
+    changes_its_object,
+    is_construction,
+    is_loop_bound,
+    is_under_lock,
+    must_stay,
+)
+from flake8_asyncpitfalls.finding import (
+    AddAwait,
+    Applicability,
+    Edit,
+    Fix,
+    MakeAsync,
+    Offload,
+    PassObject,
+    RenameAttribute,
+    ReplaceCallee,
+    Span,
+)
+from flake8_asyncpitfalls.rules.blocking._advice import (
+    SLEEP,
+    blocks_before,
+    can_only_sleep,
+    fits,
+    keyword_of,
+    thread_runner,
+)
+from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
+from flake8_asyncpitfalls.semantics.effects.effect import Effect
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_LAZY = frozenset({"builtins.map", "builtins.filter"})
+
+
+def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
+    """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
+    if isinstance(node, ast.For | ast.comprehension):
+        return _loop_fix(node, effect, model)
+    if not isinstance(node, ast.Call) or not can_await(model, node):
+        return None
+    if not model.calls_itself(node, effect):
+        return None
+    if effect.kind != SLEEP:
+        is_safe = keyword_of(effect, "offload") == "safe"
+        twin = None if is_safe else _twin_fix(node, effect, model)
+        return twin or offload_fix(node, effect, model)
+    if not can_only_sleep(effect) or is_under_lock(model, node):
+        return None
+    span = Span.of(node)
+    name = f"{library_at(model, node)}.sleep"
+    return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
+
+
+def _loop_fix(
+    loop: ast.For | ast.comprehension, effect: Effect, model: SemanticModel
+) -> Fix | None:
+    """``async for`` over what can be iterated both ways."""
+    if keyword_of(effect, "instead") != "async for" or not can_await(model, loop):
+        return None
+    span = Span.of(loop if isinstance(loop, ast.For) else loop.target)
+    return Fix(Applicability.UNSAFE, "async for", (MakeAsync(span),))
+
+
+def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
+    """What does the same and is awaited: a method beside it, a function, or another class."""
+    twin, span = keyword_of(effect, "twin"), Span.of(call)
+    if twin and not fits(twin, call, model):
+        return None
+    edits: tuple[Edit, ...] = ()
+    if twin and (method := twin_method(model, call, twin)):
+        edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
+    elif twin and (function := twin_function(model, call, twin)):
+        edits = (ReplaceCallee(span, function), AddAwait(span))
+    elif rewriting := object_twin(model, call, twin) or file_block_around(model, call):
+        twin = rewriting.name
+        edits = _rewriting_edits(rewriting) if fits(twin, call, model) else ()
+    return Fix(Applicability.UNSAFE, f"use {twin}", edits) if edits else None
+
+
+def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
+    """Every use of the object changes with its creation."""
+    create = PassObject if rewriting.passes_object else ReplaceCallee
+    return (
+        create(Span.of(rewriting.creation), rewriting.name),
+        *(RenameAttribute(Span.of(expr), name) for expr, name in rewriting.renamed),
+        *(AddAwait(Span.of(expr)) for expr in rewriting.awaited),
+        *(MakeAsync(Span.of(place)) for place in rewriting.asynced),
+    )
+
+
+def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
+    """Call its asynchronous sibling, or offload the function that blocks; a person should look.
+
+    What makes an object is left alone: an object made in another thread may belong there.
+    """
+    if not isinstance(node, ast.Call) or not can_await(model, node):
+        return None
+    if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
+        name, span = sibling.summary.name, Span.of(node)
+        edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
+        return Fix(Applicability.UNSAFE, f"await {name}", edits)
+    if is_construction(model, node) or is_loop_bound(model, model.value_of(node.func)):
+        return None
+    # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
+    is_lazy = model.name_of(node.func) in _LAZY
+    if is_lazy or isinstance(model.parent(node), ast.Attribute):
+        return None
+    return offload_fix(node, effect, model, may_be_safe=False)
+
+
+def offload_fix(
+    node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
+) -> Fix | None:
+    """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
+    runner = thread_runner(model, node)
+    is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
+    if not runner or effect.is_thread_bound or blocks_before(node, model):
+        return None
+    if is_under_lock(model, node):
+        return None
+    if not is_safe and must_stay(model, node):
+        return None
+    applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
+    description = f"await {runner}"
+    if changes_its_object(model, node):
+        description += "; the method changes its object, which other tasks may use meanwhile"
+    span = Span.of(node)
+    return Fix(applicability, description, (Offload(span, runner), AddAwait(span)))
