@@ -9,12 +9,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from flake8_asyncpitfalls.finding import (
-    Finding,
-    Hop,
-)
+from flake8_asyncpitfalls.finding import Finding, Hop
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._advice import advice_for, reached_advice
+from flake8_asyncpitfalls.rules.blocking._advice import advice_for, reached_advice, spelled
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
