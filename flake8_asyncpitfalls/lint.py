@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 
+from flake8_asyncpitfalls.deep_stack import run_deep
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
@@ -39,11 +41,21 @@ def lint_source(
     the caller has it. ``# noqa`` and selection are the door's business. Raises SourceError when
     *data* cannot be decoded or parsed, StubError when a user's stub is broken.
     """
+    over = project or Project(settings)
+    try:
+        return run_deep(lambda: _findings(path, data, settings, over, tree), over.start_anew)
+    except (RecursionError, MemoryError) as error:
+        over.start_anew()
+        raise SourceError(f"{path}: nested too deeply to check") from error
+
+
+def _findings(
+    path: str, data: bytes, settings: Settings, project: Project, tree: ast.Module | None
+) -> list[Finding]:
     if not is_about_async(data):
         if tree is None:
             parse_module(path, data)
         return []
-    project = project or Project(settings)
     with _without_collection():
         project.trim()
         source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))

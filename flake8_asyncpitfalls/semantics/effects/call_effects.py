@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +22,10 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
     agreed,
     any_of,
     named,
+    nearest,
 )
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
+from flake8_asyncpitfalls.semantics.effects.fixpoint import Fixpoint
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import ImplicitCalls
 from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerConditions
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -38,15 +40,17 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     bound_arguments,
     name_of,
+    nesting,
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 from flake8_asyncpitfalls.semantics.summaries.sites import Site
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
-_MAX_HOPS = 12
 _MAX_UNCERTAINTY = 4
 """A way down through more than two branches is one that nobody can call certain."""
+_MAX_NESTING = 6
+"""A function that hands itself on wrapped once more would have no end of different arguments."""
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
 _Key = tuple[FunctionSummary, Value | None, tuple[Any, ...], tuple[Any, ...], bool]
@@ -63,10 +67,8 @@ class CallEffects:
         self.conditions = MarkerConditions(types)
         self.implicit_calls = ImplicitCalls(self)
         self.silenced = silenced
-        self._memo: dict[_Key, Effects] = {}
-        self._cut_memo: dict[tuple[_Key, int], Effects] = {}
-        self._hops_left = _MAX_HOPS
-        self._cuts = 0
+        self._found: Fixpoint[_Key, Effects] = Fixpoint(self._of_key, {})
+        self._frames: dict[_Key, Frame] = {}
         self._configured = {
             entry.qualified_name: entry.instead for entry in types.settings.blocking
         }
@@ -87,38 +89,18 @@ class CallEffects:
         summary = function.summary
         if summary.module.is_stub or summary.module.is_foreign:
             return {}
-        if not self._hops_left:
-            self._cuts += 1
-            return {}
         frame = frame or self.types.calls.frame_of(function, [], {})
         key = (
             summary, frame.receiver, tuple(frame.parameters.items()),
             tuple(frame.constants.items()), is_begun_only,
         )  # fmt: skip
-        whole = self._memo.get(key)
-        return self._within_hops(key, frame) if whole is None else whole
+        if any(nesting(value) > _MAX_NESTING for value in _objects_of(frame)):
+            return {}
+        self._frames.setdefault(key, frame)
+        return self._found.answer(key)
 
-    def _within_hops(self, key: _Key, frame: Frame) -> Effects:
-        """What the function blocks on by chains of no more hops than are left.
-
-        Functions that call each other in a circle are cut off by that alone: what is found must
-        not depend on which of them was asked about first, nor be worked out once for each way in.
-        """
-        known = self._cut_memo.get((key, self._hops_left))
-        if known is not None:
-            self._cuts += 1
-            return known
-        cuts = self._cuts
-        self._hops_left -= 1
-        try:
-            found = self._collect(key[0], frame, key[-1])
-        finally:
-            self._hops_left += 1
-        if cuts == self._cuts:
-            self._memo[key] = found
-        else:
-            self._cut_memo[key, self._hops_left] = found
-        return found
+    def _of_key(self, key: _Key) -> Effects:
+        return self._collect(key[0], self._frames[key], key[-1])
 
     def _collect(self, summary: FunctionSummary, frame: Frame, is_begun_only: bool) -> Effects:
         found: Effects = {}
@@ -160,7 +142,7 @@ class CallEffects:
     def _call(self, term: Term, frame: Frame) -> Effects:
         callee = self.types.evaluate(term[1], frame)
         consumed = self.implicit_calls.consumed(name_of(callee), term, frame)
-        return {**consumed, **self.of_call(callee, term, frame)}
+        return nearest(self.of_call(callee, term, frame), consumed)
 
     def of_call(self, callee: Value, term: Term | None, frame: Frame) -> Effects:
         """What the call *term* of *callee* blocks on."""
@@ -212,7 +194,7 @@ class CallEffects:
             return {}
         found = self.of_function(function, self.callee_frame(function, term, frame))
         decorators = function.summary.decorators
-        return {**self._of_decorators(function.summary), **found} if decorators else found
+        return nearest(found, self._of_decorators(function.summary)) if decorators else found
 
     def _of_decorators(self, summary: FunctionSummary) -> Effects:
         """What decorators make a plain function block on, one hop away: where it is defined."""
@@ -286,7 +268,7 @@ class CallEffects:
         for name in ("__new__", "__init__", "__post_init__"):
             method = self.types.members.method(instance, name)
             if isinstance(method, FunctionValue):
-                found = {**self.of_call(method, term, frame), **found}
+                found = nearest(found, self.of_call(method, term, frame))
                 if method.summary.module.is_stub and found:
                     found = {k: named(e, cls) for k, e in found.items()}
         return found
@@ -308,3 +290,9 @@ def _is_own_choice(option: Value) -> bool:
         is_plain = not option.summary.is_async and not option.summary.module.is_stub
         return is_plain and isinstance(option.receiver, Instance)
     return isinstance(option, ClassValue) and not option.summary.module.is_stub
+
+
+def _objects_of(frame: Frame) -> Iterator[Value]:
+    if frame.receiver is not None:
+        yield frame.receiver
+    yield from frame.parameters.values()

@@ -55,6 +55,17 @@ def any_of(effects: list[Effects]) -> Effects:
     return found
 
 
+def nearest(*found: Effects) -> Effects:
+    """Each kind by its shortest way down; of ways as short as another, the one named first."""
+    best: Effects = {}
+    for effects in found:
+        for kind, effect in effects.items():
+            known = best.get(kind)
+            if known is None or len(effect.hops) < len(known.hops):
+                best[kind] = effect
+    return best
+
+
 def named(effect: Effect, cls: ClassValue) -> Effect:
     """A blocking constructor is known by its class."""
     if effect.hops:

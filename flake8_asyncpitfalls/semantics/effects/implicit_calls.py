@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from flake8_asyncpitfalls.semantics.effects.effect import nearest
 from flake8_asyncpitfalls.semantics.inference.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
@@ -119,7 +120,7 @@ class ImplicitCalls:
                 method = self.types.members.method(value, name)
                 if method is not None:
                     call = _stub_call(method, term, name)
-                    found = {**self.calls.of_call(method, call, frame), **found}
+                    found = nearest(found, self.calls.of_call(method, call, frame))
         return found
 
     def _enter_pool(self, term: Term, frame: Frame) -> Effects:
@@ -128,7 +129,7 @@ class ImplicitCalls:
         value = self.types.evaluate(term, frame)
         if isinstance(value, Instance):
             if self.types.members.derives_from(value.summary, _EXECUTOR):
-                return {**found, "wait": self.calls.leaving(value)}
+                return nearest({"wait": self.calls.leaving(value)}, found)
         return found
 
     def _of_generator(
@@ -148,7 +149,7 @@ class ImplicitCalls:
         callee = name_of(self.types.evaluate(term[1], frame)) if term[0] == "call" else ""
         if callee in _WRAPPERS:
             for inner in term[2][_WRAPPERS[callee] :]:
-                found = {**self._iterate(inner, frame), **found}
+                found = nearest(found, self._iterate(inner, frame))
             return _without_twins(found)
         value = self.types.evaluate(term, frame)
         if isinstance(value, NamedInstance) and term[0] == "call":
@@ -157,7 +158,7 @@ class ImplicitCalls:
             method = self.types.members.method(value, name)
             if method is not None:
                 call = Term(("call", Term(("attr", term, name)), (), ()))
-                found = {**self.calls.of_call(method, call, frame), **found}
+                found = nearest(found, self.calls.of_call(method, call, frame))
         return found
 
     def _get(self, term: Term, frame: Frame) -> Effects:

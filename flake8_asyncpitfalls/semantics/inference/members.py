@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -308,14 +310,20 @@ def _merged(orders: list[Order]) -> Order:
 
     Bases that cannot be seen count as one, and what follows is unseen where there is no such order.
     """
+    if len(orders) == 1:
+        return orders[0]
     heads = [order[0] for order in orders if order]
-    todo = [list(order) for order in [*orders, heads] if order]
-    found: Order = []
+    todo = [deque(order) for order in [*orders, heads] if order]
+    later = Counter(item for order in todo for item in islice(order, 1, None))
+    found: dict[ClassSummary | None, None] = {}
     while todo:
-        later = {item for order in todo for item in order[1:]}
-        head = next((order[0] for order in todo if order[0] not in later), UNSEEN_BASE)
+        head = next((order[0] for order in todo if not later[order[0]]), UNSEEN_BASE)
         if head in found:
             break
-        found.append(head)
-        todo = [rest for order in todo if (rest := order[order[0] is head :])]
-    return found
+        found[head] = None
+        for order in todo:
+            if order[0] is head:
+                order.popleft()
+                later.subtract(islice(order, 1))
+        todo = [order for order in todo if order]
+    return list(found)

@@ -278,6 +278,23 @@ def name_of(value: Value) -> str:
     return ""
 
 
+def nesting(value: Value) -> int:
+    """How many values are wrapped in each other: partials, closures, what is held by an object."""
+    match value:
+        case Partial(function):
+            inner: tuple[Value, ...] = (function,)
+        case FunctionValue(receiver=receiver, closure=closure):
+            held = tuple(captured for _, captured in closure)
+            inner = held if receiver is None else (receiver, *held)
+        case Instance(args=args) | NamedInstance(args=args):
+            inner = args
+        case TupleValue(items) | UnionValue(items):
+            inner = items
+        case _:
+            inner = ()
+    return 1 + max(map(nesting, inner), default=0)
+
+
 def bound_arguments(function: FunctionValue, call: Term) -> dict[str, Term]:
     """The argument terms of *call* by the parameter that takes them; ``*`` and ``**`` as given."""
     names = [p.name for p in function.summary.parameters if p.kind in ("positional", "plain")]

@@ -99,10 +99,19 @@ class Project:
             for summary in self._by_path.values():
                 if summary is not None:
                     summary.rest()
-            self._conclusions.clear()
-            self._bytes_known = self._bytes_left = self._live_bytes = 0
-            for known in (self._by_path, self._by_name, self._live, self._imported):
-                known.clear()
+            self._forget()
+
+    def start_anew(self) -> None:
+        """Forget all that was read and concluded, stubs included: some of it may be half made."""
+        self._forget()
+        self._stubs.clear()
+        _read_stub.cache_clear()
+
+    def _forget(self) -> None:
+        self._conclusions.clear()
+        self._bytes_known = self._bytes_left = self._live_bytes = 0
+        for known in (self._by_path, self._by_name, self._live, self._imported):
+            known.clear()
 
     def parsed(self, path: str, data: bytes) -> Source | None:
         """The source of the file at *path* if it was read for an import and has not changed."""

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from flake8_asyncpitfalls.deep_stack import has_room
 from flake8_asyncpitfalls.errors import SourceError
 
 _ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio")
@@ -63,7 +64,10 @@ def is_about_async(data: bytes) -> bool:
 
 
 def parse_module(path: str, data: bytes) -> ast.Module:
-    """``ast.parse`` with every way in which it fails turned into one SourceError."""
+    """``ast.parse`` with every way in which it fails turned into one SourceError.
+
+    But a RecursionError as long as a larger stack may help (see ``deep_stack``).
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -74,4 +78,6 @@ def parse_module(path: str, data: bytes) -> ast.Module:
         except (ValueError, UnicodeError) as error:
             raise SourceError(f"{path}: {error}") from error
         except (RecursionError, MemoryError) as error:
+            if isinstance(error, RecursionError) and not has_room():
+                raise
             raise SourceError(f"{path}: nested too deeply to parse") from error

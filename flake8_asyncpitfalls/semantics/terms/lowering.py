@@ -285,7 +285,7 @@ def text_term(text: str) -> Term:
     """The term of an annotation written as a string; its names are those of its module."""
     try:
         expr = ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except (SyntaxError, ValueError, MemoryError):
         return UNKNOWN
     nothing = ModuleTerms(Source("", b"", ast.Module([], [])), ModuleName(""))
     return nothing.reduce(expr, nothing.root)
