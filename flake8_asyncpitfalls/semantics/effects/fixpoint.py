@@ -2,13 +2,13 @@
 
 What a function blocks on is made of what the functions that it calls block on, and those may call
 each other in circles. The questions are nodes of a graph whose arrows are found by working a node
-out: it asks for others. What asks for nothing open, directly or through a few others, is answered at once. For the rest,
-Tarjan's algorithm (https://doi.org/10.1137/0201010), with a list in place of recursion, so that
-chains may be as long as they like, gives the circles (strongly connected components) with what they
-depend on first. A node outside of circles is worked out once all that it
-asks for is known. The nodes of a circle start with nothing and are worked out in rounds, each
-from the answers of the round before, until no answer changes: an answer after n rounds is made of
-all chains of up to n steps, so it does not depend on where the circle was entered.
+out: it asks for others. What asks for nothing that is still open, directly or through a few others,
+is answered at once. For the rest, Tarjan's algorithm (https://doi.org/10.1137/0201010), with a list
+in place of recursion, so that chains may be as long as they like, gives the circles (strongly
+connected components), with what they depend on first. A node outside of circles is worked out once
+all that it asks for is known. The nodes of a circle start with nothing and are worked out in
+rounds, each from the answers of the round before, until no answer changes: an answer after n rounds
+is made of all chains of up to n steps, so it does not depend on where the circle was entered.
 """
 
 from __future__ import annotations
@@ -92,9 +92,7 @@ class Fixpoint(Generic[KeyT, AnswerT]):
                     above = path[-1][0]
                     lowest[above] = min(lowest[above], lowest[key])
                 if lowest[key] == number[key]:
-                    start = open_keys.index(key)
-                    self._close(open_keys[start:])
-                    del open_keys[start:]
+                    self._close(_taken_off(open_keys, key))
             elif other in number:
                 lowest[key] = min(lowest[key], number[other])
             else:
@@ -125,3 +123,11 @@ class Fixpoint(Generic[KeyT, AnswerT]):
                 break
         self._final.update(drafts)
         self._drafts = {}
+
+
+def _taken_off(keys: list[KeyT], first: KeyT) -> list[KeyT]:
+    """The end of *keys* from *first* on, which they lose."""
+    end = [keys.pop()]
+    while end[-1] != first:
+        end.append(keys.pop())
+    return end[::-1]

@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
-_MAX_CALLS = 12
-
 
 class Calls:
     """Everything that runs code and gives a value back."""
@@ -50,7 +48,8 @@ class Calls:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.call_constants = CallConstants(types)
-        self._running: list[FunctionSummary] = []
+        self._running: set[FunctionSummary] = set()
+        self._results: dict[Any, Value] = {}
 
     def is_container(self, value: NamedInstance) -> bool:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
@@ -212,14 +211,29 @@ class Calls:
         keywords: dict[str, Value],
         constants: dict[str, Any] | None = None,
     ) -> Value:
+        """What *function* gives for such arguments; Unknown while the same function is looked into.
+
+        Kept for the next call of that kind, unless it depends on what was being looked into.
+        """
         summary = function.summary
-        if summary in self._running or len(self._running) > _MAX_CALLS:
+        if summary in self._running:
+            self.types.cut()
             return UNKNOWN_VALUE
-        self._running.append(summary)
+        key = (
+            function, tuple(args), tuple(keywords.items()), tuple((constants or {}).items())
+        )  # fmt: skip
+        known = self._results.get(key)
+        if known is not None:
+            return known
+        self._running.add(summary)
+        cuts = self.types.cuts
         try:
-            return self._run(function, self.frame_of(function, args, keywords, constants))
+            value = self._run(function, self.frame_of(function, args, keywords, constants))
         finally:
-            self._running.pop()
+            self._running.discard(summary)
+        if cuts == self.types.cuts:
+            self._results[key] = value
+        return value
 
     def _run(self, function: FunctionValue, frame: Frame) -> Value:
         summary = function.summary

@@ -31,8 +31,6 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.settings import Settings
 
-_MAX_DEPTH = 60
-
 
 class Evaluator:
     """Evaluates terms; memoises per frame. One object serves all modules of a run."""
@@ -47,8 +45,7 @@ class Evaluator:
         self.annotations = Annotations(self)
         self._frames: dict[ModuleFacts, Frame] = {}
         self._active: set[tuple[int, Term]] = set()
-        self._depth = 0
-        self._cuts = 0
+        self.cuts = 0
         self._round = 0
 
     def frame(self, module: ModuleFacts) -> Frame:
@@ -68,26 +65,28 @@ class Evaluator:
         if known is not None:
             return known
         if frame.round == self._round and (draft := frame.draft.get(term)) is not None:
-            self._cuts += 1
+            self.cuts += 1
             return draft
         key = (id(frame), term)
-        if key in self._active or self._depth > _MAX_DEPTH:
-            self._cuts += 1
+        if key in self._active:
+            self.cuts += 1
             return UNKNOWN_VALUE
         self._active.add(key)
-        self._depth += 1
-        cuts = self._cuts
+        cuts = self.cuts
         try:
             value = _FORMS[term[0]](self, term, frame)
         finally:
             self._active.discard(key)
-            self._depth -= 1
-        if cuts == self._cuts or not self._active:
+        if cuts == self.cuts or not self._active:
             frame.memo[term] = value
             self._round += not self._active
         else:
             self._keep_draft(term, value, frame)
         return value
+
+    def cut(self) -> None:
+        """Note that an answer was cut short, so that nobody takes what it led to for the whole."""
+        self.cuts += 1
 
     def _keep_draft(self, term: Term, value: Value, frame: Frame) -> None:
         """Keep what was found while a term around it was open, until the outermost one is done.
