@@ -97,7 +97,10 @@ class CallEffects:
         if any(nesting(value) > _MAX_NESTING for value in _objects_of(frame)):
             return {}
         self._frames.setdefault(key, frame)
-        return self._found.answer(key)
+        effects = self._found.answer(key)
+        if self._found.is_idle:
+            self._frames.clear()
+        return effects
 
     def _of_key(self, key: _Key) -> Effects:
         return self._collect(key[0], self._frames[key], key[-1])

@@ -50,6 +50,11 @@ class Fixpoint(Generic[KeyT, AnswerT]):
         self._asked[key] = None
         return self._drafts.get(key, self._nothing)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no question is being worked out."""
+        return self._asked is None
+
     def _explore(self, key: KeyT) -> None:
         """Work *key* out for the first time: its answer is final if nothing open was asked for."""
         self._needs[key] = []
