@@ -23,6 +23,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args == ["--version"]:
         print(f"asyncfix {__version__}")
         return 0
+    if args[:1] == ["server"]:
+        from importlib import import_module
+
+        # The server stands above the command, whose settings and sessions it uses.
+        status: int = import_module("flake8_asyncpitfalls.server.main").main(args[1:])
+        return status
     try:
         status = _run(args)
         sys.stdout.flush()

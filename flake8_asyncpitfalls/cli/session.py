@@ -112,6 +112,11 @@ class Session:
         """Which modules looked up which others since the last time of asking."""
         return self._project.imports.take() if "_project" in self.__dict__ else {}
 
+    def forget_conclusions(self) -> None:
+        """Draw no more conclusions from what a file was when it was checked last."""
+        if "_project" in self.__dict__:
+            self._project.forget_conclusions()
+
     def finish(self) -> None:
         """Keep what was learnt of modules, for the next run."""
         if "_project" in self.__dict__:

@@ -86,6 +86,11 @@ class Project:
             found = self._conclusions[kind] = kind(self)
         return found
 
+    def forget_conclusions(self) -> None:
+        """Forget what was concluded, but not the modules: some text has changed."""
+        self._conclusions.clear()
+        self._by_name.clear()
+
     def trim(self) -> None:
         """Forget conclusions, and all modules, once they are many: they are made and read again.
 
@@ -194,7 +199,8 @@ class Project:
 
     def _summarise(self, path: Path, dotted: str) -> ModuleSummary:
         name = ModuleName(dotted, path.stem == "__init__")
-        data = self.texts.get(str(path)) or path.read_bytes()
+        text = self.texts.get(str(path))
+        data = path.read_bytes() if text is None else text
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
             stored.keeper = lambda module: self._keep_live(path, _tree_bytes(module))

@@ -1,0 +1,1 @@
+"""``asyncfix server``: a language server, for editors. Needs the extra ``[server]``."""

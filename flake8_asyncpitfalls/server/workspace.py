@@ -1,0 +1,130 @@
+"""What the server knows of a workspace: its settings, its project, and the open documents.
+
+One object of this class serves one folder and is used by one thread at a time.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from flake8_asyncpitfalls.cli import arguments, config, files
+from flake8_asyncpitfalls.cli.session import Job, Session
+from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
+from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.fixes.engine import apply_fixes
+from flake8_asyncpitfalls.settings import DEFAULT_CACHE
+
+CONFIG_FILES = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8"})
+"""Files whose change may change every finding."""
+_MAX_PASSES = 10
+
+
+class Workspace:
+    """Checks documents of the folder *root* with the settings found there.
+
+    *options* are arguments of the command line (``["--select", "ASY1"]``), which come last.
+    """
+
+    def __init__(self, root: Path, options: Sequence[str] = ()) -> None:
+        self.root = root
+        self.problem = ""
+        """What is wrong with the settings, as one line; they are the defaults then."""
+        self._options = tuple(options)
+        self._open: dict[str, bytes] = {}
+        self._changed: set[str] = set()
+        self._session: Session | None = None
+        self._excluded: tuple[str, ...] = ()
+
+    def set_text(self, path: str, text: str) -> None:
+        """Take *text* for what the file *path* holds, saved or not."""
+        path, data = os.path.abspath(path), text.encode("utf-8", "surrogatepass")
+        if self._open.get(path) != data:
+            self._open[path] = data
+            self._changed.add(path)
+
+    def close(self, path: str) -> None:
+        """From now on the file *path* holds what is on disk."""
+        self._open.pop(os.path.abspath(path), None)
+        self.forget()
+
+    def forget(self) -> None:
+        """Read settings and modules again at the next question: some files have changed."""
+        self._session = None
+
+    def findings(self, path: str) -> list[Finding]:
+        """The findings of the open document *path*, as ``asyncfix`` would report them.
+
+        Empty for a document that cannot be parsed just now, or that the settings leave out.
+        """
+        session = self._prepared(path)
+        data = self._open.get(os.path.abspath(path))
+        if data is None or files.is_excluded(path, self._excluded):
+            return []
+        try:
+            return session.lint(path, data)
+        except (SourceError, RecursionError, MemoryError):
+            return []
+
+    def fixed(self, path: str, wanted: Sequence[Finding], *, unsafe: bool) -> str:
+        """The document *path* with the fixes of *wanted* carried out, where they hold."""
+        session, data = self._prepared(path), self._open[os.path.abspath(path)]
+        outcome = apply_fixes(
+            path, data, list(wanted), lambda text: session.lint(path, text), unsafe=unsafe
+        )
+        return outcome.data.decode("utf-8", "surrogatepass")
+
+    def all_fixed(self, path: str) -> str:
+        """The document *path* with all safe fixes, again and again until nothing changes."""
+        session, data = self._prepared(path), self._open[os.path.abspath(path)]
+        for _ in range(_MAX_PASSES):
+            found = session.lint(path, data)
+            after = apply_fixes(
+                path, data, found, lambda text: session.lint(path, text), unsafe=False
+            ).data
+            if after == data:
+                break
+            data = after
+        return data.decode("utf-8", "surrogatepass")
+
+    def _prepared(self, path: str) -> Session:
+        """The session, which must not remember what other documents were before they changed.
+
+        What has changed in *path* alone costs conclusions only: its text is read at every question.
+        """
+        if self._changed - {os.path.abspath(path)}:
+            self.forget()
+        if self._session is None:
+            self._session = self._new_session()
+            self._changed.clear()
+        elif self._changed:
+            self._session.forget_conclusions()
+        return self._session
+
+    def _new_session(self) -> Session:
+        loaded = self._load()
+        self._excluded = (*loaded["exclude"], *loaded["extend_exclude"])
+        folder = loaded["cache_dir"] or DEFAULT_CACHE
+        keeps = not loaded["no_cache"] and folder != "none"
+        job = Job(
+            settings=loaded.settings,
+            selection=loaded.selection,
+            disable_noqa=bool(loaded["disable_noqa"]),
+            paths=tuple(self._open),
+            cache_dir=str(folder) if keeps else None,
+            texts=self._open,
+        )
+        # What is open may differ from what is saved: nothing of it may be remembered for others.
+        return Session(replace(job, cache_dir=None) if self._open else job)
+
+    def _load(self) -> config.Configuration:
+        try:
+            self.problem = ""
+            return config.load(arguments.parse(list(self._options)))
+        except AsyncPitfallsError as error:
+            self.problem = str(error)
+        except SystemExit:
+            self.problem = f"arguments that asyncfix does not know: {' '.join(self._options)}"
+        return config.load(arguments.parse(["--isolated"]))
