@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import inspect
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.errors import RuleError, SettingsError
+from flake8_asyncpitfalls.peers import peers
 from flake8_asyncpitfalls.rules import HEADINGS, all_rules, find_rule_module, rule_modules
 
 if TYPE_CHECKING:
@@ -25,19 +25,6 @@ BEGIN = "<!-- rules:begin -->"
 END = "<!-- rules:end -->"
 PEERS_BEGIN = "<!-- peers:begin -->"
 PEERS_END = "<!-- peers:end -->"
-
-
-@dataclass(frozen=True, slots=True)
-class Peer:
-    """A rule of other linters and what we have for it; codes are empty where there is none."""
-
-    here: tuple[str, ...]
-    relation: str
-    flake8_async: str = ""
-    ruff: str = ""
-    sonar: str = ""
-    ruff_relation: str = ""
-    note: str = ""
 
 
 def sections(module: ModuleType) -> dict[str, str]:
@@ -108,18 +95,6 @@ def rule_table() -> str:
             f"| {rule.fixable or '–'} |"
         )
     return "\n".join(rows)
-
-
-def peers() -> tuple[Peer, ...]:
-    """The rows of ``rules/peers.toml``, in its order. Raises OSError when it is not there."""
-    import tomllib  # costs time at start-up and is only for the README
-
-    text = (Path(__file__).parent / "rules" / "peers.toml").read_text(encoding="utf-8")
-    rows = ({key.replace("-", "_"): row[key] for key in row} for row in tomllib.loads(text)["row"])
-    return tuple(
-        Peer(**{"ruff_relation": row["relation"], **row, "here": tuple(row["here"])})
-        for row in rows
-    )
 
 
 def peer_table() -> str:

@@ -296,7 +296,11 @@ class Hop:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: *message* is one line without the code; *fields* filled its placeholders."""
+    """What a rule found: *message* is one line without the code; *fields* filled its placeholders.
+
+    *entered* names the function that *chain* enters first. *opened_by* is the call that opened the
+    file which this one reads or writes.
+    """
 
     code: str
     name: str
@@ -306,6 +310,8 @@ class Finding:
     chain: tuple[Hop, ...] = ()
     fields: dict[str, str] = field(default_factory=dict, compare=False)
     severity: Severity = Severity.WARNING
+    entered: str = ""
+    opened_by: Span | None = None
 
     @property
     def sort_key(self) -> tuple[int, int, str, str]:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.findings_cache import Remembered
+    from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.selection import Selection
     from flake8_asyncpitfalls.semantics.project.project import Project
     from flake8_asyncpitfalls.settings import Settings
 
@@ -41,7 +43,8 @@ class Plugin:
 
     _options: ClassVar[dict[str, Any]] = {}
     _paths: ClassVar[tuple[str, ...]] = ()
-    _told: ClassVar[set[str]] = set()
+    _said: ClassVar[set[str]] = set()
+    _flake8: ClassVar[argparse.Namespace]
     _cache: ClassVar[str] = ""
     _engine: ClassVar[Engine | None] = None
 
@@ -97,6 +100,7 @@ class Plugin:
                 raise ExecutionError(f"asy-{name.replace('_', '-')}: {error}") from error
         if cls._options.get("stubs"):
             cls._check_stubs(cls._options["stubs"])
+        cls._flake8 = options
         named = (*(options.select or ()), *(options.extend_select or ()))
         cls._options["enable"] = enabled(cls._options.get("enable", ()), named)
 
@@ -118,8 +122,7 @@ class Plugin:
         Raises flake8's PluginExecutionFailed, and nothing else, when this package has a bug.
         """
         try:
-            findings = self._findings()
-            yield from [self._report(finding) for finding in findings]
+            yield from [self._report(finding) for finding in self._findings()]
         except Exception as error:
             from flake8.exceptions import PluginExecutionFailed
 
@@ -127,7 +130,7 @@ class Plugin:
             cause = RuntimeError(f"{type(error).__name__}: {error}")
             raise PluginExecutionFailed(self.filename, _NAME, cause) from error
 
-    def _findings(self) -> Sequence[Finding]:
+    def _findings(self) -> Sequence[Located]:
         from flake8_asyncpitfalls.semantics.source.source import is_about_async
 
         text = "".join(self.lines)
@@ -141,17 +144,36 @@ class Plugin:
         # flake8 writes ./ before what it found below the current directory; messages need it not.
         path = self.filename.removeprefix("./")
         try:
-            return self._prepare().findings(path, _encode(text), self.tree)
+            data = _encode(text)
+            return self._told(path, data, self._prepare().findings(path, data, self.tree))
         except AsyncPitfallsError as error:
             return self._leave_out(str(error))
         except (RecursionError, MemoryError):
             return self._leave_out(f"{self.filename}: nested too deeply to check")
 
-    def _leave_out(self, reason: str) -> list[Finding]:
+    def _told(self, path: str, data: bytes, findings: Sequence[Finding]) -> Sequence[Located]:
+        """What to say of *findings*: a defect once, unless a comment or an option is against it.
+
+        flake8 would drop by itself what is not selected, and with it what that speaks for.
+        """
+        if not findings:
+            return ()
+        from flake8_asyncpitfalls.reports.located import SourceLines
+        from flake8_asyncpitfalls.reports.once import tell_once
+        from flake8_asyncpitfalls.selection import reported
+        from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
+
+        suppressions = Suppressions("" if self._flake8.disable_noqa else data)
+        settings = self._prepare().settings
+        told = reported(findings, self.filename, _selection(self._flake8), suppressions, settings)
+        lines = SourceLines(data)
+        return tell_once(lines.locate(path, finding) for finding in told)
+
+    def _leave_out(self, reason: str) -> list[Located]:
         """Say why a file is not checked, without stopping flake8's run over the others."""
-        if reason not in self._told:
+        if reason not in self._said:
             print(f"{_NAME}: {reason}", file=sys.stderr)
-        self._told.add(reason)
+        self._said.add(reason)
         return []
 
     @classmethod
@@ -163,12 +185,8 @@ class Plugin:
             cls._engine = Engine(Settings(**cls._options), cls._paths, cls._cache)
         return cls._engine
 
-    def _report(self, finding: Finding) -> Report:
-        line, column = finding.span.line, finding.span.column
-        text = self.lines[line - 1] if line <= len(self.lines) else ""
-        if not text.isascii():
-            column = len(text.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
-        return line, column, f"{finding.code} {finding.message}", type(self)
+    def _report(self, finding: Located) -> Report:
+        return finding.line, finding.column - 1, f"{finding.code} {finding.message}", type(self)
 
 
 class Engine:
@@ -219,6 +237,21 @@ class Engine:
         if self._remembered is not None and self._project is not None:
             self._remembered.add_edges(self._project.imports.take())
             self._remembered.save()
+
+
+def _selection(options: argparse.Namespace) -> Selection:
+    """What flake8's own options select, for the findings that one of another code speaks for."""
+    import os
+
+    from flake8_asyncpitfalls.selection import Selection, parse_per_file
+
+    try:
+        per_file = parse_per_file(options.per_file_ignores or "", os.getcwd())
+    except ValueError:
+        per_file = ()  # flake8 says so itself
+    select = None if options.select is None else tuple(options.select)
+    ignore = (*(options.ignore or ()), *(options.extend_ignore or ()))
+    return Selection(select, tuple(options.extend_select or ()), ignore, per_file)
 
 
 def _encode(text: str) -> bytes:

@@ -39,8 +39,8 @@ class Rule:
     """A rule's code, name and message; *message* has named placeholders that finding() fills.
 
     *severity* is that of its findings unless one says less; *fixable* says which fixes it can
-    offer; *optional* rules run only when named with at least four characters. Raises RuleError for
-    a malformed code or name.
+    offer; *optional* rules run only when they are named. Raises RuleError for a malformed code or
+    name.
     """
 
     code: str
@@ -90,13 +90,18 @@ class Rule:
         fix: Fix | None = None,
         chain: tuple[Hop, ...] = (),
         severity: Severity | None = None,
+        entered: str = "",
+        opened_by: Span | None = None,
         **fields: str,
     ) -> Finding:
         """A finding of this rule at *node*; *fields* fill the placeholders of the message.
 
-        *severity* lowers that of the rule; it never raises it.
+        *severity* lowers that of the rule; it never raises it. *chain*, *entered* and *opened_by*
+        are those of Finding.
         """
         span = node if isinstance(node, Span) else Span.of(node)
         message = self.message.format_map(fields)
         weight = max(self.severity, severity or self.severity, key=lambda given: given.rank)
-        return Finding(self.code, self.name, message, span, fix, chain, fields, weight)
+        return Finding(
+            self.code, self.name, message, span, fix, chain, fields, weight, entered, opened_by
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,9 @@ from flake8_asyncpitfalls.errors import SettingsError
 
 DEFAULT_CACHE = ".asyncfix_cache"
 """The folder, in the current directory, where both doors keep what they learnt."""
+SEVERITIES = ("error", "warning", "note")
+_OPINIONS = "ASY9"
+"""The one family that may be named as a whole: naming another never turns an opt rule on."""
 MAX_SOURCE_BYTES = 10_000_000
 """Larger files are generated ones; parsing them would take gigabytes."""
 
@@ -55,10 +58,18 @@ class Settings:
     target_version: tuple[int, int] | None = None
     library: str = ""
     follow_imports: FollowImports = FollowImports.PROJECT
+    min_severity: str = field(default="note", repr=False)
+    honour_peers: bool = field(default=True, repr=False)
+    """The last two decide what is told of what was found; the cache need not know them."""
 
     def is_enabled(self, code: str) -> bool:
-        """Whether the opt rule *code* was named with four characters or more (``ASY9``)."""
-        return any(len(prefix) >= 4 and code.startswith(prefix) for prefix in self.enable)
+        """Whether the opt rule *code* was named: in full, or, of the opinions, by ``ASY9``."""
+        return code in self.enable or (
+            code.startswith(_OPINIONS)
+            and any(
+                prefix.startswith(_OPINIONS) and code.startswith(prefix) for prefix in self.enable
+            )
+        )
 
 
 def parse_target_version(text: str) -> tuple[int, int]:
@@ -94,7 +105,7 @@ def _parse_blocking(value: str | Iterable[str]) -> tuple[ConfiguredCall, ...]:
 
 def _parse_enable(value: str | Iterable[str]) -> tuple[str, ...]:
     for code in _entries(value):
-        if not re.fullmatch(r"ASY\d{1,3}", code):
+        if not re.fullmatch(r"ASY(9\d?|\d{3})", code):
             raise ValueError(f"not a code such as ASY9 or ASY901: {code!r}")
     return tuple(_entries(value))
 
@@ -114,6 +125,10 @@ def _one_of(*allowed: str) -> Callable[[str | Iterable[str]], str]:
         return text
 
     return parse
+
+
+def _parse_truth(value: str | Iterable[str]) -> bool:
+    return _one_of("yes", "no")(value) == "yes"
 
 
 def _parse_version(value: str | Iterable[str]) -> tuple[int, int]:
@@ -137,6 +152,8 @@ PARSERS: Mapping[str, Callable[[str | Iterable[str]], Any]] = {
     "target_version": _parse_version,
     "library": _one_of("asyncio", "trio", "anyio"),
     "follow_imports": _parse_follow_imports,
+    "min_severity": _one_of(*SEVERITIES),
+    "honour_peers": _parse_truth,
 }
 """For every field of Settings what reads its text; each raises ValueError with the cause."""
 
@@ -149,10 +166,12 @@ HELP: Mapping[str, str] = {
     "transparent_decorators": "qualified names of decorators that leave a function what it is",
     "file_library": "library that fixes use for files: aiofiles, anyio or trio",
     "stubs": "directories with your own .pyi stubs",
-    "enable": "opt rules to run, named with at least four characters (ASY9, ASY901)",
+    "enable": "opt rules to run, by their code (ASY411); ASY9 names all opinions",
     "target_version": "oldest Python that the code must run on (default: what each file's project says)",
     "library": "library to recommend where a file does not tell: asyncio, trio or anyio",
     "follow_imports": "how far to look beyond a file: environment, project or file",
+    "min_severity": "least severity to report: error, warning or note (default)",
+    "honour_peers": "whether '# noqa' with another linter's code counts: yes (default) or no",
 }
 """One line of help for every field of Settings."""
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from flake8_asyncpitfalls.cli.files import find_files
 from flake8_asyncpitfalls.cli.gitignore import _translate
 from flake8_asyncpitfalls.cli.options import DEFAULT_EXCLUDE
-from flake8_asyncpitfalls.cli.selection import normalised
+from flake8_asyncpitfalls.selection import normalised
 
 PY = ("*.py",)
 

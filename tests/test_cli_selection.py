@@ -12,7 +12,7 @@ from flake8.utils import matches_filename
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_asyncpitfalls.cli.selection import (
+from flake8_asyncpitfalls.selection import (
     PerFile,
     Selection,
     is_matching,

@@ -10,8 +10,8 @@ import pytest
 from flake8_asyncpitfalls.cli.arguments import parse
 from flake8_asyncpitfalls.cli.config import Configuration, find_flake8_file, load
 from flake8_asyncpitfalls.cli.main import main
-from flake8_asyncpitfalls.cli.selection import PerFile
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.selection import PerFile
 from flake8_asyncpitfalls.settings import ConfiguredCall, FollowImports
 
 

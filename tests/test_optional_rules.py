@@ -73,6 +73,33 @@ def test_every_one_is_found_when_it_is_named(door: Door, folder: Path) -> None:
 
 
 @DOORS
-def test_four_characters_name_a_family(door: Door, folder: Path) -> None:
+def test_asy9_names_all_opinions(door: Door, folder: Path) -> None:
     found = set().union(*door(folder, "--select=ASY9").values())
     assert found == {code for code in OPTIONAL if code.startswith("ASY9")}
+
+
+FAMILIES = "--select=ASY1,ASY2,ASY3,ASY4,ASY5,ASY6,ASY7"
+
+
+@DOORS
+def test_naming_all_families_of_defects_is_the_recommended_set(door: Door, folder: Path) -> None:
+    by_letters = door(folder, "--select=ASY")
+    assert door(folder, FAMILIES) == by_letters
+    assert door(folder, f"{FAMILIES},ASY41,ASY50") == by_letters
+
+
+def test_the_same_beside_flake8_async(folder: Path) -> None:
+    """Its codes begin with our letters: ASY selects them too, the families do not."""
+    pytest.importorskip("flake8_async")
+    command = [sys.executable, "-m", "flake8", "--isolated", "--asy-target-version=3.12"]
+
+    def lines(selection: str) -> list[str]:
+        done = subprocess.run(
+            [*command, selection, "."], cwd=folder, capture_output=True, text=True, check=False
+        )
+        return done.stdout.splitlines()
+
+    by_letters = lines("--select=ASY")
+    ours = [line for line in by_letters if re.search(r" ASY\d", line)]
+    assert len(ours) < len(by_letters)
+    assert lines(FAMILIES) == ours

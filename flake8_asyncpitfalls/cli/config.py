@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flake8_asyncpitfalls.cli.codes import unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
-from flake8_asyncpitfalls.cli.selection import Selection
 from flake8_asyncpitfalls.cli.values import read_value
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.selection import Selection
 from flake8_asyncpitfalls.settings import (
     HELP,
     Settings,

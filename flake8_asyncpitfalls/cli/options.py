@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from flake8_asyncpitfalls.reports import FORMATS
-from flake8_asyncpitfalls.settings import HELP
+from flake8_asyncpitfalls.reports.look import GROUPS
+from flake8_asyncpitfalls.settings import HELP, SEVERITIES
 
 Kind = Literal["flag", "codes", "patterns", "text", "path", "jobs", "choice", "engine"]
 """``engine`` options fill a field of Settings; settings.py reads their values."""
@@ -45,7 +46,7 @@ class Option:
         return f"--asy-{self.key}" if is_prefixed else f"--{self.key}"
 
 
-UNPREFIXED = ("target_version", "library")
+UNPREFIXED = ("target_version", "library", "min_severity")
 """Engine options that the command line has without ``asy-`` as well."""
 
 _CODES = "CODES"
@@ -78,6 +79,14 @@ OPTIONS: tuple[Option, ...] = (
         default="full", metavar="FORMAT",
     ),
     Option("output_file", "path", "write the report there", metavar="FILE"),
+    Option(
+        "fail_on", "choice", "least severity that makes the exit status 1: error, warning or note",
+        choices=SEVERITIES, default="note", metavar="SEVERITY",
+    ),
+    Option(
+        "group_by", "choice", "file, rule or end (where it stalls): below what findings are listed",
+        choices=GROUPS, metavar="WHAT",
+    ),
     Option("statistics", "flag", "count the findings of each rule"),
     Option("baseline", "path", "do not report what this file lists", metavar="FILE"),
     Option("unsafe_fixes", "flag", "also carry out fixes that a person should look at"),

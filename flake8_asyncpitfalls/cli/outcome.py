@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.cli.session import FileResult, Mode
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.reports import FOR_PEOPLE, render
-from flake8_asyncpitfalls.reports.summary import count_line, statistics
+from flake8_asyncpitfalls.reports.once import tell_once
+from flake8_asyncpitfalls.reports.summary import count_line, end_statistics, statistics
+from flake8_asyncpitfalls.settings import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.look import Look
 
 FOUND, FAILED = 1, 2
+_RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 
 
 @dataclass(slots=True)
@@ -61,25 +64,30 @@ class Outcome:
         if self.errors:
             return FAILED
         is_only_shown = self.mode is Mode.DIFF and bool(self.changed)
-        if (self.findings or is_only_shown) and not config["exit_zero"]:
+        least = _RANKS[config["fail_on"]]
+        is_bad = any(_RANKS[finding.severity] <= least for finding in self.findings)
+        if (is_bad or is_only_shown) and not config["exit_zero"]:
             return FOUND
         return FOUND if self.changed and config["exit_non_zero_on_fix"] else 0
 
     def report(self, config: Configuration, look: Look) -> str:
         """The report of what remains, in the format that *config* asks for."""
         output_format = config["output_format"]
-        text = render(output_format, self.findings, look)
+        if config["group_by"] and output_format == "full":
+            output_format = "grouped"
+        told = tell_once(self.findings)
+        text = render(output_format, told, look)
         if output_format not in FOR_PEOPLE:
             return text
         text += self.fix_report()
         if config["statistics"]:
-            text += statistics(self.findings)
+            text += statistics(told) + end_statistics(told)
         return f"{text}{self.last_line(config)}\n"
 
     def last_line(self, config: Configuration) -> str:
         """How much was found in how many files, and how much of it can be repaired."""
         unsafe = bool(config["unsafe_fixes"])
-        return count_line(self.findings, checked=self.checked, counts_unsafe=unsafe)
+        return count_line(tell_once(self.findings), checked=self.checked, counts_unsafe=unsafe)
 
     def fix_report(self) -> str:
         """What was fixed, by rule, and which fixes were withheld and why."""

@@ -20,10 +20,10 @@ from flake8_asyncpitfalls.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from flake8_asyncpitfalls.cli.selection import Selection
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.findings_cache import Memory
     from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.selection import Selection
     from flake8_asyncpitfalls.semantics.project.project import Project
 
 MAX_PASSES = 10
@@ -164,6 +164,7 @@ class Session:
         if not is_about_async(data):
             self._remember(data, [])
             return []
+        from flake8_asyncpitfalls.selection import reported
         from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
         job = self._job
@@ -174,13 +175,8 @@ class Session:
             if suppressions.is_file_suppressed:
                 return []
             raise
-        reported = [
-            finding
-            for finding in findings
-            if job.selection.is_selected(finding.code, path)
-            and not suppressions.is_suppressed(finding.span.line, finding.code)
-        ]
-        return self._without_known(path, data, reported)
+        told = reported(findings, path, job.selection, suppressions, job.settings)
+        return self._without_known(path, data, told)
 
     def _find(self, path: str, data: bytes) -> list[Finding]:
         """All findings of the rules in *data*, remembered or found anew."""

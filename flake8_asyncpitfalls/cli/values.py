@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.cli.codes import code_of
-from flake8_asyncpitfalls.cli.selection import normalised, parse_per_file
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.selection import normalised, parse_per_file
 from flake8_asyncpitfalls.settings import parse_option
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _read_engine(option: Option, value: Any, folder: str) -> Any:
     elif option.name == "enable":
         value = _codes(value)
     else:
-        value = _texts(value)
+        value = ("no", "yes")[value] if isinstance(value, bool) else _texts(value)
     return parse_option(option.name, value)
 
 

@@ -28,6 +28,8 @@ def _lines(finding: Located, look: Look) -> Iterator[str]:
     yield f"{margin} {bar} {_underline(finding, first, look)}"
     for hop in finding.chain:
         yield f"{margin} {look.blue('=')} via {hop.path}:{hop.line}: {hop.what}"
+    for also in finding.also:
+        yield f"{margin} {look.blue('=')} also {finding.path}:{also.line}:{also.column}: {also.code}"
     if finding.fix:
         kind = "unsafe fix" if finding.applicability == "unsafe" else "fix"
         yield f"{margin} {look.blue('=')} {kind}: {finding.fix}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.reports.located import Also, Located
     from flake8_asyncpitfalls.reports.look import Look
 
 
@@ -20,7 +20,6 @@ def render(findings: Sequence[Located], look: Look) -> str:
 
 def as_object(finding: Located) -> dict[str, Any]:
     """*finding* as plain data; lines and columns count from 1, columns in characters."""
-    fix = {"applicability": finding.applicability, "description": finding.fix}
     return {
         "path": finding.path,
         "line": finding.line,
@@ -31,6 +30,25 @@ def as_object(finding: Located) -> dict[str, Any]:
         "name": finding.name,
         "severity": finding.severity,
         "message": finding.message,
-        "fix": fix if finding.applicability else None,
+        "fix": _fix(finding),
+        "also": [_other(also) for also in finding.also],
         "chain": [{"path": hop.path, "line": hop.line, "what": hop.what} for hop in finding.chain],
     }
+
+
+def _other(also: Also) -> dict[str, Any]:
+    return {
+        "line": also.line,
+        "column": also.column,
+        "code": also.code,
+        "name": also.name,
+        "severity": also.severity,
+        "message": also.message,
+        "fix": _fix(also),
+    }
+
+
+def _fix(finding: Located | Also) -> dict[str, str] | None:
+    if not finding.applicability:
+        return None
+    return {"applicability": finding.applicability, "description": finding.fix}

@@ -11,12 +11,41 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding, Hop
 
 
+class Also(NamedTuple):
+    """Another place or kind of a defect that a finding tells of; positions as in Located."""
+
+    line: int
+    column: int
+    code: str
+    name: str
+    message: str
+    severity: str
+    applicability: str
+    fix: str
+
+    @classmethod
+    def of(cls, finding: Located) -> Also:
+        """*finding*, which another one speaks for."""
+        return cls(
+            finding.line,
+            finding.column,
+            finding.code,
+            finding.name,
+            finding.message,
+            finding.severity,
+            finding.applicability,
+            finding.fix,
+        )
+
+
 class Located(NamedTuple):
     """One finding of one file; it may travel between processes.
 
     Lines and columns count from 1, columns in characters; the end column is the one after the last
     character. *source* holds the lines of the span without their ends. *applicability* is
-    ``safe``, ``unsafe`` or, when there is no fix, empty.
+    ``safe``, ``unsafe`` or, when there is no fix, empty. *call* is what blocks in the end, *entered*
+    the function that the chain enters first, *opened_at* where the file was opened that it reads or
+    writes. *also* are the findings that this one speaks for.
     """
 
     path: str
@@ -32,6 +61,25 @@ class Located(NamedTuple):
     chain: tuple[Hop, ...]
     source: tuple[str, ...]
     severity: str
+    call: str = ""
+    entered: str = ""
+    opened_at: tuple[int, int] | None = None
+    also: tuple[Also, ...] = ()
+
+    @property
+    def end(self) -> str:
+        """Where it stalls, in a few words: the blocking call, or what the rule is called."""
+        return self.call or self.name
+
+    @property
+    def calls(self) -> int:
+        """How many places of the file it tells of."""
+        return len({(self.line, self.column), *((also.line, also.column) for also in self.also)})
+
+    @property
+    def end_place(self) -> tuple[str, int]:
+        """The file and line (from 1) where it stalls: the last hop, or the finding's own."""
+        return (self.chain[-1].path, self.chain[-1].line) if self.chain else (self.path, self.line)
 
 
 class SourceLines:
@@ -54,7 +102,7 @@ class SourceLines:
 
     def locate(self, path: str, finding: Finding) -> Located:
         """*finding* of the file *path*, which these lines are."""
-        span, fix = finding.span, finding.fix
+        span, fix, opened = finding.span, finding.fix, finding.opened_by
         return Located(
             path,
             span.line,
@@ -69,6 +117,9 @@ class SourceLines:
             finding.chain,
             tuple(self.text(line) for line in range(span.line, span.end_line + 1)),
             str(finding.severity),
+            finding.fields.get("call", ""),
+            finding.entered,
+            (opened.line, self.column(opened.line, opened.column)) if opened else None,
         )
 
     @cached_property

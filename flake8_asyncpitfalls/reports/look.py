@@ -8,11 +8,18 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.located import Located
 
 
+GROUPS = ("file", "rule", "end")
+
+
 class Look(NamedTuple):
-    """*is_coloured*: with ANSI colours. *counts_unsafe*: unsafe fixes are marked like safe ones."""
+    """*is_coloured*: with ANSI colours. *counts_unsafe*: unsafe fixes are marked like safe ones.
+
+    *group_by*: one of GROUPS, what the format ``grouped`` lists findings below.
+    """
 
     is_coloured: bool = False
     counts_unsafe: bool = False
+    group_by: str = "file"
 
     def bold(self, text: str) -> str:
         """*text* in bold."""

@@ -38,5 +38,16 @@ def statistics(findings: Iterable[Located]) -> str:
     return "".join(f"{count:>{width}}  {code} {name}\n" for (code, name), count in rows)
 
 
+def end_statistics(findings: Iterable[Located]) -> str:
+    """One line for each place where several calls stall, the most frequent first; '' without any."""
+    counts: Counter[tuple[str, int, str]] = Counter()
+    for finding in findings:
+        if finding.chain:
+            counts[(*finding.end_place, finding.end)] += finding.calls
+    rows = sorted((-count, *end) for end, count in counts.items() if count > 1)
+    lines = [f"{-count}  {path}:{line} {what}\n" for count, path, line, what in rows]
+    return "".join(["where they end:\n", *lines]) if lines else ""
+
+
 def _files(count: int) -> str:
     return "1 file" if count == 1 else f"{count} files"

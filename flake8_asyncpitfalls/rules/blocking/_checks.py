@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
-from flake8_asyncpitfalls.finding import Finding, Hop
+from flake8_asyncpitfalls.finding import Finding, Hop, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._advice import advice_for, reached_advice, spelled
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
+from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -21,6 +22,7 @@ from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {blocked}{via}; {advice}"
+_FILE = "file"
 _TREE = "filesystem"
 
 
@@ -36,9 +38,18 @@ def direct(rule: Rule) -> EffectCheck:
         if is_invented(call):
             readable_name = readable(call, model.spelled(node))
             call = spelled(node, readable_name) if isinstance(node, ast.Call) else readable_name
-        yield rule.finding(place_of(node), fix=fix, call=call, at="", via="", advice=advice)
+        yield rule.finding(
+            place_of(node), fix=fix, opened_by=_opening(node, effect, model),
+            call=call, at="", via="", advice=advice,
+        )  # fmt: skip
 
     return check
+
+
+def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None:
+    """The call that opened the file that *node* reads or writes."""
+    opening = opening_of(model, node, _FILE) if effect.kind == _FILE else None
+    return None if opening is None else Span.of(opening)
 
 
 def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
@@ -59,6 +70,8 @@ def reached(rule: Rule) -> EffectCheck:
             place_of(node),
             fix=reached_fix(node, effect, model),
             chain=effect.hops,
+            entered=effect.first_callee,
+            opened_by=_opening(node, effect, model),
             function=hop_name(model.spelled(node), effect.first_callee),
             call=effect.name,
             at=f" ({_where(last)})",

@@ -10,7 +10,17 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.semantics.source.noqa import is_listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
+    from flake8_asyncpitfalls.settings import Settings
 
 DEFAULT = ("ASY",)
 """What is selected when nothing is: the name under which flake8 knows the plugin."""
@@ -71,6 +81,36 @@ class Selection:
         if ignored < 0:
             return True
         return is_explicit and _longest(code, (*self.named, *by_default)) > ignored
+
+
+def reported(
+    findings: Iterable[Finding],
+    path: str,
+    selection: Selection,
+    suppressions: Suppressions,
+    settings: Settings,
+) -> list[Finding]:
+    """Those *findings* of the file *path* that are selected, severe enough and not suppressed."""
+    least = Severity(settings.min_severity)
+    return [
+        finding
+        for finding in findings
+        if finding.severity.is_at_least(least)
+        and selection.is_selected(finding.code, path)
+        and not _is_suppressed(finding, suppressions, settings)
+    ]
+
+
+def _is_suppressed(finding: Finding, suppressions: Suppressions, settings: Settings) -> bool:
+    """Whether a comment on its line names its code, or one that another linter has for it."""
+    if suppressions.is_suppressed(finding.span.line, finding.code):
+        return True
+    codes = suppressions.codes_at(finding.span.line) if settings.honour_peers else None
+    if not codes:
+        return False
+    from flake8_asyncpitfalls.peers import peer_codes
+
+    return any(is_listed(theirs, codes) for theirs in peer_codes(finding.code))
 
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:

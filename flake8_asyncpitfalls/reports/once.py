@@ -1,0 +1,101 @@
+"""One finding a defect: what would be told several times is told once, with its other places.
+
+Findings of one file belong together when they are about the same call, when they stall in one line
+of source, when they end at the same blocking line through the same first function, or when one
+opens a file and the others read or write it. Each keeps its own fix: this is done last, for those
+who read. The most severe of them speaks, and of several the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.reports.located import Also, Located
+
+_STALLS = "ASY1"
+_MOST_PLACES = 4
+_RANKS = {str(severity): severity.rank for severity in Severity}
+
+
+def tell_once(findings: Iterable[Located]) -> list[Located]:
+    """*findings*, in order of file and place, with those joined that tell of one defect."""
+    by_file = groupby(findings, key=lambda finding: finding.path)
+    return [told for _, of_file in by_file for told in _of_file(list(of_file))]
+
+
+def _of_file(findings: Sequence[Located]) -> list[Located]:
+    told = [_joined(group) for group in _groups(findings)]
+    return sorted(told, key=lambda finding: (finding.line, finding.column, finding.code))
+
+
+def _groups(findings: Sequence[Located]) -> Iterable[list[Located]]:
+    """The findings that share a key with each other, directly or through others."""
+    group_of: dict[Hashable, list[Located]] = {}
+    groups: dict[int, list[Located]] = {}
+    for finding in findings:
+        keys = list(_keys(finding))
+        joined = {id(group_of[key]): group_of[key] for key in keys if key in group_of}
+        group = [member for old in joined.values() for member in old] + [finding]
+        for number in joined:
+            del groups[number]
+        groups[id(group)] = group
+        for member in group:
+            for key in _keys(member):
+                group_of[key] = group
+    return groups.values()
+
+
+def _keys(finding: Located) -> Iterator[Hashable]:
+    start = (finding.line, finding.column)
+    yield ("call", start, finding.end_line, finding.end_column)
+    if not finding.code.startswith(_STALLS):
+        return
+    yield ("line", finding.line)
+    yield ("opens", start)
+    if finding.opened_at is not None:
+        yield ("opens", finding.opened_at)
+    if finding.chain:
+        first, last = finding.chain[0], finding.chain[-1]
+        yield ("end", finding.code, first.path, finding.entered, last.path, last.line)
+
+
+def _joined(group: list[Located]) -> Located:
+    """The finding that speaks for *group*."""
+    if len(group) == 1:
+        return group[0]
+    speaker = min(group, key=lambda f: (_RANKS[f.severity], f.line, f.column, f.code))
+    others = sorted(
+        (finding for finding in group if finding is not speaker),
+        key=lambda f: (f.line, f.column, f.code),
+    )
+    fixed = next((f for f in (speaker, *others) if f.applicability), speaker)
+    return speaker._replace(
+        message=f"{speaker.message}{_places(speaker, others)}",
+        applicability=fixed.applicability,
+        fix=fixed.fix,
+        also=tuple(Also.of(finding) for finding in others),
+    )
+
+
+def _places(speaker: Located, others: Sequence[Located]) -> str:
+    """``(also at lines 40 and 52)``, ``(also ASY156 builtins.open)``; '' for the same again."""
+    lines = sorted({finding.line for finding in others} - {speaker.line})
+    words = {
+        f"{finding.code} {finding.end}": None
+        for finding in others
+        if finding.line == speaker.line and finding.code != speaker.code
+    }
+    parts = [_listed(list(words))] if words else []
+    if lines:
+        noun = "line" if len(lines) == 1 else "lines"
+        parts.append(f"at {noun} {_listed([str(line) for line in lines])}")
+    return f" (also {', '.join(parts)})" if parts else ""
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = list(words[:_MOST_PLACES])
+    if len(words) > _MOST_PLACES:
+        shown.append(f"{len(words) - _MOST_PLACES} more")
+    return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

@@ -1,0 +1,201 @@
+"""One finding a defect, in both doors; each keeps its own fix and its own ``# noqa``."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls.cli.main import main
+
+HELPER = """\
+import requests
+def load():
+    open("x").read()
+    return fetch()
+def fetch():
+    return requests.get("u")
+def other():
+    return fetch()
+def listed(path):
+    with open(path) as file:
+        return file.read()
+"""
+Captured = pytest.CaptureFixture[str]
+Check = Callable[..., list[str]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "helper.py").write_text(HELPER)
+    return tmp_path
+
+
+def write(folder: Path, *lines: str) -> None:
+    body = "".join(f"    {line}\n" for line in lines)
+    (folder / "app.py").write_text(
+        "import asyncio, json, time, requests\nfrom helper import listed, load, other\n"
+        f"async def main(p):\n{body}"
+    )
+
+
+def by_flake8(folder: Path, *options: str) -> list[str]:
+    return found(folder, "flake8", "--isolated", "--asy-cache-dir=none", *options)
+
+
+def by_asyncfix(folder: Path, *options: str) -> list[str]:
+    command = ("flake8_asyncpitfalls.cli.main", "--no-cache", "--isolated", "--color=never")
+    return found(folder, *command, "--output-format=concise", *options)
+
+
+def found(folder: Path, module: str, *options: str) -> list[str]:
+    """Line, code and message of each finding, as a door tells them."""
+    command = [sys.executable, "-m", module, "--select=ASY1,ASY4", *options, "app.py"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stderr
+    rows = re.findall(r"^app\.py:(\d+):\d+:? (ASY\d{3}) (.*)$", done.stdout, re.MULTILINE)
+    return [f"{int(line) - 3} {code} {also(message)}".strip() for line, code, message in rows]
+
+
+def also(message: str) -> str:
+    """What stands in the brackets of *message* about other places."""
+    match = re.search(r"\((also [^)]*)\)", message)
+    return match[1] if match else ""
+
+
+DOORS = pytest.mark.parametrize("check", [by_flake8, by_asyncfix])
+
+
+@DOORS
+def test_calls_that_end_alike_through_one_function_are_one(folder: Path, check: Check) -> None:
+    write(folder, "other()", "await asyncio.sleep(1)", "other()", "other()")
+    assert check(folder) == ["1 ASY152 also at lines 6 and 7"]
+
+
+@DOORS
+def test_another_first_function_is_another_finding(folder: Path, check: Check) -> None:
+    write(folder, "other()", "load()")
+    assert check(folder) == ["1 ASY152", "2 ASY152 also ASY156 io.TextIOWrapper.read"]
+
+
+@DOORS
+def test_each_place_has_its_own_noqa(folder: Path, check: Check) -> None:
+    write(folder, "other()  # noqa: ASY152", "other()", "other()  # noqa", "other()")
+    assert check(folder) == ["2 ASY152 also at line 7"]
+
+
+@DOORS
+def test_what_is_not_selected_speaks_for_nobody(folder: Path, check: Check) -> None:
+    write(folder, "load()", "load()")
+    assert check(folder, "--ignore=ASY152") == ["1 ASY156 also at line 5"]
+    assert check(folder, "--per-file-ignores=app.py:ASY152") == ["1 ASY156 also at line 5"]
+
+
+@DOORS
+def test_an_open_file_is_one_with_its_reads_and_writes(folder: Path, check: Check) -> None:
+    write(
+        folder,
+        "with open(p) as f:",
+        "    f.read()",
+        "    for line in f: print(line)",
+        "g = open(p)",
+        "for row in g: print(row)",
+        "json.load(open(p))",
+    )
+    assert check(folder) == [
+        "1 ASY106 also at lines 5 and 6",
+        "4 ASY106 also at line 8",
+        "6 ASY106",
+    ]
+
+
+@DOORS
+def test_a_line_stalls_once_by_its_most_severe_call(folder: Path, check: Check) -> None:
+    write(folder, "open(p); time.sleep(1)")
+    assert check(folder) == ["1 ASY101 also ASY106 open"]
+
+
+@DOORS
+def test_many_places_are_counted(folder: Path, check: Check) -> None:
+    write(folder, *["other()"] * 8)
+    assert check(folder) == ["1 ASY152 also at lines 5, 6, 7, 8 and 3 more"]
+
+
+@DOORS
+def test_severity_is_a_threshold(folder: Path, check: Check) -> None:
+    write(folder, "open(p)", "time.sleep(1)", "asyncio.create_task(p)")
+    option = "--asy-min-severity"
+    assert check(folder) == ["1 ASY106", "2 ASY101", "3 ASY401"]
+    assert check(folder, f"{option}=warning") == ["2 ASY101", "3 ASY401"]
+    assert check(folder, f"{option}=error") == ["3 ASY401"]
+
+
+@DOORS
+@pytest.mark.parametrize("comment", ["RUF006", "ASYNC300", "E501,S7502"])
+def test_noqa_of_a_peer_counts_unless_it_is_not_to(
+    folder: Path, check: Check, comment: str
+) -> None:
+    write(folder, f"asyncio.create_task(p)  # noqa: {comment}", "time.sleep(1)  # noqa: RUF006")
+    assert check(folder) == ["2 ASY101"]
+    assert check(folder, "--asy-honour-peers=no") == ["1 ASY401", "2 ASY101"]
+
+
+def test_json_has_the_other_places_with_their_fixes(folder: Path, capsys: Captured) -> None:
+    write(folder, "listed('x')", "listed('x')")
+    assert main(["--no-cache", "--output-format=json", "app.py"]) == 1
+    (finding,) = json.loads(capsys.readouterr().out)
+    (place,) = finding["also"]
+    assert (place["line"], place["column"], place["code"]) == (5, 5, "ASY156")
+    assert place["fix"] == finding["fix"]
+    assert place["fix"]["applicability"] == "unsafe"
+
+
+def test_every_place_is_fixed(folder: Path) -> None:
+    write(folder, "listed('x')", "listed('x')", "time.sleep(1); time.sleep(2)")
+    assert main(["--no-cache", "--apply", "--unsafe-fixes", "app.py"]) == 0
+    text = (folder / "app.py").read_text()
+    assert text.count("await asyncio.to_thread(listed, 'x')") == 2
+    assert text.count("await asyncio.sleep(") == 2
+
+
+def test_every_place_gets_its_comment_and_its_row_in_a_baseline(folder: Path) -> None:
+    write(folder, "other()", "other()", "load()")
+    assert main(["--no-cache", "--write-baseline", "base.json", "app.py"]) == 0
+    document = json.loads((folder / "base.json").read_text())
+    counts = {(row["code"], row["line"]): row["count"] for row in document["files"]["app.py"]}
+    assert counts == {("ASY152", "other()"): 2, ("ASY152", "load()"): 1, ("ASY156", "load()"): 1}
+    assert main(["--no-cache", "--baseline", "base.json", "app.py"]) == 0
+    assert main(["--no-cache", "--add-noqa", "app.py"]) == 0
+    assert (folder / "app.py").read_text().count("# noqa: ASY152") == 3
+
+
+def test_grouped_by_end_with_the_calls_of_all_files(folder: Path, capsys: Captured) -> None:
+    write(folder, "other()", "other()", "time.sleep(1)")
+    (folder / "more.py").write_text("from helper import other\nasync def f():\n    other()\n")
+    options = ["--no-cache", "--isolated", "--exit-zero"]
+    assert main([*options, "--group-by=end", "app.py", "more.py"]) == 0
+    out = capsys.readouterr().out
+    first, second = re.findall(r"^(\S.*\))$", out, re.MULTILINE)
+    assert first == f"{folder / 'helper.py'}:6 requests.get (3 calls in 2 files)".replace(
+        f"{folder}/", ""
+    )
+    assert second == "app.py:6 time.sleep (1 call in 1 file)"
+    assert main([*options, "--group-by=rule", "app.py"]) == 0
+    assert "ASY152 blocking-http-reached (2 calls in 1 file)\n" in capsys.readouterr().out
+    assert main([*options, "--statistics", "app.py", "more.py"]) == 0
+    assert "where they end:\n3  helper.py:6 requests.get\n" in capsys.readouterr().out
+
+
+def test_fail_on(folder: Path, capsys: Captured) -> None:
+    write(folder, "open(p)")
+    options = ["--no-cache", "--isolated", "app.py"]
+    assert [main([*options, f"--fail-on={least}"]) for least in ("note", "warning")] == [1, 0]
+    assert capsys.readouterr().out.count("ASY106") == 2
+    assert main([*options, "--min-severity=warning"]) == 0
+    assert "ASY106" not in capsys.readouterr().out
