@@ -124,7 +124,7 @@ def test_apply(folder: Path, capsys: Captured) -> None:
     assert main(["--apply", "--output-format", "concise"]) == 1
     assert (folder / "a.py").read_text() == SOURCE.replace("sleep", "nap")
     assert capsys.readouterr().out == (
-        "a.py:3:5: ASY102 'get' is called [warning]\n"
+        "a.py:3:5: ASY102 'get' is called\n"
         "fixed 1 in 1 file:\n"
         "  1  ASY101 blocking-sleep\n"
         "1 found in 1 file; 1 fixable with --apply --unsafe-fixes\n"

@@ -43,8 +43,9 @@ def run(folder: Path, module: str, *arguments: str) -> dict[str, set[str]]:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     found: dict[str, set[str]] = {}
-    for name, code in re.findall(r"(asy\d{3})\.py:\d+:\d+:? (ASY\d{3})\b", done.stdout):
-        found.setdefault(name.upper(), set()).add(code)
+    for name, text in re.findall(r"(asy\d{3})\.py:\d+:\d+:? (ASY\d{3}\b.*)", done.stdout):
+        # A finding tells of others at the same call.
+        found.setdefault(name.upper(), set()).update(re.findall(r"ASY\d{3}", text))
     return found
 
 

@@ -108,9 +108,9 @@ def test_full_shows_no_control_characters() -> None:
 
 def test_concise(findings: list[Located]) -> None:
     assert render("concise", findings, Look()) == (
-        "a,b.py:2:5: ASY101 [*] 'sleep' waits: 100% [warning]\n"
-        "a,b.py:3:9: ASY152 'get' waits [error]\n"
-        "c d.py:2:5: ASY101 'sleep' waits [note]\n"
+        "a,b.py:2:5: ASY101 [*] 'sleep' waits: 100%\n"
+        "a,b.py:3:9: ASY152 'get' waits\n"
+        "c d.py:2:5: ASY101 'sleep' waits\n"
     )
 
 
@@ -145,6 +145,7 @@ OBJECT = {
     "severity": "error",
     "message": "'get' waits",
     "fix": {"applicability": "unsafe", "description": "await it"},
+    "also": [],
     "chain": [
         {"path": "app/http.py", "line": 14, "what": "requests.get"},
         {"path": "app/db.py", "line": 3, "what": "query"},

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def render(findings: Sequence[Located], look: Look) -> str:
-    """``path:line:column: code message [severity]`` for each of *findings*."""
+    """``path:line:column: code message`` for each of *findings*."""
     return "".join(
         f"{look.bold(finding.path)}:{finding.line}:{finding.column}: "
-        f"{look.red(finding.code)} {look.mark(finding)}{finding.message} [{finding.severity}]\n"
+        f"{look.red(finding.code)} {look.mark(finding)}{finding.message}\n"
         for finding in findings
     )
