@@ -80,12 +80,8 @@ def held_after(model: SemanticModel, acquire: ast.Call) -> list[ast.stmt]:
 
 def _following(model: SemanticModel, stmt: ast.stmt) -> list[ast.stmt]:
     """The statements after *stmt* in its block."""
-    parent = model.parent(stmt)
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(parent, name, None)
-        if isinstance(block, list) and stmt in block:
-            return block[block.index(stmt) + 1 :]
-    return []
+    block = model.block_of(stmt)
+    return block[block.index(stmt) + 1 :] if block else []
 
 
 def lock_uses(model: SemanticModel, lock: ast.expr) -> LockUses | None:

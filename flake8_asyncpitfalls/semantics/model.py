@@ -24,12 +24,13 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE
-from flake8_asyncpitfalls.semantics.summaries.sites import called_name, site_term
+from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind, called_name, site_term
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 from flake8_asyncpitfalls.settings import Settings
@@ -113,6 +114,10 @@ class SemanticModel:
             node = self.terms.parents[node]
         return node
 
+    def block_of(self, stmt: ast.AST) -> list[ast.stmt]:
+        """The statements that *stmt* stands among."""
+        return block_of(stmt, self.parent(stmt))
+
     def term_of(self, expr: ast.expr) -> Term:
         """The term of *expr*."""
         return self.terms.reduce(expr, self.scope_of(expr))
@@ -195,7 +200,7 @@ class SemanticModel:
         return {k: e for k, e in effects.items() if not is_ruled_out(node, e.marker, parents)}
 
     def _guarded(
-        self, node: ast.AST, scope: Scope, site: tuple[str, Term], effects: Effects
+        self, node: ast.AST, scope: Scope, site: tuple[SiteKind, Term], effects: Effects
     ) -> Effects:
         """What *effects* leave where the tests of the function around *node* came out as they must."""
         if scope not in self._conditions:

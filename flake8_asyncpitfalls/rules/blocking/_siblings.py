@@ -156,11 +156,8 @@ class Siblings:
         around = self.model.parent(beside)
         if isinstance(beside, ast.Return) and isinstance(around, ast.If):
             beside = around
-        for block in ("body", "orelse", "finalbody"):
-            stmts = getattr(self.model.parent(stmt), block, ())
-            if isinstance(stmts, list) and stmt in stmts and beside in stmts:
-                return abs(stmts.index(stmt) - stmts.index(beside)) == 1
-        return False
+        block = self.model.block_of(stmt)
+        return beside in block and abs(block.index(stmt) - block.index(beside)) == 1
 
     def _is_fallback(self, call: ast.Call, name: str) -> bool:
         """Whether the sibling is called in the other branch of a condition or ``try`` around."""

@@ -205,7 +205,7 @@ def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
     child: ast.AST = stmt
     while not isinstance(child, (*_FUNCTIONS, ast.Module)):
         parent = model.parent(child)
-        block = _block_of(child, parent)
+        block = model.block_of(child)
         after.run(block[block.index(child) + 1 :] if block else [])  # type: ignore[arg-type]
         if isinstance(parent, _LOOPS) and block is parent.body:
             after.leave_loop()
@@ -213,14 +213,6 @@ def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
             after.run(parent.orelse)
         child = parent
     return after
-
-
-def _block_of(child: ast.AST, parent: ast.AST) -> list[ast.stmt]:
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(parent, name, None)
-        if isinstance(block, list) and child in block:
-            return block
-    return []
 
 
 def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
@@ -263,12 +255,10 @@ def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
         return True
     child: ast.AST = model.parent(handler)
     while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
-        parent = model.parent(child)
-        for name in ("body", "orelse", "finalbody"):
-            block = getattr(parent, name, ())
-            if isinstance(block, list) and child in block and _does_more(block, child):
-                return True
-        child = parent
+        block = model.block_of(child)
+        if block and _does_more(block, child):
+            return True
+        child = model.parent(child)
     return False
 
 

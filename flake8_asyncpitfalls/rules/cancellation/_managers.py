@@ -49,10 +49,8 @@ def resource_around(node: ast.AST, user: ast.expr, model: SemanticModel) -> str:
 
 
 def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
-    for block in (getattr(model.parent(first), name, None) for name in ("body", "orelse")):
-        if isinstance(block, list) and first in block:
-            return second in block and block.index(second) == block.index(first) + 1
-    return False
+    block = model.block_of(first)
+    return second in block and block.index(second) == block.index(first) + 1
 
 
 def _is_caught(node: ast.AST, stmt: ast.Try | ast.TryStar, model: SemanticModel) -> bool:

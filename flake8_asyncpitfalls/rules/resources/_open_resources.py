@@ -83,7 +83,7 @@ def is_left_by_errors(
     is_own = model.uses.is_private(name, scope) and len(_bindings(name, scope, model)) == 1
     if not is_own or len(closing) != 1 or any(model.scope_of(r) is not scope for r in reads):
         return False
-    block = _block_of(opening, model)
+    block = model.block_of(opening)
     end = next((stmt for stmt in block if _is_call_on(closing[0], stmt)), None)
     if end is None or block.index(end) < block.index(opening):
         return False
@@ -92,13 +92,6 @@ def is_left_by_errors(
 
 
 _AWAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
-
-
-def _block_of(stmt: ast.stmt, model: SemanticModel) -> list[ast.stmt]:
-    """The statements that *stmt* stands among."""
-    fields = ast.iter_fields(model.parent(stmt))
-    blocks = [value for _, value in fields if isinstance(value, list) and stmt in value]
-    return blocks[0] if blocks else []
 
 
 def _is_call_on(name: ast.Name, stmt: ast.stmt) -> bool:

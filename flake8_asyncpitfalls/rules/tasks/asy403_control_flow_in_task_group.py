@@ -91,11 +91,8 @@ def _all_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
 def _is_cancelled(stmt: ast.AsyncWith, place: ast.stmt, model: SemanticModel) -> bool:
     """Whether something is cancelled before *place* in its block, or by a ``finally`` around it."""
     child, parent = place, model.parent(place)
-    before: list[ast.stmt] = []
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(parent, name, None)
-        if isinstance(block, list) and place in block:
-            before = block[: block.index(place)]
+    block = model.block_of(place)
+    before = block[: block.index(place)]
     while child is not stmt:
         if isinstance(parent, ast.Try) and child not in parent.finalbody:
             before = [*before, *parent.finalbody]

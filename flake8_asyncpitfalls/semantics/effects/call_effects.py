@@ -1,4 +1,14 @@
-"""What a piece of code makes run: the blocking calls it holds or reaches, with their hops."""
+"""What a piece of code makes run: the blocking calls it holds or reaches, with their hops.
+
+The effects of a function are those of its sites (calls, ``with``, iteration, properties, operators),
+each looked at in the frame that the call makes: the receiver, the arguments that are known, the
+literals that decide its tests. Sites whose guards cannot hold are left out; an effect behind guards
+that nothing decides carries their weight as uncertainty. Of each kind the shortest chain is kept, with
+one hop a function.
+
+Functions that call each other in circles are worked out together (``fixpoint.py``), so that the
+answer does not depend on which of them was asked about first.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +54,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
-from flake8_asyncpitfalls.semantics.summaries.sites import Site
+from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteKind
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 _MAX_UNCERTAINTY = 4
@@ -73,7 +83,7 @@ class CallEffects:
             entry.qualified_name: entry.instead for entry in types.settings.blocking
         }
 
-    def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
+    def of_site(self, kind: SiteKind, term: Term, frame: Frame) -> Effects:
         """What evaluating the site's own expression (not its parts) blocks on, by kind."""
         if kind == "call":
             return self._call(term, frame)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Protocol
 from flake8_asyncpitfalls.semantics.effects.effect import nearest
 from flake8_asyncpitfalls.semantics.inference.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.inference.values import (
+    CallKind,
     FunctionValue,
     Instance,
     NamedInstance,
     Value,
     name_of,
 )
+from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _SPECIAL = {
     "builtins.bool": "__bool__", "builtins.float": "__float__", "builtins.int": "__int__",
     "builtins.len": "__len__", "builtins.repr": "__repr__", "builtins.str": "__str__",
 }  # fmt: skip
-_METHODS = {
+_METHODS: dict[SiteKind, str] = {
     "look up": "__getitem__", "store": "__setitem__", "delete": "__delitem__",
     "contain": "__contains__",
 }  # fmt: skip
@@ -78,7 +80,7 @@ class ImplicitCalls:
     def __init__(self, calls: EffectsOfCalls) -> None:
         self.calls = calls
         self.types = calls.types
-        self._steps: dict[str, Callable[[Term, Frame], Effects]] = {
+        self._steps: dict[SiteKind, Callable[[Term, Frame], Effects]] = {
             "enter": self._enter,
             "enter pool": self._enter_pool,
             "iterate": self._iterate,
@@ -86,7 +88,7 @@ class ImplicitCalls:
             "operator": self._operate,
         }
 
-    def of_site(self, kind: str, term: Term, frame: Frame) -> Effects:
+    def of_site(self, kind: SiteKind, term: Term, frame: Frame) -> Effects:
         """What a site of that *kind*, which is no call, blocks on."""
         if kind in _METHODS:
             return self._special(_METHODS[kind], term, frame)
@@ -133,7 +135,7 @@ class ImplicitCalls:
         return found
 
     def _of_generator(
-        self, term: Term, frame: Frame, call_kind: str = "", *, is_begun_only: bool = False
+        self, term: Term, frame: Frame, call_kind: CallKind = "", *, is_begun_only: bool = False
     ) -> Effects:
         """The body of a generator function runs when it is entered or iterated."""
         callee = self.types.evaluate(term[1], frame)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Making = tuple[Term, "Frame"]
 Words = dict[str, set[str]]
 _MAX_STEPS = 8
+"""So many names lie between an object and its making at most; names may stand for each other."""
 
 
 class ObjectOrigins:

@@ -9,6 +9,7 @@ import ast
 from collections.abc import Iterator, Mapping, Sequence
 
 from flake8_asyncpitfalls.semantics.source.completion import can_complete, has_break
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
@@ -58,10 +59,9 @@ def _outcomes(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tup
 
 def _before(node: ast.AST, child: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
     """The tests of statements before *child* in its block that control has passed."""
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(node, name, None)
-        if isinstance(block, list) and child in block:
-            yield from _passed(block[: block.index(child)])
+    block = block_of(child, node)
+    if isinstance(child, ast.stmt) and block:
+        yield from _passed(block[: block.index(child)])
 
 
 def _passed(block: Sequence[ast.stmt]) -> Iterator[tuple[ast.expr, bool]]:

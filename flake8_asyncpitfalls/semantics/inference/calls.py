@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
+_PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
+
 
 class Calls:
     """Everything that runs code and gives a value back."""
@@ -55,46 +58,53 @@ class Calls:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
         return short_name(value.qualified_name) in ITERABLES
 
-    def result(self, function: Value, term: Term, frame: Frame) -> Value:  # noqa: C901
+    def result(self, function: Value, term: Term, frame: Frame) -> Value:
         """What the call *term*, whose callee is *function*, gives."""
         name = name_of(function)
-        if isinstance(function, ContainerMethod) or name.startswith("builtins."):
-            args = [self.types.evaluate(arg, frame) for arg in term[2]]
-            if isinstance(function, ContainerMethod):
-                return method_result(function, args)
-            known = function_result(name, args, self)
+        if name.startswith("builtins."):
+            known = function_result(name, self._arguments(term, frame), self)
             if known is not None:
                 return known
-        if (
-            isinstance(function, NamedInstance)
-            and short_name(function.qualified_name) == "Callable"
-        ):
-            # Of what callbacks give, annotations often say less than the truth (bool for a function).
-            result = function.args[-1] if len(function.args) == 2 else UNKNOWN_VALUE
-            return result if isinstance(result, Coroutine) else UNKNOWN_VALUE
-        if isinstance(function, UnionValue):
-            return union_of([self.result(option, term, frame) for option in function.options])
-        if name in ("functools.partial", "functools.partialmethod"):
+        if name in _PARTIALS:
             return self._partial(term, frame)
-        if isinstance(function, FunctionValue | Partial):
-            args = [self.types.evaluate(arg, frame) for arg in term[2]]
-            keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
-            if isinstance(function, Partial):
-                return self._call(function.function, [], {})
-            if "enters" in function.summary.markers and args:
-                return self._entered(function, args)
-            if self.types.decorators.change(function) and args:
-                return self._changed_by_call(function, args[0])
-            arguments = bound_arguments(function, term)
-            opened = self._opened(function, arguments)
-            if opened is not None:
-                return opened
-            tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
-            constants = self.call_constants.constants(function, arguments, frame, tested)
-            return self.call_function(function, args, keywords, constants)
-        if isinstance(function, ClassValue):
-            return self._construct_with(function, term, frame)
-        return self._call(function, [], {})
+        step = _RESULTS.get(type(function))
+        if step is None:
+            return self._call(function, [], {})
+        return step(self, function, term, frame)
+
+    def _arguments(self, term: Term, frame: Frame) -> list[Value]:
+        return [self.types.evaluate(arg, frame) for arg in term[2]]
+
+    def _of_container_method(self, method: ContainerMethod, term: Term, frame: Frame) -> Value:
+        return method_result(method, self._arguments(term, frame))
+
+    def _of_named_instance(self, value: NamedInstance, term: Term, frame: Frame) -> Value:
+        """What a callback gives; annotations often say less than the truth (bool for a function)."""
+        if short_name(value.qualified_name) != "Callable" or len(value.args) != 2:
+            return UNKNOWN_VALUE
+        result = value.args[-1]
+        return result if isinstance(result, Coroutine) else UNKNOWN_VALUE
+
+    def _of_union(self, union: UnionValue, term: Term, frame: Frame) -> Value:
+        return union_of([self.result(option, term, frame) for option in union.options])
+
+    def _of_partial(self, partial: Partial, term: Term, frame: Frame) -> Value:
+        return self._call(partial.function, [], {})
+
+    def _of_function(self, function: FunctionValue, term: Term, frame: Frame) -> Value:
+        args = self._arguments(term, frame)
+        keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
+        if "enters" in function.summary.markers and args:
+            return self._entered(function, args)
+        if self.types.decorators.change(function) and args:
+            return self._changed_by_call(function, args[0])
+        arguments = bound_arguments(function, term)
+        opened = self._opened(function, arguments)
+        if opened is not None:
+            return opened
+        tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
+        constants = self.call_constants.constants(function, arguments, frame, tested)
+        return self.call_function(function, args, keywords, constants)
 
     def _opened(self, function: FunctionValue, arguments: dict[str, Term]) -> Value | None:
         """What ``open(path, "rb")`` makes, by the letters of a literal; None where they say nothing."""
@@ -316,3 +326,14 @@ class Calls:
             return self.types.frame(summary.module)
         parameters: Parameters = tuple(bound.items())
         return Frame(summary.module, function.receiver, parameters, constants, summary.identity)
+
+
+_RESULTS: dict[type[Value], Callable[[Calls, Any, Term, Frame], Value]] = {
+    ClassValue: Calls._construct_with,
+    ContainerMethod: Calls._of_container_method,
+    FunctionValue: Calls._of_function,
+    NamedInstance: Calls._of_named_instance,
+    Partial: Calls._of_partial,
+    UnionValue: Calls._of_union,
+}
+"""By the kind of what is called: what the call gives."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
+    CallKind,
     ClassMethodValue,
     ClassValue,
     FunctionValue,
@@ -75,8 +76,10 @@ class Decorators:
             {"transparent", "runs_on_loop"} & set(decorator.summary.markers)
         )
 
-    def change(self, decorator: Value) -> str:
+    def change(self, decorator: Value) -> CallKind:
+        """What calls of a function become once *decorator* has been applied to it."""
         if not isinstance(decorator, FunctionValue | ClassValue):
             return ""
         marker = decorator.summary.markers.get("changes")
-        return str(marker.argument(0, "")) if marker else ""
+        kind: CallKind = marker.argument(0, "") if marker else ""
+        return kind

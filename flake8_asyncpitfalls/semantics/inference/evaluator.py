@@ -1,4 +1,15 @@
-"""Light types: what a term can be known to be, with the modules it mentions at hand."""
+"""Light types: what a term can be known to be, with the modules it mentions at hand.
+
+A term is evaluated in a frame: a module and what is known of the parameters around. What is found is
+kept in the frame's *memo*. Definitions may depend on themselves (two functions that call each other,
+``self.x = self.x.next``), so a term that is asked for while it is being evaluated is cut: it counts as
+unknown there, and ``cuts`` counts it. What was found without a cut is the whole truth and goes to the
+memo. What was found with one may say less than the truth that the outermost question will find; it is
+a *draft*, good only for the rest of this *round* (until that outermost question is answered), for
+finding it anew in each cycle takes time without end. The outermost answer is always kept: nothing was
+open around it. Depth cuts nothing: what is nested deeper than Python's stack is done on a larger one
+(``deep_stack.py``).
+"""
 
 from __future__ import annotations
 

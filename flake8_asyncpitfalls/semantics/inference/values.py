@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from flake8_asyncpitfalls.semantics.summaries.definitions import (
     ClassSummary,
@@ -11,6 +11,8 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import (
     ModuleFacts,
 )
 from flake8_asyncpitfalls.semantics.terms.term import Term
+
+CallKind = Literal["", "sync", "async", "context", "async_context"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class FunctionValue:
 
     summary: FunctionSummary
     receiver: Value | None = None
-    call_kind: str = ""
+    call_kind: CallKind = ""
     closure: tuple[tuple[tuple[str, str], Value], ...] = ()
     is_cached: bool = False
 

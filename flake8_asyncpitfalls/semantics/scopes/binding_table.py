@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.reaching_definitions import ReachingDefinitions, State
-from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, BindingKind, Scope
 
 
 class BindingTable:
@@ -85,7 +85,7 @@ class BindingTable:
                 scan(self, stmt)
 
     def _target(
-        self, place: object, target: ast.expr, kind: str, value: ast.expr | None,
+        self, place: object, target: ast.expr, kind: BindingKind, value: ast.expr | None,
         path: tuple[int, ...] = (), is_async: bool = False,
     ) -> None:  # fmt: skip
         if isinstance(target, ast.Name):
@@ -131,7 +131,7 @@ class BindingTable:
                 self._add(stmt, Binding("from", alias.asname or alias.name, stmt))
 
     def _define(self, stmt: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) -> None:
-        kind = "class" if isinstance(stmt, ast.ClassDef) else "def"
+        kind: BindingKind = "class" if isinstance(stmt, ast.ClassDef) else "def"
         self._add(stmt, Binding(kind, stmt.name, stmt))
 
     def _try(self, stmt: ast.Try) -> None:

@@ -1,4 +1,14 @@
-"""Which of a name's bindings can reach a statement: a forward flow over one scope."""
+"""Which of a name's bindings can reach a statement: a forward flow over one scope.
+
+The classic reaching definitions, for one name at a time and only for names with several bindings.
+The state before a statement is the tuple of bindings that can have made the name's value there; None
+stands for "nothing comes here". A binding replaces the state, ``del`` empties it, branches join by
+union. Loops are gone round twice: what a body binds reaches its own head in the second round, and a
+third finds nothing new, since a body can only add the bindings that it holds. Bodies nested more than
+three deep are gone round once, as each level doubles the work and their bindings are joined in by the
+outer rounds. An exception may come from everywhere in a ``try``, so handlers start from all that its
+body binds joined to what held before.
+"""
 
 from __future__ import annotations
 

@@ -13,12 +13,17 @@ import ast
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from flake8_asyncpitfalls.semantics.source.node_fields import BLOCK_FIELDS, CHILD_FIELDS
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.Lambda
+ScopeKind = Literal["module", "class", "function", "lambda"]
+BindingKind = Literal[
+    "assign", "annotated", "for", "with", "import", "from", "def", "class", "param", "except",
+    "match", "walrus", "narrow", "star", "alias", "outer", "del", "other",
+]  # fmt: skip
 NodeT = TypeVar("NodeT", bound=ast.AST)
 FUNCTION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef)
 SCOPE_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -40,7 +45,7 @@ class Binding:
     unpacking (indices; ``-1`` for a starred part).
     """
 
-    kind: str
+    kind: BindingKind
     name: str
     node: ast.AST
     value: ast.expr | None = None
@@ -271,7 +276,7 @@ class LateScope(Scope):
         self._children = children
 
 
-_KINDS = {
+_KINDS: dict[type[ast.AST], ScopeKind] = {
     ast.Module: "module",
     ast.ClassDef: "class",
     ast.FunctionDef: "function",

@@ -17,6 +17,7 @@ BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     ast.Match: ("cases",),
     ast.match_case: ("body",),
 }
+_BLOCKS_OF_STATEMENTS = ("body", "orelse", "finalbody")
 _SKIPPED_FIELDS = {
     "ctx", "op", "ops", "type_comment", "type_ignores", "type_params", "id", "attr", "arg", "module",
     "level", "kind", "asname", "conversion", "is_async", "simple", "rest", "kwd_attrs", "cls_name",
@@ -63,3 +64,12 @@ CHILD_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
     and issubclass(node_type, ast.AST)
     and not issubclass(node_type, _LEAVES)
 }
+
+
+def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:
+    """The statements of *parent* that *stmt* stands among; none if it is no statement there."""
+    for name in _BLOCKS_OF_STATEMENTS:
+        block = getattr(parent, name, None)
+        if isinstance(block, list) and stmt in block:
+            return block
+    return []

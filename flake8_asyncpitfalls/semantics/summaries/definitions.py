@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.completion import can_complete
@@ -20,6 +20,8 @@ from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+
+ParameterKind = Literal["positional", "plain", "keyword", "args", "kwargs"]
 
 
 class ModuleFacts(Protocol):
@@ -127,7 +129,7 @@ class Parameter:
     """A parameter: *kind* is ``positional``, ``plain``, ``keyword``, ``args`` or ``kwargs``."""
 
     name: str
-    kind: str
+    kind: ParameterKind
     has_default: bool
 
 
@@ -237,7 +239,9 @@ FUNCTION_FACTS = (
 def parameters_of(arguments: ast.arguments) -> list[Parameter]:
     """The parameters of a ``def`` or lambda, in order."""
     defaults = len(arguments.defaults)
-    plain = [(arg, "positional") for arg in arguments.posonlyargs]
+    plain: list[tuple[ast.arg, ParameterKind]] = [
+        (arg, "positional") for arg in arguments.posonlyargs
+    ]
     plain += [(arg, "plain") for arg in arguments.args]
     first = len(plain) - defaults
     found = [Parameter(a.arg, kind, i >= first) for i, (a, kind) in enumerate(plain)]

@@ -9,13 +9,18 @@ import ast
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+SiteKind = Literal[
+    "call", "enter", "enter pool", "iterate", "get", "look up", "store", "delete", "contain",
+    "operator",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,7 @@ class Site:
     of a generator function.
     """
 
-    kind: str
+    kind: SiteKind
     line: int
     term: Term
     name: str
@@ -106,7 +111,7 @@ def called_name(node: ast.AST) -> str:
     return ast.unparse(expr)[:40]
 
 
-Found: TypeAlias = tuple[str, Term] | None
+Found: TypeAlias = tuple[SiteKind, Term] | None
 
 
 def site_term(terms: ModuleTerms, node: ast.AST, scope: Scope) -> Found:
@@ -203,7 +208,11 @@ def _is_variable(term: Term) -> bool:
 
 
 _SUBMITTING = ("submit", "map")
-_SUBSCRIPTS = {ast.Load: "look up", ast.Store: "store", ast.Del: "delete"}
+_SUBSCRIPTS: dict[type[ast.expr_context], SiteKind] = {
+    ast.Load: "look up",
+    ast.Store: "store",
+    ast.Del: "delete",
+}
 _PLAIN = frozenset({"const", "text", "none", "list", "tuple", "function", "class"})
 _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Call: _call,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, BindingKind, Scope
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -138,7 +138,7 @@ def _bind_unknown(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return UNKNOWN
 
 
-BINDERS: dict[str, Callable[[Lowering, Binding, Scope], Term]] = {
+BINDERS: dict[BindingKind, Callable[[Lowering, Binding, Scope], Term]] = {
     "assign": _bind_value,
     "walrus": _bind_value,
     "annotated": _bind_annotated,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMENTS, Binding, Scope
-from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
@@ -112,7 +112,7 @@ def _is_inside(terms: Lowering, node: ast.AST, ancestor: ast.AST) -> bool:
 def _target_term(
     terms: Lowering, target: ast.expr, name: str, generator: ast.comprehension, scope: Scope
 ) -> Term | None:
-    form = "aiter" if generator.is_async else "iter"
+    form: TermKind = "aiter" if generator.is_async else "iter"
     if isinstance(target, ast.Name):
         return terms.make(form, terms.reduce(generator.iter, scope)) if target.id == name else None
     if isinstance(target, ast.Tuple | ast.List):

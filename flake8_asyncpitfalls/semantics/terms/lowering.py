@@ -23,7 +23,7 @@ from flake8_asyncpitfalls.semantics.terms.expressions import (
     REDUCERS,
     bindings_read,
 )
-from flake8_asyncpitfalls.semantics.terms.term import NEVER, NONE, UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.terms.term import NEVER, NONE, UNKNOWN, Term, TermKind
 
 _GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
 _UNPACKED = {"assign", "for", "with"}
@@ -53,11 +53,12 @@ class ModuleTerms:
         self._cuts = 0
         self._global_users: list[Scope] | None = None
 
-    def make(self, *parts: Any) -> Term:
-        """The term with these parts: always the same object for the same parts.
+    def make(self, kind: TermKind, *others: Any) -> Term:
+        """The term of that kind with these parts: always the same object for the same parts.
 
         What is made of a value that nothing has had yet, nothing has had either.
         """
+        parts = (kind, *others)
         term = NEVER if self._cuts and NEVER in parts else self._pool.get(parts)
         if term is None:
             term = self._pool[parts] = Term(parts)

@@ -43,11 +43,18 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+
+TermKind = Literal[
+    "unknown", "none", "const", "text", "global", "module", "from", "function", "class", "self",
+    "cls", "super", "param", "provided", "attr", "call", "await", "enter", "aenter", "iter", "aiter",
+    "item", "binop", "part", "tuple", "list", "agen", "union", "annotated", "declared", "star",
+    "true", "never", "stable",
+]  # fmt: skip
 
 
 class Term(tuple[Any, ...]):
@@ -93,8 +100,8 @@ class Lowering(Protocol):
     def has_walrus(self) -> bool:
         """Whether a ``:=`` may stand in the module."""
 
-    def make(self, *parts: Any) -> Term:
-        """The term with these parts."""
+    def make(self, kind: TermKind, *parts: Any) -> Term:
+        """The term of that kind with these parts."""
 
     def union(self, terms: tuple[Term, ...]) -> Term:
         """One of *terms*."""
