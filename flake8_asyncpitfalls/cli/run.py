@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.cli import files
 from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.reports import WITH_DIFFS
 from flake8_asyncpitfalls.reports.look import Look
 from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
@@ -91,12 +92,15 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         paths=tuple(paths),
         cache_dir=_cache_dir(config),
         baseline=_baseline(arguments, config),
+        wants_diffs=config["output_format"] in WITH_DIFFS,
     )
 
 
 def _cache_dir(config: Configuration) -> str | None:
     folder = config["cache_dir"] or DEFAULT_CACHE
-    return None if config["no_cache"] or folder == "none" else str(folder)
+    # Diffs are made of fixes, which are never remembered.
+    is_off = config["no_cache"] or folder == "none" or config["output_format"] in WITH_DIFFS
+    return None if is_off else str(folder)
 
 
 def _baseline(arguments: argparse.Namespace, config: Configuration) -> Known:

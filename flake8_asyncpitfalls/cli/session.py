@@ -58,6 +58,7 @@ class Job:
     baseline: Mapping[str, Mapping[tuple[str, str], int]] = field(default_factory=dict)
     stdin_path: str = "stdin"
     texts: Mapping[str, bytes] = field(default_factory=dict)
+    wants_diffs: bool = False
 
 
 class FileResult(NamedTuple):
@@ -147,7 +148,7 @@ class Session:
         found = FileResult(path, tuple(lines.locate(path, finding) for finding in findings))
         mode = self._job.mode
         if mode is Mode.REPORT:
-            return found
+            return self._with_diffs(found, data, findings) if self._job.wants_diffs else found
         if mode is Mode.ADD_NOQA:
             result = self._suppress(found, data)
         else:
@@ -234,6 +235,24 @@ class Session:
             findings = self.lint(path, data)
         result = _result(path, before, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
+
+    def _with_diffs(self, found: FileResult, data: bytes, findings: list[Finding]) -> FileResult:
+        """*found*, each finding with what its own fix would change in the file's *data*."""
+        from flake8_asyncpitfalls.cli.diff import unified_diff
+        from flake8_asyncpitfalls.fixes.engine import apply_fixes
+
+        def diff(finding: Finding) -> str:
+            if finding.fix is None:
+                return ""
+            after = apply_fixes(
+                found.path, data, [finding], lambda text: self.lint(found.path, text), unsafe=True
+            ).data
+            return unified_diff(found.path, data, after).decode("utf-8", "replace")
+
+        pairs = zip(found.findings, findings, strict=True)
+        return found._replace(
+            findings=tuple(located._replace(diff=diff(finding)) for located, finding in pairs)
+        )
 
     def _suppress(self, found: FileResult, before: bytes) -> FileResult:
         from flake8_asyncpitfalls.cli.suppress import add_noqa

@@ -13,8 +13,12 @@ if TYPE_CHECKING:
 
 FORMATS = (
     "full", "concise", "grouped", "json", "json-lines", "github", "gitlab", "sarif", "junit",
+    "html",
 )  # fmt: skip
 """The names of ``--output-format``; the module is called the same, with underscores."""
+
+WITH_DIFFS = frozenset({"html"})
+"""The formats that show each fix as a diff."""
 
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 """The formats that end with a line that counts the findings."""

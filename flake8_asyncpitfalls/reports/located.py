@@ -46,6 +46,7 @@ class Located(NamedTuple):
     ``safe``, ``unsafe`` or, when there is no fix, empty. *call* is what blocks in the end, *entered*
     the function that the chain enters first, *opened_at* where the file was opened that it reads or
     writes. *also* are the findings that this one speaks for.
+    *diff* is the fix as a unified diff, where the format asks for it.
     """
 
     path: str
@@ -65,6 +66,7 @@ class Located(NamedTuple):
     entered: str = ""
     opened_at: tuple[int, int] | None = None
     also: tuple[Also, ...] = ()
+    diff: str = ""
 
     @property
     def end(self) -> str:
