@@ -12,6 +12,7 @@ from typing import Any
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import Held
+from flake8_asyncpitfalls.analyses.value_places import place_of_value
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Fix, Span
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -113,8 +114,13 @@ def is_read(held: Held, model: SemanticModel) -> bool:
 def is_handed_on(held: Held, model: SemanticModel) -> bool:
     """Whether a use of the variable may await, close or keep the coroutine of *held*."""
     return held.is_unbounded or any(
-        not value_use(use.node, model) and not _is_statement(use.node, model) for use in held.uses
+        not use_of(use.node, model) and not _is_statement(use.node, model) for use in held.uses
     )
+
+
+def use_of(expr: ast.expr, model: SemanticModel) -> str:
+    """How *expr* is used as a value, in words: by an operator, or by the place it is handed to."""
+    return value_use(expr, model) or place_of_value(model, expr)
 
 
 def _is_statement(expr: ast.expr, model: SemanticModel) -> bool:

@@ -40,7 +40,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
-from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of, coroutines_in
+from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in
 from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
     value_use,
     works_anyway,
 )
+from flake8_asyncpitfalls.rules.awaiting._places import misplaced_use, use_of_coroutine
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -65,17 +66,17 @@ rule = Rule(
 @rule.check(ast.Call)
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
-    use = value_use(call, model)
-    if use and coroutine_of(model, call) is not None and not is_meant_to_fail(model, call):
-        yield _direct(call, use, model)
+    use = use_of_coroutine(call, model)
+    if use and not is_meant_to_fail(model, call):
+        yield _direct(call, use, model, await_fix(call, model))
 
 
 @rule.check(ast.Attribute, on_loop=True)
 def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """The same for a property that is a coroutine function."""
-    use = value_use(attribute, model) if isinstance(attribute.ctx, ast.Load) else ""
-    if use and coroutine_of(model, attribute) is not None:
-        yield _direct(attribute, use, model)
+    use = use_of_coroutine(attribute, model) if isinstance(attribute.ctx, ast.Load) else ""
+    if use:
+        yield _direct(attribute, use, model, await_fix(attribute, model))
 
 
 @rule.check(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -89,6 +90,10 @@ def check_locals(
         is_handed = is_handed_on(held, model)
         can_fix = not is_handed and names.count(held.name) == 1
         fix = await_fix(held.value, model) if can_fix else None
+        word = "" if is_handed else misplaced_use(held, model)
+        if word:
+            yield _direct(held.value, word, model, fix)
+            continue
         for use in held.uses:
             word = value_use(use.node, model) if use.is_certain else ""
             if not word or (is_handed and works_anyway(word)):
@@ -97,9 +102,8 @@ def check_locals(
                 yield _through_local(use.node, word, held, fix, model)
 
 
-def _direct(expr: ast.expr, use: str, model: SemanticModel) -> Finding:
+def _direct(expr: ast.expr, use: str, model: SemanticModel, fix: Fix | None) -> Finding:
     what = f"the coroutine of {shown(expr)!r}"
-    fix = await_fix(expr, model)
     return rule.finding(expr, fix=fix, what=what, use=use, advice=await_advice(expr, model))
 
 

@@ -10,7 +10,9 @@ from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_GENERATOR,
     CONTEXT,
     GENERATOR,
+    ITERABLES,
     is_async_generator,
+    short_name,
 )
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -23,11 +25,14 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     TupleValue,
     Value,
     builtin_class,
+    name_of,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
 
 _SEQUENCES = frozenset({"list", "set", "tuple"})
+_PLAIN_CONTAINERS = ITERABLES - {"Generator", "Iterator"}
+_SPECIAL_CLASSES = frozenset({"Awaitable", "Coroutine", "Future", "Hashable", "Protocol", "Task"})
 _NEVER_AWAITABLE = frozenset({CONTEXT, ASYNC_CONTEXT, GENERATOR, ASYNC_GENERATOR})
 
 
@@ -40,6 +45,30 @@ class Capabilities:
     def cannot_await(self, value: Value) -> bool:
         """Whether ``await value`` certainly fails."""
         return _all(value, self._is_never_awaitable)
+
+    def excludes_coroutine(self, declared: Value) -> bool:
+        """Whether a coroutine is certainly no instance of the class *declared* somewhere."""
+        return _all(declared, self._is_no_coroutine_class)
+
+    def _is_no_coroutine_class(self, value: Value) -> bool:
+        match value:
+            case NoneValue() | TupleValue():
+                return True
+            case NamedInstance(name):
+                return is_builtin(value) or short_name(name) in _PLAIN_CONTAINERS
+            case Instance(summary):
+                return not any(map(self._may_be_anything, self.types.members.mro(summary)))
+            case _:
+                return is_builtin(value)
+
+    def _may_be_anything(self, cls: ClassSummary | None) -> bool:
+        """Whether *cls* is a protocol, or can be awaited itself."""
+        if cls is None:
+            return False
+        frame = self.types.frame(cls.module)
+        bases = {short_name(name_of(self.types.evaluate(base, frame))) for base in cls.bases}
+        is_special = "Protocol" in bases or cls.local_name in _SPECIAL_CLASSES
+        return is_special or cls.has_member("__await__")
 
     def is_sequence(self, value: Value) -> bool:
         """Whether *value* is certainly a list, tuple or set."""

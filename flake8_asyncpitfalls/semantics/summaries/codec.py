@@ -150,6 +150,8 @@ def _encode_function(function: FunctionSummary, terms: _TermWriter) -> Json:
         "sites": [_encode_site(site, terms) for site in function.sites],
         "tested": sorted(function.tested),
         "defaults": function.defaults,
+        "annotations": {n: terms.index(term) for n, term in function.annotations.items()},
+        "uses": function.parameter_uses,
     }
 
 
@@ -172,6 +174,8 @@ def _decode_function(
         sites=tuple(_decode_site(site, terms, guards) for site in row["sites"]),
         tested=frozenset(row["tested"]),
         defaults=row["defaults"],
+        annotations={name: terms[i] for name, i in row["annotations"].items()},
+        parameter_uses=dict(row["uses"]),
     )
     return function
 

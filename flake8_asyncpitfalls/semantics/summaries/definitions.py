@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.completion import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
+from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
@@ -167,6 +168,28 @@ class FunctionSummary(DefinitionSummary):
         return tuple(parameters_of(node.args))
 
     @cached_property
+    def annotations(self) -> dict[str, Term]:
+        """The terms of the parameters' annotations."""
+        node = self.scope.node
+        assert not isinstance(node, ast.Module | ast.ClassDef)
+        given = node.args
+        every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
+        terms, outer = self.module.terms, self.scope.parent or self.module.terms.root
+        return {
+            arg.arg: terms.reduce(arg.annotation, outer)
+            for arg in every
+            if arg is not None and arg.annotation is not None
+        }
+
+    @cached_property
+    def parameter_uses(self) -> dict[str, str]:
+        """Parameters that the body can only use as plain values, and those that it awaits."""
+        if self.module.is_stub or isinstance(self.scope.node, ast.Lambda):
+            return {}
+        names = frozenset(parameter.name for parameter in self.parameters)
+        return parameter_uses(names, self.scope, self.module.terms.parents)
+
+    @cached_property
     def returns(self) -> Term | None:
         """The term of the result's annotation, if there is one."""
         expr = getattr(self.scope.node, "returns", None)
@@ -231,7 +254,8 @@ class FunctionSummary(DefinitionSummary):
 
 FUNCTION_FACTS = (
     "markers", "is_async", "is_generator", "class_identity", "decorators", "parameters", "returns",
-    "results", "yields", "is_empty", "sites", "tested", "asks_loop", "defaults",
+    "results", "yields", "is_empty", "sites", "tested", "asks_loop", "defaults", "annotations",
+    "parameter_uses",
 )  # fmt: skip
 """What freezing a module keeps of each function."""
 
@@ -277,7 +301,22 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def names(self) -> frozenset[str]:
         """The names that the class body binds."""
-        return frozenset(self.module.terms.table(self.scope).by_name)
+        return frozenset(self.order)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The names that the class body binds, first bound first."""
+        return tuple(self.module.terms.table(self.scope).by_name)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names with an annotation, in order, as a dataclass takes them."""
+        terms = {name: self.class_term(name) for name in self.order}
+        return tuple(
+            name
+            for name, term in terms.items()
+            if term is not None and term[0] in ("annotated", "declared")
+        )
 
     @cached_property
     def methods(self) -> tuple[str, ...]:
@@ -339,7 +378,7 @@ class ClassSummary(DefinitionSummary):
 
     def own_terms(self) -> dict[str, Term | None]:
         """The term of every name that the class body binds."""
-        return {name: self.class_term(name) for name in sorted(self.names)}
+        return {name: self.class_term(name) for name in self.order}
 
     def all_instance_terms(self) -> dict[str, tuple[Term, ...]]:
         """The terms of every attribute that methods assign."""
@@ -348,7 +387,8 @@ class ClassSummary(DefinitionSummary):
     def restore(self, own: dict[str, Term | None], instance: dict[str, tuple[Term, ...]]) -> None:
         """Take all terms at once, for a class without a syntax tree."""
         self._own = own
-        self.__dict__.update(_instance=instance, names=frozenset(own), assigned=frozenset(instance))
+        names = {"names": frozenset(own), "order": tuple(own), "assigned": frozenset(instance)}
+        self.__dict__.update(_instance=instance, **names)
 
 
 CLASS_FACTS = ("markers", "bases", "decorators", "methods")

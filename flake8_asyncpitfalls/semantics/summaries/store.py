@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.codec import decode, encode
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever stored data changes its form or meaning."""
 _PATIENCE = 2.0
 """Seconds to wait for another writer of the same entry."""
