@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("asyncio", "trio", "anyio")
 DEFAULT = "asyncio"
+_EXCEPTIONS = frozenset({
+    "BrokenResourceError", "BrokenWorkerInterpreter", "BrokenWorkerProcess", "BusyResourceError",
+    "ClosedResourceError", "ConnectionFailed", "DelimiterNotFound", "EndOfChannel", "EndOfStream",
+    "IncompleteRead", "NoEventLoopError", "RunFinishedError", "TooSlowError", "TrioInternalError",
+    "TypedAttributeLookupError", "WouldBlock",
+})  # fmt: skip
+"""Exceptions of trio and anyio that say nothing of who runs the code that catches them."""
 
 
 def library_at(model: SemanticModel, node: ast.AST) -> str:
@@ -57,7 +64,44 @@ def imported_libraries(model: SemanticModel) -> tuple[str, ...]:
 
 class _Imported:
     def __init__(self, model: SemanticModel) -> None:
-        self.libraries = tuple(name for name in LIBRARIES if _is_imported(model, name))
+        self.libraries = tuple(
+            name
+            for name in LIBRARIES
+            if _is_imported(model, name) and not _only_catches(model, name)
+        )
+
+
+def _only_catches(model: SemanticModel, library: str) -> bool:
+    """Whether the file does nothing with *library* but name its exceptions.
+
+    Another library raises them: the code itself is written for asyncio.
+    """
+    if library == DEFAULT:
+        return False
+    scopes = list(model.terms.root.walk())
+    taken = [
+        alias.name
+        for scope in scopes
+        for stmt in scope.of_type(ast.ImportFrom)
+        if not stmt.level and _top(stmt.module) == library
+        for alias in stmt.names
+    ]
+    bound = [
+        alias.asname or _top(alias.name)
+        for scope in scopes
+        for stmt in scope.of_type(ast.Import)
+        if any(_top(alias.name) == library for alias in stmt.names)
+        for alias in stmt.names
+        if _top(alias.name) == library
+    ]
+    uses = [name for scope in scopes for known in bound for name in scope.names(known)]
+    taken += [_used_member(model, name) for name in uses]
+    return bool(taken) and all(name in _EXCEPTIONS for name in taken)
+
+
+def _used_member(model: SemanticModel, name: ast.Name) -> str:
+    parent = model.terms.parents.get(name)
+    return parent.attr if isinstance(parent, ast.Attribute) else ""
 
 
 def _is_imported(model: SemanticModel, name: str) -> bool:

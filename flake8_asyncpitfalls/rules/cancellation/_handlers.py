@@ -28,6 +28,7 @@ _CANCELLATIONS = frozenset({
 })  # fmt: skip
 """What stands for the class of cancellations: the package and the name in it."""
 _EVERYTHING = "builtins.BaseException"
+_ERRORS = frozenset({"builtins.Exception", _EVERYTHING})
 _EXITS = ("sys.exit", "os._exit", "os.abort", "builtins.exit", "builtins.quit")
 
 _CONTAINERS = (ast.Tuple, ast.List, ast.Set, ast.Dict, ast.ListComp, ast.Starred, ast.keyword)
@@ -47,6 +48,11 @@ def catches_cancellation(expr: ast.expr | None, model: SemanticModel) -> str:
     if any(_is_class(name) for name in names):
         return "class"
     return "base" if _EVERYTHING in names else ""
+
+
+def catches_errors(expr: ast.expr | None, model: SemanticModel) -> bool:
+    """Whether ``except expr`` catches every exception that is an ``Exception``."""
+    return expr is None or not _ERRORS.isdisjoint(_caught_names(expr, model))
 
 
 def is_caught(node: ast.AST, body: Sequence[ast.stmt], model: SemanticModel) -> bool:

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports `return`, `break` and `continue` that leave a `finally` whose `try` statement awaits. Those
-of a loop or function that lies wholly inside the `finally` are left alone.
+of a loop or function that lies wholly inside the `finally` are left alone, and so are those that
+can drop nothing: the handlers end every exception, the cancellation too.
 
 ## Why it hurts
 They throw away the exception that brought the code into `finally`. In a coroutine that may be its
@@ -41,9 +42,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cancellation.handlers import (
+    catches_cancellation,
+    catches_errors,
+)
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions
+from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions, ways_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,6 +71,18 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
     if not stmt.finalbody or not model.scope_of(stmt).is_coroutine:
         return
     ways_out = list(leaving(stmt.finalbody))
-    if ways_out and any(suspensions([*stmt.body, *stmt.handlers, *stmt.orelse])):
+    waits = [*stmt.handlers, *stmt.orelse, *([] if _handles_all(stmt, model) else stmt.body)]
+    if ways_out and any(suspensions(waits)):
         for way in ways_out:
             yield rule.finding(way, statement=type(way).__name__.lower())
+
+
+def _handles_all(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> bool:
+    """Whether the handlers end every exception of the ``try``, the cancellation too."""
+    caught = [catches_cancellation(handler.type, model) for handler in stmt.handlers]
+    is_whole = "base" in caught or (
+        any(caught) and any(catches_errors(handler.type, model) for handler in stmt.handlers)
+    )
+    return is_whole and not any(
+        "raise" in ways_through(handler.body, lambda _: False) for handler in stmt.handlers
+    )

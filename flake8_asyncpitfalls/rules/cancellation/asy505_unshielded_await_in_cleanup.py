@@ -6,7 +6,8 @@ Reports `await`, `async with` and `async for` in a `finally`, in `except BaseExc
 await in any other handler when a bare `raise` follows it.
 
 `aclose()` without arguments is left alone: it closes at once when it is cancelled. So are calls of
-functions of the same file that shield what they await, and of functions of other files. Code for
+functions of the same file that shield what they await, and of functions of other files. So is a
+handler for everything below one for the cancellation. Code for
 asyncio, where a task is cancelled once and not at every await, is left alone too.
 
 ## Why it hurts
@@ -75,7 +76,7 @@ def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
     if in_finally is not None:
         problem = "a cancellation ends this 'finally' at its first await"
         yield _finding(in_finally, problem, library)
-    for handler in stmt.handlers:
+    for handler in _for_cancellations(stmt.handlers, model):
         wait = first_harmed_wait(handler.body, model)
         if wait is None:
             continue
@@ -85,6 +86,18 @@ def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
         elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
             yield _finding(wait, problem, library)
+
+
+def _for_cancellations(
+    handlers: list[ast.ExceptHandler], model: SemanticModel
+) -> Iterator[ast.ExceptHandler]:
+    """*handlers* without those for everything that stand below one for the cancellation."""
+    is_told = False
+    for handler in handlers:
+        caught = catches_cancellation(handler.type, model)
+        if not (is_told and caught == "base"):
+            yield handler
+        is_told |= bool(caught)
 
 
 def _finding(wait: ast.AST, problem: str, library: str) -> Finding:

@@ -72,13 +72,29 @@ def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     if inner:
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
             for node in ast.walk(argument):
-                if isinstance(node, ast.Name) and node.id in inner:
+                if isinstance(node, ast.Name) and _is_resource(node, inner, model):
                     yield rule.finding(node, resource=node.id, group=group)
 
 
-def _bound_inside(stmt: ast.Expr, group: str, model: SemanticModel) -> set[str]:
+def _is_resource(name: ast.Name, inner: dict[str, ast.Name], model: SemanticModel) -> bool:
+    """Whether *name* reads what the block bound: no parameter of a lambda, nothing bound anew."""
+    target = inner.get(name.id)
+    scope = model.scope_of(target) if target is not None else None
+    if (
+        target is None
+        or scope is None
+        or model.uses.owner(name.id, model.scope_of(name)) is not scope
+    ):
+        return False
+    if model.scope_of(name) is not scope:
+        return True
+    bindings = model.terms.bindings_read(name, scope)
+    return bool(bindings) and all(binding.node is target for binding in bindings)
+
+
+def _bound_inside(stmt: ast.Expr, group: str, model: SemanticModel) -> dict[str, ast.Name]:
     """The variables that are bound between *stmt* and the block of *group*; none without one."""
-    bound: set[str] = set()
+    bound: dict[str, ast.Name] = {}
     for block in blocks_around(stmt, model):
         for item in reversed(block.items):
             target = item.optional_vars
@@ -86,7 +102,7 @@ def _bound_inside(stmt: ast.Expr, group: str, model: SemanticModel) -> set[str]:
                 continue
             if target.id == group:
                 is_group = isinstance(block, ast.AsyncWith) and item in task_groups(block, model)
-                return bound if is_group else set()
+                return bound if is_group else {}
             if not is_cancel_scope(item, model):
-                bound.add(target.id)
-    return set()
+                bound.setdefault(target.id, target)
+    return {}

@@ -90,12 +90,21 @@ def check_handlers(stmt: ast.TryStar, model: SemanticModel) -> Iterator[Finding]
     for handler in stmt.handlers:
         for node in walk_code(handler.body) if handler.name else ():
             match node:
-                case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if not hasattr(
-                    BaseExceptionGroup, attr
-                ) and isinstance(node.ctx, ast.Load):
+                case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if (
+                    not hasattr(BaseExceptionGroup, attr)
+                    and isinstance(node.ctx, ast.Load)
+                    and _is_group_itself(node.value, handler, model)
+                ):
                     problem = f"{handler.name!r} is an exception group and has no {attr!r}"
                     advice = f"look at {handler.name}.exceptions"
                     yield rule.finding(node, problem=problem, advice=advice)
+
+
+def _is_group_itself(name: ast.expr, handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether *name* can only be what *handler* caught: it was not bound anew."""
+    assert isinstance(name, ast.Name)
+    bindings = model.terms.bindings_read(name, model.scope_of(name))
+    return bool(bindings) and all(binding.node is handler for binding in bindings)
 
 
 @rule.check(ast.Call, mentions=(b"ExceptionGroup",))

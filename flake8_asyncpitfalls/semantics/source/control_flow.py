@@ -201,16 +201,18 @@ class _Walk:
         first = [] if isinstance(stmt, ast.While) else [stmt.iter]
         each = [stmt] if isinstance(stmt, ast.AsyncFor) else [test]
         head = self._after(each, self._after(first, state))
+        left = _NOWHERE if isinstance(stmt, ast.For) and certainly_runs(stmt.iter) else head
         for _ in range(2):
             end = self.block(stmt.body, head)
-            head |= self._after(each, end | self.ends.get("continue", _NOWHERE))
+            again = self._after(each, end | self.ends.get("continue", _NOWHERE))
+            head, left = head | again, left | again
         self.ends.pop("continue", None)
         broken = self.ends.pop("break", _NOWHERE)
         inner, self.ends = self.ends, outer
-        for way, left in inner.items():
-            self.add(way, left)
+        for way, reached in inner.items():
+            self.add(way, reached)
         is_endless = isinstance(test, ast.Constant) and bool(test.value)
-        return broken | (_NOWHERE if is_endless else self.block(stmt.orelse, head))
+        return broken | (_NOWHERE if is_endless else self.block(stmt.orelse, left))
 
     def _try(self, stmt: ast.Try | ast.TryStar, state: State) -> State:
         outer, self.ends = self.ends, {}
@@ -236,6 +238,38 @@ class _Walk:
             is_plain = isinstance(pattern, ast.MatchAs) and pattern.pattern is None
             is_exhaustive |= is_plain and case.guard is None
         return end if is_exhaustive else end | state
+
+
+def certainly_runs(iterable: ast.expr) -> bool:
+    """Whether a ``for`` over *iterable* runs its body at least once, as the source alone says."""
+    match iterable:
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return any(
+                not isinstance(part, ast.Starred) or certainly_runs(part.value) for part in parts
+            )
+        case ast.Dict(keys=keys):
+            return any(key is not None for key in keys)
+        case ast.Constant(value=str() | bytes() as text):
+            return len(text) > 0
+        case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
+            bounds = [_integer(arg) for arg in args]
+            numbers = [bound for bound in bounds if bound is not None]
+            is_known = 0 < len(numbers) == len(bounds) and 0 not in numbers[2:]
+            return is_known and len(range(*numbers)) > 0
+        case ast.Call(func=ast.Name(id="enumerate" | "list" | "tuple" | "sorted" | "reversed")):
+            return len(iterable.args) > 0 and certainly_runs(iterable.args[0])
+        case ast.Call(func=ast.Attribute(value=ast.Dict() as mapping, attr=name), args=[]):
+            return name in ("items", "keys", "values") and certainly_runs(mapping)
+    return False
+
+
+def _integer(expr: ast.expr) -> int | None:
+    match expr:
+        case ast.Constant(value=int() as value):
+            return value
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
+            return -value
+    return None
 
 
 def _catches_all(handler: ast.ExceptHandler) -> bool:
