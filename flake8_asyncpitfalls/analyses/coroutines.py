@@ -103,6 +103,18 @@ def is_doubtful(model: SemanticModel, function: FunctionSummary) -> bool:
     return model.analysis(_Coroutines).is_doubtful(function)
 
 
+def is_left_open(model: SemanticModel, call: ast.expr) -> bool:
+    """Whether *call* calls a method without a body: those that stand in for it may be generators."""
+    callees = options_of(model.value_of(call.func)) if isinstance(call, ast.Call) else ()
+    return any(
+        isinstance(callee, FunctionValue)
+        and callee.receiver is not None
+        and not callee.summary.module.is_stub
+        and callee.summary.is_empty
+        for callee in callees
+    )
+
+
 def coroutines_in(
     model: SemanticModel, function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> list[Held]:

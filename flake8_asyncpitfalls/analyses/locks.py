@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,6 +111,39 @@ def lock_uses(model: SemanticModel, lock: ast.expr) -> LockUses | None:
         else:
             others.append(node)
     return LockUses(value, tuple(withs), tuple(calls), tuple(others))  # type: ignore[arg-type]
+
+
+def long_hold(model: SemanticModel, uses: LockUses) -> ast.AST | None:
+    """A place where the module waits or blocks while it holds the lock; None where it never does."""
+    bodies = [stmt.body for stmt in uses.withs]
+    for call in uses.calls:
+        if _is_acquire(call) and not _is_released(model, call):
+            return call
+        bodies += [held_after(model, call)] if _is_acquire(call) else []
+    for body in bodies:
+        wait = suspension_in(body)
+        if wait is not None:
+            return wait
+        for node in walk_code(body):
+            if type(node) in SITE_NODES and any(kind != "lock" for kind in model.effects_at(node)):
+                return node
+    return None
+
+
+def _is_released(model: SemanticModel, acquire: ast.Call) -> bool:
+    """Whether the function that calls *acquire* gives the lock back, too."""
+    assert isinstance(acquire.func, ast.Attribute)
+    lock = ast.dump(acquire.func.value)
+    return any(
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr == "release"
+        and ast.dump(call.func.value) == lock
+        for call in model.scope_of(acquire).of_type(ast.Call)
+    )
+
+
+def _is_acquire(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"
 
 
 def _mentions(model: SemanticModel, lock: ast.expr) -> Iterator[ast.Name | ast.Attribute]:

@@ -229,3 +229,28 @@ def is_streaming(call: ast.Call) -> bool:
         and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
         for keyword in call.keywords
     )
+
+
+def is_part_of_block(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* calls a method inside a ``with`` on a method of the same object.
+
+    ``with cache.transact(): cache.get(key)``: what the block holds belongs to its thread, so that it
+    moves as a whole or not at all.
+    """
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    owner = ast.unparse(node.func.value)
+    child, parent = model.statement_of(node), model.parent(model.statement_of(node))
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
+        if isinstance(parent, ast.With) and child in parent.body:
+            if any(_is_of(item.context_expr, owner) for item in parent.items):
+                return True
+        child, parent = parent, model.parent(parent)  # type: ignore[assignment]
+    return False
+
+
+def _is_of(manager: ast.expr, owner: str) -> bool:
+    match manager:
+        case ast.Call(func=ast.Attribute(value=value)):
+            return ast.unparse(value) == owner
+    return False

@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
-from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE
+from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind, called_name, site_term
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
@@ -192,7 +192,7 @@ class SemanticModel:
         scope = self.scope_of(node)
         found = site_term(self.terms, node, scope)
         effects = {} if found is None else self.call_effects.of_site(found[0], found[1], self.frame)
-        if effects and found is not None and isinstance(scope.node, FUNCTION_TYPES):
+        if effects and found is not None:
             effects = self._guarded(node, scope, found, effects)
         if not any(effect.marker and not effect.hops for effect in effects.values()):
             return effects
@@ -203,19 +203,35 @@ class SemanticModel:
         self, node: ast.AST, scope: Scope, site: tuple[SiteKind, Term], effects: Effects
     ) -> Effects:
         """What *effects* leave where the tests of the function around *node* came out as they must."""
+        guards = self._guards(node, scope)
+        if self._never_runs(guards, scope):
+            return {}
+        frame = self.types.calls.call_constants.assuming(guards, site[1], self.frame)
+        return effects if frame is self.frame else self.call_effects.of_site(*site, frame)
+
+    def _guards(self, node: ast.AST, scope: Scope) -> Guards:
+        if not isinstance(scope.node, FUNCTION_TYPES):
+            return ()
         if scope not in self._conditions:
             self._conditions[scope] = PathConditions(self.terms, scope)
-        guards = self._conditions[scope].guards_of(node)
+        return self._conditions[scope].guards_of(node)
+
+    def _never_runs(self, guards: Guards, scope: Scope) -> bool:
         if not guards:
-            return effects
+            return False
         call_constants = self.types.calls.call_constants
         summary = self.module.function(scope.identity)
         is_on_loop = self.execution.runs_on_loop(scope)
         uncertainty = call_constants.uncertainty(guards, summary, self.frame, on_loop=is_on_loop)
-        if uncertainty is None or uncertainty >= ELSEWHERE:
-            return {}
-        frame = call_constants.assuming(guards, site[1], self.frame)
-        return effects if frame is self.frame else self.call_effects.of_site(*site, frame)
+        return uncertainty is None or uncertainty >= ELSEWHERE
+
+    def is_ruled_out(self, node: ast.AST) -> bool:
+        """Whether the tests of its function keep *node* from being evaluated on the loop's thread.
+
+        So it is below a ``return``, between tests that contradict each other, in a forked child.
+        """
+        scope = self.scope_of(node)
+        return self._never_runs(self._guards(node, scope), scope)
 
     def calls_itself(self, call: ast.Call, effect: Effect) -> bool:
         """Whether *call* names what blocks: no ``partial`` of it, nothing that calls its argument."""

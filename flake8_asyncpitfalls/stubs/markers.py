@@ -113,7 +113,8 @@ _SPECS = (
         qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
         ``"not-type:io.StringIO"`` is not allowed. A tuple of values means any of these. An argument that
         is left out has its default. ``self`` stands for the object that a method is called on:
-        ``"made:maxsize=0"`` when it is certainly made by a call with this argument,
+        ``"made:maxsize=0"`` when it is certainly made by a call with this argument
+        (``"made:type=name:SOCK_DGRAM"``: with one that mentions this name),
         ``"made-otherwise:maxsize=0"`` when by one with another value for it,
         ``"tested:poll() is not None"`` when this test of it, or of the object whose attribute it is,
         has come out true on the way to a call that stands in a coroutine, and
@@ -248,6 +249,11 @@ _SPECS = (
     MarkerSpec(
         "task_group",
         """On a class: leaving the ``async with`` that gives an instance waits for the tasks in it.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
+        "holds_nothing",
+        """On a class: leaving the ``with`` of an instance closes nothing and may wait.""",
         on=CLASS,
     ),
     MarkerSpec(

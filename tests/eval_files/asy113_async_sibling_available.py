@@ -2,8 +2,12 @@ import asyncio
 from abc import ABC, abstractmethod
 
 
-def fetch(key):
+def ask(key):
     return key
+
+
+def fetch(key):
+    return ask(key)
 
 
 async def fetch_async(key):
@@ -26,32 +30,32 @@ class Chain:
         return value
 
     def load(self, key, default=None):
-        return key
+        return self._call(key)
 
     async def async_load(self, key, default=None):
         return key
 
     def read(self):
-        return 1
+        return self._call(1)
 
     async def read_async(self):
         return 1
 
     def write(self):
-        return 1
+        return self._call(1)
 
     async def aio_write(self):
         return 1
 
     def _run(self):
-        return 1
+        return self._call(1)
 
     async def _arun(self):
         return 1
 
     @classmethod
     def make(cls):
-        return cls()
+        return cls().read()
 
     @classmethod
     async def amake(cls):
@@ -203,6 +207,9 @@ async def use_store(item):
 
 class Feed:
     def close(self):
+        self.flush()
+
+    def flush(self):
         self.is_open = False
 
     async def aclose(self):
@@ -236,7 +243,7 @@ async def makes_a_context_manager(retrying: Retrying, client):
 
 class Component:
     def after_start(self):
-        print("plain part")
+        ask("plain part")
 
     async def async_after_start(self):
         await asyncio.sleep(0)
@@ -259,3 +266,56 @@ async def starts_one_after_the_other(component: Component):
 async def starts_one(component: Component, other: Component):
     await other.async_after_start()
     component.after_start()  # error: 4
+
+
+class Socket:
+    def __init__(self):
+        self.tasks = set()
+        self.is_open = True
+
+    async def async_send(self, text):
+        await asyncio.sleep(1)
+
+    def send(self, text):
+        task = asyncio.get_running_loop().create_task(self.async_send(text))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    def start(self, job):
+        self.tasks.add(asyncio.ensure_future(job))
+
+    async def async_notify(self, text):
+        await asyncio.sleep(1)
+
+    def notify(self, text):
+        self.start(self.async_notify(text))
+
+    async def async_shut(self):
+        await asyncio.sleep(1)
+
+    def shut(self):
+        self.is_open = False
+        self.tasks.clear()
+
+    async def async_tell(self, text):
+        await asyncio.sleep(1)
+
+    def tell(self, text):
+        asyncio.get_running_loop().call_soon(print, text)
+
+    async def async_ask(self, text):
+        await asyncio.sleep(1)
+
+    def ask(self, text):
+        return self.exchange(text)
+
+    def exchange(self, text):
+        return text
+
+
+async def starts_work(socket: Socket):
+    socket.send("a")
+    socket.notify("a")
+    socket.shut()
+    socket.tell("a")
+    socket.ask("a")  # error: 4, call="ask"

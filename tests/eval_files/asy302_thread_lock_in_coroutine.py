@@ -1,9 +1,20 @@
+# only: own
 import asyncio
 import multiprocessing
 import threading
+import time
 
 lock = threading.Lock()
 counts = {}
+
+
+def hold_for_long(*locks):
+    time.sleep(1)
+
+
+def in_a_thread():
+    with lock:
+        time.sleep(1)
 
 
 async def count(key):
@@ -60,19 +71,25 @@ class Cache:
             self._lock.release()
 
     async def shared_with_threads(self, key):
-        with self._for_threads:
+        with self._for_threads:  # error: 13
             return counts.get(key)
 
     def work(self):
         with self._for_threads:
-            counts.clear()
+            hold_for_long()
+        with self._lock:
+            hold_for_long()
+        with self._of_class, self._processes:
+            hold_for_long()
+        with self._handed_on, self._maybe:
+            hold_for_long()
 
     async def run(self):
         await asyncio.to_thread(self.work)
 
     async def handed_on(self, pool):
         pool.use(self._handed_on)
-        with self._handed_on:
+        with self._handed_on:  # error: 13
             counts.clear()
 
     async def rebound(self, lock):
@@ -98,9 +115,42 @@ async def local():
     with guard:  # error: 9, lock="guard"
         counts.clear()
 
+    def hold():
+        with guard:
+            time.sleep(1)
+
+    await asyncio.to_thread(hold)
+
 
 def not_on_the_loop():
     guard = threading.Lock()
     with guard:
         counts.clear()
     guard.acquire()
+
+
+class Counter:
+    def __init__(self):
+        self._free = threading.Lock()
+        self._waiting = threading.Lock()
+        self.open = 0
+
+    async def enter(self):
+        with self._free:
+            self.open += 1
+
+    def leave(self):
+        with self._free:
+            self.open -= 1
+            self.log()
+
+    def log(self):
+        print(self.open)
+
+    async def enter_late(self):
+        with self._waiting:  # error: 13
+            self.open += 1
+
+    async def leave_late(self):
+        with self._waiting:
+            await asyncio.sleep(1)

@@ -1,4 +1,5 @@
 import threading
+import time
 
 import trio
 
@@ -10,3 +11,8 @@ async def count():
     with guard:  # error: 9, instead="trio.Lock"
         counts.append(1)
     await trio.sleep(1)
+
+
+def in_a_thread():
+    with guard:
+        time.sleep(1)

@@ -68,7 +68,7 @@ async def nothing_to_close(pool):
     with suppress(ValueError):
         yield 1
         yield 2
-    async with aclosing(rows(pool)) as source:
+    async with aclosing(pool.rows()) as source:
         async for row in source:
             yield row
 

@@ -40,7 +40,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
-from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in
+from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in, is_left_open
 from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
@@ -67,6 +67,8 @@ rule = Rule(
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = use_of_coroutine(call, model)
+    if use == "iteration" and is_left_open(model, call):
+        return
     if use and not is_meant_to_fail(model, call):
         yield _direct(call, use, model, await_fix(call, model))
 
@@ -97,6 +99,8 @@ def check_locals(
         for use in held.uses:
             word = value_use(use.node, model) if use.is_certain else ""
             if not word or (is_handed and works_anyway(word)):
+                continue
+            if word == "iteration" and is_left_open(model, held.value):
                 continue
             if not is_meant_to_fail(model, use.node):
                 yield _through_local(use.node, word, held, fix, model)

@@ -4,6 +4,8 @@
 Reports the future of `asyncio.gather`, `loop.run_in_executor`, `asyncio.shield` or
 `asyncio.wrap_future` as a statement: nobody awaits it or keeps it.
 
+Work in an executor that ends all its errors itself is left alone: it runs whoever waits.
+
 ## Why it hurts
 The function goes on before the work is done, and an exception in it reaches nobody. The loop holds
 its tasks only weakly, so what was gathered may be collected half way.
@@ -36,7 +38,9 @@ from flake8_asyncpitfalls.analyses.awaitability import is_library_call
 from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_fix, discarded, shown
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.control_flow import lets_no_error_out
 
 rule = Rule(
     code="ASY212",
@@ -46,6 +50,7 @@ rule = Rule(
     fixable="unsafe",
 )
 _FUTURE = "asyncio.Future"
+_EXECUTOR = "asyncio.AbstractEventLoop.run_in_executor"
 _TASK = "asyncio.Task"
 
 
@@ -53,7 +58,11 @@ _TASK = "asyncio.Task"
 def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """Futures in an expression statement, whose value nobody takes."""
     for expr in discarded(stmt.value):
-        if isinstance(expr, ast.Call) and _makes_future(expr, model):
+        if (
+            isinstance(expr, ast.Call)
+            and _makes_future(expr, model)
+            and not _is_cared_for(expr, model)
+        ):
             is_coroutine = model.scope_of(expr).is_coroutine
             advice = "await it or keep it" if is_coroutine else "keep it, or return it"
             fix = await_fix(expr, model, Applicability.UNSAFE)
@@ -65,3 +74,21 @@ def _makes_future(call: ast.Call, model: SemanticModel) -> bool:
     if not is_library_call(model, call) or model.marker(call.func, "schedules") is not None:
         return False
     return model.is_instance(call, _FUTURE) and not model.is_instance(call, _TASK)
+
+
+def _is_cared_for(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* hands a function to an executor that lets none of its errors out."""
+    if not model.refers_to(call.func, _EXECUTOR):
+        return False
+    return any(_ends_errors(work, model) for work in model.arguments_marked(call, "offloads"))
+
+
+def _ends_errors(work: ast.expr, model: SemanticModel) -> bool:
+    value = model.value_of(work)
+    function = value.function if isinstance(value, Partial) else value
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return False
+    scope = function.summary.scope
+    if isinstance(scope.node, ast.Lambda):
+        return isinstance(scope.node.body, ast.Call) and _ends_errors(scope.node.body.func, model)
+    return lets_no_error_out(scope.body)

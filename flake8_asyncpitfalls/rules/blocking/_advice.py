@@ -55,6 +55,12 @@ def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     return offload_advice(node, effect, model)
 
 
+def has_other_remedy(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
+    """Whether something else than another thread can be told for *node*."""
+    words = _words_of(effect)
+    return effect.is_thread_bound or bool(words and fits(words, node, model))
+
+
 def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """The advice to run what *node* calls elsewhere."""
     runner = thread_runner(model, node)

@@ -9,9 +9,15 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.finding import Finding, Hop, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._advice import advice_for, reached_advice, spelled
+from flake8_asyncpitfalls.rules.blocking._advice import (
+    advice_for,
+    has_other_remedy,
+    reached_advice,
+    spelled,
+)
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -31,6 +37,8 @@ def direct(rule: Rule) -> EffectCheck:
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         if effect.kind == _TREE and _is_handed_over(node, model):
+            return
+        if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
         fix = direct_fix(node, effect, model)
         advice = advice_for(node, effect, model)

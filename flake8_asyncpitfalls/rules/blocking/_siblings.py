@@ -24,6 +24,20 @@ _WORDS = frozenset({
     "award", "aware", "away",
 })  # fmt: skip
 """English words that are no asynchronous form of what follows their first letter."""
+_STARTING = frozenset({
+    "call_at", "call_later", "call_soon", "call_soon_threadsafe", "create_background_task",
+    "create_eager_task", "create_task", "ensure_future", "put_nowait", "run_coroutine_threadsafe",
+    "start_soon",
+})  # fmt: skip
+"""What only puts work down for others. ``run_coroutine_threadsafe(...).result()`` is ASY1's."""
+_INSTANT = frozenset({
+    "add", "any", "all", "append", "bool", "cancel", "clear", "copy", "critical", "debug", "dict",
+    "discard", "done", "error", "exception", "extend", "float", "format", "get", "getattr",
+    "hasattr", "id", "info", "int", "is_set", "isinstance", "items", "join", "keys", "len", "list",
+    "log", "max", "min", "pop", "repr", "set", "setattr", "setdefault", "split", "startswith",
+    "str", "strip", "super", "time", "tuple", "type", "update", "values", "warning",
+})  # fmt: skip
+"""What containers, texts, loggers, and builtins do at once, and events and tasks that are told."""
 _ENDS = ("close", "shutdown", "stop")
 _NO_METHODS = ("abstractmethod", "overload", "property", "setter")
 
@@ -193,6 +207,30 @@ def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
         if child not in branch
         for part in branch
         for node in ast.walk(part)
+    )
+
+
+def may_wait(function: FunctionSummary, sibling: FunctionSummary) -> bool:
+    """Whether *function*, by what it calls itself, may wait where *sibling* awaits.
+
+    One that starts the sibling, or another task, does not; nor does one that calls nothing.
+    """
+    names = _called(function)
+    if sibling.name in _mentioned(function) or not names.isdisjoint(_STARTING):
+        return False
+    return not names <= _INSTANT
+
+
+def _mentioned(summary: FunctionSummary) -> set[str]:
+    """The names that the body of *summary* itself mentions."""
+    node = None if summary.module.is_stub else _definition(summary)
+    found = (
+        {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)} if node else set()
+    )
+    return (
+        found | {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        if node
+        else found
     )
 
 

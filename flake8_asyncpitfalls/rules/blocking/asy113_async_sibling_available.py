@@ -9,7 +9,8 @@ The sibling stands in the same class or module of your project and takes the sam
 LangChain's `Runnable`.
 
 Stays silent where ASY10x or ASY15x already reports the call, inside the sibling itself, where the
-sibling only calls the synchronous function, and where names merely look alike (`dd` and `add`).
+sibling only calls the synchronous function, where the synchronous one starts a task or calls nothing
+that could wait, and where names merely look alike (`dd` and `add`).
 
 ## Why it hurts
 Whoever wrote both forms did so because the work waits for something. The synchronous form does its
@@ -54,7 +55,8 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._siblings import Siblings, may_wait
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,6 +81,10 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     sibling = Siblings(model).of_call(call)
     if sibling is None or model.effects_at(call):
         return
+    function = model.value_of(call.func)
+    if isinstance(function, FunctionValue) and not function.summary.module.is_stub:
+        if not may_wait(function.summary, sibling.summary):
+            return
     name = sibling.summary.name
     fix = None
     if isinstance(call.func, ast.Attribute) and can_await(model, call):

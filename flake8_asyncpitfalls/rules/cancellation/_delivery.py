@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import imported_libraries
 from flake8_asyncpitfalls.rules.cancellation._handlers import called_method
+from flake8_asyncpitfalls.rules.cancellation._own_requests import (
+    cancels_itself,
+    waits_for_cancelled_work,
+)
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import (
@@ -72,6 +76,8 @@ def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bo
     """
     if imported_libraries(model) == ("trio",):
         return False
+    if cancels_itself(model.scope_of(body[0]), model):
+        return True
     cancelled = _cancelled_before(body[0], end, model)
     for node in suspensions(body):
         if isinstance(node, ast.Await):
@@ -85,7 +91,7 @@ def is_of_others(body: Sequence[ast.stmt], end: int, model: SemanticModel) -> bo
 def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
     if isinstance(expr, ast.Call):
         if not _passes_on(expr, model):
-            return _waits_for_a_task(expr, model)
+            return _waits_for_a_task(expr, model) or waits_for_cancelled_work(expr, model)
         return any(_is_future(argument, model) for argument in expr.args)
     if isinstance(expr, ast.Starred):
         return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)

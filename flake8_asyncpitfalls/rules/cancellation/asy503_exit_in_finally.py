@@ -42,12 +42,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.handlers import (
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._handlers import (
     catches_cancellation,
     catches_errors,
 )
-from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions, ways_through
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.analyses.locks import is_thread_lock, lock_uses
+from flake8_asyncpitfalls.analyses.locks import is_thread_lock, lock_uses, long_hold
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
@@ -37,12 +37,10 @@ def held_lock(stmt: ast.With, model: SemanticModel) -> ast.expr | None:
     return None
 
 
-def is_for_tasks_only(lock: ast.expr, model: SemanticModel) -> bool:
-    """Whether only code on the event loop takes *lock*: no other thread can need it."""
+def is_held_for_long(lock: ast.expr, model: SemanticModel) -> bool:
+    """Whether the module waits, blocks or awaits somewhere while it holds *lock*."""
     uses = lock_uses(model, lock)
-    if uses is None or uses.others:
-        return False
-    return all(model.runs_on_loop(use) for use in (*uses.withs, *uses.calls))
+    return uses is not None and long_hold(model, uses) is not None
 
 
 def task_lock(model: SemanticModel, lock: ast.expr) -> str:

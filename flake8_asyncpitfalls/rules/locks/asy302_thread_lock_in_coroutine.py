@@ -2,32 +2,38 @@
 
 ## What it does
 Reports `with lock:` and `lock.acquire()` on a lock of `threading` or `multiprocessing` in a
-coroutine context, where nothing is awaited while it is held (that is ASY301).
+coroutine context, where nothing is awaited while it is held (that is ASY301), but some other
+place in the module holds the lock for long: it blocks or awaits under it, in a thread perhaps.
 
-`lock.acquire(blocking=False)` and `timeout=0` do not wait and are left alone. So is a lock that
-code outside of coroutines takes too, since real threads may need it there.
+`lock.acquire(blocking=False)` and `timeout=0` do not wait and are left alone. A lock around
+assignments, which nobody holds for long, is ASY922's.
 
 ## Why it hurts
-While another thread holds the lock, waiting for it stops the event loop and every task on it.
-Where no other thread takes part, the lock does nothing: without an await, no other task can come
-between.
+While another thread holds the lock, waiting for it stops the event loop and every task on it. A
+thread that sends a request under the lock stops them for as long as the answer takes.
 
 ## Example
 ```python
 lock = threading.Lock()
 
-async def count():
+def refresh():  # runs in a thread
     with lock:
-        counts["requests"] += 1
+        token["value"] = requests.post(url).text
+
+async def current():
+    with lock:
+        return token["value"]
 ```
 
 ## Instead
 ```python
-async def count():
-    counts["requests"] += 1
+def refresh():
+    value = requests.post(url).text
+    with lock:
+        token["value"] = value
 ```
 
-Where an await belongs into the block, use `asyncio.Lock` with `async with`.
+Where only tasks take the lock, use `asyncio.Lock` with `async with`.
 
 ## Fix safety
 Unsafe: the lock becomes one between tasks, at its creation and at every use. Offered only where
@@ -45,7 +51,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.locks import held_lock, is_for_tasks_only, swap_fix, task_lock
+from flake8_asyncpitfalls.rules.locks import held_lock, is_held_for_long, swap_fix, task_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +64,8 @@ rule = Rule(
     code="ASY302",
     name="thread-lock-in-coroutine",
     severity=Severity.WARNING,
-    message="taking the thread lock {lock!r} may stop the event loop; tasks need {instead}, or no "
-    "lock where nothing is awaited",
+    message="taking the thread lock {lock!r} may stop the event loop, since others hold it while they "
+    "wait; tasks need {instead}, or hold it for less",
     fixable="unsafe",
 )
 
@@ -70,7 +76,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     lock = held_lock(stmt, model)
     if lock is None or suspension_in(stmt.body) is not None:
         return
-    if is_for_tasks_only(lock, model):
+    if is_held_for_long(lock, model):
         yield _finding(lock, lock, model)
 
 
@@ -81,7 +87,7 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
         return
     if suspension_in(held_after(model, call)) is not None:
         return
-    if is_for_tasks_only(call.func.value, model):
+    if is_held_for_long(call.func.value, model):
         yield _finding(call, call.func.value, model)
 
 

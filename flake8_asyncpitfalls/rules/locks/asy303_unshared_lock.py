@@ -3,7 +3,8 @@
 ## What it does
 Reports a lock, semaphore or condition of asyncio, trio or anyio that a coroutine makes for
 itself: written in the `async with`, or bound to a local variable that is only entered, acquired
-and released in the same function.
+and released in the same function. The block around the `yield` of a context manager's function is
+left alone.
 
 ## Why it hurts
 Every call makes a lock of its own, so no two calls ever wait for each other: what looks protected
@@ -40,7 +41,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.semantics.inference.values import ClassValue
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,6 +65,8 @@ rule = Rule(
 def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     """``async with asyncio.Lock():``."""
     for item in stmt.items:
+        if _is_yielded_in(stmt, model):
+            return
         if isinstance(item.context_expr, ast.Call) and _makes_lock(item.context_expr, model):
             yield _finding(item.context_expr, model)
 
@@ -92,12 +96,23 @@ def _stays(read: ast.Name, model: SemanticModel) -> bool:
     """Whether this use of the lock holds or releases it here."""
     parent = model.parent(read)
     if isinstance(parent, ast.withitem):
+        if _is_yielded_in(model.parent(parent), model):
+            return False
         return parent.context_expr is read and parent.optional_vars is None
     return (
         isinstance(parent, ast.Attribute)
         and parent.attr in _OWN_METHODS
         and isinstance(model.parent(parent), ast.Call)
     )
+
+
+def _is_yielded_in(stmt: ast.AST, model: SemanticModel) -> bool:
+    """Whether *stmt* is the block of a context manager's function, held by whoever enters that."""
+    if not isinstance(stmt, ast.AsyncWith):
+        return False
+    value = model.function_value(model.scope_of(stmt))
+    is_manager = isinstance(value, FunctionValue) and value.call_kind.endswith("context")
+    return is_manager and any(isinstance(node, ast.Yield) for node in walk_code(stmt.body))
 
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:

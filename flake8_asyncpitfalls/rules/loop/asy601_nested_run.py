@@ -9,6 +9,8 @@ also through other functions that do so in any case, in this module or another o
 In a module that uses `nest_asyncio` the functions of asyncio, and those of servers that use them,
 are left alone, since that package allows it.
 
+A child that was forked (`os.fork()` gave it 0) has no running loop, and is left alone.
+
 ## Why it hurts
 A thread runs one loop at a time. The call raises `RuntimeError: asyncio.run() cannot be called
 from a running event loop`, and the coroutine that it was given is never awaited.
@@ -90,7 +92,8 @@ rule = Rule(
 @rule.check(ast.Call, on_loop=True)
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls that start a loop on the loop's thread."""
-    if (runs_loop(call, model) or is_made_sync(call, model)) and not _is_allowed(call, model):
+    is_start = runs_loop(call, model) or is_made_sync(call, model)
+    if is_start and not _is_allowed(call, model) and not model.is_ruled_out(call):
         yield rule.finding(
             call,
             fix=_fix(call, model),

@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
     FunctionValue,
     StaticValue,
+    Value,
 )
 
 if TYPE_CHECKING:
@@ -146,10 +147,25 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
     if name in _NOTHING_TO_CLOSE:
         return False
+    manager = model.value_of(call)
+    if model.types.members.is_marked(manager, "holds_nothing") or _leaves_at_once(manager, model):
+        return False
     function = model.value_of(func)
     if not isinstance(function, FunctionValue) or not function.call_kind.endswith("context"):
         return True
     return _does_more_than_catch(function.summary.scope)
+
+
+def _leaves_at_once(manager: Value, model: SemanticModel) -> bool:
+    """Whether leaving the ``with`` of *manager*, an object of the project, does nothing."""
+    exits = [model.types.members.method(manager, name) for name in ("__exit__", "__aexit__")]
+    functions = [function.summary for function in exits if isinstance(function, FunctionValue)]
+    return bool(functions) and all(
+        not summary.module.is_stub
+        and not summary.scope.of_type(ast.Call, ast.Await, ast.Delete, ast.Subscript)
+        and all(isinstance(n.ctx, ast.Load) for n in summary.scope.of_type(ast.Attribute))
+        for summary in functions
+    )
 
 
 def _does_more_than_catch(manager: Scope) -> bool:

@@ -7,7 +7,8 @@ or has a decorator that may make it one. Timeouts and task groups are ASY404's, 
 ASY301's.
 
 `contextlib.suppress`, `nullcontext` and `aclosing` are left alone, as is a `@contextmanager` that
-only turns exceptions into others.
+only turns exceptions into others, what holds nothing (an attempt of tenacity), and a generator
+whose every user in the module goes to its end or closes it.
 
 ## Why it hurts
 When the caller stops early (`break`, `return`, an exception), the block is not left there and
@@ -55,6 +56,7 @@ from flake8_asyncpitfalls.rules.tasks import (
     must_close,
     task_groups,
 )
+from flake8_asyncpitfalls.rules.tasks._generator_consumers import is_always_finished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +87,8 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
     if not _is_first(node, stmt, yields) or not any(must_close(item, model) for item in stmt.items):
         return
     if len(yields) == 1 and _is_dependency(node, blocks):
+        return
+    if isinstance(scope.node, ast.AsyncFunctionDef) and is_always_finished(scope.node, model):
         return
     if not any(_is_scope(block, model) for block in blocks):
         yield rule.finding(node, block=ast.unparse(stmt.items[0]))

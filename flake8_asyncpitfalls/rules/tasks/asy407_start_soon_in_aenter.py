@@ -49,7 +49,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.tasks import blocks_around, is_task_group
+from flake8_asyncpitfalls.rules.tasks import is_task_group
+from flake8_asyncpitfalls.rules.tasks._entering import is_entering
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 
@@ -83,7 +84,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     is_whole = not function.summary.module.is_stub
     name = ast.unparse(call.args[0])
     takes_status = _takes_status(function)
-    if method == "start_soon" and takes_status and _is_entering(call, model):
+    if method == "start_soon" and takes_status and is_entering(call, model):
         problem = f"{name!r} may not have begun when the context is entered"
         yield rule.finding(call, problem=problem, advice=f"use 'await ...start({name})'")
     elif method == "start" and takes_status is False and is_whole and model.is_awaited(call):
@@ -113,46 +114,3 @@ def _takes_status(function: FunctionValue) -> bool | None:
     if any(parameter.name == _STATUS for parameter in parameters):
         return True
     return None if any(parameter.kind == "kwargs" for parameter in parameters) else False
-
-
-def _is_entering(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether who enters a context may go on before the task that *call* starts has begun.
-
-    A group that is left before that waits for its tasks.
-    """
-    scope = model.scope_of(call)
-    if scope.name == "__aenter__":
-        return not _blocks_of_group(call, model)
-    value = model.function_value(scope) if scope.kind == "function" else None
-    if not isinstance(value, FunctionValue) or value.call_kind != "async_context":
-        return False
-    yields = scope.of_type(ast.Yield)
-    is_before = any(_place(node) > _place(call) for node in yields)
-    blocks = _blocks_of_group(call, model)
-    return is_before and all(
-        any(_place(node) > _place(call) and _is_within(node, block) for node in yields)
-        for block in blocks
-    )
-
-
-def _blocks_of_group(call: ast.Call, model: SemanticModel) -> list[ast.AsyncWith]:
-    """The block of this function that ends with the group which *call* gives a task to."""
-    assert isinstance(call.func, ast.Attribute)
-    group = ast.unparse(call.func.value)
-    return [
-        block
-        for block in blocks_around(call, model)
-        if isinstance(block, ast.AsyncWith)
-        and any(
-            item.optional_vars is not None and ast.unparse(item.optional_vars) == group
-            for item in block.items
-        )
-    ][:1]
-
-
-def _place(node: ast.expr) -> tuple[int, int]:
-    return node.lineno, node.col_offset
-
-
-def _is_within(node: ast.expr, block: ast.AsyncWith) -> bool:
-    return block.lineno <= node.lineno <= (block.end_lineno or 0)

@@ -72,7 +72,8 @@ class MarkerConditions:
         *is_expected* False: whether all of them are known and none passes it.
         """
         name, _, literal = words.partition("=")
-        expected = ast.literal_eval(literal)
+        is_named = literal.startswith("name:")
+        expected = literal if is_named else ast.literal_eval(literal)
         makings = self.origins.makings(receiver, frame)
         return makings is not None and all(
             self._passes(call, name, expected, inner) is is_expected for call, inner in makings
@@ -86,6 +87,8 @@ class MarkerConditions:
         if not isinstance(init, FunctionValue) or not init.summary.module.is_stub:
             return False
         arguments = bound_arguments(init, call)
+        if name in arguments and isinstance(expected, str) and expected.startswith("name:"):
+            return self._mentions(arguments[name], expected.removeprefix("name:"), frame)
         if name in arguments:
             return _is_literal(arguments[name], expected)
         left_out = {} if _is_open(arguments) else init.summary.defaults

@@ -83,7 +83,8 @@ class Calls:
         if short_name(value.qualified_name) != "Callable" or len(value.args) != 2:
             return UNKNOWN_VALUE
         result = value.args[-1]
-        return result if isinstance(result, Coroutine) else UNKNOWN_VALUE
+        is_kept = isinstance(result, Coroutine) and not self._registers(term, frame)
+        return result if is_kept else UNKNOWN_VALUE
 
     def _of_union(self, union: UnionValue, term: Term, frame: Frame) -> Value:
         return union_of([self.result(option, term, frame) for option in union.options])
@@ -105,6 +106,12 @@ class Calls:
         tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
         constants = self.call_constants.constants(function, arguments, frame, tested)
         return self.call_function(function, args, keywords, constants)
+
+    def _registers(self, term: Term, frame: Frame) -> bool:
+        """``app.get("/")(handler)``: what an annotation calls a handler takes one, and gives it back."""
+        return term[1][0] == "call" and any(
+            isinstance(arg, FunctionValue | ClassValue) for arg in self._arguments(term, frame)
+        )
 
     def _opened(self, function: FunctionValue, arguments: dict[str, Term]) -> Value | None:
         """What ``open(path, "rb")`` makes, by the letters of a literal; None where they say nothing."""

@@ -240,6 +240,37 @@ class _Walk:
         return end if is_exhaustive else end | state
 
 
+def lets_no_error_out(body: Sequence[ast.stmt]) -> bool:
+    """Whether *body* is a ``try`` that ends every ``Exception``, with nothing beside it that may fail."""
+    tries = [stmt for stmt in body if isinstance(stmt, ast.Try)]
+    others = [stmt for stmt in body if stmt not in tries]
+    return bool(tries) and all(map(_cannot_fail, others)) and all(map(_ends_all_errors, tries))
+
+
+def _ends_all_errors(stmt: ast.Try) -> bool:
+    is_raised = any(
+        isinstance(node, ast.Raise)
+        for node in walk_code([*stmt.handlers, *stmt.orelse, *stmt.finalbody])
+    )
+    return any(map(_catches_all, stmt.handlers)) and not is_raised and not stmt.orelse
+
+
+def _cannot_fail(stmt: ast.stmt) -> bool:
+    """A docstring, ``pass``, a declaration, an import, or a name for a literal or another name."""
+    match stmt:
+        case ast.Pass() | ast.Global() | ast.Nonlocal() | ast.Return(value=None):
+            return True
+        case (
+            ast.Expr(value=value)
+            | ast.Assign(targets=[ast.Name()], value=value)
+            | ast.Return(value=ast.expr() as value)
+        ):
+            return isinstance(value, ast.Constant | ast.Name)
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return not stmt.decorator_list
+    return False
+
+
 def certainly_runs(iterable: ast.expr) -> bool:
     """Whether a ``for`` over *iterable* runs its body at least once, as the source alone says."""
     match iterable:

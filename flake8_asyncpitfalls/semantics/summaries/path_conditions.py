@@ -108,6 +108,9 @@ class PathConditions:
         weights = _weights(stmt.test)
         if _asks_who_runs(stmt):
             weights = _elsewhere(stmt.test, weights)
+        child = self.tests.child_outcome(stmt.test)
+        if child is not None:
+            weights = {**weights, child: ELSEWHERE}
         then = self._guard(stmt.body, (*guards, (test, True, weights[True])))
         orelse = self._guard(stmt.orelse, (*guards, (test, False, weights[False])))
         if not then and not orelse:

@@ -28,6 +28,7 @@ _POSITIVE: dict[type[ast.cmpop], type[ast.cmpop]] = {
 }
 _STABLE = ast.Name | ast.Attribute | ast.Compare
 _PLATFORMS = frozenset({"sys.platform", "os.name", "platform.system()"})
+_FORKS = frozenset({"fork", "forkpty"})
 _CYCLES = ast.For | ast.AsyncFor | ast.While
 _MAX_STEPS = 3
 
@@ -149,6 +150,33 @@ class PredicateReader:
             return None
         is_negative = isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.NotEq)
         return ("not", ("platform", platform)) if is_negative else ("platform", platform)
+
+    def child_outcome(self, test: ast.expr) -> bool | None:
+        """How *test* comes out in the child of a ``fork``; None where it does not tell the two apart."""
+        match test:
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                inner = self.child_outcome(operand)
+                return None if inner is None else not inner
+            case ast.Compare(left=left, ops=[op], comparators=[ast.Constant(value=0)]):
+                known: dict[type[ast.cmpop], bool] = {
+                    ast.Eq: True, ast.Is: True, ast.NotEq: False, ast.Gt: False,
+                }  # fmt: skip
+                return known.get(type(op)) if self._is_fork(left) else None
+        return False if self._is_fork(test) else None
+
+    def _is_fork(self, expr: ast.expr) -> bool:
+        """Whether *expr* is what ``os.fork()`` gave."""
+        if isinstance(expr, ast.NamedExpr):
+            expr = expr.value
+        if isinstance(expr, ast.Call):
+            return called(expr) in _FORKS
+        if not isinstance(expr, ast.Name) or not self.terms.source.mentions(b"fork"):
+            return False
+        bindings = self.terms.table(self.scope).by_name.get(expr.id, [])
+        values = [b.value for b in bindings if b.kind != "narrow"]
+        return bool(values) and all(
+            isinstance(value, ast.Call) and called(value) in _FORKS for value in values
+        )
 
     def _repeated(self, test: ast.expr) -> Test:
         """A test of the same variables that the function makes again: both come out the same."""

@@ -1,0 +1,94 @@
+"""Cancellations that the program asks for itself: of the very task, or of work that a method awaits.
+
+``CancelledError`` then is an answer: "closed", "stopped". Who asked is told by ``.cancel`` on what
+``current_task()`` gave, or on something in another method of the class whose method is awaited.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import Coroutine, FunctionValue
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_DEPTH = 3
+"""How many functions deep to look for the work that is awaited."""
+_PASSING_ON = frozenset({"gather", "shield", "wait", "wait_for"})
+
+
+def cancels_itself(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the function of *scope* keeps its own task, and the module cancels what it kept."""
+    kept = {
+        ast.unparse(target).rpartition(".")[2]
+        for stmt in scope.of_type(ast.Assign)
+        if _is_own_task(stmt.value, model)
+        for target in stmt.targets
+        if isinstance(target, ast.Name | ast.Attribute)
+    }
+    return bool(kept) and any(
+        ast.unparse(node.value).rpartition(".")[2] in kept
+        for other in model.scopes
+        for node in other.of_type(ast.Attribute)
+        if node.attr == "cancel"
+    )
+
+
+def _is_own_task(value: ast.expr, model: SemanticModel) -> bool:
+    return isinstance(value, ast.Call) and model.name_of(value.func).endswith("current_task")
+
+
+def waits_for_cancelled_work(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the method that *call* calls awaits a task which another method of its class cancels."""
+    function = model.value_of(call.func)
+    return isinstance(function, FunctionValue) and _waits(function, model, _DEPTH)
+
+
+def _waits(function: FunctionValue, model: SemanticModel, depth: int) -> bool:
+    summary = function.summary
+    is_method = summary.class_identity is not None
+    if not depth or summary.module.is_stub or not is_method or not summary.is_async:
+        return False
+    if b".cancel" not in summary.module.data:
+        return False
+    scope, terms = summary.scope, summary.module.terms
+    frame = model.types.calls.frame_of(function, [], {})
+    for node in suspensions(scope.body):
+        for awaited in _awaited(node):
+            value = model.types.evaluate(terms.reduce(awaited, scope), frame)
+            if not isinstance(awaited, ast.Call):
+                if not isinstance(value, Coroutine) and _is_cancelled_elsewhere(summary):
+                    return True
+                continue
+            callee = model.types.evaluate(terms.reduce(awaited.func, scope), frame)
+            if isinstance(callee, FunctionValue) and _waits(callee, model, depth - 1):
+                return True
+    return False
+
+
+def _awaited(node: ast.AST) -> Iterator[ast.expr]:
+    """What *node* awaits, also through ``gather`` and its kin."""
+    value = node.value if isinstance(node, ast.Await) else None
+    if isinstance(value, ast.Call):
+        name = ast.unparse(value.func).rpartition(".")[2]
+        yield from value.args if name in _PASSING_ON else [value]
+    elif value is not None:
+        yield value
+
+
+def _is_cancelled_elsewhere(summary: FunctionSummary) -> bool:
+    """Whether another method of the class of *summary* cancels something."""
+    owner = summary.scope.parent
+    return owner is not None and any(
+        node.attr == "cancel"
+        for method in list(owner.children.values())
+        if method is not summary.scope
+        for node in method.of_type(ast.Attribute)
+    )
