@@ -58,6 +58,7 @@ rule = Rule(
     severity=Severity.NOTE,
     message="the thread lock {lock!r} is held for a moment only; where no other thread takes it, it "
     "does nothing between tasks",
+    optional=True,
 )
 
 
