@@ -50,9 +50,12 @@ def _run(args: list[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    arguments = parse(args)
     try:
-        return _dispatch(arguments)
+        if args[:1] == ["docs"]:
+            from flake8_asyncpitfalls.cli import site
+
+            return site.main(args[1:])
+        return _dispatch(parse(args))
     except AsyncPitfallsError as error:
         print(f"asyncfix: error: {error}", file=sys.stderr)
         return WRONG_USAGE
