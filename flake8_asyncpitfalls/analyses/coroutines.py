@@ -72,7 +72,8 @@ def may_be_coroutine(model: SemanticModel, call: ast.Call) -> Coroutine | None:
     for callee in callees:
         if not isinstance(callee, FunctionValue) or not isinstance(callee.receiver, Instance):
             return None
-    if not any(makes_coroutine(model, callee) for callee in callees):
+    classes = {callee.receiver for callee in callees if isinstance(callee, FunctionValue)}
+    if len(classes) < len(callees) or not any(makes_coroutine(model, c) for c in callees):
         return None
     if not isinstance(call.func, ast.Attribute) or _asks(model.term_of(call.func.value)):
         return None

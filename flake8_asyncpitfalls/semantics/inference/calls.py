@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
+_UPDATE = "functools.update_wrapper"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
 
@@ -67,6 +68,8 @@ class Calls:
                 return known
         if name in _PARTIALS:
             return self._partial(term, frame)
+        if name == _UPDATE and term[2]:
+            return self.types.evaluate(term[2][0], frame)
         step = _RESULTS.get(type(function))
         if step is None:
             return self._call(function, [], {})
@@ -294,7 +297,7 @@ class Calls:
 
     def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
         """The annotation where it says something, else what the ``return`` statements give."""
-        is_vague = isinstance(annotated, Unknown | UnresolvedName)
+        is_vague = isinstance(annotated, Unknown | UnresolvedName) or _is_function_type(annotated)
         if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
             return annotated
         results = [
@@ -344,3 +347,10 @@ _RESULTS: dict[type[Value], Callable[[Calls, Any, Term, Frame], Value]] = {
     UnionValue: Calls._of_union,
 }
 """By the kind of what is called: what the call gives."""
+
+
+def _is_function_type(annotated: Value) -> bool:
+    """Whether an annotation only says that something can be called: the body says which function."""
+    return isinstance(annotated, NamedInstance) and (
+        short_name(annotated.qualified_name) == "Callable"
+    )

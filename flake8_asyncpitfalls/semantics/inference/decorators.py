@@ -11,12 +11,16 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
     ClassValue,
     FunctionValue,
+    Instance,
+    Partial,
     PropertyValue,
     StaticValue,
+    UnionValue,
     Unknown,
     Value,
     name_of,
 )
+from flake8_asyncpitfalls.semantics.summaries.predicate import TRUE
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
@@ -64,12 +68,26 @@ class Decorators:
         changed = self.change(factory)
         if changed and isinstance(value, FunctionValue):
             return replace(value, call_kind=changed)
-        if isinstance(decorator, FunctionValue) and not decorator.summary.module.is_stub:
-            return self.types.calls.call_function(decorator, [value], {})
-        return UNKNOWN_VALUE
+        return self._followed(decorator, value)
+
+    def _followed(self, decorator: Value, value: Value) -> Value:
+        """What a decorator of the project, a function or an object that is called, gives for *value*."""
+        if isinstance(decorator, Partial):
+            decorator = decorator.function
+        if isinstance(decorator, Instance) and not decorator.summary.module.is_stub:
+            decorator = self.types.members.method(decorator, "__call__") or decorator
+        if not isinstance(decorator, FunctionValue) or decorator.summary.module.is_stub:
+            return UNKNOWN_VALUE
+        names = [parameter.name for parameter in decorator.summary.parameters]
+        if decorator.receiver is not None:
+            names = names[1:]
+        constants = {**decorator.summary.defaults, **dict.fromkeys(names[:1], TRUE)}
+        return self.types.calls.call_function(decorator, [value], {}, constants)
 
     def is_transparent(self, decorator: Value) -> bool:
         """Whether a decorator (or decorator factory) leaves the function what it is."""
+        if isinstance(decorator, UnionValue):
+            return all(map(self.is_transparent, decorator.options))
         if name_of(decorator) in self.types.settings.transparent_decorators:
             return True
         return isinstance(decorator, FunctionValue | ClassValue) and bool(

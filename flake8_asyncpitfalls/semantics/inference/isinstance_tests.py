@@ -40,6 +40,8 @@ class IsinstanceTests:
 
     def is_instance(self, value: Value, classes: Term, frame: Frame) -> bool | None:
         """Whether *value* is an instance of a class that the term *classes* names."""
+        if classes[0] == "function kind":
+            return _is_of_kind(value, classes[1])
         tests = [self.types.evaluate(term, frame) for term in _alternatives(classes)]
         outcomes = {self._is_any(option, tests) for option in options_of(value)}
         return outcomes.pop() if len(outcomes) == 1 else None
@@ -90,3 +92,21 @@ def _class_name(value: Value) -> str:
     name = value.qualified_name if isinstance(value, Instance | NamedInstance) else ""
     short = name.removeprefix(_BUILTINS)
     return short if "." not in short else ""
+
+
+def _is_of_kind(value: Value, question: str) -> bool | None:
+    """What ``inspect.iscoroutinefunction`` and its like say of *value*."""
+    outcomes: set[bool | None] = set()
+    for option in options_of(value):
+        inner = option.function if isinstance(option, Partial) else option
+        if not isinstance(inner, FunctionValue) or inner.call_kind not in ("", "async"):
+            return None
+        is_async = inner.summary.is_async or inner.call_kind == "async"
+        is_generator = inner.summary.is_generator
+        kinds = {
+            "iscoroutinefunction": is_async and not is_generator,
+            "isasyncgenfunction": is_async and is_generator,
+            "isgeneratorfunction": is_generator and not is_async,
+        }
+        outcomes.add(kinds[question])
+    return outcomes.pop() if len(outcomes) == 1 else None

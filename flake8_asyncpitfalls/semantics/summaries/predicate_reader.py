@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.semantics.summaries.predicate import Test
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 
+FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction"})
 UNDECIDED: Test = ("?",)
 ON_LOOP: Test = ("loop",)
 RUNNING = frozenset({"get_running_loop", "_get_running_loop"})
@@ -128,6 +129,9 @@ class PredicateReader:
         match call:
             case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name() as name, classes]):
                 return self._class_test(name, classes)
+            case ast.Call(args=[ast.Name() as name]) if called(call) in FUNCTION_KINDS:
+                term = self.terms.make("function kind", called(call))
+                return ("isinstance", name.id, term) if self._is_tested(name) else UNDECIDED
             case ast.Call(func=ast.Name(id="bool"), args=[value]):
                 return self.read(value)
             case ast.Call(func=ast.Attribute(value=owner, attr="is_running"), args=[]):

@@ -82,9 +82,21 @@ class SiteFinder:
     def results(self) -> tuple[tuple[Guards, Term], ...]:
         """What its ``return`` statements give, with the guards of each."""
         return tuple(
-            (self.branching.guards_of(node), self.terms.reduce(node.value, self.scope))
-            for node in self.scope.of_type(ast.Return)
+            (self.branching.guards_of(node), self.terms.reduce(value, self.scope))
+            for stmt in self.scope.of_type(ast.Return)
+            for node, value in _alternatives(stmt, stmt.value)
         )
+
+
+def _alternatives(
+    node: ast.AST, value: ast.expr | None
+) -> Iterator[tuple[ast.AST, ast.expr | None]]:
+    """The alternatives of a conditional expression, each guarded by its test."""
+    if isinstance(value, ast.IfExp):
+        yield from _alternatives(value.body, value.body)
+        yield from _alternatives(value.orelse, value.orelse)
+    else:
+        yield node, value
 
 
 def place_of(node: ast.AST) -> ast.expr:

@@ -35,6 +35,7 @@ left as names. The forms:
 ``("declared", value, annotation)``  a variable with an annotation
 ``("stable", once, twice)``          a variable that a loop makes from its own earlier value: what one
                                      round and what two give, which is known where they agree
+``("function kind", question)``      in tests only: ``iscoroutinefunction`` and its like
 ``("never",)``                       a value that nothing has had yet; in no term that is handed out
 ===================================  ==============================================================
 """
@@ -53,7 +54,7 @@ TermKind = Literal[
     "unknown", "none", "const", "text", "global", "module", "from", "function", "class", "self",
     "cls", "super", "param", "provided", "attr", "call", "await", "enter", "aenter", "iter", "aiter",
     "item", "binop", "part", "tuple", "list", "agen", "union", "annotated", "declared", "star",
-    "true", "never", "stable",
+    "true", "never", "stable", "function kind",
 ]  # fmt: skip
 
 
