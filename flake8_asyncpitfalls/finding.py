@@ -109,6 +109,18 @@ class PassObject(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class AddCall(AtSpan):
+    """Call the expression at *span* without arguments: ``event.is_set`` becomes ``event.is_set()``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrapExpression(AtSpan):
+    """Turn the expression ``x`` at *span* into ``qualified_name(x)``."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrapArgument(AtSpan):
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
@@ -263,7 +275,7 @@ class AddImport:
 
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | PassObject | WrapArgument
-    | SpreadArgumentCall
+    | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
     | EnterRest | HoldIterable

@@ -246,10 +246,10 @@ class Counter:
 
     async def ordered(self, limit):
         if (number := self.count()) > limit:  # error: 12, use="an order comparison"
-            return number
+            return await number
         known = self.count()
         if known == limit:
-            return known
+            return await known
         return await self.count()
 
     async def spread(self, call):

@@ -48,10 +48,10 @@ async def tasks(worker: Worker, loop: asyncio.AbstractEventLoop):
 async def awaits(items):
     await asyncio.wait_for(job(), 1)  # error: 27
     await asyncio.wait_for(need, timeout=1)  # error: 27
-    await asyncio.shield(job())  # error: 25
+    await asyncio.shield(job)  # error: 25
     await asyncio.gather(job(), job())  # error: 25
     await asyncio.gather(*[job(), job()])  # error: 25, given="a list of them"
-    await asyncio.gather(*(job(), job()), return_exceptions=True)  # error: 25
+    await asyncio.gather(*(job(), job()))  # error: 25
     await asyncio.gather(*[job(item) for item in items])  # error: 25
     await asyncio.gather(*(job(item) for item in items))  # error: 24
     works = [job(item) for item in items]

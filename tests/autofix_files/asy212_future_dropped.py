@@ -18,7 +18,7 @@ async def statements(loop: asyncio.AbstractEventLoop, items, flag):
     await asyncio.gather(*(work(item) for item in items))  # error: 4
     await loop.run_in_executor(None, plain)  # error: 4
     await asyncio.get_running_loop().run_in_executor(None, plain)  # error: 4
-    await asyncio.shield(work())  # error: 4
+    asyncio.shield(work())  # error: 4
     await asyncio.wrap_future(concurrent.futures.Future())  # error: 4
     flag and await asyncio.gather(work())  # error: 13
     [await asyncio.gather(work(item)) for item in items]  # error: 5

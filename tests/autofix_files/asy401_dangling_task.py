@@ -109,7 +109,7 @@ async def with_a_callback(loop: asyncio.AbstractEventLoop):
 
 async def kept(flag):
     TASKS.add(asyncio.create_task(job()))
-    await asyncio.create_task(job())
+    await job()
     task = asyncio.create_task(job())
     await task
     other = asyncio.create_task(job())

@@ -17,7 +17,7 @@ class Store:
 
 async def main(names, unknown):
     await asyncio.wait([asyncio.create_task(fetch()), asyncio.create_task(fetch("b"))])  # error: 10, coroutine="fetch()"
-    await wait((asyncio.create_task(fetch()),), timeout=3)  # error: 10
+    await wait((asyncio.create_task(fetch()),), timeout=3)  # error: 10  # ASY412: 10
     await wait_for_all({asyncio.create_task(fetch())})  # error: 10
     await asyncio.wait([asyncio.create_task(fetch(name)) for name in names])  # error: 10, coroutine="fetch(name)"
     await asyncio.wait({asyncio.create_task(fetch(name)) for name in names})  # error: 10

@@ -61,7 +61,7 @@ async def asynchronous(url):
         async with session.get(url) as response:
             await response.text()
     await asyncio.to_thread(requests.get, url)
-    await asyncio.gather(asyncio.to_thread(requests.get, url))
+    await asyncio.gather(asyncio.to_thread(requests.get, url))  # ASY415: 10
 
 
 async def look_alikes(requests, cache: dict, app):

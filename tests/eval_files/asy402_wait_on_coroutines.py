@@ -17,7 +17,7 @@ class Store:
 
 async def main(names, unknown):
     await asyncio.wait([fetch(), fetch("b")])  # error: 10, coroutine="fetch()"
-    await wait((fetch(),), timeout=3)  # error: 10
+    await wait((fetch(),), timeout=3)  # error: 10  # ASY412: 10
     await wait_for_all({fetch()})  # error: 10
     await asyncio.wait([fetch(name) for name in names])  # error: 10, coroutine="fetch(name)"
     await asyncio.wait({fetch(name) for name in names})  # error: 10

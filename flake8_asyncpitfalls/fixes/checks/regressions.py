@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.fixes.checks.gates import Failure
 from flake8_asyncpitfalls.fixes.text.fragment import Fragment
 
@@ -29,13 +30,15 @@ def findings_failure(
 
     Outside of the fragments a finding is the same when code and position agree; inside of one,
     where code moves about, the number of findings of a code may not exceed what was there less
-    what was fixed. *before* may hold only those that the user selected; *all_before* is asked for
-    the rest only when *after* has one that is not among them.
+    what was fixed. A note of another code does not count. *before* may hold only those that the
+    user selected; *all_before* is asked for the rest only when *after* has one that is not there.
     """
     places = {fragment: (fragment.start, fragment.end) for fragment in attempt.fragments}
     old_keys = _keys(before, attempt.old, places, attempt.splice.moved)
-    new_keys = _keys(after, attempt.new, attempt.new_ranges, lambda offset: offset)
     fixed_findings = [plan.finding for plan in attempt.plans]
+    codes = {finding.code for finding in fixed_findings}
+    weighty = [f for f in after if f.severity is not Severity.NOTE or f.code in codes]
+    new_keys = _keys(weighty, attempt.new, attempt.new_ranges, lambda offset: offset)
     fixed = _keys(fixed_findings, attempt.old, places, attempt.splice.moved)
     excess = new_keys - (old_keys - fixed)
     if excess:

@@ -13,7 +13,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.control_flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.source.control_flow import (
+    State,
+    states_at_ends,
+    walk_code,
+    ways_through,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -138,6 +143,34 @@ class Handling:
         """How the handler can be left when it has caught a cancellation, other than by raising."""
         ways = ways_through(self.handler.body, lambda _: False, self._decides, self._never_returns)
         return set(ways) - {"raise"}
+
+    def replacements(self) -> list[ast.Raise]:
+        """The ``raise`` statements that a cancellation comes to and that raise something else."""
+        found: list[ast.Raise] = []
+
+        def after(node: ast.AST, state: State) -> State:
+            if isinstance(node, ast.Raise) and node not in found and self._replaces(node):
+                found.append(node)
+            return state
+
+        states_at_ends(self.handler.body, after, self._decides, self._never_returns)
+        return found
+
+    def _replaces(self, stmt: ast.Raise) -> bool:
+        """Whether *stmt* raises another exception, in no handler or block of its own."""
+        names = (self.handler.name,) if self.handler.name else ()
+        parent = self.model.parent(stmt)
+        while parent is not self.handler:
+            if isinstance(parent, ast.Try | ast.TryStar | ast.ExceptHandler):
+                return False
+            parent = self.model.parent(parent)
+        return not _raises_again(stmt, names) and not self._is_kept_in(stmt)
+
+    def _is_kept_in(self, stmt: ast.Raise) -> bool:
+        """Whether what is raised is made out of the exception itself: ``e.with_traceback(...)``."""
+        name = self.handler.name
+        func = stmt.exc.func if isinstance(stmt.exc, ast.Call) else None
+        return bool(name) and func is not None and ast.unparse(func).startswith(f"{name}.")
 
     def knows_better(self) -> bool:
         """Whether it looks who was cancelled, or takes the cancellation back."""

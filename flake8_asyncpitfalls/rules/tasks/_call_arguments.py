@@ -13,11 +13,11 @@ def is_given(expr: ast.expr, class_name: str, model: SemanticModel) -> bool:
     """Whether *expr* is an instance of that class, or a parameter that all calls pass one for."""
     if model.is_instance(expr, class_name):
         return True
-    given = _given_for(expr, model)
+    given = arguments_given_for(expr, model)
     return bool(given) and all(model.is_instance(argument, class_name) for argument in given)
 
 
-def _given_for(name: ast.expr, model: SemanticModel) -> list[ast.expr]:
+def arguments_given_for(name: ast.expr, model: SemanticModel) -> list[ast.expr]:
     """The arguments that all uses of a function of the module pass for its parameter *name*.
 
     Empty where *name* is none, where it is bound anew, or where the function is used otherwise

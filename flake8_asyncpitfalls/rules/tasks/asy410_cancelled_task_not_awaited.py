@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:

@@ -1,0 +1,30 @@
+"""A till that is emptied when it is full."""
+
+import asyncio
+
+
+class Till:
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self.coins = 0
+
+    async def pay(self) -> None:
+        async with self._lock:
+            self.coins += 1
+            if self.coins == 3:
+                await self.empty()  # error: 22, lock="self._lock"
+
+    async def empty(self) -> None:
+        async with self._lock:
+            print("took", self.coins, "coins")
+            self.coins = 0
+
+
+async def main() -> None:
+    till = Till()
+    for _ in range(3):
+        await till.pay()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

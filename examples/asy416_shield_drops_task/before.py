@@ -1,0 +1,26 @@
+"""An order is saved even when its customer leaves, or so it seems."""
+
+import asyncio
+
+saved: list[str] = []
+
+
+async def save(order: str) -> None:
+    await asyncio.sleep(0.05)
+    saved.append(order)
+
+
+async def take(order: str) -> None:
+    await asyncio.shield(save(order))  # error: 10, work="save(order)"
+
+
+async def main() -> None:
+    customer = asyncio.create_task(take("tea"))
+    await asyncio.sleep(0.01)
+    customer.cancel()
+    await asyncio.gather(customer, return_exceptions=True)
+    print(len(saved), "orders are saved")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,32 @@
+"""Read a message of a slow sender, and look at the clock every now and then."""
+
+import asyncio
+
+
+async def message(reader: asyncio.StreamReader) -> bytes:
+    size = await reader.readexactly(1)
+    return await reader.readexactly(size[0])
+
+
+async def receive(reader: asyncio.StreamReader) -> bytes:
+    pending = asyncio.ensure_future(message(reader))
+    while not pending.done():
+        await asyncio.wait([pending], timeout=0.05)
+        print("looked at the clock")
+    return await pending
+
+
+async def send(reader: asyncio.StreamReader) -> None:
+    reader.feed_data(bytes([5]))
+    await asyncio.sleep(0.08)
+    reader.feed_data(bytes([4]) + b"lohello")
+
+
+async def main() -> None:
+    reader = asyncio.StreamReader()
+    _, text = await asyncio.gather(send(reader), receive(reader))
+    print("understood", text)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,121 @@
+"""State that several tasks can reach: attributes of objects, variables of modules, their items.
+
+Whether two tasks can be in a function at once is read from how its module uses it. A function that
+the module never mentions, or that is a method of a public class, may be called by anybody. One that
+is only run by ``asyncio.run``, started once as a task, or awaited by such functions, is in one task.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.GeneratorExp,
+          ast.DictComp)  # fmt: skip
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+BEGINNINGS = ("__init__", "__new__", "__post_init__", "__aenter__", "__enter__", "__await__",
+              "__anext__", "__aiter__", "__aexit__", "main")  # fmt: skip
+"""Functions that run before, or apart from, all others on their object."""
+
+
+def is_shared(target: ast.expr, model: SemanticModel) -> bool:
+    """Whether *target* is certainly an attribute of the method's object, or a module's variable.
+
+    Items of such a container count as well.
+    """
+    if isinstance(target, ast.Subscript):
+        return is_shared(target.value, model)
+    scope = model.scope_of(target)
+    if isinstance(target, ast.Attribute):
+        owner = target.value
+        is_own = isinstance(owner, ast.Name) and owner.id in ("self", "cls")
+        return is_own and scope.enclosing_class is not None
+    if not isinstance(target, ast.Name):
+        return False
+    return model.uses.owner(target.id, scope) is model.terms.root
+
+
+def is_in_several_tasks(scope: Scope, model: SemanticModel) -> bool:
+    """Whether two tasks can certainly be in the function at once, as far as the module shows."""
+    return scope.name not in BEGINNINGS and _is_in_several(scope, model, set())
+
+
+def _is_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    seen.add(scope)
+    mentions = list(mentions_of(scope, model))
+    is_nested = scope.parent is not None and scope.parent.is_function
+    if not mentions:
+        return not is_nested and scope.name not in BEGINNINGS
+    started = 0
+    for mention in mentions:
+        caller = model.scope_of(mention)
+        call = model.parent(mention)
+        if _is_repeated(mention, model) and not _is_awaited(call, model):
+            return True
+        if isinstance(call, ast.Call) and call.func is mention and _is_awaited(call, model):
+            if caller.is_function and caller not in seen and _is_in_several(caller, model, seen):
+                return True
+        elif caller is not scope and not _is_run(call, model):
+            started += 1
+    return started > 1
+
+
+def mentions_of(scope: Scope, model: SemanticModel) -> Iterator[ast.Name | ast.Attribute]:
+    """Where the module names the function, other than in its definition."""
+    if scope.enclosing_class is not None and scope.parent is scope.enclosing_class:
+        for node in model.uses.attributes(scope.name):
+            if isinstance(node.ctx, ast.Load):
+                yield node
+        return
+    for inner in model.terms.root.walk():
+        for name in inner.names(scope.name):
+            if isinstance(name.ctx, ast.Load):
+                yield name
+
+
+def _is_awaited(call: ast.AST, model: SemanticModel) -> bool:
+    return isinstance(call, ast.Call) and isinstance(model.parent(call), ast.Await)
+
+
+def _is_run(call: ast.AST, model: SemanticModel) -> bool:
+    outer = model.parent(call)
+    return isinstance(outer, ast.Call) and (call in model.arguments_marked(outer, "runs_loop"))
+
+
+def _is_repeated(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a loop or comprehension of its function."""
+    parent = model.parent(node)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
+        if isinstance(parent, _LOOPS):
+            return True
+        parent = model.parent(parent)
+    return False
+
+
+def is_locked(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a ``with`` that is, or may be, a lock's, in its own function."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
+        if isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body:
+            if any(_may_be_lock(item.context_expr, model) for item in parent.items):
+                return True
+        child, parent = parent, model.parent(parent)
+    scope = model.scope_of(node)
+    return any(
+        isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"
+        for call in scope.of_type(ast.Call)
+    )
+
+
+def _may_be_lock(expr: ast.expr, model: SemanticModel) -> bool:
+    """By its class, or, where nothing is known of it, by being an object and no call of another."""
+    if model.has_class_marker(expr, "task_lock") or model.has_class_marker(expr, "lock"):
+        return True
+    words = ast.unparse(expr).lower()
+    return any(word in words for word in ("lock", "mutex", "sem", "limit", "guard", "transaction"))

@@ -1,0 +1,188 @@
+"""Methods that override one of the other colour, and who calls the overridden one."""
+
+from __future__ import annotations
+
+import ast
+import fnmatch
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Value,
+    name_of,
+    options_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import (
+        ClassSummary,
+        FunctionSummary,
+        ModuleFacts,
+    )
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_PROTOCOL = ("connection_made", "connection_lost", "data_received", "datagram_received",
+             "error_received", "eof_received", "pause_writing", "resume_writing", "get_buffer",
+             "buffer_updated", "pipe_data_received", "pipe_connection_lost", "process_exited")  # fmt: skip
+_HOOKS: dict[str, tuple[str, ...]] = {
+    "asyncio.BaseProtocol": _PROTOCOL,
+    "asyncio.Protocol": _PROTOCOL,
+    "threading.Thread": ("run",),
+    "threading.Timer": ("run",),
+    "multiprocessing.Process": ("run",),
+    "logging.Handler": ("emit", "handle", "flush", "close"),
+    "logging.Formatter": ("format", "formatTime", "formatException"),
+    "logging.Filter": ("filter",),
+    "http.server.BaseHTTPRequestHandler": ("do_*", "handle", "log_message"),
+    "socketserver.BaseRequestHandler": ("handle", "setup", "finish"),
+    "unittest.TestCase": ("setUp", "tearDown", "setUpClass", "tearDownClass"),
+    "unittest.IsolatedAsyncioTestCase": ("setUp", "tearDown", "setUpClass", "tearDownClass"),
+    "json.JSONEncoder": ("default", "encode", "iterencode"),
+    "json.JSONDecoder": ("decode",),
+    "ast.NodeVisitor": ("visit*", "generic_visit"),
+    "html.parser.HTMLParser": ("handle_*", "feed"),
+    "cmd.Cmd": ("do_*", "default", "precmd", "postcmd", "emptyline"),
+    "string.Formatter": ("get_value", "format_field"),
+    "argparse.Action": ("__call__",),
+    "watchdog.events.FileSystemEventHandler": ("on_*", "dispatch"),
+    "watchdog.events.PatternMatchingEventHandler": ("on_*", "dispatch"),
+    "watchdog.events.RegexMatchingEventHandler": ("on_*", "dispatch"),
+    "rest_framework.views.APIView": ("get", "post", "put", "patch", "delete", "head", "initial"),
+    "rest_framework.serializers.Serializer": ("create", "update", "validate*", "to_*"),
+    "rest_framework.serializers.ModelSerializer": ("create", "update", "validate*", "to_*"),
+    "django.core.management.BaseCommand": ("handle", "add_arguments"),
+    "django.core.management.base.BaseCommand": ("handle", "add_arguments"),
+    "django.db.models.Model": ("save", "delete", "clean", "full_clean"),
+    "celery.Task": ("run", "on_failure", "on_success", "on_retry"),
+    "scrapy.Item": (),
+}
+"""Methods that a library calls without awaiting them, by the class that offers them."""
+_ASKING = (b"iscoroutine", b"isawaitable", b"maybe_await", b"ensure_async")
+
+
+def hook_owner(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
+    """The library's class whose plain hook *function* overrides; empty where it does not."""
+    cls = _class_of(function, model)
+    if cls is None or (function.decorator_list and not _is_class_method(function)):
+        return ""
+    for name in _base_names(cls, model):
+        if any(fnmatch.fnmatchcase(function.name, word) for word in _HOOKS.get(name, ())):
+            return name
+    return ""
+
+
+def _is_class_method(function: FunctionNode) -> bool:
+    return all(ast.unparse(decorator) == "classmethod" for decorator in function.decorator_list)
+
+
+def _class_of(function: FunctionNode, model: SemanticModel) -> ClassSummary | None:
+    parent = model.terms.scopes[function].parent
+    if parent is None or parent.kind != "class":
+        return None
+    return model.module.class_(parent.identity)
+
+
+def _base_names(cls: ClassSummary, model: SemanticModel) -> Iterator[str]:
+    for base in model.types.members.mro(cls):
+        if base is not None:
+            yield _public(base.qualified_name)
+            for term in base.bases:
+                yield _public(name_of(model.types.evaluate(term, model.types.frame(base.module))))
+
+
+def _public(name: str) -> str:
+    """``unittest.case.TestCase`` as ``unittest.TestCase``, for the standard library's own rooms."""
+    parts = name.split(".")
+    return name if len(parts) < 3 or name in _HOOKS else f"{parts[0]}.{parts[-1]}"
+
+
+def overridden(function: FunctionNode, model: SemanticModel) -> FunctionSummary | None:
+    """The project's method that *function* overrides, the first in the order of bases.
+
+    None where a decorator may have changed either.
+    """
+    cls = _class_of(function, model)
+    if cls is None or function.decorator_list or function.name.startswith("__"):
+        return None
+    members = model.types.members
+    for base in members.mro(cls)[1:]:
+        if base is None:
+            return None
+        raw = members.own(base, function.name)
+        if raw is not None:
+            if not isinstance(raw, FunctionValue) or raw.call_kind:
+                return None
+            return None if base.module.is_stub or base.module.is_foreign else raw.summary
+    return None
+
+
+def plain_use(function: FunctionNode, base: FunctionSummary, model: SemanticModel) -> int:
+    """The line where code that has only the base class calls the method plainly; 0 if none does."""
+    return next(_uses(function, base, model, is_awaited=False), 0)
+
+
+def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticModel) -> str:
+    """Who awaits the overridden method of a plain override whose results cannot be awaited."""
+    if isinstance(function, ast.AsyncFunctionDef) or model.summary_of(function).is_empty:
+        return ""
+    value = FunctionValue(model.summary_of(function))
+    if not model.capabilities.gives_no_awaitable(value) or _asks(base.module, model):
+        return ""
+    line = next(_uses(function, base, model, is_awaited=True), 0)
+    if line:
+        return f"line {line} awaits it as a method of its base class"
+    is_abstract = base.is_empty and any("abstractmethod" in str(term) for term in base.decorators)
+    return "the abstract method is a coroutine function, which callers await" if is_abstract else ""
+
+
+def _asks(module: ModuleFacts, model: SemanticModel) -> bool:
+    """Whether the code looks what it got before it awaits it."""
+    return any(word in module.data for word in _ASKING) or model.source.mentions(*_ASKING)
+
+
+def _uses(
+    function: FunctionNode, base: FunctionSummary, model: SemanticModel, *, is_awaited: bool
+) -> Iterator[int]:
+    """The lines (1-based) of calls of *base* on objects that may be of the overriding class.
+
+    Those are calls on ``self`` in the base class, and in this file calls on what is declared as, or
+    certainly is, an object of the base class.
+    """
+    if _asks(base.module, model):
+        return
+    own = _class_of(function, model)
+    for module in {base.module: None, model.module: None}:
+        frame = model.types.frame(module)
+        for scope in module.terms.root.walk():
+            for call in scope.of_type(ast.Call):
+                func = call.func
+                if not isinstance(func, ast.Attribute) or func.attr != function.name:
+                    continue
+                parent = module.terms.parents[call]
+                if isinstance(parent, ast.Await) is not is_awaited:
+                    continue
+                if not is_awaited and not isinstance(
+                    parent, ast.Expr | ast.Attribute | ast.Compare
+                ):
+                    continue
+                value = model.types.evaluate(module.terms.reduce(func.value, scope), frame)
+                if _may_be(value, base, own, model):
+                    yield call.lineno
+
+
+def _may_be(
+    value: Value, base: FunctionSummary, own: ClassSummary | None, model: SemanticModel
+) -> bool:
+    """Whether *value* is an object of the base class, or one between it and the override's."""
+    for option in options_of(value):
+        if not isinstance(option, Instance) or own is None:
+            return False
+        method = model.types.members.method(option, base.name)
+        is_base = isinstance(method, FunctionValue) and method.summary is base
+        if not is_base or option.summary not in model.types.members.mro(own):
+            return False
+    return True

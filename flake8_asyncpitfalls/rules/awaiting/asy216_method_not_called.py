@@ -1,0 +1,91 @@
+"""A method that is tested or awaited instead of called.
+
+## What it does
+Reports a method of asyncio's, trio's or anyio's objects in a truth test (`if event.is_set:`,
+`while not task.done:`), and a coroutine method without its parentheses after `await`
+(`await response.json`).
+
+## Why it hurts
+A method is always true: `if not event.is_set:` never waits, `while not task.done:` never runs. And
+awaiting a method raises `TypeError`.
+
+## Example
+```python
+if not event.is_set:
+    await event.wait()
+```
+
+## Instead
+```python
+if not event.is_set():
+    await event.wait()
+```
+
+## Fix safety
+Safe: the parentheses are added where the method needs no arguments.
+
+## Like
+mypy's `truthy-function`, and typescript-eslint's `no-misused-promises` for its kin.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail, needs_no_arguments
+from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
+from flake8_asyncpitfalls.finding import AddCall, Applicability, Fix, Severity, Span
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import TRUTH, value_use
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_LIBRARIES = ("asyncio", "trio", "anyio")
+
+rule = Rule(
+    code="ASY216",
+    name="method-not-called",
+    message="{method!r} is {use}, not called: {harm}; write '{method}()'",
+    severity=Severity.ERROR,
+    fixable="safe",
+)
+
+
+@rule.check(ast.Attribute, mentions=(b"asyncio", b"trio", b"anyio"))
+def check_test(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
+    """Methods in truth tests."""
+    if not isinstance(expr.ctx, ast.Load) or value_use(expr, model) != TRUTH:
+        return
+    options = options_of(model.value_of(expr))
+    if all(isinstance(option, FunctionValue) and _is_of_library(option) for option in options):
+        yield _finding(expr, "tested", "it is always true", model)
+
+
+@rule.check(ast.Await)
+def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
+    """Methods and functions after ``await``."""
+    function = expr.value
+    if not isinstance(function, ast.Attribute | ast.Name) or is_meant_to_fail(model, expr):
+        return
+    if makes_coroutine(model, model.value_of(function)):
+        yield _finding(function, "awaited", "that raises TypeError", model)
+
+
+def _is_of_library(function: FunctionValue) -> bool:
+    """Whether it is a method of an object of one of the libraries, which has no other one."""
+    module = function.summary.module
+    is_known = module.is_stub and module.name.dotted.partition(".")[0] in _LIBRARIES
+    return is_known and isinstance(function.receiver, Instance) and not function.call_kind
+
+
+def _finding(expr: ast.expr, use: str, harm: str, model: SemanticModel) -> Finding:
+    fix = None
+    if needs_no_arguments(model, expr):
+        fix = Fix(Applicability.SAFE, "call it", (AddCall(Span.of(expr)),))
+    return rule.finding(expr, fix=fix, method=ast.unparse(expr), use=use, harm=harm)

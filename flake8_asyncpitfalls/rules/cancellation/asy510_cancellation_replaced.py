@@ -1,0 +1,96 @@
+"""A handler that turns a cancellation into another exception.
+
+## What it does
+Reports `raise Other(...)` in a handler of `CancelledError` or `BaseException`, or in a bare
+`except`, around an await, where a cancellation comes to it.
+
+It stays silent where the function itself cancels what it waits for, asks who was cancelled, or
+turns its own timer into a `TimeoutError`.
+
+## Why it hurts
+The task that was to be cancelled ends with an error. `asyncio.timeout` and `TaskGroup` do not know
+their own cancellation again and raise the wrong exception, and a shutdown reports failures where
+nothing failed.
+
+## Example
+```python
+try:
+    return await connection.read()
+except BaseException as error:
+    raise ReadError from error
+```
+
+## Instead
+```python
+try:
+    return await connection.read()
+except Exception as error:
+    raise ReadError from error
+```
+
+## Fix safety
+There is no fix: what else the handler does for a cancellation is for a person to decide.
+
+## Like
+flake8-async ASYNC104.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.cancellation.delivery import can_be_cancelled, is_of_others
+from flake8_asyncpitfalls.analyses.cancellation.handlers import Handling, catches_cancellation
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_OUTCOMES = ("TimeoutError", "SystemExit", "KeyboardInterrupt", "CancelledError", "Cancelled",
+             "StopAsyncIteration")  # fmt: skip
+
+rule = Rule(
+    code="ASY510",
+    name="cancellation-replaced",
+    message="here a cancellation becomes {error}, and who cancelled the task does not see that it "
+    "worked; {advice}",
+    severity=Severity.ERROR,
+)
+
+
+@rule.check(ast.Try, ast.TryStar)
+def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
+    """Other exceptions that the first handler raises when it has caught a cancellation."""
+    if not model.scope_of(stmt).is_coroutine or not any(suspensions(stmt.body)):
+        return
+    for handler in stmt.handlers:
+        caught = catches_cancellation(handler.type, model)
+        if not caught:
+            continue
+        handling = Handling(handler, model)
+        if not _is_meant(stmt, handling, model) and can_be_cancelled(stmt.body, model):
+            advice = "catch Exception" if caught == "base" else "raise it again"
+            for other in handling.replacements():
+                error = _name(other)
+                if not error.endswith(_OUTCOMES):
+                    yield rule.finding(other, error=error, advice=advice)
+        return
+
+
+def _is_meant(stmt: ast.Try | ast.TryStar, handling: Handling, model: SemanticModel) -> bool:
+    if handling.knows_better() or handling.hands_on():
+        return True
+    scope = model.scope_of(stmt)
+    cancels = any(node.attr == "cancel" for node in scope.of_type(ast.Attribute))
+    return cancels or is_of_others(stmt.body, handling.handler.lineno, model)
+
+
+def _name(stmt: ast.Raise) -> str:
+    raised = stmt.exc.func if isinstance(stmt.exc, ast.Call) else stmt.exc
+    return "" if raised is None else ast.unparse(raised)

@@ -1,0 +1,98 @@
+"""Containers of objects and modules that one function goes through and another changes."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.concurrency.shared_state import BEGINNINGS
+from flake8_asyncpitfalls.semantics.inference.values import (
+    Instance,
+    NamedInstance,
+    UnresolvedName,
+    options_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_VIEWS = ("values", "items", "keys")
+_REMOVING = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "insert",
+                       "appendleft", "extendleft"})  # fmt: skip
+_ADDING = frozenset({"add", "setdefault", "update"})
+_HASHED = frozenset({"set", "dict", "defaultdict", "OrderedDict", "Counter"})
+_ORDERED = frozenset({"list", "deque"})
+
+
+def container_of(iterable: ast.expr) -> ast.Attribute | ast.Name | None:
+    """What the loop goes through, as it is or by a view of a dict (``d.items()``)."""
+    match iterable:
+        case ast.Call(func=ast.Attribute(value=ast.Attribute() | ast.Name() as inner, attr=view)):
+            return inner if view in _VIEWS and not iterable.args else None
+        case ast.Attribute() | ast.Name():
+            return iterable
+    return None
+
+
+def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> ast.AST | None:
+    """A change of the container's size in another function than that of *container*."""
+    kind = _kind_of(container, model)
+    scope = model.scope_of(container)
+    if not kind:
+        return None
+    for mention in _mentions(container, model):
+        other = model.scope_of(mention)
+        if other is scope or not other.is_function or other.name in BEGINNINGS:
+            continue
+        change = _change_at(mention, kind, model)
+        if change is not None:
+            return change
+    return None
+
+
+def _kind_of(container: ast.expr, model: SemanticModel) -> str:
+    """``hashed`` for sets and dicts, ``ordered`` for lists and deques; empty if not certain."""
+    kinds = {_short_name(option) for option in options_of(model.value_of(container))}
+    if kinds <= _HASHED or kinds == {"deque"}:
+        return "hashed"
+    return "ordered" if kinds <= _ORDERED else ""
+
+
+def _short_name(value: object) -> str:
+    """The name of the class of *value*; ``?`` where it is none that is known."""
+    if isinstance(value, UnresolvedName):
+        is_made = value.qualified_name.endswith("()")
+        return value.qualified_name.removesuffix("()").rpartition(".")[2] if is_made else "?"
+    if not isinstance(value, NamedInstance | Instance):
+        return "?"
+    return value.qualified_name.rpartition(".")[2]
+
+
+def _mentions(
+    container: ast.Attribute | ast.Name, model: SemanticModel
+) -> Iterator[ast.Name | ast.Attribute]:
+    if isinstance(container, ast.Name):
+        yield from model.uses.mentions(container.id, model.terms.root)
+        return
+    own = model.scope_of(container).enclosing_class
+    for node in model.uses.attributes(container.attr):
+        is_self = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+        if is_self and model.scope_of(node).enclosing_class is own:
+            yield node
+
+
+def _change_at(mention: ast.expr, kind: str, model: SemanticModel) -> ast.AST | None:
+    parent = model.parent(mention)
+    changing = _REMOVING | _ADDING if kind == "hashed" else _REMOVING
+    if isinstance(parent, ast.Attribute):
+        call = model.parent(parent)
+        is_call = isinstance(call, ast.Call) and call.func is parent
+        return parent if is_call and parent.attr in changing else None
+    if isinstance(parent, ast.Subscript) and parent.value is mention:
+        is_added = isinstance(parent.ctx, ast.Store) and kind == "hashed"
+        if isinstance(model.parent(parent), ast.AugAssign):
+            return None
+        return parent if is_added or isinstance(parent.ctx, ast.Del) else None
+    return None

@@ -1,0 +1,97 @@
+"""A sum that forgets what other tasks added meanwhile.
+
+## What it does
+Reports `self.total += await f()`, `self.x = self.x + await f()` and `d[k] = d[k] + await f()` where
+the old value is read before the wait and the new one written after it, on an attribute of the
+method's object or a variable of the module, in a function that several tasks can be in.
+
+Silent under a lock, for local variables, and where one task alone runs the function.
+
+## Why it hurts
+Python reads the left side first. What another task adds during the wait is overwritten: counters
+come out too low, and only under load.
+
+## Example
+```python
+async def count(self, page):
+    self.total += await self.fetch_size(page)
+```
+
+## Instead
+```python
+async def count(self, page):
+    size = await self.fetch_size(page)
+    self.total += size
+```
+
+## Fix safety
+There is no fix yet: await first, into a variable.
+
+## Like
+ESLint's `require-atomic-updates`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.concurrency.shared_state import (
+    is_in_several_tasks,
+    is_locked,
+    is_shared,
+)
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY307",
+    name="lost-update",
+    message="{target!r} is read before this wait and written after it, so what another task adds "
+    "meanwhile is lost; await first, then change it",
+    severity=Severity.ERROR,
+)
+
+
+@rule.check(ast.AugAssign, ast.Assign, on_loop=True)
+def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Finding]:
+    """A statement that reads its own target, waits, and writes it."""
+    target = stmt.target if isinstance(stmt, ast.AugAssign) else stmt.targets[0]
+    if isinstance(stmt, ast.Assign) and (
+        len(stmt.targets) != 1 or not _reads_before_wait(stmt.value, ast.unparse(target))
+    ):
+        return
+    if not any(isinstance(node, ast.Await) for node in walk_code([stmt.value])):
+        return
+    scope = model.scope_of(stmt)
+    if not scope.is_coroutine or not is_shared(target, model) or is_locked(stmt, model):
+        return
+    if is_in_several_tasks(scope, model):
+        yield rule.finding(stmt, target=ast.unparse(target))
+
+
+def _reads_before_wait(value: ast.expr, target: str) -> bool:
+    """Whether *target* is read as an operand that is evaluated before an await."""
+    match value:
+        case ast.BinOp(left=left, right=right):
+            is_read = any(
+                isinstance(part, ast.expr) and ast.unparse(part) == target
+                for part in walk_code([left])
+            )
+            waits_later = any(isinstance(part, ast.Await) for part in walk_code([right]))
+            return (is_read and waits_later) or _reads_before_wait(left, target)
+        case ast.Call(args=[first, *rest]):
+            waits_later = any(isinstance(part, ast.Await) for part in walk_code(rest))
+            return ast.unparse(first) == target and waits_later
+        case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            texts = [ast.unparse(p.value if isinstance(p, ast.Starred) else p) for p in parts]
+            place = texts.index(target) if target in texts else len(parts)
+            return any(isinstance(n, ast.Await) for n in walk_code(parts[place:]))
+    return False

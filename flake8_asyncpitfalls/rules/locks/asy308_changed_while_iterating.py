@@ -1,0 +1,90 @@
+"""A loop that waits, over a container that others change.
+
+## What it does
+Reports `for x in self.items:` with an await in the loop where the container certainly is a set, dict
+or list of the object or module, and another function of the class or module adds to it or removes
+from it (for lists: removes or inserts).
+
+Silent where a copy is gone through, under a lock, where the loop ends after its first wait, and
+where only `__init__` and its like fill the container.
+
+## Why it hurts
+While the loop waits, another task may come to the other function. A set or dict then raises
+`RuntimeError: changed size during iteration`; a list skips elements without a word.
+
+## Example
+```python
+async def broadcast(self, text):
+    for client in self.clients:
+        await client.send(text)
+
+def leave(self, client):
+    self.clients.discard(client)
+```
+
+## Instead
+```python
+async def broadcast(self, text):
+    for client in list(self.clients):
+        await client.send(text)
+```
+
+## Fix safety
+Safe: the loop goes over `list(...)`, a copy of what there was when it began.
+
+## Like
+pylint's `modified-iterating-set` and its kin look at the loop's own body.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.concurrency.shared_state import is_locked, is_shared
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity, Span, WrapExpression
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.locks._iterated_containers import container_of, other_change
+from flake8_asyncpitfalls.semantics.source.control_flow import waits, ways_through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY308",
+    name="changed-while-iterating",
+    message="{container!r} may change while this loop waits ({function}, line {line}); go through "
+    "'list({iterable})'",
+    severity=Severity.ERROR,
+    fixable="safe",
+)
+
+
+@rule.check(ast.For, on_loop=True)
+def check(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
+    """A loop over the object's or module's own container that waits and goes on."""
+    container = container_of(stmt.iter)
+    if container is None or not model.scope_of(stmt).is_coroutine or not _waits_and_goes_on(stmt):
+        return
+    if not is_shared(container, model) or is_locked(stmt, model):
+        return
+    change = other_change(container, model)
+    if change is not None:
+        edit = WrapExpression(Span.of(stmt.iter), "builtins.list")
+        yield rule.finding(
+            stmt.iter,
+            fix=Fix(Applicability.SAFE, "go through a copy", (edit,)),
+            container=ast.unparse(container),
+            function=model.scope_of(change).name,
+            line=str(getattr(change, "lineno", 0)),
+            iterable=ast.unparse(stmt.iter),
+        )
+
+
+def _waits_and_goes_on(stmt: ast.For) -> bool:
+    """Whether a round of the loop may wait and be followed by another."""
+    ways = ways_through(stmt.body, waits)
+    return any(True in ways.get(way, ()) for way in ("end", "continue"))

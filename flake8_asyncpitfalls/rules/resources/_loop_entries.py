@@ -1,0 +1,174 @@
+"""Where event loops begin to run, and which objects of another loop they are given."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+)
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_PRIMITIVES = ("Queue", "PriorityQueue", "LifoQueue", "Lock", "Event", "Condition", "Semaphore",
+               "BoundedSemaphore", "Future", "Task")  # fmt: skip
+_TASKS = ("task", "shared_task", "job", "actor", "periodic_task", "db_task")
+_TASK_LIBRARIES = (b"celery", b"dramatiq", b"rq", b"huey")
+_LOOPS = (ast.For, ast.While)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignObject:
+    """An object of another loop: how it is called, its class, and why its loop is another."""
+
+    name: str
+    kind: str
+    why: str
+
+
+def foreign_object(call: ast.Call, model: SemanticModel) -> ForeignObject | None:
+    """The object of another loop that the loop which *call* runs would use, if that is certain."""
+    in_thread = _coroutine_in_thread(call, model)
+    if in_thread is not None:
+        return _handed_to_thread(in_thread, model)
+    started = model.arguments_marked(call, "runs_loop")
+    if not started or not isinstance(started[0], ast.Call):
+        return None
+    return _of_earlier_run(started[0], call, model) or _of_module(started[0], call, model)
+
+
+def _coroutine_in_thread(call: ast.Call, model: SemanticModel) -> ast.Call | None:
+    """The ``f(x)`` of ``Thread(target=asyncio.run, args=(f(x),))``."""
+    keywords = {keyword.arg: keyword.value for keyword in call.keywords}
+    target, args = keywords.get("target"), keywords.get("args")
+    if target is None or not model.refers_to(target, "asyncio.run"):
+        return None
+    first = args.elts[0] if isinstance(args, ast.Tuple) and args.elts else None
+    return first if isinstance(first, ast.Call) else None
+
+
+def _handed_to_thread(coroutine: ast.Call, model: SemanticModel) -> ForeignObject | None:
+    scope = model.scope_of(coroutine)
+    if not scope.is_coroutine:
+        return None
+    for argument in coroutine.args:
+        kind = _kind(model.value_of(argument)) if isinstance(argument, ast.Name) else ""
+        if kind and _is_used_beside(argument, scope, model):
+            why = "the thread runs a loop of its own"
+            return ForeignObject(ast.unparse(argument), kind, why)
+    return None
+
+
+def _is_used_beside(argument: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    """Whether the function awaits something of the object itself."""
+    text = ast.unparse(argument)
+    return any(ast.unparse(node.value).startswith(f"{text}.") for node in scope.of_type(ast.Await))
+
+
+def _of_earlier_run(
+    coroutine: ast.Call, call: ast.Call, model: SemanticModel
+) -> ForeignObject | None:
+    """An argument that another ``asyncio.run`` has given, at the first run that uses it."""
+    for argument in coroutine.args:
+        if not isinstance(argument, ast.Name):
+            continue
+        scope = model.scope_of(argument)
+        made = [b.value for b in model.terms.bindings_read(argument, scope)]
+        makings = [m for m in made if isinstance(m, ast.Call)]
+        starts = [s for m in makings for s in model.arguments_marked(m, "runs_loop")]
+        found = [coroutine_of(model, start) for start in starts]
+        if not found or len(found) != len(made) or any(f is None for f in found):
+            continue
+        kind = _kind(found[0].result)  # type: ignore[union-attr]
+        earlier = [n for n in model.uses.reads(argument.id, scope) if n.lineno < call.lineno]
+        if kind and not any(_is_in_run(name, model) for name in earlier):
+            return ForeignObject(argument.id, kind, "the run that made it is over")
+    return None
+
+
+def _is_in_run(name: ast.Name, model: SemanticModel) -> bool:
+    outer = model.parent(model.parent(name))
+    return isinstance(outer, ast.Call) and bool(model.arguments_marked(outer, "runs_loop"))
+
+
+def _of_module(coroutine: ast.Call, call: ast.Call, model: SemanticModel) -> ForeignObject | None:
+    """A client of the module that the coroutine uses, in a run that comes more than once."""
+    why = _why_repeated(call, model)
+    if not why:
+        return None
+    for name in (*_names_in(coroutine), *_names_of_function(coroutine, model)):
+        owner = model.uses.owner(name.id, model.scope_of(name))
+        if owner is model.terms.root:
+            kind = _kind(model.value_of(name))
+            if kind and kind not in _PRIMITIVES:
+                return ForeignObject(name.id, kind, why)
+    return None
+
+
+def _names_in(coroutine: ast.Call) -> list[ast.Name]:
+    return [argument for argument in coroutine.args if isinstance(argument, ast.Name)]
+
+
+def _names_of_function(coroutine: ast.Call, model: SemanticModel) -> Iterator[ast.Name]:
+    """The names that the called function of this module reads."""
+    value = model.value_of(coroutine.func)
+    if isinstance(value, FunctionValue) and value.summary.module is model.module:
+        for name in value.summary.scope.of_type(ast.Name):
+            if isinstance(name.ctx, ast.Load):
+                yield name
+
+
+def _why_repeated(call: ast.Call, model: SemanticModel) -> str:
+    """Why the loop that *call* runs is not the only one of the process; empty if it may be."""
+    if not model.refers_to(call.func, "asyncio.run"):
+        return ""
+    parent = model.parent(call)
+    while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
+        if isinstance(parent, _LOOPS):
+            return "each round runs a new one"
+        parent = model.parent(parent)
+    decorators = parent.decorator_list if isinstance(parent, ast.FunctionDef) else []
+    if model.source.mentions(*_TASK_LIBRARIES) and any(map(_is_task, decorators)):
+        return "each task runs a new one"
+    return ""
+
+
+def _is_task(decorator: ast.expr) -> bool:
+    func = decorator.func if isinstance(decorator, ast.Call) else decorator
+    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    return name in _TASKS
+
+
+def _kind(value: Value) -> str:
+    """The class of an object that belongs to the loop in which it is used first; empty if none."""
+    for option in options_of(value):
+        if not isinstance(option, Instance):
+            return ""
+        name = option.qualified_name.rpartition(".")[2]
+        is_asyncio = option.qualified_name.partition(".")[0] == "asyncio"
+        if is_asyncio and name in _PRIMITIVES:
+            return name
+        if not _keeps_connections(option):
+            return ""
+        return name
+    return ""
+
+
+def _keeps_connections(option: Instance) -> bool:
+    """Whether it is an asynchronous client, session or pool of a library."""
+    if not option.summary.module.is_stub:
+        return False
+    markers = option.summary.markers.keys()
+    is_async = "async" in option.qualified_name.lower() or ".aio" in option.qualified_name
+    is_client = bool({"long_lived", "must_close"} & markers) or is_async
+    return is_client and option.summary.has_member("__aenter__")

@@ -1,0 +1,85 @@
+"""A shield around work that nobody holds.
+
+## What it does
+Reports `await asyncio.shield(f())` where the coroutine, or a task made in place or kept in a local
+variable that nothing else reads, is known to the shield alone.
+
+## Why it hurts
+When the caller is cancelled, the shield lets go and the inner task goes on, but nobody waits for it,
+sees its error or keeps it from the garbage collector: the loop itself holds tasks only weakly. At
+the end of the program it is cut off in the middle, which is what the shield was to prevent.
+
+## Example
+```python
+async def save(batch):
+    await asyncio.shield(commit(batch))
+```
+
+## Instead
+```python
+async def save(batch):
+    task = asyncio.create_task(commit(batch))
+    commits.add(task)
+    task.add_done_callback(commits.discard)
+    await asyncio.shield(task)
+```
+
+## Fix safety
+There is no fix: who waits for the task at the end is for a person to decide.
+
+## Like
+Nothing in other linters; asyncio's documentation warns of it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY416",
+    name="shield-drops-task",
+    message="nobody else holds what this shield protects ({work}): when the caller is cancelled, it "
+    "goes on unseen; keep a task of it and wait for that at the end",
+    severity=Severity.ERROR,
+)
+
+
+@rule.check(ast.Call, on_loop=True, mentions=(b"shield",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``await shield(...)``, also through ``wait_for``."""
+    if len(call.args) != 1 or not model.refers_to(call.func, "asyncio.shield"):
+        return
+    outer = model.parent(call)
+    if isinstance(outer, ast.Call) and model.refers_to(outer.func, "asyncio.wait_for"):
+        outer = model.parent(outer)
+    work = call.args[0]
+    if isinstance(outer, ast.Await) and _is_held_by_nobody(work, model):
+        yield rule.finding(call, work=ast.unparse(work)[:60])
+
+
+def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:
+    if isinstance(work, ast.Call):
+        return coroutine_of(model, work) is not None or is_new_task(work, model)
+    if not isinstance(work, ast.Name):
+        return False
+    scope = model.scope_of(work)
+    if not model.uses.is_private(work.id, scope) or len(model.uses.reads(work.id, scope)) != 1:
+        return False
+    values = [binding.value for binding in model.terms.table(scope).by_name[work.id]]
+    return all(
+        isinstance(value, ast.Call)
+        and (is_new_task(value, model) or coroutine_of(model, value) is not None)
+        for value in values
+    )

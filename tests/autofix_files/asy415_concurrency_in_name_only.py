@@ -1,0 +1,38 @@
+# only: own
+import asyncio
+
+
+async def load(item: str) -> str:
+    if not item:
+        raise ValueError("empty")
+    return item
+
+
+async def t10():
+    return await asyncio.gather(load(""), load(""))  # error: 17, problem="these calls are awaited one after the other, before gather gets their results"
+
+
+async def t10b(xs):
+    return await asyncio.gather(*[load(x) for x in xs])  # error: 17
+
+
+async def t11():
+    return await asyncio.gather(load("1"))  # error: 17
+
+
+async def t12():
+    return await load("1")  # error: 11
+
+
+async def t13():
+    async with asyncio.TaskGroup() as tg:  # error: 4
+        a = await tg.create_task(load("1"))
+        b = await tg.create_task(load("1"))
+    return a + b
+
+
+async def ok13():
+    async with asyncio.TaskGroup() as tg:
+        a = tg.create_task(load("1"))
+        b = await tg.create_task(load("1"))
+    return a, b

@@ -1,0 +1,40 @@
+# only: own
+import asyncio
+from abc import ABC, abstractmethod
+
+
+class Base(ABC):
+    @abstractmethod
+    async def load(self): ...
+    @abstractmethod
+    def name(self) -> str: ...
+    def go(self):
+        self.step()
+
+    def step(self):
+        pass
+
+    async def run(self):
+        await self.tick()
+
+    async def tick(self):
+        pass
+
+
+class Impl(Base):
+    def load(self):  # error: 4, method="load"
+        return 1
+
+    async def name(self) -> str:  # error: 4
+        return "x"
+
+    async def step(self):  # error: 4
+        await asyncio.sleep(1)
+
+    def tick(self):  # error: 4
+        print(1)
+
+
+async def use(b: Base):
+    await b.load()
+    print(b.name().upper())

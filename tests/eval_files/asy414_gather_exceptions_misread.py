@@ -1,0 +1,51 @@
+# only: own
+import asyncio
+import logging
+
+
+async def load(item: str) -> str:
+    if not item:
+        raise ValueError("empty")
+    return item
+
+
+async def safe(item):
+    try:
+        return await load(item)
+    except ValueError as e:
+        return e
+
+
+async def run(items: list[str]) -> list[str]:
+    results = await asyncio.gather(*[load(item) for item in items])  # error: 20, problem="the results are tested for exceptions, but this gather raises the first one"
+    good = []
+    for item, result in zip(items, results):
+        if isinstance(result, Exception):
+            logging.error("%s failed: %s", item, result)
+        else:
+            good.append(result)
+    return good
+
+
+async def ok(items: list[str]) -> list[str]:
+    results = await asyncio.gather(*[safe(item) for item in items])
+    return [r for r in results if not isinstance(r, Exception)]
+
+
+async def no2(items: list[str]) -> list[str]:
+    a, b = await asyncio.gather(load("a"), load("b"))  # error: 17
+    if isinstance(a, ValueError):
+        return b
+
+
+async def ok2(items: list[str]) -> list[str]:
+    results = await asyncio.gather(*[load(item) for item in items], return_exceptions=True)
+    return [r for r in results if not isinstance(r, Exception)]
+
+
+async def t33():
+    await asyncio.gather(load("1"), load("2"), return_exceptions=True)  # error: 10
+
+
+async def ok33(tasks):
+    await asyncio.gather(*tasks, return_exceptions=True)
