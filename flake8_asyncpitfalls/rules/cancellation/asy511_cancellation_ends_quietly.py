@@ -39,10 +39,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cancellation.delivery import can_be_cancelled, ends_task
-from flake8_asyncpitfalls.analyses.cancellation.handlers import Handling, catches_cancellation
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.cancellation._delivery import can_be_cancelled, ends_task
+from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.shared_state import BEGINNINGS
+from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
 from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,

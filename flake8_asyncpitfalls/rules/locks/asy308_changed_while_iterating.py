@@ -41,7 +41,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.shared_state import is_locked, is_shared
+from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity, Span, WrapExpression
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks._iterated_containers import container_of, other_change

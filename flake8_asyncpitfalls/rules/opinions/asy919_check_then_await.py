@@ -38,7 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.concurrency.shared_state import (
+from flake8_asyncpitfalls.analyses.shared_state import (
     is_in_several_tasks,
     is_locked,
     is_shared,
