@@ -61,7 +61,7 @@ class NullFile:
 class Store:
     def __init__(self):
         self._lock = threading.Lock()
-        self.private = asyncio.Lock()
+        self.private = threading.Lock()
 
     async def put(self, item):
         with self._lock:  # error: 8, lock="self._lock"
@@ -72,12 +72,12 @@ class Store:
             print(item)
 
     async def take(self):
-        await self.private.acquire()  # error: 8, lock="self.private"
+        self.private.acquire()  # error: 8, lock="self.private"
         await fetch(1)
         self.private.release()
 
     async def take_safely(self):
-        await self.private.acquire()  # error: 8, lock="self.private"
+        self.private.acquire()  # error: 8, lock="self.private"
         try:
             return await fetch(1)
         finally:
