@@ -18,6 +18,11 @@ _LOOKING = frozenset({
     "is_connected", "is_running", "is_set", "locked", "qsize", "running",
 })  # fmt: skip
 """Methods that look at an object and change nothing."""
+_CLOCKS = frozenset(
+    f"time.{clock}{unit}"
+    for clock in ("monotonic", "perf_counter", "process_time", "time")
+    for unit in ("", "_ns")
+)
 _HARMLESS_CALLS = frozenset({"print", "len", "debug", "info"})
 _FROM_OUTSIDE = (ast.Subscript, ast.Call, ast.Attribute, ast.BinOp)
 
@@ -67,10 +72,18 @@ def _body_nodes(stmt: ast.While | ast.For) -> Iterator[ast.AST]:
     return walk_code(stmt.body)
 
 
+def reads_clock(test: ast.expr, model: SemanticModel) -> bool:
+    """Whether *test* asks a clock, so that time alone changes it."""
+    calls = [node for node in ast.walk(test) if isinstance(node, ast.Call)]
+    return any(model.name_of(call.func) in _CLOCKS for call in calls)
+
+
 def _only_looks(node: ast.AST, model: SemanticModel) -> bool:
     """Whether evaluating this part of a test again and again changes nothing by itself."""
     if isinstance(node, ast.Call):
         func = node.func
+        if model.name_of(func) in _CLOCKS:
+            return True
         is_looking = isinstance(func, ast.Attribute) and func.attr in _LOOKING
         return is_looking and not node.args and not node.keywords and not model.effects_at(node)
     return not isinstance(node, ast.NamedExpr | ast.Lambda | ast.comprehension | ast.JoinedStr)

@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._busy_loops import is_endless, is_spinning
+from flake8_asyncpitfalls.rules.blocking._busy_loops import is_endless, is_spinning, reads_clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,8 +56,7 @@ rule = Rule(
     code="ASY112",
     name="loop-without-await",
     severity=Severity.WARNING,
-    message="'while {test}' never awaits, and nothing in it can end it: no other task runs any "
-    "more; await what it waits for",
+    message="'while {test}' never awaits, and {end}; await what it waits for",
 )
 
 
@@ -67,4 +66,7 @@ def check_loop(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
     if is_spinning(stmt, model) or is_endless(stmt, model):
         test = ast.unparse(stmt.test)
         shown = test if len(test) <= 60 else test[:57] + "..."
-        yield rule.finding(stmt, test=shown)
+        end = "nothing in it can end it: no other task runs any more"
+        if reads_clock(stmt.test, model):
+            end = "no other task runs until its time has come"
+        yield rule.finding(stmt, test=shown, end=end)

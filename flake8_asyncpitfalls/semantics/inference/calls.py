@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
+_IMPORT = "importlib.import_module"
 _UPDATE = "functools.update_wrapper"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
@@ -68,6 +69,10 @@ class Calls:
                 return known
         if name in _PARTIALS:
             return self._partial(term, frame)
+        if name == _IMPORT and term[2] and term[2][0][0] == "text":
+            dotted = term[2][0][1]
+            is_absolute = not dotted.startswith(".")
+            return self.types.module(dotted, frame.module) if is_absolute else UNKNOWN_VALUE
         if name == _UPDATE and term[2]:
             return self.types.evaluate(term[2][0], frame)
         step = _RESULTS.get(type(function))

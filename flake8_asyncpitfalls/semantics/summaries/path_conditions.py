@@ -11,13 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.completion import can_complete
-from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guard, Guards
+from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guard, Guards, called
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import (
     ON_LOOP,
     RUNNING,
     UNDECIDED,
     PredicateReader,
-    called,
 )
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 

@@ -39,6 +39,8 @@ class Known:
 TRUE = Known(truth=True, is_none=False)
 FALSE = Known(truth=False)
 NOT_NONE = Known(is_none=False)
+FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction"})
+"""What asks what a function is."""
 ELSEWHERE = 99
 """The weight of a branch for when the work cannot go to the thread that does it: no way is that long."""
 
@@ -227,3 +229,9 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "startswith": lambda value, literal: value.startswith(literal),
     "endswith": lambda value, literal: value.endswith(literal),
 }
+
+
+def called(call: ast.Call) -> str:
+    """The last part of the name of what *call* calls."""
+    func = call.func
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")

@@ -9,11 +9,10 @@ from functools import cached_property
 from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
-from flake8_asyncpitfalls.semantics.summaries.predicate import Test
+from flake8_asyncpitfalls.semantics.summaries.predicate import FUNCTION_KINDS, Test, called
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 
-FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction"})
 UNDECIDED: Test = ("?",)
 ON_LOOP: Test = ("loop",)
 RUNNING = frozenset({"get_running_loop", "_get_running_loop"})
@@ -445,9 +444,3 @@ def _is_nothing(binding: Binding) -> bool:
 
 def _is_self(expr: ast.expr) -> bool:
     return isinstance(expr, ast.Name) and expr.id == "self"
-
-
-def called(call: ast.Call) -> str:
-    """The last part of the name of what *call* calls."""
-    func = call.func
-    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")

@@ -139,6 +139,8 @@ def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
         owner = scope.enclosing_class
         return UNKNOWN if owner is None else terms.make("super", owner.identity)
     func = terms.reduce(expr.func, scope)
+    if func[0] == "global" and func[1] == "getattr":
+        return _named_attribute(terms, expr, func, scope)
     if func == UNKNOWN:
         return UNKNOWN
     args = tuple(_argument(terms, arg, scope) for arg in expr.args)
@@ -146,6 +148,18 @@ def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
         (keyword.arg or "**", _argument(terms, keyword.value, scope)) for keyword in expr.keywords
     )
     return terms.make("call", func, args, keywords)
+
+
+def _named_attribute(terms: Lowering, expr: ast.Call, func: Term, scope: Scope) -> Term:
+    """``getattr(x, "name", default)`` is ``x.name``, or the default."""
+    match expr:
+        case ast.Call(args=[value, ast.Constant(value=str() as name), *rest], keywords=[]) if (
+            name.isidentifier() and "getattr" not in terms.table(terms.root).by_name
+        ):
+            base = terms.reduce(value, scope)
+            found = UNKNOWN if base is UNKNOWN else terms.make("attr", base, name)
+            return terms.union((found, *(terms.reduce(default, scope) for default in rest)))
+    return terms.make("call", func, (), ())
 
 
 def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:

@@ -1,0 +1,34 @@
+"""Busy waits on a clock."""
+
+import asyncio
+import time
+from time import monotonic
+
+
+async def tick(period: float) -> None:
+    due = time.perf_counter() + period
+    await asyncio.sleep(period - 0.001)
+    while time.perf_counter() < due:  # error: 4, end="no other task runs until its time has come"
+        pass
+
+
+async def settle(until: float) -> None:
+    while monotonic() < until:  # error: 4
+        continue
+    while until > time.time():  # error: 4
+        print("waiting")
+
+
+async def ends(until: float, queue) -> None:
+    while time.monotonic() < until:
+        await asyncio.sleep(0.01)
+    while time.monotonic() < until:
+        if queue:
+            break
+    while time.monotonic() < until:
+        until = queue.next()
+
+
+def spin(until: float) -> None:
+    while time.perf_counter() < until:
+        pass
