@@ -1,9 +1,12 @@
-"""What earlier runs found: the findings of files that nothing they depend on has changed since.
+"""What earlier runs found: the findings of files that nothing they rest on has changed since.
 
-A file's findings are a function of its text, the settings and the modules it consulted. A run
-stores, in one JSON entry for its settings, each file's findings, a stamp of every module, and
-which module looked up which other. A later run takes a file's findings from there when its text is
-the same and none of the modules that it can reach has another content or finds other imports.
+A file's findings are a function of its text, the settings, our own code and everything that was
+consulted. The first three decide which index is read; the index (see ``findings_index``) says what
+each file's findings rest on, and they are used only when all of that is so now: every text has the
+digest that it had, and every look-up would find what it found, which includes nothing.
+
+Texts are known by their digests. A file's times, size and inode stand for its digest only when they
+were read together with it, long enough after the last change that a later one must show in them.
 """
 
 from __future__ import annotations
@@ -13,216 +16,296 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import flake8_asyncpitfalls
-from flake8_asyncpitfalls.semantics.project.resolver import find_module, import_roots_for
+from flake8_asyncpitfalls.cache_folder import CacheFolder
+from flake8_asyncpitfalls.content import digest, read_content, text_digest
+from flake8_asyncpitfalls.findings_index import (
+    Index,
+    Node,
+    Stamp,
+    absolute,
+    decode_index,
+    encode_index,
+    reaching,
+)
+from flake8_asyncpitfalls.semantics.project.consulted import (
+    FOREIGN,
+    OWN,
+    UNREADABLE,
+    Consulted,
+)
+from flake8_asyncpitfalls.semantics.project.resolver import (
+    FOREIGN as FOREIGN_ENDINGS,
+)
+from flake8_asyncpitfalls.semantics.project.resolver import (
+    OWN as OWN_ENDINGS,
+)
+from flake8_asyncpitfalls.semantics.project.resolver import (
+    environment_roots,
+    find_module,
+    forget_files,
+    import_roots,
+    import_roots_for,
+)
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
-from flake8_asyncpitfalls.semantics.summaries.store import CacheFolder, digest
+from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.settings import Settings
 
-Memory = tuple[str, tuple["Finding", ...]]
-"""The digest of a file's content, and the findings of all rules in it."""
-Edges = dict[str, dict[str, str | None]]
-Stamp = list[Any]
-"""Modification time in nanoseconds, size in bytes, digest of the content."""
+CachedFindings = tuple[str, tuple["Finding", ...]]
+"""The digest of a file's text, and the findings of all rules in it."""
 _SETTLED = 2_000_000_000
-"""A file changed within so many nanoseconds before a run may change again unseen by its time."""
+"""A file changed within so many nanoseconds before it is read may change again unseen by its time."""
+_KIND = "findings"
+_FOREIGN_DATA = (TypeError, ValueError, KeyError, IndexError, AttributeError, RecursionError)
 
 
-class Remembered:
+class FindingsCache:
     """The stored findings for one set of settings, one folder to work in, one version of us."""
 
     def __init__(self, cache_dir: str, settings: Settings) -> None:
+        forget_files()
+        self._base = os.getcwd()
         self._folder = CacheFolder(Path(cache_dir))
-        self._key = digest(repr(settings), os.getcwd(), _package_stamp(), *_stub_stamps(settings))
-        self._started = time.time_ns()
-        self._stored = _State(self._folder.read("runs", self._key))
-        self._new = _State(None)
-        self._stubs = settings.stubs
-        self._resolved: dict[tuple[str, tuple[Path, ...]], str | None] = {}
-        self._unchanged: dict[str, bool] = {}
-        self._good: set[str] = set()
-        self._pythons = TargetPythons()
+        self._settings = settings
+        self._key = _key(self._folder, settings, self._base)
+        self._stored = _StoredIndex(self._folder.read(_KIND, self._key), self._base, settings.stubs)
+        self._rows: dict[str, CachedFindings] = {}
+        self._consulted = Consulted()
 
-    def memory_of(self, path: str) -> Memory | None:
+    def findings_of(self, path: str) -> CachedFindings | None:
         """The stored digest and findings of the file at *path*, if they are still true."""
-        name = os.path.abspath(path)
-        rows = self._stored.files.get(name)
-        try:
-            if rows is None or not self._is_true(name):
-                return None
-            if self._stored.targets.get(name) != self._target_of(name):
-                return None
-            return self._stored.stamps[name][2], decode_findings(rows)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            return None
+        return self._stored.findings_of(os.path.abspath(path))
 
-    def add(self, path: str, memory: Memory) -> None:
-        """Note the findings of *path*, whose content has that digest."""
+    def add(self, path: str, found: CachedFindings) -> None:
+        """Note the findings of *path*, whose text has that digest."""
         name = os.path.abspath(path)
-        self._new.files[name] = encode_findings(memory[1])
-        self._new.targets[name] = self._target_of(name)
-        self._stamp(name, memory[0])
+        self._rows[name] = found
+        known = self._consulted.texts.setdefault(name, found[0])
+        if known != found[0]:
+            self._consulted.unsettled.add(name)
 
-    def add_edges(self, edges: Edges) -> None:
-        """Note which modules looked up which others."""
-        for importer, found in edges.items():
-            self._new.edges.setdefault(os.path.abspath(importer), {}).update(found)
+    def add_consulted(self, consulted: Consulted) -> None:
+        """Note what findings rest on."""
+        self._consulted.add(consulted)
 
     def save(self) -> None:
         """Store all of it for the next run, if anything is new, beside what other runs stored."""
-        if not self._new.files:
+        if not self._folder.is_on or not (self._rows or self._stored.restamped):
             return
-        for importer, found in self._new.edges.items():
-            for path in (importer, *found.values()):
-                if path is not None and path not in self._new.stamps:
-                    self._stamp(path, _content_digest(path))
-        with self._folder.locked("runs", self._key):
-            state = _State(self._folder.read("runs", self._key))
-            state.update(self._new)
-            self._folder.write("runs", self._key, vars(state))
-        self._new = _State(None)
+        new, lost = self._made()
+        with self._folder.locked():
+            index = decode_index(self._folder.read(_KIND, self._key), self._base)
+            for path, (text, stamp) in self._stored.restamped.items():
+                node = index.nodes.get(path)
+                if node is not None and node.text == text:
+                    node.stamp = stamp
+            index.merge(new, lost)
+            index.tidy()
+            self._folder.write(_KIND, self._key, encode_index(index, self._base))
+            self._folder.keep_few(_KIND)
+            self._folder.sweep()
+        self._rows = {}
+        self._consulted = Consulted()
+        self._stored.restamped.clear()
 
-    def _target_of(self, name: str) -> str:
-        """The Python that the project of a file declares: it, too, decides what is found there."""
-        return repr(self._pythons.of_file(name).version)
+    def _made(self) -> tuple[Index, set[str]]:
+        """What this run adds to the index, and the modules that it saw to be other than stored.
 
-    def _stamp(self, name: str, content: str) -> None:
+        What a row rests on is read once more: a file that changed while it was checked, or whose
+        text came from elsewhere (an editor's), does not stand for itself.
+        """
+        consulted = self._consulted
+        new = Index()
+        lost = set(consulted.unsettled)
+        for path, text in consulted.texts.items():
+            content, stamp = _read_state(path)
+            if content != text:
+                lost.add(path)
+            roots = consulted.roots.get(os.path.dirname(path))
+            found = consulted.look_ups.get(path, {})
+            new.nodes[path] = Node(text, stamp, roots, consulted.pythons.get(path), found)
+        lost.update(
+            path for path, found in consulted.look_ups.items()
+            if path not in new.nodes or not new.nodes.keys() >= set(found.values()) - {None}
+        )  # fmt: skip
+        new.rows = dict.fromkeys(self._rows)
+        new.drop_reaching(lost)
+        new.rows = {path: _encoded(self._rows[path][1]) for path in new.rows}
+        new.rows = {path: rows for path, rows in new.rows.items() if rows is not None}
+        for path in lost:
+            new.nodes.pop(path, None)
+        return new, lost | self._stored.changed
+
+
+class _StoredIndex:
+    """The index as it was stored, in columns, and what of it holds now."""
+
+    def __init__(self, stored: Any, base: str, stubs: tuple[str, ...]) -> None:
+        self._base, self._stubs = base, stubs
+        self.restamped: dict[str, tuple[str, Stamp]] = {}
+        self.changed: set[str] = set()
+        self._good: set[int] = set()
+        self._stale: set[int] = set()
+        self._importers: dict[int, list[int]] | None = None
+        self._found: dict[tuple[int, int], str | None] = {}
+        self._roots_now: dict[str, tuple[str, ...]] = {}
+        self._pythons = TargetPythons()
+        self._number: dict[str, int] = {}
+        self._rows: dict[int, Any] = {}
         try:
-            state = os.stat(name)
-        except OSError:
-            return
-        is_settled = state.st_mtime_ns < self._started - _SETTLED
-        self._new.stamps[name] = [state.st_mtime_ns if is_settled else 0, state.st_size, content]
+            self._take(stored)
+        except _FOREIGN_DATA:
+            self._rows = {}
 
-    def _is_true(self, name: str) -> bool:
-        """Whether the module *name* and all that it can reach through look-ups are unchanged."""
-        seen, todo = {name}, [name]
+    def _take(self, stored: Any) -> None:
+        self._paths = [absolute(path, self._base) for path in stored["paths"]]
+        self._number = {path: at for at, path in enumerate(self._paths)}
+        self._texts, self._stamps = stored["texts"], stored["stamps"]
+        self._roots, self._look_ups = stored["roots"], stored["look_ups"]
+        self._declared = stored["pythons"]
+        self._root_sets = [
+            tuple(absolute(root, self._base) for root in roots) for roots in stored["root_sets"]
+        ]
+        self._names = stored["names"]
+        self._rows = dict(stored["rows"])
+
+    def findings_of(self, path: str) -> CachedFindings | None:
+        number = self._number.get(path)
+        if number is None or number not in self._rows:
+            return None
+        try:
+            if not self._is_true(number):
+                return None
+            rows = self._rows[number]
+            if not rows:
+                return self._texts[number], ()
+            from flake8_asyncpitfalls.findings_codec import decode_findings
+
+            return self._texts[number], decode_findings(rows)
+        except _FOREIGN_DATA:
+            return None
+
+    def _is_true(self, number: int) -> bool:
+        """Whether the module *number* and all that it can reach through look-ups are unchanged."""
+        good, stale = self._good, self._stale
+        if number in good or number in stale:
+            return number in good
+        seen, todo = {number}, [number]
         while todo:
             module = todo.pop()
-            if module in self._good:
-                continue
-            if not self._is_unchanged(module):
+            if not self._holds(module):
+                self.changed.add(self._paths[module])
+                self._spread(module)
                 return False
-            for path in self._stored.edges.get(module, {}).values():
-                if path is not None and path not in seen:
-                    seen.add(path)
-                    todo.append(path)
-        self._good |= seen
+            for target in self._look_ups[module][1::2]:
+                if target in stale:
+                    self._spread(target)
+                    return False
+                if target >= 0 and target not in seen and target not in good:
+                    seen.add(target)
+                    todo.append(target)
+        good |= seen
         return True
 
-    def _is_unchanged(self, module: str) -> bool:
-        known = self._unchanged.get(module)
+    def _spread(self, changed: int) -> None:
+        """Whatever leads to a module that has changed is not what it was."""
+        if self._importers is None:
+            self._importers = {}
+            for module, flat in enumerate(self._look_ups):
+                for target in flat[1::2]:
+                    self._importers.setdefault(target, []).append(module)
+        if changed not in self._stale:
+            self._stale |= reaching([changed], self._importers)
+
+    def _holds(self, module: int) -> bool:
+        if not self._has_text(module) or not self._resolves_alike(module):
+            return False
+        declared = self._declared[module]
+        return declared is None or declared == repr(
+            self._pythons.of_file(self._paths[module]).version
+        )
+
+    def _has_text(self, module: int) -> bool:
+        path, text = self._paths[module], self._texts[module]
+        try:
+            if self._stamps[module] == _stamp(os.stat(path)):
+                return True
+        except OSError:
+            return bool(text == UNREADABLE)
+        content, stamp = _read_state(path)
+        if content != text:
+            return False
+        if stamp is not None:
+            self.restamped[path] = text, stamp
+        return True
+
+    def _resolves_alike(self, module: int) -> bool:
+        """Whether imports of *module* start where they did and each finds what it found."""
+        roots = self._roots[module]
+        path = self._paths[module]
+        if roots >= 0 and self._root_sets[roots] != self._roots_of(os.path.dirname(path), path):
+            return False
+        flat = self._look_ups[module]
+        found = self._found
+        for name, target in zip(flat[::2], flat[1::2], strict=True):
+            known = (roots, name)
+            if known not in found:
+                found[known] = self._find(self._names[name], path)
+            if found[known] != (self._paths[target] if target >= 0 else None):
+                return False
+        return True
+
+    def _roots_of(self, folder: str, path: str) -> tuple[str, ...]:
+        known = self._roots_now.get(folder)
         if known is None:
-            known = not self._has_changed(module) and not self._resolves_anew(module)
-            self._unchanged[module] = known
+            known = self._roots_now[folder] = tuple(map(str, import_roots(path)))
         return known
 
-    def _has_changed(self, name: str) -> bool:
-        stamp = self._stored.stamps.get(name)
-        try:
-            state = os.stat(name)
-        except OSError:
-            return True
-        if stamp is None or stamp[1] != state.st_size:
-            return True
-        if stamp[0] == state.st_mtime_ns:
-            return False
-        return bool(_content_digest(name) != stamp[2])
-
-    def _resolves_anew(self, importer: str) -> bool:
-        edges = self._stored.edges.get(importer)
-        if not edges:
-            return False
-        return any(self._resolve(dotted, importer) != path for dotted, path in edges.items())
-
-    def _resolve(self, dotted: str, importer: str) -> str | None:
-        roots = import_roots_for(dotted, importer, self._stubs)
-        key = (dotted, roots)
-        if key not in self._resolved:
-            path = find_module(dotted, roots)
-            self._resolved[key] = None if path is None else str(path)
-        return self._resolved[key]
+    def _find(self, look_up: str, importer: str) -> str | None:
+        """What *look_up* finds now; it depends on nothing else of the importer than its roots."""
+        kind, dotted = look_up[0], look_up[1:]
+        if kind == OWN:
+            found = find_module(
+                dotted, import_roots_for(dotted, importer, self._stubs), OWN_ENDINGS
+            )
+        elif kind == FOREIGN:
+            roots = import_roots_for(dotted, importer, self._stubs)
+            found = find_module(dotted, roots, FOREIGN_ENDINGS)
+        else:
+            found = find_module(dotted, environment_roots(), FOREIGN_ENDINGS)
+        return None if found is None else str(found)
 
 
-class _State:
-    """What is stored, by absolute path: rows of findings, stamps, look-ups, target Pythons."""
-
-    def __init__(self, stored: Any) -> None:
-        self.files: dict[str, list[Any]] = _table(stored, "files")
-        self.stamps: dict[str, Stamp] = _table(stored, "stamps")
-        self.edges: Edges = _table(stored, "edges")
-        self.targets: dict[str, str] = _table(stored, "targets")
-
-    def update(self, new: _State) -> None:
-        """Take what is *new*; the look-ups of a module whose content is the same add up."""
-        for importer, found in new.edges.items():
-            is_same = self._content(importer) == new._content(importer)
-            old = self.edges.get(importer, {}) if is_same else {}
-            self.edges[importer] = {**old, **found}
-        self.files.update(new.files)
-        self.stamps.update(new.stamps)
-        self.targets.update(new.targets)
-
-    def _content(self, name: str) -> Any:
-        stamp = self.stamps.get(name)
-        return stamp[2] if isinstance(stamp, list) and len(stamp) > 2 else None
+def _key(folder: CacheFolder, settings: Settings, base: str) -> str:
+    """What stands for settings, our code and where we are, on every machine alike."""
+    root = folder.root
+    if root is None:
+        return ""
+    fields = {name: getattr(settings, name) for name in settings.__slots__ if name != "stubs"}
+    stubs = [digest(os.path.relpath(stub), folder.digest_of(stub)) for stub in settings.stubs]
+    return digest(repr(fields), os.path.relpath(base, root), folder.tool, *stubs)
 
 
-def encode_findings(findings: Any) -> list[Any]:
-    """Findings as plain JSON data."""
+def _encoded(findings: tuple[Finding, ...]) -> list[Any] | None:
     if not findings:
         return []
-    from flake8_asyncpitfalls.findings_codec import encode
+    from flake8_asyncpitfalls.findings_codec import encode_findings
 
-    return [encode(finding) for finding in findings]
-
-
-def decode_findings(rows: list[Any]) -> tuple[Any, ...]:
-    """The findings that *rows* describe; raises TypeError or KeyError for foreign data."""
-    if not rows:
-        return ()
-    from flake8_asyncpitfalls.findings_codec import decode
-
-    return tuple(decode(row) for row in rows)
+    return encode_findings(findings)
 
 
-def _table(stored: Any, name: str) -> dict[str, Any]:
-    table = stored.get(name) if isinstance(stored, dict) else None
-    return table if isinstance(table, dict) else {}
-
-
-def _content_digest(path: str) -> str:
+def _read_state(path: str) -> tuple[str, Stamp | None]:
+    """The digest of the text at *path*, and the stamp that will tell it, if one can."""
+    now = time.time_ns()
     try:
-        return digest(Path(path).read_bytes())
+        data, status = read_content(path, MAX_SOURCE_BYTES)
     except OSError:
-        return ""
+        return UNREADABLE, None
+    is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - _SETTLED
+    return text_digest(data), _stamp(status) if is_settled else None
 
 
-def _package_stamp() -> str:
-    """Changes whenever a file of this package does: what is stored is only as good as the rules."""
-    return _folder_stamp(os.path.dirname(flake8_asyncpitfalls.__file__))
-
-
-def _stub_stamps(settings: Settings) -> list[str]:
-    return [_folder_stamp(folder) for folder in settings.stubs]
-
-
-def _folder_stamp(folder: str) -> str:
-    newest, count = 0, 0
-    todo = [folder]
-    while todo:
-        try:
-            entries = list(os.scandir(todo.pop()))
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    todo.append(entry.path)
-            else:
-                newest = max(newest, entry.stat().st_mtime_ns)
-                count += 1
-    return f"{newest} {count}"
+def _stamp(status: os.stat_result) -> Stamp:
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.findings_cache import Remembered
+    from flake8_asyncpitfalls.findings_cache import FindingsCache
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.selection import Selection
     from flake8_asyncpitfalls.semantics.project.project import Project
@@ -196,14 +196,14 @@ class Engine:
         """Take the settings, the paths that flake8 was given, and the cache folder or ``none``."""
         self.settings = settings
         self._paths = paths
-        self._remembered: Remembered | None = None
+        self._remembered: FindingsCache | None = None
         self._project: Project | None = None
         if cache_dir not in ("", "none"):
             from multiprocessing.util import Finalize
 
-            from flake8_asyncpitfalls.findings_cache import Remembered
+            from flake8_asyncpitfalls.findings_cache import FindingsCache
 
-            self._remembered = Remembered(cache_dir, settings)
+            self._remembered = FindingsCache(cache_dir, settings)
             # Workers of flake8 end without running what atexit holds.
             Finalize(None, self._save, exitpriority=1)
 
@@ -214,10 +214,10 @@ class Engine:
         """
         if self._remembered is None:
             return self._lint(path, data, tree)
-        from flake8_asyncpitfalls.semantics.summaries.store import digest
+        from flake8_asyncpitfalls.content import text_digest
 
-        content = digest(data)
-        memory = self._remembered.memory_of(path)
+        content = text_digest(data)
+        memory = self._remembered.findings_of(path)
         if memory is not None and memory[0] == content:
             return memory[1]
         findings = self._lint(path, data, tree)
@@ -235,7 +235,7 @@ class Engine:
 
     def _save(self) -> None:
         if self._remembered is not None and self._project is not None:
-            self._remembered.add_edges(self._project.imports.take())
+            self._remembered.add_consulted(self._project.consulted.take())
             self._remembered.save()
 
 

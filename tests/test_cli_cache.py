@@ -95,7 +95,7 @@ def test_settings_have_findings_of_their_own(project, capsys):
     assert len(findings(capsys)) == 1
 
 
-@pytest.mark.parametrize("garbage", [b"", b"\x00\xff", b"[]", b'{"files": 3}', b'{"terms": [[1]]}'])
+@pytest.mark.parametrize("garbage", [b"", b"\x00\xff", b"[]", b'{"rows": 3}', b'{"terms": [[1]]}'])
 def test_garbage_changes_nothing(project, capsys, garbage):
     expected = findings(capsys, "--no-cache")
     findings(capsys)

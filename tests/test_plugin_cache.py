@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,13 +37,13 @@ def flake8(folder: Path, *options: str) -> list[str]:
     return sorted(run.stdout.splitlines())
 
 
-def stored(folder: Path) -> dict[str, dict[str, object]]:
-    (entry,) = (folder / FOLDER).rglob("runs/*/*.json")
+def stored(folder: Path) -> dict[str, list[Any]]:
+    (entry,) = (folder / FOLDER).rglob("findings/*.json")
     return json.loads(entry.read_text())
 
 
 def change_what_is_stored(folder: Path) -> None:
-    (entry,) = (folder / FOLDER).rglob("runs/*/*.json")
+    (entry,) = (folder / FOLDER).rglob("findings/*.json")
     entry.write_text(entry.read_text().replace("blocks the event loop", "was remembered"))
 
 
@@ -56,8 +57,9 @@ def rewrite(path: Path, text: str) -> None:
 def test_second_run_says_the_same(project: Path, jobs: str) -> None:
     first = flake8(project, "--jobs", jobs)
     assert len(first) == 4
-    names = {Path(path).name for path in stored(project)["files"]}
-    assert names == {f"app{number}.py" for number in range(4)}
+    index = stored(project)
+    names = {index["paths"][number] for number, _ in index["rows"]}
+    assert names == {f"pkg/app{number}.py" for number in range(4)}
     assert flake8(project, "--jobs", jobs) == first
 
 
@@ -119,9 +121,11 @@ def test_both_doors_share_it(project: Path) -> None:
     assert run.stdout.count("was remembered") == 4
 
 
-@pytest.mark.parametrize("garbage", [b"", b"\x00\xff", b"[]", b'{"files": 3}'])
+@pytest.mark.parametrize(
+    "garbage", [b"", b"\x00\xff", b"[]", b'{"rows": 3}', b'{"rows": [[0, []]]}']
+)
 def test_garbage_changes_nothing(project: Path, garbage: bytes) -> None:
     expected = flake8(project)
-    (entry,) = (project / FOLDER).rglob("runs/*/*.json")
+    (entry,) = (project / FOLDER).rglob("findings/*.json")
     entry.write_bytes(garbage)
     assert flake8(project) == expected

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.baseline import Known
     from flake8_asyncpitfalls.cli.config import Configuration
-    from flake8_asyncpitfalls.findings_cache import Memory, Remembered
+    from flake8_asyncpitfalls.findings_cache import CachedFindings, FindingsCache
+    from flake8_asyncpitfalls.semantics.project.consulted import Consulted
 
 FEWEST_FOR_WORKERS = 16
 """Starting processes takes longer than checking fewer files in this one."""
@@ -116,13 +117,15 @@ def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[Fi
     from flake8_asyncpitfalls.cli.progress import with_progress
 
     remembered = None
-    known: dict[str, Memory] = {}
+    known: dict[str, CachedFindings] = {}
     if job.cache_dir is not None:
-        from flake8_asyncpitfalls.findings_cache import Remembered
+        from flake8_asyncpitfalls.findings_cache import FindingsCache
 
-        remembered = Remembered(job.cache_dir, job.settings)
-        stored = {path: remembered.memory_of(path) for path in paths}
-        known = {path: memory for path, memory in stored.items() if memory is not None}
+        remembered = FindingsCache(job.cache_dir, job.settings)
+        stored = {path: remembered.findings_of(path) for path in paths}
+        # What was found before is not what is fixed: that is found again.
+        is_report = job.mode is Mode.REPORT
+        known = {path: one for path, one in stored.items() if one and (is_report or not one[1])}
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(results, len(paths), is_wanted=not config["no_progress"]):
         if remembered is not None and result.memory is not None:
@@ -135,8 +138,8 @@ def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[Fi
 def _check_new(
     job: Job,
     paths: list[str],
-    known: dict[str, Memory],
-    remembered: Remembered | None,
+    known: dict[str, CachedFindings],
+    remembered: FindingsCache | None,
     jobs: int,
 ) -> Iterator[FileResult]:
     """Results in the order of *paths*: from memory where *known*, else from a check."""
@@ -149,7 +152,10 @@ def _check_new(
     else:
         from flake8_asyncpitfalls.cli.workers import check_parallel, default_jobs
 
-        take = (lambda edges: None) if remembered is None else remembered.add_edges
+        def take(consulted: Consulted | None) -> None:
+            if remembered is not None and consulted is not None:
+                remembered.add_consulted(consulted)
+
         checked = check_parallel(job, new, jobs or default_jobs(), take)
     for path in paths:
         if path not in known:
@@ -162,7 +168,9 @@ def _check_new(
     for _ in checked:
         pass
     if remembered is not None:
-        remembered.add_edges(session.new_edges())
+        consulted = session.newly_consulted()
+        if consulted is not None:
+            remembered.add_consulted(consulted)
         session.finish()
 
 

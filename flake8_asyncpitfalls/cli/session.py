@@ -12,18 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.reading import read_source
+from flake8_asyncpitfalls.content import text_digest
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.semantics.source.source import is_about_async
-from flake8_asyncpitfalls.semantics.summaries.store import digest
 from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.findings_cache import Memory
+    from flake8_asyncpitfalls.findings_cache import CachedFindings
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.selection import Selection
+    from flake8_asyncpitfalls.semantics.project.consulted import Consulted
     from flake8_asyncpitfalls.semantics.project.project import Project
 
 MAX_PASSES = 10
@@ -78,7 +79,7 @@ class FileResult(NamedTuple):
     is_changed: bool = False
     before: bytes = b""
     after: bytes = b""
-    memory: Memory | None = None
+    memory: CachedFindings | None = None
 
 
 class Session:
@@ -89,8 +90,8 @@ class Session:
         # Syntax trees are many objects and hardly garbage: looking for it often costs half the run.
         gc.set_threshold(50_000, 10, 10)
         self._job = job
-        self.remembered: dict[str, Memory] = {}
-        self._memory: Memory | None = None
+        self.remembered: dict[str, CachedFindings] = {}
+        self._memory: CachedFindings | None = None
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
@@ -109,9 +110,9 @@ class Session:
         after = result.after if result.is_changed else changed
         return result._replace(is_changed=True, before=data, after=after)
 
-    def new_edges(self) -> dict[str, dict[str, str | None]]:
-        """Which modules looked up which others since the last time of asking."""
-        return self._project.imports.take() if "_project" in self.__dict__ else {}
+    def newly_consulted(self) -> Consulted | None:
+        """What findings rest on that was not known at the last time of asking."""
+        return self._project.consulted.take() if "_project" in self.__dict__ else None
 
     def forget_conclusions(self) -> None:
         """Draw no more conclusions from what a file was when it was checked last."""
@@ -153,6 +154,8 @@ class Session:
             result = self._suppress(found, data)
         else:
             result = self._fix(path, data, findings)
+        # Other files are checked against what is there, not against what was tried.
+        self._project.forget(path)
         if not result.is_changed or not writes or mode is Mode.DIFF:
             return result
         return _written(found, result)
@@ -181,8 +184,9 @@ class Session:
 
     def _find(self, path: str, data: bytes) -> list[Finding]:
         """All findings of the rules in *data*, remembered or found anew."""
-        known = self.remembered.get(path)
-        if known is not None and known[0] == digest(data):
+        # A fix is made from the very bytes that it changes, so what is remembered holds none.
+        known = self.remembered.get(path) if self._job.mode is Mode.REPORT else None
+        if known is not None and known[0] == text_digest(data):
             return list(known[1])
         from flake8_asyncpitfalls import lint
 
@@ -192,7 +196,7 @@ class Session:
 
     def _remember(self, data: bytes, findings: list[Finding]) -> None:
         if self._memory is None and self._job.cache_dir is not None:
-            self._memory = (digest(data), tuple(findings))
+            self._memory = (text_digest(data), tuple(findings))
 
     def _without_known(self, path: str, data: bytes, findings: list[Finding]) -> list[Finding]:
         known = self._job.baseline.get(os.path.abspath(path)) if findings else None

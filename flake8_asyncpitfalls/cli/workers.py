@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
-Edges = dict[str, dict[str, str | None]]
-Checked = tuple[list[FileResult], Edges]
+    from flake8_asyncpitfalls.semantics.project.consulted import Consulted
+
+Checked = tuple[list[FileResult], "Consulted | None"]
 LARGEST_CHUNK = 50
 
 _session: Session
@@ -23,11 +24,11 @@ _is_stopping = False
 
 
 def check_parallel(
-    job: Job, paths: Sequence[str], jobs: int, take_edges: Callable[[Edges], None]
+    job: Job, paths: Sequence[str], jobs: int, take_consulted: Callable[[Consulted | None], None]
 ) -> Iterator[FileResult]:
     """The result of each of *paths*, in their order, from *jobs* processes.
 
-    *take_edges* is given which modules looked up which others, as the processes learn it.
+    *take_consulted* is given what findings rest on, as the processes learn it.
     A file on which the interpreter itself breaks down costs that file's result and no other.
     """
     # Modules imported before the fork are shared by all workers.
@@ -39,8 +40,8 @@ def check_parallel(
         futures = [pool.submit(_check_chunk, chunk) for chunk in chunks]
         try:
             for chunk, future in zip(chunks, futures, strict=True):
-                results, edges = _results(job, chunk, future)
-                take_edges(edges)
+                results, consulted = _results(job, chunk, future)
+                take_consulted(consulted)
                 yield from results
         except BaseException:
             pool.shutdown(cancel_futures=True)
@@ -62,14 +63,14 @@ def _stop_soon(*_: object) -> None:
 
 def _check_chunk(paths: Sequence[str]) -> Checked:
     results = [_session.check(path) for path in paths if not _is_stopping]
-    return results, _session.new_edges()
+    return results, _session.newly_consulted()
 
 
 def _results(job: Job, chunk: Sequence[str], future: Future[Checked]) -> Checked:
     try:
         return future.result()
     except BrokenProcessPool:
-        return _check_again(job, chunk), {}
+        return _check_again(job, chunk), None
 
 
 def _check_again(job: Job, chunk: Sequence[str]) -> list[FileResult]:

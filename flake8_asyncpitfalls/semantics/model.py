@@ -55,7 +55,7 @@ class SemanticModel:
         self.settings = settings
         self.types = types
         self.call_effects = call_effects
-        self._pythons = project.pythons
+        self._project = project
         self.module = project.module(source)
         self.terms = self.module.terms
         self.scopes = tuple(self.terms.root.walk())
@@ -98,7 +98,7 @@ class SemanticModel:
     @cached_property
     def _target_version(self) -> tuple[int, ...] | None:
         target = self.settings.target_version
-        return target or self._pythons.of_file(self.source.path).version
+        return target or self._project.declared_python(self.source.path)
 
     def parent(self, node: ast.AST) -> ast.AST:
         """The node that directly holds *node*."""

@@ -35,3 +35,9 @@ def marked_names(dotted: str, marker: str, folders: tuple[str, ...] = ()) -> fro
     text = "" if path is None else path.read_text(encoding="utf-8")
     pattern = rf"^ *@{marker}\b.*\n(?: *@.*\n)* *(?:async )?(?:def|class) (\w+)"
     return frozenset(re.findall(pattern, text, re.MULTILINE))
+
+
+def forget_stubs() -> None:
+    """Look anew at which stubs there are and what they say."""
+    for known in (stub_path, has_marker, marked_names):
+        known.cache_clear()

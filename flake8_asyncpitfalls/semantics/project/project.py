@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
+from flake8_asyncpitfalls.cache_folder import CacheFolder
+from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError, StubError
+from flake8_asyncpitfalls.semantics.project import consulted
+from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
 from flake8_asyncpitfalls.semantics.project.resolver import (
     FOREIGN,
     OWN,
     absolute,
     environment_roots,
     find_module,
+    forget_files,
+    import_roots,
     import_roots_for,
     module_name,
 )
@@ -27,7 +33,7 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.semantics.summaries.parsed import ParsedModule
 from flake8_asyncpitfalls.semantics.summaries.store import SummaryCache
-from flake8_asyncpitfalls.settings import FollowImports, Settings
+from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, FollowImports, Settings
 from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
 
 _LIVE_BYTES = 1_000_000
@@ -45,6 +51,8 @@ _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
 ConclusionsT = TypeVar("ConclusionsT")
+_Found: TypeAlias = tuple[Path | None, ModuleSummary | None]
+"""The file that an import finds, and its module if it could be read."""
 
 
 class Project:
@@ -57,12 +65,13 @@ class Project:
 
     def __init__(self, settings: Settings, cache_dir: Path | None = None) -> None:
         self.settings = settings
-        self.cache = SummaryCache(cache_dir)
+        self.cache = SummaryCache(CacheFolder(cache_dir))
         self._conclusions: dict[Callable[[Project], Any], Any] = {}
-        self.imports = ImportRecord()
-        self.pythons = TargetPythons()
+        self._pythons = TargetPythons()
+        self.consulted = ConsultedRecord()
+        forget_files()
         self._by_path: dict[Path, ModuleSummary | None] = {}
-        self._by_name: dict[tuple[str, tuple[Path, ...]], ModuleSummary | None] = {}
+        self._by_name: dict[tuple[str, tuple[Path, ...], bool], _Found] = {}
         self._stubs: dict[str, ModuleSummary | None] = {}
         self._live: dict[Path, int] = {}
         self._imported: set[Path] = set()
@@ -90,6 +99,7 @@ class Project:
         """Forget what was concluded, but not the modules: some text has changed."""
         self._conclusions.clear()
         self._by_name.clear()
+        forget_files()
 
     def trim(self) -> None:
         """Forget conclusions, and all modules, once they are many: they are made and read again.
@@ -128,6 +138,7 @@ class Project:
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
         path = self._current = absolute(source.path)
+        self._note_text(path, source.data)
         known = self._by_path.get(path)
         if known is not None and known.data == source.data:
             if known.source is not source:
@@ -140,6 +151,20 @@ class Project:
         if source.path not in ("-", "stdin", ""):
             self._adopt(path, summary)
         return summary
+
+    def forget(self, path: str) -> None:
+        """Let go of the file *path*, which was checked with texts that it does not have.
+
+        Call it between files only.
+        """
+        file = absolute(path)
+        if self._by_path.pop(file, None) is None:
+            return
+        self._live_bytes -= self._live.pop(file, 0)
+        if file in self._imported:
+            self._imported.discard(file)
+            self._by_name = {name: one for name, one in self._by_name.items() if one[0] != file}
+            self._conclusions.clear()
 
     def load(self, dotted: str, importer: ModuleFacts | None) -> ModuleFacts | None:
         """The module of that absolute name as *importer* would import it, or None."""
@@ -155,8 +180,8 @@ class Project:
         stub = self._stub(dotted)
         if stub is not None or self.settings.follow_imports is not FollowImports.ENVIRONMENT:
             return stub
-        found = self._find(dotted, environment_roots(), is_foreign=True)
-        self.imports.add(importer, dotted, found)
+        path, found = self._find(dotted, environment_roots(), is_foreign=True)
+        self._note_look_up(importer, consulted.INSTALLED + dotted, path)
         return found
 
     def finish(self) -> None:
@@ -170,37 +195,60 @@ class Project:
             is_itself = dotted == importer.name.dotted
             return importer if is_itself else None
         roots = import_roots_for(dotted, importer.path, self.settings.stubs)
-        found = self._find(dotted, roots, is_foreign=importer.is_foreign)
-        self.imports.add(importer, dotted, found)
+        path, found = self._find(dotted, roots, is_foreign=importer.is_foreign)
+        kind = consulted.FOREIGN if importer.is_foreign else consulted.OWN
+        self._note_look_up(importer, kind + dotted, path)
         return found
 
-    def _find(
-        self, dotted: str, roots: tuple[Path, ...], *, is_foreign: bool
-    ) -> ModuleSummary | None:
-        key = (dotted, roots)
+    def _note_look_up(self, importer: ModuleFacts, look_up: str, path: Path | None) -> None:
+        found = None if path is None else str(path)
+        self.consulted.note_look_up(str(absolute(importer.path)), look_up, found)
+
+    def _find(self, dotted: str, roots: tuple[Path, ...], *, is_foreign: bool) -> _Found:
+        key = (dotted, roots, is_foreign)
         if key not in self._by_name:
             path = find_module(dotted, roots, FOREIGN if is_foreign else OWN)
             found = None if path is None else self._read(path, dotted)
             if found is not None and is_foreign:
                 found.is_foreign = True
-            self._by_name[key] = found
+            self._by_name[key] = path, found
         return self._by_name[key]
 
     def _read(self, path: Path, dotted: str) -> ModuleSummary | None:
         self._imported.add(path)
         if path not in self._by_path:
             self._by_path[path] = None
-            try:
-                if path.stat().st_size <= _MAX_BYTES:
-                    self._by_path[path] = self._summarise(path, dotted)
-            except (SourceError, OSError):
+            data = self._text(path)
+            self._note_text(path, data)
+            if data is None or len(data) > _MAX_BYTES:
                 return None
+            with suppress(SourceError):
+                self._by_path[path] = self._summarise(path, dotted, data)
         return self._by_path[path]
 
-    def _summarise(self, path: Path, dotted: str) -> ModuleSummary:
+    def _note_text(self, path: Path, data: bytes | None) -> None:
+        self.consulted.note_text(str(path), data)
+        roots = tuple(map(str, import_roots(str(path))))
+        self.consulted.note_roots(str(path.parent), roots)
+
+    def declared_python(self, path: str) -> tuple[int, ...] | None:
+        """The oldest Python that the file at *path* must run on, None where nothing tells."""
+        version = self._pythons.of_file(path).version
+        self.consulted.note_python(str(absolute(path)), repr(version))
+        return version
+
+    def _text(self, path: Path) -> bytes | None:
+        """The text of the module at *path*, None when it cannot be read."""
+        known = self.texts.get(str(path))
+        if known is not None:
+            return known
+        try:
+            return read_regular(path, MAX_SOURCE_BYTES)
+        except OSError:
+            return None
+
+    def _summarise(self, path: Path, dotted: str, data: bytes) -> ModuleSummary:
         name = ModuleName(dotted, path.stem == "__init__")
-        text = self.texts.get(str(path))
-        data = path.read_bytes() if text is None else text
         stored = self.cache.get(str(path), data, name, self._overlay(dotted))
         if stored is not None:
             stored.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
@@ -251,7 +299,11 @@ class Project:
     def _stub(self, dotted: str) -> ModuleSummary | None:
         if dotted not in self._stubs:
             path = stub_path(dotted, self.settings.stubs)
-            self._stubs[dotted] = None if path is None else _read_stub(path, dotted)
+            if path is None:
+                self._stubs[dotted] = None
+            else:
+                read = _our_stub if path.is_relative_to(STUB_FOLDER) else _users_stub
+                self._stubs[dotted] = read(path, dotted)
         return self._stubs[dotted]
 
 
@@ -261,34 +313,20 @@ def _tree_bytes(module: ParsedModule) -> int:
     return len(module.data) if is_whole else len(module.data) // _LATE
 
 
-class ImportRecord:
-    """Which modules looked up which others: what a file's findings can depend on."""
-
-    def __init__(self) -> None:
-        self._found: dict[str, dict[str, str | None]] = {}
-        self._changed: set[str] = set()
-
-    def add(self, importer: ModuleFacts, dotted: str, module: ModuleFacts | None) -> None:
-        """Note that *importer* looked *dotted* up and got *module*, or nothing."""
-        found = self._found.setdefault(importer.path, {})
-        if dotted not in found:
-            found[dotted] = None if module is None else os.path.abspath(module.path)
-            self._changed.add(importer.path)
-
-    def take(self) -> dict[str, dict[str, str | None]]:
-        """The look-ups of every module that made new ones since the last time of asking."""
-        changed = {importer: dict(self._found[importer]) for importer in self._changed}
-        self._changed.clear()
-        return changed
-
-
 @lru_cache(maxsize=512)
-def _read_stub(path: Path, dotted: str) -> ModuleSummary:
+def _our_stub(path: Path, dotted: str) -> ModuleSummary:
+    """Our stub at *path*; it is the same for every project."""
+    return _stub_of(path, dotted, read_stub(path))
+
+
+def _users_stub(path: Path, dotted: str) -> ModuleSummary:
     """The stub at *path*; raises StubError, with file and line, when it does not parse."""
-    is_ours = path.is_relative_to(STUB_FOLDER)
     try:
-        source = read_stub(path) if is_ours else Source.read(path)
+        return _stub_of(path, dotted, Source.read(path))
     except SourceError as error:
         raise StubError(str(error)) from error
+
+
+def _stub_of(path: Path, dotted: str, source: Source) -> ModuleSummary:
     name = ModuleName(dotted, path.stem == "__init__")
     return ModuleSummary(str(path), name, source, is_stub=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
-from flake8_asyncpitfalls.stubs import stub_path
+from flake8_asyncpitfalls.stubs import forget_stubs, stub_path
 
-_ROOT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git")
+_ROOT_MARKS = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git"})
 OWN = (".py",)
 FOREIGN = (".pyi", ".py")
 """The endings of files that a project's imports find, and of those of installed packages."""
@@ -80,7 +80,7 @@ def _roots_of_folder(name: str) -> tuple[Path, ...]:
 
 
 def _is_package(folder: Path) -> bool:
-    return (folder / "__init__.py").is_file() and folder.parent != folder
+    return _is_file(f"{folder}/__init__.py") and folder.parent != folder
 
 
 def _namespace_root(folder: Path, project_root: Path) -> Path:
@@ -94,7 +94,8 @@ def _namespace_root(folder: Path, project_root: Path) -> Path:
 @lru_cache(maxsize=4096)
 def _project_root(folder: Path) -> Path:
     for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
+        marks = _ROOT_MARKS & _names_in(str(candidate))
+        if any((candidate / mark).exists() for mark in marks):
             return candidate
     return folder
 
@@ -107,7 +108,7 @@ def find_module(
     for root in roots:
         for ending in endings:
             for name in (f"{root}/{relative}/__init__{ending}", f"{root}/{relative}{ending}"):
-                if os.path.isfile(name):
+                if _is_file(name):
                     return Path(name)
     return None
 
@@ -116,3 +117,24 @@ def find_module(
 def environment_roots() -> tuple[Path, ...]:
     """The running interpreter's folders of installed packages and of the standard library."""
     return tuple(Path(entry) for entry in sys.path if entry and Path(entry).is_dir())
+
+
+def forget_files() -> None:
+    """Look anew at which files there are: a process may live longer than they stay the same."""
+    for known in (_names_in, _roots_of_folder, _outside_packages, _project_root, environment_roots):
+        known.cache_clear()
+    forget_stubs()
+
+
+def _is_file(path: str) -> bool:
+    """Whether there is a file *path*; most questions are about what a folder does not hold."""
+    folder, _, name = path.rpartition("/")
+    return name in _names_in(folder) and os.path.isfile(path)
+
+
+@cache
+def _names_in(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder or "/"))
+    except OSError:
+        return frozenset()

@@ -1,0 +1,290 @@
+"""The folder in which runs leave what they learnt: atomic entries, safe to find full of garbage.
+
+Whatever stands in it is input like any other. It is never followed through links, it is not
+believed where git tracks it (then somebody else wrote it), and nothing in it can run. Only a folder
+that we make ourselves gets a ``.gitignore``; in a folder with other things in it we make our own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import flake8_asyncpitfalls
+from flake8_asyncpitfalls.content import digest, folder_files, read_content, read_regular
+from flake8_asyncpitfalls.git_index import is_tracked
+
+FORMAT = 7
+"""Raised whenever stored data changes its form or meaning."""
+NAME = ".asyncfix_cache"
+KEPT_SECONDS = 30 * 86_400
+"""What no run has used for so long goes."""
+MAX_ENTRIES = 12
+"""How many entries of a crowded kind stay: each stands for one set of settings."""
+MAX_FOLDER_BYTES = 200_000_000
+_SWEEP_SECONDS = 86_400
+_LEFTOVER_SECONDS = 600
+_MAX_ENTRY_BYTES = 200_000_000
+_PATIENCE = 2.0
+"""Seconds to wait for another writer of the same entry."""
+_SETTLED = 2_000_000_000
+"""A file changed within so many nanoseconds may change again unseen by its time."""
+_TAG_NAME = "CACHEDIR.TAG"
+_TAG = (
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This file is a cache directory tag created by asyncfix.\n"
+    "# For information about cache directory tags see https://bford.info/cachedir/\n"
+)
+_OUR_FILES = frozenset({_TAG_NAME, ".gitignore"})
+
+
+class CacheFolder:
+    """One folder of JSON entries. Whatever goes wrong with it, the run goes on without it.
+
+    An entry is written to a temporary file beside it and renamed, so that readers and other
+    writers see a whole entry or none. A corrupt or foreign entry counts as absent.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._named = folder
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is stored at all."""
+        return self._named is not None and self.root is not None
+
+    @cached_property
+    def root(self) -> Path | None:
+        """The folder that is used; None where none can be believed."""
+        if self._named is None:
+            return None
+        root = Path(os.path.abspath(self._named))
+        if _has_other_things(root):
+            root /= NAME
+        is_good = not root.is_symlink() and (root.is_dir() or not os.path.lexists(root))
+        return root if is_good and not is_tracked(root) else None
+
+    @cached_property
+    def tool(self) -> str:
+        """What stands for this package's own code: stored data is only as good as the rules."""
+        return self.digest_of(os.path.dirname(flake8_asyncpitfalls.__file__))
+
+    @cached_property
+    def folder(self) -> Path | None:
+        """Where entries of this very tool and interpreter are."""
+        if self.root is None:
+            return None
+        return self.root / f"{FORMAT}-{sys.implementation.cache_tag}-{sys.hexversion:x}"
+
+    def digest_of(self, folder: str) -> str:
+        """The digest of all files below *folder*.
+
+        It is kept by their times and sizes, which differ from machine to machine, for the next run.
+        """
+        files = list(folder_files(folder))
+        states = [f"{name} {_state(status)}" for name, status in files]
+        newest = max((max(s.st_mtime_ns, s.st_ctime_ns) for _, s in files), default=0)
+        key = digest(folder, *states)
+        is_settled = newest < time.time_ns() - _SETTLED
+        known = self._read(self.root and self.root / "folders", key) if is_settled else None
+        if isinstance(known, str):
+            return known
+        parts: list[str | bytes] = []
+        for name, _ in files:
+            parts.append(name)
+            with suppress(OSError):
+                parts.append(read_regular(folder + name, _MAX_ENTRY_BYTES))
+        found = digest(*parts)
+        if is_settled:
+            self._write(self.root and self.root / "folders", key, found)
+        return found
+
+    def read(self, kind: str, key: str) -> Any:
+        """The entry *key* of *kind*, or None."""
+        return self._read(self.folder and self.folder / kind, key)
+
+    def write(self, kind: str, key: str, data: Any) -> None:
+        """Store *data* as the entry *key* of *kind*; in silence when that cannot be done."""
+        self._write(self.folder and self.folder / kind, key, data)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder against other writers who read first; not for long, and never for sure.
+
+        Whoever cannot have the lock goes on without it: at worst an entry of another is lost. The
+        system takes the lock from a process that ends, however it ends.
+        """
+        with suppress(OSError):
+            self._prepare(self.folder)
+        descriptor = self._lock()
+        try:
+            yield
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+
+    def sweep(self) -> None:
+        """Remove what nobody has used for long, what killed runs left, and what is too much."""
+        root = self.root
+        if root is None or not root.is_dir():
+            return
+        with suppress(OSError):
+            mark = root / "swept"
+            if mark.exists() and 0 <= time.time() - mark.lstat().st_mtime < _SWEEP_SECONDS:
+                return
+            _write_file(mark, b"")
+            _sweep(root)
+
+    def keep_few(self, kind: str) -> None:
+        """Leave the entries of *kind* that were used last; each is one set of settings."""
+        if self.folder is None:
+            return
+        with suppress(OSError):
+            entries = [entry for entry in os.scandir(self.folder / kind) if entry.is_file()]
+            entries.sort(key=lambda entry: entry.stat().st_mtime_ns, reverse=True)
+            for entry in entries[MAX_ENTRIES:]:
+                os.unlink(entry.path)
+
+    def _lock(self) -> int | None:
+        if sys.platform == "win32" or self.folder is None:
+            return None
+        import fcntl
+
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+        try:
+            descriptor = os.open(self.folder / "lock", flags, 0o666)
+        except OSError:
+            return None
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                if time.monotonic() < deadline:
+                    time.sleep(0.01)
+                    continue
+            except OSError:
+                pass
+            return descriptor
+
+    def _read(self, folder: Path | None, key: str) -> Any:
+        if folder is None or not self._is_inside(folder):
+            return None
+        path = folder / f"{key}.json"
+        try:
+            content = read_content(path, _MAX_ENTRY_BYTES, follows_links=False)
+            if time.time() - content.status.st_mtime > _SWEEP_SECONDS:
+                os.utime(path, follow_symlinks=False)
+        except OSError:
+            return None
+        try:
+            return json.loads(content.data)
+        except (ValueError, RecursionError):
+            return None
+
+    def _write(self, folder: Path | None, key: str, data: Any) -> None:
+        if folder is None:
+            return
+        with suppress(OSError, ValueError, RecursionError):
+            text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+            self._prepare(folder)
+            if self._is_inside(folder):
+                _write_file(folder / f"{key}.json", text.encode("ascii"))
+
+    def _is_inside(self, folder: Path) -> bool:
+        """Whether no link leads from our folder to *folder*, which lies below it."""
+        root = self.root
+        while root is not None and folder != root:
+            if folder.is_symlink():
+                return False
+            folder = folder.parent
+        return root is not None and not root.is_symlink()
+
+    def _prepare(self, folder: Path | None) -> None:
+        root = self.root
+        if root is None or folder is None or folder.is_dir():
+            return
+        is_ours = False
+        if not root.is_dir():
+            root.parent.mkdir(parents=True, exist_ok=True)
+            with suppress(FileExistsError):
+                root.mkdir()
+                is_ours = True
+        with suppress(FileExistsError), (root / _TAG_NAME).open("x", encoding="ascii") as file:
+            file.write(_TAG)
+        if is_ours:
+            with suppress(FileExistsError), (root / ".gitignore").open("x") as file:
+                file.write("*\n")
+        if self._is_inside(folder.parent):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
+def _has_other_things(root: Path) -> bool:
+    """Whether *root* is a folder that neither we made nor found empty."""
+    try:
+        names = os.listdir(root) if not root.is_symlink() else []
+        if not names:
+            return False
+        return read_regular(root / _TAG_NAME, 1000, follows_links=False) != _TAG.encode("ascii")
+    except OSError:
+        return root.is_dir()
+
+
+def _state(status: os.stat_result) -> str:
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}"
+
+
+def _write_file(path: Path, data: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def _sweep(root: Path) -> None:
+    now = time.time()
+    kept: list[tuple[float, int, str]] = []
+    for base, folders, names in os.walk(root):
+        if Path(base) == root:
+            for name in [name for name in folders if _is_unused(root / name, now)]:
+                shutil.rmtree(root / name, ignore_errors=True)
+                folders.remove(name)
+        for name in names:
+            path = os.path.join(base, name)
+            status = os.lstat(path)
+            age = now - status.st_mtime
+            is_old = age > KEPT_SECONDS and name not in _OUR_FILES
+            if is_old or (name.endswith(".tmp") and age > _LEFTOVER_SECONDS):
+                os.unlink(path)
+            elif name.endswith(".json") and stat.S_ISREG(status.st_mode):
+                kept.append((status.st_mtime, status.st_size, path))
+    excess = sum(size for _, size, _ in kept) - MAX_FOLDER_BYTES
+    for _, size, path in sorted(kept):
+        if excess <= 0:
+            break
+        os.unlink(path)
+        excess -= size
+
+
+def _is_unused(folder: Path, now: float) -> bool:
+    """Whether the folder of one version of us has not been written to for long."""
+    with suppress(OSError):
+        times = [folder.lstat().st_mtime]
+        times += [entry.stat(follow_symlinks=False).st_mtime for entry in os.scandir(folder)]
+        return now - max(times) > KEPT_SECONDS
+    return False

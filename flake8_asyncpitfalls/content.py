@@ -1,0 +1,110 @@
+"""The bytes of files and their digests: what is not a plain file of reasonable size is refused."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_TEXT_BYTES = 1_000_000
+"""Larger settings, stubs and .gitignore files are a mistake or an attack."""
+
+
+class Content(NamedTuple):
+    """The bytes of a file and its state when they were read."""
+
+    data: bytes
+    status: os.stat_result
+
+
+def read_regular(path: str | os.PathLike[str], limit: int, *, follows_links: bool = True) -> bytes:
+    """The bytes of the plain file at *path*; see ``read_content``."""
+    return read_content(path, limit, follows_links=follows_links).data
+
+
+def read_content(
+    path: str | os.PathLike[str], limit: int, *, follows_links: bool = True
+) -> Content:
+    """The plain file at *path*.
+
+    Raises OSError for a pipe, a device, a directory, or more than *limit* bytes; with
+    *follows_links* off, for a link too. Never waits for the other end of a pipe.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    if not follows_links:
+        flags |= getattr(os, "O_NOFOLLOW", 0)
+        if os.path.islink(path):
+            raise OSError(errno.ELOOP, "a link", os.fspath(path))
+    descriptor = os.open(path, flags)
+    with open(descriptor, "rb", buffering=0) as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", os.fspath(path))
+        if status.st_size > limit:
+            raise OSError(errno.EFBIG, f"larger than {_size(limit)}", os.fspath(path))
+        data = file.read(limit + 1)
+        while len(data) <= limit and (more := file.read(limit + 1 - len(data))):
+            data += more
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, f"larger than {_size(limit)}", os.fspath(path))
+    return Content(data, status)
+
+
+def read_text(path: str | os.PathLike[str], limit: int = MAX_TEXT_BYTES) -> str:
+    """The UTF-8 text of the plain file at *path*, its lines ending as Python's do.
+
+    Raises OSError as ``read_content`` does, and UnicodeDecodeError.
+    """
+    text = read_regular(path, limit).decode("utf-8")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def digest(*parts: bytes | str) -> str:
+    """A key for *parts*: 32 hexadecimal digits; each part's length counts too."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        state.update(len(data).to_bytes(8, "big"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def text_digest(data: bytes) -> str:
+    """The digest of a source text, whatever its line ends and whether it has a byte order mark.
+
+    flake8 hands files on without either, and neither means anything to Python.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
+
+
+def folder_files(folder: str) -> Iterable[tuple[str, os.stat_result]]:
+    """The plain files below *folder*, each by its path in it, in order; links are not followed."""
+    todo = [folder]
+    found = []
+    while todo:
+        try:
+            entries = list(os.scandir(todo.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            try:
+                if entry.is_dir(follow_symlinks=False):
+                    if entry.name != "__pycache__":
+                        todo.append(entry.path)
+                else:
+                    found.append((entry.path[len(folder) :], entry.stat()))
+            except OSError:
+                continue
+    return sorted(found)
+
+
+def _size(limit: int) -> str:
+    return f"{limit // 1_000_000} MB" if limit >= 1_000_000 else f"{limit} bytes"
