@@ -1,18 +1,23 @@
 """Findings as plain JSON rows and back. A row holds no edits: fixes are made anew from the text.
 
-Rows come out of a folder that anybody may have written to, so reading one checks every value.
+A dataclass becomes the list of its fields. Rows come out of a folder that anybody may have written
+to, so reading one holds every value against the type of its field.
 """
 
 from __future__ import annotations
 
+import enum
 import re
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import fields, is_dataclass, replace
+from functools import cache
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity, Span
+from flake8_asyncpitfalls.finding import Finding, Fix, Span
 
 Row = list[Any]
+Reader = Callable[[Any], Any]
 _MAX_TEXT = 20_000
 _MAX_NUMBER = 50_000_000
 _MAX_LINES = 100_000
@@ -37,55 +42,69 @@ def encode_findings(findings: Iterable[Finding]) -> list[Row] | None:
 def decode_findings(rows: Any) -> tuple[Finding, ...]:
     """The findings that *rows* describe; raises ForeignRowError for anything not from here."""
     try:
-        return tuple(_decode(*row) for row in rows)
-    except (TypeError, ValueError) as error:
+        found = tuple(map(_reader(Finding), rows))
+    except (TypeError, ValueError, AttributeError) as error:
         raise ForeignRowError(str(error)) from error
+    for finding in found:
+        if not _CODE.fullmatch(finding.code) or not _NAME.fullmatch(finding.name):
+            raise ForeignRowError(finding.code)
+    return found
 
 
 def _without_edits(finding: Finding) -> Finding:
     return replace(finding, fix=finding.fix and replace(finding.fix, edits=()))
 
 
-def _encode(finding: Finding) -> Row:
-    span, fix = finding.span, finding.fix
-    return [
-        finding.code,
-        finding.name,
-        finding.message,
-        [span.line, span.column, span.end_line, span.end_column],
-        [str(fix.applicability), fix.description] if fix else [],
-        [[hop.path, hop.line, hop.what] for hop in finding.chain],
-        finding.fields,
-        str(finding.severity),
-    ]
+def _encode(value: Any) -> Any:
+    if is_dataclass(value):
+        names = (field.name for field in fields(value))
+        return [_encode(getattr(value, name)) for name in names if name != "edits"]
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    return str(value) if isinstance(value, enum.Enum) else value
 
 
-def _decode(
-    code: Any, name: Any, message: Any, span: Any, fix: Any, chain: Any, fields: Any, severity: Any
-) -> Finding:
-    if not _CODE.fullmatch(code) or not _NAME.fullmatch(name):
-        raise ForeignRowError(code)
-    line, column, end_line, end_column = map(_number, span)
-    if not 0 < line <= end_line <= line + _MAX_LINES:
-        raise ForeignRowError(f"lines {line} to {end_line}")
-    return Finding(
-        code,
-        name,
-        _text(message),
-        Span(line, column, end_line, end_column),
-        _decode_fix(*fix) if fix else None,
-        tuple(_decode_hop(*hop) for hop in chain),
-        dict(zip(map(_text, fields), map(_text, fields.values()), strict=True)) if fields else {},
-        Severity(_text(severity)),
-    )
+@cache
+def _reader(kind: Any) -> Reader:
+    """What reads a value of the type *kind*; it raises TypeError or ValueError for another."""
+    if kind is str:
+        return _text
+    if kind is int:
+        return _number
+    if is_dataclass(kind):
+        return _dataclass_reader(kind)
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return lambda value: kind(_text(value))
+    arguments = get_args(kind)
+    if get_origin(kind) in (UnionType, Union):
+        read = _reader(next(one for one in arguments if one is not type(None)))
+        return lambda value: None if value is None else read(value)
+    if get_origin(kind) is tuple and arguments[1:] == (...,):
+        read = _reader(arguments[0])
+        return lambda value: tuple(map(read, _list(value)))
+    if kind == dict[str, str]:
+        return lambda value: {_text(key): _text(item) for key, item in value.items()}
+    raise NotImplementedError(f"findings hold no {kind}")
 
 
-def _decode_fix(applicability: Any, description: Any) -> Fix:
-    return Fix(Applicability(_text(applicability)), _text(description), ())
+def _dataclass_reader(kind: Any) -> Reader:
+    hints = get_type_hints(kind)
+    readers = [_reader(hints[field.name]) for field in fields(kind) if field.name != "edits"]
+
+    def read(row: Any) -> Any:
+        values = [read(item) for read, item in zip(readers, _list(row), strict=True)]
+        made = kind(*values, *([()] if kind is Fix else ()))
+        if isinstance(made, Span) and not 0 < made.line <= made.end_line <= made.line + _MAX_LINES:
+            raise ForeignRowError(str(made))
+        return made
+
+    return read
 
 
-def _decode_hop(path: Any, line: Any, what: Any) -> Hop:
-    return Hop(_text(path), _number(line), _text(what))
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise ForeignRowError(repr(value)[:80])
+    return value
 
 
 def _text(value: Any) -> str:

@@ -120,7 +120,7 @@ class Project:
         """Forget all that was read and concluded, stubs included: some of it may be half made."""
         self._forget()
         self._stubs.clear()
-        _read_stub.cache_clear()
+        _our_stub.cache_clear()
 
     def _forget(self) -> None:
         self._conclusions.clear()
