@@ -19,3 +19,14 @@ class StubError(AsyncPitfallsError):
 
 class RuleError(AsyncPitfallsError):
     """A rule module that breaks the conventions of ``rules/`` (name, code, docstring)."""
+
+
+def described(error: Exception) -> str:
+    """What went wrong and in which line of this package, for a report to its authors."""
+    import os
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text} ({place}); please report it"

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8_asyncpitfalls import __version__
+from flake8_asyncpitfalls.printable import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 Report = tuple[int, int, str, type]
 
 _NAME = "flake8-asyncpitfalls[ASY]"
+INTERNAL_ERROR = "ASY000"
+"""The code of a line that tells of a bug in this package; no rule has it."""
 
 
 class Plugin:
@@ -82,9 +85,7 @@ class Plugin:
     def parse_options(
         cls, manager: OptionManager, options: argparse.Namespace, paths: list[str]
     ) -> None:
-        """Keep what the options say; raise flake8's ExecutionError for a value of no use."""
-        from flake8.exceptions import ExecutionError
-
+        """Keep what the options say; a value of no use ends flake8 with one line and status 2."""
         from flake8_asyncpitfalls.errors import SettingsError
         from flake8_asyncpitfalls.settings import HELP, enabled, parse_option
 
@@ -97,38 +98,40 @@ class Plugin:
             try:
                 cls._options[name] = parse_option(name, value)
             except SettingsError as error:
-                raise ExecutionError(f"asy-{name.replace('_', '-')}: {error}") from error
+                raise _refusal(name, error) from error
         if cls._options.get("stubs"):
             cls._check_stubs(cls._options["stubs"])
         cls._flake8 = options
         named = (*(options.select or ()), *(options.extend_select or ()))
         cls._options["enable"] = enabled(cls._options.get("enable", ()), named)
+        if any(code.upper().startswith("ASY") for code in named):
+            # A bug of ours is to be seen by whoever selects any of our codes.
+            options.extend_select = [*(options.extend_select or ()), INTERNAL_ERROR]
 
     @staticmethod
     def _check_stubs(folders: tuple[str, ...]) -> None:
-        from flake8.exceptions import ExecutionError
-
         from flake8_asyncpitfalls.errors import StubError
         from flake8_asyncpitfalls.stubs.checking import check_folders
 
         try:
             check_folders(folders)
         except StubError as error:
-            raise ExecutionError(f"asy-stubs: {error}") from error
+            raise _refusal("stubs", error) from error
 
     def run(self) -> Iterator[Report]:
         """The findings: line from 1, column from 0 in characters, code and message in one text.
 
-        Raises flake8's PluginExecutionFailed, and nothing else, when this package has a bug.
+        When this package has a bug, that is one line on the file: flake8 would end with all that
+        other plugins found if an exception came out.
         """
         try:
-            yield from [self._report(finding) for finding in self._findings()]
-        except Exception as error:
-            from flake8.exceptions import PluginExecutionFailed
+            reports = [self._report(finding) for finding in self._findings()]
+        except Exception as error:  # noqa: BLE001
+            from flake8_asyncpitfalls.errors import described
 
-            # The error travels from a worker to flake8's own process, so it must be a plain one.
-            cause = RuntimeError(f"{type(error).__name__}: {error}")
-            raise PluginExecutionFailed(self.filename, _NAME, cause) from error
+            text = f"{INTERNAL_ERROR} internal error, the file is not checked: {described(error)}"
+            reports = [(1, 0, printable(text), type(self))]
+        yield from reports
 
     def _findings(self) -> Sequence[Located]:
         from flake8_asyncpitfalls.semantics.source.source import is_about_async
@@ -172,7 +175,7 @@ class Plugin:
     def _leave_out(self, reason: str) -> list[Located]:
         """Say why a file is not checked, without stopping flake8's run over the others."""
         if reason not in self._said:
-            print(f"{_NAME}: {reason}", file=sys.stderr)
+            print(printable(f"{_NAME}: {reason}"), file=sys.stderr)
         self._said.add(reason)
         return []
 
@@ -186,7 +189,12 @@ class Plugin:
         return cls._engine
 
     def _report(self, finding: Located) -> Report:
-        return finding.line, finding.column - 1, f"{finding.code} {finding.message}", type(self)
+        return (
+            finding.line,
+            finding.column - 1,
+            printable(f"{finding.code} {finding.message}"),
+            type(self),
+        )
 
 
 class Engine:
@@ -266,3 +274,10 @@ def _encode(text: str) -> bytes:
         return text.encode(encoding)
     except (SyntaxError, UnicodeError, LookupError):
         return text.encode("utf-8", "surrogatepass")
+
+
+def _refusal(option: str, error: Exception) -> SystemExit:
+    """What ends flake8 before it checks anything, the cause printed: status 2, as for wrong usage."""
+    line = f"{_NAME}: error: asy-{option.replace('_', '-')}: {error}"
+    print(printable(line), file=sys.stderr)
+    return SystemExit(2)

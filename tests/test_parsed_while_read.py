@@ -14,8 +14,10 @@ FILLER = "".join(f"VALUE{number} = 'nothing of interest, but text'\n" for number
 
 METHODS = {
     "default": "    def ask(self, key=lambda x: x):\n        self.key = key\n        time.sleep(1)\n",
-    "keyword": "    def ask(self, *, key=lambda x: x):\n        self.key = key\n        time.sleep(1)\n",
-    "decorator": "    @marked(lambda x: x)\n    def ask(self):\n        self.key = 1\n        time.sleep(1)\n",
+    "keyword": "    def ask(self, *, key=lambda x: x):\n        self.key = 1\n        time.sleep(1)\n",
+    "decorator": (
+        "    @marked(lambda x: x)\n    def ask(self):\n        self.key = 1\n        time.sleep(1)\n"
+    ),
     "annotation": "    def ask(self, key: (lambda: 1) = 1):\n        self.key = 1\n        time.sleep(1)\n",
     "inside": "    def ask(self):\n        self.key = lambda x: x\n        time.sleep(1)\n",
 }

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.cli.codes import unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.values import read_value
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.selection import Selection
 from flake8_asyncpitfalls.settings import (
     HELP,
@@ -88,7 +89,8 @@ def _check_codes(entry: _Entry) -> None:
         if not entry.is_shared:
             raise SettingsError(f"{entry.place}: no rule has the code or name {code!r}")
         if re.match(r"ASY\d", code):
-            print(f"asyncfix: note: {entry.place}: no rule has the code {code!r}", file=sys.stderr)
+            note = f"asyncfix: note: {entry.place}: no rule has the code {code!r}"
+            print(printable(note), file=sys.stderr)
 
 
 def _settings(values: dict[str, Any], selection: Selection) -> Settings:

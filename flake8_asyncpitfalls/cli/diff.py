@@ -6,6 +6,8 @@ import difflib
 import os
 import re
 
+from flake8_asyncpitfalls.printable import printable
+
 _NO_END = b"\n\\ No newline at end of file\n"
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
 
@@ -32,8 +34,23 @@ def _header(prefix: str, path: str) -> bytes:
     relative = os.path.relpath(path)
     name = path if relative.startswith("..") else relative
     written = prefix + name.replace(os.sep, "/").lstrip("/")
-    if any(char in _ESCAPES for char in written):
-        written = f'"{"".join(_ESCAPES.get(char, char) for char in written)}"'
-    elif " " in written:
-        written += "\t"
-    return os.fsencode(written)
+    name_bytes = os.fsencode(written)
+    if not written.isprintable() or any(char in _ESCAPES for char in written):
+        return b'"%b"' % b"".join(map(_quoted, name_bytes))
+    return name_bytes + b"\t" if " " in written else name_bytes
+
+
+def _quoted(byte: int) -> bytes:
+    """One byte of a name between quotation marks: three octal digits where it is not plain."""
+    char = chr(byte)
+    if char in _ESCAPES:
+        return _ESCAPES[char].encode()
+    return b"%c" % byte if 0x20 <= byte < 0x7F else b"\\%03o" % byte
+
+
+def visible(diff: bytes) -> bytes:
+    """*diff* for a terminal, which must not obey what files hold; nobody applies it from there."""
+    lines = diff.decode("utf-8", "surrogateescape").split("\n")
+    return "\n".join(
+        "\t".join(map(printable, line.removesuffix("\r").split("\t"))) for line in lines
+    ).encode()

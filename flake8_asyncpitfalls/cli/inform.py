@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS
+from flake8_asyncpitfalls.printable import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -43,10 +44,11 @@ def show_settings(config: Configuration, paths: Sequence[str] = ()) -> None:
     """Print every option with its value and where that was written, and what *paths* have of their own."""
     for option in OPTIONS:
         origin = config.origins.get(option.name, "default")
-        print(f"{option.key} = {_written(_value(option.name, config))}  # {origin}")
+        line = f"{option.key} = {_written(_value(option.name, config))}  # {origin}"
+        print(printable(line))
 
     for path in paths:
-        print(_target_line(config, path))
+        print(printable(_target_line(config, path)))
 
 
 def _target_line(config: Configuration, path: str) -> str:

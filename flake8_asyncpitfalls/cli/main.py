@@ -46,6 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(args: list[str]) -> int:
     from flake8_asyncpitfalls.cli.arguments import parse
     from flake8_asyncpitfalls.errors import AsyncPitfallsError
+    from flake8_asyncpitfalls.printable import printable
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -57,7 +58,7 @@ def _run(args: list[str]) -> int:
             return site.main(args[1:])
         return _dispatch(parse(args))
     except AsyncPitfallsError as error:
-        print(f"asyncfix: error: {error}", file=sys.stderr)
+        print(f"asyncfix: error: {printable(str(error))}", file=sys.stderr)
         return WRONG_USAGE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
@@ -10,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli.session import FileResult, Mode
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.reports import FOR_PEOPLE, render
+from flake8_asyncpitfalls.reports.located import failure
 from flake8_asyncpitfalls.reports.once import tell_once
 from flake8_asyncpitfalls.reports.summary import count_line, end_statistics, statistics
 from flake8_asyncpitfalls.settings import SEVERITIES
@@ -37,6 +40,7 @@ class Outcome:
     mode: Mode
     checked: int = 0
     errors: set[str] = field(default_factory=set)
+    failures: list[Located] = field(default_factory=list)
     findings: list[Located] = field(default_factory=list)
     changed: list[FileResult] = field(default_factory=list)
     withheld: list[tuple[Located, str]] = field(default_factory=list)
@@ -44,20 +48,28 @@ class Outcome:
 
     def add(self, result: FileResult) -> None:
         """Take one more *result*; an error is printed at once."""
-        self.checked += 1
         if result.error:
-            self.add_error(result.error)
+            self.add_error(result.error, result.path)
+        else:
+            self.checked += 1
         self.findings += result.findings
         self.withheld += result.withheld
         if result.is_changed:
             self.changed.append(result)
 
-    def add_error(self, error: str) -> None:
-        """Print *error*, unless it was printed, and remember that there was one."""
-        line = " ".join(error.split())
+    def add_error(self, error: str, path: str = "") -> None:
+        """Print *error*, unless it was printed, and remember that there was one.
+
+        *path* is the file that it is about: by default what stands before its first colon.
+        """
+        line = printable(error)
         if line not in self.errors:
             print(line, file=sys.stderr)
         self.errors.add(line)
+        path = path or error.partition(": ")[0]
+        place = re.match(r":(\d+)", error.removeprefix(path)) if error.startswith(path) else None
+        message = error.removeprefix(f"{path}{place[0] if place else ''}: ")
+        self.failures.append(failure(path, int(place[1]) if place else 1, message))
 
     def exit_status(self, config: Configuration) -> int:
         """0 nothing found or all fixed, 1 findings remain, 2 a file could not be checked."""
@@ -76,7 +88,7 @@ class Outcome:
         if config["group_by"] and output_format == "full":
             output_format = "grouped"
         told = tell_once(self.findings)
-        text = render(output_format, told, look)
+        text = render(output_format, told, look, self.failures)
         if output_format not in FOR_PEOPLE:
             return text
         text += self.fix_report()
@@ -87,7 +99,9 @@ class Outcome:
     def last_line(self, config: Configuration) -> str:
         """How much was found in how many files, and how much of it can be repaired."""
         unsafe = bool(config["unsafe_fixes"])
-        return count_line(tell_once(self.findings), checked=self.checked, counts_unsafe=unsafe)
+        told = tell_once(self.findings)
+        line = count_line(told, checked=self.checked, counts_unsafe=unsafe)
+        return f"{line}; {len(self.errors)} could not be checked" if self.errors else line
 
     def fix_report(self) -> str:
         """What was fixed, by rule, and which fixes were withheld and why."""
@@ -117,7 +131,8 @@ def _reasons(title: str, pairs: Sequence[tuple[Located, str]], count: int) -> It
     if pairs:
         yield f"{title} {count}:\n"
     for finding, reason in pairs:
-        yield f"  {finding.path}:{finding.line}:{finding.column}: {finding.code}: {reason}\n"
+        place = f"{finding.path}:{finding.line}:{finding.column}"
+        yield f"  {printable(f'{place}: {finding.code}: {reason}')}\n"
 
 
 def write_report(text: str, file: str | None, stream: TextIO) -> None:

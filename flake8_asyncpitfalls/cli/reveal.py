@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.cli.reading import read_source
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.lint import model_of
+from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.semantics.project.project import Project
 
 if TYPE_CHECKING:
@@ -35,7 +36,8 @@ def reveal(place: str, settings: Settings) -> str:
     found = _expressions_at(model, line, None if column is None else int(column))
     if not found:
         raise SettingsError(f"--reveal: no expression at {place}")
-    return "\n".join(_told(expr, path, model) for expr in found)
+    told = "\n".join(_told(expr, path, model) for expr in found)
+    return "\n".join(map(printable, told.split("\n")))
 
 
 def _expressions_at(model: SemanticModel, line: int, column: int | None) -> list[ast.expr]:

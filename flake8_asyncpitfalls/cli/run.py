@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.cli import files
 from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.reports import WITH_DIFFS
 from flake8_asyncpitfalls.reports.look import Look
 from flake8_asyncpitfalls.settings import DEFAULT_CACHE
@@ -201,10 +202,11 @@ def _print_report(outcome: Outcome, config: Configuration) -> None:
 
 
 def _print_diff(outcome: Outcome, config: Configuration) -> None:
-    from flake8_asyncpitfalls.cli.diff import unified_diff
+    from flake8_asyncpitfalls.cli.diff import unified_diff, visible
 
     for result in outcome.changed:
-        _write_bytes(unified_diff(result.path, result.before, result.after))
+        diff = unified_diff(result.path, result.before, result.after)
+        _write_bytes(visible(diff) if sys.stdout.isatty() else diff)
     sys.stderr.write(f"{outcome.fix_report()}{outcome.last_line(config)}\n")
 
 
@@ -221,7 +223,7 @@ def _write_baseline(file: str, outcome: Outcome, config: Configuration) -> int:
         write_baseline(file, outcome.findings)
     except OSError as error:
         raise SettingsError(f"--write-baseline: {file}: {error.strerror or error}") from error
-    print(f"{file}: {outcome.last_line(config)}")
+    print(f"{printable(file)}: {outcome.last_line(config)}")
     return 2 if outcome.errors else 0
 
 

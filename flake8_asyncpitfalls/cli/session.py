@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.cli.reading import read_source
 from flake8_asyncpitfalls.content import text_digest
-from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
+from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError, described
 from flake8_asyncpitfalls.semantics.source.source import is_about_async
 from flake8_asyncpitfalls.settings import Settings
 
@@ -137,7 +137,7 @@ class Session:
             return FileResult(path, error=f"{path}: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001
             # A bug of ours costs the result of this file, not those of thousands of others.
-            return FileResult(path, error=f"{path}: internal error: {_described(error)}")
+            return FileResult(path, error=f"{path}: internal error: {described(error)}")
 
     def _handle(self, path: str, data: bytes, *, writes: bool) -> FileResult:
         findings = self.lint(path, data)
@@ -296,12 +296,3 @@ def _written(found: FileResult, result: FileResult) -> FileResult:
     except OSError as error:
         return found._replace(error=f"{result.path}: {error.strerror or error}")
     return result._replace(before=b"", after=b"")
-
-
-def _described(error: Exception) -> str:
-    """What went wrong and in which line of this package, for a report to its authors."""
-    import traceback
-
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    return f"{type(error).__name__}: {error} ({place}); please report it"

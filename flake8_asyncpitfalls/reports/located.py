@@ -84,6 +84,16 @@ class Located(NamedTuple):
         return (self.chain[-1].path, self.chain[-1].line) if self.chain else (self.path, self.line)
 
 
+NOT_CHECKED = "ASY000"
+"""The code under which reports tell that a file could not be checked; no rule has it."""
+
+
+def failure(path: str, line: int, message: str) -> Located:
+    """That the file *path* could not be checked, as formats for programs tell it."""
+    code, name = NOT_CHECKED, "not-checked"
+    return Located(path, line, 1, line, 1, code, name, message, "", "", (), (), "error")
+
+
 class SourceLines:
     """The lines of one file, decoded as Python decodes them, without their ends."""
 

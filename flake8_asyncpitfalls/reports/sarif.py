@@ -6,11 +6,13 @@ Properties from https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
+import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from flake8_asyncpitfalls import __version__
+from flake8_asyncpitfalls.printable import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +25,11 @@ SCHEMA = (
 )
 
 
-def render(findings: Sequence[Located], look: Look) -> str:
-    """One log with one run that holds all *findings*; *look* changes nothing."""
+def render(findings: Sequence[Located], look: Look, failures: Sequence[Located] = ()) -> str:
+    """One log with one run that holds all *findings*; *look* changes nothing.
+
+    *failures* are the files that could not be checked: notifications of the tool, not results.
+    """
     del look
     rules = sorted({(finding.code, finding.name) for finding in findings})
     codes = [code for code, _ in rules]
@@ -38,9 +43,22 @@ def render(findings: Sequence[Located], look: Look) -> str:
         "tool": {"driver": driver},
         # Columns count code points, not the UTF-16 units that a reader would assume.
         "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(failures)],
         "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _invocation(failures: Sequence[Located]) -> dict[str, Any]:
+    notifications = [
+        {
+            "level": "error",
+            "message": {"text": failure.message},
+            "locations": [_location(failure.path, {"startLine": failure.line})],
+        }
+        for failure in failures
+    ]
+    return {"executionSuccessful": not failures, "toolExecutionNotifications": notifications}
 
 
 def _result(finding: Located, rule_index: int) -> dict[str, Any]:
@@ -59,7 +77,10 @@ def _result(finding: Located, rule_index: int) -> dict[str, Any]:
     }
     if finding.chain:
         result["relatedLocations"] = [
-            {**_location(hop.path, {"startLine": hop.line}), "message": {"text": hop.what}}
+            {
+                **_location(hop.path, {"startLine": hop.line}),
+                "message": {"text": encodable(hop.what)},
+            }
             for hop in finding.chain
         ]
     return result
@@ -70,5 +91,6 @@ def _location(path: str, region: dict[str, int]) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
+    """*path* with the bytes of its name, of whatever encoding they are, escaped."""
     pure = PurePath(path)
-    return pure.as_uri() if pure.is_absolute() else quote(pure.as_posix())
+    return pure.as_uri() if pure.is_absolute() else quote(os.fsencode(pure.as_posix()))
