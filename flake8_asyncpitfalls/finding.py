@@ -220,6 +220,11 @@ class Reraise(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class DropHandler(AtSpan):
+    """Remove the ``except`` handler at *span*; a ``try`` with nothing left becomes its body."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepTask(AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
@@ -277,7 +282,8 @@ Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | PassObject | WrapArgument
     | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
-    | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise | KeepTask | Unindent
+    | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
+    | DropHandler | KeepTask | Unindent
     | EnterRest | HoldIterable
     | AddCheckpoint | AddImport
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _HOLDING = frozenset({"assign", "annotated", "walrus"})
+_ASYNC_ITERATION = re.compile(r"\bAsync(Generator|Iterable|Iterator)\b")
 _LOOKING_AROUND = frozenset({"locals", "vars", "eval", "exec"})
 
 
@@ -187,6 +189,8 @@ class _Coroutines:
 
     def is_doubtful(self, function: FunctionSummary) -> bool:
         """Whether a subclass or an assignment may have put something else in its place."""
+        if _promises_iteration(function):
+            return True
         if function.class_identity is None:
             return False
         known = self._doubtful.get(function)
@@ -296,6 +300,14 @@ class _Coroutines:
                 elif node.id in names:
                     found.add(node.id)
         return found
+
+
+def _promises_iteration(function: FunctionSummary) -> bool:
+    """Whether it is empty and annotated as an async generator, which its implementations are."""
+    returns = getattr(function.scope.node, "returns", None)
+    if returns is None or function.module.is_stub or not function.is_empty:
+        return False
+    return _ASYNC_ITERATION.search(ast.unparse(returns)) is not None
 
 
 def _marked(held: Held, is_unbounded: bool) -> Held:

@@ -16,6 +16,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
@@ -39,6 +41,11 @@ def is_loop_bound(model: SemanticModel, function: Value) -> bool:
     That is a call of the loop, a change of a context variable, a ``threading.local``.
     """
     return model.analysis(_Affinity).is_loop_bound(function)
+
+
+def calls_back(model: SemanticModel, function: Value) -> bool:
+    """Whether *function* may call what others have left with it: listeners, handlers, signals."""
+    return model.analysis(_Affinity).calls_back(function)
 
 
 def is_construction(model: SemanticModel, call: ast.Call) -> bool:
@@ -67,6 +74,7 @@ class _Affinity:
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
         self._loop_bound: dict[FunctionSummary, bool] = {}
+        self._calling_back: dict[FunctionSummary, bool] = {}
 
     def is_loop_bound(self, function: Value) -> bool:
         """Whether *function* may reach what belongs to the event loop's thread or to the task.
@@ -113,7 +121,46 @@ class _Affinity:
             option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option.summary, seen)
             for option in options
             if isinstance(option, FunctionValue)
+        ) or any(
+            isinstance(option, ClassValue) and self._is_for_loops(option) for option in options
         )
+
+    def _is_for_loops(self, cls: ClassValue) -> bool:
+        """Whether objects of *cls* are for coroutines alone: many ask for the loop when made."""
+        bases = self.model.types.members.mro(cls.summary)
+        return any(base is not None and "async_only" in base.markers for base in bases)
+
+    def calls_back(self, function: Value) -> bool:
+        """Whether *function* may call what others have left with it: listeners, handlers, signals."""
+        return any(
+            self._is_known_to_call_back(option.summary)
+            for option in options_of(function)
+            if isinstance(option, FunctionValue)
+        )
+
+    def _is_known_to_call_back(self, function: FunctionSummary) -> bool:
+        known = self._calling_back.get(function)
+        if known is None:
+            seen: set[FunctionSummary] = set()
+            known = self._calls_back(function, seen)
+            self._calling_back.update(dict.fromkeys({function} if known else seen, known))
+        return known
+
+    def _calls_back(self, function: FunctionSummary, seen: set[FunctionSummary]) -> bool:
+        if function in seen or function.module.is_stub or function.is_async:
+            return False
+        seen.add(function)
+        if len(seen) > _MAX_FUNCTIONS:
+            return True
+        frame = self.model.types.calls.frame_of(FunctionValue(function), [], {})
+        for site in function.sites:
+            if site.kind != "call":
+                continue
+            options = options_of(self.model.types.evaluate(site.term[1], frame))
+            known = [option for option in options if isinstance(option, FunctionValue)]
+            if any(self._calls_back(option.summary, seen) for option in known):
+                return True
+        return any(_is_stored_callback(call, function) for call in function.scope.of_type(ast.Call))
 
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""
@@ -189,6 +236,29 @@ class _Affinity:
             and _assigns_attributes(option.summary)
             for option in options_of(self.model.value_of(call.func))
         )
+
+
+def _is_stored_callback(call: ast.Call, function: FunctionSummary) -> bool:
+    """Whether *call* calls an element of something: ``for listener in self.listeners``."""
+    func = call.func
+    if isinstance(func, ast.Subscript):
+        return not isinstance(func.value, ast.Dict)
+    if not isinstance(func, ast.Name):
+        return False
+    return any(
+        isinstance(part, ast.Name) and part.id == func.id
+        for target, source in _loops(function)
+        if not isinstance(source, ast.Tuple | ast.List)
+        for part in ast.walk(target)
+    )
+
+
+def _loops(function: FunctionSummary) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """The target and the source of each loop and comprehension clause."""
+    for loop in function.scope.of_type(ast.For):
+        yield loop.target, loop.iter
+    for clause in function.scope.of_type(ast.comprehension):
+        yield clause.target, clause.iter
 
 
 def _is_named_lock(stmt: ast.AST) -> bool:

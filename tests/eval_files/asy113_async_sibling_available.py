@@ -27,7 +27,7 @@ class Chain:
         return self._call(value)
 
     async def ainvoke(self, value):
-        return value
+        return await self._acall(value)
 
     def load(self, key, default=None):
         return self._call(key)

@@ -10,7 +10,7 @@ from starlette.background import BackgroundTask
 app = FastAPI()
 
 
-async def blocks(to):
+async def dozes(to):
     time.sleep(1)
 
 
@@ -33,18 +33,18 @@ def in_a_thread(to):
 
 @app.post("/orders")
 async def order(tasks: BackgroundTasks):
-    tasks.add_task(blocks, "ada")  # error: 4, function="blocks", blocked="time.sleep", line="14", advice="make it a plain 'def', which runs in a thread"
+    tasks.add_task(dozes, "ada")  # error: 4, function="dozes", blocked="time.sleep", line="14", advice="make it a plain 'def', which runs in a thread"
     tasks.add_task(blocks_and_waits, "ada")  # error: 4, advice="offload that call"
     tasks.add_task(waits, "ada")
     tasks.add_task(in_a_thread, "ada")
     tasks.add_task(lambda: None)
-    return BackgroundTask(blocks, "ada")  # error: 11
+    return BackgroundTask(dozes, "ada")  # error: 11
 
 
 @app.put("/orders")
 def change(tasks: fastapi.BackgroundTasks):
-    tasks.add_task(blocks, "grace")  # error: 4
+    tasks.add_task(dozes, "grace")  # error: 4
 
 
 def unknown(tasks):
-    tasks.add_task(blocks, "ada")
+    tasks.add_task(dozes, "ada")

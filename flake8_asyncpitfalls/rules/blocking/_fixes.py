@@ -9,7 +9,9 @@ from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_arou
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail
 from flake8_asyncpitfalls.analyses.thread_affinity import (
+    calls_back,
     changes_its_object,
     is_construction,
     is_loop_bound,
@@ -36,6 +38,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
+from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -51,11 +54,13 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     if not model.calls_itself(node, effect):
         return None
+    if is_expected_to_fail(model, node):
+        return None
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         twin = None if is_safe else _twin_fix(node, effect, model)
         return twin or offload_fix(node, effect, model)
-    if not can_only_sleep(effect) or is_under_lock(model, node):
+    if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
         return None
     span = Span.of(node)
     name = f"{library_at(model, node)}.sleep"
@@ -106,11 +111,16 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     """
     if not isinstance(node, ast.Call) or not can_await(model, node):
         return None
+    if is_expected_to_fail(model, node):
+        return None
     if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
         return Fix(Applicability.UNSAFE, f"await {name}", edits)
-    if is_construction(model, node) or is_loop_bound(model, model.value_of(node.func)):
+    function = model.value_of(node.func)
+    if is_construction(model, node) or is_loop_bound(model, function):
+        return None
+    if calls_back(model, function):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     is_lazy = model.name_of(node.func) in _LAZY

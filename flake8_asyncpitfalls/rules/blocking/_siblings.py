@@ -117,9 +117,28 @@ class Siblings:
             return False
         if _shape(other) != _shape(function.summary):
             return False
-        if not _takes_the_same(other, function.summary):
+        if not _takes_the_same(other, function.summary) or not _gives_the_same(
+            other, function.summary
+        ):
+            return False
+        if self._is_not_implemented(sibling) or not _reaches_the_same(other, function.summary):
             return False
         return not self._wraps(other, function.summary)
+
+    def _is_not_implemented(self, sibling: FunctionValue) -> bool:
+        """Whether it awaits a method of its object that does nothing but raise."""
+        node = _definition(sibling.summary)
+        if node is None or sibling.receiver is None:
+            return False
+        for part in walk_code(node.body):
+            if not (isinstance(part, ast.Await) and isinstance(part.value, ast.Call)):
+                continue
+            func = part.value.func
+            if isinstance(func, ast.Attribute) and _is_self(func.value):
+                method = self.members.get(sibling.receiver, func.attr)
+                if isinstance(method, FunctionValue) and _only_raises(method.summary):
+                    return True
+        return False
 
     def _wraps(self, other: FunctionSummary, summary: FunctionSummary) -> bool:
         """Whether *other* calls *summary*, or awaits what only calls what *summary* calls."""
@@ -269,6 +288,68 @@ def _takes_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:
     definitions = [_definition(one), _definition(other)]
     annotations = [_annotations(node) for node in definitions if node is not None]
     return len(annotations) == 2 and annotations[0] == annotations[1]
+
+
+def _is_self(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name) and expr.id in ("self", "cls")
+
+
+def _only_raises(summary: FunctionSummary) -> bool:
+    """Whether it is no more than a ``raise``, and no subclass is made to implement it."""
+    is_abstract = any("abstractmethod" in decorator for decorator in summary.decorators)
+    body = summary.scope.body
+    raises = any(isinstance(stmt, ast.Raise) for stmt in body)
+    return summary.is_empty and raises and not is_abstract
+
+
+def _gives_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:
+    """Whether both are annotated with the same result, or both return something, or nothing."""
+    nodes = [node for node in (_definition(one), _definition(other)) if node is not None]
+    if len(nodes) != 2:
+        return False
+    annotated = [ast.unparse(node.returns) if node.returns else "" for node in nodes]
+    if all(annotated):
+        return annotated[0].strip("'\"") == annotated[1].strip("'\"")
+    gives = [any(map(_gives_value, walk_code(node.body))) for node in nodes]
+    return gives[0] == gives[1]
+
+
+def _gives_value(node: ast.AST) -> bool:
+    is_none = isinstance(node, ast.Return) and (
+        node.value is None or (isinstance(node.value, ast.Constant) and node.value.value is None)
+    )
+    return isinstance(node, ast.Return | ast.Yield | ast.YieldFrom) and not is_none
+
+
+def _reaches_the_same(sibling: FunctionSummary, summary: FunctionSummary) -> bool:
+    """Whether *sibling* works with every part of the object that *summary* works with.
+
+    ``_aclient`` and ``async_client`` stand for ``client``.
+    """
+    here, there = _parts_used(summary), _parts_used(sibling)
+    own = there - here
+    plain = {_plain(name) for name in own}
+    return all(
+        name in there or _plain(name) in plain or not own.isdisjoint(sibling_names(name))
+        for name in here
+    )
+
+
+def _parts_used(summary: FunctionSummary) -> set[str]:
+    node = _definition(summary)
+    return {
+        part.attr
+        for part in walk_code(node.body if node is not None else [])
+        if isinstance(part, ast.Attribute) and _is_self(part.value)
+    }
+
+
+def _plain(name: str) -> str:
+    """*name* without what marks its asynchronous form."""
+    word = name.lstrip("_")
+    for start in ("async_", "aio_"):
+        word = word.removeprefix(start)
+    return word.removesuffix("_async").removesuffix("_aio")
 
 
 def _annotations(node: ast.FunctionDef | ast.AsyncFunctionDef) -> list[str]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.source.control_flow import Way
 
 _PASSING_ON = ("gather", "wait_for", "shield", "wrap_future")
+_TAKING = frozenset({"pop", "popitem", "popleft"})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
@@ -255,17 +256,35 @@ def _is_given_away(reference: ast.expr, model: SemanticModel) -> bool:
 def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     """Whether the handler prepares a variable for later code, or such code follows its ``try``.
 
-    A loop around it that goes on is no such code.
+    So it does in a loop that must come to each of many. One that only goes on is no such code.
     """
     if any(isinstance(node, ast.Name) and _is_stored(node) for node in ast.walk(handler)):
         return True
     child: ast.AST = model.parent(handler)
     while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
-        block = model.block_of(child)
+        parent, block = model.parent(child), model.block_of(child)
+        if child in getattr(parent, "body", ()) and _goes_through_all(parent):
+            return True
         if block and _does_more(block, child):
             return True
-        child = model.parent(child)
+        child = parent
     return False
+
+
+def _goes_through_all(loop: ast.AST) -> bool:
+    """Whether *loop* takes one after the other out of what it has."""
+    if isinstance(loop, ast.For):
+        return True
+    if not isinstance(loop, ast.While):
+        return False
+    tested = {ast.unparse(part) for part in _references(loop.test)}
+    return any(
+        isinstance(node, ast.Call)
+        and called_method(node) in _TAKING
+        and isinstance(node.func, ast.Attribute)
+        and ast.unparse(node.func.value) in tested
+        for node in walk_code(loop.body)
+    )
 
 
 def _is_stored(node: ast.Name) -> bool:

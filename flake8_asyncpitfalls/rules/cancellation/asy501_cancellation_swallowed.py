@@ -53,7 +53,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Applicability, Fix, Reraise, Severity, Span
+from flake8_asyncpitfalls.analyses.test_code import is_in_test
+from flake8_asyncpitfalls.finding import Applicability, DropHandler, Fix, Reraise, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
@@ -73,7 +74,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.finding import Edit, Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.source.control_flow import Way
 
@@ -127,11 +128,30 @@ def _finding(
         name = exception.get(library_at(model, handler), "asyncio.CancelledError")
         advice = f"catch Exception, or write '{word} {name}: raise' before it"
     elif ways == {"end"} and _may_raise_at_end(handler, model):
-        edit = Reraise(Span.of(handler))
+        edit = _edit(handler, model)
         fix = Fix(Applicability.UNSAFE, "raise the cancellation again", (edit,))
     return rule.finding(handler, fix=fix, handler=shown, advice=advice)
 
 
+def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
+    """``raise`` at the end; a handler that would then hold nothing else goes altogether."""
+    stmt, lines = model.parent(handler), model.source.data.splitlines()
+    assert isinstance(stmt, ast.Try | ast.TryStar)
+    does_nothing = len(handler.body) == 1 and ast.unparse(handler.body[0]) in ("pass", "...")
+    later = stmt.handlers[stmt.handlers.index(handler) + 1 :]
+    is_caught_later = any(catches_cancellation(other.type, model) for other in later)
+    is_said_why = any(b"#" in line for line in lines[handler.lineno - 1 : handler.end_lineno])
+    is_needed = bool(stmt.orelse) and len(stmt.handlers) == 1
+    if not does_nothing or is_caught_later or is_said_why or is_needed:
+        return Reraise(Span.of(handler))
+    return DropHandler(Span.of(handler))
+
+
 def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it."""
-    return is_for_cancellation_alone(handler.type, model) and not is_followed(handler, model)
+    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it.
+
+    A test may expect the cancellation.
+    """
+    if is_in_test(model, handler) or not is_for_cancellation_alone(handler.type, model):
+        return False
+    return not is_followed(handler, model)

@@ -1,0 +1,28 @@
+# only: own
+import asyncio
+import ssl
+
+import aiohttp
+import asyncpg
+
+
+def connector(cafile):
+    context = ssl.create_default_context(cafile=cafile)
+    return len([aiohttp.TCPConnector(ssl=context)])
+
+
+class Client:
+    def reload(self, cafile):
+        context = ssl.create_default_context(cafile=cafile)
+        self.session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=context))
+
+
+def context_alone(cafile):
+    ssl.create_default_context(cafile=cafile)
+    return 1
+
+
+async def command(client: Client, cafile):
+    connector(cafile)  # error: 4
+    client.reload(cafile)  # error: 4
+    await asyncio.to_thread(context_alone, cafile)  # error: 4

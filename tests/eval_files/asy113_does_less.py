@@ -1,0 +1,63 @@
+# only: own
+class Tool:
+    def run(self, text: str) -> str:
+        return self._run(text)
+
+    async def arun(self, text: str) -> str:
+        return await self._arun(text)
+
+    def _run(self, text: str) -> str:
+        raise NotImplementedError
+
+    async def _arun(self, text: str) -> str:
+        raise NotImplementedError("use run")
+
+
+class Upper(Tool):
+    def _run(self, text: str) -> str:
+        return text.upper()
+
+
+class Whole(Tool):
+    async def _arun(self, text: str) -> str:
+        return text.upper()
+
+
+class Bus:
+    def __init__(self):
+        self.handlers = []
+        self.async_handlers = []
+        self.client = self.async_client = None
+
+    def emit(self, event: str) -> int:
+        return len(self.handlers) + len(self.async_handlers)
+
+    async def aemit(self, event: str) -> int:
+        return len(self.async_handlers)
+
+    def tell(self, event: str) -> "int | None":
+        return self.client
+
+    async def atell(self, event: str) -> None:
+        self.async_client
+
+    def give(self, event):
+        return self.client
+
+    async def agive(self, event):
+        self.async_client
+
+    def ask(self, event: str) -> int:
+        return self.client
+
+    async def aask(self, event: str) -> int:
+        return self.async_client
+
+
+async def use(tool: Tool, whole: Whole, bus: Bus):
+    tool.run("hi")
+    whole.run("hi")  # error: 4
+    bus.emit("started")
+    bus.tell("started")
+    bus.give("started")
+    bus.ask("started")  # error: 4
