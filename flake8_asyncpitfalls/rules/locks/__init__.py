@@ -26,6 +26,11 @@ _TASK_LOCKS = {
     "threading.Semaphore": "Semaphore",
     "threading.BoundedSemaphore": "BoundedSemaphore",
 }
+_OTHER_THREADS = frozenset({
+    "threading.Thread", "threading.Timer", "asyncio.run_coroutine_threadsafe",
+    "asyncio.new_event_loop",
+})  # fmt: skip
+_LOOPS_BY_HAND = frozenset({"run_until_complete", "run_forever", "call_soon_threadsafe"})
 _ONLY_ASYNCIO = {"BoundedSemaphore"}
 
 
@@ -61,10 +66,48 @@ def swap_fix(lock: ast.expr, model: SemanticModel) -> Fix | None:
     if not name or (name in _ONLY_ASYNCIO and library != "asyncio"):
         return None
     edits = _use_edits(uses, model)
-    if edits is None:
+    if edits is None or _has_other_loops(model) or _is_open_to_others(lock, model):
         return None
     replaced = ReplaceCallee(Span.of(uses.creation), f"{library}.{name}")
     return Fix(Applicability.UNSAFE, f"use {library}.{name}", (replaced, *edits))
+
+
+def _has_other_loops(model: SemanticModel) -> bool:
+    """Whether code of this module may run on the loops of several threads, or in threads.
+
+    A module that starts threads, or runs a loop by hand or in a nested function, may be such.
+    """
+    for scope in model.scopes:
+        for call in scope.of_type(ast.Call):
+            name = model.name_of(call.func)
+            if name in _OTHER_THREADS or _last_name(call.func) in _LOOPS_BY_HAND:
+                return True
+            is_nested = scope.parent is not None and scope.parent.kind == "function"
+            if is_nested and name == "asyncio.run":
+                return True
+        for cls in scope.of_type(ast.ClassDef):
+            if any(model.name_of(base) in _OTHER_THREADS for base in cls.bases):
+                return True
+    return False
+
+
+def _last_name(func: ast.expr) -> str:
+    return func.attr if isinstance(func, ast.Attribute) else ""
+
+
+def _is_open_to_others(lock: ast.expr, model: SemanticModel) -> bool:
+    """Whether subclasses may use the lock: an attribute that is public, or mentioned by a base."""
+    if not isinstance(lock, ast.Attribute):
+        return False
+    classes = [cls for scope in model.scopes for cls in scope.of_type(ast.ClassDef)]
+    bases = {ast.unparse(base) for cls in classes for base in cls.bases}
+    return not lock.attr.startswith("_") or any(
+        cls.name in bases and _mentions(cls, lock.attr) for cls in classes
+    )
+
+
+def _mentions(cls: ast.ClassDef, name: str) -> bool:
+    return any(isinstance(node, ast.Attribute) and node.attr == name for node in ast.walk(cls))
 
 
 def _use_edits(uses: LockUses, model: SemanticModel) -> list[Edit] | None:

@@ -185,7 +185,8 @@ class Annotations:
             short = name.rpartition(".")[2]
             if short in _VAGUE and _home(name) in _GENERIC_HOMES:
                 return self._bare(short, _home(name), frame)
-            return Instance(value.summary)
+            # The name alone does not tell which of two kinds it is.
+            return UNKNOWN_VALUE if "made_with" in value.summary.markers else Instance(value.summary)
         if isinstance(value, UnresolvedName):
             short = value.qualified_name.rpartition(".")[2]
             if short in _VAGUE | {"self"} and _home(value.qualified_name) in _GENERIC_HOMES:
@@ -212,7 +213,18 @@ class Annotations:
         if _home(name) in _PLAIN_HOMES and short in _CONTAINERS:
             return self._container(name, short, args, frame)
         if isinstance(base, ClassValue):
-            return Instance(base.summary, tuple(self.instance(arg, frame) for arg in args))
+            given = tuple(self.instance(arg, frame) for arg in args)
+            if "made_with" in base.summary.markers:
+                return self._made_for(base, given[0])
+            return Instance(base.summary, given)
+        return UNKNOWN_VALUE
+
+    def _made_for(self, cls: ClassValue, given: Value) -> Value:
+        """The instance of *cls*, or of what stands in for it, that the argument *given* tells."""
+        for base, made in cls.summary.markers["made_with"].argument(1).items():
+            if isinstance(given, Instance) and self.types.members.derives_from(given.summary, base):
+                result = self.types.resolve(made)
+                return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
         return UNKNOWN_VALUE
 
     def _container(self, name: str, short: str, args: tuple[Term, ...], frame: Frame) -> Value:
