@@ -95,6 +95,14 @@ class Offload(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class OffloadToLoop(AtSpan):
+    """Turn ``f(a)`` at *span* into ``asyncio.get_running_loop().run_in_executor(None, f, a)``.
+
+    Keywords go through ``functools.partial``. For Pythons without ``asyncio.to_thread``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class UnwrapCall(AtSpan):
     """Replace the call at *span* by its positional argument number *argument* (0-based)."""
 
@@ -279,8 +287,8 @@ class AddImport:
 
 
 Edit: TypeAlias = (
-    AddAwait | DropAwait | ReplaceCallee | Offload | UnwrapCall | PassObject | WrapArgument
-    | SpreadArgumentCall | AddCall | WrapExpression
+    AddAwait | DropAwait | ReplaceCallee | Offload | OffloadToLoop | UnwrapCall | PassObject
+    | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | KeepTask | Unindent

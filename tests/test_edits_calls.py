@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.finding import (
     DropElement,
     InsertArgument,
     Offload,
+    OffloadToLoop,
     PassObject,
     RenameAttribute,
     ReplaceCallee,
@@ -25,6 +26,8 @@ from flake8_asyncpitfalls.finding import (
 )
 
 IMPORTS = "import asyncio\nimport functools\n\nimport anyio\n\n\n"
+
+LOOP = "asyncio.get_running_loop().run_in_executor"
 
 
 def to_thread(span: Span) -> Offload:
@@ -78,6 +81,25 @@ def test_offload_to_thread(before: str, after: str) -> None:
 )
 def test_offload_without_keywords(before: str, after: str) -> None:
     assert fixed(program(before), run_sync, AddAwait) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«f()»", "await asyncio.get_running_loop().run_in_executor(None, f)"),
+        ("«f(a, *b)»", "await asyncio.get_running_loop().run_in_executor(None, f, a, *b)"),
+        (
+            "«f(a, k=b)»[0]",
+            f"(await {LOOP}(None, functools.partial(f, a, k=b)))[0]",
+        ),
+        (
+            "«f(\n    a,  # a\n)»",
+            "await asyncio.get_running_loop().run_in_executor(\n    None,\n    f,\n    a,  # a\n)",
+        ),
+    ],
+)
+def test_offload_where_there_is_no_to_thread(before: str, after: str) -> None:
+    assert fixed(program(before), OffloadToLoop, AddAwait) == program(after)
 
 
 def test_offload_adds_no_await() -> None:

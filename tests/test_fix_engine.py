@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import get_args
 
 import libcst as cst
@@ -260,7 +261,11 @@ def test_new_finding_withholds_the_fix_that_causes_it() -> None:
 
     def lint(data: bytes) -> list[Finding]:
         line = data.count(b"\n", 0, data.find(b"await g()")) + 1
-        new = [finding(Span(line, 0, line, 1), code="ASY205")] if b"await g()" in data else []
+        new = (
+            [replace(finding(Span(line, 0, line, 1), code="ASY205"), fix=None)]
+            if b"await g()" in data
+            else []
+        )
         return bare_calls(data) + new
 
     result = apply(text, bare_calls(text.encode()), lint)
@@ -277,7 +282,7 @@ def test_new_finding_far_from_the_fix_is_traced_to_it() -> None:
         nonlocal calls
         calls += 1
         far = Span(18, 4, 18, 7)
-        return [finding(far, code="ASY205")] if b"await f11()" in data else []
+        return [replace(finding(far, code="ASY205"), fix=None)] if b"await f11()" in data else []
 
     result = apply(text, bare_calls(text.encode()), lint)
     assert [found.span.line for found, _ in result.withheld] == [13]
@@ -321,6 +326,18 @@ def test_other_findings_may_move_with_the_text() -> None:
 
     result = apply(text, [*findings, *lint(text.encode())], lint)
     assert result.data.decode() == text.replace("f()", "await f()")
+
+
+def test_a_new_finding_with_a_safe_fix_is_no_obstacle() -> None:
+    text = in_coroutine("f()")
+
+    def lint(data: bytes) -> list[Finding]:
+        (stmt,) = ast.parse(data).body[0].body  # type: ignore[attr-defined]
+        mended = isinstance(stmt.value, ast.Await)
+        return [finding(Span.of(stmt), AddAwait(Span.of(stmt)), code="ASY777")] if mended else []
+
+    result = apply(text, bare_calls(text.encode()), lint)
+    assert result.data.decode() == in_coroutine("await f()")
 
 
 def test_second_run_changes_nothing() -> None:

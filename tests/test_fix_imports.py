@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from editing import fixed, in_coroutine, refusal
+from editing import finding, fixed, in_coroutine, refusal, silent
 
 from flake8_asyncpitfalls.finding import (
     AddAwait,
@@ -13,6 +15,7 @@ from flake8_asyncpitfalls.finding import (
     Span,
     UnwrapCall,
 )
+from flake8_asyncpitfalls.fixes.engine import apply_fixes
 
 BODY = in_coroutine("«f(1)»")
 
@@ -335,3 +338,19 @@ def test_new_import_keeps_the_newlines_of_the_file() -> None:
         "\n", "\r\n"
     )
     assert fixed(marked, sleep, AddAwait) == after
+
+
+def test_the_projects_own_modules_have_a_block_of_their_own(tmp_path: Path) -> None:
+    for name in ("pyproject.toml", "myapp/__init__.py", "myapp/conf.py", "myapp/a.py"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+    head = "import base64\n\n{new}from myapp.conf import x\n\n\n"
+    body = "async def main():\n    {call}()\n"
+    text = head.format(new="") + body.format(call="f")
+    line = text.splitlines().index("    f()") + 1
+    span = Span(line, 4, line, 7)
+    edit = ReplaceCallee(span, "aiofiles.open")
+    path = str(tmp_path / "myapp" / "a.py")
+    result = apply_fixes(path, text.encode(), [finding(span, edit)], silent, unsafe=False)
+    new = head.format(new="import aiofiles\n\n")
+    assert result.data.decode() == new + body.format(call="aiofiles.open")

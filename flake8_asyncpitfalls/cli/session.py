@@ -182,6 +182,10 @@ class Session:
         told = reported(findings, path, job.selection, suppressions, job.settings)
         return self._without_known(path, data, told)
 
+    def _all(self, path: str, data: bytes) -> list[Finding]:
+        """All findings of *data*, also those that nobody selected: no fix may cause one."""
+        return self._find(path, data) if is_about_async(data) else []
+
     def _find(self, path: str, data: bytes) -> list[Finding]:
         """All findings of the rules in *data*, remembered or found anew."""
         # A fix is made from the very bytes that it changes, so what is remembered holds none.
@@ -223,7 +227,7 @@ class Session:
         fixed: list[Located] = []
         for _ in range(MAX_PASSES):
             outcome = apply_fixes(
-                path, data, findings, lambda text: self.lint(path, text), unsafe=self._job.unsafe
+                path, data, findings, lambda text: self._all(path, text), unsafe=self._job.unsafe
             )
             lines = SourceLines(data)
             fixed += [lines.locate(path, finding) for finding in outcome.applied]

@@ -34,4 +34,4 @@ def apply_fixes(
     # LibCST is slow to import, and most files have nothing to fix.
     from flake8_asyncpitfalls.fixes.fix_pass import fix_once
 
-    return fix_once(data, findings, wanted, lint)
+    return fix_once(path, data, findings, wanted, lint)

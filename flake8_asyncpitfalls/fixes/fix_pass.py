@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.fixes.assembly import Attempt, Builder, ClaimedRanges
 from flake8_asyncpitfalls.fixes.checks.gates import Failure, text_failure
 from flake8_asyncpitfalls.fixes.checks.regressions import findings_failure
 from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
+from flake8_asyncpitfalls.fixes.leftovers import without_leftovers
 from flake8_asyncpitfalls.fixes.plan import Plan, make_plan
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.result import FixResult, Lint
@@ -23,11 +24,11 @@ _TOO_DEEP = "the code is nested too deeply"
 
 
 def fix_once(
-    data: bytes, findings: Sequence[Finding], wanted: Sequence[Finding], lint: Lint
+    path: str, data: bytes, findings: Sequence[Finding], wanted: Sequence[Finding], lint: Lint
 ) -> FixResult:
     """Carry out the fixes of *wanted*, which are among *findings*, as apply_fixes describes."""
     try:
-        text = FileText.of_data(data)
+        text = FileText.of_data(data, path)
         names = Visibility(text.tree, text.source)
     except RefusedError as refusal:
         return FixResult(data, (), tuple((finding, str(refusal)) for finding in wanted))
@@ -75,7 +76,8 @@ class _Fixing:
         applied = [plan.finding for plan in self._admitted]
         withheld = sorted(self._withheld, key=lambda pair: pair[0].sort_key)
         applied.sort(key=lambda finding: finding.sort_key)
-        return FixResult(self._data or data, tuple(applied), tuple(withheld))
+        fixed = without_leftovers(data, self._data) if self._data else data
+        return FixResult(fixed, tuple(applied), tuple(withheld))
 
     @cached_property
     def _all_findings(self) -> list[Finding]:

@@ -42,11 +42,19 @@ def findings_failure(
     fixed = _keys(fixed_findings, attempt.old, places, attempt.splice.moved)
     excess = new_keys - (old_keys - fixed)
     if excess:
+        # What has a safe fix of its own is mended by the next pass.
+        mended = [f for f in after if f.fix and f.fix.is_safe and f.code not in _codes(attempt)]
+        excess -= _keys(mended, attempt.new, attempt.new_ranges, lambda offset: offset)
+    if excess:
         old_keys |= _keys(all_before(), attempt.old, places, attempt.splice.moved)
-        excess = new_keys - (old_keys - fixed)
+        excess &= new_keys - (old_keys - fixed)
     if not excess:
         return None
     return _blamed(min(excess, key=repr), attempt, fixed)
+
+
+def _codes(attempt: Attempt) -> set[str]:
+    return {plan.finding.code for plan in attempt.plans}
 
 
 def _keys(

@@ -9,7 +9,8 @@ import libcst as cst
 
 from flake8_asyncpitfalls.finding import Offload
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
-from flake8_asyncpitfalls.fixes.edits._calls import the_call, with_first
+from flake8_asyncpitfalls.fixes.edits._calls import comma_like, the_call, with_first
+from flake8_asyncpitfalls.fixes.edits._layout import aligned, on_own_lines
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
 from flake8_asyncpitfalls.fixes.text.parentheses import (
     as_argument,
@@ -29,10 +30,21 @@ def _write(
     call = the_call(node)
     first = cst.Arg(as_argument(call.func))
     inner = call.with_changes(args=with_first(first, call))
+    inner = aligned(inner, step.path, _first_column(call, step, place))
     if len(step.references) > 1:
         partial = inner.with_changes(func=reference_to(step.references[1]))
         return cst.Call(reference_to(step.reference), [cst.Arg(partial)])
-    return inner.with_changes(func=reference_to(step.reference))
+    return on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
+
+
+def _first_column(call: cst.Call, step: Step[Offload], place: ExpressionPlace) -> int:
+    """The column at which the arguments of *call* will begin; an ``await`` is put before it."""
+    start: int = step.node.col_offset  # type: ignore[attr-defined]
+    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
+    opening = sum(len(reference) + 1 for reference in step.references)
+    is_apart = isinstance(comma_like(call).whitespace_after, cst.ParenthesizedWhitespace)
+    function = 0 if is_apart else len(cst.Module([]).code_for_node(call.func)) + 2
+    return start + awaited + opening + function
 
 
 def _mean(call: ast.Call, step: Step[Offload]) -> ast.expr:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 import bisect
+import os
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,17 +46,18 @@ class Insertion:
     blank_after: int = 0
 
 
-_STANDARD, _INSTALLED, _RELATIVE, _NO_IMPORT = range(4)
+_STANDARD, _INSTALLED, _FIRST_PARTY, _RELATIVE, _NO_IMPORT = range(5)
+_MOST_FOLDERS = 10
 
 
 def insert_import(new: NewImport, before: int, tree: ast.Module, text: FileText) -> Insertion:
     """Where ``new.code`` goes so that it runs before statement *before* (0-based) of the module."""
     sections = _sections(tree, before, text)
-    line = NewLine(_kind(new.module), bool(new.name), new.code)
-    same = [s for s in sections if line.kind in {_kind_of(tree.body[i]) for i in s}]
+    line = NewLine(_kind(new.module, text), bool(new.name), new.code)
+    same = [s for s in sections if line.kind in {_kind_of(tree.body[i], text) for i in s}]
     if same:
         return _in_section(line, _key(new.module), same[0], tree, text)
-    earlier = [s for s in sections if _kind_of(tree.body[s[0]]) < line.kind]
+    earlier = [s for s in sections if _kind_of(tree.body[s[0]], text) < line.kind]
     if earlier:
         return _after(line, earlier[-1][-1], tree, text, blank_before=1)
     if sections:
@@ -152,17 +156,32 @@ def _key(module: str) -> tuple[str, str]:
     return module.lower(), module
 
 
-def _kind(module: str) -> int:
-    """The section of a module: those of the standard library come first."""
-    is_standard = module.partition(".")[0] in sys.stdlib_module_names
-    return _STANDARD if is_standard else _INSTALLED
+def _kind(module: str, text: FileText) -> int:
+    """The section of a module: those of the standard library first, the project's own last."""
+    root = module.partition(".")[0]
+    if root in sys.stdlib_module_names:
+        return _STANDARD
+    return _FIRST_PARTY if _is_own(root, os.path.dirname(text.path)) else _INSTALLED
 
 
-def _kind_of(stmt: ast.stmt) -> int:
+@lru_cache(maxsize=1000)
+def _is_own(root: str, folder: str) -> bool:
+    """Whether the package or module *root* lies beside the file's *folder* or above it."""
+    place = Path(folder).absolute()
+    for above in (place, *place.parents)[:_MOST_FOLDERS]:
+        for home in (above, above / "src"):
+            if (home / f"{root}.py").is_file() or (home / root / "__init__.py").is_file():
+                return True
+        if (above / "pyproject.toml").is_file() or (above / ".git").exists():
+            break
+    return False
+
+
+def _kind_of(stmt: ast.stmt, text: FileText) -> int:
     if isinstance(stmt, ast.ImportFrom):
-        return _RELATIVE if stmt.level else _kind(stmt.module or "")
+        return _RELATIVE if stmt.level else _kind(stmt.module or "", text)
     assert isinstance(stmt, ast.Import)
-    return _kind(stmt.names[0].name)
+    return _kind(stmt.names[0].name, text)
 
 
 def _before(line: NewLine, index: int, tree: ast.Module, text: FileText) -> Insertion:

@@ -29,12 +29,12 @@ class FileText:
     *encoding* the file has.
     """
 
-    def __init__(self, source: bytes, encoding: str) -> None:
-        self.source, self.encoding = source, encoding
+    def __init__(self, source: bytes, encoding: str, path: str = "") -> None:
+        self.source, self.encoding, self.path = source, encoding, path
 
     @classmethod
-    def of_data(cls, data: bytes) -> FileText:
-        """The text of a file's bytes.
+    def of_data(cls, data: bytes, path: str = "") -> FileText:
+        """The text of the bytes of the file *path*.
 
         Raises RefusedError when they cannot be decoded, or the text cannot be encoded back to them.
         """
@@ -47,7 +47,7 @@ class FileText:
             raise RefusedError("the file cannot be decoded") from error
         if not is_reversible:
             raise RefusedError(f"the encoding {encoding} does not give back the same bytes")
-        return cls(source, encoding)
+        return cls(source, encoding, path)
 
     @property
     def data(self) -> bytes:

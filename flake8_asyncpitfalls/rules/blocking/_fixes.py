@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.finding import (
     Fix,
     MakeAsync,
     Offload,
+    OffloadToLoop,
     PassObject,
     RenameAttribute,
     ReplaceCallee,
@@ -135,15 +136,17 @@ def offload_fix(
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
     runner = thread_runner(model, node)
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
-    if not runner or effect.is_thread_bound or blocks_before(node, model):
+    if effect.is_thread_bound or blocks_before(node, model):
         return None
     if is_under_lock(model, node):
         return None
     if not is_safe and must_stay(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
-    description = f"await {runner}"
+    span = Span.of(node)
+    # Only asyncio is without one, in old Pythons.
+    edit = Offload(span, runner) if runner else OffloadToLoop(span)
+    description = f"await {runner or 'loop.run_in_executor'}"
     if changes_its_object(model, node):
         description += "; the method changes its object, which other tasks may use meanwhile"
-    span = Span.of(node)
-    return Fix(applicability, description, (Offload(span, runner), AddAwait(span)))
+    return Fix(applicability, description, (edit, AddAwait(span)))

@@ -74,6 +74,25 @@ def check(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
             name = "asyncio.AbstractEventLoop.run_in_executor"
             if model.runs_on_python(3, 9) and model.refers_to(call.func, name):
                 span = Span.of(call)
-                edits = (DropArgument(span, 0), ReplaceCallee(span, "asyncio.to_thread"))
+                in_context = (DropArgument(span, 0),) if _runs_in_copy(function, model) else ()
+                edits = (
+                    DropArgument(span, 0),
+                    *in_context,
+                    ReplaceCallee(span, "asyncio.to_thread"),
+                )
                 fix = Fix(Applicability.SAFE, "use asyncio.to_thread", edits)
                 yield rule.finding(call, fix=fix, function=ast.unparse(function))
+
+
+def _runs_in_copy(function: ast.expr, model: SemanticModel) -> bool:
+    """Whether it is ``context.run`` of a local copy of the context, which to_thread makes itself."""
+    if not isinstance(function, ast.Attribute) or function.attr != "run":
+        return False
+    name, scope = function.value, model.scope_of(function)
+    if not isinstance(name, ast.Name) or len(model.uses.reads(name.id, scope)) != 1:
+        return False
+    return any(
+        isinstance(binding.value, ast.Call)
+        and model.name_of(binding.value.func) == "contextvars.copy_context"
+        for binding in model.terms.bindings_read(name, scope)
+    )

@@ -186,7 +186,9 @@ class Annotations:
             if short in _VAGUE and _home(name) in _GENERIC_HOMES:
                 return self._bare(short, _home(name), frame)
             # The name alone does not tell which of two kinds it is.
-            return UNKNOWN_VALUE if "made_with" in value.summary.markers else Instance(value.summary)
+            return (
+                UNKNOWN_VALUE if "made_with" in value.summary.markers else Instance(value.summary)
+            )
         if isinstance(value, UnresolvedName):
             short = value.qualified_name.rpartition(".")[2]
             if short in _VAGUE | {"self"} and _home(value.qualified_name) in _GENERIC_HOMES:
