@@ -250,6 +250,18 @@ class Unindent(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class RunInThread(AtSpan):
+    """Make the ``with`` block at *span* a nested function *name*, and await it in a thread.
+
+    *qualified_name* is what runs a function there. The last statement of the block is a return, an
+    assignment or an expression; its value comes back from the thread.
+    """
+
+    qualified_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddCheckpoint(AtSpan):
     """Put ``await qualified_name()`` as a statement before that at *span*, or *after* it."""
 
@@ -291,7 +303,7 @@ Edit: TypeAlias = (
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
-    | DropHandler | KeepTask | Unindent
+    | DropHandler | KeepTask | Unindent | RunInThread
     | EnterRest | HoldIterable
     | AddCheckpoint | AddImport
 )  # fmt: skip

@@ -58,6 +58,11 @@ def is_under_lock(model: SemanticModel, node: ast.AST) -> bool:
     return model.analysis(_Affinity).is_under_lock(node)
 
 
+def belongs_to_thread(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is an object that only the thread that made it may use."""
+    return model.analysis(_Affinity).is_bound_object(expr)
+
+
 def must_stay(model: SemanticModel, call: ast.Call) -> bool:
     """Whether it gives or is given what belongs to this thread, or enters it as a context."""
     return model.analysis(_Affinity).must_stay(call)
@@ -167,9 +172,10 @@ class _Affinity:
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
         if isinstance(call.func, ast.Attribute):
             values.append(call.func.value)
-        return any(self._is_bound_object(expr) for expr in values)
+        return any(self.is_bound_object(expr) for expr in values)
 
-    def _is_bound_object(self, expr: ast.expr) -> bool:
+    def is_bound_object(self, expr: ast.expr) -> bool:
+        """Whether *expr* is an object that only the thread that made it may use."""
         members = self.model.types.members
         return any(
             isinstance(option, Instance)

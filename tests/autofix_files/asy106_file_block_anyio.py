@@ -1,4 +1,5 @@
 # settings: {"file_library": "anyio"}
+import asyncio
 import json
 import pathlib
 
@@ -34,8 +35,11 @@ async def two_blocks(path):
 
 
 async def given_away(path):
-    with open(path) as file:  # error: 9
-        return json.load(file)  # error: 15
+    def given_away_in_thread():
+        with open(path) as file:  # error: 9
+            return json.load(file)  # error: 15
+
+    return await asyncio.to_thread(given_away_in_thread)
 
 
 async def used_after(path):
@@ -45,18 +49,27 @@ async def used_after(path):
 
 
 async def printed(path):
-    with open(path, "w") as file:  # error: 9
-        print("x", file=file)
+    def printed_in_thread():
+        with open(path, "w") as file:  # error: 9
+            print("x", file=file)
+
+    await asyncio.to_thread(printed_in_thread)
 
 
 async def lazily(path):
-    with open(path) as file:  # error: 9
-        return sum(len(line) for line in file)  # error: 41
+    def lazily_in_thread():
+        with open(path) as file:  # error: 9
+            return sum(len(line) for line in file)  # error: 41
+
+    return await asyncio.to_thread(lazily_in_thread)
 
 
 async def two_files(path, other):
-    with open(path) as file, open(other) as more:  # error: 9  # error: 29
-        return file.read() + more.read()  # error: 15  # error: 29
+    def two_files_in_thread():
+        with open(path) as file, open(other) as more:  # error: 9  # error: 29
+            return file.read() + more.read()  # error: 15  # error: 29
+
+    return await asyncio.to_thread(two_files_in_thread)
 
 
 async def locked(path, write_lock):

@@ -304,7 +304,7 @@ class Socket:
         asyncio.get_running_loop().call_soon(print, text)
 
     async def async_ask(self, text):
-        await asyncio.sleep(1)
+        return await self.exchange_soon(text)
 
     def ask(self, text):
         return self.exchange(text)

@@ -135,8 +135,8 @@ class BothRows(Rows):
 
 async def library(url):
     await asyncio.sleep(1)  # error: 4, what="time.sleep", statement="await"
-    response = await requests.get(url)  # error: 15
-    await subprocess.run(["true"])  # error: 4
+    response = await asyncio.to_thread(requests.get, url)  # error: 15
+    await asyncio.to_thread(subprocess.run, ["true"])  # error: 4
     await asyncio.sleep(1)
     await asyncio.to_thread(time.sleep, 1)
     return response

@@ -1,6 +1,7 @@
 # only: own
 import asyncio
 import threading
+import time
 
 
 class Base:
@@ -11,15 +12,15 @@ class Base:
 
     async def one(self):
         with self.guard:  # error: 13
-            print(1)
+            time.sleep(1)
         with self._shared:  # error: 13
-            print(1)
+            time.sleep(1)
 
 
 class Derived(Base):
     async def two(self):
         with self._shared:  # error: 13
-            print(1)
+            time.sleep(1)
 
 
 class Alone:
@@ -28,4 +29,4 @@ class Alone:
 
     async def one(self):
         async with self._alone:  # error: 13
-            print(1)
+            await asyncio.sleep(1)

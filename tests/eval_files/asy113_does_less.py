@@ -1,7 +1,7 @@
 # only: own
 class Tool:
     def run(self, text: str) -> str:
-        return self._run(text)
+        return self._run(self.read(text))
 
     async def arun(self, text: str) -> str:
         return await self._arun(text)
@@ -24,31 +24,31 @@ class Whole(Tool):
 
 
 class Bus:
-    def __init__(self):
+    def __init__(self, client):
         self.handlers = []
         self.async_handlers = []
-        self.client = self.async_client = None
+        self.client = self.async_client = client
 
     def emit(self, event: str) -> int:
-        return len(self.handlers) + len(self.async_handlers)
+        return self.reach(self.handlers, self.async_handlers)
 
     async def aemit(self, event: str) -> int:
         return len(self.async_handlers)
 
     def tell(self, event: str) -> "int | None":
-        return self.client
+        return self.client.fetch(event)
 
     async def atell(self, event: str) -> None:
         self.async_client
 
     def give(self, event):
-        return self.client
+        return self.client.fetch(event)
 
     async def agive(self, event):
         self.async_client
 
     def ask(self, event: str) -> int:
-        return self.client
+        return self.client.fetch(event)
 
     async def aask(self, event: str) -> int:
         return self.async_client

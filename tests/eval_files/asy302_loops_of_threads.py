@@ -1,13 +1,14 @@
 # only: own
 import asyncio
 import threading
+import time
 
 _guard = threading.Lock()
 
 
 async def capture():
     with _guard:  # error: 9
-        print(1)
+        time.sleep(1)
 
 
 def work():

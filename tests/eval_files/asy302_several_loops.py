@@ -1,6 +1,7 @@
 # only: own
 import asyncio
 import threading
+import time
 
 
 def run_many():
@@ -9,7 +10,7 @@ def run_many():
     def run_one():
         async def capture():
             with guard:  # error: 17
-                print(1)
+                time.sleep(1)
 
         asyncio.run(capture())
 

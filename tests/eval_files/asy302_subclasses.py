@@ -1,5 +1,6 @@
 # only: own
 import threading
+import time
 
 
 class Base:
@@ -10,15 +11,15 @@ class Base:
 
     async def one(self):
         with self.guard:  # error: 13
-            print(1)
+            time.sleep(1)
         with self._shared:  # error: 13
-            print(1)
+            time.sleep(1)
 
 
 class Derived(Base):
     async def two(self):
         with self._shared:  # error: 13
-            print(1)
+            time.sleep(1)
 
 
 class Alone:
@@ -27,4 +28,4 @@ class Alone:
 
     async def one(self):
         with self._alone:  # error: 13
-            print(1)
+            time.sleep(1)

@@ -7,6 +7,7 @@ import ast
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
+from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail
@@ -29,6 +30,7 @@ from flake8_asyncpitfalls.finding import (
     PassObject,
     RenameAttribute,
     ReplaceCallee,
+    RunInThread,
     Span,
 )
 from flake8_asyncpitfalls.rules.blocking._advice import (
@@ -60,12 +62,22 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         twin = None if is_safe else _twin_fix(node, effect, model)
-        return twin or offload_fix(node, effect, model)
+        return twin or offload_fix(node, effect, model) or _block_fix(node, model)
     if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
         return None
     span = Span.of(node)
     name = f"{library_at(model, node)}.sleep"
     return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
+
+
+def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """The whole ``with`` block that enters what *call* gives in one thread."""
+    runner = thread_runner(model, call)
+    block = thread_block_around(model, call) if runner else None
+    if block is None:
+        return None
+    edit = RunInThread(Span.of(block.stmt), runner, block.name)
+    return Fix(Applicability.UNSAFE, f"run the block in a thread with {runner}", (edit,))
 
 
 def _loop_fix(

@@ -336,11 +336,14 @@ def _reaches_the_same(sibling: FunctionSummary, summary: FunctionSummary) -> boo
 
 
 def _parts_used(summary: FunctionSummary) -> set[str]:
+    """The attributes of its object that *summary* works with, the methods that it calls apart."""
     node = _definition(summary)
+    inside = list(walk_code(node.body if node is not None else []))
+    called = {part.func for part in inside if isinstance(part, ast.Call)}
     return {
         part.attr
-        for part in walk_code(node.body if node is not None else [])
-        if isinstance(part, ast.Attribute) and _is_self(part.value)
+        for part in inside
+        if isinstance(part, ast.Attribute) and _is_self(part.value) and part not in called
     }
 
 

@@ -1,0 +1,108 @@
+# only: own
+import asyncio
+import json
+import sqlite3
+from pathlib import Path
+from zipfile import ZipFile
+
+
+async def gives(path: Path):
+    def gives_in_thread():
+        with open(path) as file:  # error: 9
+            return json.load(file)  # error: 15
+
+    return await asyncio.to_thread(gives_in_thread)
+
+
+async def assigns(path: Path):
+    # what was saved
+    def assigns_in_thread():
+        with path.open() as file:  # error: 9
+            lines = file.readlines()  # error: 16
+            return json.loads(lines[0])  # the first
+
+    data: dict = await asyncio.to_thread(assigns_in_thread)
+    return data
+
+
+class Store:
+    async def load(self, path: Path):
+        def load_in_thread():
+            with open(path) as file:  # error: 13
+                return json.load(file)  # error: 24
+
+        self.data = await asyncio.to_thread(load_in_thread)
+
+    async def save(self, path: Path):
+        def save_in_thread():
+            with open(path, "w") as file:  # error: 13
+                json.dump(self.data, file)  # error: 12
+
+        await asyncio.to_thread(save_in_thread)
+
+    async def asks_its_object(self, path: Path):
+        with open(path) as file:  # error: 13
+            self.unknown.update(json.load(file))  # error: 32
+
+    async def changes_its_object(self, path: Path):
+        with open(path) as file:  # error: 13
+            self.raw = file.read()  # error: 23
+            return json.loads(self.raw)
+
+
+async def collects(path: Path):
+    rows = []
+    def collects_in_thread():
+        with open(path) as file:  # error: 9
+            for line in file:  # error: 20
+                rows.append(line)
+            print(len(rows))
+
+    await asyncio.to_thread(collects_in_thread)
+    return rows
+
+
+async def is_read_later(path: Path):
+    with open(path) as file:  # error: 9
+        text = file.read()  # error: 15
+        data = json.loads(text)
+    return text, data
+
+
+async def waits_inside(path: Path, queue: asyncio.Queue):
+    with open(path) as file:  # error: 9
+        await queue.put(file.read())  # error: 24
+
+
+async def leaves_early(path: Path):
+    with open(path) as file:  # error: 9
+        if file.read(1):  # error: 11
+            return 1
+        return 2
+
+
+async def goes_on(paths: list[Path]):
+    for path in paths:
+        with open(path) as file:  # error: 13
+            if not file.read(1):  # error: 19
+                continue
+            print(file.read())  # error: 18
+
+
+async def tells_the_loop(path: Path, loop: asyncio.AbstractEventLoop):
+    with open(path) as file:  # error: 9
+        loop.call_soon(print, file.read())  # error: 30
+
+
+async def uses_a_connection(path: Path, db: sqlite3.Connection):
+    with open(path) as file:  # error: 9
+        db.executescript(file.read())  # error: 25
+
+
+async def name_is_taken(path: Path, name_is_taken_in_thread):
+    def name_is_taken_in_thread_2():
+        with ZipFile(path) as archive:  # error: 9
+            return archive.namelist()
+
+    names = await asyncio.to_thread(name_is_taken_in_thread_2)
+    return names, name_is_taken_in_thread
