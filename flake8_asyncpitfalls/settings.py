@@ -58,6 +58,7 @@ class Settings:
     target_version: tuple[int, int] | None = None
     library: str = ""
     follow_imports: FollowImports = FollowImports.PROJECT
+    startup: tuple[str, ...] = ()
     min_severity: str = field(default="note", repr=False)
     honour_peers: bool = field(default=True, repr=False)
     """The last two decide what is told of what was found; the cache need not know them."""
@@ -152,6 +153,7 @@ PARSERS: Mapping[str, Callable[[str | Iterable[str]], Any]] = {
     "target_version": _parse_version,
     "library": _one_of("asyncio", "trio", "anyio"),
     "follow_imports": _parse_follow_imports,
+    "startup": _parse_names,
     "min_severity": _one_of(*SEVERITIES),
     "honour_peers": _parse_truth,
 }
@@ -170,6 +172,7 @@ HELP: Mapping[str, str] = {
     "target_version": "oldest Python that the code must run on (default: what each file's project says)",
     "library": "library to recommend where a file does not tell: asyncio, trio or anyio",
     "follow_imports": "how far to look beyond a file: environment, project or file",
+    "startup": "functions that run before anything is served, by name or dotted name",
     "min_severity": "least severity to report: error, warning or note (default)",
     "honour_peers": "whether '# noqa' with another linter's code counts: yes (default) or no",
 }

@@ -65,7 +65,7 @@ def _joined(group: list[Located]) -> Located:
     """The finding that speaks for *group*."""
     if len(group) == 1:
         return group[0]
-    speaker = min(group, key=lambda f: (_RANKS[f.severity], f.line, f.column, f.code))
+    speaker = min(group, key=_precedence)
     others = sorted(
         (finding for finding in group if finding is not speaker),
         key=lambda f: (f.line, f.column, f.code),
@@ -77,6 +77,12 @@ def _joined(group: list[Located]) -> Located:
         fix=fixed.fix,
         also=tuple(Also.of(finding) for finding in others),
     )
+
+
+def _precedence(finding: Located) -> tuple[int, int, int, bool, str]:
+    """The most severe speaks, of those the first, and of a file what opens it."""
+    rank, is_use = _RANKS[finding.severity], finding.opened_at is not None
+    return (rank, finding.line, finding.column, is_use, finding.code)
 
 
 def _places(speaker: Located, others: Sequence[Located]) -> str:

@@ -99,6 +99,7 @@ _BLOCKING = (
     Parameter("instead", "text", is_keyword=True),
     *_CONDITIONS,
     Parameter("offload", "choice", choices=("safe", "unsafe", "never"), is_keyword=True),
+    Parameter("short", "flag", is_keyword=True),
 )
 _ARGUMENT = (Parameter("arg", "argument", is_required=True),)
 
@@ -369,6 +370,35 @@ _SPECS = (
         framework runs a plain ``def`` in a thread, and an ``async def`` on the loop.
         """,
         parameters=(Parameter("arg", "argument"), Parameter("threads", "flag", is_keyword=True)),
+    ),
+    MarkerSpec(
+        "starts_up",
+        """What is given as one of *args* (position or name; a list of such, too) runs once, before
+        anything is served. Without *args*: on a decorator (or decorator factory), its function does; on a
+        method, those that override it do. *event*: only where the first argument is one of these texts.
+        """,
+        parameters=(
+            Parameter("args", "argument", is_repeated=True),
+            Parameter("event", "names", is_keyword=True),
+        ),
+    ),
+    MarkerSpec(
+        "start_hooks",
+        """On a class: a function of a module that has one of *names* and whose first parameter is
+        annotated with the class runs once, before anything is served.
+        """,
+        parameters=(Parameter("names", "text", is_required=True, is_repeated=True),),
+        on=CLASS,
+    ),
+    MarkerSpec(
+        "one_shot",
+        """On a decorator (or decorator factory): its function is a command of a command line, which runs
+        alone and ends.
+        """,
+    ),
+    MarkerSpec(
+        "serves",
+        """Calling it serves, or leaves something running on the loop.""",
     ),
     MarkerSpec(
         "long_lived",

@@ -1,7 +1,7 @@
 # source: https://docs.python.org/3/library/ssl.html
 from socket import socket
 
-@blocks("socket", offload="safe")
+@blocks("socket", offload="safe", short=True)
 def create_default_context(purpose=None, *, cafile=None, capath=None, cadata=None) -> SSLContext: ...
 @blocks("socket", instead="asyncio.open_connection with ssl=", offload="safe")
 def get_server_certificate(addr, ssl_version=None, ca_certs=None, timeout=None) -> str: ...
@@ -12,11 +12,11 @@ def PEM_cert_to_DER_cert(pem_cert_string) -> bytes: ...
 
 class SSLContext:
     check_hostname: bool
-    @blocks("socket")
+    @blocks("socket", short=True)
     def load_cert_chain(self, certfile, keyfile=None, password=None) -> None: ...
-    @blocks("socket", unless={"cafile": None})
+    @blocks("socket", unless={"cafile": None}, short=True)
     def load_verify_locations(self, cafile=None, capath=None, cadata=None) -> None: ...
-    @blocks("socket")
+    @blocks("socket", short=True)
     def load_default_certs(self, purpose=None) -> None: ...
     @blocks("socket")
     def set_default_verify_paths(self) -> None: ...

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 
+from flake8_asyncpitfalls.analyses.startup import is_start_up
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
-from flake8_asyncpitfalls.finding import Finding, Hop, Span
+from flake8_asyncpitfalls.finding import Finding, Hop, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
     advice_for,
     has_other_remedy,
+    keyword_of,
     reached_advice,
     spelled,
 )
@@ -23,6 +25,7 @@ from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.first_time import runs_once
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
@@ -30,13 +33,16 @@ DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {blocked}{via}; {advice}"
 _FILE = "file"
 _TREE = "filesystem"
+_SHORT = frozenset({_FILE, "metadata"})
+"""Kinds of stalls that last as long as one local file takes."""
 
 
 def direct(rule: Rule) -> EffectCheck:
     """The check of ASY10x: a blocking call in a coroutine context."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
-        if effect.kind == _TREE and _is_handed_over(node, model):
+        severity = severity_at(node, effect, model)
+        if severity is None or (effect.kind == _TREE and _is_handed_over(node, model)):
             return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
@@ -47,7 +53,7 @@ def direct(rule: Rule) -> EffectCheck:
             readable_name = readable(call, model.spelled(node))
             call = spelled(node, readable_name) if isinstance(node, ast.Call) else readable_name
         yield rule.finding(
-            place_of(node), fix=fix, opened_by=_opening(node, effect, model),
+            place_of(node), fix=fix, opened_by=_opening(node, effect, model), severity=severity,
             call=call, at="", via="", advice=advice,
         )  # fmt: skip
 
@@ -58,6 +64,15 @@ def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None
     """The call that opened the file that *node* reads or writes."""
     opening = opening_of(model, node, _FILE) if effect.kind == _FILE else None
     return None if opening is None else Span.of(opening)
+
+
+def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity | None:
+    """How bad the stall is at *node*; None where it is short and nothing else can be waiting."""
+    is_short = effect.kind in _SHORT or keyword_of(effect, "short") == "True"
+    is_quiet = effect.is_once or runs_once(node, model.terms.parents) or is_start_up(model, node)
+    if is_quiet:
+        return None if is_short else Severity.NOTE
+    return Severity.NOTE if is_short else Severity.ERROR  # no more than the rule's own
 
 
 def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
@@ -73,12 +88,16 @@ def reached(rule: Rule) -> EffectCheck:
     """The check of ASY15x: a call that blocks further down."""
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
+        severity = severity_at(node, effect, model)
+        if severity is None:
+            return
         last = effect.hops[-1]
         yield rule.finding(
             place_of(node),
             fix=reached_fix(node, effect, model),
             chain=effect.hops,
             entered=effect.first_callee,
+            severity=severity,
             opened_by=_opening(node, effect, model),
             function=hop_name(model.spelled(node), effect.first_callee),
             call=effect.name,

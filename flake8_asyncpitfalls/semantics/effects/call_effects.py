@@ -132,7 +132,8 @@ class CallEffects:
                     continue
                 if not effect.hops and self._is_meant(effect, site):
                     continue
-                if kind not in found or len(found[kind].hops) > len(effect.hops) + 1:
+                is_once = effect.is_once or site.is_once
+                if kind not in found or found[kind].distance > (is_once, len(effect.hops) + 1):
                     what = (
                         hop_name(site.name, effect.first_callee)
                         if effect.hops
@@ -144,6 +145,7 @@ class CallEffects:
                         hops=(hop, *effect.hops),
                         uncertainty=uncertainty,
                         first_callee=summary.local_name,
+                        is_once=is_once,
                     )
         return found
 

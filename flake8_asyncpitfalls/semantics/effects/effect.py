@@ -25,7 +25,8 @@ class Effect:
     entered down to the blocking call. *marker* is the stub's, *advice* the user's own words for a
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
     *uncertainty* weighs the branches that the way down depends on. *first_callee* is the function
-    that the way down enters first, named inside its module.
+    that the way down enters first, named inside its module. *is_once*: a guard on the way
+    lets it run once a process.
     """
 
     kind: str
@@ -37,6 +38,12 @@ class Effect:
     is_thread_bound: bool = False
     uncertainty: int = 0
     first_callee: str = ""
+    is_once: bool = False
+
+    @property
+    def distance(self) -> tuple[bool, int]:
+        """How far it is: what runs every time before what runs once, then by the number of hops."""
+        return (self.is_once, len(self.hops))
 
 
 def agreed(effects: list[Effects]) -> Effects:
@@ -61,7 +68,7 @@ def nearest(*found: Effects) -> Effects:
     for effects in found:
         for kind, effect in effects.items():
             known = best.get(kind)
-            if known is None or len(effect.hops) < len(known.hops):
+            if known is None or effect.distance < known.distance:
                 best[kind] = effect
     return best
 

@@ -183,12 +183,21 @@ def _decode_function(
 def _encode_site(site: Site, terms: _TermWriter) -> Json:
     term = terms.index(site.term)
     guards = terms.guards(site.guards)
-    return [site.kind, site.line, term, site.name, guards, site.noqa, site.follows_yield]
+    return [
+        site.kind,
+        site.line,
+        term,
+        site.name,
+        guards,
+        site.noqa,
+        site.follows_yield,
+        site.is_once,
+    ]
 
 
 def _decode_site(row: Json, terms: list[Term], guards: list[Guards]) -> Site:
-    kind, line, term, name, index, noqa, follows_yield = row
-    return Site(kind, line, terms[term], name, guards[index], noqa, follows_yield)
+    kind, line, term, name, index, noqa, follows_yield, is_once = row
+    return Site(kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once)
 
 
 def _guards(rows: Json, terms: list[Term]) -> Guards:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.first_time import runs_once
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -31,7 +32,7 @@ class Site:
     ``look up``, ``store``, ``delete``, ``contain`` or ``operator``. *line* is 1-based; *name* is
     what a hop through it says; *noqa* is the text of the codes of a ``# noqa`` on the line (empty
     for a bare one), None where there is none. *follows_yield*: it stands below the first ``yield``
-    of a generator function.
+    of a generator function. *is_once*: a guard lets it run once a process.
     """
 
     kind: SiteKind
@@ -41,6 +42,7 @@ class Site:
     guards: Guards = ()
     noqa: str | None = None
     follows_yield: bool = False
+    is_once: bool = False
 
 
 class SiteFinder:
@@ -70,7 +72,7 @@ class SiteFinder:
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
-                    place.lineno > self._first_yield,
+                    place.lineno > self._first_yield, runs_once(node, self.terms.parents),
                 )  # fmt: skip
 
     def _statement(self, node: ast.AST) -> ast.stmt:

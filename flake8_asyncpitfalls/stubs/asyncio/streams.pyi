@@ -37,8 +37,10 @@ async def open_connection(host=None, port=None, **kwds) -> tuple[StreamReader, S
 @must_close("close", part=1)
 async def open_unix_connection(path=None, **kwds) -> tuple[StreamReader, StreamWriter]: ...
 @removed("3.10", deprecated="3.8", argument="loop")
+@serves
 async def start_server(client_connected_cb, host=None, port=None, **kwds) -> Server: ...
 @removed("3.10", deprecated="3.8", argument="loop")
+@serves
 async def start_unix_server(client_connected_cb, path=None, **kwds) -> Server: ...
 
 @runs_on_loop

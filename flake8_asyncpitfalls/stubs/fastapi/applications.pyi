@@ -35,6 +35,7 @@ class FastAPI(Starlette):
     @endpoint
     @transparent
     def websocket_route(self, *args, **kwargs): ...
+    @starts_up(event=("startup",))
     @transparent
     def on_event(self, *args, **kwargs): ...
     @transparent

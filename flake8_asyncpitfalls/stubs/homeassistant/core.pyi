@@ -38,6 +38,7 @@ class Config:
     async def async_update(self, *args, **kwargs): ...
     async def async_load(self, *args, **kwargs): ...
 
+@start_hooks("async_setup", "async_setup_entry", "async_setup_platform")
 class HomeAssistant:
     loop: AbstractEventLoop
     bus: EventBus

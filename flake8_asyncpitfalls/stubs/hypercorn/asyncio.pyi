@@ -1,2 +1,3 @@
 # source: https://hypercorn.readthedocs.io/en/latest/how_to_guides/api_usage.html
+@serves
 async def serve(*args, **kwargs): ...

@@ -1,0 +1,257 @@
+"""Places where nothing else runs on the loop yet: a stall there keeps nobody waiting.
+
+*Start-up*: what a framework calls before it serves, as the markers ``starts_up`` and
+``start_hooks`` of stubs and the setting ``startup`` name it; a generator's part before its ``yield``.
+*One-shot*: a coroutine that only ``asyncio.run`` and its like run, or that is a command of a command
+line, up to the first call that serves, starts a task or is not known. Coroutines of the same module
+that are only awaited in such places belong to them, if nobody else can call them.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Unknown,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+Position = tuple[int, int]
+_NOWHERE: Position = (0, 0)
+_END: Position = (1 << 30, 0)
+_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_MARKER = "starts_up"
+_STARTERS = ("schedules", "serves", "runs_loop")
+_MAX_STEPS = 4
+
+
+def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* certainly runs while nothing else runs on its loop."""
+    return model.analysis(_StartUp).holds(node)
+
+
+class _StartUp:
+    """Answers for one file: up to which place each function belongs to the start."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._ends: dict[Scope, Position] = {}
+
+    def holds(self, node: ast.AST) -> bool:
+        """Whether *node* runs before the end of the start."""
+        scope = self.model.scope_of(node)
+        while scope.kind == "class" and scope.parent is not None:
+            scope = scope.parent
+        place: ast.AST = node
+        while not isinstance(place, ast.expr | ast.stmt):
+            place = self.model.parent(place)
+        return (place.lineno, place.col_offset) < self._end(scope)
+
+    def _end(self, scope: Scope) -> Position:
+        known = self._ends.get(scope)
+        if known is None:
+            # Coroutines that await each other in a circle are nobody's start.
+            self._ends[scope] = _NOWHERE
+            known = self._ends[scope] = self._find_end(scope)
+        return known
+
+    def _find_end(self, scope: Scope) -> Position:
+        if not isinstance(scope.node, _FUNCTIONS):
+            return _NOWHERE
+        if self._is_named(scope) or self._is_hook(scope):
+            yields = scope.of_type(ast.Yield, ast.YieldFrom)
+            return min(((node.lineno, node.col_offset) for node in yields), default=_END)
+        if not scope.is_coroutine:
+            return _NOWHERE
+        if self._is_command(scope):
+            return self._first_start(scope)
+        runs, awaits = self._uses(scope)
+        if not runs and not awaits:
+            return _NOWHERE
+        if runs:
+            return self._first_start(scope)
+        return _END if self._is_own(scope) else _NOWHERE
+
+    def _is_named(self, scope: Scope) -> bool:
+        """Whether the setting names it: by its name, or by a dotted name that ends its own."""
+        names = self.model.settings.startup
+        if not names:
+            return False
+        summary = self.model.module.function(scope.identity)
+        full = f".{self.model.module.name.dotted}.{summary.local_name}"
+        return any(full.endswith(f".{name}") for name in names)
+
+    def _is_hook(self, scope: Scope) -> bool:
+        outer = scope.parent
+        return (
+            self._is_decorated(scope, _MARKER)
+            or self._is_handed_over(scope)
+            or (outer is not None and outer.kind == "class" and self._overrides_hook(scope, outer))
+            or (outer is not None and outer.kind == "module" and self._is_module_hook(scope))
+        )
+
+    def _is_command(self, scope: Scope) -> bool:
+        return self._is_decorated(scope, "one_shot") and not list(mentions(scope, self.model))
+
+    def _is_decorated(self, scope: Scope, name: str) -> bool:
+        assert isinstance(scope.node, _FUNCTIONS)
+        for decorator in scope.node.decorator_list:
+            call = decorator if isinstance(decorator, ast.Call) else None
+            marker = self.model.marker(call.func if call else decorator, name)
+            if marker is not None and not marker.args and _is_of_event(marker, call):
+                return True
+        return False
+
+    def _is_handed_over(self, scope: Scope) -> bool:
+        """Whether a call gives it to a parameter that runs it before anything is served."""
+        own = self.model.module.function(scope.identity)
+        for node in mentions(scope, self.model):
+            parent = self.model.parent(node)
+            while isinstance(parent, ast.List | ast.Tuple | ast.keyword):
+                parent = self.model.parent(parent)
+            if isinstance(parent, ast.Call) and parent.func is not node:
+                for expr in self._given_to_start(parent):
+                    value = self.model.value_of(expr)
+                    if node is expr or (isinstance(value, FunctionValue) and value.summary is own):
+                        return True
+        return False
+
+    def _given_to_start(self, call: ast.Call) -> Iterator[ast.expr]:
+        for option in options_of(self.model.value_of(call.func)):
+            function: Value | None = option
+            if isinstance(option, ClassValue):
+                function = self.model.types.members.method(Instance(option.summary), "__init__")
+            marker = (
+                function.summary.markers.get(_MARKER)
+                if isinstance(function, FunctionValue)
+                else None
+            )
+            if marker is None or not _is_of_event(marker, call):
+                continue
+            assert isinstance(function, FunctionValue)
+            for place in marker.args:
+                expr = marked_argument(function, Marker(_MARKER, (place,)), call)
+                yield from (
+                    expr.elts if isinstance(expr, ast.List | ast.Tuple) else filter(None, [expr])
+                )
+
+    def _overrides_hook(self, scope: Scope, outer: Scope) -> bool:
+        """Whether it overrides a method of a library's class that is marked as a hook."""
+        members = self.model.types.members
+        for base in members.mro(self.model.module.class_(outer.identity))[1:]:
+            method = None if base is None else members.own(base, scope.name)
+            if isinstance(method, FunctionValue) and _MARKER in method.summary.markers:
+                return True
+        return False
+
+    def _is_module_hook(self, scope: Scope) -> bool:
+        """Whether it is called because of its name, with an object of a class that says so."""
+        assert isinstance(scope.node, _FUNCTIONS)
+        arguments = [*scope.node.args.posonlyargs, *scope.node.args.args]
+        if not arguments or arguments[0].annotation is None:
+            return False
+        value = self.model.value_of(arguments[0].annotation)
+        if not isinstance(value, ClassValue):
+            return False
+        order = self.model.types.members.mro(value.summary)
+        markers = [base.markers.get("start_hooks") for base in order if base is not None]
+        return any(scope.name in marker.args for marker in markers if marker is not None)
+
+    def _uses(self, scope: Scope) -> tuple[bool, bool]:
+        """Whether a loop of its own runs it, and whether the start awaits it; neither where others do."""
+        runs = awaits = False
+        for node in mentions(scope, self.model):
+            call = self.model.parent(node)
+            if isinstance(call, ast.Call) and call.func is node:
+                outer = self.model.parent(call)
+                if isinstance(outer, ast.Call) and self.model.marker(outer.func, "runs_loop"):
+                    runs = True
+                    continue
+                if isinstance(outer, ast.Await) and self.holds(outer):
+                    awaits = True
+                    continue
+            elif isinstance(call, ast.Call) and self.model.marker(call.func, "runs_loop"):
+                runs = True
+                continue
+            return False, False
+        return runs, awaits
+
+    def _is_own(self, scope: Scope) -> bool:
+        """Whether no other module can call it: it is private, nested, or its module is a script."""
+        if scope.name.startswith("_") or (scope.parent is not None and scope.parent.is_function):
+            return True
+        tests = (node.test for node in self.model.terms.root.of_type(ast.If))
+        return any("__name__" in ast.unparse(test) for test in tests)
+
+    def _first_start(self, scope: Scope) -> Position:
+        """The first place where something else begins to run, or may."""
+        starts = [
+            _of_outermost_loop(node, scope, self.model)
+            for node in self._starts(scope)
+        ]  # fmt: skip
+        return min(starts, default=_END)
+
+    def _starts(self, scope: Scope) -> Iterator[ast.expr]:
+        for call in scope.of_type(ast.Call):
+            values = options_of(self.model.value_of(call.func))
+            is_awaited = isinstance(self.model.parent(call), ast.Await)
+            is_unknown = is_awaited and any(isinstance(value, Unknown) for value in values)
+            if is_unknown or any(self._starts_something(value, _MAX_STEPS) for value in values):
+                yield call
+        for stmt in scope.of_type(ast.AsyncWith):
+            for item in stmt.items:
+                entered = self.model.value_of(item.context_expr)
+                is_group = self.model.enters(item.context_expr, "task_group", is_async=True)
+                if is_group or isinstance(entered, Unknown):
+                    yield item.context_expr
+
+    def _starts_something(self, callee: Value, steps: int) -> bool:
+        """Whether a call of *callee* leaves something running, or serves, directly or further down."""
+        if not isinstance(callee, FunctionValue):
+            return False
+        if any(name in callee.summary.markers for name in _STARTERS):
+            return True
+        if steps == 0 or callee.summary.module.is_stub:
+            return steps == 0
+        frame = self.model.types.frame(callee.summary.module)
+        calls = (site.term[1] for site in callee.summary.sites if site.kind == "call")
+        return any(
+            self._starts_something(self.model.types.evaluate(term, frame), steps - 1)
+            for term in calls
+        )
+
+
+def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
+    """Whether the first argument of *call* is one of the events that *marker* is about, if any."""
+    events = marker.keywords.get("event")
+    if not events:
+        return True
+    if call is None or not call.args or not isinstance(call.args[0], ast.Constant):
+        return False
+    return call.args[0].value in events
+
+
+def _of_outermost_loop(node: ast.expr, scope: Scope, model: SemanticModel) -> Position:
+    """The start of the loop around *node*, whose first statements run again after it."""
+    place: ast.expr | ast.stmt = node
+    outer: ast.AST = node
+    while outer is not scope.node:
+        outer = model.parent(outer)
+        if isinstance(outer, _LOOPS):
+            place = outer
+    return (place.lineno, place.col_offset)
