@@ -226,13 +226,14 @@ class _StartUp:
             return False
         if any(name in callee.summary.markers for name in _STARTERS):
             return True
-        if steps == 0 or callee.summary.module.is_stub:
+        module = callee.summary.module
+        if steps == 0 or module.is_stub:
             return steps == 0
-        frame = self.model.types.frame(callee.summary.module)
-        calls = (site.term[1] for site in callee.summary.sites if site.kind == "call")
+        frame, scope = self.model.types.frame(module), callee.summary.scope
+        callees = (module.terms.reduce(call.func, scope) for call in scope.of_type(ast.Call))
         return any(
             self._starts_something(self.model.types.evaluate(term, frame), steps - 1)
-            for term in calls
+            for term in callees
         )
 
 

@@ -1,0 +1,261 @@
+"""Where nothing else runs, short pauses are silent and long stalls are notes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.settings import Settings
+
+HEAD = """\
+import asyncio, contextlib, requests, ssl, time
+import cyclopts, discord
+from aiohttp import web
+from discord.ext import commands
+from fastapi import FastAPI
+from homeassistant.core import HomeAssistant
+from sanic import Sanic
+"""
+QUIET = {
+    "lifespan": """
+        @contextlib.asynccontextmanager
+        async def lifespan(app):
+            {quiet}
+            yield
+            {loud}
+        app = FastAPI(lifespan=lifespan)
+        """,
+    "event handlers": """
+        app = FastAPI()
+        @app.on_event("startup")
+        async def first():
+            {quiet}
+        @app.on_event("shutdown")
+        async def last():
+            {loud}
+        """,
+    "handlers of aiohttp": """
+        async def first(app):
+            {quiet}
+        async def context(app):
+            {quiet}
+            yield
+            {loud}
+        app = web.Application()
+        app.on_startup.append(first)
+        app.cleanup_ctx.append(context)
+        """,
+    "listeners of sanic": """
+        app = Sanic("x")
+        @app.before_server_start
+        async def first(app):
+            {quiet}
+        @app.listener("before_server_start")
+        async def second(app):
+            {quiet}
+        @app.listener("after_server_start")
+        async def third(app):
+            {loud}
+        """,
+    "hooks of discord": """
+        class Bot(commands.Bot):
+            async def setup_hook(self):
+                {quiet}
+            async def on_ready(self):
+                {loud}
+        async def setup(bot: commands.Bot):
+            {quiet}
+        async def setup_hook(self):
+            {loud}
+        """,
+    "modules of Home Assistant": """
+        async def async_setup(hass: HomeAssistant, config):
+            {quiet}
+        async def async_setup_entry(hass, entry):
+            {loud}
+        async def async_other(hass: HomeAssistant):
+            {loud}
+        """,
+    "a command": """
+        app = cyclopts.App()
+        @app.command
+        async def once():
+            {quiet}
+        """,
+    "a script": """
+        async def main():
+            {quiet}
+            await step()
+        async def step():
+            {quiet}
+        if __name__ == "__main__":
+            asyncio.run(main())
+        """,
+    "a module that others can use": """
+        async def main():
+            await step()
+            await _own()
+        async def step():
+            {loud}
+        async def _own():
+            {quiet}
+        def start():
+            asyncio.run(main())
+        """,
+    "up to the first task": """
+        async def main(work):
+            {quiet}
+            await asyncio.sleep(1)
+            for _ in range(3):
+                {loud}
+                await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
+            {loud}
+        asyncio.run(main(1))
+        """,
+    "up to what serves": """
+        async def main():
+            {quiet}
+            await asyncio.start_server(print)
+            {loud}
+        asyncio.run(main())
+        """,
+    "up to a task that a helper starts": """
+        async def main():
+            {quiet}
+            await _work()
+            {loud}
+        async def _work():
+            asyncio.get_running_loop().create_task(asyncio.sleep(1))
+        asyncio.run(main())
+        """,
+    "up to what is not known": """
+        async def main(client):
+            {quiet}
+            await client.begin()
+            {loud}
+        asyncio.run(main(1))
+        """,
+    "used elsewhere as well": """
+        async def main():
+            {loud}
+        async def other():
+            await main()
+        asyncio.run(main())
+        """,
+    "once a process": """
+        _one = _two = None
+        async def get():
+            global _one
+            if _one is None:
+                {quiet}
+                _one = 1
+            {loud}
+        async def left_early():
+            global _two
+            if _two is not None:
+                return _two
+            {quiet}
+            _two = 1
+        class Holder:
+            _it = None
+            @classmethod
+            async def get(cls):
+                if not cls._it:
+                    {quiet}
+                    cls._it = 1
+            async def own(self):
+                if not self._it:
+                    {loud}
+                    self._it = 1
+        async def never_set():
+            global _one
+            if _one is None:
+                {loud}
+        """,
+    "once a process, in a helper": """
+        _one = None
+        def helper():
+            global _one
+            if _one is None:
+                {plain}
+                _one = 1
+        async def get():
+            helper()
+        """,
+}
+
+
+def severities(code: str, call: str, *, settings: Settings | None = None) -> dict[int, str]:
+    """By line the severity of what is found in *code* whose places all hold *call*."""
+    lines = [line[8:] for line in code.splitlines()]
+    text = HEAD + "\n".join(lines).format(quiet=call, loud=f"{call}  # loud", plain=call)
+    findings = lint_source("m.py", text.encode(), settings or Settings())
+    loud = {n for n, line in enumerate(text.splitlines(), 1) if line.endswith("# loud")}
+    found = {
+        finding.span.line: str(finding.severity) for finding in findings if finding.code[3] == "1"
+    }
+    assert loud <= found.keys(), "an ordinary place is silent"
+    assert all(found[line] in ("warning" if "sleep" in call else "note") for line in loud)
+    return {line: severity for line, severity in found.items() if line not in loud}
+
+
+@pytest.mark.parametrize("name", QUIET)
+@pytest.mark.parametrize("call", ['open("x").read()', "ssl.create_default_context()"])
+def test_short_pauses_are_silent(name: str, call: str) -> None:
+    assert severities(QUIET[name], call) == {}
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_long_stalls_are_notes(name: str) -> None:
+    found = severities(QUIET[name], "time.sleep(1)")
+    assert set(found.values()) <= {"note"}
+    assert found or "{quiet}" not in QUIET[name]
+
+
+def test_the_user_names_functions_that_run_before_anything_is_served() -> None:
+    code = """
+        class App:
+            async def prepare(self):
+                {quiet}
+            async def serve(self):
+                {loud}
+        """
+    for name in ("prepare", "App.prepare", "m.App.prepare"):
+        assert severities(code, "time.sleep(1)", settings=Settings(startup=(name,))) == {11: "note"}
+    with pytest.raises(AssertionError):
+        assert severities(code, "time.sleep(1)", settings=Settings(startup=("x.prepare",))) == {
+            11: "note"
+        }
+
+
+@pytest.mark.parametrize(
+    ("call", "severity"),
+    [
+        ("open('x')", "note"), ("os.listdir('x')", "note"), ("shutil.rmtree('x')", "warning"),
+        ("ssl.create_default_context()", "note"), ("socket.create_connection(x)", "warning"),
+        ("requests.get('x')", "warning"),
+    ],
+)  # fmt: skip
+def test_how_long_it_takes_decides_elsewhere(call: str, severity: str) -> None:
+    text = f"import os, requests, shutil, socket, ssl\nasync def f(x):\n    {call}\n"
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert finding.severity == severity
+
+
+def test_a_way_that_runs_every_time_speaks_before_one_that_runs_once(tmp_path: Path) -> None:
+    code = """
+        _one = None
+        def helper():
+            global _one
+            if _one is None:
+                time.sleep(1)
+                _one = 1
+            inner()
+        def inner():
+            time.sleep(2)
+        async def get():
+            helper()
+        """
+    assert severities(code, "") == {19: "warning"}
