@@ -114,8 +114,9 @@ def _is_taken_as_awaitable(expr: ast.expr, scope: Scope, model: SemanticModel) -
     if isinstance(parent, ast.ListComp | ast.List | ast.Tuple | ast.GeneratorExp):
         return True
     targets = parent.targets if isinstance(parent, ast.Assign) else []
+    names = [target.id for target in targets if isinstance(target, ast.Name)]
+    reads = [read for name in names for read in scope.names(name) if isinstance(read.ctx, ast.Load)]
     return any(
-        isinstance(target, ast.Name)
-        and any(_is_taken_as_awaitable(read, scope, model) for read in scope.names(target.id))
-        for target in targets
+        isinstance(model.parent(read), ast.Await | ast.Call | ast.Starred | ast.List | ast.Tuple)
+        for read in reads
     )

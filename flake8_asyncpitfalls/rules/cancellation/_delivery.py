@@ -93,7 +93,7 @@ def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
     if isinstance(expr, ast.Call):
         if not _passes_on(expr, model):
             return _waits_for_a_task(expr, model) or waits_for_cancelled_work(expr, model)
-        return any(_is_future(argument, model) for argument in expr.args)
+        return any(_is_future(argument, model) for argument in _passed_on(expr))
     if isinstance(expr, ast.Starred):
         return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
     return coroutine_of(model, expr) is None
@@ -108,6 +108,13 @@ def _waits_for_a_task(call: ast.Call, model: SemanticModel) -> bool:
         isinstance(argument, ast.Name) and model.is_instance(argument, "asyncio.Task")
         for argument in call.args
     )
+
+
+def _passed_on(call: ast.Call) -> list[ast.expr]:
+    """What *call* waits for: not the timeout of ``wait_for``."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "fut"]
+    return [*(call.args if name == "gather" else call.args[:1]), *given]
 
 
 def _passes_on(call: ast.Call, model: SemanticModel) -> bool:

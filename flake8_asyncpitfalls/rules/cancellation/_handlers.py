@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     State,
     states_at_ends,
+    suspensions,
     walk_code,
     ways_through,
 )
@@ -143,6 +144,12 @@ class Handling:
         """How the handler can be left when it has caught a cancellation, other than by raising."""
         ways = ways_through(self.handler.body, lambda _: False, self._decides, self._never_returns)
         return set(ways) - {"raise"}
+
+    def goes_on_for_ever(self) -> bool:
+        """Whether it neither raises nor ends when it has caught a cancellation, and waits on."""
+        decides, stops = self._decides, self._never_returns
+        ways = ways_through(self.handler.body, lambda _: False, decides, stops)
+        return not ways and any(True for _ in suspensions(self.handler.body))
 
     def replacements(self) -> list[ast.Raise]:
         """The ``raise`` statements that a cancellation comes to and that raise something else."""

@@ -2,7 +2,7 @@
 
 ## What it does
 Reports `except CancelledError`, `except BaseException` and bare `except` around an await when there
-is a way through the handler that does not raise; `except*` too.
+is a way through the handler that does not raise, or the handler goes on for ever; `except*` too.
 
 It stays silent where the cancellation is somebody else's or is meant to end here: the function has
 cancelled the task that it waits for, the handler awaits a task or future object that may have been
@@ -98,7 +98,8 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             continue
         handling = Handling(handler, model)
         ways = handling.ways()
-        is_in_reach = ways and can_be_cancelled(stmt.body, model)
+        is_swallowed = bool(ways) or handling.goes_on_for_ever()
+        is_in_reach = is_swallowed and can_be_cancelled(stmt.body, model)
         if is_in_reach and not _is_meant(stmt, handling, ways, model):
             word = "except*" if isinstance(stmt, ast.TryStar) else "except"
             yield _finding(handler, word, caught, ways, model)
@@ -108,13 +109,17 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
 def _is_meant(
     stmt: ast.Try | ast.TryStar, handling: Handling, ways: set[Way], model: SemanticModel
 ) -> bool:
-    if handling.knows_better() or handling.hands_on() or is_raised_later(stmt, ways, model):
+    if (
+        handling.knows_better()
+        or handling.hands_on()
+        or (ways and is_raised_later(stmt, ways, model))
+    ):
         return True
     if is_of_others(stmt.body, handling.handler.lineno, model):
         return True
     if is_raised_by_flag(handling.handler, model):
         return True
-    return library_at(model, stmt) == "asyncio" and ends_task(stmt, ways, model)
+    return library_at(model, stmt) == "asyncio" and bool(ways) and ends_task(stmt, ways, model)
 
 
 def _finding(

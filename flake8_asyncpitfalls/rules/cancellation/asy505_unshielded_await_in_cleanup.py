@@ -2,8 +2,9 @@
 
 ## What it does
 Reports `await`, `async with` and `async for` in a `finally`, in `except BaseException`, in a bare
-`except` and in the handler of the cancellation itself, outside a shielded cancel scope. Also an
-await in any other handler when a bare `raise` follows it.
+`except`, in the handler of the cancellation itself and in an `__aexit__` that does not look at the
+exception, outside a shielded cancel scope. Also an await in any other handler when a bare `raise`
+follows it.
 
 `aclose()` without arguments is left alone: it closes at once when it is cancelled. So are calls of
 functions of the same file that shield what they await, and of functions of other files. So is a
@@ -51,6 +52,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._cleanup import first_harmed_wait, raises_after_wait
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,8 +68,8 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Try, mentions=(b"trio", b"anyio"))
-def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
+@rule.check(ast.Try, ast.TryStar, mentions=(b"trio", b"anyio"))
+def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
     """The first unprotected wait of each part of *stmt* that cleans up."""
     library = library_at(model, stmt)
     if library == "asyncio" or not model.scope_of(stmt).is_coroutine:
@@ -98,6 +100,25 @@ def _for_cancellations(
         if not (is_told and caught == "base"):
             yield handler
         is_told |= bool(caught)
+
+
+@rule.check(ast.AsyncFunctionDef, mentions=(b"__aexit__",))
+def check_exit(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
+    """The first unprotected wait of an ``__aexit__``, which a cancellation comes to as well."""
+    if function.name != "__aexit__" or model.terms.scopes[function].enclosing_class is None:
+        return
+    library = library_at(model, function.body[0])
+    if library == "asyncio" or _hands_over(function):
+        return
+    wait = first_harmed_wait(function.body, model)
+    if wait is not None:
+        yield _finding(wait, "a cancellation ends this '__aexit__' at its first await", library)
+
+
+def _hands_over(function: ast.AsyncFunctionDef) -> bool:
+    """Whether it looks at the exception, or only leaves a group that was told of it."""
+    names = {arg.arg for arg in function.args.args[1:]}
+    return any(isinstance(node, ast.Name) and node.id in names for node in walk_code(function.body))
 
 
 def _finding(wait: ast.AST, problem: str, library: str) -> Finding:

@@ -71,9 +71,10 @@ rule = Rule(
 @rule.check(ast.Call, mentions=(b"trio", b"anyio"))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Sleeps of no time and of a day or more."""
-    if len(call.args) != 1 or call.keywords:
+    given = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg)]
+    if len(given) != 1 or len(call.args) + len(call.keywords) != 1:
         return
-    seconds = number_of(call.args[0], model)
+    seconds = number_of(given[0], model)
     if seconds is None or 0 < seconds < _DAY or seconds < 0:
         return
     for library in _LIBRARIES:
@@ -88,6 +89,11 @@ def _finding(call: ast.Call, seconds: float, library: str) -> Finding:
         meaning = "a checkpoint"
     applicability = Applicability.UNSAFE if seconds else Applicability.SAFE
     span = Span.of(call)
-    edits = (DropArgument(span, 0), ReplaceCallee(span, instead))
+    edits = (DropArgument(span, _which(call)), ReplaceCallee(span, instead))
     fix = Fix(applicability, f"use {instead}", edits)
     return rule.finding(call, fix=fix, call=ast.unparse(call), meaning=meaning, instead=instead)
+
+
+def _which(call: ast.Call) -> str | int:
+    """The one argument of *call*: its place, or its name."""
+    return 0 if call.args else str(call.keywords[0].arg)

@@ -13,7 +13,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     states_at_ends,
-    waits,
     walk_code,
     ways_through,
 )
@@ -28,6 +27,37 @@ _CHECKED: State = frozenset({True})
 _UNCHECKED: State = frozenset({False})
 
 
+def surely_waits(node: ast.AST) -> bool:
+    """Whether evaluating *node* itself certainly comes to an await.
+
+    What ``and``, ``or``, a conditional expression or a comprehension may skip does not count.
+    """
+    match node:
+        case ast.Await() | ast.AsyncWith() | ast.AsyncFor():
+            return True
+        case ast.BoolOp(values=[first, *_]):
+            return surely_waits(first)
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            return (_waits_when(test, True) or surely_waits(body)) and (
+                _waits_when(test, False) or surely_waits(orelse)
+            )
+        case ast.ListComp() | ast.SetComp() | ast.DictComp():
+            clause = node.generators[0]
+            return bool(clause.is_async) or surely_waits(clause.iter)
+        case ast.GeneratorExp():
+            return surely_waits(node.generators[0].iter)
+        case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
+            return False
+    return any(map(surely_waits, ast.iter_child_nodes(node)))
+
+
+def _waits_when(test: ast.expr, outcome: bool) -> bool:
+    """Whether evaluating *test* comes to an await when it comes out as *outcome*."""
+    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And) is outcome:
+        return any(map(surely_waits, test.values))
+    return surely_waits(test)
+
+
 def has_checkpoints(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* is of a coroutine that is written for trio or anyio."""
     return model.scope_of(node).is_coroutine and library_at(model, node) != "asyncio"
@@ -40,13 +70,13 @@ def function_has_checkpoints(function: ast.AsyncFunctionDef, model: SemanticMode
 
 def may_pass_without(body: Sequence[ast.stmt]) -> bool:
     """Whether *body* can be left, other than by raising, without a checkpoint."""
-    ways = ways_through(body, waits)
+    ways = ways_through(body, surely_waits)
     return any(False in state for way, state in ways.items() if way != "raise")
 
 
 def may_repeat_without(body: Sequence[ast.stmt]) -> bool:
     """Whether a loop with *body* can go round again without a checkpoint."""
-    ways = ways_through(body, waits)
+    ways = ways_through(body, surely_waits)
     return any(False in ways.get(way, ()) for way in ("end", "continue"))
 
 
@@ -76,7 +106,7 @@ class _Steps:
         self.unchecked: list[ast.AST] = []
 
     def after(self, node: ast.AST, state: State) -> State:
-        if waits(node):
+        if surely_waits(node):
             state = _CHECKED
         if isinstance(node, ast.AsyncWith | ast.AsyncFor):
             return state

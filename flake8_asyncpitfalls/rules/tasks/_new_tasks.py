@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
+from flake8_asyncpitfalls.semantics.inference.values import Unknown
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* certainly makes a task that somebody else must hold."""
     if model.marker(call.func, "schedules") is None:
-        return False
+        return _is_of_some_loop(call, model)
     if model.marker(call.func, "keeps_task") is not None:
         return False
     if is_named(model.value_of(call.func), model.settings.task_keepers):
@@ -22,4 +24,25 @@ def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
     if model.scope_of(call).kind == "module" and model.marker(call.func, "needs_loop") is not None:
         return False
     work = model.arguments_marked(call, "schedules")
+    if not work and any(isinstance(argument, ast.Starred) for argument in call.args):
+        return model.refers_to(call.func, "asyncio.create_task")
     return bool(work) and not model.is_instance(work[0], "asyncio.Future")
+
+
+def _is_of_some_loop(call: ast.Call, model: SemanticModel) -> bool:
+    """``self.bot.loop.create_task(f())``: a loop that is kept as another object's ``loop``.
+
+    Only where nothing is known of it and ``f()`` certainly makes a coroutine, which no other
+    object that is called so takes.
+    """
+    match call:
+        case ast.Call(
+            func=ast.Attribute(
+                value=ast.Attribute(value=ast.Attribute(), attr="loop" | "_loop") as loop,
+                attr="create_task",
+            ),
+            args=[work],
+        ):
+            is_unknown = isinstance(model.value_of(loop), Unknown)
+            return is_unknown and coroutine_of(model, work) is not None
+    return False

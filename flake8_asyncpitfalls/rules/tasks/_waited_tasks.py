@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _LOOKS = ("done", "cancelled", "result", "exception", "get_name", "set_name")
+_PURE_WAITS = ("asyncio.Event.wait", "asyncio.sleep")
 _FILLS = ("append", "add")
 
 
@@ -44,9 +45,18 @@ def are_dropped(call: ast.Call, model: SemanticModel) -> bool:
     scope = model.scope_of(call)
     argument = call.args[0] if call.args else None
     tasks = None if argument is None else list(_makers(argument, call, scope, model))
-    if not tasks or None in tasks:
+    if not tasks or None in tasks or all(_only_waits(task, model) for task in tasks):
         return False
     return _is_pending_unread(model.parent(call), scope, model)
+
+
+def _only_waits(task: ast.expr | None, model: SemanticModel) -> bool:
+    """``create_task(event.wait())``: whoever drops it loses nothing."""
+    work = task.args[0] if isinstance(task, ast.Call) and task.args else task
+    waited = [work, task] if isinstance(work, ast.Call) else [task]
+    return any(
+        isinstance(call, ast.Call) and model.refers_to(call.func, *_PURE_WAITS) for call in waited
+    )
 
 
 def _is_pending_unread(awaited: ast.AST, scope: Scope, model: SemanticModel) -> bool:

@@ -51,7 +51,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import is_task_group
 from flake8_asyncpitfalls.rules.tasks._entering import is_entering
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _STATUS = "task_status"
 
@@ -79,6 +80,8 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if method not in ("start", "start_soon") or not is_task_group(call.func.value, model):
         return
     function = model.value_of(call.args[0])
+    if isinstance(function, Partial):
+        function = function.function
     if not isinstance(function, FunctionValue) or function.call_kind:
         return
     is_whole = not function.summary.module.is_stub
@@ -92,7 +95,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         yield rule.finding(call.args[0], problem=problem, advice="add the parameter")
 
 
-@rule.check(ast.AsyncFunctionDef, mentions=(b"task_status",))
+@rule.check(ast.AsyncFunctionDef, mentions=(b"task_status", b"TaskStatus"))
 def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """A function that takes ``task_status`` and never uses it."""
     arguments = function.args
@@ -103,9 +106,25 @@ def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iter
     if not set(ways_through(function.body, lambda _: False)) - {"raise"}:
         return
     for arg in (*arguments.args, *arguments.kwonlyargs):
-        if arg.arg == _STATUS and not list(model.uses.reads(_STATUS, scope)):
+        is_status = arg.arg == _STATUS or _declares_status(arg)
+        if is_status and not _tells(arg.arg, scope, model):
             problem = f"{function.name!r} never tells that it has begun"
-            yield rule.finding(function, problem=problem, advice="call task_status.started()")
+            yield rule.finding(function, problem=problem, advice=f"call {arg.arg}.started()")
+
+
+def _declares_status(arg: ast.arg) -> bool:
+    """Whether the parameter is declared a ``TaskStatus``, whatever its name."""
+    inner = arg.annotation.value if isinstance(arg.annotation, ast.Subscript) else arg.annotation
+    return inner is not None and ast.unparse(inner).rpartition(".")[2] == "TaskStatus"
+
+
+def _tells(name: str, scope: Scope, model: SemanticModel) -> bool:
+    """Whether anything is done with the parameter; ``status.started`` alone calls nothing."""
+    return any(
+        not isinstance(model.parent(model.parent(read)), ast.Expr)
+        or not isinstance(model.parent(read), ast.Attribute)
+        for read in model.uses.reads(name, scope)
+    )
 
 
 def _takes_status(function: FunctionValue) -> bool | None:

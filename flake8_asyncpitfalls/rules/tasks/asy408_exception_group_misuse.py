@@ -66,11 +66,27 @@ rule = Rule(
 def check_raise(stmt: ast.Raise, model: SemanticModel) -> Iterator[Finding]:
     """``raise group.exceptions[0]``."""
     match stmt:
-        case ast.Raise(
-            exc=ast.Subscript(value=ast.Attribute(attr="exceptions", value=group)), cause=None
+        case ast.Raise(exc=ast.expr() as raised, cause=None) if group := _group_of_member(
+            raised, model
         ):
             problem = f"the other exceptions of {ast.unparse(group)!r} and the context are lost"
             yield rule.finding(stmt, problem=problem, advice="raise the group, or use 'from'")
+
+
+def _group_of_member(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
+    """The group whose member *expr* is, directly or as a variable of a binding or loop."""
+    match expr:
+        case ast.Subscript(value=ast.Attribute(attr="exceptions", value=group)):
+            return group
+        case ast.Name():
+            bindings = model.terms.bindings_read(expr, model.scope_of(expr))
+            value = bindings[0].value if len(bindings) == 1 else None
+            if bindings and bindings[0].kind == "for":
+                is_member = isinstance(value, ast.Attribute) and value.attr == "exceptions"
+                return value.value if is_member and isinstance(value, ast.Attribute) else None
+            if isinstance(value, ast.Subscript) and bindings[0].kind == "assign":
+                return _group_of_member(value, model)
+    return None
 
 
 @rule.check(ast.ClassDef, mentions=(b"ExceptionGroup",))
@@ -110,16 +126,24 @@ def _is_group_itself(name: ast.expr, handler: ast.ExceptHandler, model: Semantic
 @rule.check(ast.Call, mentions=(b"ExceptionGroup",))
 def check_raises(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``pytest.raises(ExceptionGroup)``."""
-    if not call.args or not _is_group(call.args[0], model):
+    expected = [keyword.value for keyword in call.keywords if keyword.arg == "expected_exception"]
+    given = [*call.args, *expected]
+    if len(given) != 1 or len(call.keywords) > len(expected):
         return
-    if model.name_of(call.func) == "pytest.raises" and len(call.args) == 1 and not call.keywords:
+    kinds = given[0].elts if isinstance(given[0], ast.Tuple) else given
+    if (
+        any(_is_group(kind, model) for kind in kinds)
+        and model.name_of(call.func) == "pytest.raises"
+    ):
         problem = "this passes whatever exceptions are in the group"
         yield rule.finding(call, problem=problem, advice="use pytest.RaisesGroup")
 
 
 def _is_group(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether *expr* is the builtin, or that of the backport."""
-    if not isinstance(expr, ast.Name) or expr.id not in _GROUPS:
+    spelled = expr.id if isinstance(expr, ast.Name) else getattr(expr, "attr", "")
+    if spelled not in _GROUPS:
         return False
-    name = model.name_of(expr)
-    return name in {f"{module}.{expr.id}" for module in ("builtins", "exceptiongroup")}
+    return model.name_of(expr) in {
+        f"{module}.{spelled}" for module in ("builtins", "exceptiongroup")
+    }

@@ -11,9 +11,10 @@ from pathlib import Path
 from flake8_asyncpitfalls.deep_stack import has_room
 from flake8_asyncpitfalls.errors import SourceError
 
-_ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio")
+_ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|ExceptionGroup|except ?\*")
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
-plain functions forget too; a file without any of these words holds nothing to find."""
+plain functions forget too; groups of exceptions are what they fail with. A file without any of these
+words holds nothing to find."""
 
 
 class Source:

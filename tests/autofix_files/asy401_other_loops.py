@@ -1,0 +1,29 @@
+# only: own
+
+import asyncio
+
+_background_tasks = set()
+
+
+async def work():
+    await asyncio.sleep(1)
+
+
+async def spread(args):
+    task = asyncio.create_task(*args)  # error: 4, call="asyncio.create_task()"
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    kept = asyncio.create_task(*args)
+    await kept
+
+
+class Cog:
+    def __init__(self, bot):
+        self.bot = bot
+
+    def start(self):
+        task = self.bot.loop.create_task(work())  # error: 8
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        self.bot.group.create_task(work())
+        self.task = self.bot.loop.create_task(work())
