@@ -8,6 +8,7 @@ https://git-scm.com/docs/index-format: in versions 2 and 3 every path stands who
 from __future__ import annotations
 
 import os
+import stat
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,14 +20,17 @@ _FIXED = 62
 """Bytes of an entry before its path; two more with the extended flag (SHA-1; SHA-256: 12 more)."""
 
 
-def is_tracked(folder: Path) -> bool:
-    """Whether the index of the repository that *folder* lies in holds a file below it."""
-    if not folder.is_dir():
+def is_tracked(path: Path) -> bool:
+    """Whether the index of the repository that *path* lies in holds that file, or one below it."""
+    try:
+        is_folder = stat.S_ISDIR(path.lstat().st_mode)
+    except OSError:
         return False
-    for parent in folder.parents:
+    for parent in path.parents:
         git = parent / ".git"
         if git.exists():
-            wanted = folder.relative_to(parent).as_posix().encode("utf-8", "surrogateescape") + b"/"
+            name = path.relative_to(parent).as_posix().encode("utf-8", "surrogateescape")
+            wanted = name + (b"/" if is_folder else b"\0")
             return any(_holds(index, wanted) for index in _indexes(_git_folder(git)))
     return False
 
@@ -76,7 +80,7 @@ def _paths_hold(index: bytes, count: int, wanted: bytes, hash_bytes: int) -> boo
             cut, at = _number(index, at)
             end = index.index(b"\0", at)
             path = path[: len(path) - cut] + index[at:end]
-            if path.startswith(wanted):
+            if (path + b"\0").startswith(wanted):
                 return True
             at = end + 1
     except (ValueError, IndexError):

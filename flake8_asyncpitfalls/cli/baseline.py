@@ -12,6 +12,8 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.cli.writing import write_report_file
+from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -22,13 +24,15 @@ if TYPE_CHECKING:
 Known = dict[str, dict[tuple[str, str], int]]
 
 VERSION = 1
+_MAX_BYTES = 200_000_000
 
 
 def read_baseline(file: str) -> Known:
     """By absolute path how often each code and (stripped) line is known; raise SettingsError."""
     folder = os.path.dirname(os.path.abspath(file))
     try:
-        document = json.loads(Path(file).read_text(encoding="utf-8"))
+        text = read_regular(file, _MAX_BYTES).decode("utf-8", "surrogateescape")
+        document = json.loads(text)
         if document["version"] != VERSION:
             raise SettingsError(f"{file}: a baseline of another version; write it anew")
         known: Known = {}
@@ -55,7 +59,7 @@ def write_baseline(file: str, findings: Iterable[Located]) -> None:
         "files": {path: _entries(counts) for path, counts in sorted(files.items())},
     }
     text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
-    Path(file).write_text(text, encoding="utf-8")
+    write_report_file(file, text.encode("utf-8", "surrogateescape"))
 
 
 def _entries(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:

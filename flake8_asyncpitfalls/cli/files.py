@@ -14,11 +14,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+LEFTOVER = ".asyncfix-"
+"""How the names begin of what a run leaves beside sources when it is killed while it writes."""
+
+
+JOURNAL = f"{LEFTOVER}journal"
+
+
 class Found(NamedTuple):
-    """*paths* to check, in order and each once; *errors* for what is not there."""
+    """*paths* to check, in order and each once; *errors* for what is not there.
+
+    *leftovers* are the folders that hold what a killed run left there, each with those names.
+    """
 
     paths: list[str]
     errors: list[str]
+    leftovers: dict[str, list[str]]
 
 
 def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[str]) -> Found:
@@ -29,7 +40,7 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
     *exclude* (see selection.is_matching). Links to directories are not followed inside of them.
     """
     search = _Search(exclude, patterns)
-    found = Found([], [])
+    found = Found([], [], search.leftovers)
     seen: set[str] = set()
     for path in named or ["."]:
         if path != "-" and not os.path.lexists(path):
@@ -40,6 +51,14 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
                 seen.add(absolute)
                 found.paths.append(file)
     return found
+
+
+def leftovers_in(folder: str) -> list[str]:
+    """The names in *folder* of what a killed run left there."""
+    try:
+        return [name for name in os.listdir(folder) if name.startswith(LEFTOVER)]
+    except OSError:
+        return []
 
 
 def is_excluded(path: str, exclude: Iterable[str]) -> bool:
@@ -69,6 +88,7 @@ class _Search:
             pattern for pattern in patterns if pattern[:1] in "*?[" or os.path.isabs(pattern)
         )
         self._names = _alternatives(names)
+        self.leftovers: dict[str, list[str]] = {}
 
     def expand(self, path: str) -> list[tuple[str, str]]:
         """The files that *path* stands for, each with its absolute path."""
@@ -106,6 +126,8 @@ class _Search:
         ignore = ignore.within(absolute) if has_gitignore(entries) else ignore
         for entry in entries:
             name = entry.name
+            if name.startswith(LEFTOVER):
+                self.leftovers.setdefault(absolute, []).append(name)
             is_folder = entry.is_dir(follow_symlinks=False)
             if not is_folder and not self._is_source(entry):
                 continue

@@ -6,11 +6,11 @@ import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli.session import FileResult, Mode
-from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.cli.writing import write_report_file
+from flake8_asyncpitfalls.errors import SettingsError, SourceError
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.reports import FOR_PEOPLE, render
 from flake8_asyncpitfalls.reports.located import failure
@@ -141,6 +141,8 @@ def write_report(text: str, file: str | None, stream: TextIO) -> None:
         stream.write(text)
         return
     try:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace")
-    except OSError as error:
+        write_report_file(file, text.encode("utf-8", "backslashreplace"))
+    except (OSError, SourceError) as error:
+        if isinstance(error, SourceError):
+            raise SettingsError(f"--output-file: {error}") from error
         raise SettingsError(f"--output-file: {file}: {error.strerror or error}") from error

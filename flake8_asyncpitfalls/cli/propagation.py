@@ -8,9 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
-from flake8_asyncpitfalls.cli.reading import read_source
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode
-from flake8_asyncpitfalls.cli.writing import write_over
 from flake8_asyncpitfalls.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
@@ -19,7 +17,12 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.fixes.async_conversion.propagate import LintFile, Place, Texts
+    from flake8_asyncpitfalls.fixes.async_conversion.propagate import (
+        LintFile,
+        Place,
+        Propagation,
+        Texts,
+    )
     from flake8_asyncpitfalls.reports.located import Located
 
 _CODES = tuple(f"ASY1{number}" for number in range(51, 62))
@@ -81,7 +84,7 @@ def propagate(
     if job.mode is Mode.DIFF:
         result.texts = outcome.texts
     else:
-        result.errors = _write(outcome.changes)
+        result.errors = _write(outcome)
     if not result.errors:
         changed = outcome.texts
         result.fixed = {path: [] for path in changed}
@@ -119,22 +122,20 @@ def _lint_with(job: Job, texts: Texts) -> LintFile:
     return lint_file
 
 
-def _write(changes: Iterable[dict[str, bytes]]) -> list[str]:
+def _write(outcome: Propagation) -> list[str]:
     """Write each change whole: when one of its files cannot be written, none is."""
-    errors = []
-    for change in changes:
-        written: list[tuple[str, bytes, bytes]] = []
+    from flake8_asyncpitfalls.cli.journal import write_all
+
+    texts = dict(outcome.before)
+    for change in outcome.changes:
         try:
-            for path, after in sorted(change.items()):
-                before = read_source(path)
-                write_over(path, before, after)
-                written.append((path, before, after))
-        except (SourceError, OSError) as error:
-            for path, before, after in written:
-                write_over(path, after, before)
-            errors.append(str(error))
-            break
-    return errors
+            write_all((path, texts[path], after) for path, after in sorted(change.items()))
+        except SourceError as error:
+            return [str(error)]
+        except OSError as error:
+            return [f"{error.filename or 'propagate'}: {error.strerror or error}"]
+        texts.update(change)
+    return []
 
 
 def report_job(job: Job) -> Job:

@@ -41,6 +41,9 @@ def run(arguments: argparse.Namespace, config: Configuration) -> int:
     outcome = Outcome(_mode(arguments))
     for error in found.errors:
         outcome.add_error(error)
+    _check_is_no_source("--output-file", config["output_file"], found.paths)
+    _check_is_no_source("--write-baseline", getattr(arguments, "write_baseline", ""), found.paths)
+    _clear_up(named, found, outcome.mode)
     for result in _results(arguments, config, found.paths, outcome):
         outcome.add(result)
     if hasattr(arguments, "write_baseline"):
@@ -50,6 +53,42 @@ def run(arguments: argparse.Namespace, config: Configuration) -> int:
     else:
         _print_report(outcome, config)
     return outcome.exit_status(config)
+
+
+def _check_is_no_source(option: str, file: str | None, sources: list[str]) -> None:
+    """Raise SettingsError when *file*, which is to be written, is a program."""
+    if not file:
+        return
+    target = os.path.realpath(file)
+    is_source = target.endswith((".py", ".pyi", ".pyw"))
+    if is_source or target in {os.path.realpath(source) for source in sources}:
+        raise SettingsError(f"{option}: {file}: a source file; it would be lost")
+
+
+def _clear_up(named: list[str], found: files.Found, mode: Mode) -> None:
+    """Finish what a run began that was killed, in the folders at hand and those above them."""
+    folders = dict.fromkeys(
+        path if os.path.isdir(path) else os.path.dirname(path) for path in named
+    )
+    leftovers = dict(found.leftovers)
+    seen: set[str] = set()
+    for start in map(os.path.abspath, folders or ["."]):
+        if mode in (Mode.APPLY, Mode.ADD_NOQA):
+            leftovers.setdefault(start, []).extend(files.leftovers_in(start))
+        folder = start
+        while folder not in seen:
+            seen.add(folder)
+            if os.path.lexists(os.path.join(folder, files.JOURNAL)):
+                leftovers.setdefault(folder, [])
+            folder = os.path.dirname(folder)
+    if leftovers:
+        from flake8_asyncpitfalls.cli import journal, writing
+
+        for folder, names in sorted(leftovers.items()):
+            said = journal.finish_interrupted(folder)
+            if said:
+                print(f"asyncfix: note: {said}", file=sys.stderr)
+            writing.remove_leftovers(folder, names)
 
 
 def _results(

@@ -1,44 +1,152 @@
-"""Write a file so that, whatever happens, it is the old one or the new one and never between."""
+"""Write a file so that, whatever happens, it is the old one or the new one and never between.
+
+The new content goes into a temporary file beside it, with the old one's mode, owner and extended
+attributes, and takes its name. A killed run leaves such a file behind; it is locked as long as its
+writer lives, so the next run can tell (``remove_leftovers``). A file with several hard links keeps
+them: it is written in place, under a journal from which the next run completes it.
+"""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
 
 from flake8_asyncpitfalls.errors import SourceError
+
+PREFIX, SUFFIX = ".asyncfix-", ".tmp"
+"""Around the names of temporary files; short, for the name of a source may be as long as can be."""
 
 
 def write_over(path: str, before: bytes, after: bytes) -> None:
     """Replace the content *before* of the file *path* by *after*.
 
-    Mode and owner stay, a link stays a link. Raises SourceError, and leaves the file as it is,
-    when it no longer holds *before*, may not be written, or its owner cannot be kept; OSError when
-    the disk is full and the like.
+    Mode, owner and extended attributes stay, a link stays a link. Raises SourceError, and leaves the
+    file as it is, when it no longer holds *before*, may not be written, or its owner cannot be kept;
+    OSError when the disk is full and the like.
     """
     target = os.path.realpath(path)
-    status = os.stat(target)
-    if not os.access(target, os.W_OK):
-        raise SourceError(f"{path}: no permission to write; left as it was")
-    folder, name = os.path.split(target)
-    descriptor, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".asyncfix", dir=folder)
+    if os.stat(target).st_nlink > 1:
+        from flake8_asyncpitfalls.cli.journal import write_all
+
+        write_all([(path, before, after)])
+        return
+    with_temporary = prepared(path, after)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(after)
-            _keep_owner_and_mode(path, descriptor, status)
-            file.flush()
-            os.fsync(descriptor)
-        with open(target, "rb") as file:
-            if file.read() != before:
-                raise SourceError(f"{path}: changed while it was checked; left as it was")
+        check_content(path, before)
+        os.replace(with_temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(with_temporary)
+        raise
+    sync_folder(os.path.dirname(target))
+
+
+def write_report_file(path: str, data: bytes) -> None:
+    """Make *data* the content of the file *path*, whole or not at all; raise OSError.
+
+    What is no plain file (a terminal, a pipe) is written to as it is.
+    """
+    target = os.path.realpath(path)
+    try:
+        is_plain = stat.S_ISREG(os.stat(target).st_mode)
+    except FileNotFoundError:
+        is_plain = True
+    if not is_plain:
+        with open(target, "wb") as file:
+            file.write(data)
+        return
+    temporary = _written_beside(target, data, path)
+    try:
         os.replace(temporary, target)
     except BaseException:
-        os.unlink(temporary)
+        with suppress(OSError):
+            os.unlink(temporary)
         raise
-    _sync_folder(folder)
 
 
-def _keep_owner_and_mode(path: str, descriptor: int, status: os.stat_result) -> None:
+def prepared(path: str, after: bytes) -> str:
+    """A temporary file with the content *after* that can take the place of the file *path*.
+
+    Raises SourceError when that file may not be written or its owner cannot be kept, and OSError.
+    """
+    target = os.path.realpath(path)
+    if not os.access(target, os.W_OK):
+        raise SourceError(f"{path}: no permission to write; left as it was")
+    return _written_beside(target, after, path)
+
+
+def check_content(path: str, before: bytes) -> None:
+    """Raise SourceError when the file *path* does not hold *before*."""
+    with open(path, "rb") as file:
+        if file.read() != before:
+            raise SourceError(f"{path}: changed while it was checked; left as it was")
+
+
+def remove_leftovers(folder: str, names: Iterable[str]) -> None:
+    """Remove those of the *names* in *folder* that are temporary files of runs that were killed."""
+    for name in names:
+        if name.startswith(PREFIX) and name.endswith(SUFFIX):
+            with suppress(OSError):
+                _remove_if_abandoned(os.path.join(folder, name))
+
+
+def sync_folder(folder: str) -> None:
+    """See to it that what was renamed in *folder* stays so when the machine stops."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def lock(descriptor: int) -> bool:
+    """Hold an open file until it is closed; whether nobody else holds it."""
+    if sys.platform == "win32":
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # a file system without locks
+    return True
+
+
+def _written_beside(target: str, data: bytes, path: str) -> str:
+    folder = os.path.dirname(target)
+    descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=folder)
+    try:
+        with open(descriptor, "wb") as file:
+            lock(descriptor)
+            file.write(data)
+            _take_after(path, target, descriptor)
+            file.flush()
+            os.fsync(descriptor)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    return temporary
+
+
+def _take_after(path: str, target: str, descriptor: int) -> None:
+    """Give an open file what the file *target* has, or what a new one would have."""
+    try:
+        status = os.stat(target)
+    except FileNotFoundError:
+        if hasattr(os, "fchmod"):
+            mask = os.umask(0)
+            os.umask(mask)
+            os.fchmod(descriptor, 0o666 & ~mask)
+        return
     if not hasattr(os, "fchown"):
         return
     own = os.fstat(descriptor)
@@ -48,13 +156,29 @@ def _keep_owner_and_mode(path: str, descriptor: int, status: os.stat_result) -> 
         except PermissionError as error:
             raise SourceError(f"{path}: its owner cannot be kept; left as it was") from error
     os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    _copy_attributes(path, target, descriptor)
 
 
-def _sync_folder(folder: str) -> None:
-    if os.name != "posix":
+def _copy_attributes(path: str, target: str, descriptor: int) -> None:
+    """Copy extended attributes; those that the system gives by itself need not be possible."""
+    if not hasattr(os, "listxattr"):
         return
-    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        names = os.listxattr(target)
+    except OSError:
+        return
+    for name in names:
+        try:
+            os.setxattr(descriptor, name, os.getxattr(target, name))
+        except OSError as error:
+            if name.startswith(("user.", "system.posix_acl")):
+                raise SourceError(f"{path}: its attribute {name} cannot be kept") from error
+
+
+def _remove_if_abandoned(path: str) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        if stat.S_ISREG(os.fstat(descriptor).st_mode) and lock(descriptor):
+            os.unlink(path)
     finally:
         os.close(descriptor)

@@ -46,10 +46,12 @@ class Place:
 class Propagation:
     """*changes* are sets of files with their new text, each to be written as a whole.
 
-    *done* are the places that are asynchronous now; *reasons* says why others are not.
+    *before* are the texts of those files that the first change of each was made from. *done* are the
+    places that are asynchronous now; *reasons* says why others are not.
     """
 
     changes: list[dict[str, bytes]] = field(default_factory=list)
+    before: dict[str, bytes] = field(default_factory=dict)
     done: set[Place] = field(default_factory=set)
     reasons: dict[Place, str] = field(default_factory=dict)
 
@@ -177,7 +179,9 @@ class _Round:
 
     def _text(self, path: str) -> bytes:
         known = self._before.get(path)
-        return Path(path).read_bytes() if known is None else known
+        if known is not None:
+            return known
+        return self._result.before.setdefault(path, Path(path).read_bytes())
 
     def _rewritten(self, functions: set[Definition]) -> dict[str, bytes]:
         """The files with ``async def`` and ``await``; raises RefusedError when an edit fails."""
