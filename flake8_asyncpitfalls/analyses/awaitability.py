@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine, was_otherwise
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Value, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+)
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _EXPECTING = frozenset({
     "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "raises", "suppress",
@@ -19,6 +26,8 @@ _EXPECTING = frozenset({
 _ERRORS_OF_MISUSE = frozenset({
     "AttributeError", "RuntimeError", "RuntimeWarning", "TypeError", "Warning",
 })  # fmt: skip
+_MAX_PROMISES = 8
+"""Through how many attributes, calls and assignments an object is followed."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
 
 
@@ -155,19 +164,49 @@ def gives_coroutine(model: SemanticModel, expr: ast.expr) -> bool:
 
 
 def is_promised(model: SemanticModel, expr: ast.expr) -> bool:
-    """Whether what is known of *expr* rests on a parameter's annotation or default alone.
+    """Whether what is known of *expr* rests on an annotation, or on a parameter's default, alone.
 
-    Annotations are often of a sync class where its async twin is passed, and code that awaits
-    the object's methods says more than they do.
+    Annotations are often of a sync class where its async twin is passed or returned, and code that
+    awaits the object's methods says more than they do.
     """
-    term = model.term_of(expr)
-    while term[0] in ("attr", "call", "item", "enter", "iter"):
-        term = term[1]
-    parts = term[1] if term[0] == "union" else (term,)
-    return any(
-        part[0] in ("annotated", "provided") or (part[0] == "declared" and part[1][0] == "param")
-        for part in parts
-    )
+    return _is_promised(model, model.term_of(expr), model.frame, _MAX_PROMISES)
+
+
+def _is_promised(model: SemanticModel, term: Term, frame: Frame, steps: int) -> bool:
+    match term:
+        case ("annotated" | "provided", *_) | ("declared", ("param", *_), _):
+            return True
+        case _ if not steps:
+            return False
+        case ("union", parts):
+            return any(_is_promised(model, part, frame, steps - 1) for part in parts)
+        case ("attr", ("self", _), name):
+            return _is_promised_attribute(model, model.types.evaluate(term[1], frame), name, steps)
+        case ("call", callee, *_) if _has_annotated_result(model, callee, frame):
+            return True
+        case ("attr" | "call" | "item" | "enter" | "aenter" | "iter" | "await" | "part", inner, *_):
+            return _is_promised(model, inner, frame, steps - 1)
+    return False
+
+
+def _is_promised_attribute(model: SemanticModel, owner: Value, name: str, steps: int) -> bool:
+    """Whether a class of the project gives the attribute something that an annotation tells of."""
+    if not isinstance(owner, Instance) or owner.summary.module.is_stub:
+        return False
+    for base in model.types.members.mro(owner.summary):
+        if base is not None and not base.module.is_stub:
+            frame = model.types.frame(base.module)
+            terms = base.instance_terms(name)
+            if any(_is_promised(model, term, frame, steps - 1) for term in terms):
+                return True
+    return False
+
+
+def _has_annotated_result(model: SemanticModel, callee: Term, frame: Frame) -> bool:
+    function = model.types.evaluate(callee, frame)
+    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return False
+    return function.summary.returns is not None
 
 
 def _last_name(node: ast.AST) -> str:

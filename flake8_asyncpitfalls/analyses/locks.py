@@ -125,6 +125,8 @@ def long_hold(model: SemanticModel, uses: LockUses) -> ast.AST | None:
         if wait is not None:
             return wait
         for node in walk_code(body):
+            if isinstance(node, ast.Call) and node in uses.calls:
+                continue  # a condition's wait() gives the lock back meanwhile
             if type(node) in SITE_NODES and any(kind != "lock" for kind in model.effects_at(node)):
                 return node
     return None

@@ -183,6 +183,11 @@ _SPECS = (
         """A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).""",
     ),
     MarkerSpec(
+        "lazy",
+        """What it gives does the work, when somebody goes over it: ``StreamingResponse(r.iter_lines())``
+        leaves that to others.""",
+    ),
+    MarkerSpec(
         "makes_block",
         """On a decorator factory: calling the plain ``def`` that it decorates blocks like that (it sleeps
         between attempts). *unless* and *when* are about the arguments of the factory.

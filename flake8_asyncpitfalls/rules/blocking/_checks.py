@@ -44,6 +44,8 @@ def direct(rule: Rule) -> EffectCheck:
         severity = severity_at(node, effect, model)
         if severity is None or (effect.kind == _TREE and _is_handed_over(node, model)):
             return
+        if _is_lazy(effect) and _is_for_others(node, model):
+            return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
         fix = direct_fix(node, effect, model)
@@ -82,6 +84,24 @@ def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
     """
     parent = model.parent(node)
     return isinstance(parent, ast.Call) and bool(model.arguments_marked(parent, "offloads"))
+
+
+def _is_lazy(effect: Effect) -> bool:
+    """Whether the work is done by whoever goes over what the call gives."""
+    return effect.function is not None and "lazy" in effect.function.summary.markers
+
+
+def _is_for_others(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* is returned, or given to a function that is no builtin (``list``, ``sum``)."""
+    parent = model.parent(node)
+    if isinstance(parent, ast.keyword):
+        parent = model.parent(parent)
+    if not isinstance(parent, ast.Call):
+        return isinstance(parent, ast.Return | ast.Yield)
+    is_method = isinstance(parent.func, ast.Attribute) and isinstance(
+        parent.func.value, ast.Constant
+    )
+    return not is_method and not model.name_of(parent.func).startswith("builtins.")
 
 
 def reached(rule: Rule) -> EffectCheck:

@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.semantics.inference.values import Coroutine, FunctionV
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -26,18 +26,31 @@ _PASSING_ON = frozenset({"gather", "shield", "wait", "wait_for"})
 
 def cancels_itself(scope: Scope, model: SemanticModel) -> bool:
     """Whether the function of *scope* keeps its own task, and the module cancels what it kept."""
-    kept = {
-        ast.unparse(target).rpartition(".")[2]
+    kept = [
+        target
         for stmt in scope.of_type(ast.Assign)
         if _is_own_task(stmt.value, model)
         for target in stmt.targets
-        if isinstance(target, ast.Name | ast.Attribute)
-    }
-    return bool(kept) and any(
-        ast.unparse(node.value).rpartition(".")[2] in kept
-        for other in model.scopes
-        for node in other.of_type(ast.Attribute)
+    ]
+    names = {target.id for target in kept if isinstance(target, ast.Name)}
+    attributes = {target.attr for target in kept if isinstance(target, ast.Attribute)}
+    return _cancels(list(scope.walk()), names, set()) or _cancels(
+        model.scopes if attributes else [], set(), attributes
+    )
+
+
+def _cancels(scopes: Iterable[Scope], names: set[str], attributes: set[str]) -> bool:
+    """Whether code in *scopes* mentions ``x.cancel`` of one of these."""
+    owners = [
+        node.value
+        for scope in scopes
+        for node in scope.of_type(ast.Attribute)
         if node.attr == "cancel"
+    ]
+    return any(
+        (isinstance(owner, ast.Name) and owner.id in names)
+        or (isinstance(owner, ast.Attribute) and owner.attr in attributes)
+        for owner in owners
     )
 
 
@@ -46,15 +59,14 @@ def _is_own_task(value: ast.expr, model: SemanticModel) -> bool:
 
 
 def waits_for_cancelled_work(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the method that *call* calls awaits a task which another method of its class cancels."""
+    """Whether the function that *call* calls awaits a task which it, or its class, cancels."""
     function = model.value_of(call.func)
     return isinstance(function, FunctionValue) and _waits(function, model, _DEPTH)
 
 
 def _waits(function: FunctionValue, model: SemanticModel, depth: int) -> bool:
     summary = function.summary
-    is_method = summary.class_identity is not None
-    if not depth or summary.module.is_stub or not is_method or not summary.is_async:
+    if not depth or summary.module.is_stub or not summary.is_async:
         return False
     if b".cancel" not in summary.module.data:
         return False
@@ -84,11 +96,8 @@ def _awaited(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def _is_cancelled_elsewhere(summary: FunctionSummary) -> bool:
-    """Whether another method of the class of *summary* cancels something."""
+    """Whether *summary* itself, or another method of its class, cancels something."""
     owner = summary.scope.parent
-    return owner is not None and any(
-        node.attr == "cancel"
-        for method in list(owner.children.values())
-        if method is not summary.scope
-        for node in method.of_type(ast.Attribute)
-    )
+    is_method = summary.class_identity is not None and owner is not None
+    scopes = list(owner.children.values()) if is_method and owner is not None else [summary.scope]
+    return any(node.attr == "cancel" for scope in scopes for node in scope.of_type(ast.Attribute))

@@ -42,8 +42,9 @@ class ObjectOrigins:
             case ("call", callee, *_):
                 is_class = isinstance(self.types.evaluate(callee, frame), ClassValue)
                 return [(term, frame)] if is_class else None
-            case ("declared", value, _):
-                return self.makings(value, frame, steps + 1)
+            case ("declared" | "enter" as form, value, *_):
+                is_own = form == "declared" or self._enters_itself(value, frame)
+                return self.makings(value, frame, steps + 1) if is_own else None
             case ("union", parts):
                 return self._all([(part, frame) for part in parts if part is not NONE], steps)
             case ("global", name):
@@ -57,6 +58,11 @@ class ObjectOrigins:
             case ("attr", owner, name):
                 return self._of_attribute(owner, name, frame, steps)
         return None
+
+    def _enters_itself(self, manager: Term, frame: Frame) -> bool:
+        """Whether ``with manager as x`` binds the manager to x."""
+        value = self.types.evaluate(manager, frame)
+        return self.types.protocols.entered(value, is_async=False) == value
 
     def _all(self, terms: list[Making], steps: int) -> list[Making] | None:
         found: list[Making] = []

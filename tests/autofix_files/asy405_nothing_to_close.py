@@ -1,0 +1,135 @@
+# only: own
+"""Managers that hold nothing, and generators that are always finished."""
+
+import logging
+import time
+from contextlib import aclosing, contextmanager
+
+import stamina
+from tenacity import AsyncRetrying, stop_after_attempt
+
+logger = logging.getLogger(__name__)
+
+
+async def attempts(ask):
+    async for attempt in AsyncRetrying(stop=stop_after_attempt(3), reraise=True):
+        with attempt:
+            async for chunk in ask():
+                yield chunk
+
+
+async def attempts_of_stamina(ask):
+    async for attempt in stamina.retry_context(on=OSError):
+        with attempt:
+            yield await ask()
+            yield "done"
+
+
+class Attempt:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        return kind is not None and issubclass(kind, OSError)
+
+
+async def own_attempts(ask):
+    for _ in range(3):
+        with Attempt():
+            yield await ask()
+
+
+@contextmanager
+def timer(name, level=logging.DEBUG):
+    start = time.perf_counter()
+    yield
+    elapsed = time.perf_counter() - start
+    logger.log(level, f"{name} took {elapsed:.3f} s")
+
+
+@contextmanager
+def opened(pool):
+    connection = pool.get()
+    yield connection
+    pool.put(connection)
+
+
+async def timed(ask):
+    with timer("ask"):
+        async for chunk in ask():
+            yield chunk
+
+
+async def closed_late(pool, ask):
+    with opened(pool):
+        async for chunk in ask():
+            yield chunk  # error: 12
+
+
+class Held:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.is_open = False
+
+
+async def held(ask):
+    with Held():
+        async for chunk in ask():
+            yield chunk  # error: 12
+
+
+async def rows(pool):
+    async with pool.acquire() as connection:
+        async for row in connection.cursor():
+            yield row
+
+
+async def all_rows(pool):
+    async for row in rows(pool):
+        if row is None:
+            continue
+        print(row)
+    return [row async for row in rows(pool)]
+
+
+async def closed_rows(pool):
+    async with aclosing(rows(pool)) as found:
+        async for row in found:
+            return row
+
+
+async def first_rows(pool):
+    async with pool.acquire() as connection:
+        async for row in connection.cursor():
+            yield row  # error: 12
+
+
+async def first(pool):
+    async with aclosing(first_rows(pool)) as source:
+        async for row in source:
+            return row
+
+
+async def raised(pool):
+    async with pool.acquire() as connection:
+        async for row in connection.cursor():
+            yield row  # error: 12
+
+
+async def raises(pool):
+    async for row in raised(pool):
+        if not row:
+            raise ValueError(row)
+
+
+class Source:
+    async def events(self, pool):
+        async with pool.acquire() as connection:
+            async for row in connection.cursor():
+                yield row
+
+    async def run(self, pool):
+        async for event in self.events(pool):
+            print(event)
