@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
-from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects
+from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects, platform_words
 from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
 from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
 from flake8_asyncpitfalls.semantics.inference.capabilities import Capabilities
@@ -207,7 +208,9 @@ class SemanticModel:
         if self._never_runs(guards, scope):
             return {}
         frame = self.types.calls.call_constants.assuming(guards, site[1], self.frame)
-        return effects if frame is self.frame else self.call_effects.of_site(*site, frame)
+        found = effects if frame is self.frame else self.call_effects.of_site(*site, frame)
+        words = platform_words(guards)
+        return {k: replace(e, platform=words) for k, e in found.items()} if words else found
 
     def _guards(self, node: ast.AST, scope: Scope) -> Guards:
         if not isinstance(scope.node, FUNCTION_TYPES):

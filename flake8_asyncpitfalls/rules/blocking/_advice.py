@@ -39,7 +39,15 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
 
 
 def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
-    """What to do instead, in the words of the library that the file uses."""
+    """What to do instead, in the words of the library that the file uses, and on which platform."""
+    return _advice_for(node, effect, model) + _platform(effect)
+
+
+def _platform(effect: Effect) -> str:
+    return f"; this runs {effect.platform}" if effect.platform else ""
+
+
+def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.advice:
         return f"use {effect.advice}"
     is_coroutine = model.scope_of(node).is_coroutine
@@ -77,6 +85,11 @@ def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
 
 
 def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """What to do about a call that blocks further down, and on which platform it does."""
+    return _reached_advice(node, effect, model) + _platform(effect)
+
+
+def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.advice:
         return f"use {effect.advice}"
     if effect.is_thread_bound:

@@ -33,6 +33,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
     any_of,
     named,
     nearest,
+    platform_words,
 )
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.fixpoint import Fixpoint
@@ -144,6 +145,7 @@ class CallEffects:
                         effect,
                         hops=(hop, *effect.hops),
                         uncertainty=uncertainty,
+                        platform=effect.platform or platform_words(site.guards),
                         first_callee=summary.local_name,
                         is_once=is_once,
                     )

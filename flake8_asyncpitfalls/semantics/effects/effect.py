@@ -8,6 +8,7 @@ from flake8_asyncpitfalls.finding import Hop
 from flake8_asyncpitfalls.semantics.effects.display_names import public_name
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, platforms_of
 
 CONFIGURED = "configured"
 LOOP = "loop"
@@ -15,6 +16,15 @@ LOOP = "loop"
 _BRANCH = 2
 """How much the choice of one alternative among several weighs, as in path_conditions."""
 Effects = dict[str, "Effect"]
+
+
+def platform_words(guards: Guards) -> str:
+    """Where alone the code runs: ``on win32 only``, ``elsewhere than on linux``; '' for anywhere."""
+    asked = platforms_of(guards)
+    wanted = [name for name, is_there in asked.items() if is_there]
+    if wanted:
+        return f"on {wanted[0]} only"
+    return f"elsewhere than on {', '.join(asked)}" if asked else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,8 @@ class Effect:
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
     *uncertainty* weighs the branches that the way down depends on. *first_callee* is the function
     that the way down enters first, named inside its module. *is_once*: a guard on the way
-    lets it run once a process.
+    lets it run once a process. *platform* says where alone the code runs, if tests of the
+    platform guard it.
     """
 
     kind: str
@@ -37,6 +48,7 @@ class Effect:
     advice: str = ""
     is_thread_bound: bool = False
     uncertainty: int = 0
+    platform: str = ""
     first_callee: str = ""
     is_once: bool = False
 
