@@ -183,7 +183,7 @@ _SPECS = (
         """A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).""",
     ),
     MarkerSpec(
-        "lazy",
+        "works_later",
         """What it gives does the work, when somebody goes over it: ``StreamingResponse(r.iter_lines())``
         leaves that to others.""",
     ),

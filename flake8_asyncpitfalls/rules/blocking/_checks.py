@@ -44,7 +44,7 @@ def direct(rule: Rule) -> EffectCheck:
         severity = severity_at(node, effect, model)
         if severity is None or (effect.kind == _TREE and _is_handed_over(node, model)):
             return
-        if _is_lazy(effect) and _is_for_others(node, model):
+        if _works_later(effect) and _is_for_others(node, model):
             return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
@@ -86,9 +86,9 @@ def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
     return isinstance(parent, ast.Call) and bool(model.arguments_marked(parent, "offloads"))
 
 
-def _is_lazy(effect: Effect) -> bool:
+def _works_later(effect: Effect) -> bool:
     """Whether the work is done by whoever goes over what the call gives."""
-    return effect.function is not None and "lazy" in effect.function.summary.markers
+    return effect.function is not None and "works_later" in effect.function.summary.markers
 
 
 def _is_for_others(node: ast.AST, model: SemanticModel) -> bool:

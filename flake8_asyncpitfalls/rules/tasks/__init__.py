@@ -25,9 +25,7 @@ _COLLECTIONS = (ast.List, ast.Tuple, ast.Set)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp)
 _DOING = (ast.Call, ast.Await, ast.Delete, ast.AugAssign, ast.Yield, ast.With, ast.AsyncWith)
 _CLOCKS = frozenset({"monotonic", "now", "perf_counter", "perf_counter_ns", "process_time", "time"})
-_FORMATTING = frozenset(
-    {"float", "format", "int", "len", "max", "min", "print", "repr", "round", "str"}
-)
+_FORMATTING = frozenset({"float", "format", "int", "len", "max", "min", "repr", "round", "str"})
 _TELLING = frozenset({
     "critical", "debug", "error", "exception", "info", "isEnabledFor", "log", "warning",
 })  # fmt: skip
