@@ -132,6 +132,14 @@ def _is_empty(expr: ast.expr | None) -> bool:
             return False
 
 
+def reads_only(expr: ast.expr, binder: ast.AST, model: SemanticModel) -> bool:
+    """Whether the name *expr* can only be what *binder* (a handler, a target) bound to it."""
+    if not isinstance(expr, ast.Name):
+        return False
+    bindings = model.terms.bindings_read(expr, model.scope_of(expr))
+    return bool(bindings) and all(binding.node is binder for binding in bindings)
+
+
 def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     """Whether leaving the block of *item* may do something that must not wait."""
     call = item.context_expr

@@ -40,7 +40,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.tasks import blocks_around, is_cancel_scope, task_groups
+from flake8_asyncpitfalls.rules.tasks import (
+    blocks_around,
+    is_cancel_scope,
+    reads_only,
+    task_groups,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,8 +93,7 @@ def _is_resource(name: ast.Name, inner: dict[str, ast.Name], model: SemanticMode
         return False
     if model.scope_of(name) is not scope:
         return True
-    bindings = model.terms.bindings_read(name, scope)
-    return bool(bindings) and all(binding.node is target for binding in bindings)
+    return reads_only(name, target, model)
 
 
 def _bound_inside(stmt: ast.Expr, group: str, model: SemanticModel) -> dict[str, ast.Name]:

@@ -44,6 +44,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks import reads_only
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -109,18 +110,11 @@ def check_handlers(stmt: ast.TryStar, model: SemanticModel) -> Iterator[Finding]
                 case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if (
                     not hasattr(BaseExceptionGroup, attr)
                     and isinstance(node.ctx, ast.Load)
-                    and _is_group_itself(node.value, handler, model)
+                    and reads_only(node.value, handler, model)
                 ):
                     problem = f"{handler.name!r} is an exception group and has no {attr!r}"
                     advice = f"look at {handler.name}.exceptions"
                     yield rule.finding(node, problem=problem, advice=advice)
-
-
-def _is_group_itself(name: ast.expr, handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether *name* can only be what *handler* caught: it was not bound anew."""
-    assert isinstance(name, ast.Name)
-    bindings = model.terms.bindings_read(name, model.scope_of(name))
-    return bool(bindings) and all(binding.node is handler for binding in bindings)
 
 
 @rule.check(ast.Call, mentions=(b"ExceptionGroup",))
