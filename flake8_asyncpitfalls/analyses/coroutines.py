@@ -145,6 +145,9 @@ class _Coroutines:
         if isinstance(expr, ast.Attribute) and not self._is_property(expr):
             return None
         functions = [option.function for option in options]
+        if isinstance(expr, ast.Await) and None in functions:
+            # 'async def f() -> Coroutine[...]' says twice what it means once.
+            return None
         if isinstance(expr, ast.Call):
             callees = options_of(self.model.value_of(expr.func))
             functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
@@ -333,5 +336,7 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
             return
         value = value.elts[index]
     # A property that is a coroutine function is read where somebody means to await it.
-    if isinstance(value, ast.Call) or (isinstance(value, ast.Attribute) and scope.is_coroutine):
+    if isinstance(value, ast.Call | ast.Await) or (
+        isinstance(value, ast.Attribute) and scope.is_coroutine
+    ):
         yield value

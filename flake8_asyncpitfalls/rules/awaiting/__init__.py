@@ -40,7 +40,7 @@ def await_fix(
     expr: ast.expr, model: SemanticModel, applicability: Applicability = Applicability.SAFE
 ) -> Fix | None:
     """``await`` before *expr*, where one may stand."""
-    if not can_await(model, expr):
+    if isinstance(expr, ast.Await) or not can_await(model, expr):
         return None
     return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
 
@@ -57,6 +57,8 @@ def unsafe(description: str, edit: Edit) -> Fix:
 
 def await_advice(expr: ast.expr, model: SemanticModel) -> str:
     """What to write for the coroutine that *expr* makes, where it stands."""
+    if isinstance(expr, ast.Await):
+        return "await what it gives, too"
     name = shown(expr)
     dots = "(...)" if isinstance(expr, ast.Call) else ""
     if model.scope_of(expr).is_coroutine:
@@ -92,7 +94,7 @@ def passes_on(call: ast.Call, inner: ast.Call, model: SemanticModel) -> bool:
 def discarded(expr: ast.expr) -> Iterator[ast.expr]:
     """The calls and attributes whose values are lost when the value of *expr* is."""
     match expr:
-        case ast.Call() | ast.Attribute():
+        case ast.Call() | ast.Attribute() | ast.Await():
             yield expr
         case ast.List(elts=parts) | ast.Set(elts=parts) | ast.Tuple(elts=parts):
             for part in parts:

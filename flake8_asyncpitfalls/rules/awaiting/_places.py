@@ -10,7 +10,15 @@ from flake8_asyncpitfalls.analyses.value_places import place_of_value
 from flake8_asyncpitfalls.rules.awaiting import value_use, works_anyway
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_GIVING = (ast.AnnAssign, ast.Assign, ast.Call, ast.Dict, ast.keyword, ast.List, ast.Set, ast.Tuple)
+_ALIKE = (ast.GeneratorExp, ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
+_GIVING = (ast.AnnAssign, ast.Assign, ast.Call, ast.Dict, ast.keyword, *_ALIKE)
+_LOOKING_INSIDE = frozenset({"all", "any", "max", "min", "sorted", "sum"})
+"""Builtin functions that compare, add or test the elements of what they are given."""
+_OF_FUTURES = frozenset({
+    "add_done_callback", "cancel", "cancelled", "cancelling", "done", "exception", "get_context",
+    "get_coro", "get_loop", "get_name", "get_stack", "print_stack", "remove_done_callback", "result",
+    "running", "set_exception", "set_name", "set_result", "set_running_or_notify_cancel", "uncancel",
+})  # fmt: skip
 _TESTS = frozenset({"isinstance()", "type()", "a membership test"})
 
 
@@ -19,7 +27,9 @@ def use_of_coroutine(expr: ast.expr, model: SemanticModel) -> str:
     use = value_use(expr, model)
     if not use and not _is_given(expr, model):
         return ""
-    return (use or place_of_value(model, expr)) if coroutine_of(model, expr) is not None else ""
+    if coroutine_of(model, expr) is None:
+        return ""
+    return use or place_of_value(model, expr) or _use_of_element(expr, model)
 
 
 def _is_given(expr: ast.expr, model: SemanticModel) -> bool:
@@ -41,3 +51,73 @@ def misplaced_use(held: Held, model: SemanticModel) -> str:
         if place or (word and not use.is_certain and not works_anyway(word)):
             words.append(place or word)
     return words[0] if words else ""
+
+
+def use_of_future(expr: ast.expr, model: SemanticModel) -> str:
+    """How *expr* is used as a value, in words; empty where it is no future, or has that operator."""
+    use = value_use(expr, model)
+    if not use or works_anyway(use) or use == "a membership test" or "'with'" in use:
+        return ""
+    parent = model.parent(expr)
+    if isinstance(parent, ast.Attribute):
+        is_own = parent.attr in _OF_FUTURES or parent.attr.startswith("_")
+        if is_own or not isinstance(parent.ctx, ast.Load):
+            return ""
+    return use if model.is_instance(expr, "asyncio.Future") else ""
+
+
+def _use_of_element(expr: ast.expr, model: SemanticModel) -> str:
+    """How the elements of the list around *expr* are used as values; empty where one may be awaited."""
+    display = model.parent(expr)
+    if not isinstance(display, _ALIKE) or isinstance(getattr(display, "ctx", None), ast.Store):
+        return ""
+    return _use_in(display, model)
+
+
+def _use_in(display: ast.expr, model: SemanticModel) -> str:
+    """How the elements of *display*, or of the variable that has it, are used."""
+    parent = model.parent(display)
+    match parent:
+        case ast.Call(func=ast.Name(id=name), args=[first]) if first is display:
+            is_builtin = (
+                name in _LOOKING_INSIDE and model.name_of(parent.func) == f"builtins.{name}"
+            )
+            return f"{name}()" if is_builtin else ""
+        case ast.Call(func=ast.Attribute(attr="join", value=owner), args=[first]):
+            is_text = first is display and "str" in str(model.value_of(owner))
+            return "join()" if is_text else ""
+        case ast.Subscript(value=value, slice=index) if value is display:
+            is_one = not isinstance(index, ast.Slice) and isinstance(parent.ctx, ast.Load)
+            return value_use(parent, model) if is_one else ""
+        case ast.For(iter=iterated, target=target) if iterated is display:
+            return _use_of_target(target, parent, model)
+        case ast.comprehension(iter=iterated, target=target) if iterated is display:
+            return _use_of_target(target, model.parent(parent), model)
+        case ast.Assign(targets=[ast.Name() as name]) if not isinstance(display, ast.Name):
+            return _use_of_list(name, model)
+    return ""
+
+
+def _use_of_list(name: ast.Name, model: SemanticModel) -> str:
+    """The use of the elements of a list in a variable, if no use of it may await them."""
+    scope = model.scope_of(name)
+    if len(model.terms.table(scope).by_name.get(name.id, ())) != 1:
+        return ""
+    words = [_use_in(read, model) for read in model.uses.reads(name.id, scope)]
+    return words[0] if words and all(words) else ""
+
+
+def _use_of_target(target: ast.expr, loop: ast.AST, model: SemanticModel) -> str:
+    """How a loop over coroutines uses each of them."""
+    if isinstance(target, ast.Tuple | ast.List):
+        return "unpacking"
+    if not isinstance(target, ast.Name):
+        return ""
+    reads = [
+        node
+        for node in ast.walk(loop)
+        if isinstance(node, ast.Name) and node.id == target.id and node is not target
+    ]
+    words = [value_use(read, model) for read in reads]
+    failing = [word for word in words if word and not works_anyway(word)]
+    return failing[0] if failing and all(words) else ""

@@ -51,7 +51,11 @@ from flake8_asyncpitfalls.rules.awaiting import (
     value_use,
     works_anyway,
 )
-from flake8_asyncpitfalls.rules.awaiting._places import misplaced_use, use_of_coroutine
+from flake8_asyncpitfalls.rules.awaiting._places import (
+    misplaced_use,
+    use_of_coroutine,
+    use_of_future,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -63,8 +67,11 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Call)
-def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+_FUTURES = (b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future")
+
+
+@rule.check(ast.Call, ast.Await)
+def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = use_of_coroutine(call, model)
     if use == "iteration" and is_left_open(model, call):
@@ -79,6 +86,15 @@ def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
     use = use_of_coroutine(attribute, model) if isinstance(attribute.ctx, ast.Load) else ""
     if use:
         yield _direct(attribute, use, model, await_fix(attribute, model))
+
+
+@rule.check(ast.Name, ast.Call, on_loop=True, mentions=_FUTURES)
+def check_future(expr: ast.Name | ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """A task or future that is used where its result was meant."""
+    use = use_of_future(expr, model)
+    if use and not is_meant_to_fail(model, expr):
+        what = f"the future of {shown(expr)!r}"
+        yield rule.finding(expr, what=what, use=use, advice="await it first")
 
 
 @rule.check(ast.FunctionDef, ast.AsyncFunctionDef)
