@@ -254,10 +254,19 @@ class Evaluator:
         return NamedInstance(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
 
     def _union(self, term: Term, frame: Frame) -> Value:
-        value = union_of([self.evaluate(part, frame) for part in term[1]])
+        parts = [part for part in term[1] if not self._is_missing(part, frame)] or term[1]
+        value = union_of([self.evaluate(part, frame) for part in parts])
         if isinstance(value, Unknown):
             return self.annotations.declared(term[1], frame)
         return value
+
+    def _is_missing(self, term: Term, frame: Frame) -> bool:
+        """Whether *term* is an import from a module of the project's own package that is not there."""
+        if term[0] != "from":
+            return False
+        own = frame.module.name.dotted.partition(".")[0]
+        is_own = term[1].startswith(f"{own}.") and not frame.module.is_stub
+        return is_own and self.loader.load(term[1], frame.module) is None
 
     def _stable(self, term: Term, frame: Frame) -> Value:
         """What a loop makes of a variable; unknown where one more round would give something else."""

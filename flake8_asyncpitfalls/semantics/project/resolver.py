@@ -10,6 +10,10 @@ from pathlib import Path
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.stubs import forget_stubs, stub_path
 
+_PROJECT_MARKS = ("pyproject.toml", "setup.py", "setup.cfg")
+_WORKSPACES = ("apps", "libs", "packages", "projects", "services")
+"""Folders in which repositories keep their projects."""
+_MAX_BESIDE = 40
 _ROOT_MARKS = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "tox.ini", ".flake8", ".git"})
 OWN = (".py",)
 FOREIGN = (".pyi", ".py")
@@ -40,8 +44,13 @@ def module_name(path: str) -> ModuleName:
 
 
 def import_roots(path: str) -> tuple[Path, ...]:
-    """The folders that absolute imports in the file at *path* start from, the file's own first."""
-    return _roots_of_folder(os.path.dirname(os.path.abspath(path)))
+    """The folders that absolute imports in the file at *path* start from, the file's own first.
+
+    After those of its own project come those of the projects around it, and of the projects that
+    stand beside it there: in one repository they are installed together.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    return _roots_of_folder(folder) + _roots_around(folder)
 
 
 def import_roots_for(dotted: str, path: str, stubs: tuple[str, ...]) -> tuple[Path, ...]:
@@ -51,10 +60,9 @@ def import_roots_for(dotted: str, path: str, stubs: tuple[str, ...]) -> tuple[Pa
     the name is known, from our stubs or those in the folders *stubs*, the library is meant:
     ``cache/redis.py`` imports ``redis``.
     """
-    roots = import_roots(path)
     if stub_path(dotted.partition(".")[0], stubs) is None:
-        return roots
-    return _outside_packages(roots)
+        return import_roots(path)
+    return _outside_packages(_roots_of_folder(os.path.dirname(os.path.abspath(path))))
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +85,38 @@ def _roots_of_folder(name: str) -> tuple[Path, ...]:
         own = _namespace_root(folder, project_root)
     roots = (own, outermost, package_root, folder, project_root, project_root / "src")
     return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
+
+
+@lru_cache(maxsize=4096)
+def _roots_around(name: str) -> tuple[Path, ...]:
+    """The roots of projects around that of the folder, and of packages with a project of their own."""
+    folder = Path(name)
+    inner = [parent for parent in (folder, *folder.parents) if _is_project(parent)]
+    found: list[Path] = []
+    for outer in inner[1:]:
+        found += [outer, outer / "src", *_roots_beside(outer)]
+    found += [project for project in inner if _is_package(project)]
+    known = _roots_of_folder(name)
+    return tuple(dict.fromkeys(root for root in found if root.is_dir() and root not in known))
+
+
+@lru_cache(maxsize=512)
+def _roots_beside(outer: Path) -> tuple[Path, ...]:
+    """The roots of the projects that stand in folders of the project *outer*."""
+    holders = [outer, *(outer / name for name in _WORKSPACES if (outer / name).is_dir())]
+    projects = [
+        Path(entry.path)
+        for holder in holders
+        for entry in sorted(os.scandir(holder), key=lambda entry: entry.name)
+        if entry.is_dir() and _is_project(Path(entry.path))
+    ]
+    if len(projects) > _MAX_BESIDE:
+        return ()
+    return tuple(root for project in projects for root in (project, project / "src"))
+
+
+def _is_project(folder: Path) -> bool:
+    return any((folder / mark).is_file() for mark in _PROJECT_MARKS)
 
 
 def _is_package(folder: Path) -> bool:
@@ -121,7 +161,15 @@ def environment_roots() -> tuple[Path, ...]:
 
 def forget_files() -> None:
     """Look anew at which files there are: a process may live longer than they stay the same."""
-    for known in (_names_in, _roots_of_folder, _outside_packages, _project_root, environment_roots):
+    for known in (
+        _names_in,
+        _roots_around,
+        _roots_beside,
+        _roots_of_folder,
+        _outside_packages,
+        _project_root,
+        environment_roots,
+    ):
         known.cache_clear()
     forget_stubs()
 
