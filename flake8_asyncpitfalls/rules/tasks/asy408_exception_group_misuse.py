@@ -45,6 +45,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import reads_only
+from flake8_asyncpitfalls.rules.tasks._members import group_of_member
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -67,27 +68,11 @@ rule = Rule(
 def check_raise(stmt: ast.Raise, model: SemanticModel) -> Iterator[Finding]:
     """``raise group.exceptions[0]``."""
     match stmt:
-        case ast.Raise(exc=ast.expr() as raised, cause=None) if group := _group_of_member(
+        case ast.Raise(exc=ast.expr() as raised, cause=None) if group := group_of_member(
             raised, model
         ):
             problem = f"the other exceptions of {ast.unparse(group)!r} and the context are lost"
             yield rule.finding(stmt, problem=problem, advice="raise the group, or use 'from'")
-
-
-def _group_of_member(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
-    """The group whose member *expr* is, directly or as a variable of a binding or loop."""
-    match expr:
-        case ast.Subscript(value=ast.Attribute(attr="exceptions", value=group)):
-            return group
-        case ast.Name():
-            bindings = model.terms.bindings_read(expr, model.scope_of(expr))
-            value = bindings[0].value if len(bindings) == 1 else None
-            if bindings and bindings[0].kind == "for":
-                is_member = isinstance(value, ast.Attribute) and value.attr == "exceptions"
-                return value.value if is_member and isinstance(value, ast.Attribute) else None
-            if isinstance(value, ast.Subscript) and bindings[0].kind == "assign":
-                return _group_of_member(value, model)
-    return None
 
 
 @rule.check(ast.ClassDef, mentions=(b"ExceptionGroup",))
