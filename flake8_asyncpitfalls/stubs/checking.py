@@ -10,13 +10,13 @@ import ast
 import builtins
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from flake8_asyncpitfalls.errors import StubError
-from flake8_asyncpitfalls.stubs.markers import MARKERS, MarkerSpec, Parameter, Place
+from flake8_asyncpitfalls.stubs.markers import MARKERS, MarkerSpec, Parameter, ParameterKind, Place
 
 MAX_STUB_BYTES = 2_000_000
 """Larger files are no stubs that somebody wrote."""
@@ -153,28 +153,40 @@ def _problem_of_value(marker: str, parameter: Parameter, value: Any) -> str:
 
 
 def _is_allowed(parameter: Parameter, value: Any) -> bool:
-    match parameter.kind:
-        case "argument":
-            is_position = isinstance(value, int) and not isinstance(value, bool) and value >= 0
-            return is_position or (isinstance(value, str) and bool(value))
-        case "text":
-            return isinstance(value, str) and bool(value)
-        case "version":
-            return isinstance(value, str) and re.fullmatch(r"3\.\d+", value) is not None
-        case "flag":
-            return isinstance(value, bool)
-        case "number":
-            return isinstance(value, int) and not isinstance(value, bool)
-        case "names":
-            return isinstance(value, tuple | list) and all(isinstance(n, str) for n in value)
-        case "conditions":
-            return isinstance(value, dict) and all(isinstance(key, str) for key in value)
-        case "classes":
-            return isinstance(value, dict) and all(
-                isinstance(part, str) for pair in value.items() for part in pair
-            )
-        case "choice":
-            return False
+    return _ALLOWED[parameter.kind](value)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _are_names(value: Any) -> bool:
+    return isinstance(value, tuple | list) and all(isinstance(name, str) for name in value)
+
+
+def _is_mapping(value: Any, is_allowed: Callable[[Any], bool]) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(key, str) and is_allowed(held) for key, held in value.items()
+    )
+
+
+_ALLOWED: dict[ParameterKind, Callable[[Any], bool]] = {
+    "argument": lambda value: _is_text(value) or (_is_number(value) and value >= 0),
+    "choice": lambda value: False,  # The choices are compared before.
+    "class_lists": lambda value: _is_mapping(value, _are_names),
+    "classes": lambda value: _is_mapping(value, _is_text),
+    "conditions": lambda value: _is_mapping(value, lambda held: True),
+    "flag": lambda value: isinstance(value, bool),
+    "names": _are_names,
+    "number": _is_number,
+    "text": _is_text,
+    "text_or_nothing": lambda value: isinstance(value, str),
+    "version": lambda value: _is_text(value) and re.fullmatch(r"3\.\d+", value) is not None,
+}
 
 
 def _suggestion(word: str, known: Iterable[str]) -> str:

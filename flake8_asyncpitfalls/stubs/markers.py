@@ -45,10 +45,11 @@ KINDS = (
 """Kinds of blocking, in the order of ASY101 … ASY111; ``metadata`` is ASY904's, ``lock`` ASY302's."""
 
 ParameterKind = Literal[
-    "argument", "choice", "classes", "conditions", "flag", "names", "number", "text", "version"
-]
+    "argument", "choice", "class_lists", "classes", "conditions", "flag", "names", "number", "text",
+    "text_or_nothing", "version",
+]  # fmt: skip
 """What literals a marker's parameter takes: ``argument`` is a position or a parameter's name,
-``classes`` and ``conditions`` are mappings from names, ``names`` a tuple of them."""
+``classes``, ``class_lists`` and ``conditions`` are mappings from names, ``names`` a tuple of them."""
 Place = Literal["function", "class"]
 FUNCTION: tuple[Place, ...] = ("function",)
 CLASS: tuple[Place, ...] = ("class",)
@@ -167,6 +168,20 @@ _SPECS = (
         ``hands_on=True`` its own result is, or gives, the results of the argument.
         """,
         parameters=(*_ARGUMENT, Parameter("hands_on", "flag", is_keyword=True)),
+    ),
+    MarkerSpec(
+        "calls_with",
+        """What it decorates, or is given, is a handler, which the framework calls with instances of
+        *classes* (qualified names in the order of the parameters after ``self``; ``""`` for what is
+        not known, ``"a.B|a.C"`` for either). *by_name*: by the name of the handler; on a class, by that
+        of the method that a subclass defines. *like*: by name, as that class says.
+        """,
+        parameters=(
+            Parameter("classes", "text_or_nothing", is_repeated=True),
+            Parameter("by_name", "class_lists", is_keyword=True),
+            Parameter("like", "text", is_keyword=True),
+        ),
+        on=ANY,
     ),
     MarkerSpec(
         "keeps_task",

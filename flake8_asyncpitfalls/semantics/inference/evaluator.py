@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.semantics.inference.annotations import Annotations
 from flake8_asyncpitfalls.semantics.inference.calls import Calls
 from flake8_asyncpitfalls.semantics.inference.decorators import Decorators
 from flake8_asyncpitfalls.semantics.inference.frame import Frame, Loader
+from flake8_asyncpitfalls.semantics.inference.handler_parameters import HandlerParameters
 from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.protocols import ASYNC_GENERATOR, Protocols
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -54,6 +55,7 @@ class Evaluator:
         self.protocols = Protocols(self)
         self.decorators: Decorators = Decorators(self)
         self.annotations = Annotations(self)
+        self.handler_parameters = HandlerParameters(self)
         self._frames: dict[ModuleFacts, Frame] = {}
         self._active: set[tuple[int, Term]] = set()
         self.cuts = 0
@@ -197,7 +199,10 @@ class Evaluator:
         return SuperValue(frame.module.class_(term[1]), receiver)
 
     def _parameter(self, term: Term, frame: Frame) -> Value:
-        return frame.parameters.get((term[1], term[2]), UNKNOWN_VALUE)
+        known = frame.parameters.get((term[1], term[2]))
+        if known is not None:
+            return known
+        return self.handler_parameters.value(frame.module, term[1], term[2])
 
     def _provided(self, term: Term, frame: Frame) -> Value:
         value = self.evaluate(term[1], frame)

@@ -250,6 +250,25 @@ class Guild:
     def audit_logs(self) -> AsyncIterator[Any]: ...
 
 @start_hooks("setup")
+@calls_with(by_name={
+    "on_message": ("discord.Message",),
+    "on_message_edit": ("discord.Message", "discord.Message"),
+    "on_message_delete": ("discord.Message",),
+    "on_reaction_add": ("", "discord.Member"),
+    "on_reaction_remove": ("", "discord.Member"),
+    "on_member_join": ("discord.Member",),
+    "on_member_remove": ("discord.Member",),
+    "on_member_update": ("discord.Member", "discord.Member"),
+    "on_voice_state_update": ("discord.Member",),
+    "on_member_ban": ("discord.Guild",),
+    "on_guild_join": ("discord.Guild",),
+    "on_guild_remove": ("discord.Guild",),
+    "on_thread_create": ("discord.Thread",),
+    "on_interaction": ("discord.Interaction",),
+    "on_command": ("discord.ext.commands.Context",),
+    "on_command_completion": ("discord.ext.commands.Context",),
+    "on_command_error": ("discord.ext.commands.Context",),
+})
 class Client:
     user: User
     guilds: list[Guild]
@@ -268,6 +287,7 @@ class Client:
     def get_all_members(self) -> Iterator[Member]: ...
     def wait_for(self) -> Coroutine[Any, Any, Any]: ...
     @transparent
+    @calls_with(like="discord.Client")
     def event(self): ...
     @starts_up
     async def setup_hook(self): ...

@@ -1,0 +1,169 @@
+"""What frameworks pass to the functions that they call, for parameters without an annotation.
+
+A handler is known by its registration, never by its name alone: a decorator or a call that a stub
+marks with ``@calls_with``, or a base class of a stub whose method it overrides and whose parameters
+are annotated there.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+    union_of,
+)
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
+    from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+    from flake8_asyncpitfalls.semantics.terms.term import Term
+
+_MARKER = "calls_with"
+_PLAIN = ("positional", "plain")
+
+
+class HandlerParameters:
+    """Answers for all modules of a run; registrations are looked for once a module."""
+
+    def __init__(self, types: Evaluator) -> None:
+        self.types = types
+        self._known: dict[tuple[ModuleFacts, str], tuple[Value, ...]] = {}
+        self._registered: dict[ModuleFacts, dict[str, list[Term]]] = {}
+
+    def value(self, module: ModuleFacts, identity: str, name: str) -> Value:
+        """What the parameter *name* of the function with the key *identity* certainly is."""
+        if module.is_stub or module.is_foreign:
+            return UNKNOWN_VALUE
+        function = module.function(identity)
+        names = [part.name for part in function.parameters if part.kind in _PLAIN]
+        if function.class_identity is not None:
+            names = names[1:]
+        if name not in names:
+            return UNKNOWN_VALUE
+        given = self._given(function)
+        index = names.index(name)
+        if index < len(given):
+            return given[index]
+        return self._overridden(function, index)
+
+    def _given(self, function: FunctionSummary) -> tuple[Value, ...]:
+        """What is passed to *function*, by position after ``self``; empty where nobody knows."""
+        key = (function.module, function.identity)
+        known = self._known.get(key)
+        if known is None:
+            self._known[key] = ()  # Whoever asks while this is worked out learns nothing.
+            known = self._known[key] = self._by_registration(function)
+        return known
+
+    def _by_registration(self, function: FunctionSummary) -> tuple[Value, ...]:
+        module = function.module
+        names = names_by_marker(self.types.settings.stubs).get(_MARKER, frozenset())
+        if not any(name.encode() in module.data for name in names):
+            return ()
+        names |= {"__call__"}
+        for decorator in function.decorators:
+            callee = decorator[1] if decorator[0] == "call" else decorator
+            if marker := self._marker(callee, module):
+                if "arg" not in marker.keywords:
+                    return self._passed(marker, function)
+        for callee in self._registrations(module, names).get(function.identity, ()):
+            if marker := self._marker(callee, module):
+                return self._passed(marker, function)
+        return ()
+
+    def _marker(self, callee: Term, module: ModuleFacts) -> Marker | None:
+        found = None
+        for option in options_of(self.types.evaluate(callee, self.types.frame(module))):
+            called = option
+            if isinstance(option, Instance):
+                called = self.types.members.get(option, "__call__")
+            if not isinstance(called, FunctionValue | ClassValue):
+                return None
+            found = called.summary.markers.get(_MARKER)
+            if found is None:
+                return None
+        return found
+
+    def _passed(self, marker: Marker, function: FunctionSummary) -> tuple[Value, ...]:
+        by_name = marker.keywords.get("by_name")
+        if like := marker.keywords.get("like"):
+            model = self.types.resolve(like)
+            same = model.summary.markers.get(_MARKER) if isinstance(model, ClassValue) else None
+            by_name = {} if same is None else same.keywords.get("by_name", {})
+        classes = marker.args if by_name is None else by_name.get(function.name, ())
+        return tuple(self._instance(name) for name in classes)
+
+    def _instance(self, class_name: str) -> Value:
+        """An instance of one of the classes, with ``|`` between their qualified names."""
+        values = [self.types.resolve(name) for name in class_name.split("|") if name]
+        if not values or not all(isinstance(value, ClassValue) for value in values):
+            return UNKNOWN_VALUE
+        return union_of([Instance(v.summary) for v in values if isinstance(v, ClassValue)])
+
+    def _registrations(self, module: ModuleFacts, names: frozenset[str]) -> dict[str, list[Term]]:
+        """The callees of the calls that are given a function of *module*, by the function's key."""
+        found = self._registered.get(module)
+        if found is None:
+            found = self._registered[module] = {}
+            for scope in module.terms.root.walk():
+                for call in scope.of_type(ast.Call):
+                    if _called(call) in names:
+                        for identity in self._functions_given(call, scope, module):
+                            callee = module.terms.reduce(call.func, scope)
+                            found.setdefault(identity, []).append(callee)
+        return found
+
+    def _functions_given(self, call: ast.Call, scope: Scope, module: ModuleFacts) -> Iterator[str]:
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        for expr in given:
+            if isinstance(expr, ast.Name | ast.Attribute):
+                term = module.terms.reduce(expr, scope)
+                value = self.types.evaluate(term, self.types.frame(module))
+                if isinstance(value, FunctionValue) and value.summary.module is module:
+                    yield value.summary.identity
+
+    def _overridden(self, function: FunctionSummary, index: int) -> Value:
+        """What the method of a stub that *function* overrides says of parameter *index*."""
+        if function.class_identity is None:
+            return UNKNOWN_VALUE
+        members = self.types.members
+        own = function.module.class_(function.class_identity)
+        for base in members.mro(own):
+            if base is None:
+                return UNKNOWN_VALUE
+            if not base.module.is_stub or base.module.is_foreign:
+                continue
+            marker = base.markers.get(_MARKER)
+            if marker is not None and function.name in marker.keywords.get("by_name", ()):
+                passed = self._passed(marker, function)
+                return passed[index] if index < len(passed) else UNKNOWN_VALUE
+            raw = members.own(base, function.name)
+            if isinstance(raw, FunctionValue):
+                return self._annotated(raw.summary, index)
+        return UNKNOWN_VALUE
+
+    def _annotated(self, method: FunctionSummary, index: int) -> Value:
+        plain = [part.name for part in method.parameters if part.kind in _PLAIN][1:]
+        if index >= len(plain) or plain[index] not in method.annotations:
+            return UNKNOWN_VALUE
+        frame = self.types.frame(method.module)
+        return self.types.annotations.instance(method.annotations[plain[index]], frame)
+
+
+def _last_name(callee: Term) -> str:
+    return str(callee[-1]) if callee[0] in ("attr", "from", "global") else ""
+
+
+def _called(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
