@@ -127,7 +127,7 @@ class Pages:
 
 
 async def front(request):
-    request.json()  # error: 4
+    await request.json()  # error: 4
 
 
 pages = [Route("/", front)]

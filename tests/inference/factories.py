@@ -32,7 +32,8 @@ def use():
     make("a")  # value: httpx.Client
     make_function()  # value: def tests.inference.factories.make_function.<locals>.inner
     make_function()()  # value: httpx.Client
-    make_class(True)()  # value: httpx.Client | requests.Session
+    make_class(True)()  # value: httpx.Client
+    make_class(mystery)()  # value: httpx.Client | requests.Session
     outer()  # value: httpx.Client
     hand_on(httpx.Client())  # value: httpx.Client
     hand_on(1)  # value: int

@@ -7,13 +7,13 @@ class Router:
     def add_route(self, path, endpoint, *args, **kwargs) -> None: ...
     def url_path_for(self, name, **path_params): ...
 
+@calls_with("starlette.requests.Request")
 class Route:
-    @calls_with("starlette.requests.Request")
     @endpoint("endpoint", threads=True)
     def __init__(self, path, endpoint, **kwargs): ...
 
+@calls_with("starlette.websockets.WebSocket")
 class WebSocketRoute:
-    @calls_with("starlette.websockets.WebSocket")
     @endpoint("endpoint")
     def __init__(self, path, endpoint, **kwargs): ...
 
