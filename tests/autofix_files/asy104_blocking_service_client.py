@@ -54,7 +54,7 @@ def synchronous(message):
 async def payments():
     client = stripe.StripeClient("key")
     await asyncio.to_thread(client.customers.create)  # error: 4, call="client.customers.create"
-    await asyncio.to_thread(client.v1.invoices.list)  # error: 4, advice="use list_async"
+    await asyncio.to_thread(client.v1.invoices.list)  # error: 4, advice="offload it with 'await asyncio.to_thread(client.v1.invoices.list, ...)'"
     await client.v1.customers.create_async()
     client.construct_event(b"", "", "")
 

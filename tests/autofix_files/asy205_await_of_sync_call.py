@@ -149,7 +149,7 @@ async def own(source, plain: Plain):
     await async_generator()  # error: 4
     managed()  # error: 4
     await async_managed()  # error: 4
-    Plain()  # error: 4
+    await Plain()  # error: 4
     Plain().step()  # error: 4
     promised_none(source)  # error: 4
     await plain.step()

@@ -54,6 +54,7 @@ from flake8_asyncpitfalls.finding import (
 )
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -77,6 +78,10 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     if sleep:
         advice = f"write 'await {sleep}(...)'"
         fix = safe(f"await {sleep}", ReplaceCallee(Span.of(call), sleep))
+    elif isinstance(model.value_of(call.func), ClassValue):
+        advice, fix = "it makes an object; await one of that object's coroutine methods", None
+    elif words := _twin(call, model):
+        advice, fix = f"use {words}", None
     elif statement := _needed_statement(call, model):
         advice, fix = f"use it in '{statement}'", None
     yield rule.finding(expr, fix=fix, what=shown(call), statement="await", advice=advice)
@@ -114,6 +119,12 @@ def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
         return ""
     is_plain = marker.keywords.get("twin") == "asyncio.sleep"
     return f"{library_at(model, call)}.sleep" if is_plain else ""
+
+
+def _twin(call: ast.Call, model: SemanticModel) -> str:
+    """What is awaited instead, if that is known of what blocks here."""
+    marker = model.marker(call.func, "blocks")
+    return "" if marker is None else str(marker.keywords.get("twin", ""))
 
 
 def _needed_statement(call: ast.Call, model: SemanticModel) -> str:

@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
+from flake8_asyncpitfalls.finding import Fix, Offload, OffloadToLoop
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -99,6 +100,20 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"
     return offload_advice(node, effect, model)
+
+
+def remedy(
+    fix: Fix | None, advice: str, node: ast.AST, effect: Effect, model: SemanticModel
+) -> str:
+    """The *advice*, unless *fix* carries out something else: then that, in its words."""
+    if fix is None or effect.advice or effect.kind == SLEEP:
+        return advice
+    edits = [type(edit) for edit in fix.edits]
+    if Offload in edits or OffloadToLoop in edits:
+        return offload_advice(node, effect, model)
+    if fix.description.startswith("await "):
+        return f"use '{fix.description}(...)'"
+    return fix.description if " " in fix.description else advice
 
 
 def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> TypeGuard[ast.Call]:

@@ -18,8 +18,10 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     has_other_remedy,
     keyword_of,
     reached_advice,
+    remedy,
     spelled,
 )
+from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -30,7 +32,7 @@ from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"
-REACHED = "{function!r} blocks the event loop: {blocked}{via}; {advice}"
+REACHED = "{function!r} blocks the event loop: {path}; {advice}"
 _FILE = "file"
 _TREE = "filesystem"
 _SHORT = frozenset({_FILE, "metadata"})
@@ -49,7 +51,7 @@ def direct(rule: Rule) -> EffectCheck:
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
         fix = direct_fix(node, effect, model)
-        advice = advice_for(node, effect, model)
+        advice = remedy(fix, advice_for(node, effect, model), node, effect, model)
         call = effect.name
         if is_invented(call):
             readable_name = readable(call, model.spelled(node))
@@ -111,20 +113,24 @@ def reached(rule: Rule) -> EffectCheck:
         severity = severity_at(node, effect, model)
         if severity is None:
             return
-        last = effect.hops[-1]
+        last, fix = effect.hops[-1], reached_fix(node, effect, model)
+        function = hop_name(model.spelled(node), effect.first_callee)
+        advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
         yield rule.finding(
             place_of(node),
-            fix=reached_fix(node, effect, model),
+            fix=fix,
             chain=effect.hops,
             entered=effect.first_callee,
             severity=severity,
             opened_by=_opening(node, effect, model),
-            function=hop_name(model.spelled(node), effect.first_callee),
+            function=function,
             call=effect.name,
             at=f" ({_where(last)})",
-            blocked=f"{last.what} ({_where(last)})",
+            path=told_chain(
+                effect.hops, len(REACHED.format(function=function, path="", advice=advice))
+            ),
             via="".join(f" via {hop.what} ({_where(hop)})" for hop in effect.hops[-2::-1]),
-            advice=reached_advice(node, effect, model),
+            advice=advice,
         )
 
     return check

@@ -62,7 +62,7 @@ rule = Rule(
     code="ASY606",
     name="manual-loop-management",
     severity=Severity.NOTE,
-    message="this loop is made, run and closed by hand; use {instead}",
+    message="this loop is made{closed} by hand; use {instead}",
 )
 
 
@@ -81,10 +81,11 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     runs = uses.count(_RUN)
     if "" in uses or not runs or _calls_run(scope, model):
         return
+    closed = ", run and closed" if "close" in uses else " and run"
     if runs == 1 and not any(_is_repeated(read, model) for read in reads):
-        yield rule.finding(call, instead="asyncio.run()")
+        yield rule.finding(call, closed=closed, instead="asyncio.run()")
     elif model.runs_on_python(3, 11):
-        yield rule.finding(call, instead="asyncio.Runner()")
+        yield rule.finding(call, closed=closed, instead="asyncio.Runner()")
 
 
 def _use(read: ast.Name, model: SemanticModel) -> str:

@@ -40,10 +40,11 @@ def hop_name(spelled: str, first_callee: str) -> str:
     """The name of a function on the way: as it is *spelled*, where that says something.
 
     ``cls(...)``, ``super().__init__()`` and longer expressions are named by *first_callee*, the
-    function that is entered.
+    function that is entered; a method has its class before it.
     """
     if spelled.isidentifier() and spelled not in ("cls", "self", "__init__"):
-        return spelled
+        is_method = re.fullmatch(rf"[^\W\d]\w*\.{spelled}", first_callee) is not None
+        return first_callee if is_method else spelled
     return first_callee.removesuffix(".__init__") or spelled
 
 

@@ -1,0 +1,44 @@
+"""How a message tells the way down to a blocking call: from the call downwards, and briefly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from flake8_asyncpitfalls.finding import Hop
+
+_MOST_HOPS = 4
+_LONGEST = 170
+"""Characters of a message: one line that still has room for the other places of the defect."""
+
+
+def told_chain(hops: Sequence[Hop], others: int) -> str:
+    """``Users.fetch (app/users.py:31) -> requests.get (app/http.py:14)``, the last of *hops* always.
+
+    At most four are named, fewer where the message, of which *others* characters are spent, would
+    grow long; the rest are counted.
+    """
+    for most in range(min(_MOST_HOPS, len(hops)), 0, -1):
+        text = " -> ".join(_named(hops, most))
+        if others + len(text) <= _LONGEST:
+            break
+    return text
+
+
+def _named(hops: Sequence[Hop], most: int) -> list[str]:
+    """The first hops and the last one, *most* of them, and how many are left out between."""
+    named = [f"{_what(hops, number)} ({hop.path}:{hop.line})" for number, hop in enumerate(hops)]
+    left_out = len(hops) - most
+    if not left_out:
+        return named
+    return [*named[: most - 1], f"{left_out} more", named[-1]]
+
+
+def _what(hops: Sequence[Hop], number: int) -> str:
+    """What is called: with its class, or with its module where that is another one."""
+    hop = hops[number]
+    if "." in hop.what or number + 1 == len(hops) or hops[number + 1].path == hop.path:
+        return hop.what
+    path = PurePath(hops[number + 1].path)
+    module = path.parent.name if path.stem == "__init__" else path.stem
+    return f"{module}.{hop.what}" if hop.what.isidentifier() and module else hop.what

@@ -1,0 +1,91 @@
+"""How findings are told: the way down from the call, briefly, with one remedy."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls.finding import Finding, Hop
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.rules.blocking._chains import told_chain
+from flake8_asyncpitfalls.settings import Settings
+
+
+def hops(*names: str) -> list[Hop]:
+    return [Hop(f"app/{chr(97 + n)}.py", n + 1, name) for n, name in enumerate(names)]
+
+
+def test_the_way_is_told_downwards_with_classes_and_modules() -> None:
+    assert told_chain(hops("Users.load", "fetch", "requests.get"), 40) == (
+        "Users.load (app/a.py:1) -> c.fetch (app/b.py:2) -> requests.get (app/c.py:3)"
+    )
+    same = [Hop("a.py", 1, "fetch"), Hop("a.py", 2, "requests.get")]
+    assert told_chain(same, 40) == "fetch (a.py:1) -> requests.get (a.py:2)"
+    package = [Hop("a.py", 1, "fetch"), Hop("net/__init__.py", 2, "requests.get")]
+    assert told_chain(package, 40).startswith("net.fetch (a.py:1) -> ")
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        (
+            20,
+            "f (app/a.py:1) -> c.g (app/b.py:2) -> d.h (app/c.py:3) -> 2 more -> open (app/f.py:6)",
+        ),
+        (110, "f (app/a.py:1) -> 4 more -> open (app/f.py:6)"),
+        (500, "5 more -> open (app/f.py:6)"),
+    ],
+)
+def test_four_hops_at_most_and_fewer_in_long_messages(others: int, expected: str) -> None:
+    way = hops("f", "g", "h", "i", "j", "open")
+    assert told_chain(way, others) == expected.replace("f (app/a", "b.f (app/a")
+
+
+def findings(text: str) -> list[Finding]:
+    return lint_source("m.py", text.encode(), Settings())
+
+
+def test_a_message_stays_under_200_characters(tmp_path: Path) -> None:
+    names = [f"a_function_with_a_long_name_number_{number}" for number in range(9)]
+    chain = "".join(f"def {name}():\n    {below}()\n" for name, below in itertools.pairwise(names))
+    text = f"import time\ndef {names[-1]}():\n    time.sleep(1)\n{chain}async def f():\n    {names[0]}()\n"
+    (finding,) = findings(text)
+    assert len(finding.chain) == 9
+    assert len(finding.message) < 200
+    assert " more -> time.sleep (m.py:3)" in finding.message
+
+
+def test_the_remedy_is_what_the_fix_carries_out() -> None:
+    text = "import redis\nasync def f():\n    client = redis.Redis()\n    return client.get('x')\n"
+    for finding in findings(text):
+        if finding.fix is not None:
+            assert finding.fix.description in finding.message
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        ("Thing()", "it makes an object"),
+        ("requests.get('x')", "drop the 'await'"),
+        ("time.sleep(1)", "write 'await asyncio.sleep(...)'"),
+        ("redis.Redis().get('x')", "use redis.asyncio"),
+    ],
+)
+def test_an_await_is_dropped_only_where_nothing_else_is_meant(call: str, words: str) -> None:
+    text = f"import redis, requests, time\nclass Thing: ...\nasync def f():\n    await {call}\n"
+    told = [finding for finding in findings(text) if finding.code == "ASY205"]
+    assert [words in finding.message for finding in told] == [True]
+    assert ("drop" in told[0].message) is (words == "drop the 'await'")
+
+
+@pytest.mark.parametrize(
+    ("end", "words"), [("loop.close()", "run and closed by hand"), ("pass", "made and run by hand")]
+)
+def test_a_loop_is_called_closed_only_if_it_is(end: str, words: str) -> None:
+    text = (
+        "import asyncio\ndef f(job):\n    loop = asyncio.new_event_loop()\n"
+        f"    loop.run_until_complete(job())\n    {end}\n"
+    )
+    assert [words in finding.message for finding in findings(text)] == [True]
