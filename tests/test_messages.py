@@ -34,7 +34,8 @@ def test_the_way_is_told_downwards_with_classes_and_modules() -> None:
             20,
             "f (app/a.py:1) -> c.g (app/b.py:2) -> d.h (app/c.py:3) -> 2 more -> open (app/f.py:6)",
         ),
-        (110, "f (app/a.py:1) -> 4 more -> open (app/f.py:6)"),
+        (140, "b.f -> c.g -> d.h -> 2 more -> open (app/f.py:6)"),
+        (152, "b.f -> c.g -> 3 more -> open (app/f.py:6)"),
         (500, "5 more -> open (app/f.py:6)"),
     ],
 )

@@ -14,7 +14,7 @@ import pytest
 
 from flake8_asyncpitfalls.errors import RuleError
 from flake8_asyncpitfalls.finding import Severity, Span
-from flake8_asyncpitfalls.findings_cache import decode_findings, encode_findings
+from flake8_asyncpitfalls.findings_codec import decode_findings, encode_findings
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import (
     HEADINGS,

@@ -8,26 +8,31 @@ from pathlib import PurePath
 from flake8_asyncpitfalls.finding import Hop
 
 _MOST_HOPS = 4
-_LONGEST = 170
-"""Characters of a message: one line that still has room for the other places of the defect."""
+_LONGEST = 195
+"""Characters of a message."""
 
 
 def told_chain(hops: Sequence[Hop], others: int) -> str:
     """``Users.fetch (app/users.py:31) -> requests.get (app/http.py:14)``, the last of *hops* always.
 
-    At most four are named, fewer where the message, of which *others* characters are spent, would
-    grow long; the rest are counted.
+    At most four are named. Where the message, of which *others* characters are spent, would grow
+    long, only the last has its place, then fewer are named; the rest are counted.
     """
     for most in range(min(_MOST_HOPS, len(hops)), 0, -1):
-        text = " -> ".join(_named(hops, most))
-        if others + len(text) <= _LONGEST:
-            break
+        for has_places in (True, False):
+            text = " -> ".join(_named(hops, most, has_places=has_places))
+            if others + len(text) <= _LONGEST:
+                return text
     return text
 
 
-def _named(hops: Sequence[Hop], most: int) -> list[str]:
+def _named(hops: Sequence[Hop], most: int, *, has_places: bool) -> list[str]:
     """The first hops and the last one, *most* of them, and how many are left out between."""
-    named = [f"{_what(hops, number)} ({hop.path}:{hop.line})" for number, hop in enumerate(hops)]
+    places = [f" ({hop.path}:{hop.line})" for hop in hops]
+    named = [
+        f"{_what(hops, number)}{place if has_places or number + 1 == len(hops) else ''}"
+        for number, place in enumerate(places)
+    ]
     left_out = len(hops) - most
     if not left_out:
         return named

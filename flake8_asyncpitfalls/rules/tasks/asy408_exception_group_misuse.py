@@ -57,11 +57,9 @@ if TYPE_CHECKING:
 _GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
 
 rule = Rule(
-    code="ASY408",
-    name="exception-group-misuse",
-    severity=Severity.WARNING,
+    code="ASY408", name="exception-group-misuse", severity=Severity.WARNING,
     message="{problem}; {advice}",
-)
+)  # fmt: skip
 
 
 @rule.check(ast.Raise, mentions=(b".exceptions",))
@@ -110,10 +108,8 @@ def check_raises(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if len(given) != 1 or len(call.keywords) > len(expected):
         return
     kinds = given[0].elts if isinstance(given[0], ast.Tuple) else given
-    if (
-        any(_is_group(kind, model) for kind in kinds)
-        and model.name_of(call.func) == "pytest.raises"
-    ):
+    is_any = any(_is_group(kind, model) for kind in kinds)
+    if is_any and model.name_of(call.func) == "pytest.raises":
         problem = "this passes whatever exceptions are in the group"
         yield rule.finding(call, problem=problem, advice="use pytest.RaisesGroup")
 
@@ -123,6 +119,5 @@ def _is_group(expr: ast.expr, model: SemanticModel) -> bool:
     spelled = expr.id if isinstance(expr, ast.Name) else getattr(expr, "attr", "")
     if spelled not in _GROUPS:
         return False
-    return model.name_of(expr) in {
-        f"{module}.{spelled}" for module in ("builtins", "exceptiongroup")
-    }
+    module = model.name_of(expr).removesuffix(f".{spelled}")
+    return module in ("builtins", "exceptiongroup")
