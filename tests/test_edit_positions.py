@@ -9,6 +9,7 @@ from editing import MakeEdit, fixed, in_coroutine, refusal
 
 from flake8_asyncpitfalls.finding import (
     AddAwait,
+    AddCall,
     CallArgument,
     DropArgument,
     DropAwait,
@@ -24,6 +25,7 @@ from flake8_asyncpitfalls.finding import (
     UncallArgument,
     UnwrapCall,
     WrapArgument,
+    WrapExpression,
 )
 
 IMPORTS = "import asyncio\nimport functools\n\nimport anyio\n\n\n"
@@ -45,6 +47,8 @@ EDITS: dict[str, tuple[str, Makers, str]] = {
     "unwrap": ("f(a + b)", (UnwrapCall,), "a + b"),
     "unwrap a conditional": ("f(a if b else c)", (UnwrapCall,), "a if b else c"),
     "unwrap and await": ("f(g())", (UnwrapCall, AddAwait), "await g()"),
+    "add call": ("a.b", (AddCall,), "a.b()"),
+    "wrap expression": ("a.b", (lambda s: WrapExpression(s, "asyncio.wait"),), "asyncio.wait(a.b)"),
     "pass object": ("a.b(c)", (lambda s: PassObject(s, "asyncio.wait"),), "asyncio.wait(a, c)"),
     "wrap argument": (
         "f([a, b])",

@@ -1,5 +1,6 @@
 # only: own
 import asyncio
+import unittest
 from abc import ABC, abstractmethod
 
 
@@ -38,3 +39,17 @@ class Impl(Base):
 async def use(b: Base):
     await b.load()
     print(b.name().upper())
+
+
+class Cases(unittest.IsolatedAsyncioTestCase):
+    async def setUp(self):  # error: 4
+        self.started = True
+
+    def asyncSetUp(self):  # error: 4
+        self.ready = True
+
+    async def asyncTearDown(self):
+        self.ready = False
+
+    def tearDown(self):
+        self.started = False

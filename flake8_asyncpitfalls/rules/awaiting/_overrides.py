@@ -61,6 +61,8 @@ _HOOKS: dict[str, tuple[str, ...]] = {
     "scrapy.Item": (),
 }
 """Methods that a library calls without awaiting them, by the class that offers them."""
+_AWAITED_HOOKS = dict.fromkeys(("asyncSetUp", "asyncTearDown"), "unittest.IsolatedAsyncioTestCase")
+"""Methods that a library awaits, with the class that offers them."""
 _ASKING = (b"iscoroutine", b"isawaitable", b"maybe_await", b"ensure_async")
 
 
@@ -73,6 +75,17 @@ def hook_owner(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
         if any(fnmatch.fnmatchcase(function.name, word) for word in _HOOKS.get(name, ())):
             return name
     return ""
+
+
+def awaited_hook(function: ast.FunctionDef, model: SemanticModel) -> str:
+    """The library's class that awaits the plain hook *function*, whose result cannot be awaited."""
+    cls = _class_of(function, model)
+    if cls is None or function.name not in _AWAITED_HOOKS or function.decorator_list:
+        return ""
+    if not model.capabilities.gives_no_awaitable(FunctionValue(model.summary_of(function))):
+        return ""
+    owner = _AWAITED_HOOKS[function.name]
+    return owner if owner in _base_names(cls, model) else ""
 
 
 def _is_class_method(function: FunctionNode) -> bool:

@@ -40,6 +40,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Applicability, Fix, MakeAsync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting._overrides import (
+    awaited_hook,
     awaiting_use,
     hook_owner,
     overridden,
@@ -79,13 +80,15 @@ def check_async(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterato
 @rule.check(ast.FunctionDef)
 def check_plain(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """``def`` where a coroutine function is awaited."""
+    owner = awaited_hook(function, model)
     base = overridden(function, model)
-    if base is None or not base.is_async or base.is_generator:
-        return
-    use = awaiting_use(function, base, model)
+    is_over_async = base is not None and base.is_async and not base.is_generator
+    use = f"{owner} awaits it" if owner else ""
+    if base is not None and is_over_async:
+        use = awaiting_use(function, base, model)
     if use:
         fix = None
-        if not plain_use(function, base, model):
+        if base is None or not plain_use(function, base, model):
             fix = Fix(Applicability.UNSAFE, "async def", (MakeAsync(Span.of(function)),))
         yield rule.finding(_head(function), fix=fix, method=function.name, kind="a plain function",
                            user=use, advice="make it 'async def'")  # fmt: skip

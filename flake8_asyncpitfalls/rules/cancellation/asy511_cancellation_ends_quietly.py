@@ -1,8 +1,8 @@
 """A task that ends as if nothing had happened when it is cancelled.
 
 ## What it does
-The strict form of ASY501. Reports a function that runs as a task of its own and returns when it is
-cancelled, and `task.cancel()` followed by `try: await task` with an `except CancelledError` that
+The strict form of ASY501 for asyncio. Reports a function that runs as a task of its own and returns
+when it is cancelled, and `task.cancel()` followed by `try: await task` with an `except CancelledError` that
 goes on.
 
 ## Why it hurts
@@ -39,6 +39,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import can_be_cancelled, ends_task
@@ -63,7 +64,8 @@ rule = Rule(
 @rule.check(ast.Try)
 def check(stmt: ast.Try, model: SemanticModel) -> Iterator[Finding]:
     """The first handler that catches a cancellation and can be left without raising."""
-    if not model.scope_of(stmt).is_coroutine or not any(suspensions(stmt.body)):
+    is_asyncio = library_at(model, stmt) == "asyncio"  # elsewhere it is ASY501
+    if not is_asyncio or not model.scope_of(stmt).is_coroutine or not any(suspensions(stmt.body)):
         return
     for handler in stmt.handlers:
         if not catches_cancellation(handler.type, model):

@@ -181,18 +181,25 @@ def _taken_in(
         return ""
     scope = function.scope
     scope.walk_nodes()
+    module = function.module
     for node in walk_code(scope.body):
-        if isinstance(node, ast.AsyncWith):
-            for item in node.items:
-                if _key(item.context_expr, scope, function.module) == key and _is_sure(
-                    node, scope, function.module, changed
-                ):
-                    return f"line {node.lineno} of {function.local_name}"
-        elif isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
+        if _takes(node, key, scope, module) and _is_sure(node, scope, module, changed):
+            return f"line {getattr(node, 'lineno', 0)} of {function.local_name}"
+        if isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
             way = _taken_by_call(node.value, function, key, model, changed, seen)
-            if way and _is_sure(node, scope, function.module, changed):
+            if way and _is_sure(node, scope, module, changed):
                 return way
     return ""
+
+
+def _takes(node: ast.AST, key: Key, scope: Scope, module: ModuleFacts) -> bool:
+    """Whether *node* is an ``async with`` on the lock, or awaits its ``acquire()``."""
+    if isinstance(node, ast.AsyncWith):
+        return any(_key(item.context_expr, scope, module) == key for item in node.items)
+    match node:
+        case ast.Await(value=ast.Call(func=ast.Attribute(value=lock, attr="acquire"))):
+            return _key(lock, scope, module) == key
+    return False
 
 
 def _taken_by_call(

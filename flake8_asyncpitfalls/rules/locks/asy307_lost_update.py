@@ -78,11 +78,16 @@ def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Fi
 
 
 def _reads_before_wait(value: ast.expr, target: str) -> bool:
-    """Whether *target* is read as an operand that is evaluated before an await."""
+    """Whether *target* is read as an operand that is evaluated before an await.
+
+    ``d.get(k, 0)`` reads ``d[k]``.
+    """
+    container, _, key = target.removesuffix("]").partition("[")
+    spelled = (target, f"{container}.get({key}, 0)", f"{container}.get({key}, 0.0)")
     match value:
         case ast.BinOp(left=left, right=right):
             is_read = any(
-                isinstance(part, ast.expr) and ast.unparse(part) == target
+                isinstance(part, ast.expr) and ast.unparse(part) in spelled
                 for part in walk_code([left])
             )
             waits_later = any(isinstance(part, ast.Await) for part in walk_code([right]))

@@ -66,21 +66,35 @@ rule = Rule(
 @rule.check(ast.For, on_loop=True)
 def check(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
     """A loop over the object's or module's own container that waits and goes on."""
-    container = container_of(stmt.iter)
-    if container is None or not model.scope_of(stmt).is_coroutine or not _waits_and_goes_on(stmt):
+    if _waits_and_goes_on(stmt):
+        yield from _findings(stmt.iter, model)
+
+
+@rule.check(ast.ListComp, ast.SetComp, on_loop=True)
+def check_comprehension(
+    expr: ast.ListComp | ast.SetComp, model: SemanticModel
+) -> Iterator[Finding]:
+    """A comprehension over it whose element awaits."""
+    if waits(expr.elt) and len(expr.generators) == 1:
+        yield from _findings(expr.generators[0].iter, model)
+
+
+def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
+    container = container_of(iterable)
+    if container is None or not model.scope_of(iterable).is_coroutine:
         return
-    if not is_shared(container, model) or is_locked(stmt, model):
+    if not is_shared(container, model) or is_locked(iterable, model):
         return
     change = other_change(container, model)
     if change is not None:
-        edit = WrapExpression(Span.of(stmt.iter), "builtins.list")
+        edit = WrapExpression(Span.of(iterable), "builtins.list")
         yield rule.finding(
-            stmt.iter,
+            iterable,
             fix=Fix(Applicability.SAFE, "go through a copy", (edit,)),
             container=ast.unparse(container),
             function=model.scope_of(change).name,
             line=str(getattr(change, "lineno", 0)),
-            iterable=ast.unparse(stmt.iter),
+            iterable=ast.unparse(iterable),
         )
 
 

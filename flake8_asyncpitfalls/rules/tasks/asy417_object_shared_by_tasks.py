@@ -70,14 +70,34 @@ def check_group(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
         group = item.optional_vars
         if group is None or not model.enters(item.context_expr, "task_group", is_async=True):
             continue
-        creating = f"{ast.unparse(group)}.create_task"
-        made = [
-            call.args[0]
-            for call in model.scope_of(stmt).of_type(ast.Call)
-            if call.args
-            and ast.unparse(call.func) == creating
-            and model.statement_of(call) in stmt.body
-        ]
+        made = list(_tasks_made(stmt, f"{ast.unparse(group)}.create_task", model))
         found = shared_by_children(made, model)
         if found is not None:
             yield rule.finding(stmt, name=found[0], kind=found[1])
+
+
+def _tasks_made(stmt: ast.AsyncWith, creating: str, model: SemanticModel) -> Iterator[ast.expr]:
+    """The coroutines that the block of the group makes tasks of; those of a loop twice."""
+    for call in model.scope_of(stmt).of_type(ast.Call):
+        if not call.args or ast.unparse(call.func) != creating:
+            continue
+        place = model.statement_of(call)
+        loop = model.parent(place)
+        if place in stmt.body:
+            yield call.args[0]
+        elif isinstance(loop, ast.For) and loop in stmt.body and place in loop.body:
+            stored = {n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and _is_stored(n)}
+            if not _owner_names(call.args[0]) & stored:
+                yield from (call.args[0], call.args[0])
+
+
+def _is_stored(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
+
+
+def _owner_names(expr: ast.expr) -> set[str]:
+    """The first names of what a call is made on and of its first argument."""
+    if not isinstance(expr, ast.Call):
+        return set()
+    parts = [expr.func, *expr.args[:1]]
+    return {ast.unparse(part).partition(".")[0] for part in parts}
