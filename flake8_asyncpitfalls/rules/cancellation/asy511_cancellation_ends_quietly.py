@@ -1,9 +1,9 @@
 """A task that ends as if nothing had happened when it is cancelled.
 
 ## What it does
-The strict form of ASY501 for asyncio. Reports a function that runs as a task of its own and returns
-when it is cancelled, and `task.cancel()` followed by `try: await task` with an `except CancelledError` that
-goes on.
+Reports, in asyncio, a function that runs as a task of its own and returns when it is cancelled, and
+`task.cancel()` followed by `try: await task` with an `except CancelledError` that goes on. It is the
+strict form of ASY501.
 
 ## Why it hurts
 Who cancelled the task sees a result and not a cancellation. And the handler around `await task`
