@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,6 +65,8 @@ def read_text(path: str | os.PathLike[str], limit: int = MAX_TEXT_BYTES) -> str:
 
 def digest(*parts: bytes | str) -> str:
     """A key for *parts*: 32 hexadecimal digits; each part's length counts too."""
+    import hashlib  # flake8 starts without it
+
     state = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
@@ -82,6 +83,8 @@ def text_digest(data: bytes) -> str:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    import hashlib
+
     return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 

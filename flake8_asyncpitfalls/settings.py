@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.errors import SettingsError
 
 DEFAULT_CACHE = ".asyncfix_cache"
@@ -216,6 +217,6 @@ def project_file_library(folder: Path) -> str:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return read_text(path)
     except (OSError, UnicodeDecodeError):
         return ""

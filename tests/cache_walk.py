@@ -58,6 +58,8 @@ class Walk:
 
     def step(self) -> None:
         """Change something, look at it in one way or another, and compare."""
+        while len(self.modules()) < MODULES - 5:
+            self.restore()
         for _ in range(self.random.choice((0, 1, 1, 1, 2, 3))):
             edit = self.random.choice(self.edits())
             self.log.append(edit.__name__)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from flake8_asyncpitfalls.cli.codes import unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.values import read_value
+from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, read_regular, read_text
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.selection import Selection
@@ -131,7 +132,7 @@ def find_flake8_file(folder: Path) -> Path | None:
 
 def _has_flake8_section(path: Path) -> bool:
     try:
-        data = path.read_bytes()
+        data = read_regular(path, MAX_TEXT_BYTES)
     except OSError:
         return False
     return re.search(rb"^\[flake8(:local-plugins)?\]", data, re.MULTILINE) is not None
@@ -143,7 +144,7 @@ def find_pyproject(folder: Path) -> Path | None:
         path = parent / "pyproject.toml"
         try:
             # Most have none, and a TOML parser takes time.
-            has_name = b"asyncfix" in path.read_bytes()
+            has_name = b"asyncfix" in read_regular(path, MAX_TEXT_BYTES)
         except OSError:
             continue
         if has_name and _toml_table(path) is not None:
@@ -156,8 +157,7 @@ def _flake8_entries(path: Path) -> Iterator[_Entry]:
 
     parser = configparser.RawConfigParser()
     try:
-        with path.open(encoding="utf-8") as file:
-            parser.read_file(file)
+        parser.read_string(read_text(path), str(path))
     except (OSError, UnicodeDecodeError, configparser.Error) as error:
         raise SettingsError(f"{shown(path)}: {_one_line(error)}") from error
     for key, value in parser["flake8"].items() if parser.has_section("flake8") else ():
@@ -185,7 +185,7 @@ def _toml_table(path: Path) -> dict[str, Any] | None:
     import tomllib
 
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8"))
+        document = tomllib.loads(read_text(path))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{shown(path)}: {_one_line(error)}") from error
     table: object = document.get("tool", {}).get("asyncfix")

@@ -11,6 +11,8 @@ import os
 import re
 from typing import NamedTuple
 
+from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, read_regular
+
 
 class _Rule(NamedTuple):
     """One line: the expression for what it speaks of, and what it says."""
@@ -75,10 +77,10 @@ class GitIgnore(NamedTuple):
 
     def _added(self, folder: str, file: str) -> GitIgnore:
         try:
-            with open(file, encoding="utf-8", errors="surrogateescape") as lines:
-                found = [_translate(line.rstrip("\r\n")) for line in lines]
+            text = read_regular(file, MAX_TEXT_BYTES).decode("utf-8", "surrogateescape")
         except OSError:
             return self
+        found = [_translate(line) for line in re.split("\r\n|\n|\r", text)]
         rules = tuple(rule for rule in found if rule)
         if not rules:
             return self

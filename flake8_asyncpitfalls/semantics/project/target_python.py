@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
+from flake8_asyncpitfalls.content import read_text
+
 Version = tuple[int, int]
 
-_MAX_BYTES = 1_000_000
-"""A larger project file is not read."""
 _CLASSIFIER = re.compile(r"Programming Language :: Python :: 3\.(\d+)\b")
 _REQUIRES = re.compile(
     r"""["']?python_requires["']?\s*[=:]\s*(?:["']([^"'\n]*)["']|([^\W\d]\w*)\s*[,)\n])"""
@@ -231,9 +231,6 @@ def _strings(value: Any) -> list[str]:
 
 def _text(path: str) -> str | None:
     try:
-        if not os.path.isfile(path) or os.path.getsize(path) > _MAX_BYTES:
-            return None
-        with open(path, encoding="utf-8") as file:
-            return file.read()
+        return read_text(path)
     except (OSError, UnicodeDecodeError):
         return None

@@ -8,8 +8,10 @@ import warnings
 from collections.abc import Callable
 from pathlib import Path
 
+from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.deep_stack import has_room
 from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
 _ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|ExceptionGroup|except ?\*")
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
@@ -43,7 +45,7 @@ class Source:
     def read(cls, path: Path) -> Source:
         """Read and parse the file at *path*; raise SourceError when that cannot be done."""
         try:
-            data = path.read_bytes()
+            data = read_regular(path, MAX_SOURCE_BYTES)
         except OSError as error:
             raise SourceError(f"{path}: {error.strerror or error}") from error
         return cls.parse(str(path), data)

@@ -1,0 +1,276 @@
+"""A cache folder that somebody else wrote, or put something else in the place of."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flake8_asyncpitfalls import cache_folder, lint
+from flake8_asyncpitfalls.cli.main import main
+
+HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
+APP = "import time\n\nfrom pkg.helper import nap\n\n\nasync def job():\n    nap()\n    time.sleep(1)\n"
+FOLDER = ".asyncfix_cache"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A package with a coroutine that blocks twice."""
+    folder = tmp_path / "project"
+    (folder / "pkg").mkdir(parents=True)
+    (folder / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    (folder / "pkg/__init__.py").write_text("")
+    (folder / "pkg/helper.py").write_text(HELPER)
+    (folder / "pkg/app.py").write_text(APP)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+Captured = pytest.CaptureFixture[str]
+
+
+def findings(capsys: Captured, *options: str) -> str:
+    capsys.readouterr()
+    main(["--output-format", "concise", "--jobs", "1", *options, "pkg"])
+    return capsys.readouterr().out
+
+
+def index_of(folder: Path) -> Path:
+    (entry,) = folder.rglob("findings/*.json")
+    return entry
+
+
+def change(folder: Path, edit: Callable[[dict[str, Any]], None]) -> None:
+    """Let *edit* change what is stored."""
+    entry = index_of(folder)
+    document = json.loads(entry.read_text())
+    edit(document)
+    entry.write_text(json.dumps(document))
+
+
+def hide(document: dict[str, Any]) -> None:
+    document["rows"] = [[number, []] for number, _ in document["rows"]]
+
+
+def is_used(capsys: Captured, monkeypatch: pytest.MonkeyPatch, *options: str) -> bool:
+    """Whether a run says what is stored without checking a file."""
+    seen: list[str] = []
+    original = lint.lint_source
+
+    def note(path: str, *args: Any) -> Any:
+        seen.append(path)
+        return original(path, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(lint, "lint_source", note)
+        findings(capsys, *options)
+    return not seen
+
+
+@pytest.mark.parametrize("target", ["outside", "nowhere"])
+def test_a_link_is_not_followed(project: Path, capsys: Captured, target: str) -> None:
+    outside = project.parent / "outside"
+    outside.mkdir()
+    (project / FOLDER).symlink_to(project.parent / target)
+    assert findings(capsys) == findings(capsys, "--no-cache")
+    assert os.listdir(outside) == []
+    assert not (project.parent / "nowhere").exists()
+
+
+def test_links_inside_are_not_followed(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = findings(capsys)
+    entry = index_of(project / FOLDER)
+    change(project / FOLDER, hide)
+    outside = project.parent / "outside"
+    entry.parent.rename(outside)
+    entry.parent.symlink_to(outside)
+    before = {path.name: path.read_bytes() for path in outside.iterdir()}
+    assert findings(capsys) == expected
+    assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
+    entry.parent.unlink()
+    entry.parent.mkdir()
+    entry.symlink_to(outside / entry.name)
+    assert findings(capsys) == expected
+    assert {path.name: path.read_bytes() for path in outside.iterdir()} == before
+
+
+@pytest.mark.parametrize("folder", [".", "pkg"])
+def test_a_folder_with_sources_stays_one(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    expected = findings(capsys, "--no-cache")
+    before = set(os.listdir(project / folder))
+    assert findings(capsys, "--cache-dir", folder) == expected
+    assert set(os.listdir(project / folder)) - before == {FOLDER}
+    assert findings(capsys, "--cache-dir", folder) == expected
+    assert is_used(capsys, monkeypatch, "--cache-dir", folder)
+
+
+def test_an_empty_folder_is_taken_as_it_is(project: Path, capsys: Captured) -> None:
+    (project / "kept").mkdir()
+    findings(capsys, "--cache-dir", "kept")
+    assert "CACHEDIR.TAG" in os.listdir(project / "kept")
+    assert ".gitignore" not in os.listdir(project / "kept")
+
+
+@pytest.mark.parametrize("version", ["2", "4"])
+def test_what_git_tracks_is_not_believed(project: Path, capsys: Captured, version: str) -> None:
+    expected = findings(capsys)
+    change(project / FOLDER, hide)
+    assert findings(capsys) != expected, "without git nobody can tell"
+    for command in (
+        ["init", "-q", "."],
+        ["config", "index.version", version],
+        ["add", "-f", FOLDER, "pkg"],
+    ):
+        subprocess.run(["git", *command], cwd=project, check=True)
+    assert findings(capsys) == expected
+
+
+def test_a_folder_that_git_ignores_is_used(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subprocess.run(["git", "init", "-q", "."], cwd=project, check=True)
+    findings(capsys)
+    subprocess.run(["git", "add", "."], cwd=project, check=True)
+    assert is_used(capsys, monkeypatch)
+
+
+def test_the_folder_works_elsewhere(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a machine finds it that restores what another one stored."""
+    expected = findings(capsys)
+    other = project.parent / "other/place"
+    shutil.copytree(project, other)
+    shutil.rmtree(project / "pkg")
+    monkeypatch.chdir(other)
+    assert is_used(capsys, monkeypatch)
+    assert findings(capsys) == expected
+
+
+def bad_rows(value: Any) -> list[Any]:
+    """Rows of findings with something in them that we never write."""
+    number, rows = value
+    row = rows[0]
+    changed = [[*row[:at], bad, *row[at + 1 :]] for at in range(len(row)) for bad in BAD]
+    return [[number, [one]] for one in changed]
+
+
+BAD = ["\x1b[2Jgone", "two\nlines", "\u202etxt", 10**12, -1, ["x"], {"a": 1}, 3.5]
+
+
+def test_rows_that_are_not_ours_are_not_used(project: Path, capsys: Captured) -> None:
+    expected = findings(capsys)
+    document = json.loads(index_of(project / FOLDER).read_text())
+    stored = next(row for row in document["rows"] if row[1])
+    crafted = bad_rows(stored)
+    assert len(crafted) > 40
+    for row in crafted:
+        index_of(project / FOLDER).write_text(json.dumps({**document, "rows": [row]}))
+        assert findings(capsys) == expected, row
+
+
+@pytest.mark.parametrize("bad", [None, -5, 10**30, "x", [], {}, [[-1, 99]], ["\0"], ["/dev/zero"]])
+@pytest.mark.parametrize(
+    "column",
+    ["paths", "texts", "stamps", "roots", "pythons", "root_sets", "names", "look_ups", "rows"],
+)
+def test_indexes_that_are_not_ours_change_nothing(
+    project: Path, capsys: Captured, column: str, bad: Any
+) -> None:
+    expected = findings(capsys)
+    for value in (bad, [bad] * 3):
+        change(project / FOLDER, lambda document: document.update({column: value}))  # noqa: B023
+        assert findings(capsys) == expected
+
+
+def test_stored_rows_hold_no_edits(project: Path, capsys: Captured) -> None:
+    assert "[*]" in findings(capsys)
+    assert "asyncio.sleep" not in json.dumps(json.loads(index_of(project / FOLDER).read_text())[
+        "rows"
+    ]).replace("await asyncio.sleep(...)", "").replace("await asyncio.sleep", "")  # fmt: skip
+
+
+def test_fixes_are_made_from_the_text_and_not_from_memory(project: Path, capsys: Captured) -> None:
+    findings(capsys)
+
+    def lie(document: dict[str, Any]) -> None:
+        for _, rows in document["rows"]:
+            for row in rows:
+                row[3] = [1, 0, 1, 11]
+
+    change(project / FOLDER, lie)
+    main(["--apply", "--jobs", "1", "pkg"])
+    assert (project / "pkg/app.py").read_text() == APP.replace(
+        "import time\n", "import asyncio\nimport time\n", 1
+    ).replace("    time.sleep", "    await asyncio.sleep")
+
+
+def test_pipes_and_huge_files_in_place_of_entries(project: Path, capsys: Captured) -> None:
+    expected = findings(capsys)
+    entry = index_of(project / FOLDER)
+    entry.unlink()
+    os.mkfifo(entry)
+    assert findings(capsys) == expected
+    entry.unlink(missing_ok=True)
+    with entry.open("wb") as file:
+        file.truncate(10**10)
+    assert findings(capsys) == expected
+
+
+@pytest.mark.parametrize("name", [FOLDER, "pkg/.gitignore", "setup.cfg", "tox.ini", ".flake8"])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)])
+def test_pipes_and_devices_in_place_of_other_files(
+    project: Path, capsys: Captured, name: str, make: Callable[[Path], None]
+) -> None:
+    expected = findings(capsys, "--no-cache")
+    assert "ASY101" in expected
+    make(project / name)
+    assert findings(capsys) == expected
+
+
+def test_old_settings_and_old_files_go(project: Path, capsys: Captured) -> None:
+    for number in range(cache_folder.MAX_ENTRIES + 5):
+        findings(capsys, "--asy-nonblocking", f"a.b{number}")
+    (folder,) = (project / FOLDER).glob("*/findings")
+    assert len(os.listdir(folder)) == cache_folder.MAX_ENTRIES
+    findings(capsys)
+    (project / "pkg/app.py").rename(project / "pkg/new.py")
+    findings(capsys)
+    newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    document = json.loads(newest.read_text())
+    assert "pkg/new.py" in document["paths"]
+    assert "pkg/app.py" not in document["paths"]
+
+
+def test_what_nobody_uses_ages_out(project: Path, capsys: Captured) -> None:
+    findings(capsys)
+    root = project / FOLDER
+    (version,) = (path.parent for path in root.glob("*/findings"))
+    old_version = root / "6-cpython-311"
+    (old_version / "runs").mkdir(parents=True)
+    entry = version / "summaries/old.json"
+    temporary = version / "summaries/.x.tmp"
+    entry.parent.mkdir(exist_ok=True)
+    for path in (entry, temporary, old_version / "runs/old.json"):
+        path.write_text("{}")
+    long_ago = time.time() - 2 * cache_folder.KEPT_SECONDS
+    for path in (entry, temporary, old_version / "runs", old_version, root / "swept"):
+        os.utime(path, (long_ago, long_ago))
+    (project / "pkg/app.py").write_text(APP + "# changed\n")
+    findings(capsys)
+    assert not entry.exists()
+    assert not temporary.exists()
+    assert not old_version.exists()
+    assert (root / "CACHEDIR.TAG").exists()
