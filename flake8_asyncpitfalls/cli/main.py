@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls import __version__
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -30,7 +31,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = import_module("flake8_asyncpitfalls.server.main").main(args[1:])
         return status
     try:
-        status = _run(args)
+        with _ended_by_signals():
+            status = _run(args)
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
@@ -41,6 +43,33 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else 0
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let what ends a program end it in order, so that it leaves no workers behind."""
+    import signal
+    import threading
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    # What is ignored (by nohup) stays ignored.
+    ours = [number for number in numbers if before[number] is signal.SIG_DFL]
+    for number in ours:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, before[number])
+
+
+def _end(number: int, _: object) -> None:
+    raise SystemExit(128 + number)
 
 
 def _run(args: list[str]) -> int:

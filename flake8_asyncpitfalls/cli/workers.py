@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing.util
 import os
 import signal
+import threading
+import time
 from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Session
@@ -19,8 +22,13 @@ if TYPE_CHECKING:
 Checked = tuple[list[FileResult], "Consulted | None"]
 LARGEST_CHUNK = 50
 
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""The signals that end a program and that it can do something about."""
+_PATIENCE = 0.5
+"""How many seconds a worker has to stop by itself."""
+
 _session: Session
-_is_stopping = False
+_is_checking = False
 
 
 def check_parallel(
@@ -34,36 +42,85 @@ def check_parallel(
     # Modules imported before the fork are shared by all workers.
     from flake8_asyncpitfalls import lint  # noqa: F401
 
+    jobs = min(jobs, len(paths))
     size = max(1, min(LARGEST_CHUNK, len(paths) // (jobs * 4)))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
-    with ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,)) as pool:
+    with _pool(job, jobs) as pool:
         futures = [pool.submit(_check_chunk, chunk) for chunk in chunks]
-        try:
-            for chunk, future in zip(chunks, futures, strict=True):
-                results, consulted = _results(job, chunk, future)
-                take_consulted(consulted)
-                yield from results
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        for chunk, future in zip(chunks, futures, strict=True):
+            results, consulted = _results(job, chunk, future)
+            take_consulted(consulted)
+            yield from results
+
+
+@contextmanager
+def _pool(job: Job, jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes, which are gone when the block is left, however that comes about."""
+    pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(job,))
+    try:
+        yield pool
+    except BaseException:
+        _end_workers()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _end_workers() -> None:
+    """Ask the workers to stop, which they do at once unless they are stuck; then make them."""
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.terminate()
+    patience = time.monotonic() + _PATIENCE
+    for worker in workers:
+        worker.join(max(0.0, patience - time.monotonic()))
+        if worker.is_alive():
+            worker.kill()
+
+
+class _Stopped(BaseException):
+    """Raised in a worker, wherever it is, when it is to stop: what is half written is cleared up."""
 
 
 def _start(job: Job) -> None:
-    global _session
-    # Ctrl-C reaches all processes; this one must not stop while it writes a file.
-    signal.signal(signal.SIGINT, _stop_soon)
+    global _session, _is_checking
+    # Ctrl-C reaches all processes of a terminal; it is for the parent to say what comes of it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ENDING:
+        signal.signal(number, _stop)
+    _is_checking = False
+    threading.Thread(target=_stop_without_parent, daemon=True).start()
     _session = Session(job)
     multiprocessing.util.Finalize(_session, _session.finish, exitpriority=100)
 
 
-def _stop_soon(*_: object) -> None:
-    global _is_stopping
-    _is_stopping = True
+def _stop(*_: object) -> None:
+    if not _is_checking:
+        os._exit(1)
+    raise _Stopped
+
+
+def _stop_without_parent() -> None:
+    """Wait for the end of the process that started this one, which nobody else would tell of."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(_PATIENCE)
+    os._exit(1)
 
 
 def _check_chunk(paths: Sequence[str]) -> Checked:
-    results = [_session.check(path) for path in paths if not _is_stopping]
-    return results, _session.newly_consulted()
+    global _is_checking
+    try:
+        _is_checking = True
+        results = [_session.check(path) for path in paths]
+        consulted = _session.newly_consulted()
+        _is_checking = False
+    except _Stopped:
+        os._exit(1)
+    return results, consulted
 
 
 def _results(job: Job, chunk: Sequence[str], future: Future[Checked]) -> Checked:
@@ -75,7 +132,7 @@ def _results(job: Job, chunk: Sequence[str], future: Future[Checked]) -> Checked
 
 def _check_again(job: Job, chunk: Sequence[str]) -> list[FileResult]:
     """The results of *chunk* after a process died, perhaps over one of its files."""
-    with ProcessPoolExecutor(1, initializer=_start, initargs=(job,)) as pool:
+    with _pool(job, 1) as pool:
         try:
             return pool.submit(_check_chunk, chunk).result()[0]
         except BrokenProcessPool:
