@@ -457,3 +457,24 @@ def test_a_file_that_only_mentions_the_helper_is_looked_at_too(
 def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: str) -> None:
     assert main(["--isolated", "--no-cache", *argv]) == 2
     assert f"--propagate: {reason}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ("time.sleep(1)\n    faiss.write(path)", "it calls faiss.write, which may block too"),
+        ("time.sleep(1)\n    print(faiss.Index(path).size)", "it calls faiss.Index"),
+        ("for _ in path:\n        time.sleep(1)", "it blocks again and again in a loop"),
+        ("while path:\n        time.sleep(1)", "it blocks again and again in a loop"),
+        ("return [time.sleep(part) for part in path]", "it blocks again and again in a loop"),
+        ("with urlopen(path) as page:\n        print(list(page))", ""),
+    ],
+)
+def test_a_helper_that_is_best_in_a_thread_stays(
+    folder: Path, capsys: Captured, body: str, reason: str
+) -> None:
+    head = "import time\nfrom urllib.request import urlopen\n\nimport faiss\n\n\n"
+    write(folder, {"tools.py": f"{head}def pause(path):\n    {body}\n"})
+    main(APPLY)
+    assert ("async def pause" in (folder / "tools.py").read_text()) is (reason == "")
+    assert reason in capsys.readouterr().out

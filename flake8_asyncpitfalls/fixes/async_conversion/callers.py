@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
     span_of,
     why_not_async,
 )
+from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
@@ -99,7 +100,7 @@ class Callers:
         function = definition_of(model.module.function(scope.identity))
         if function not in self._callers:
             self._callers[function] = set()
-            reason = why_not_async(model, scope)
+            reason = why_not_async(model, scope) or why_best_in_a_thread(model, scope)
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"

@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
+from flake8_asyncpitfalls.rules.blocking._half_done import would_be_half_done
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -62,7 +63,7 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         twin = None if is_safe else _twin_fix(node, effect, model)
-        return twin or offload_fix(node, effect, model) or _block_fix(node, model)
+        return twin or _block_fix(node, model) or offload_fix(node, effect, model)
     if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
         return None
     span = Span.of(node)
@@ -153,6 +154,8 @@ def offload_fix(
     if is_under_lock(model, node):
         return None
     if not is_safe and must_stay(model, node):
+        return None
+    if would_be_half_done(node, model):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)

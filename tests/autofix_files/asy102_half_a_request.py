@@ -1,0 +1,45 @@
+# only: own
+import asyncio
+import http.client
+import json
+import urllib.request
+
+
+async def search(payload: str):
+    conn = http.client.HTTPSConnection("example.org")
+    conn.request("POST", "/search", payload)  # error: 4
+    res = conn.getresponse()  # error: 10
+    return res.read()  # error: 11
+
+
+async def opens_and_reads(url):
+    response = await asyncio.to_thread(urllib.request.urlopen, url)  # error: 15
+    return await asyncio.to_thread(response.read)  # error: 11
+
+
+async def opens_and_gives_away(url):
+    response = await asyncio.to_thread(urllib.request.urlopen, url)  # error: 15
+    return await asyncio.to_thread(json.load, response)
+
+
+async def opens_and_goes_through(url):
+    response = urllib.request.urlopen(url)  # error: 15
+    return [line for line in response]  # error: 29
+
+
+async def whole_block(url):
+    def whole_block_in_thread():
+        with urllib.request.urlopen(url) as response:  # error: 9
+            return [line.strip() for line in response]  # error: 41
+
+    return await asyncio.to_thread(whole_block_in_thread)
+
+
+async def block_that_waits(url, queue):
+    with urllib.request.urlopen(url) as response:  # error: 9
+        for line in response:  # error: 20
+            await queue.put(line)
+
+
+async def is_given(response: http.client.HTTPResponse):
+    return await asyncio.to_thread(response.read)  # error: 11
