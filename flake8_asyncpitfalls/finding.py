@@ -233,15 +233,24 @@ class DropHandler(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class RaiseBefore(AtSpan):
+    """Put a handler that raises *qualified_name* again before the ``except`` handler at *span*."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class KeepTask(AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
     The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
     ``container.add(task)`` and ``task.add_done_callback(container.discard)``; the set is created
-    after the imports when the module does not have it.
+    after the imports when the module does not have it, annotated as type checkers ask for it where
+    *is_annotated* says that the target Python can evaluate that, or where nobody evaluates it.
     """
 
     container: str = "_background_tasks"
+    is_annotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +312,7 @@ Edit: TypeAlias = (
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
-    | DropHandler | KeepTask | Unindent | RunInThread
+    | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
     | EnterRest | HoldIterable
     | AddCheckpoint | AddImport
 )  # fmt: skip

@@ -5,7 +5,7 @@ from asyncio import create_task, ensure_future
 import anyio
 import trio
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 TASKS = set()
 

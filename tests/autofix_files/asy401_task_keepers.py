@@ -1,7 +1,7 @@
 # settings: {"task_keepers": ["asyncio.create_task"]}
 import asyncio
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def job():

@@ -10,6 +10,8 @@ async def swallows(stream):
         print("stopped")
     try:
         await stream.receive_some()
+    except trio.Cancelled:
+        raise
     except BaseException:  # error: 4, advice="catch Exception, or write 'except trio.Cancelled: raise' before it"
         print("stopped")
 
@@ -42,6 +44,8 @@ async def shielded(stream):
     with trio.CancelScope(shield=False):
         try:
             await stream.aclose()
+        except trio.Cancelled:
+            raise
         except BaseException:  # error: 8
             print("but here")
 

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from asyncio import Queue, coroutine, iscoroutinefunction
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 @asyncio.coroutine  # error: 1, what="asyncio.coroutine", status="is gone since Python 3.11"

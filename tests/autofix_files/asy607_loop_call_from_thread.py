@@ -3,7 +3,7 @@ import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def job():

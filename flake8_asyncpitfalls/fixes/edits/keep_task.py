@@ -83,7 +83,7 @@ def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> S
 def _container(step: Step[KeepTask], names: Visibility) -> str:
     """The statement that makes the set; empty when the module has it."""
     container = step.edit.container
-    return _creation(container, names) if _is_new(container, step.path, names) else ""
+    return _creation(step.edit, names) if _is_new(container, step.path, names) else ""
 
 
 def _is_new(container: str, path: Path, names: Visibility) -> bool:
@@ -100,14 +100,12 @@ def _is_new(container: str, path: Path, names: Visibility) -> bool:
     return False
 
 
-def _creation(container: str, names: Visibility) -> str:
-    """The statement that makes the set, annotated in a module whose annotations nobody evaluates.
-
-    A type checker asks for it, and an older Python could not evaluate it.
-    """
-    if not _is_lazily_annotated(names.tree) or not _has_asyncio(names):
-        return f"{container} = set()"
-    return f"{container}: set[asyncio.Task[object]] = set()"
+def _creation(edit: KeepTask, names: Visibility) -> str:
+    """The statement that makes the set, annotated where that can be evaluated or nobody does so."""
+    can_be_annotated = edit.is_annotated or _is_lazily_annotated(names.tree)
+    if not can_be_annotated or not _has_asyncio(names):
+        return f"{edit.container} = set()"
+    return f"{edit.container}: set[asyncio.Task[object]] = set()"
 
 
 def _is_lazily_annotated(tree: ast.Module) -> bool:

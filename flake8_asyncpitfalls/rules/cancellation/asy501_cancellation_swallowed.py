@@ -53,13 +53,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.analyses.test_code import is_in_test
-from flake8_asyncpitfalls.finding import Applicability, DropHandler, Fix, Reraise, Severity, Span
+from flake8_asyncpitfalls.finding import (
+    Severity,
+)
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
     ends_task,
-    is_followed,
     is_of_others,
     is_raised_by_flag,
     is_raised_later,
@@ -67,14 +67,14 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     Handling,
     catches_cancellation,
-    is_for_cancellation_alone,
 )
+from flake8_asyncpitfalls.rules.cancellation._remedies import raise_at_end, raise_before
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.finding import Edit, Finding
+    from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.source.control_flow import Way
 
@@ -132,31 +132,7 @@ def _finding(
         exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
         name = exception.get(library_at(model, handler), "asyncio.CancelledError")
         advice = f"catch Exception, or write '{word} {name}: raise' before it"
-    elif ways == {"end"} and _may_raise_at_end(handler, model):
-        edit = _edit(handler, model)
-        fix = Fix(Applicability.UNSAFE, "raise the cancellation again", (edit,))
+        fix = raise_before(handler, name, model) if word == "except" else None
+    elif ways == {"end"}:
+        fix = raise_at_end(handler, model)
     return rule.finding(handler, fix=fix, handler=shown, advice=advice)
-
-
-def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
-    """``raise`` at the end; a handler that would then hold nothing else goes altogether."""
-    stmt, lines = model.parent(handler), model.source.data.splitlines()
-    assert isinstance(stmt, ast.Try | ast.TryStar)
-    does_nothing = len(handler.body) == 1 and ast.unparse(handler.body[0]) in ("pass", "...")
-    later = stmt.handlers[stmt.handlers.index(handler) + 1 :]
-    is_caught_later = any(catches_cancellation(other.type, model) for other in later)
-    is_said_why = any(b"#" in line for line in lines[handler.lineno - 1 : handler.end_lineno])
-    is_needed = bool(stmt.orelse) and len(stmt.handlers) == 1
-    if not does_nothing or is_caught_later or is_said_why or is_needed:
-        return Reraise(Span.of(handler))
-    return DropHandler(Span.of(handler))
-
-
-def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it.
-
-    A test may expect the cancellation.
-    """
-    if is_in_test(model, handler) or not is_for_cancellation_alone(handler.type, model):
-        return False
-    return not is_followed(handler, model)

@@ -94,6 +94,6 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     fix = None
     if isinstance(model.parent(call), ast.stmt):
-        edits = (KeepTask(Span.of(call)),)
+        edits = (KeepTask(Span.of(call), is_annotated=model.runs_on_python(3, 9)),)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
     return rule.finding(call, fix=fix, call=f"{ast.unparse(call.func)}()")

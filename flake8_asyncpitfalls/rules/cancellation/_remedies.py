@@ -1,0 +1,85 @@
+"""How a handler lets a cancellation go on: raised at its end, before it, or without the handler."""
+
+from __future__ import annotations
+
+import ast
+from types import NoneType
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.test_code import is_in_test
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    DropHandler,
+    Edit,
+    Fix,
+    RaiseBefore,
+    Reraise,
+    Span,
+)
+from flake8_asyncpitfalls.rules.cancellation._delivery import is_followed
+from flake8_asyncpitfalls.rules.cancellation._handlers import (
+    catches_cancellation,
+    is_for_cancellation_alone,
+)
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+
+def raise_before(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> Fix | None:
+    """``except name: raise`` before a handler of everything, where nothing is lost by that."""
+    if name.endswith(")") or not _does_little(handler, model):
+        return None
+    edits = (RaiseBefore(Span.of(handler), name),)
+    return Fix(Applicability.UNSAFE, f"raise {name} again before it", edits)
+
+
+def raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> Fix | None:
+    """``raise`` at the end of a handler of the cancellation alone, which may then go altogether."""
+    if not _may_raise_at_end(handler, model):
+        return None
+    return Fix(Applicability.UNSAFE, "raise the cancellation again", (_edit(handler, model),))
+
+
+def _does_little(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether nothing is lost when a cancellation goes past the handler: it tells, or goes on."""
+    if is_in_test(model, handler) or is_followed(handler, model):
+        return False
+    return all(
+        isinstance(stmt, ast.Pass | ast.Continue | ast.Break)
+        or (isinstance(stmt, ast.Return) and isinstance(stmt.value, ast.Constant | NoneType))
+        or (isinstance(stmt, ast.Expr) and _tells(stmt.value, model))
+        for stmt in handler.body
+    )
+
+
+def _tells(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* prints or logs something."""
+    if not isinstance(expr, ast.Call):
+        return isinstance(expr, ast.Constant)
+    name = model.name_of(expr.func)
+    return name in ("builtins.print", "traceback.print_exc") or name.startswith("logging.")
+
+
+def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
+    """``raise`` at the end; a handler that would then hold nothing else goes altogether."""
+    stmt, lines = model.parent(handler), model.source.data.splitlines()
+    assert isinstance(stmt, ast.Try | ast.TryStar)
+    does_nothing = len(handler.body) == 1 and ast.unparse(handler.body[0]) in ("pass", "...")
+    later = stmt.handlers[stmt.handlers.index(handler) + 1 :]
+    is_caught_later = any(catches_cancellation(other.type, model) for other in later)
+    is_said_why = any(b"#" in line for line in lines[handler.lineno - 1 : handler.end_lineno])
+    is_needed = bool(stmt.orelse) and len(stmt.handlers) == 1
+    if not does_nothing or is_caught_later or is_said_why or is_needed:
+        return Reraise(Span.of(handler))
+    return DropHandler(Span.of(handler))
+
+
+def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it.
+
+    A test may expect the cancellation.
+    """
+    if is_in_test(model, handler) or not is_for_cancellation_alone(handler.type, model):
+        return False
+    return not is_followed(handler, model)
