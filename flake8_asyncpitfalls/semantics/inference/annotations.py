@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
@@ -65,6 +65,21 @@ class Annotations:
             return self._instance(term, frame)
         finally:
             self._depth -= 1
+
+    def substituted(self, term: Term, asked: Mapping[Any, Value], frame: Frame) -> Value:
+        """What *term* names where some type variables, by the parts of their terms, are classes."""
+        cls = asked.get(tuple(term))
+        if isinstance(cls, ClassValue):
+            return Instance(cls.summary)
+        if term[:2] == ("binop", "BitOr"):
+            return union_of([self.substituted(part, asked, frame) for part in term[2:]])
+        if term[0] == "item" and len(term[2]) == 1:
+            base = name_of(self.types.evaluate(term[1], frame)).rpartition(".")[2]
+            if base == "Optional":
+                return self.substituted(term[2][0], asked, frame)
+            if base in ("type", "Type"):
+                return asked.get(tuple(term[2][0]), UNKNOWN_VALUE)
+        return self.instance(term, frame)
 
     def declared(self, terms: Iterable[Term], frame: Frame) -> Value:
         """What the annotation of a variable says that all of *terms* are assigned to.

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
 _IMPORT = "importlib.import_module"
+_CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
 _UPDATE = "functools.update_wrapper"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
@@ -298,7 +299,20 @@ class Calls:
         term = function.summary.returns
         if term is None:
             return UNKNOWN_VALUE
-        return self.types.annotations.instance(term, frame)
+        value = self.types.annotations.instance(term, frame)
+        asked = self._asked_for(function, frame) if isinstance(value, Unknown) else {}
+        return self.types.annotations.substituted(term, asked, frame) if asked else value
+
+    def _asked_for(self, function: FunctionValue, frame: Frame) -> dict[Any, Value]:
+        """What ``type[T]`` of parameters says of T: the class that was passed, by the parts of T's term."""
+        found: dict[Any, Value] = {}
+        for name, annotation in function.summary.annotations.items():
+            given = frame.parameters.get((function.summary.identity, name))
+            if annotation[0] == "item" and isinstance(given, ClassValue):
+                base = name_of(self.types.evaluate(annotation[1], frame))
+                if base in _CLASS_OBJECTS and annotation[2]:
+                    found[tuple(annotation[2][0])] = given
+        return found
 
     def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
         """The annotation where it says something, else what the ``return`` statements give."""
