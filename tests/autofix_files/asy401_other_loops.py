@@ -2,7 +2,7 @@
 
 import asyncio
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def work():
