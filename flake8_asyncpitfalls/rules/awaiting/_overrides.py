@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import (
         ClassSummary,
         FunctionSummary,
-        ModuleFacts,
     )
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -35,6 +35,8 @@ _HOOKS: dict[str, tuple[str, ...]] = {
     "threading.Timer": ("run",),
     "multiprocessing.Process": ("run",),
     "logging.Handler": ("emit", "handle", "flush", "close"),
+    "logging.StreamHandler": ("emit", "handle", "flush", "close"),
+    "logging.FileHandler": ("emit", "handle", "flush", "close"),
     "logging.Formatter": ("format", "formatTime", "formatException"),
     "logging.Filter": ("filter",),
     "http.server.BaseHTTPRequestHandler": ("do_*", "handle", "log_message"),
@@ -63,7 +65,9 @@ _HOOKS: dict[str, tuple[str, ...]] = {
 """Methods that a library calls without awaiting them, by the class that offers them."""
 _AWAITED_HOOKS = dict.fromkeys(("asyncSetUp", "asyncTearDown"), "unittest.IsolatedAsyncioTestCase")
 """Methods that a library awaits, with the class that offers them."""
-_ASKING = (b"iscoroutine", b"isawaitable", b"maybe_await", b"ensure_async")
+_ASKING = frozenset(
+    {"iscoroutine", "iscoroutinefunction", "isawaitable", "maybe_await", "ensure_async", "isfuture"}
+)
 
 
 def hook_owner(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
@@ -143,7 +147,7 @@ def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticM
     if isinstance(function, ast.AsyncFunctionDef) or model.summary_of(function).is_empty:
         return ""
     value = FunctionValue(model.summary_of(function))
-    if not model.capabilities.gives_no_awaitable(value) or _asks(base.module, model):
+    if not model.capabilities.gives_no_awaitable(value):
         return ""
     line = next(_uses(function, base, model, is_awaited=True), 0)
     if line:
@@ -152,9 +156,10 @@ def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticM
     return "the abstract method is a coroutine function, which callers await" if is_abstract else ""
 
 
-def _asks(module: ModuleFacts, model: SemanticModel) -> bool:
+def _asks(scope: Scope) -> bool:
     """Whether the code looks what it got before it awaits it."""
-    return any(word in module.data for word in _ASKING) or model.source.mentions(*_ASKING)
+    names = [*scope.of_type(ast.Name), *scope.of_type(ast.Attribute)]
+    return any(getattr(n, "id", getattr(n, "attr", "")) in _ASKING for n in names)
 
 
 def _uses(
@@ -165,12 +170,12 @@ def _uses(
     Those are calls on ``self`` in the base class, and in this file calls on what is declared as, or
     certainly is, an object of the base class.
     """
-    if _asks(base.module, model):
-        return
     own = _class_of(function, model)
     for module in {base.module: None, model.module: None}:
         frame = model.types.frame(module)
         for scope in module.terms.root.walk():
+            if _asks(scope):
+                continue
             for call in scope.of_type(ast.Call):
                 func = call.func
                 if not isinstance(func, ast.Attribute) or func.attr != function.name:

@@ -134,14 +134,34 @@ def _makers_of_variable(
     ):
         yield None
         return
+    loop = _loop_around(call, model)
     for binding in model.terms.table(scope).by_name[name]:
         value = binding.value
+        if loop is not None and not _is_inside(binding.node, loop, model):
+            yield None  # the next round waits for it again
         if binding.kind != "assign" or binding.path or value is None:
             yield None
         elif not (isinstance(value, ast.List) and not value.elts):
             yield from _makers(value, call, scope, model)
     for read in reads:
         yield from _put_into(read, model)
+
+
+def _loop_around(node: ast.AST, model: SemanticModel) -> ast.AST | None:
+    parent = model.parent(node)
+    while not isinstance(parent, ast.AsyncFunctionDef):
+        if isinstance(parent, ast.For | ast.AsyncFor | ast.While):
+            return parent
+        parent = model.parent(parent)
+    return None
+
+
+def _is_inside(node: ast.AST, loop: ast.AST, model: SemanticModel) -> bool:
+    while not isinstance(node, ast.AsyncFunctionDef | ast.Module):
+        if node is loop:
+            return True
+        node = model.parent(node)
+    return False
 
 
 def _put_into(read: ast.Name, model: SemanticModel) -> Iterator[ast.expr | None]:

@@ -1,0 +1,50 @@
+# only: own
+
+
+from asyncio import FIRST_COMPLETED, create_task, gather, wait
+
+
+async def number(*a) -> int:
+    return 1
+
+
+async def first(url1, url2):
+    tasks = {create_task(number(u)) for u in (url1, url2)}
+    done, pending = await wait(tasks, return_when=FIRST_COMPLETED)  # error: 26, tasks="tasks"
+    return done.pop().result()
+
+
+async def second(url1, url2):
+    tasks = [create_task(number(u)) for u in (url1, url2)]
+    done, pending = await wait(tasks, return_when=FIRST_COMPLETED)
+    await gather(*pending)
+
+
+async def third(url1, url2):
+    tasks = [create_task(number(u)) for u in (url1, url2)]
+    await wait(tasks, timeout=1)  # error: 10
+
+
+async def fourth(url1, url2):
+    tasks = [create_task(number(u)) for u in (url1, url2)]
+    try:
+        done, _ = await wait(tasks, timeout=1)
+    finally:
+        for t in tasks:
+            t.cancel()
+
+
+async def fifth(self):
+    self.tasks = [create_task(number(1))]
+    done, _ = await wait(self.tasks, timeout=1)
+
+
+async def sixth():
+    a = create_task(number())
+    b = create_task(number())
+    while True:
+        done, pending = await wait([a, b], return_when=FIRST_COMPLETED)
+        if a in done:
+            a = create_task(number())
+        if b in done:
+            b = create_task(number())

@@ -1,0 +1,26 @@
+# only: own
+import asyncio
+import contextlib
+from asyncio import create_task, shield
+
+
+async def number(*a) -> int:
+    return 1
+
+
+async def first():
+    with contextlib.suppress(asyncio.TimeoutError):
+        await asyncio.wait_for(shield(number()), 1)  # error: 31, work="number()"
+
+
+async def second(self):
+    self.t = create_task(number())
+    await shield(self.t)
+
+
+async def third():
+    t = create_task(number())
+    try:
+        await shield(t)
+    finally:
+        await t

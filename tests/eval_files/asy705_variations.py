@@ -1,0 +1,24 @@
+# only: own
+import asyncio
+import subprocess
+
+
+async def proc():
+    p = await asyncio.create_subprocess_shell(
+        "ls", stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    rc = await p.wait()  # error: 15, pipe="stdout"
+    return rc
+
+
+class R:
+    async def run(self):
+        self.p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
+        await self.p.wait()  # error: 14
+
+    async def get(self):
+        async with lock:
+            return self._fetch()
+
+    async def _fetch(self):
+        return 1
