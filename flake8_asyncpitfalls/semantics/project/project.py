@@ -208,13 +208,17 @@ class Project:
         key = (dotted, roots, is_foreign)
         if key not in self._by_name:
             path = find_module(dotted, roots, FOREIGN if is_foreign else OWN)
-            found = None if path is None else self._read(path, dotted)
+            found = None if path is None else self._read(path, dotted if is_foreign else "")
             if found is not None and is_foreign:
                 found.is_foreign = True
             self._by_name[key] = path, found
         return self._by_name[key]
 
     def _read(self, path: Path, dotted: str) -> ModuleSummary | None:
+        """The module in the file *path*, called *dotted* or, if that is empty, as in its project.
+
+        A project's module has one name, whoever asks first and by whatever name an import finds it.
+        """
         self._imported.add(path)
         if path not in self._by_path:
             self._by_path[path] = None
@@ -248,14 +252,16 @@ class Project:
             return None
 
     def _summarise(self, path: Path, dotted: str, data: bytes) -> ModuleSummary:
-        name = ModuleName(dotted, path.stem == "__init__")
-        stored = self.cache.get(str(path), data, name, self._overlay(dotted))
+        is_package = path.stem == "__init__"
+        name = ModuleName(dotted, is_package) if dotted else module_name(str(path))
+        overlay = self._overlay(name.dotted)
+        stored = self.cache.get(str(path), data, name, overlay)
         if stored is not None:
             stored.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
             self._bytes_known += len(data)
             return stored
         source = parse_late(str(path), data)
-        summary = ModuleSummary(str(path), name, source, overlay=self._overlay(dotted))
+        summary = ModuleSummary(str(path), name, source, overlay=overlay)
         self._adopt(path, summary)
         return summary
 

@@ -1,0 +1,175 @@
+"""Ways in which what was remembered used to lie, each as a person would meet it."""
+
+from __future__ import annotations
+
+import ast
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls import findings_cache
+from flake8_asyncpitfalls.cli.main import main
+from flake8_asyncpitfalls.plugin import Engine
+from flake8_asyncpitfalls.settings import Settings
+
+HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
+HARMLESS = "import time\n\n\ndef nap():\n    time.ctime(1)\n"
+APP = "from pkg.helper import nap\n\n\nasync def job():\n    nap()\n"
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two coroutines that block through a helper in another file."""
+    folder = tmp_path / "project"
+    (folder / "pkg").mkdir(parents=True)
+    (folder / "pyproject.toml").write_text("[project]\nname = 'x'\n")
+    (folder / "pkg/__init__.py").write_text("")
+    (folder / "pkg/helper.py").write_text(HELPER)
+    (folder / "pkg/app.py").write_text(APP)
+    (folder / "pkg/other.py").write_text(APP)
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def said(capsys: Captured, *arguments: str) -> str:
+    capsys.readouterr()
+    main(["--output-format", "concise", "--jobs", "1", *arguments])
+    return capsys.readouterr().out
+
+
+def assert_true(capsys: Captured, *arguments: str) -> str:
+    """The warm run says what one without memory says; what it says."""
+    warm = said(capsys, *arguments)
+    assert warm == said(capsys, "--no-cache", *arguments)
+    return warm
+
+
+def test_a_run_over_one_file_does_not_vouch_for_others(project: Path, capsys: Captured) -> None:
+    """A pre-commit run after an edit of the helper, then a run over everything."""
+    assert said(capsys, "pkg").count("ASY151") == 2
+    (project / "pkg/helper.py").write_text(HARMLESS)
+    (project / "pkg/app.py").write_text(APP + "# changed\n")
+    assert "ASY" not in said(capsys, "pkg/app.py")
+    assert "ASY" not in assert_true(capsys, "pkg")
+
+
+def test_nor_does_one_that_only_looks_a_module_up(project: Path, capsys: Captured) -> None:
+    said(capsys, "pkg/app.py", "pkg/other.py")
+    (project / "pkg/helper.py").write_text(HARMLESS)
+    (project / "pkg/new.py").write_text(APP)
+    said(capsys, "pkg/new.py")
+    assert "ASY" not in assert_true(capsys, "pkg")
+
+
+def test_an_edit_of_the_same_size_and_times_is_seen(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings_cache, "_SETTLED", 0)
+    path = project / "pkg/helper.py"
+    said(capsys, "pkg")
+    said(capsys, "pkg")
+    status = path.stat()
+    path.write_text(HARMLESS)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert "ASY" not in assert_true(capsys, "pkg")
+
+
+def test_an_edit_right_after_a_run_is_seen(project: Path, capsys: Captured) -> None:
+    for _ in range(5):
+        for text, count in ((HARMLESS, 0), (HELPER, 2)):
+            (project / "pkg/helper.py").write_text(text)
+            assert said(capsys, "pkg").count("ASY151") == count
+
+
+def test_a_fix_is_not_that_of_an_older_text(project: Path, capsys: Captured) -> None:
+    before = "import time\n\n\nasync def job():\n    time.sleep(1)\n    print()\n"
+    after = 'import time\n\n\nasync def job():\n    print(""")\n    time.sleep(1)""")\n'
+    (project / "pkg/app.py").write_text(before)
+    said(capsys, "pkg")
+    (project / "pkg/app.py").write_text(after)
+    said(capsys, "pkg/other.py")
+    main(["--apply", "--jobs", "1", "pkg"])
+    assert (project / "pkg/app.py").read_text() == after
+
+
+def test_a_stub_that_is_replaced_by_an_older_one(project: Path, capsys: Captured) -> None:
+    stubs = project / "stubs"
+    stubs.mkdir()
+    app = "import known\n\n\nasync def job():\n    known.fetch()\n"
+    (project / "pkg/app.py").write_text(app)
+    (stubs / "known.pyi").write_text("def fetch(): ...\n")
+    options = ("--asy-stubs", "stubs", "pkg/app.py")
+    assert "ASY" not in said(capsys, *options)
+    older = project / "older.pyi"
+    older.write_text('@blocks("http")\ndef fetch(): ...\n')
+    os.utime(older, (1, 1))
+    older.replace(stubs / "known.pyi")
+    assert "ASY102" in assert_true(capsys, *options)
+
+
+def test_libraries_that_come_and_go(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = project.parent / "site"
+    site.mkdir()
+    monkeypatch.setattr(sys, "path", [*sys.path, str(site)])
+    (project / "pkg/app.py").write_text("import lib\n\n\nasync def job():\n    lib.fetch()\n")
+    options = ("--asy-follow-imports", "environment", "pkg/app.py")
+    assert "ASY" not in said(capsys, *options)
+    (site / "lib.py").write_text("async def fetch():\n    pass\n")
+    assert "ASY201" in assert_true(capsys, *options)
+    (site / "lib.py").write_text("def fetch():\n    pass\n")
+    assert "ASY" not in assert_true(capsys, *options)
+    (site / "lib.pyi").write_text("async def fetch(): ...\n")
+    assert "ASY201" in assert_true(capsys, *options)
+    (site / "lib.pyi").unlink()
+    (site / "lib.py").unlink()
+    assert "ASY" not in assert_true(capsys, *options)
+
+
+def test_a_module_that_could_not_be_parsed(project: Path, capsys: Captured) -> None:
+    (project / "pkg/helper.py").write_text("def nap(:\n")
+    said(capsys, "pkg/app.py")
+    (project / "pkg/helper.py").write_text(HELPER)
+    assert "ASY151" in assert_true(capsys, "pkg/app.py")
+
+
+def test_text_of_an_editor_is_not_that_of_the_file(project: Path) -> None:
+    text = b"from pkg.helper import nap\n\n\nasync def job():\n    pass\n"
+    engine = Engine(Settings(), ("pkg",), ".asyncfix_cache")
+    assert list(engine.findings("pkg/app.py", text, ast.parse(text))) == []
+    engine._save()
+    later = Engine(Settings(), ("pkg",), ".asyncfix_cache")
+    data = APP.encode()
+    assert len(later.findings("pkg/app.py", data, ast.parse(data))) == 1
+
+
+def test_line_ends_and_marks_do_not_keep_the_doors_apart(project: Path) -> None:
+    """flake8 hands over lines that end in one way; the file may have others, and a mark."""
+    path = project / "pkg/app.py"
+    path.write_bytes(b"\xef\xbb\xbf" + APP.replace("\n", "\r\n").encode())
+    data = APP.encode()
+    for checks in (True, False):
+        engine = Engine(Settings(), ("pkg",), ".asyncfix_cache")
+        assert len(engine.findings("pkg/app.py", data, ast.parse(data))) == 1
+        assert (engine._project is not None) == checks
+        engine._save()
+
+
+def test_one_module_has_one_name(project: Path, capsys: Captured) -> None:
+    """A module beside a script, checked before or after it is imported, is the same module."""
+    stubs = project / "stubs"
+    stubs.mkdir()
+    (project / "pkg/__init__.py").unlink()
+    (stubs / "known.pyi").write_text('@blocks("http")\ndef fetch(): ...\n')
+    (project / "pkg/known.py").write_text("def fetch():\n    pass\n")
+    app = "import known\n\n\nasync def job():\n    known.fetch()\n"
+    (project / "pkg/app.py").write_text(app)
+    options = ("--no-cache", "--asy-stubs", "stubs")
+    names = ["pkg/app.py", "pkg/known.py"]
+    outputs = {said(capsys, *options, *order).splitlines()[0] for order in (names, names[::-1])}
+    assert len(outputs) == 1
