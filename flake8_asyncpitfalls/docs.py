@@ -1,7 +1,7 @@
-"""The rules' pages: ``--explain``, ``--list-rules`` and the tables in the README.
+"""The rules' pages: ``--explain``, ``--list-rules`` and the pages of tables.
 
 All of it comes from the docstrings and declarations of the rules, and from ``rules/peers.toml``,
-which says what other linters have. ``python -m flake8_asyncpitfalls.docs --write README.md`` renews
+which says what other linters have. ``python -m flake8_asyncpitfalls.docs --write`` renews
 the tables between their markers.
 """
 
@@ -25,6 +25,8 @@ BEGIN = "<!-- rules:begin -->"
 END = "<!-- rules:end -->"
 PEERS_BEGIN = "<!-- peers:begin -->"
 PEERS_END = "<!-- peers:end -->"
+PAGES = tuple(Path(__file__).parent / "rules" / name for name in ("README.md", "PEERS.md"))
+"""The pages that hold the tables."""
 
 
 def sections(module: ModuleType) -> dict[str, str]:
@@ -85,7 +87,7 @@ def list_rules() -> str:
 
 
 def rule_table() -> str:
-    """The README's Markdown table of all rules, without the markers around it."""
+    """The Markdown table of all rules, without the markers around it."""
     rows = ["| Code | Name | What it does | Severity | On | Fix |", "|---|---|---|---|---|---|"]
     for module in rule_modules():
         what = summary(module).replace("|", r"\|")
@@ -98,7 +100,7 @@ def rule_table() -> str:
 
 
 def peer_table() -> str:
-    """The README's Markdown table of other linters' rules, without the markers around it."""
+    """The Markdown table of other linters' rules, without the markers around it."""
     rows = ["| flake8-async | ruff | Sonar | Here | Compared | |", "|---|---|---|---|---|---|"]
     for peer in peers():
         codes = [peer.flake8_async, peer.ruff, peer.sonar, ", ".join(peer.here)]
@@ -111,13 +113,11 @@ def peer_table() -> str:
 
 
 def renewed(text: str) -> str:
-    """*text* with the tables between their markers renewed.
-
-    Raises RuleError without the markers of the table of rules; those of the other linters may be
-    missing.
-    """
+    """*text* with the tables between their markers made anew. Raises RuleError where it has none."""
     if PEERS_BEGIN in text:
         text = _filled(text, PEERS_BEGIN, peer_table(), PEERS_END)
+        if BEGIN not in text:
+            return text
     return _filled(text, BEGIN, rule_table(), END)
 
 
@@ -130,15 +130,15 @@ def _filled(text: str, begin: str, table: str, end: str) -> str:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """``--write FILE`` renews the table in FILE; without arguments the table is printed."""
+    """``--write`` renews the pages beside the rules, ``--write FILE`` the tables in FILE."""
     match sys.argv[1:] if arguments is None else arguments:
         case []:
             print(rule_table())
-        case ["--write", name]:
-            path = Path(name)
-            path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
+        case ["--write", *names]:
+            for path in map(Path, names or PAGES):
+                path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
         case _:
-            print("usage: python -m flake8_asyncpitfalls.docs [--write FILE]", file=sys.stderr)
+            print("usage: python -m flake8_asyncpitfalls.docs [--write [FILE]]", file=sys.stderr)
             return 2
     return 0
 

@@ -18,7 +18,6 @@ from flake8_asyncpitfalls.errors import RuleError, SettingsError
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import HEADINGS, rule_modules
-from flake8_asyncpitfalls.settings import HELP
 
 RULES = [pytest.param(module, id=module.rule.code) for module in rule_modules()]
 
@@ -78,11 +77,6 @@ def test_text_without_markers_is_refused() -> None:
         docs.renewed("no markers")
 
 
-def test_readme_table_is_fresh(root: Path) -> None:
-    text = (root / "README.md").read_text(encoding="utf-8")
-    assert docs.renewed(text) == text, "run: python -m flake8_asyncpitfalls.docs --write README.md"
-
-
 def test_command_renews_a_file_and_prints_the_table(tmp_path: Path) -> None:
     path = tmp_path / "README.md"
     path.write_text(f"a {docs.BEGIN} {docs.END} b", encoding="utf-8")
@@ -130,9 +124,3 @@ def code_blocks(text: str) -> list[str]:
         return [str(block) for block in fenced]
     indented = [line for line in text.splitlines() if line.startswith("    ") or not line.strip()]
     return [inspect.cleandoc("\n" + "\n".join(indented))]
-
-
-def test_readme_names_every_option(root: Path) -> None:
-    text = (root / "README.md").read_text(encoding="utf-8")
-    options = {f"asy-{name.replace('_', '-')}" for name in HELP} | {"asy-cache-dir"}
-    assert set(re.findall(r"^\| `(asy-[a-z-]+)` \|", text, re.MULTILINE)) == options

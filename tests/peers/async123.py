@@ -20,4 +20,4 @@ async def in_loop(work):
         await work()
     except ExceptionGroup as group:
         for error in group.exceptions:
-            raise error  # found: flake8-async
+            raise error  # found: here, flake8-async

@@ -1,7 +1,9 @@
 """Timeouts and cancel scopes that do not do what they seem to.
 
 ## What it does
-Reports four mistakes:
+Reports timeouts and cancel scopes that do not do what they seem to do.
+
+These are:
 
 - a timeout that counts from now (`asyncio.timeout`, `anyio.move_on_after`, `trio.fail_after`)
   made in one statement and entered by `with` in a later one that does not follow at once;

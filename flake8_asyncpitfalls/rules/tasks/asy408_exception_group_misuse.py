@@ -1,7 +1,9 @@
 """Exception groups treated as single exceptions.
 
 ## What it does
-Reports four mistakes: raising a member of a group (`raise group.exceptions[0]`) without `from`; a
+Reports exception groups that are treated as single exceptions.
+
+These are: raising a member of a group (`raise group.exceptions[0]`) without `from`; a
 subclass of `ExceptionGroup` without `derive`; an attribute of the single exception asked of the
 name in `except* ... as name`; and `pytest.raises(ExceptionGroup)`.
 
