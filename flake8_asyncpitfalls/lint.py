@@ -7,14 +7,13 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 
 from flake8_asyncpitfalls.deep_stack import run_deep
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.garbage import collection_off
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
@@ -56,7 +55,7 @@ def _findings(
         if tree is None:
             parse_module(path, data)
         return []
-    with _without_collection():
+    with collection_off():
         project.trim()
         source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
         return Linter.for_project(project, settings).findings(source)
@@ -69,18 +68,6 @@ def model_of(
     project = project or Project(settings)
     linter = Linter.for_project(project, settings)
     return linter.model(Source(path, data, parse_module(path, data)))
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Syntax trees are many objects and hardly garbage: looking for it takes as long as the work."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class Linter:
@@ -103,11 +90,14 @@ class Linter:
         """The findings of one file, each once, in order of position."""
         model = self.model(source)
         checks = self.table.for_file(source.data)
-        found = {
-            (finding.sort_key, finding.span): finding
-            for scope in model.scopes
-            for finding in _check_scope(scope, checks, model)
-        }
+        try:
+            found = {
+                (finding.sort_key, finding.span): finding
+                for scope in model.scopes
+                for finding in _check_scope(scope, checks, model)
+            }
+        finally:
+            model.release()
         return sorted(found.values(), key=lambda finding: finding.sort_key)
 
     def model(self, source: Source) -> SemanticModel:

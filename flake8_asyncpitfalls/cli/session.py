@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import gc
 import os
 from collections import Counter
 from dataclasses import dataclass, field
@@ -87,8 +86,6 @@ class Session:
 
     def __init__(self, job: Job) -> None:
         """Take the job; the project is looked at when the first file needs it."""
-        # Syntax trees are many objects and hardly garbage: looking for it often costs half the run.
-        gc.set_threshold(50_000, 10, 10)
         self._job = job
         self.remembered: dict[str, CachedFindings] = {}
         self._memory: CachedFindings | None = None

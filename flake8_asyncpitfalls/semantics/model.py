@@ -76,6 +76,15 @@ class SemanticModel:
             found = self._analyses[kind] = kind(self)
         return found
 
+    def release(self) -> None:
+        """Let go of what was worked out; no question may follow.
+
+        Analyses know the model and the model them: the garbage collector would have to find that.
+        """
+        for known in (self._analyses, self._effects, self._values, self._conditions):
+            known.clear()
+        self.scopes = ()
+
     @cached_property
     def imported_names(self) -> frozenset[str]:
         """The names that imports bind, anywhere in the module."""
@@ -121,7 +130,8 @@ class SemanticModel:
 
     def term_of(self, expr: ast.expr) -> Term:
         """The term of *expr*."""
-        return self.terms.reduce(expr, self.scope_of(expr))
+        known = self.terms.known(expr)
+        return self.terms.reduce(expr, self.scope_of(expr)) if known is None else known
 
     def value_of(self, expr: ast.expr) -> Value:
         """What *expr* certainly is; Unknown when that cannot be said."""

@@ -123,6 +123,10 @@ class ModuleTerms:
                 self._terms[expr] = term
         return term
 
+    def known(self, expr: ast.expr) -> Term | None:
+        """The term of *expr* if it was asked for before: to find its scope costs more than this."""
+        return self._terms.get(expr)
+
     def annotation(self, expr: ast.expr | None, scope: Scope) -> Term:
         """The term for an instance of what the annotation *expr* names."""
         return UNKNOWN if expr is None else self.make("annotated", self.reduce(expr, scope))
