@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _ENOUGH = 2_000_000
-"""So many more objects that can hold others may live, garbage or not: about 200 MB if all of it is garbage."""
+"""So many more objects may live, garbage or not: 200 MB if all of it were garbage."""
 
 _grown = 0
 
