@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -171,11 +171,18 @@ class Scope:
 
     def names(self, name: str) -> list[ast.Name]:
         """The name nodes of this scope that spell *name*, in source order."""
+        return self._names_by_spelling().get(name, [])
+
+    def spelled_names(self) -> Iterable[str]:
+        """What the name nodes of this scope spell, each once."""
+        return self._names_by_spelling().keys()
+
+    def _names_by_spelling(self) -> dict[str, list[ast.Name]]:
         if self._by_name is None:
             self._by_name = defaultdict(list)
             for node in self.of_type(ast.Name):
                 self._by_name[node.id].append(node)
-        return self._by_name.get(name, [])
+        return self._by_name
 
     def walk(self) -> Iterator[Scope]:
         """This scope and all scopes inside it; their nodes are walked on the way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,10 +45,21 @@ class VariableUses:
 
     def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
         """Where the variable *name* of *scope* is read, bound or deleted."""
-        for inner in scope.walk():
-            found = [node for node in inner.of_type(ast.Name) if node.id == name]
+        # Walking the whole module for each of its names takes time that grows with its square.
+        inside = self._spelled.get(name, ()) if scope is self.terms.root else scope.walk()
+        for inner in inside:
+            found = inner.names(name)
             if found and self.owner(name, inner) is scope:
                 yield from found
+
+    @cached_property
+    def _spelled(self) -> dict[str, list[Scope]]:
+        """The scopes that spell each name."""
+        found: dict[str, list[Scope]] = defaultdict(list)
+        for scope in self.terms.root.walk():
+            for name in scope.spelled_names():
+                found[name].append(scope)
+        return found
 
     def attributes(self, name: str) -> list[ast.Attribute]:
         """Where the module reads or sets an attribute called *name*, of whatever object."""
