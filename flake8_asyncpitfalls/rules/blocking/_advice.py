@@ -7,6 +7,7 @@ import re
 from typing import TypeGuard
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
 from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
 from flake8_asyncpitfalls.finding import Fix, Offload, OffloadToLoop
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
@@ -29,6 +30,8 @@ _FOR_ANY_LIBRARY = frozenset({
 """Libraries whose asynchronous side runs under trio too: they are built on anyio or httpx."""
 _SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.timeout": (3, 11)}
 
+_PLAIN = "make the endpoint a plain 'def', which runs in a thread"
+
 
 def thread_runner(model: SemanticModel, node: ast.AST) -> str:
     """The qualified name of the function that runs a callable in a thread, in the file's library.
@@ -37,6 +40,11 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
     """
     runner = _THREADS[library_at(model, node)]
     return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0))) else ""
+
+
+def is_for_plain_endpoint(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
+    """Whether *node* must stay in its thread and stands in an endpoint that could be a ``def``."""
+    return effect.is_thread_bound and can_be_plain(model, model.scope_of(node))
 
 
 def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
@@ -51,6 +59,8 @@ def _platform(effect: Effect) -> str:
 def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.advice:
         return f"use {effect.advice}"
+    if is_for_plain_endpoint(node, effect, model):
+        return _PLAIN
     is_coroutine = model.scope_of(node).is_coroutine
     if effect.kind == SLEEP and can_only_sleep(effect):
         if not is_coroutine:
@@ -93,6 +103,8 @@ def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
 def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.advice:
         return f"use {effect.advice}"
+    if is_for_plain_endpoint(node, effect, model):
+        return _PLAIN
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
     if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):

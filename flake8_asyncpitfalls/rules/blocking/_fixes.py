@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.finding import (
     Edit,
     Fix,
     MakeAsync,
+    MakeSync,
     Offload,
     OffloadToLoop,
     PassObject,
@@ -38,6 +39,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     blocks_before,
     can_only_sleep,
     fits,
+    is_for_plain_endpoint,
     keyword_of,
     thread_runner,
 )
@@ -62,6 +64,8 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
+        if plain := _plain_fix(node, effect, model):
+            return plain
         twin = None if is_safe else _twin_fix(node, effect, model)
         return twin or _block_fix(node, model) or offload_fix(node, effect, model)
     if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
@@ -69,6 +73,17 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     span = Span.of(node)
     name = f"{library_at(model, node)}.sleep"
     return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
+
+
+def _plain_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
+    """The endpoint as a plain ``def``, where what blocks in it must not change its thread."""
+    function = model.scope_of(node).node
+    if not is_for_plain_endpoint(node, effect, model) or not isinstance(
+        function, ast.AsyncFunctionDef
+    ):
+        return None
+    edits = (MakeSync(Span.of(function)),)
+    return Fix(Applicability.UNSAFE, "make the endpoint a plain 'def'", edits)
 
 
 def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
@@ -127,6 +142,8 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
         return None
     if is_expected_to_fail(model, node):
         return None
+    if plain := _plain_fix(node, effect, model):
+        return plain
     if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))

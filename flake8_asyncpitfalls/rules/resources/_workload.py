@@ -7,11 +7,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
-    Coroutine,
     FunctionValue,
     UnresolvedName,
     Value,
-    options_of,
 )
 
 if TYPE_CHECKING:
@@ -34,7 +32,6 @@ _SMALL_THINGS = frozenset({
 })  # fmt: skip
 """Last words of names of what takes no work to make: ``build_url``, ``extract_token``."""
 _LIGHT = frozenset({"fastapi", "starlette", "pydantic", "quart", "werkzeug"})
-_NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
 _MAX_DEPTH = 1
 """How many functions of the project deep to look: what is further away says little by its name."""
 
@@ -48,17 +45,6 @@ def working_call(scope: Scope, model: SemanticModel) -> ast.Call | None:
         if _does_work(model.value_of(call.func), model, 0):
             return call
     return None
-
-
-def needs_loop(scope: Scope, model: SemanticModel) -> bool:
-    """Whether a call in *scope* makes something that only the thread of the loop can use."""
-    for call in scope.of_type(ast.Call):
-        if any(model.marker(call.func, name) is not None for name in _NEEDS_LOOP):
-            return True
-        if any(isinstance(option, Coroutine) for option in options_of(model.value_of(call))):
-            return True
-    libraries = ("asyncio", "trio", "anyio")
-    return any(scope.names(library) for library in libraries)
 
 
 def _does_work(callee: Value, model: SemanticModel, depth: int) -> bool:

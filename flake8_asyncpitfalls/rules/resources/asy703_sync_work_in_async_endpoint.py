@@ -40,12 +40,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.awaitability import is_transparent
-from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
-from flake8_asyncpitfalls.analyses.locks import suspension_in
+from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
 from flake8_asyncpitfalls.finding import Applicability, Fix, MakeSync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.resources._workload import needs_loop, working_call
+from flake8_asyncpitfalls.rules.resources._workload import working_call
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
 if TYPE_CHECKING:
@@ -69,26 +67,14 @@ rule = Rule(
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """A handler that could run in a thread and should."""
     scope = model.terms.scopes[function]
-    if not scope.of_type(ast.Call) or not _runs_in_thread_as_def(scope, model):
+    if not scope.of_type(ast.Call) or not can_be_plain(model, scope):
         return
     call = working_call(scope, model)
-    if call is None or suspension_in(function.body) is not None:
-        return
-    if needs_loop(scope, model) or is_used(scope, model) or _is_reported(scope, model):
+    if call is None or _is_reported(scope, model):
         return
     edits = (MakeSync(Span.of(function)),)
     fix = Fix(Applicability.UNSAFE, "make it a plain 'def'", edits)
     yield rule.finding(function, fix=fix, function=function.name, call=model.spelled(call))
-
-
-def _runs_in_thread_as_def(scope: Scope, model: SemanticModel) -> bool:
-    """Whether the framework would run it in a thread, and no unknown decorator has a say."""
-    assert isinstance(scope.node, ast.AsyncFunctionDef)
-    marker = endpoint_marker(scope, model)
-    if marker is None or not marker.keywords.get("threads"):
-        return False
-    factories = [d.func if isinstance(d, ast.Call) else d for d in scope.node.decorator_list]
-    return all(is_transparent(model, factory) for factory in factories)
 
 
 def _is_reported(scope: Scope, model: SemanticModel) -> bool:

@@ -63,7 +63,7 @@ class _wrap_close:
 
 # content
 
-@blocks("file", offload="safe", unless={"path": "name:os.devnull"})
+@blocks("file", unless={"path": "name:os.devnull"})
 def open(path, flags, mode=0o777, *, dir_fd=None) -> int: ...
 @opens("mode", {"b+": "io.BufferedRandom", "br": "io.BufferedReader", "b": "io.BufferedWriter"})
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs) -> TextIOWrapper: ...

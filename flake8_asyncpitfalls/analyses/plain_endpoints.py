@@ -1,0 +1,48 @@
+"""Endpoints that await nothing: as a plain ``def`` their framework runs them in a thread."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.awaitability import is_transparent
+from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
+from flake8_asyncpitfalls.analyses.locks import suspension_in
+from flake8_asyncpitfalls.semantics.inference.values import Coroutine, options_of
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_NEEDS_LOOP = ("needs_loop", "loop_thread", "schedules", "awaits", "runs_loop")
+
+
+def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
+    """Whether *scope* is an ``async def`` endpoint that would run in a thread, and rightly so."""
+    node = scope.node
+    if not isinstance(node, ast.AsyncFunctionDef) or not _runs_in_thread_as_def(scope, model):
+        return False
+    if suspension_in(node.body) is not None or needs_loop(scope, model):
+        return False
+    return not is_used(scope, model)
+
+
+def _runs_in_thread_as_def(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the framework would run it in a thread, and no unknown decorator has a say."""
+    assert isinstance(scope.node, ast.AsyncFunctionDef)
+    marker = endpoint_marker(scope, model)
+    if marker is None or not marker.keywords.get("threads"):
+        return False
+    factories = [d.func if isinstance(d, ast.Call) else d for d in scope.node.decorator_list]
+    return all(is_transparent(model, factory) for factory in factories)
+
+
+def needs_loop(scope: Scope, model: SemanticModel) -> bool:
+    """Whether a call in *scope* makes something that only the thread of the loop can use."""
+    for call in scope.of_type(ast.Call):
+        if any(model.marker(call.func, name) is not None for name in _NEEDS_LOOP):
+            return True
+        if any(isinstance(option, Coroutine) for option in options_of(model.value_of(call))):
+            return True
+    libraries = ("asyncio", "trio", "anyio")
+    return any(scope.names(library) for library in libraries)
