@@ -133,3 +133,22 @@ class Source:
     async def run(self, pool):
         async for event in self.events(pool):
             print(event)
+
+
+class Timer:
+    def __init__(self, name):
+        self.name = name
+
+    def __enter__(self):
+        self.start = time.perf_counter()
+        return self
+
+    def __exit__(self, *error):
+        elapsed = time.perf_counter() - self.start
+        logger.info("%s took %.3f s", self.name, elapsed)
+
+
+async def timed_by_a_class(ask):
+    with Timer("ask"):
+        async for chunk in ask():
+            yield chunk

@@ -163,7 +163,10 @@ def _leaves_at_once(manager: Value, model: SemanticModel) -> bool:
     return bool(functions) and all(
         not summary.module.is_stub
         and not summary.scope.of_type(ast.Await, ast.Delete, ast.Subscript)
-        and all(_asks_for_class(call) for call in summary.scope.of_type(ast.Call))
+        and all(
+            _asks_for_class(call) or _only_tells(call, summary.scope, model)
+            for call in summary.scope.of_type(ast.Call)
+        )
         and all(isinstance(n.ctx, ast.Load) for n in summary.scope.of_type(ast.Attribute))
         for summary in functions
     )
