@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 )
 from flake8_asyncpitfalls.rules.blocking._half_done import would_be_half_done
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
+from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -172,7 +173,7 @@ def offload_fix(
         return None
     if not is_safe and must_stay(model, node):
         return None
-    if would_be_half_done(node, model):
+    if would_be_half_done(node, model) or is_half_a_step(node, model):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
