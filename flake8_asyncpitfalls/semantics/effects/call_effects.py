@@ -209,9 +209,29 @@ class CallEffects:
             return {}
         if function.summary.is_generator:
             return {}
+        if function.summary.is_empty and isinstance(function.receiver, Instance):
+            return self._of_implementations(function, function.receiver, term, frame)
         found = self.of_function(function, self.callee_frame(function, term, frame))
         decorators = function.summary.decorators
         return nearest(found, self._of_decorators(function.summary)) if decorators else found
+
+    def _of_implementations(
+        self, function: FunctionValue, receiver: Instance, term: Term | None, frame: Frame
+    ) -> Effects:
+        """What the implementations of an abstract method block on that stand beside it or the call."""
+        definition = self.types.frame(function.summary.module)
+        decorators = [self.types.evaluate(d, definition) for d in function.summary.decorators]
+        if not any(name_of(value).endswith("abstractmethod") for value in decorators):
+            return {}
+        members = self.types.members
+        modules = dict.fromkeys((receiver.summary.module, frame.module))
+        classes = [c for module in modules for c in members.subclasses(receiver.summary, module)]
+        found: list[Effects] = []
+        for cls in dict.fromkeys(classes):
+            raw = members.own(cls, function.summary.name)
+            if isinstance(raw, FunctionValue) and not raw.summary.is_empty:
+                found.append(self.of_call(members.bound(raw, Instance(cls)), term, frame))
+        return any_of(found) if found else {}
 
     def _of_decorators(self, summary: FunctionSummary) -> Effects:
         """What decorators make a plain function block on, one hop away: where it is defined."""

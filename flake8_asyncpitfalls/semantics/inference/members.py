@@ -51,6 +51,7 @@ class Members:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._mro: dict[ClassSummary, list[ClassSummary | None]] = {}
+        self._subclasses: dict[tuple[ClassSummary, ModuleFacts], list[ClassSummary]] = {}
 
     def get(self, value: Value, name: str) -> Value:
         """What ``value.name`` gives, methods bound and properties read."""
@@ -198,7 +199,11 @@ class Members:
             raw = self.own(summary, name)
             if raw is not None:
                 return self.bound(raw, receiver)
-        return self._dynamic(receiver, order)
+        dynamic = self._dynamic(receiver, order)
+        is_whole = order[:1] == [receiver.summary]
+        if isinstance(dynamic, Unknown) and is_whole:
+            return self._of_subclasses(receiver, name)
+        return dynamic
 
     def of_class(self, value: ClassValue, summary: ClassSummary, name: str) -> Value:
         """The member *name* of the class itself."""
@@ -281,6 +286,28 @@ class Members:
                 if isinstance(raw, FunctionValue):
                     return self.types.calls.plain_result(self.bound(raw, receiver))
         return UNKNOWN_VALUE
+
+    def _of_subclasses(self, receiver: Instance, name: str) -> Value:
+        """The member of the subclasses beside a class that lacks it: one of them is meant."""
+        if None in self.mro(receiver.summary) or not self.lacks(receiver, name):
+            return UNKNOWN_VALUE
+        found = [
+            self.bound(raw, Instance(cls))
+            for cls in self.subclasses(receiver.summary, receiver.summary.module)
+            if (raw := self.own(cls, name)) is not None
+        ]
+        return union_of(found)
+
+    def subclasses(self, summary: ClassSummary, module: ModuleFacts) -> list[ClassSummary]:
+        """The classes of *module* that derive from the class."""
+        if module.is_stub or module.is_foreign:
+            return []
+        key = (summary, module)
+        if key not in self._subclasses:
+            self._subclasses[key] = [
+                cls for cls in module.classes() if cls is not summary and summary in self.mro(cls)
+            ]
+        return self._subclasses[key]
 
     def _of_super(self, summary: ClassSummary, receiver: Value, name: str) -> Value:
         if not isinstance(receiver, Instance):
