@@ -15,3 +15,17 @@ async def another(device):
         await device.read()
     except BaseException:
         raise
+
+
+async def convert(device):
+    try:
+        await device.run()
+    except BaseException as error:
+        raise RuntimeError("failed") from error  # found: here, flake8-async
+
+
+async def rename(device):
+    try:
+        await device.run()
+    except trio.Cancelled:
+        raise ConnectionError("closed") from None  # found: here, flake8-async

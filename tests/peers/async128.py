@@ -10,3 +10,7 @@ async def listen(*, task_status):  # found: here, flake8-async
 async def ready(*, task_status):
     task_status.started()
     await trio.sleep_forever()
+
+
+async def by_type(status: trio.TaskStatus[int]):  # found: here, flake8-async
+    await trio.sleep(1)

@@ -8,3 +8,10 @@ async def test_it(work):
         await work()
     with pytest.raises(BaseExceptionGroup):  # found: here, flake8-async, ruff
         await work()
+
+
+def test_forms(work):
+    with pytest.raises((ValueError, ExceptionGroup)):  # found: here, flake8-async, ruff
+        work()
+    with pytest.raises(expected_exception=ExceptionGroup):  # found: here, flake8-async, ruff
+        work()
