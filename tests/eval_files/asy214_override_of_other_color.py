@@ -53,3 +53,19 @@ class Cases(unittest.IsolatedAsyncioTestCase):
 
     def tearDown(self):
         self.started = False
+
+
+class Files:
+    def save(self):
+        self.make_folder()
+
+    def make_folder(self):
+        print("folder")
+
+
+class AsyncFiles(Files):
+    async def save(self):
+        await self.make_folder()
+
+    async def make_folder(self):
+        await asyncio.sleep(1)

@@ -174,7 +174,7 @@ def _uses(
     for module in {base.module: None, model.module: None}:
         frame = model.types.frame(module)
         for scope in module.terms.root.walk():
-            if _asks(scope):
+            if _asks(scope) or _is_overridden(scope, own, model):
                 continue
             for call in scope.of_type(ast.Call):
                 func = call.func
@@ -190,6 +190,15 @@ def _uses(
                 value = model.types.evaluate(module.terms.reduce(func.value, scope), frame)
                 if _may_be(value, base, own, model):
                     yield call.lineno
+
+
+def _is_overridden(scope: Scope, own: ClassSummary | None, model: SemanticModel) -> bool:
+    """Whether the function is a method that the overriding class has another one for."""
+    is_method = scope.is_function and scope.parent is not None and scope.parent.kind == "class"
+    if own is None or not is_method:
+        return False
+    method = model.types.members.method(Instance(own), scope.name)
+    return isinstance(method, FunctionValue) and method.summary.identity != scope.identity
 
 
 def _may_be(
