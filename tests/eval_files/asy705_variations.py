@@ -22,3 +22,9 @@ class R:
 
     async def _fetch(self):
         return 1
+
+
+async def communicates():
+    p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
+    await p.wait()
+    return await p.communicate()

@@ -26,9 +26,9 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
     if not isinstance(call, ast.Call) or not isinstance(target, ast.Name | ast.Attribute):
         return
     pipes = _pipes(call, model)
-    if not pipes or not _is_own(target, model):
-        return
     key = ast.unparse(target)
+    if not pipes or not _is_own(target, model) or _communicates(key, stmt, model):
+        return
     found: list[ast.Call] = []
 
     def after(node: ast.AST, state: State) -> State:
@@ -48,6 +48,14 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
     states_at_ends(model.scope_of(stmt).body, after)
     if found and isinstance(model.parent(found[0]), ast.Await | ast.Call):
         yield found[0], " and ".join(pipes)
+
+
+def _communicates(key: str, stmt: ast.stmt, model: SemanticModel) -> bool:
+    """Whether the function also reads all output by ``communicate()``: it knows of the pipe."""
+    return any(
+        node.attr == "communicate" and ast.unparse(node.value) == key
+        for node in model.scope_of(stmt).of_type(ast.Attribute)
+    )
 
 
 def _pipes(call: ast.Call, model: SemanticModel) -> list[str]:
