@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     forget_files,
     import_roots,
     import_roots_for,
+    own_root_count,
 )
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
@@ -149,8 +150,8 @@ class _StoredIndex:
         self._good: set[int] = set()
         self._stale: set[int] = set()
         self._importers: dict[int, list[int]] | None = None
-        self._found: dict[tuple[int, int], str | None] = {}
-        self._roots_now: dict[str, tuple[str, ...]] = {}
+        self._found: dict[tuple[int, int, int], str | None] = {}
+        self._roots_now: dict[str, tuple[tuple[str, ...], int]] = {}
         self._pythons = TargetPythons()
         self._number: dict[str, int] = {}
         self._rows: dict[int, Any] = {}
@@ -245,22 +246,27 @@ class _StoredIndex:
         """Whether imports of *module* start where they did and each finds what it found."""
         roots = self._roots[module]
         path = self._paths[module]
-        if roots >= 0 and self._root_sets[roots] != self._roots_of(os.path.dirname(path), path):
+        now, own = self._roots_of(os.path.dirname(path), path)
+        if roots >= 0 and self._root_sets[roots] != now:
             return False
         flat = self._look_ups[module]
+        if roots < 0 and flat:
+            return False
         found = self._found
         for name, target in zip(flat[::2], flat[1::2], strict=True):
-            known = (roots, name)
+            known = (roots, own, name)
             if known not in found:
                 found[known] = self._find(self._names[name], path)
             if found[known] != (self._paths[target] if target >= 0 else None):
                 return False
         return True
 
-    def _roots_of(self, folder: str, path: str) -> tuple[str, ...]:
+    def _roots_of(self, folder: str, path: str) -> tuple[tuple[str, ...], int]:
+        """Where imports of the files in *folder* start now, and how many of that is their project."""
         known = self._roots_now.get(folder)
         if known is None:
-            known = self._roots_now[folder] = tuple(map(str, import_roots(path)))
+            roots = tuple(map(str, import_roots(path)))
+            known = self._roots_now[folder] = roots, own_root_count(path)
         return known
 
     def _find(self, look_up: str, importer: str) -> str | None:

@@ -61,8 +61,18 @@ def _check_is_no_source(option: str, file: str | None, sources: list[str]) -> No
         return
     target = os.path.realpath(file)
     is_source = target.endswith((".py", ".pyi", ".pyw"))
-    if is_source or target in {os.path.realpath(source) for source in sources}:
+    if is_source or (os.path.isfile(target) and _is_among(target, sources)):
         raise SettingsError(f"{option}: {file}: a source file; it would be lost")
+
+
+def _is_among(target: str, sources: list[str]) -> bool:
+    """Whether the file *target* is one of *sources*, under whatever name."""
+    wanted = os.stat(target)
+    return any(
+        os.path.exists(source)
+        and os.path.samestat(os.stat(source), wanted)
+        for source in sources
+    )  # fmt: skip
 
 
 def _clear_up(named: list[str], found: files.Found, mode: Mode) -> None:

@@ -53,6 +53,11 @@ def import_roots(path: str) -> tuple[Path, ...]:
     return _roots_of_folder(folder) + _roots_around(folder)
 
 
+def own_root_count(path: str) -> int:
+    """How many of the ``import_roots`` of the file at *path* are those of its own project."""
+    return len(_roots_of_folder(os.path.dirname(os.path.abspath(path))))
+
+
 def import_roots_for(dotted: str, path: str, stubs: tuple[str, ...]) -> tuple[Path, ...]:
     """The folders that the file at *path* finds the module *dotted* in.
 
@@ -116,7 +121,7 @@ def _roots_beside(outer: Path) -> tuple[Path, ...]:
 
 
 def _is_project(folder: Path) -> bool:
-    return any((folder / mark).is_file() for mark in _PROJECT_MARKS)
+    return any(_is_file(f"{folder}/{mark}") for mark in _PROJECT_MARKS)
 
 
 def _is_package(folder: Path) -> bool:
@@ -162,14 +167,9 @@ def environment_roots() -> tuple[Path, ...]:
 def forget_files() -> None:
     """Look anew at which files there are: a process may live longer than they stay the same."""
     for known in (
-        _names_in,
-        _roots_around,
-        _roots_beside,
-        _roots_of_folder,
-        _outside_packages,
-        _project_root,
-        environment_roots,
-    ):
+        _names_in, _roots_of_folder, _roots_around, _roots_beside, _outside_packages,
+        _project_root, environment_roots,
+    ):  # fmt: skip
         known.cache_clear()
     forget_stubs()
 
