@@ -2,8 +2,8 @@
 
 ## What it does
 Reports `await process.wait()` for a process that the function started with `stdout=PIPE` or
-`stderr=PIPE` where nothing has read that pipe, killed the process or been given it by then, and nothing in the function calls
-`communicate()`.
+`stderr=PIPE` where nothing has read that pipe, killed the process or been given it by then, and
+nothing in the function calls `communicate()`.
 
 ## Why it hurts
 A pipe holds some 64 kB. A process that writes more stops until somebody reads, and the program
