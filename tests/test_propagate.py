@@ -478,3 +478,13 @@ def test_a_helper_that_is_best_in_a_thread_stays(
     main(APPLY)
     assert ("async def pause" in (folder / "tools.py").read_text()) is (reason == "")
     assert reason in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("start", ["\ufeff", "# coding: latin-1\n# caf\u00e9\n"])
+def test_files_of_any_encoding(folder: Path, start: str) -> None:
+    encoding = "latin-1" if "coding" in start else "utf-8"
+    more = f"{start}import time\n\n\ndef other():\n    time.sleep(1)\n\n\n"
+    use = "async def run():\n    other()\n    open('x')\n"
+    (folder / "more.py").write_bytes((more + use).encode(encoding))
+    main(APPLY)
+    assert "await other()" in (folder / "more.py").read_bytes().decode(encoding)

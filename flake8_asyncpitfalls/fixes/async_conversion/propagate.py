@@ -7,6 +7,7 @@ in any coroutine. All files of such a change are held against the gates before o
 from __future__ import annotations
 
 import ast
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,6 @@ from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text.file_text import parse
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
@@ -149,14 +149,14 @@ class _Round:
         """Change all *functions*; where that fails, each place's for itself."""
         try:
             self._change(places, functions)
-        except RefusedError as refusal:
+        except (RefusedError, RecursionError) as refusal:
             for place in places:
                 function = wanted[place]
                 alone = self._callers.together(function) if function else functions
                 if alone != functions:
                     self._try_group({place}, alone, wanted)
                 else:
-                    self._result.reasons[place] = str(refusal)
+                    self._result.reasons[place] = str(refusal) or "the code is nested too deeply"
 
     def _change(self, places: set[Place], functions: set[Definition]) -> None:
         files = self._files(functions)
@@ -248,11 +248,18 @@ def _fixed_inside(path: str, data: bytes, names: set[tuple[str, str]], lint: Lin
 def _found(path: str, data: bytes, lint: LintFile) -> list[tuple[Finding, str]]:
     """The findings of a file, each with the qualified name of the function that it stands in."""
     findings = lint(path, data)
-    where = _functions(parse(data)) if findings else []
+    where = _functions(_tree(data)) if findings else []
     return [
         (finding, next((name for name, a, b in where if a <= finding.span.line <= b), ""))
         for finding in findings
     ]
+
+
+def _tree(data: bytes) -> ast.Module:
+    """The tree of a file's bytes, in whatever encoding they are; what was linted has one."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(data)
 
 
 def _key(finding: Finding, where: str) -> tuple[str, str]:
