@@ -259,3 +259,14 @@ def test_a_way_that_runs_every_time_speaks_before_one_that_runs_once(tmp_path: P
             helper()
         """
     assert severities(code, "") == {19: "warning"}
+
+
+def test_attributes_that_hold_each_other_have_an_end() -> None:
+    text = (
+        "import time\nclass A:\n    def __init__(self):\n        self.a = self.b\n        self.b = self.a\n"
+        "    def work(self):\n        if self.a:\n            time.sleep(1)\n"
+        "async def f():\n    A().work()\n"
+    )
+    assert {finding.code for finding in lint_source("m.py", text.encode(), Settings())} <= {
+        "ASY151"
+    }

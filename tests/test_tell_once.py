@@ -81,7 +81,7 @@ def test_calls_that_end_alike_through_one_function_are_one(folder: Path, check: 
 @DOORS
 def test_another_first_function_is_another_finding(folder: Path, check: Check) -> None:
     write(folder, "other()", "load()")
-    assert check(folder) == ["1 ASY152", "2 ASY152 also ASY156 io.TextIOWrapper.read"]
+    assert check(folder) == ["1 ASY152", "2 ASY152 also ASY156"]
 
 
 @DOORS
@@ -118,7 +118,7 @@ def test_an_open_file_is_one_with_its_reads_and_writes(folder: Path, check: Chec
 @DOORS
 def test_a_line_stalls_once_by_its_most_severe_call(folder: Path, check: Check) -> None:
     write(folder, "open(p); time.sleep(1)")
-    assert check(folder) == ["1 ASY101 also ASY106 open"]
+    assert check(folder) == ["1 ASY101 also ASY106"]
 
 
 @DOORS

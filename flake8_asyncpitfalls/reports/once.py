@@ -86,10 +86,10 @@ def _precedence(finding: Located) -> tuple[int, int, int, bool, str]:
 
 
 def _places(speaker: Located, others: Sequence[Located]) -> str:
-    """``(also at lines 40 and 52)``, ``(also ASY156 builtins.open)``; '' for the same again."""
+    """``(also at lines 40 and 52)``, ``(also ASY156)``; '' for the same again."""
     lines = sorted({finding.line for finding in others} - {speaker.line})
     words = {
-        f"{finding.code} {finding.end}": None
+        finding.code: None
         for finding in others
         if finding.line == speaker.line and finding.code != speaker.code
     }

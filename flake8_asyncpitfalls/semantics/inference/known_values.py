@@ -44,6 +44,7 @@ class KnownValues:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._stored: dict[tuple[ClassSummary, str], tuple[ClassSummary, Term] | None] = {}
+        self._open: set[tuple[ClassSummary, str]] = set()
 
     def of(self, term: Term, frame: Frame, steps: int = _MAX_STEPS) -> Any:
         """The literal that *term* is in *frame*, or what else is known; NOTHING where nothing is."""
@@ -119,11 +120,21 @@ class KnownValues:
             return NOTHING
         base, term = stored
         if term[0] != "param":
-            known = self.of(term, self.types.frame(base.module), 2)
-            return NOTHING if known is None else known
+            return self._of_stored(term, base, name)
         if caller.function == term[1] and caller.module is base.module:
             return caller.constants.get(term[2], NOTHING)
         return self._given_to_base(receiver, base, term)
+
+    def _of_stored(self, term: Term, base: ClassSummary, name: str) -> Any:
+        """What is known of the one value of an attribute; objects may hold each other's."""
+        if (base, name) in self._open:
+            return NOTHING
+        self._open.add((base, name))
+        try:
+            known = self.of(term, self.types.frame(base.module), 2)
+        finally:
+            self._open.discard((base, name))
+        return NOTHING if known is None else known
 
     def parameters_kept(self, function: FunctionValue, attributes: list[str]) -> Iterator[str]:
         """The parameters of the method that become one of *attributes* of its object."""
