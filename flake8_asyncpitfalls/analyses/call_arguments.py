@@ -36,7 +36,7 @@ def arguments_given_for(name: ast.expr, model: SemanticModel) -> list[ast.expr]:
     position = parameters.index(name.id) if name.id in parameters else -1
     found = [
         _argument(model.parent(read), read, position, name.id)
-        for inner in model.scopes
+        for inner in model.uses.scopes_spelling(function.name)
         for read in inner.names(function.name)
     ]
     given = [argument for argument in found if argument is not None]

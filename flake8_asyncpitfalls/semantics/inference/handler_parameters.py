@@ -39,6 +39,7 @@ class HandlerParameters:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._known: dict[tuple[ModuleFacts, str], tuple[Value, ...]] = {}
+        self._registers: dict[ModuleFacts, bool] = {}
         self._registered: dict[ModuleFacts, dict[str, list[Term]]] = {}
 
     def value(self, module: ModuleFacts, identity: str, name: str) -> Value:
@@ -69,7 +70,11 @@ class HandlerParameters:
     def _by_registration(self, function: FunctionSummary) -> tuple[Value, ...]:
         module = function.module
         names = names_by_marker(self.types.settings.stubs).get(_MARKER, frozenset())
-        if not any(name.encode() in module.data for name in names):
+        registers = self._registers.get(module)
+        if registers is None:
+            registers = any(name.encode() in module.data for name in names)
+            self._registers[module] = registers
+        if not registers:
             return ()
         names |= {"__call__"}
         for decorator in function.decorators:

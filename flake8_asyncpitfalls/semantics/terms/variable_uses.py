@@ -46,11 +46,15 @@ class VariableUses:
     def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
         """Where the variable *name* of *scope* is read, bound or deleted."""
         # Walking the whole module for each of its names takes time that grows with its square.
-        inside = self._spelled.get(name, ()) if scope is self.terms.root else scope.walk()
+        inside = self.scopes_spelling(name) if scope is self.terms.root else scope.walk()
         for inner in inside:
             found = inner.names(name)
             if found and self.owner(name, inner) is scope:
                 yield from found
+
+    def scopes_spelling(self, name: str) -> list[Scope]:
+        """The scopes of the module whose own code spells *name*."""
+        return self._spelled.get(name, [])
 
     @cached_property
     def _spelled(self) -> dict[str, list[Scope]]:
