@@ -169,3 +169,14 @@ def test_flake8_gets_plain_messages(folder: Path) -> None:
 def test_printable(text: str, shown: str) -> None:
     assert printable(text) == shown
     assert encodable(text).encode()
+
+
+def test_a_folder_that_cannot_be_read_is_an_error(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr("flake8_asyncpitfalls.cli.files.os.scandir", refuse)
+    assert main(["--isolated", "--no-cache"]) == 2
+    assert capsys.readouterr().err == f"{folder}/: Permission denied\n"

@@ -50,6 +50,7 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
             if absolute not in seen:
                 seen.add(absolute)
                 found.paths.append(file)
+    found.errors.extend(search.errors)
     return found
 
 
@@ -88,6 +89,7 @@ class _Search:
             pattern for pattern in patterns if pattern[:1] in "*?[" or os.path.isabs(pattern)
         )
         self._names = _alternatives(names)
+        self.errors: list[str] = []
         self.leftovers: dict[str, list[str]] = {}
 
     def expand(self, path: str) -> list[tuple[str, str]]:
@@ -120,8 +122,8 @@ class _Search:
         try:
             with os.scandir(absolute) as scan:
                 entries = sorted(scan, key=_NAME)
-        except OSError:
-            # flake8 passes over directories that it may not read, too.
+        except OSError as error:
+            self.errors.append(f"{absolute}: {error.strerror or error}")
             return
         ignore = ignore.within(absolute) if has_gitignore(entries) else ignore
         for entry in entries:
