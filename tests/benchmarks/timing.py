@@ -29,21 +29,30 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table; *limit* is the budget, in the same unit as *figure*."""
+    """One line of the table; *limit* is the budget, in the same unit as *figures*, one a round."""
 
     name: str
-    figure: float
+    figures: Sequence[float]
     limit: float
     unit: str
     note: str
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the median is over the limit."""
+        return statistics.median(self.figures) > self.limit
+
     def __str__(self) -> str:
-        verdict = "ok" if self.figure <= self.limit else "OVER"
-        figures = f"{self.figure:9.3f} {self.limit:9.3f} {self.unit:5}"
-        return f"{self.name:44} {figures} {verdict:5} {self.note}"
+        verdict = "OVER" if self.is_over else "ok"
+        spread = (min(self.figures), statistics.median(self.figures), max(self.figures))
+        figures = " ".join(f"{figure:9.3f}" for figure in (*spread, self.limit))
+        return f"{self.name:44} {figures} {self.unit:5} {verdict:5} {self.note}"
 
 
-HEADER = f"{'what':44} {'measured':>9} {'limit':>9} {'unit':5} {'':5} medians"
+HEADER = " ".join((
+    f"{'what':44}", *(f"{word:>9}" for word in ("min", "median", "max", "limit")),
+    f"{'unit':5} {'':5} medians",
+))  # fmt: skip
 
 
 class BrokenRunError(Exception):
@@ -89,15 +98,11 @@ def alternate(
     return costs
 
 
-def ratio(first: list[float], second: list[float]) -> float:
-    """The median of the ratios of the rounds."""
-    return statistics.median(a / b for a, b in zip(first, second, strict=True))
-
-
 def ratio_row(
     name: str, limit: float, costs: tuple[list[Cost], list[Cost]], *, by_clock: bool = False
 ) -> Row:
     """A row with the ratio of two alternated commands, by processor time unless *by_clock*."""
     ours, theirs = ([cost.wall if by_clock else cost.cpu for cost in part] for part in costs)
     medians = f"{statistics.median(ours):.3f} s against {statistics.median(theirs):.3f} s"
-    return Row(name, ratio(ours, theirs), limit, "times", medians)
+    ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
+    return Row(name, ratios, limit, "times", medians)
