@@ -22,10 +22,12 @@ def runs_once(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
         if isinstance(child, ast.stmt):
             guards += [(_set(stmt), rest) for stmt, rest in _left_before(child, parent)]
         child = parent
-    if not isinstance(child, _FUNCTIONS):
+    named = [(name, body) for name, body in guards if name]
+    if not named or not isinstance(child, _FUNCTIONS):
         return False
+    # Little code is guarded so; to go over the whole function for each place costs too much.
     shared = _shared_names(child)
-    return any(name and _is_shared(name, shared) and _sets(name, body) for name, body in guards)
+    return any(_is_shared(name, shared) and _sets(name, body) for name, body in named)
 
 
 def _left_before(stmt: ast.stmt, parent: ast.AST) -> Iterator[tuple[ast.If, list[ast.stmt]]]:
