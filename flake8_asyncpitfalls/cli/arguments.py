@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+import re
+from typing import Any, NoReturn
 
 from flake8_asyncpitfalls import __version__
 from flake8_asyncpitfalls.cli.options import OPTIONS, UNPREFIXED, Option
+from flake8_asyncpitfalls.errors import SettingsError
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -18,8 +20,24 @@ def parse(argv: list[str]) -> argparse.Namespace:
     return _parser().parse_args(argv)
 
 
+def completion(shell: str) -> str:
+    """What *shell* (``bash``, ``zsh``, ``tcsh``) must read to complete the command's words.
+
+    Raises SettingsError for another shell, and where shtab is not installed.
+    """
+    try:
+        import shtab
+    except ModuleNotFoundError as error:
+        text = "completion needs shtab: pip install 'flake8-asyncpitfalls[completion]'"
+        raise SettingsError(f"--print-completion: {text}") from error
+    if shell not in shtab.SUPPORTED_SHELLS:
+        known = ", ".join(shtab.SUPPORTED_SHELLS)
+        raise SettingsError(f"--print-completion: not one of {known}: {shell!r}")
+    return str(shtab.complete(_parser(), shell))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="asyncfix",
         description="Find and repair what makes asynchronous Python slow, stuck or silently wrong.",
         epilog="Exit status: 0 nothing found, 1 findings remain, 2 wrong usage or unreadable file.",
@@ -37,6 +55,20 @@ def _parser() -> argparse.ArgumentParser:
     for option in OPTIONS:
         _add_option(engine if option.kind == "engine" else common, option)
     return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """One that says which option may have been meant."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = re.match(r"unrecognized arguments: (-\S+)", message)
+        if unknown:
+            from difflib import get_close_matches
+
+            known = [flag for action in self._actions for flag in action.option_strings]
+            near = get_close_matches(unknown[1].partition("=")[0], known, n=1)
+            message += f"; did you mean {near[0]}?" if near else ""
+        super().error(message)
 
 
 def _formatter(prog: str, **options: Any) -> argparse.HelpFormatter:
@@ -69,6 +101,9 @@ def _add_actions(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--stdin-filename", metavar="FILE", help="the file that standard input (-) stands for"
     )
+    group.add_argument(
+        "--print-completion", metavar="SHELL", help="print completion for bash, zsh or tcsh"
+    )
     group.add_argument("--version", action="version", version=f"asyncfix {__version__}")
 
 
@@ -83,6 +118,8 @@ def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
         flags.append(f"--asy-{option.key}")
     if option.name == "jobs":
         flags.append("-j")
+    if option.name == "quiet":
+        flags.append("-q")
     if option.kind == "flag":
         group.add_argument(*flags, dest=option.name, action="store_true", help=option.help)
     else:

@@ -29,6 +29,15 @@ def code_of(word: str) -> str:
     return next((code for code, name in known_rules().items() if name == word), word)
 
 
+def guess_of(word: str) -> str:
+    """``; did you mean 'blocking-sleep'?`` where a code or name is near to *word*, else nothing."""
+    from difflib import get_close_matches
+
+    rules = known_rules()
+    near = get_close_matches(word, [*rules, *rules.values()], n=1, cutoff=0.7)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
 def unknown_codes(codes: tuple[str, ...]) -> list[str]:
     """Those of *codes* with which the code of no rule starts."""
     return [code for code in codes if not any(rule.startswith(code) for rule in known_rules())]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flake8_asyncpitfalls.cli.codes import unknown_codes
+from flake8_asyncpitfalls.cli.codes import guess_of, unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.values import read_value
 from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, read_regular, read_text
@@ -88,7 +88,8 @@ def _check_codes(entry: _Entry) -> None:
         return
     for code in unknown_codes(entry.value):
         if not entry.is_shared:
-            raise SettingsError(f"{entry.place}: no rule has the code or name {code!r}")
+            guess = guess_of(code)
+            raise SettingsError(f"{entry.place}: no rule has the code or name {code!r}{guess}")
         if re.match(r"ASY\d", code):
             note = f"asyncfix: note: {entry.place}: no rule has the code {code!r}"
             print(printable(note), file=sys.stderr)

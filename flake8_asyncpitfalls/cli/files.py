@@ -20,16 +20,21 @@ LEFTOVER = ".asyncfix-"
 
 JOURNAL = f"{LEFTOVER}journal"
 
+OTHERS_CODE = frozenset({".venv", "venv", "node_modules", "build", "dist", "site-packages"})
+"""Folders that are worth a word when they are passed over: somebody may have looked for them."""
+
 
 class Found(NamedTuple):
     """*paths* to check, in order and each once; *errors* for what is not there.
 
-    *leftovers* are the folders that hold what a killed run left there, each with those names.
+    *leftovers* are the folders that hold what a killed run left there, each with those names;
+    *left_out* are folders with other people's code that were passed over without being told to.
     """
 
     paths: list[str]
     errors: list[str]
     leftovers: dict[str, list[str]]
+    left_out: list[str]
 
 
 def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[str]) -> Found:
@@ -40,7 +45,7 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
     *exclude* (see selection.is_matching). Links to directories are not followed inside of them.
     """
     search = _Search(exclude, patterns)
-    found = Found([], [], search.leftovers)
+    found = Found([], [], search.leftovers, search.left_out)
     seen: set[str] = set()
     for path in named or ["."]:
         if path != "-" and not os.path.lexists(path):
@@ -90,7 +95,9 @@ class _Search:
         )
         self._names = _alternatives(names)
         self.errors: list[str] = []
+        self._has_defaults = "__pycache__" in patterns
         self.leftovers: dict[str, list[str]] = {}
+        self.left_out: list[str] = []
 
     def expand(self, path: str) -> list[tuple[str, str]]:
         """The files that *path* stands for, each with its absolute path."""
@@ -134,12 +141,21 @@ class _Search:
             if not is_folder and not self._is_source(entry):
                 continue
             below = absolute + name
-            if self._is_left_out(name, below) or ignore.is_ignored(below, is_folder):
+            if ignore.is_ignored(below, is_folder):
+                continue
+            if self._is_left_out(name, below) or (is_folder and self._passes_over(name, prefix)):
                 continue
             if is_folder:
                 self._walk(f"{prefix}{name}{os.sep}", below + os.sep, ignore, found)
             else:
                 found.append((prefix + name, below))
+
+    def _passes_over(self, name: str, prefix: str) -> bool:
+        """Whether the folder *name* holds nobody's sources, and nobody said what to exclude."""
+        is_others = self._has_defaults and name in OTHERS_CODE
+        if is_others:
+            self.left_out.append(prefix + name)
+        return is_others or (self._has_defaults and name.startswith("."))
 
     def _is_source(self, entry: os.DirEntry[str]) -> bool:
         # A link called x.py that leads to a directory is not a file, one that leads nowhere is.

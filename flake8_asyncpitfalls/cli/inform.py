@@ -22,6 +22,11 @@ def inform(arguments: argparse.Namespace) -> bool:
 
         _print_page(explain(arguments.explain))
         return True
+    if hasattr(arguments, "print_completion"):
+        from flake8_asyncpitfalls.cli.arguments import completion
+
+        sys.stdout.write(completion(arguments.print_completion))
+        return True
     if hasattr(arguments, "list_rules"):
         from flake8_asyncpitfalls.docs import list_rules
 
@@ -41,7 +46,13 @@ def _print_page(page: str) -> None:
 
 
 def show_settings(config: Configuration, paths: Sequence[str] = ()) -> None:
-    """Print every option with its value and where that was written, and what *paths* have of their own."""
+    """Print every option with its value and where that was written, and what *paths* have of their own.
+
+    With the output format ``json`` it is a document for programs.
+    """
+    if config["output_format"] == "json":
+        print(_settings_document(config, paths))
+        return
     for option in OPTIONS:
         origin = config.origins.get(option.name, "default")
         line = f"{option.key} = {_written(_value(option.name, config))}  # {origin}"
@@ -51,8 +62,40 @@ def show_settings(config: Configuration, paths: Sequence[str] = ()) -> None:
         print(printable(_target_line(config, path)))
 
 
+def _settings_document(config: Configuration, paths: Sequence[str]) -> str:
+    import json
+
+    settings = {
+        option.key: {
+            "value": _plain(_value(option.name, config)),
+            "origin": config.origins.get(option.name, "default"),
+        }
+        for option in OPTIONS
+    }
+    files = {
+        path: dict(zip(("python", "origin"), _target(config, path), strict=True)) for path in paths
+    }
+    return json.dumps({"settings": settings, "files": files}, indent=2)
+
+
+def _plain(value: Any) -> Any:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, tuple) and value[:1] and isinstance(value[0], int):
+        return _written(value)
+    return (
+        [_written(part) for part in value] if isinstance(value, tuple | list) else _written(value)
+    )
+
+
 def _target_line(config: Configuration, path: str) -> str:
     """The Python that the file at *path* must run on, and where that was read."""
+    version, origin = _target(config, path)
+    shown = f"Python {version} or newer" if version else "unknown"
+    return f"{path}: {shown}  # {origin or 'no project file names a Python'}"
+
+
+def _target(config: Configuration, path: str) -> tuple[str | None, str]:
     from flake8_asyncpitfalls.semantics.project.target_python import Target, TargetPythons
 
     given = config.settings.target_version
@@ -60,8 +103,7 @@ def _target_line(config: Configuration, path: str) -> str:
         target = Target(given, config.origins.get("target_version", "default"))
     else:
         target = TargetPythons().of_file(path)
-    version = f"Python {_written(target.version)} or newer" if target.version else "unknown"
-    return f"{path}: {version}  # {target.origin or 'no project file names a Python'}"
+    return (_written(target.version) if target.version else None), target.origin
 
 
 def _value(name: str, config: Configuration) -> Any:

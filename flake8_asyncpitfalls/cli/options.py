@@ -15,7 +15,7 @@ Kind = Literal["flag", "codes", "patterns", "text", "path", "jobs", "choice", "e
 DEFAULT_EXCLUDE = (
     ".svn", "CVS", ".bzr", ".hg", ".git", "__pycache__", ".tox", ".nox", ".eggs", "*.egg",
 )  # fmt: skip
-"""What flake8 leaves out by default."""
+"""What flake8 leaves out by default; with it, hidden folders and those of files.OTHERS_CODE."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,9 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option("statistics", "flag", "count the findings of each rule"),
     Option("baseline", "path", "do not report what this file lists", metavar="FILE"),
+    Option("fixable", "codes", "codes to repair (default: all that can be)", metavar=_CODES),
+    Option("unfixable", "codes", "codes not to repair", default=(), metavar=_CODES),
+    Option("quiet", "flag", "print the findings alone: no counts, no notes, no progress"),
     Option("unsafe_fixes", "flag", "also carry out fixes that a person should look at"),
     Option(
         "propagate", "flag", "with --unsafe-fixes: make blocking helpers and their callers async",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections import Counter
@@ -34,7 +35,8 @@ _RANKS = {severity: rank for rank, severity in enumerate(SEVERITIES)}
 class Outcome:
     """The results of all files, gathered as they come.
 
-    *refused* are findings behind which no helper could be made async, with the reason.
+    *refused* are findings behind which no helper could be made async, with the reason; *left_out*
+    the folders with other people's code that were passed over.
     """
 
     mode: Mode
@@ -45,6 +47,7 @@ class Outcome:
     changed: list[FileResult] = field(default_factory=list)
     withheld: list[tuple[Located, str]] = field(default_factory=list)
     refused: list[tuple[Located, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def add(self, result: FileResult) -> None:
         """Take one more *result*; an error is printed at once."""
@@ -94,14 +97,16 @@ class Outcome:
         text += self.fix_report()
         if config["statistics"]:
             text += statistics(told) + end_statistics(told)
-        return f"{text}{self.last_line(config)}\n"
+        return text if config["quiet"] else f"{text}{self.last_line(config)}\n"
 
     def last_line(self, config: Configuration) -> str:
         """How much was found in how many files, and how much of it can be repaired."""
         unsafe = bool(config["unsafe_fixes"])
         told = tell_once(self.findings)
         line = count_line(told, checked=self.checked, counts_unsafe=unsafe)
-        return f"{line}; {len(self.errors)} could not be checked" if self.errors else line
+        line += f"; {len(self.errors)} could not be checked" if self.errors else ""
+        names = sorted({os.path.basename(folder) for folder in self.left_out})
+        return f"{line} (left out: {', '.join(names)})" if names else line
 
     def fix_report(self) -> str:
         """What was fixed, by rule, and which fixes were withheld and why."""

@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, config: Configuration) -> int:
             raise SettingsError("-: standard input cannot be checked together with files")
         return _run_stdin(arguments, config)
     found = files.find_files(named, _excluded(config), config["filename"])
-    outcome = Outcome(_mode(arguments))
+    outcome = Outcome(_mode(arguments), left_out=found.left_out)
     for error in found.errors:
         outcome.add_error(error)
     _check_is_no_source("--output-file", config["output_file"], found.paths)
@@ -144,6 +144,8 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         cache_dir=_cache_dir(config),
         baseline=_baseline(arguments, config),
         wants_diffs=config["output_format"] in WITH_DIFFS,
+        fixable=config["fixable"],
+        unfixable=config["unfixable"] or (),
     )
 
 
@@ -177,7 +179,9 @@ def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[Fi
         is_report = job.mode is Mode.REPORT
         known = {path: one for path, one in stored.items() if one and (is_report or not one[1])}
     results = _check_new(job, paths, known, remembered, config["jobs"])
-    for result in with_progress(results, len(paths), is_wanted=not config["no_progress"]):
+    for result in with_progress(
+        results, len(paths), is_wanted=not (config["no_progress"] or config["quiet"])
+    ):
         if remembered is not None and result.memory is not None:
             remembered.add(result.path, result.memory)
         yield result
@@ -256,7 +260,8 @@ def _print_diff(outcome: Outcome, config: Configuration) -> None:
     for result in outcome.changed:
         diff = unified_diff(result.path, result.before, result.after)
         _write_bytes(visible(diff) if sys.stdout.isatty() else diff)
-    sys.stderr.write(f"{outcome.fix_report()}{outcome.last_line(config)}\n")
+    if not config["quiet"]:
+        sys.stderr.write(f"{outcome.fix_report()}{outcome.last_line(config)}\n")
 
 
 def _write_bytes(data: bytes) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,6 +59,13 @@ class Job:
     stdin_path: str = "stdin"
     texts: Mapping[str, bytes] = field(default_factory=dict)
     wants_diffs: bool = False
+    fixable: tuple[str, ...] | None = None
+    unfixable: tuple[str, ...] = ()
+
+    def may_fix(self, code: str) -> bool:
+        """Whether findings with *code* may be repaired."""
+        is_fixable = self.fixable is None or code.startswith(self.fixable)
+        return is_fixable and not code.startswith(self.unfixable)
 
 
 class FileResult(NamedTuple):
@@ -177,6 +184,11 @@ class Session:
                 return []
             raise
         told = reported(findings, path, job.selection, suppressions, job.settings)
+        if job.fixable is not None or job.unfixable:
+            told = [
+                finding if job.may_fix(finding.code) else replace(finding, fix=None)
+                for finding in told
+            ]
         return self._without_known(path, data, told)
 
     def _all(self, path: str, data: bytes) -> list[Finding]:

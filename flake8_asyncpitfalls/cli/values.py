@@ -92,7 +92,11 @@ def _read_jobs(option: Option, value: Any, folder: str) -> int | None:
 def _read_choice(option: Option, value: Any, folder: str) -> str:
     del folder
     if value not in option.choices:
-        raise ValueError(f"not one of {', '.join(option.choices)}: {value!r}")
+        from difflib import get_close_matches
+
+        near = get_close_matches(str(value), option.choices, n=1)
+        guess = f"; did you mean {near[0]!r}?" if near else ""
+        raise ValueError(f"not one of {', '.join(option.choices)}: {value!r}{guess}")
     return str(value)
 
 

@@ -1,0 +1,97 @@
+"""What people are used to: folders left out, codes not repaired, quiet, completion, suggestions."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SAMPLE = (
+    "import asyncio\nimport time\n\n\nasync def main():\n    time.sleep(1)\n    asyncio.sleep(1)\n"
+)
+
+
+def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--no-cache", "--isolated"]
+    return subprocess.run(
+        [*command, *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name in ("app.py", "venv/lib/x.py", ".venv/x.py", "src/build/x.py", ".hidden/x.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(SAMPLE)
+    return tmp_path
+
+
+def test_other_peoples_code_is_left_out_and_told_once(project: Path) -> None:
+    ended = run(project, "--output-format", "concise")
+    assert ended.stdout.splitlines()[-1] == (
+        "2 found in 1 file; 2 fixable with --apply (left out: .venv, build, venv)"
+    )
+    assert "x.py" not in ended.stdout
+
+
+def test_who_says_what_to_exclude_decides(project: Path) -> None:
+    ended = run(project, "--output-format", "concise", "--exclude", "app.py")
+    found = {line.split(":")[0] for line in ended.stdout.splitlines()[:-1]}
+    assert found == {"venv/lib/x.py", ".venv/x.py", "src/build/x.py", ".hidden/x.py"}
+    assert "left out" not in ended.stdout
+
+
+def test_only_fixable_codes_are_repaired(project: Path) -> None:
+    ended = run(
+        project, "--apply", "--fixable", "ASY1,coroutine-never-awaited", "--unfixable", "ASY201"
+    )
+    assert ended.returncode == 1
+    text = (project / "app.py").read_text()
+    assert "await asyncio.sleep(1)\n    asyncio.sleep(1)" in text
+    assert "1 found in 1 file (" in ended.stdout
+
+
+def test_quiet_prints_findings_alone(project: Path) -> None:
+    ended = run(project, "-q", "--output-format", "concise", "app.py")
+    assert len(ended.stdout.splitlines()) == 2
+    assert ended.stderr == ""
+    (project / "app.py").write_text("x = 1\n")
+    assert run(project, "--quiet", "app.py").stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--aply",), "did you mean --apply?"),
+        (("--output-format", "srif"), "did you mean 'sarif'?"),
+        (("--select", "blocking-slep"), "did you mean 'blocking-sleep'?"),
+        (("--explain", "blocking-slep"), "did you mean 'blocking-sleep'?"),
+    ],
+)
+def test_what_is_mistyped_gets_a_suggestion(
+    project: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    ended = run(project, *arguments)
+    assert ended.returncode == 2
+    assert words in ended.stderr
+
+
+def test_settings_can_be_read_by_programs(project: Path) -> None:
+    (project / "pyproject.toml").write_text('[project]\nrequires-python = ">=3.9"\n')
+    ended = run(project, "--show-settings", "--select", "ASY1", "--output-format", "json", "app.py")
+    document = json.loads(ended.stdout)
+    assert document["settings"]["select"] == {"value": ["ASY1"], "origin": "command line"}
+    assert document["settings"]["quiet"]["value"] is False
+    assert document["files"]["app.py"]["python"] == "3.9"
+
+
+def test_shells_can_complete(project: Path) -> None:
+    pytest.importorskip("shtab")
+    assert "--unsafe-fixes" in run(project, "--print-completion", "bash").stdout
+    ended = run(project, "--print-completion", "fish-and-chips")
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
