@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.errors import RuleError, SettingsError
 from flake8_asyncpitfalls.peers import peers
-from flake8_asyncpitfalls.rules import HEADINGS, all_rules, find_rule_module, rule_modules
+from flake8_asyncpitfalls.rule_pages import sections, summary
+from flake8_asyncpitfalls.rules import all_rules, find_rule_module, rule_modules
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from flake8_asyncpitfalls.rule import Rule
 
 BEGIN = "<!-- rules:begin -->"
@@ -27,26 +26,6 @@ PEERS_BEGIN = "<!-- peers:begin -->"
 PEERS_END = "<!-- peers:end -->"
 PAGES = tuple(Path(__file__).parent / "rules" / name for name in ("README.md", "PEERS.md"))
 """The pages that hold the tables."""
-
-
-def sections(module: ModuleType) -> dict[str, str]:
-    """The docstring of a rule's *module* by heading, in the docstring's order."""
-    found: dict[str, list[str]] = {}
-    lines: list[str] = []
-    for line in (inspect.getdoc(module) or "").splitlines():
-        heading = line[3:].strip()
-        if line.startswith("## ") and heading in HEADINGS:
-            lines = found.setdefault(heading, [])
-        else:
-            lines.append(line)
-    return {heading: "\n".join(text).strip() for heading, text in found.items()}
-
-
-def summary(module: ModuleType) -> str:
-    """What the rule of *module* does in one line: the first sentence of its first section."""
-    paragraph = sections(module).get(HEADINGS[0], "").split("\n\n")[0]
-    sentence, dot, _ = f"{' '.join(paragraph.split())} ".partition(". ")
-    return sentence.strip() + dot.strip()
 
 
 def explain(code_or_name: str) -> str:

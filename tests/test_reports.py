@@ -205,6 +205,22 @@ def test_sarif(findings: list[Located]) -> None:
     assert [hop["message"]["text"] for hop in related] == ["requests.get", "query"]
 
 
+def test_sarif_describes_its_rules(findings: list[Located]) -> None:
+    log = json.loads(render("sarif", findings, Look(docs_url="https://docs.example/asy/")))
+    (sleep, http) = log["runs"][0]["tool"]["driver"]["rules"]
+    assert sleep["shortDescription"]["text"].startswith("Reports `time.sleep`")
+    assert "## Instead" in sleep["help"]["markdown"]
+    assert sleep["defaultConfiguration"] == {"level": "warning"}
+    assert sleep["properties"]["tags"] == ["async", "blocking"]
+    assert http["helpUri"] == "https://docs.example/asy/asy152-blocking-http-reached.html"
+    assert (
+        "helpUri"
+        not in json.loads(render("sarif", findings, Look()))["runs"][0]["tool"]["driver"]["rules"][
+            0
+        ]
+    )
+
+
 def test_sarif_names_absolute_files_as_uris(findings: list[Located], tmp_path: Path) -> None:
     finding = findings[0]._replace(path=str(tmp_path / "a.py"))
     log = json.loads(render("sarif", [finding], Look()))

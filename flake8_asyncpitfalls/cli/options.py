@@ -87,6 +87,7 @@ OPTIONS: tuple[Option, ...] = (
         "group_by", "choice", "file, rule or end (where it stalls): below what findings are listed",
         choices=GROUPS, metavar="WHAT",
     ),
+    Option("docs_url", "text", "address of the rules' pages, for reports that link", metavar="URL"),
     Option("statistics", "flag", "count the findings of each rule"),
     Option("baseline", "path", "do not report what this file lists", metavar="FILE"),
     Option("fixable", "codes", "codes to repair (default: all that can be)", metavar=_CODES),

@@ -287,4 +287,9 @@ def look(config: Configuration, stream: TextIO | None) -> Look:
     is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
     is_welcome = is_terminal and not os.environ.get("NO_COLOR")
     is_coloured = choice == "always" or (choice == "auto" and is_welcome)
-    return Look(is_coloured, bool(config["unsafe_fixes"]), config["group_by"] or "file")
+    return Look(
+        is_coloured,
+        bool(config["unsafe_fixes"]),
+        config["group_by"] or "file",
+        config["docs_url"] or "",
+    )

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls import __version__
 from flake8_asyncpitfalls.cli.options import OPTIONS, Option
-from flake8_asyncpitfalls.docs import explain, peer_table, stubs_page, summary
+from flake8_asyncpitfalls.docs import explain, peer_table, stubs_page
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.peers import peers
+from flake8_asyncpitfalls.rule_pages import page_name, summary
 from flake8_asyncpitfalls.rules import module_name, rule_modules
 
 if TYPE_CHECKING:
@@ -135,11 +136,6 @@ def _catalogue() -> str:
                 )
                 lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
-
-
-def page_name(module: ModuleType) -> str:
-    """The file name of a rule's page: ``asy101-blocking-sleep.html``."""
-    return f"{module.rule.code.lower()}-{module.rule.name}.html"
 
 
 def _rule_page(module: ModuleType, examples: Path | None, *, is_run: bool) -> Page:

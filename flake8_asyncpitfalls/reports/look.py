@@ -14,12 +14,14 @@ GROUPS = ("file", "rule", "end")
 class Look(NamedTuple):
     """*is_coloured*: with ANSI colours. *counts_unsafe*: unsafe fixes are marked like safe ones.
 
-    *group_by*: one of GROUPS, what the format ``grouped`` lists findings below.
+    *group_by*: one of GROUPS, what the format ``grouped`` lists findings below. *docs_url*: where the
+    rules' pages are served (``asyncfix docs``), or empty.
     """
 
     is_coloured: bool = False
     counts_unsafe: bool = False
     group_by: str = "file"
+    docs_url: str = ""
 
     def bold(self, text: str) -> str:
         """*text* in bold."""

@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from flake8_asyncpitfalls import __version__
 from flake8_asyncpitfalls.printable import encodable
+from flake8_asyncpitfalls.rule_pages import page_name, sections, summary
+from flake8_asyncpitfalls.rules import HEADINGS, find_rule_module
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,18 +28,17 @@ SCHEMA = (
 
 
 def render(findings: Sequence[Located], look: Look, failures: Sequence[Located] = ()) -> str:
-    """One log with one run that holds all *findings*; *look* changes nothing.
+    """One log with one run that holds all *findings*; *look* has the address of the rules' pages.
 
     *failures* are the files that could not be checked: notifications of the tool, not results.
     """
-    del look
     rules = sorted({(finding.code, finding.name) for finding in findings})
     codes = [code for code, _ in rules]
     driver = {
         "name": "asyncfix",
         "version": __version__,
         "informationUri": "https://pypi.org/project/flake8-asyncpitfalls/",
-        "rules": [{"id": code, "name": name} for code, name in rules],
+        "rules": [_rule(code, name, look.docs_url) for code, name in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -47,6 +48,25 @@ def render(findings: Sequence[Located], look: Look, failures: Sequence[Located] 
         "results": [_result(finding, codes.index(finding.code)) for finding in findings],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _rule(code: str, name: str, docs_url: str) -> dict[str, Any]:
+    """What is said of one rule: its sentence, its page, its usual level, its family as a tag."""
+    described: dict[str, Any] = {"id": code, "name": name}
+    module = find_rule_module(code)
+    if module is None:
+        return described
+    page = "\n\n".join(f"## {title}\n\n{text}" for title, text in sections(module).items())
+    described |= {
+        "shortDescription": {"text": summary(module)},
+        "fullDescription": {"text": sections(module)[HEADINGS[0]]},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": str(module.rule.severity)},
+        "properties": {"tags": ["async", module.__name__.split(".")[-2]]},
+    }
+    if docs_url:
+        described["helpUri"] = f"{docs_url.rstrip('/')}/{page_name(module)}"
+    return described
 
 
 def _invocation(failures: Sequence[Located]) -> dict[str, Any]:
