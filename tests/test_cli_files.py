@@ -79,6 +79,12 @@ def test_exclude(folder: Path) -> None:
     assert found("a.py", exclude=["a.py"]) == []
 
 
+def test_a_virtual_environment_is_checked_only_when_it_is_named(folder: Path) -> None:
+    make(folder, "a.py", "env/pyvenv.cfg", "env/lib/b.py", "sub/c/conda-meta/history", "sub/c/d.py")
+    assert found() == ["a.py"]
+    assert found("env") == found("env/lib") == ["env/lib/b.py"]
+
+
 def test_links(folder: Path) -> None:
     make(folder, "real/a.py")
     os.symlink("../real", folder / "real/loop")

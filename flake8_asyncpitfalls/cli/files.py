@@ -42,7 +42,8 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
 
     A file that is named is taken whatever it is called. In directories files count that match
     *patterns*, that no .gitignore leaves out and that, like everything named, do not match
-    *exclude* (see selection.is_matching). Links to directories are not followed inside of them.
+    *exclude* (see selection.is_matching). Links to directories are not followed inside of them,
+    and a virtual environment there is left out: its files are other people's.
     """
     search = _Search(exclude, patterns)
     found = Found([], [], search.leftovers, search.left_out)
@@ -85,6 +86,11 @@ def has_gitignore(entries: Iterable[os.DirEntry[str]]) -> bool:
     return any(entry.name == ".gitignore" for entry in entries)
 
 
+def _is_environment(entries: Iterable[os.DirEntry[str]]) -> bool:
+    """Whether a directory with these *entries* is a virtual environment, of venv or conda."""
+    return any(entry.name in {"pyvenv.cfg", "conda-meta"} for entry in entries)
+
+
 class _Search:
     def __init__(self, exclude: Iterable[str], names: Iterable[str]) -> None:
         patterns = list(exclude)
@@ -110,7 +116,8 @@ class _Search:
             return [(path, absolute)]
         found: list[tuple[str, str]] = []
         prefix = "" if path == "." else os.path.join(path, "")
-        self._walk(prefix, os.path.join(absolute, ""), GitIgnore.above(absolute), found)
+        ignore = GitIgnore.above(absolute)
+        self._walk(prefix, os.path.join(absolute, ""), ignore, found, is_named=True)
         return found
 
     def is_excluded(self, path: str) -> bool:
@@ -123,7 +130,13 @@ class _Search:
         return self._exclude_path is not None and self._exclude_path.match(absolute) is not None
 
     def _walk(
-        self, prefix: str, absolute: str, ignore: GitIgnore, found: list[tuple[str, str]]
+        self,
+        prefix: str,
+        absolute: str,
+        ignore: GitIgnore,
+        found: list[tuple[str, str]],
+        *,
+        is_named: bool = False,
     ) -> None:
         """Add what is below the directory *absolute*; both it and *prefix* end in a slash."""
         try:
@@ -131,6 +144,8 @@ class _Search:
                 entries = sorted(scan, key=_NAME)
         except OSError as error:
             self.errors.append(f"{absolute}: {error.strerror or error}")
+            return
+        if not is_named and _is_environment(entries):
             return
         ignore = ignore.within(absolute) if has_gitignore(entries) else ignore
         for entry in entries:
