@@ -95,3 +95,60 @@ def test_shells_can_complete(project: Path) -> None:
     ended = run(project, "--print-completion", "fish-and-chips")
     assert ended.returncode == 2
     assert ended.stderr.count("\n") == 1
+
+
+NOQA = """import asyncio
+import time
+
+
+async def main():
+    time.sleep(1)  # noqa: ASY101
+    time.sleep(1)  # noqa: ASY101,ASY201  why not
+    await asyncio.sleep(1)  # noqa: ASY101
+    await asyncio.sleep(1)  # noqa: ASY101 # type: ignore
+    await asyncio.sleep(1)  # noqa: E501,ASY101
+    await asyncio.sleep(1)  # noqa: ASY901,E501
+    await asyncio.sleep(1)  # noqa
+    text = "# noqa: ASY101"
+
+
+def helper():
+    time.sleep(1)  # noqa: ASY151
+"""
+CLEAN = """import asyncio
+import time
+
+
+async def main():
+    time.sleep(1)  # noqa: ASY101
+    time.sleep(1)  # noqa: ASY101why not
+    await asyncio.sleep(1)
+    await asyncio.sleep(1)  # type: ignore
+    await asyncio.sleep(1)  # noqa: E501
+    await asyncio.sleep(1)  # noqa: ASY901,E501
+    await asyncio.sleep(1)  # noqa
+    text = "# noqa: ASY101"
+
+
+def helper():
+    time.sleep(1)  # noqa: ASY151
+""".replace("ASY101why", "ASY101  why")
+
+
+def test_unused_comments_are_told(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(NOQA)
+    ended = run(tmp_path, "--unused-noqa", "--output-format", "concise")
+    assert ended.returncode == 1
+    assert [line.split(" ")[0] for line in ended.stdout.splitlines()[:-1]] == [
+        "app.py:7:20:", "app.py:8:29:", "app.py:9:29:", "app.py:10:29:",
+    ]  # fmt: skip
+    assert (tmp_path / "app.py").read_text() == NOQA
+
+
+def test_unused_comments_are_removed(tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(NOQA)
+    assert run(tmp_path, "--unused-noqa", "--apply").returncode == 0
+    assert (tmp_path / "app.py").read_text() == CLEAN
+    again = run(tmp_path, "--unused-noqa")
+    assert again.returncode == 0
+    assert again.stdout.startswith("nothing found")

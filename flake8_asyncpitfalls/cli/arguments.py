@@ -99,6 +99,11 @@ def _add_actions(group: argparse._ArgumentGroup) -> None:
         "--write-baseline", metavar="FILE", help="write a baseline with all present findings"
     )
     group.add_argument(
+        "--unused-noqa",
+        action="store_true",
+        help="report '# noqa' comments with our codes that suppress nothing; with --apply remove them",
+    )
+    group.add_argument(
         "--stdin-filename", metavar="FILE", help="the file that standard input (-) stands for"
     )
     group.add_argument(

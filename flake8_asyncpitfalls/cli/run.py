@@ -141,11 +141,13 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         removes_imports=bool(config["remove_unused_imports"]),
         disable_noqa=bool(config["disable_noqa"]),
         paths=tuple(paths),
-        cache_dir=_cache_dir(config),
+        # A file without findings may have comments that do nothing.
+        cache_dir=None if hasattr(arguments, "unused_noqa") else _cache_dir(config),
         baseline=_baseline(arguments, config),
         wants_diffs=config["output_format"] in WITH_DIFFS,
         fixable=config["fixable"],
         unfixable=config["unfixable"] or (),
+        unused_noqa=hasattr(arguments, "unused_noqa"),
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import enum
+import io
 import os
+import tokenize
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -61,6 +63,7 @@ class Job:
     wants_diffs: bool = False
     fixable: tuple[str, ...] | None = None
     unfixable: tuple[str, ...] = ()
+    unused_noqa: bool = False
 
     def may_fix(self, code: str) -> bool:
         """Whether findings with *code* may be repaired."""
@@ -144,6 +147,10 @@ class Session:
             return FileResult(path, error=f"{path}: internal error: {described(error)}")
 
     def _handle(self, path: str, data: bytes, *, writes: bool) -> FileResult:
+        if self._job.unused_noqa:
+            result = self._clean_comments(path, data)
+            is_written = result.is_changed and writes and self._job.mode is Mode.APPLY
+            return _written(result, result) if is_written else result
         findings = self.lint(path, data)
         if not findings:
             return FileResult(path)
@@ -270,6 +277,24 @@ class Session:
         return found._replace(
             findings=tuple(located._replace(diff=diff(finding)) for located, finding in pairs)
         )
+
+    def _clean_comments(self, path: str, data: bytes) -> FileResult:
+        """What ``# noqa`` comments of the file do nothing; without them unless they are only told."""
+        from flake8_asyncpitfalls.cli import unused_noqa
+        from flake8_asyncpitfalls.rules import all_rules
+
+        if b"noqa" not in data.lower():
+            return FileResult(path)
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        text = data.decode(encoding)
+        enabled = self._job.settings.is_enabled
+        checked = [rule.code for rule in all_rules() if not rule.optional or enabled(rule.code)]
+        unused = unused_noqa.unused_in(text, self._all(path, data), checked)
+        told = tuple(unused_noqa.located(path, unused, text))
+        if self._job.mode is Mode.REPORT or not unused:
+            return FileResult(path, told)
+        after = unused_noqa.without_unused(text, unused).encode(encoding)
+        return FileResult(path, fixed=told, is_changed=after != data, before=data, after=after)
 
     def _suppress(self, found: FileResult, before: bytes) -> FileResult:
         from flake8_asyncpitfalls.cli.suppress import add_noqa
