@@ -67,3 +67,59 @@ def test_it_does_not_matter_who_asks_first(order: tuple[str, ...]) -> None:
     lines = text.splitlines()
     lengths = {lines[finding.span.line - 2]: len(finding.chain) for finding in findings}
     assert lengths == {"async def one():": 3, "async def two():": 2, "async def three():": 1}
+
+
+WALK = """\
+import asyncio
+import time
+
+from somewhere import Node
+
+def walk(node: Node):
+    if isinstance(node, Node):
+        walk(node.left)
+        walk(node.right)
+    time.sleep(1)
+
+async def main():
+    walk(Node())
+
+asyncio.run(main())
+"""
+LEAVES = """\
+import asyncio
+import time
+
+def leaves(error):
+    if isinstance(error, ExceptionGroup):
+        for inner in error.exceptions:
+            yield from leaves(inner)
+    for linked in (error.__cause__, error.__context__):
+        if linked is not None:
+            yield from leaves(linked)
+    time.sleep(1)
+
+async def main():
+    for leaf in leaves(Strange("too bad")):
+        print(leaf)
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("text", [WALK, LEAVES], ids=["two children", "union of two links"])
+def test_what_hangs_on_a_parameter_is_not_followed_without_end(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    """Each step would name one attribute more of what nothing describes: another argument each time."""
+    looked_at = []
+    collect = CallEffects._collect
+
+    def counted(self: CallEffects, *arguments: object) -> object:
+        looked_at.append(arguments)
+        assert len(looked_at) < 20
+        return collect(self, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(CallEffects, "_collect", counted)
+    findings = lint_source("walk.py", text.encode(), Settings())
+    assert [finding.code for finding in findings] == ["ASY151"]

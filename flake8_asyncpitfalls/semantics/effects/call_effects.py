@@ -48,10 +48,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Partial,
     UnionValue,
     Unknown,
+    UnresolvedName,
     Value,
     bound_arguments,
     name_of,
     nesting,
+    options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
@@ -280,7 +282,7 @@ class CallEffects:
                 continue
             value = self.types.evaluate(argument, frame)
             is_object = isinstance(value, FunctionValue | Instance | Partial | ClassValue)
-            if is_object or (name in tested and not isinstance(value, Unknown)):
+            if is_object or (name in tested and _is_described(value)):
                 known[name] = value
         constants = call_constants.constants(function, arguments, frame, tested)
         return self.types.calls.frame_of(function, [], known, constants)
@@ -327,6 +329,15 @@ def _is_own_choice(option: Value) -> bool:
         is_plain = not option.summary.is_async and not option.summary.module.is_stub
         return is_plain and isinstance(option.receiver, Instance)
     return isinstance(option, ClassValue) and not option.summary.module.is_stub
+
+
+def _is_described(value: Value) -> bool:
+    """Whether a test can tell what *value* is.
+
+    It cannot where nothing describes an option; and a function that hands on what hangs on its own
+    parameter (``walk(node.left)``) would have no end of different arguments.
+    """
+    return not any(isinstance(option, Unknown | UnresolvedName) for option in options_of(value))
 
 
 def _objects_of(frame: Frame) -> Iterator[Value]:
