@@ -301,6 +301,15 @@ class HoldIterable(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class AwaitFirst(AtSpan):
+    """Await what the assignment at *span* awaits in a statement before it, bound to a new variable.
+
+    The value has one await that is not inside another, nothing of it runs conditionally, and what
+    is evaluated before the await may as well be evaluated after it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class AddImport:
     """Make *qualified_name* importable at module level, reusing what is imported already."""
 
@@ -313,7 +322,7 @@ Edit: TypeAlias = (
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
-    | EnterRest | HoldIterable
+    | EnterRest | HoldIterable | AwaitFirst
     | AddCheckpoint | AddImport
 )  # fmt: skip
 

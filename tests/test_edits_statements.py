@@ -8,6 +8,7 @@ from editing import finding, fixed, in_coroutine, refusal, silent
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     AddCheckpoint,
+    AwaitFirst,
     EnterRest,
     HoldIterable,
     KeepTask,
@@ -404,3 +405,23 @@ def test_hold_what_a_loop_goes_through(before: str, after: str) -> None:
 
 def test_only_an_asynchronous_loop_is_held() -> None:
     assert refusal(in_coroutine("«for x in f(1): return x»"), hold)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«x.y += await f(1)»  # b", "value = await f(1)\nx.y += value  # b"),
+        (
+            "# a\n«x = x + (await f(value)) * 2»",
+            "# a\nvalue_2 = await f(value)\nx = x + value_2 * 2",
+        ),
+        ("«x = [*x, await f(await g())]»", "value = await f(await g())\nx = [*x, value]"),
+    ],
+)
+def test_await_first(before: str, after: str) -> None:
+    assert fixed(in_coroutine(before), AwaitFirst) == in_coroutine(after)
+
+
+@pytest.mark.parametrize("code", ["«x += await f() + await g()»", "if a: «x += await f()»"])
+def test_await_first_refused(code: str) -> None:
+    assert refusal(in_coroutine(code), AwaitFirst)

@@ -21,10 +21,12 @@ class Counter:
         self.names = {}
 
     async def t06(self):
-        self.total += await number()  # error: 8, target="self.total"
+        value = await number()
+        self.total += value  # error: 8, target="self.total"
 
     async def t07(self):
-        self.total = self.total + await number()  # error: 8
+        value = await number()
+        self.total = self.total + value  # error: 8
 
     async def ok7(self):
         self.total = await number() + self.total
@@ -42,7 +44,8 @@ class Counter:
         return self.cache[key]
 
     async def d(self, k):
-        self.names[k] += await number()  # error: 8
+        value = await number()
+        self.names[k] += value  # error: 8
 
     async def broadcast(self, text):
         for c in list(self.clients):
@@ -68,7 +71,8 @@ class Counter:
 
 async def glob():
     global total
-    total += await number()  # error: 4
+    value = await number()
+    total += value  # error: 4
     for r in registry:
         await number(r)
 

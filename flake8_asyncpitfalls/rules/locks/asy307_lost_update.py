@@ -25,7 +25,9 @@ async def count(self, page):
 ```
 
 ## Fix safety
-There is no fix yet: await first, into a variable.
+Safe: the await goes first, into a variable. There is no fix where the value calls something else
+before the wait, awaits only sometimes or more than once, or waits for something made of the old
+value.
 
 ## Like
 ESLint's `require-atomic-updates`.
@@ -43,6 +45,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
 )
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.locks._lost_updates import await_first, reads_before_wait
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ rule = Rule(
     message="{target!r} is read before this wait and written after it, so what another task adds "
     "meanwhile is lost; await first, then change it",
     severity=Severity.ERROR,
+    fixable="safe",
 )
 
 
@@ -65,7 +69,7 @@ def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Fi
     """A statement that reads its own target, waits, and writes it."""
     target = stmt.target if isinstance(stmt, ast.AugAssign) else stmt.targets[0]
     if isinstance(stmt, ast.Assign) and (
-        len(stmt.targets) != 1 or not _reads_before_wait(stmt.value, ast.unparse(target))
+        len(stmt.targets) != 1 or not reads_before_wait(stmt.value, ast.unparse(target))
     ):
         return
     if not any(isinstance(node, ast.Await) for node in walk_code([stmt.value])):
@@ -74,29 +78,4 @@ def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Fi
     if not scope.is_coroutine or not is_shared(target, model) or is_locked(stmt, model):
         return
     if is_in_several_tasks(scope, model):
-        yield rule.finding(stmt, target=ast.unparse(target))
-
-
-def _reads_before_wait(value: ast.expr, target: str) -> bool:
-    """Whether *target* is read as an operand that is evaluated before an await.
-
-    ``d.get(k, 0)`` reads ``d[k]``.
-    """
-    container, _, key = target.removesuffix("]").partition("[")
-    spelled = (target, f"{container}.get({key}, 0)", f"{container}.get({key}, 0.0)")
-    match value:
-        case ast.BinOp(left=left, right=right):
-            is_read = any(
-                isinstance(part, ast.expr) and ast.unparse(part) in spelled
-                for part in walk_code([left])
-            )
-            waits_later = any(isinstance(part, ast.Await) for part in walk_code([right]))
-            return (is_read and waits_later) or _reads_before_wait(left, target)
-        case ast.Call(args=[first, *rest]):
-            waits_later = any(isinstance(part, ast.Await) for part in walk_code(rest))
-            return ast.unparse(first) == target and waits_later
-        case ast.List(elts=parts) | ast.Tuple(elts=parts):
-            texts = [ast.unparse(p.value if isinstance(p, ast.Starred) else p) for p in parts]
-            place = texts.index(target) if target in texts else len(parts)
-            return any(isinstance(n, ast.Await) for n in walk_code(parts[place:]))
-    return False
+        yield rule.finding(stmt, fix=await_first(stmt, target), target=ast.unparse(target))
