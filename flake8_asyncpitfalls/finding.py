@@ -290,6 +290,18 @@ class EnterRest(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class EnterBetween(AtSpan):
+    """Put statements of the body of the statement at *span* under ``async with lock:``.
+
+    Statement number *first* (0-based) is ``await lock.acquire()``, number *last* ``lock.release()``;
+    both go, and at least one statement between them stays.
+    """
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldIterable(AtSpan):
     """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
 
@@ -322,7 +334,7 @@ Edit: TypeAlias = (
     | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
-    | EnterRest | HoldIterable | AwaitFirst
+    | EnterRest | EnterBetween | HoldIterable | AwaitFirst
     | AddCheckpoint | AddImport
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.finding import (
     AddAwait,
     AddCheckpoint,
     AwaitFirst,
+    EnterBetween,
     EnterRest,
     HoldIterable,
     KeepTask,
@@ -425,3 +426,40 @@ def test_await_first(before: str, after: str) -> None:
 @pytest.mark.parametrize("code", ["«x += await f() + await g()»", "if a: «x += await f()»"])
 def test_await_first_refused(code: str) -> None:
     assert refusal(in_coroutine(code), AwaitFirst)
+
+
+def enter_between(span: Span) -> EnterBetween:
+    return EnterBetween(span, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            (
+                "«if x:\n    a()\n    # b\n    await l.m.acquire()  # c\n    d()\n    # e\n"
+                "    l.m.release()\n    g()»"
+            ),
+            "if x:\n    a()\n    # b\n    async with l.m:  # c\n        d()\n        # e\n    g()",
+        ),
+        (
+            "«with x:\n    a()\n    await l.acquire()\n    d(\n        b)\n    l.release()»",
+            "with x:\n    a()\n    async with l:\n        d(\n            b)",
+        ),
+    ],
+)
+def test_enter_between(before: str, after: str) -> None:
+    assert fixed(in_coroutine(before), enter_between) == in_coroutine(after)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "«if x:\n    await l.acquire()\n    a()\n    l.release()»",
+        "«if x:\n    a()\n    l.acquire()\n    d()\n    l.release()»",
+        "«if x:\n    a()\n    await l.acquire()\n    d()\n    l.release()  # e\n    f()»",
+        "«if x:\n    a()\n    await l.acquire()\n    d()\n    l.release(); d()»",
+    ],
+)
+def test_enter_between_refused(code: str) -> None:
+    assert refusal(in_coroutine(code), enter_between)

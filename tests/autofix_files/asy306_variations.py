@@ -33,8 +33,10 @@ class S:
         self._lock.release()
 
     async def d(self, k):
-        self.clients[k] = self.clients.get(k, 0) + await number()
-        self.items = [*self.items, await number()]
+        value = await number()
+        self.clients[k] = self.clients.get(k, 0) + value
+        value = await number()
+        self.items = [*self.items, value]
         self.total = await number(self.total)
 
     async def e(self):

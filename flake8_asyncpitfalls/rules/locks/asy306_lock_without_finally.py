@@ -26,7 +26,9 @@ async with lock:
 ```
 
 ## Fix safety
-There is no fix: write `async with`, or the release into a `finally`.
+Safe: `async with`, where the function takes and gives back the lock once, both as statements of one
+block. There is no fix where a `return`, `break` or `continue` between the two leaves with the lock
+taken, where the lock is a variable that changes, or where the acquire has a timeout.
 
 ## Like
 pylint's `consider-using-with` for locks of threads.
@@ -39,7 +41,10 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.locks._lock_releases import release_that_errors_skip
+from flake8_asyncpitfalls.rules.locks._lock_block import entered_between
+from flake8_asyncpitfalls.rules.locks._lock_releases import (
+    release_that_errors_skip,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +58,7 @@ rule = Rule(
     message="{lock!r} stays taken when something fails before its release (line {line}); use "
     "'async with {lock}'",
     severity=Severity.ERROR,
+    fixable="safe",
 )
 
 
@@ -66,4 +72,5 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     release = release_that_errors_skip(call, model)
     if release is not None:
-        yield rule.finding(call, lock=ast.unparse(func.value), line=str(release.lineno))
+        fix = entered_between(call, release, model)
+        yield rule.finding(call, fix=fix, lock=ast.unparse(func.value), line=str(release.lineno))
