@@ -51,11 +51,16 @@ def _is_bare(stmt: ast.stmt, acquire: ast.Call) -> bool:
 
 
 def _has_others(acquire: ast.Call, model: SemanticModel) -> bool:
-    """Whether the function takes or gives back the lock elsewhere, or another only gives it back."""
+    """Whether the function takes or gives back the lock elsewhere, or another only gives it back.
+
+    A variable of the function's own is no other function's.
+    """
     assert isinstance(acquire.func, ast.Attribute)
     lock = ast.unparse(acquire.func.value)
     own = model.scope_of(acquire)
-    for scope in model.scopes:
+    table = model.terms.table(own)
+    is_own = lock in table.by_name and lock not in table.global_names | table.nonlocal_names
+    for scope in own.walk() if is_own else model.scopes:
         used = [
             node.attr
             for node in scope.of_type(ast.Attribute)
