@@ -21,10 +21,12 @@ class Counter:
         self.names = {}
 
     async def t06(self):
-        self.total += await number()
+        value = await number()
+        self.total += value
 
     async def t07(self):
-        self.total = self.total + await number()
+        value = await number()
+        self.total = self.total + value
 
     async def ok7(self):
         self.total = await number() + self.total
@@ -42,7 +44,8 @@ class Counter:
         return self.cache[key]
 
     async def d(self, k):
-        self.names[k] += await number()
+        value = await number()
+        self.names[k] += value
 
     async def broadcast(self, text):
         for c in list(self.clients):  # error: 17, container="self.clients"
@@ -68,7 +71,8 @@ class Counter:
 
 async def glob():
     global total
-    total += await number()
+    value = await number()
+    total += value
     for r in list(registry):  # error: 13
         await number(r)
 
