@@ -18,10 +18,12 @@ class Counter:
         self.names = {}
 
     async def t06(self):
-        self.total += await number()
+        value = await number()
+        self.total += value
 
     async def t07(self):
-        self.total = self.total + await number()
+        value = await number()
+        self.total = self.total + value
 
     async def ok7(self):
         self.total = await number() + self.total
@@ -39,7 +41,8 @@ class Counter:
         return self.cache[key]
 
     async def d(self, k):
-        self.names[k] += await number()
+        value = await number()
+        self.names[k] += value
 
     async def broadcast(self, text):
         for c in list(self.clients):
