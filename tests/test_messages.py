@@ -58,6 +58,15 @@ def test_a_message_stays_under_200_characters(tmp_path: Path) -> None:
     assert " more -> time.sleep (m.py:3)" in finding.message
 
 
+def test_a_function_that_is_given_is_told_by_its_own_name() -> None:
+    text = (
+        "import time\ndef timed(func):\n    def wrapper():\n        return func()\n    return wrapper\n"
+        "@timed\ndef load():\n    time.sleep(1)\nasync def f():\n    load()\n"
+    )
+    (finding,) = findings(text)
+    assert [hop.what for hop in finding.chain] == ["load", "time.sleep"]
+
+
 def test_the_remedy_is_what_the_fix_carries_out() -> None:
     text = "import redis\nasync def f():\n    client = redis.Redis()\n    return client.get('x')\n"
     for finding in findings(text):

@@ -144,6 +144,47 @@ QUIET = {
             await main()
         asyncio.run(main())
         """,
+    "run by a decorator of one's own": """
+        import functools
+        def plain(f):
+            @functools.wraps(f)
+            def wrapper(*args):
+                return asyncio.run(f(*args))
+            return wrapper
+        def either(f):
+            def wrapper():
+                return f() if asyncio.get_running_loop() else asyncio.run(f())
+            return wrapper
+        @plain
+        async def once():
+            {quiet}
+        @either
+        async def undecided():
+            {loud}
+        @plain
+        @functools.wraps(plain)
+        async def wrapped_before():
+            {loud}
+        """,
+    "run by a function of one's own": """
+        def run(coroutine):
+            loop = asyncio.new_event_loop()
+            return loop.run_until_complete(coroutine)
+        def run_made(make):
+            return asyncio.run(make())
+        def keep_and_run(make, kept):
+            kept.append(make)
+            return asyncio.run(make())
+        async def one():
+            {quiet}
+        async def two(x):
+            {quiet}
+        async def three():
+            {loud}
+        run(one())
+        run_made(lambda: two(1))
+        keep_and_run(three, [])
+        """,
     "once a process": """
         _one = _two = None
         async def get():

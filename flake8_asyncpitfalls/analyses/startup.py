@@ -2,9 +2,10 @@
 
 *Start-up*: what a framework calls before it serves, as the markers ``starts_up`` and
 ``start_hooks`` of stubs and the setting ``startup`` name it; a generator's part before its ``yield``.
-*One-shot*: a coroutine that only ``asyncio.run`` and its like run, or that is a command of a command
-line, up to the first call that serves, starts a task or is not known. Coroutines of the same module
-that are only awaited in such places belong to them, if nobody else can call them.
+*One-shot*: a coroutine that only ``asyncio.run`` and its like run (a function or decorator of the
+project that calls it, too), or that is a command of a command line, up to the first call that
+serves, starts a task or is not known. Coroutines of the same module that are only awaited in such
+places belong to them, if nobody else can call them.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
 from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -78,7 +80,7 @@ class _StartUp:
             return min(((node.lineno, node.col_offset) for node in yields), default=_END)
         if not scope.is_coroutine:
             return _NOWHERE
-        if self._is_command(scope):
+        if self._is_command(scope) or self._is_made_plain(scope):
             return self._first_start(scope)
         runs, awaits = self._uses(scope)
         if not runs and not awaits:
@@ -107,6 +109,12 @@ class _StartUp:
 
     def _is_command(self, scope: Scope) -> bool:
         return self._is_decorated(scope, "one_shot") and not list(mentions(scope, self.model))
+
+    def _is_made_plain(self, scope: Scope) -> bool:
+        """Whether its innermost decorator makes a plain function of it that runs a loop."""
+        assert isinstance(scope.node, _FUNCTIONS)
+        decorators = scope.node.decorator_list
+        return bool(decorators) and runs_in_own_loop(self.model, decorators[-1])
 
     def _is_decorated(self, scope: Scope, name: str) -> bool:
         assert isinstance(scope.node, _FUNCTIONS)
@@ -179,13 +187,15 @@ class _StartUp:
             call = self.model.parent(node)
             if isinstance(call, ast.Call) and call.func is node:
                 outer = self.model.parent(call)
-                if isinstance(outer, ast.Call) and self.model.marker(outer.func, "runs_loop"):
+                if isinstance(outer, ast.Lambda):
+                    outer = self.model.parent(outer)
+                if isinstance(outer, ast.Call) and runs_in_own_loop(self.model, outer.func):
                     runs = True
                     continue
                 if isinstance(outer, ast.Await) and self.holds(outer):
                     awaits = True
                     continue
-            elif isinstance(call, ast.Call) and self.model.marker(call.func, "runs_loop"):
+            elif isinstance(call, ast.Call) and runs_in_own_loop(self.model, call.func):
                 runs = True
                 continue
             return False, False

@@ -138,7 +138,7 @@ class CallEffects:
                 is_once = effect.is_once or site.is_once
                 if kind not in found or found[kind].distance > (is_once, len(effect.hops) + 1):
                     what = (
-                        hop_name(site.name, effect.first_callee)
+                        hop_name(_spelled(site), effect.first_callee)
                         if effect.hops
                         else readable(effect.name, site.name)
                     )
@@ -311,6 +311,12 @@ class CallEffects:
                 if method.summary.module.is_stub and found:
                     found = {k: named(e, cls) for k, e in found.items()}
         return found
+
+
+def _spelled(site: Site) -> str:
+    """How the call is written, or '' where that is a parameter's name and tells nobody anything."""
+    is_given = site.term[0] == "call" and site.term[1][0] == "param"
+    return "" if is_given else site.name
 
 
 def _are_chosen(options: tuple[Value, ...], call: Term | None) -> bool:

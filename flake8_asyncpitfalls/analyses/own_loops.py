@@ -1,0 +1,63 @@
+"""Functions of the project that run what they are given in an event loop of their own.
+
+``def run(f): return asyncio.run(f())``, and the same as a decorator. What is looked for is an
+argument that goes there and nowhere else: a function that also hands it to a running loop, or asks
+what it is, decides at run time, and nothing is said of it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+
+def runs_in_own_loop(model: SemanticModel, function: ast.expr) -> bool:
+    """Whether *function* only runs its argument, a coroutine or what makes one, in its own loop."""
+    if model.marker(function, "runs_loop") is not None:
+        return True
+    options = options_of(model.value_of(function))
+    return bool(options) and all(
+        isinstance(option, FunctionValue)
+        and not option.summary.module.is_stub
+        and not option.summary.is_async
+        and _runs_argument(model, option.summary)
+        for option in options
+    )
+
+
+def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
+    names = {parameter.name for parameter in summary.parameters}
+    run: set[ast.AST] = set()
+    harmless: set[ast.AST] = set()
+    read: list[ast.Name] = []
+    for call, callee in _known_calls(model, summary):
+        if not isinstance(callee, FunctionValue) or not call.args:
+            continue
+        first = call.args[0]
+        if "runs_loop" in callee.summary.markers:
+            run.add(first.func if isinstance(first, ast.Call) else first)
+        elif name_of(callee) == "functools.wraps":
+            harmless.add(first)
+    for scope in summary.scope.walk():
+        read += [node for name in names for node in scope.names(name)]
+    given = {node.id for node in read if node in run}
+    return bool(given) and all(node in run or node in harmless for node in read if node.id in given)
+
+
+def _known_calls(
+    model: SemanticModel, summary: FunctionSummary
+) -> Iterator[tuple[ast.Call, object]]:
+    """The calls in a function and those inside it, each with what is called."""
+    frame = model.types.frame(summary.module)
+    for scope in summary.scope.walk():
+        for call in scope.of_type(ast.Call):
+            term = summary.module.terms.reduce(call.func, scope)
+            yield call, model.types.evaluate(term, frame)
