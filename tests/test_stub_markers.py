@@ -10,7 +10,8 @@ import pytest
 
 from flake8_asyncpitfalls.stubs import STUB_FOLDER
 from flake8_asyncpitfalls.stubs.checking import problems_of_file
-from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS, marker_reference
+from flake8_asyncpitfalls.stubs.marker_schema import KINDS
+from flake8_asyncpitfalls.stubs.markers import MARKERS, marker_reference
 
 WRONG = {
     '@blokcs("http")\ndef get(): ...': "unknown marker @blokcs; did you mean 'blocks'?",

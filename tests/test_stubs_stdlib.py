@@ -42,7 +42,8 @@ from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.values import Unknown, UnresolvedName
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
-from flake8_asyncpitfalls.stubs.markers import KINDS, MARKERS
+from flake8_asyncpitfalls.stubs.marker_schema import KINDS
+from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 STUBS = [pytest.param(path, id=module_of(path)) for path in stub_files()]
 ENTRIES = [entry for path in stub_files() for entry in entries_of(path)]

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from flake8_asyncpitfalls.errors import StubError
-from flake8_asyncpitfalls.stubs.markers import MARKERS, MarkerSpec, Parameter, ParameterKind, Place
+from flake8_asyncpitfalls.stubs.marker_schema import MarkerSpec, Parameter, ParameterKind, Place
+from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 MAX_STUB_BYTES = 2_000_000
 """Larger files are no stubs that somebody wrote."""

@@ -24,71 +24,8 @@ it takes long.
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
-from typing import Literal
 
-KINDS = (
-    "sleep",
-    "http",
-    "database",
-    "service",
-    "subprocess",
-    "file",
-    "filesystem",
-    "socket",
-    "input",
-    "wait",
-    "cpu",
-    "metadata",
-    "lock",
-)
-"""Kinds of blocking, in the order of ASY101 … ASY111; ``metadata`` is ASY904's, ``lock`` ASY302's."""
-
-ParameterKind = Literal[
-    "argument", "choice", "class_lists", "classes", "conditions", "flag", "names", "number", "text",
-    "text_or_nothing", "version",
-]  # fmt: skip
-"""What literals a marker's parameter takes: ``argument`` is a position or a parameter's name,
-``classes``, ``class_lists`` and ``conditions`` are mappings from names, ``names`` a tuple of them."""
-Place = Literal["function", "class"]
-FUNCTION: tuple[Place, ...] = ("function",)
-CLASS: tuple[Place, ...] = ("class",)
-ANY: tuple[Place, ...] = ("function", "class")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One parameter of a marker.
-
-    *is_repeated*: it takes all positional arguments from there on; *is_keyword*: it is named.
-    """
-
-    name: str
-    kind: ParameterKind
-    choices: tuple[str, ...] = ()
-    is_required: bool = False
-    is_repeated: bool = False
-    is_keyword: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MarkerSpec:
-    """One marker: *on* which definitions it may stand and what it may be given."""
-
-    name: str
-    text: str
-    parameters: tuple[Parameter, ...] = ()
-    on: tuple[Place, ...] = FUNCTION
-
-    @property
-    def signature(self) -> str:
-        """The marker as a stub spells it: ``@calls(arg, hands_on=)``."""
-        words = [
-            f"*{part.name}" if part.is_repeated else part.name + "=" * part.is_keyword
-            for part in self.parameters
-        ]
-        return f"@{self.name}({', '.join(words)})" if words else f"@{self.name}"
-
+from flake8_asyncpitfalls.stubs.marker_schema import ANY, CLASS, KINDS, MarkerSpec, Parameter
 
 _CONDITIONS = (
     Parameter("unless", "conditions", is_keyword=True),
@@ -297,10 +234,36 @@ _SPECS = (
     ),
     MarkerSpec(
         "calls_later",
-        """It keeps its callable argument and calls it later as a plain function, whatever the loop does
-        (``atexit.register``).
+        """It keeps its callable arguments and calls them later as plain functions, whatever the loop
+        does (``atexit.register``). On a function that is used as a decorator, the decorated function
+        is what it calls.
+        """,
+        parameters=(Parameter("args", "argument", is_required=True, is_repeated=True),),
+    ),
+    MarkerSpec(
+        "for_plain",
+        """A decorator, or a decorator factory, whose function is called as a plain one, so that the
+        coroutine of an ``async def`` is lost (``click.command()``).
+        """,
+    ),
+    MarkerSpec(
+        "takes_function",
+        """What is given as *arg* is a function, plain or async, which it calls itself: the result of
+        a call is wrong there (``BackgroundTasks.add_task``).
         """,
         parameters=_ARGUMENT,
+    ),
+    MarkerSpec(
+        "calls_in_thread",
+        """On a class: methods of these *names* in a subclass, and functions assigned to attributes of
+        these names of an instance, are called in a thread that the library starts (``Thread.run``).
+        *after*: only where the module calls a method of this name.
+        """,
+        parameters=(
+            Parameter("names", "text", is_required=True, is_repeated=True),
+            Parameter("after", "text", is_keyword=True),
+        ),
+        on=CLASS,
     ),
     MarkerSpec(
         "caches",

@@ -61,6 +61,7 @@ class Barrier:
     def reset(self) -> None: ...
     def abort(self) -> None: ...
 
+@calls_in_thread("run")
 class Thread:
     name: str
     daemon: bool

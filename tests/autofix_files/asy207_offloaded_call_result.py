@@ -52,8 +52,8 @@ class Plain: ...
 
 async def threads(store: Store, url):
     await asyncio.to_thread(time.sleep, 1)  # error: 28
-    await asyncio.to_thread(count, 1)  # error: 28, instead="asyncio.to_thread(count, ...)"
-    await asyncio.to_thread(stop)  # error: 28, instead="asyncio.to_thread(stop)"
+    await asyncio.to_thread(count, 1)  # error: 28, advice="write 'asyncio.to_thread(count, ...)'"
+    await asyncio.to_thread(stop)  # error: 28, advice="write 'asyncio.to_thread(stop)'"
     await asyncio.to_thread(add, 1, second=2)  # error: 28
     await asyncio.to_thread(store.load)  # error: 28
     await asyncio.to_thread(requests.get, url, timeout=1)  # error: 28
@@ -72,8 +72,8 @@ async def executors(loop: asyncio.AbstractEventLoop, pool: ThreadPoolExecutor, u
     await loop.run_in_executor(None, requests.get, url)  # error: 37
     await loop.run_in_executor(None, requests.get(url, timeout=1))  # error: 37
     await loop.run_in_executor(pool, count, 1)  # error: 37
-    await loop.run_in_executor(None, requests.get, url)  # error: 10, instead="loop.run_in_executor(None, requests.get, ...)"
-    await loop.run_in_executor(None, stop)  # error: 10, instead="loop.run_in_executor(None, stop)"
+    await loop.run_in_executor(None, requests.get, url)  # error: 10, advice="write 'loop.run_in_executor(None, requests.get, ...)'"
+    await loop.run_in_executor(None, stop)  # error: 10, advice="write 'loop.run_in_executor(None, stop)'"
     await asyncio.get_running_loop().run_in_executor(None, lambda: count(1))  # error: 10
     pool.submit(count, 1)  # error: 16
 
@@ -82,8 +82,8 @@ async def others(url):
     await anyio.to_thread.run_sync(time.sleep, 1)  # error: 35
     await trio.to_thread.run_sync(count, 1)  # error: 34
     await run_in_threadpool(count, 1)  # error: 28
-    await sync_to_async(count(1))()  # error: 24, instead="sync_to_async(count)(...)"
-    await sync_to_async(count)  # error: 4, instead="await sync_to_async(count)(...)"
+    await sync_to_async(count(1))()  # error: 24, advice="write 'sync_to_async(count)(...)'"
+    await sync_to_async(count)  # error: 4, advice="write 'await sync_to_async(count)(...)'"
 
 
 async def silent(loop: asyncio.AbstractEventLoop, pool, store: Store, unknown, url):

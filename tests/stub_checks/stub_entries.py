@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from flake8_asyncpitfalls.stubs.checking import problem_of_marker
-from flake8_asyncpitfalls.stubs.markers import MARKERS, Place
+from flake8_asyncpitfalls.stubs.marker_schema import Place
+from flake8_asyncpitfalls.stubs.markers import MARKERS
 
 ABOUT_THE_LIBRARY = ("__successor__", "__slow_import__")
 PLAIN_DECORATORS = frozenset({"property", "classmethod", "staticmethod"})

@@ -5,7 +5,9 @@ Reports an `async def`, or a lambda that gives a coroutine, handed to something 
 plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `submit`,
 `call_soon`, `call_later`, `add_done_callback`, `atexit.register`, `signal.signal`,
 `weakref.finalize`, `filter`, `functools.reduce` and the `key` of `sorted`, `min` and `max`. `map`
-is reported only when its results are dropped.
+is reported only when its results are dropped. So are an `async def` under a decorator that makes a
+command, a task or a job of plain functions (`@click.command()`, `@app.task` of Celery), and one
+handed to a function of the project that calls it and drops each result.
 
 ## Why it hurts
 The call makes a coroutine object that the caller does not know what to do with. The callback never
@@ -39,7 +41,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine
+from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine, is_transparent
+from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_called
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
@@ -53,6 +56,8 @@ rule = Rule(
     "hand it a plain function that {advice}",
 )
 _MARKERS = ("offloads", "runs_on_loop", "calls", "calls_later")
+_OWN_KINDS = (b"cls=",)
+"""What makes commands of a class of its own (``click.group(cls=AsyncGroup)``), which may await."""
 _COLLECTORS = frozenset({"list", "tuple", "set"})
 
 
@@ -71,22 +76,41 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
                 yield _finding(call, expr, marker)
 
 
+@rule.check(ast.Call)
+def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Coroutine functions for parameters that a function of the project calls for nothing."""
+    for expr in arguments_called(model, call, DROPPED):
+        if gives_coroutine(model, expr):
+            yield _finding(call, expr, "")
+
+
 @rule.check(ast.AsyncFunctionDef)
 def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
-    """``@atexit.register`` and its like above an ``async def``."""
-    for decorator in function.decorator_list:
-        if model.marker(decorator, "calls_later") is not None:
+    """``@atexit.register``, ``@click.command()`` and their like above an ``async def``."""
+    for decorator in reversed(function.decorator_list):
+        if _is_for_plain(decorator, model):
             yield rule.finding(
                 decorator,
                 caller=shown(decorator),
                 callback=function.name,
                 advice="runs a loop for it",
             )
+        factory = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if not is_transparent(model, factory):
+            break
+
+
+def _is_for_plain(decorator: ast.expr, model: SemanticModel) -> bool:
+    """Whether *decorator* keeps the function and calls it as a plain one."""
+    if isinstance(decorator, ast.Call):
+        is_marked = model.marker(decorator.func, "for_plain") is not None
+        return is_marked and not model.module.terms.source.mentions(*_OWN_KINDS)
+    return any(model.marker(decorator, name) is not None for name in ("calls_later", "for_plain"))
 
 
 def _finding(call: ast.Call, expr: ast.expr, marker: str) -> Finding:
     is_on_loop = marker == "runs_on_loop"
-    advice = "starts a task for it" if is_on_loop else "runs a loop for it"
+    advice = "starts a task for it" if is_on_loop or not marker else "runs a loop for it"
     if marker == "calls":
         advice = "needs no await"
     return rule.finding(expr, caller=shown(call), callback=shown(expr), advice=advice)

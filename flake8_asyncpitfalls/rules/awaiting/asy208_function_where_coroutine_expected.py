@@ -3,8 +3,12 @@
 ## What it does
 Reports a coroutine function that is not called where a coroutine is wanted: `create_task(job)`,
 `asyncio.run(main)`, `wait_for(job, 1)`, and a list of coroutines where each should be an argument
-of its own: `gather([a(), b()])`. The reverse too: a coroutine where the function is wanted, as in
+of its own: `gather([a(), b()])`. So is what a plain function gives, where that can certainly not
+be awaited: `create_task(plain())`. The reverse too: a coroutine where the function is wanted, as in
 `nursery.start_soon(job())` and `trio.run(main())`.
+
+A function of the project that only awaits what its parameter gives takes a coroutine function there:
+a plain one, whose result cannot be awaited, is reported.
 
 ## Why it hurts
 The call fails with a `TypeError` (`a coroutine was expected, got <function job>`), and a coroutine
@@ -39,8 +43,10 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     gives_coroutine,
     is_meant_to_fail,
     is_sequence,
+    is_sync_call,
     needs_no_arguments,
 )
+from flake8_asyncpitfalls.analyses.called_parameters import AWAITED, arguments_called
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import (
     CallArgument,
@@ -52,6 +58,11 @@ from flake8_asyncpitfalls.finding import (
 )
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
+from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
+    primary,
+    words_for_plain_function,
+    words_for_plain_result,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -82,6 +93,14 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             yield _coroutine(call, expr, model)
 
 
+@rule.check(ast.Call)
+def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Plain functions for parameters whose results a function of the project awaits."""
+    for expr in arguments_called(model, call, AWAITED):
+        if model.capabilities.gives_no_awaitable(model.value_of(expr)):
+            yield rule.finding(expr, caller=shown(call), **words_for_plain_function(expr))
+
+
 def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Arguments of ``gather`` and its like: each must be awaitable, none a list of such."""
     for expr in call.args:
@@ -102,7 +121,11 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
-    if isinstance(expr, ast.Call) or not gives_coroutine(model, expr):
+    if isinstance(expr, ast.Call):
+        if is_sync_call(model, expr) and not model.effects_at(expr):
+            yield rule.finding(expr, caller=shown(call), **words_for_plain_result(expr))
+        return
+    if not gives_coroutine(model, expr):
         return
     can_fix = expr in call.args and needs_no_arguments(model, expr)
     edit = CallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
@@ -112,7 +135,7 @@ def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[
         caller=shown(call),
         wanted=_COROUTINE,
         given=f"the function {shown(expr)!r}",
-        instead=f"{shown(call)}({_primary(expr)}({'' if can_fix else '...'}))",
+        instead=f"{shown(call)}({primary(expr)}({'' if can_fix else '...'}))",
     )
 
 
@@ -128,7 +151,3 @@ def _coroutine(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Finding:
         given="the coroutine that it makes",
         instead=f"{shown(call)}({shown(expr)}{', ...' if has_arguments else ''})",
     )
-
-
-def _primary(expr: ast.expr) -> str:
-    return f"({shown(expr)})" if isinstance(expr, ast.Lambda) else shown(expr)

@@ -4,7 +4,12 @@
 Reports calls that belong to the loop's thread in a function that this module hands to a thread
 (`asyncio.to_thread`, `run_in_executor`, `Thread(target=)`, `submit`): `loop.call_soon`,
 `loop.create_task`, `asyncio.create_task`, `put_nowait` of an `asyncio.Queue`, `set` of an
-`asyncio.Event`, `set_result` of a future, and their like.
+`asyncio.Event`, `set_result` of a future, and their like. Threads are also those that a library
+starts: `run` of a `Thread`, watchdog's handlers, paho's callbacks after `loop_start()`, the streams of
+sounddevice.
+
+The reverse is the same: where a thread of the class runs the loop (`Thread(target=self._run)`, which
+calls `self._loop.run_forever()`), its other methods are called from outside.
 
 Objects that the function makes itself, and functions that run a loop of their own, are left
 alone.
@@ -48,6 +53,7 @@ from flake8_asyncpitfalls.analyses.library import LIBRARIES
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
+from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
 from flake8_asyncpitfalls.stubs import marked_names
 
 if TYPE_CHECKING:
@@ -63,9 +69,12 @@ rule = Rule(
     severity=Severity.ERROR,
     message="{function!r} runs in another thread, where {call}() must not be called; use {instead}",
 )
+_THREADS = (
+    b"hread", b"xecutor", b"submit", b"offload", b"watchdog", b"paho", b"sounddevice",
+)  # fmt: skip
 
 
-@rule.check(ast.Call, mentions=(b"hread", b"xecutor", b"submit", b"offload"))
+@rule.check(ast.Call, mentions=_THREADS)
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls for the loop's thread only, in functions that run in another one."""
     if not _may_be_marked(call.func, model):
@@ -76,7 +85,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     marker = model.marker(call.func, "loop_thread")
     if marker is None and model.marker(call.func, "needs_loop") is None:
         return
-    if not model.runs_in_thread(call) or _has_own_loop(scope, model):
+    is_outside = model.runs_in_thread(call) or is_outside_loop_thread(call, scope, model)
+    if not is_outside or _has_own_loop(scope, model):
         return
     if not _is_made_here(call.func, scope, model):
         instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
@@ -110,4 +120,9 @@ def _is_made_here(func: ast.expr, scope: Scope, model: SemanticModel) -> bool:
 
 
 def _has_own_loop(scope: Scope, model: SemanticModel) -> bool:
-    return any(runs_loop(call, model) for call in scope.of_type(ast.Call))
+    calls = scope.of_type(ast.Call)
+    return any(runs_loop(call, model) or _sets_loop(call) for call in calls)
+
+
+def _sets_loop(call: ast.Call) -> bool:
+    return getattr(call.func, "attr", getattr(call.func, "id", "")) == "set_event_loop"

@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
-from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
+from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -61,7 +61,44 @@ class ExecutionContext:
             self._offloaded = {
                 found for caller in scopes for found in self._given(caller, "offloads", own)
             }
+            for holder in scopes:
+                self._offloaded.update(self._methods_in_threads(holder))
+                self._offloaded.update(self._assigned_to_threads(holder, own))
         return scope in self._offloaded
+
+    def _methods_in_threads(self, scope: Scope) -> Iterator[Scope]:
+        """The methods of a class that a base of it calls in a thread of its own: ``Thread.run``."""
+        if not isinstance(scope.node, ast.ClassDef) or not scope.node.bases:
+            return
+        order = self.types.members.mro(self.module.class_(scope.identity))
+        names = {name for base in order[1:] for name in self._called_in_threads(base)}
+        for child in scope.children.values():
+            if child.kind == "function" and not child.is_coroutine and child.name in names:
+                yield child
+
+    def _assigned_to_threads(self, scope: Scope, own: set[str]) -> Iterator[Scope]:
+        """Functions that are assigned to what a library calls in a thread: ``client.on_message``."""
+        terms, frame = self.module.terms, self.types.frame(self.module)
+        for assignment in scope.of_type(ast.Assign):
+            target, value = assignment.targets[0], assignment.value
+            if not isinstance(target, ast.Attribute) or not _may_be_named(value, own):
+                continue
+            owner = self.types.evaluate(terms.reduce(target.value, scope), frame)
+            if not isinstance(owner, Instance):
+                continue
+            order = self.types.members.mro(owner.summary)
+            if any(target.attr in self._called_in_threads(base) for base in order):
+                found = self._own_scope(self.types.evaluate(terms.reduce(value, scope), frame))
+                if found is not None:
+                    yield found
+
+    def _called_in_threads(self, cls: ClassSummary | None) -> tuple[str, ...]:
+        marker = None if cls is None else cls.markers.get("calls_in_thread")
+        if marker is None:
+            return ()
+        after = marker.keywords.get("after")
+        is_started = after is None or self.module.terms.source.mentions(f".{after}(".encode())
+        return marker.args if is_started else ()
 
     def _callbacks(self) -> set[Scope]:
         if self._handed is None:
@@ -106,9 +143,7 @@ class ExecutionContext:
         callee = self.types.evaluate(term, self.types.frame(self.module))
         for option in options_of(callee):
             if isinstance(option, FunctionValue | ClassValue):
-                expr = self._marked(option, marker_name, call)
-                if expr is not None:
-                    found.append(expr)
+                found.extend(self._marked(option, marker_name, call))
             elif isinstance(option, Unknown) and marker_name == "runs_on_loop":
                 found.extend(self._handed_to_unknown(call, scope))
         return found
@@ -135,16 +170,19 @@ class ExecutionContext:
 
     def _marked(
         self, callee: FunctionValue | ClassValue, marker_name: str, call: ast.Call
-    ) -> ast.expr | None:
+    ) -> list[ast.expr]:
         """The marker of a class may stand on it or on its ``__init__``."""
         marker = callee.summary.markers.get(marker_name)
-        if isinstance(callee, FunctionValue):
-            return None if marker is None else marked_argument(callee, marker, call)
-        init = self.types.members.method(Instance(callee.summary), "__init__")
-        if not isinstance(init, FunctionValue):
-            return None
-        marker = marker or init.summary.markers.get(marker_name)
-        return None if marker is None else marked_argument(init, marker, call)
+        function: Value | None = callee
+        if isinstance(callee, ClassValue):
+            function = self.types.members.method(Instance(callee.summary), "__init__")
+            if marker is None and isinstance(function, FunctionValue):
+                marker = function.summary.markers.get(marker_name)
+        if marker is None or not isinstance(function, FunctionValue):
+            return []
+        places = marker.args if marker_name == "calls_later" else (marker.argument(0, 0),)
+        found = (argument_at(function, place, call) for place in places)
+        return [expr for expr in found if expr is not None]
 
     def _own_scope(self, value: Value) -> Scope | None:
         if isinstance(value, Partial):
@@ -179,7 +217,11 @@ class ExecutionContext:
 
 def marked_argument(function: FunctionValue, marker: Marker, call: ast.Call) -> ast.expr | None:
     """The argument of *call* that *marker* points at, by position or by name."""
-    place = marker.argument(0, 0)
+    return argument_at(function, marker.argument(0, 0), call)
+
+
+def argument_at(function: FunctionValue, place: int | str, call: ast.Call) -> ast.expr | None:
+    """The argument of *call* for the parameter of *function* at *place*, a position or a name."""
     names = [parameter.name for parameter in function.summary.parameters]
     if function.receiver is not None and names:
         names = names[1:]

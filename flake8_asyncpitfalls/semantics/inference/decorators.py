@@ -71,9 +71,19 @@ class Decorators:
         return self._followed(decorator, value)
 
     def _followed(self, decorator: Value, value: Value) -> Value:
-        """What a decorator of the project, a function or an object that is called, gives for *value*."""
+        """What a decorator of the project, a function or an object that is called, gives for *value*.
+
+        Also what a library's decorator for plain functions makes of them: a command, a task.
+        """
         if isinstance(decorator, Partial):
             decorator = decorator.function
+        if isinstance(decorator, FunctionValue) and "for_plain" in decorator.summary.markers:
+            decorator = self.types.calls.call_function(decorator, [], {})
+        if isinstance(decorator, Instance) and decorator.summary.module.is_stub:
+            maker = self.types.members.method(decorator, "__call__")
+            if isinstance(maker, FunctionValue) and "for_plain" in maker.summary.markers:
+                return self.types.calls.call_function(maker, [value], {})
+            return UNKNOWN_VALUE
         if isinstance(decorator, Instance) and not decorator.summary.module.is_stub:
             decorator = self.types.members.method(decorator, "__call__") or decorator
         if not isinstance(decorator, FunctionValue) or decorator.summary.module.is_stub:

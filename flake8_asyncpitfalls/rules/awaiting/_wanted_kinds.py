@@ -1,0 +1,50 @@
+"""Words about a function where a coroutine or result is wanted, and the reverse."""
+
+from __future__ import annotations
+
+import ast
+from typing import Any
+
+from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+
+def advice_for_coroutine(call: ast.Call, inner: ast.Call, model: SemanticModel) -> str:
+    """What *call*, which takes a function, is given instead of the coroutine *inner*."""
+    if model.marker(call.func, "takes_function") is not None:
+        return f"hand it {shown(inner)!r} itself"
+    if model.marker(call.func, "runs_on_loop") is not None:
+        return "hand it a plain function that starts a task for it"
+    return "await it, or hand it a plain function that runs a loop for it"
+
+
+def corrected(call: ast.Call, inner: ast.Call, rest: str) -> str:
+    """The call with the function itself, as far as a message shows it."""
+    for keyword in call.keywords:
+        if keyword.value is inner:
+            return f"{shown(call)}({keyword.arg}={shown(inner)}{', args=(...)' if rest else ''})"
+    before = [ast.unparse(arg) for arg in call.args[: call.args.index(inner)]]
+    return f"{shown(call)}({', '.join([*before, shown(inner), *([rest] if rest else [])])})"
+
+
+def words_for_plain_result(call: ast.Call) -> dict[str, Any]:
+    """The fields of a message about *call*, whose result is no coroutine, where one is wanted."""
+    return {
+        "wanted": "a coroutine",
+        "given": f"what the plain function {shown(call)!r} gives",
+        "instead": f"asyncio.to_thread({shown(call)}{', ...' if call.args else ''})",
+    }
+
+
+def words_for_plain_function(expr: ast.expr) -> dict[str, Any]:
+    """The fields of a message about a plain function for what awaits its results."""
+    return {
+        "wanted": "a coroutine function, whose result it awaits",
+        "given": f"the plain function {shown(expr)!r}",
+        "instead": "async def",
+    }
+
+
+def primary(expr: ast.expr) -> str:
+    """*expr* as it stands before the parentheses of a call."""
+    return f"({shown(expr)})" if isinstance(expr, ast.Lambda) else shown(expr)

@@ -1,0 +1,21 @@
+# only: own
+"""Commands of a class of their own may await what they call."""
+
+import atexit
+
+import click
+
+
+class AsyncGroup(click.Group): ...
+
+
+@click.group(cls=AsyncGroup)
+def cli(): ...
+
+
+@cli.command()
+async def awaited(): ...
+
+
+@atexit.register  # error: 1
+async def leave(): ...
