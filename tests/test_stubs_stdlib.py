@@ -139,14 +139,14 @@ def test_markers_are_well_formed(path: Path) -> None:
         for decorator in entry.decorators:
             func = decorator.func if isinstance(decorator, ast.Call) else decorator
             assert isinstance(func, ast.Name), entry.name
-            assert func.id in MARKERS | plain, f"{entry.name}: {func.id}"
+            assert func.id in {*MARKERS, *plain}, f"{entry.name}: {func.id}"
             if not isinstance(decorator, ast.Call):
                 continue
             args = [ast.literal_eval(arg) for arg in decorator.args]
             keywords = {str(k.arg): ast.literal_eval(k.value) for k in decorator.keywords}
             if func.id == "blocks":
                 assert args[0] in KINDS, entry.name
-                assert keywords.keys() <= {"twin", "instead", "unless", "when", "offload"}
+                assert keywords.keys() <= {"twin", "instead", "unless", "when", "offload", "short"}
                 assert keywords.get("offload", "safe") in ("safe", "unsafe", "never")
             for place in args:
                 # hands_out stands on a class and speaks of its constructor.
