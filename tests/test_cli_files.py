@@ -83,6 +83,8 @@ def test_a_virtual_environment_is_checked_only_when_it_is_named(folder: Path) ->
     make(folder, "a.py", "env/pyvenv.cfg", "env/lib/b.py", "sub/c/conda-meta/history", "sub/c/d.py")
     assert found() == ["a.py"]
     assert found("env") == found("env/lib") == ["env/lib/b.py"]
+    assert find_files((), DEFAULT_EXCLUDE, PY).left_out == ["env", "sub/c"]
+    assert found(exclude=["x"]) == ["a.py", "env/lib/b.py", "sub/c/d.py"]
 
 
 def test_links(folder: Path) -> None:

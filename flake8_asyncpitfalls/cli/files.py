@@ -43,7 +43,7 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
     A file that is named is taken whatever it is called. In directories files count that match
     *patterns*, that no .gitignore leaves out and that, like everything named, do not match
     *exclude* (see selection.is_matching). Links to directories are not followed inside of them,
-    and a virtual environment there is left out: its files are other people's.
+    and a virtual environment there is left out, unless *exclude* is the user's own.
     """
     search = _Search(exclude, patterns)
     found = Found([], [], search.leftovers, search.left_out)
@@ -145,7 +145,8 @@ class _Search:
         except OSError as error:
             self.errors.append(f"{absolute}: {error.strerror or error}")
             return
-        if not is_named and _is_environment(entries):
+        if not is_named and self._has_defaults and _is_environment(entries):
+            self.left_out.append(prefix.rstrip(os.sep))
             return
         ignore = ignore.within(absolute) if has_gitignore(entries) else ignore
         for entry in entries:
