@@ -79,3 +79,10 @@ async def opened() -> None:
         await given_back_by_another()
     except ValueError:
         gate.release()
+
+
+class Deep:
+    async def in_loop(self, pages) -> None:
+        for page in pages:
+            async with lock:  # error: 18
+                await proxy()

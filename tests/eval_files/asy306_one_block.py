@@ -82,3 +82,11 @@ async def opened() -> None:
         await given_back_by_another()
     except ValueError:
         gate.release()
+
+
+class Deep:
+    async def in_loop(self, pages) -> None:
+        for page in pages:
+            await lock.acquire()  # error: 18
+            await proxy()
+            lock.release()

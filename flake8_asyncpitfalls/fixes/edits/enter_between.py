@@ -37,7 +37,10 @@ def _write(node: cst.CSTNode, step: Step[EnterBetween], place: ExpressionPlace) 
         raise RefusedError("the lock is not given back by a statement of its own")
     above = [empty for empty in release.leading_lines if empty.comment is not None]
     inner = cst.IndentedBlock(
-        block.body[first + 1 : last], header=line.trailing_whitespace, footer=above
+        block.body[first + 1 : last],
+        indent=block.indent,
+        header=line.trailing_whitespace,
+        footer=above,
     )
     entered = cst.With(
         [cst.WithItem(lock)],
