@@ -19,8 +19,17 @@ class Remote:
     def update(self, *args, **kwargs): ...
     name: str
 
+class IndexFile:
+    @blocks("file")
+    def add(self, *args, **kwargs): ...
+    @blocks("file")
+    def commit(self, *args, **kwargs): ...
+    @blocks("file")
+    def write(self, *args, **kwargs): ...
+
 class Repo:
     git: Git
+    index: IndexFile
     working_dir: str
     @classmethod
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")

@@ -1,0 +1,10 @@
+# only: own
+from pexpect import spawn
+
+
+async def talk(child: spawn):
+    child.expect("login:")  # error: 4
+    child.expect_exact("login:", timeout=5)  # error: 4
+    child.expect("login:", timeout=0)
+    await child.expect("login:", async_=True)
+    child.isalive()
