@@ -312,6 +312,11 @@ _SPECS = (
         parameters=_ARGUMENT,
     ),
     MarkerSpec(
+        "never_awaited",
+        """On a class: its instances cannot be awaited, although ``async for`` goes over them (cursors).""",
+        on=CLASS,
+    ),
+    MarkerSpec(
         "lazy",
         """On a class: its instances do nothing until they are awaited or entered, as coroutines.""",
         on=CLASS,

@@ -171,7 +171,8 @@ class Capabilities:
             case NamedInstance(name):
                 return name in _NEVER_AWAITABLE or is_builtin(value)
             case Instance(summary):
-                return self._lacks(summary, "__await__") and not summary.module.is_stub
+                is_told = not summary.module.is_stub or self._is_marked(summary, "never_awaited")
+                return is_told and self._lacks(summary, "__await__")
             case _:
                 return is_builtin(value)
 

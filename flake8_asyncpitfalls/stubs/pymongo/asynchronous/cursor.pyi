@@ -2,6 +2,7 @@
 from typing import Any, AsyncIterator, Self
 
 @async_only
+@never_awaited
 class AsyncCursor:
     alive: bool
     async def __aenter__(self) -> Self: ...
