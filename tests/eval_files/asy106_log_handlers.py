@@ -3,6 +3,7 @@ import logging
 from logging.handlers import QueueHandler, RotatingFileHandler, TimedRotatingFileHandler, WatchedFileHandler
 
 import faiss
+import fsspec
 from git import Repo
 
 
@@ -27,3 +28,9 @@ async def commits(repo: Repo):
     repo.index.add(["a"])  # error: 4
     repo.index.commit("a")  # error: 4
     print(repo.index)
+
+
+async def remote(url):
+    file = fsspec.open(url)
+    with file as content:  # error: 9
+        return content

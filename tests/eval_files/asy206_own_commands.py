@@ -4,6 +4,7 @@
 import atexit
 
 import click
+from homeassistant.core import callback
 
 
 class AsyncGroup(click.Group): ...
@@ -19,3 +20,11 @@ async def awaited(): ...
 
 @atexit.register  # error: 1
 async def leave(): ...
+
+
+@callback  # error: 1, caller="callback", callback="changed"
+async def changed(event): ...
+
+
+@callback
+def plain_change(event): ...

@@ -52,8 +52,7 @@ rule = Rule(
     code="ASY206",
     name="coroutine-function-as-callback",
     severity=Severity.ERROR,
-    message="{caller!r} calls {callback!r} as a plain function, so its coroutine never runs; "
-    "hand it a plain function that {advice}",
+    message="{caller!r} {harm}; hand it a plain function that {advice}",
 )
 _MARKERS = ("offloads", "runs_on_loop", "calls", "calls_later")
 _OWN_KINDS = (b"cls=",)
@@ -89,12 +88,10 @@ def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> It
     """``@atexit.register``, ``@click.command()`` and their like above an ``async def``."""
     for decorator in reversed(function.decorator_list):
         if _is_for_plain(decorator, model):
-            yield rule.finding(
-                decorator,
-                caller=shown(decorator),
-                callback=function.name,
-                advice="runs a loop for it",
-            )
+            yield _found(decorator, shown(decorator), function.name, "runs a loop for it")
+        elif _marks_plain(decorator, model):
+            harm = f"is for plain functions, and means nothing on the coroutine function {function.name!r}"
+            yield _found(decorator, shown(decorator), function.name, "starts a task for it", harm)
         factory = decorator.func if isinstance(decorator, ast.Call) else decorator
         if not is_transparent(model, factory):
             break
@@ -108,12 +105,24 @@ def _is_for_plain(decorator: ast.expr, model: SemanticModel) -> bool:
     return any(model.marker(decorator, name) is not None for name in ("calls_later", "for_plain"))
 
 
+def _marks_plain(decorator: ast.expr, model: SemanticModel) -> bool:
+    """Whether *decorator* only notes that the loop may call the function plainly."""
+    return all(
+        model.marker(decorator, name) is not None for name in ("transparent", "runs_on_loop")
+    )
+
+
 def _finding(call: ast.Call, expr: ast.expr, marker: str) -> Finding:
     is_on_loop = marker == "runs_on_loop"
     advice = "starts a task for it" if is_on_loop or not marker else "runs a loop for it"
     if marker == "calls":
         advice = "needs no await"
-    return rule.finding(expr, caller=shown(call), callback=shown(expr), advice=advice)
+    return _found(expr, shown(call), shown(expr), advice)
+
+
+def _found(expr: ast.expr, caller: str, callback: str, advice: str, harm: str = "") -> Finding:
+    harm = harm or f"calls {callback!r} as a plain function, so its coroutine never runs"
+    return rule.finding(expr, caller=caller, callback=callback, advice=advice, harm=harm)
 
 
 def _takes_result(call: ast.Call, model: SemanticModel) -> bool:

@@ -75,6 +75,18 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
             yield _finding(call, model)
 
 
+@rule.check(ast.Lambda)
+def check_callback(function: ast.Lambda, model: SemanticModel) -> Iterator[Finding]:
+    """A task that is all that a callback of the loop makes: the loop drops what callbacks give."""
+    made, call = function.body, model.parent(function)
+    if isinstance(call, ast.keyword):
+        call = model.parent(call)
+    if not isinstance(call, ast.Call) or not isinstance(made, ast.Call):
+        return
+    if is_new_task(made, model) and function in model.arguments_marked(call, "runs_on_loop"):
+        yield _finding(made, model)
+
+
 @rule.check(ast.Assign, ast.AnnAssign)
 def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Iterator[Finding]:
     """A task bound to a local variable that nobody reads."""
