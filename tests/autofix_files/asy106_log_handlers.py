@@ -4,6 +4,7 @@ import logging
 from logging.handlers import QueueHandler, RotatingFileHandler, TimedRotatingFileHandler, WatchedFileHandler
 
 import faiss
+import fsspec
 from git import Repo
 
 
@@ -28,3 +29,9 @@ async def commits(repo: Repo):
     await asyncio.to_thread(repo.index.add, ["a"])  # error: 4
     await asyncio.to_thread(repo.index.commit, "a")  # error: 4
     print(repo.index)
+
+
+async def remote(url):
+    file = fsspec.open(url)
+    with file as content:  # error: 9
+        return content

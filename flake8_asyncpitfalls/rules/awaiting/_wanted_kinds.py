@@ -8,6 +8,24 @@ from typing import Any
 from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_OWN_KINDS = (b"cls=",)
+"""What makes commands of a class of its own (``click.group(cls=AsyncGroup)``), which may await."""
+
+
+def is_for_plain(decorator: ast.expr, model: SemanticModel) -> bool:
+    """Whether *decorator* keeps the function and calls it as a plain one."""
+    if isinstance(decorator, ast.Call):
+        is_marked = model.marker(decorator.func, "for_plain") is not None
+        return is_marked and not model.module.terms.source.mentions(*_OWN_KINDS)
+    return any(model.marker(decorator, name) is not None for name in ("calls_later", "for_plain"))
+
+
+def marks_plain(decorator: ast.expr, model: SemanticModel) -> bool:
+    """Whether *decorator* only notes that the loop may call the function plainly."""
+    return all(
+        model.marker(decorator, name) is not None for name in ("transparent", "runs_on_loop")
+    )
+
 
 def advice_for_coroutine(call: ast.Call, inner: ast.Call, model: SemanticModel) -> str:
     """What *call*, which takes a function, is given instead of the coroutine *inner*."""

@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_c
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
+from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import is_for_plain, marks_plain
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -55,8 +56,6 @@ rule = Rule(
     message="{caller!r} {harm}; hand it a plain function that {advice}",
 )
 _MARKERS = ("offloads", "runs_on_loop", "calls", "calls_later")
-_OWN_KINDS = (b"cls=",)
-"""What makes commands of a class of its own (``click.group(cls=AsyncGroup)``), which may await."""
 _COLLECTORS = frozenset({"list", "tuple", "set"})
 
 
@@ -87,29 +86,14 @@ def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding
 def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """``@atexit.register``, ``@click.command()`` and their like above an ``async def``."""
     for decorator in reversed(function.decorator_list):
-        if _is_for_plain(decorator, model):
+        if is_for_plain(decorator, model):
             yield _found(decorator, shown(decorator), function.name, "runs a loop for it")
-        elif _marks_plain(decorator, model):
+        elif marks_plain(decorator, model):
             harm = f"is for plain functions, and means nothing on the coroutine function {function.name!r}"
             yield _found(decorator, shown(decorator), function.name, "starts a task for it", harm)
         factory = decorator.func if isinstance(decorator, ast.Call) else decorator
         if not is_transparent(model, factory):
             break
-
-
-def _is_for_plain(decorator: ast.expr, model: SemanticModel) -> bool:
-    """Whether *decorator* keeps the function and calls it as a plain one."""
-    if isinstance(decorator, ast.Call):
-        is_marked = model.marker(decorator.func, "for_plain") is not None
-        return is_marked and not model.module.terms.source.mentions(*_OWN_KINDS)
-    return any(model.marker(decorator, name) is not None for name in ("calls_later", "for_plain"))
-
-
-def _marks_plain(decorator: ast.expr, model: SemanticModel) -> bool:
-    """Whether *decorator* only notes that the loop may call the function plainly."""
-    return all(
-        model.marker(decorator, name) is not None for name in ("transparent", "runs_on_loop")
-    )
 
 
 def _finding(call: ast.Call, expr: ast.expr, marker: str) -> Finding:

@@ -2,8 +2,8 @@
 
 ## What it does
 Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)`
-and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads, or in a
-list that is thrown away.
+and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads, in a list
+that is thrown away, or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, and the tasks of methods of your own that are called
