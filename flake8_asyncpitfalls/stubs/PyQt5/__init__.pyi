@@ -1,0 +1,1 @@
+# source: https://www.riverbankcomputing.com/static/Docs/PyQt5/signals_slots.html

@@ -1,0 +1,1 @@
+# source: https://doc.qt.io/qtforpython-5/overviews/signalsandslots.html
