@@ -6,7 +6,8 @@ class wait_none: ...
 
 @transparent
 @makes_block("sleep", unless={"wait": (None, "type:tenacity.wait_none")})
-def retry(sleep=None, stop=None, wait=None, retry=None, before=None, after=None, before_sleep=None, *args, **kwargs): ...
+@calls_later("before", "after", "before_sleep", "retry_error_callback")
+def retry(sleep=None, stop=None, wait=None, retry=None, before=None, after=None, before_sleep=None, reraise=False, retry_error_cls=None, retry_error_callback=None, *args, **kwargs): ...
 
 @holds_nothing
 class AttemptManager:

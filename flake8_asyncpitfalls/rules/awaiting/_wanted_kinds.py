@@ -27,6 +27,12 @@ def marks_plain(decorator: ast.expr, model: SemanticModel) -> bool:
     )
 
 
+def may_await_hooks(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* makes a retrying decorator, of another function than a plain ``def``."""
+    is_decorating = isinstance(model.parent(call), ast.FunctionDef)
+    return not is_decorating and model.marker(call.func, "makes_block") is not None
+
+
 def advice_for_coroutine(call: ast.Call, inner: ast.Call, model: SemanticModel) -> str:
     """What *call*, which takes a function, is given instead of the coroutine *inner*."""
     if model.marker(call.func, "takes_function") is not None:

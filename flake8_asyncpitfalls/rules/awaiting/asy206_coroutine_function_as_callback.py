@@ -46,7 +46,11 @@ from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_c
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, shown
-from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import is_for_plain, marks_plain
+from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
+    is_for_plain,
+    marks_plain,
+    may_await_hooks,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -66,7 +70,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     is_mere_mark = model.marker(call.func, "transparent") is not None
     for marker in _MARKERS:
-        if is_mere_mark and marker == "runs_on_loop":
+        if (is_mere_mark and marker == "runs_on_loop") or may_await_hooks(call, model):
             continue
         for expr in model.arguments_marked(call, marker):
             is_coroutine = _may_be_function(expr) and gives_coroutine(model, expr)
