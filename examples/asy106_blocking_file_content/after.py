@@ -18,8 +18,13 @@ async def read() -> str:
     return await asyncio.to_thread(PIPE.read_text)
 
 
+async def tick() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0.1)
+
+
 async def main() -> None:
-    print(await read())
+    print(await asyncio.gather(read(), tick()))
 
 
 if __name__ == "__main__":

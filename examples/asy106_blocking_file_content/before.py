@@ -18,8 +18,13 @@ async def read() -> str:
     return PIPE.read_text()  # error: 11, call="pathlib.Path.read_text"
 
 
+async def tick() -> None:
+    for _ in range(3):
+        await asyncio.sleep(0.1)
+
+
 async def main() -> None:
-    print(await read())
+    print(await asyncio.gather(read(), tick()))
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ class Museum:
         return 1
 
     async def count(self) -> None:
-        visitors = await self.ask_gate()
-        self.total += visitors
+        value = await self.ask_gate()
+        self.total += value
 
 
 async def main() -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def wait_for_message(guest: str) -> None:

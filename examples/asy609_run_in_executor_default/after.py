@@ -13,7 +13,6 @@ def compute(number: int) -> int:
 
 async def handle(user: str, number: int) -> int:
     current_user.set(user)
-    loop = asyncio.get_running_loop()
     return await asyncio.to_thread(compute, number)
 
 
