@@ -22,8 +22,8 @@ async def awaited(): ...
 async def leave(): ...
 
 
-@callback  # error: 1, caller="callback", callback="changed"
-async def changed(event): ...
+@callback
+async def changed(event): ...  # error: 0, caller="callback", callback="changed"
 
 
 @callback

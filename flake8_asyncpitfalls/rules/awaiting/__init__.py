@@ -72,6 +72,12 @@ def shown(expr: ast.expr) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
+def head_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Span:
+    """The beginning of the line of the ``def``."""
+    column = function.col_offset
+    return Span(function.lineno, column, function.lineno, column + len(function.name) + 4)
+
+
 def works_anyway(use: str) -> bool:
     """Whether *use* (see value_use) gives something senseless for a coroutine but does not fail."""
     return use in _ALWAYS_WORKING

@@ -43,9 +43,9 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine, is_transparent
 from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_called
-from flake8_asyncpitfalls.finding import Finding, Severity
+from flake8_asyncpitfalls.finding import Finding, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import discarded, shown
+from flake8_asyncpitfalls.rules.awaiting import discarded, head_of, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     is_for_plain,
     marks_plain,
@@ -94,7 +94,9 @@ def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> It
             yield _found(decorator, shown(decorator), function.name, "runs a loop for it")
         elif marks_plain(decorator, model):
             harm = f"is for plain functions, and means nothing on the coroutine function {function.name!r}"
-            yield _found(decorator, shown(decorator), function.name, "starts a task for it", harm)
+            yield _found(
+                head_of(function), shown(decorator), function.name, "starts a task for it", harm
+            )
         factory = decorator.func if isinstance(decorator, ast.Call) else decorator
         if not is_transparent(model, factory):
             break
@@ -108,7 +110,9 @@ def _finding(call: ast.Call, expr: ast.expr, marker: str) -> Finding:
     return _found(expr, shown(call), shown(expr), advice)
 
 
-def _found(expr: ast.expr, caller: str, callback: str, advice: str, harm: str = "") -> Finding:
+def _found(
+    expr: ast.expr | Span, caller: str, callback: str, advice: str, harm: str = ""
+) -> Finding:
     harm = harm or f"calls {callback!r} as a plain function, so its coroutine never runs"
     return rule.finding(expr, caller=caller, callback=callback, advice=advice, harm=harm)
 

@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, Fix, MakeAsync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import head_of
 from flake8_asyncpitfalls.rules.awaiting._overrides import (
     awaited_hook,
     awaiting_use,
@@ -73,7 +74,7 @@ def check_async(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterato
         user = f"line {line} calls it plainly as a method of its base class" if line else ""
     if user:
         advice = "make it a plain 'def'"
-        yield rule.finding(_head(function), method=function.name, kind="a coroutine function",
+        yield rule.finding(head_of(function), method=function.name, kind="a coroutine function",
                            user=user, advice=advice)  # fmt: skip
 
 
@@ -90,11 +91,5 @@ def check_plain(function: ast.FunctionDef, model: SemanticModel) -> Iterator[Fin
         fix = None
         if base is None or not plain_use(function, base, model):
             fix = Fix(Applicability.UNSAFE, "async def", (MakeAsync(Span.of(function)),))
-        yield rule.finding(_head(function), fix=fix, method=function.name, kind="a plain function",
+        yield rule.finding(head_of(function), fix=fix, method=function.name, kind="a plain function",
                            user=use, advice="make it 'async def'")  # fmt: skip
-
-
-def _head(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Span:
-    """The line of the ``def``."""
-    column = function.col_offset
-    return Span(function.lineno, column, function.lineno, column + len(function.name) + 4)
