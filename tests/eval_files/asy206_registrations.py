@@ -30,26 +30,26 @@ schedule.every(5).minutes.do(plain)
 schedule.every(5).minutes.do(runs(work))
 
 
-@schedule.repeat(schedule.every().hour)  # error: 1
-async def hourly(): ...
+@schedule.repeat(schedule.every().hour)
+async def hourly(): ...  # error: 0
 
 
 @click.group()
 def cli(): ...
 
 
-@click.group()  # error: 1
-async def group_of_coroutine(): ...
+@click.group()
+async def group_of_coroutine(): ...  # error: 0
 
 
-@click.command()  # error: 1, callback="main"
+@click.command()
 @click.option("--count", default=1)
-async def main(count): ...
+async def main(count): ...  # error: 0, callback="main"
 
 
-@cli.command("go")  # error: 1
+@cli.command("go")
 @click.argument("name")
-async def go(name): ...
+async def go(name): ...  # error: 0
 
 
 @cli.command
@@ -72,8 +72,8 @@ async def by_something_unknown(context): ...
 def plain_command(): ...
 
 
-@app.command()  # error: 1
-async def typed(): ...
+@app.command()
+async def typed(): ...  # error: 0
 
 
 @app.callback()
@@ -100,16 +100,16 @@ own = AsyncTyper()
 async def awaited_by_our_own(): ...
 
 
-@queue.task  # error: 1
-async def first_task(): ...
+@queue.task
+async def first_task(): ...  # error: 0
 
 
-@queue.task(bind=True)  # error: 1
-async def second_task(self): ...
+@queue.task(bind=True)
+async def second_task(self): ...  # error: 0
 
 
-@shared_task  # error: 1
-async def third_task(): ...
+@shared_task
+async def third_task(): ...  # error: 0
 
 
 @shared_task

@@ -91,7 +91,7 @@ def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> It
     """``@atexit.register``, ``@click.command()`` and their like above an ``async def``."""
     for decorator in reversed(function.decorator_list):
         if is_for_plain(decorator, model):
-            yield _found(decorator, shown(decorator), function.name, "runs a loop for it")
+            yield _found(head_of(function), shown(decorator), function.name, "runs a loop for it")
         elif marks_plain(decorator, model):
             harm = f"is for plain functions, and means nothing on the coroutine function {function.name!r}"
             yield _found(
