@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,6 +14,13 @@ from flake8_asyncpitfalls.finding import Finding, Fix, Hop, Severity, Span
 
 CheckFunction = Callable[..., Iterator[Finding]]
 Fixable = Literal["safe", "unsafe", "safe or unsafe", ""]
+LONGEST_MESSAGE = 199
+"""Characters of a message, with the other places that it tells of."""
+LONGEST_OWN = 180
+"""Characters of what a rule says itself."""
+_SHORTEST_FIELD = 24
+_FOR_LAST = ("path", "where", "advice")
+"""Fields whose end matters: they are written to fit, and are cut only where nothing else helps."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,8 +108,32 @@ class Rule:
         are those of Finding.
         """
         span = node if isinstance(node, Span) else Span.of(node)
-        message = self.message.format_map(fields)
+        message = _fitted(self.message, fields)
         weight = max(self.severity, severity or self.severity, key=lambda given: given.rank)
         return Finding(
             self.code, self.name, message, span, fix, chain, fields, weight, entered, opened_by
         )
+
+
+def _fitted(template: str, fields: dict[str, str]) -> str:
+    """The message, in one line of at most LONGEST_OWN characters: the longest fields are cut."""
+    message = template.format_map(fields)
+    if len(message) <= LONGEST_OWN:
+        return message
+    used = {name for _, name, _, _ in string.Formatter().parse(template) if name in fields}
+    shown = dict(fields)
+    for name in sorted(used, key=lambda name: (name in _FOR_LAST, -len(fields[name]))):
+        room = len(shown[name]) + LONGEST_OWN - len(message)
+        shown[name] = cut(shown[name], max(room, _SHORTEST_FIELD))
+        message = template.format_map(shown)
+        if len(message) <= LONGEST_OWN:
+            break
+    return message
+
+
+def cut(text: str, most: int) -> str:
+    """The first line of *text*, with dots for what is over *most* characters or further lines."""
+    first, _, rest = text.partition("\n")
+    if not rest and len(first) <= most:
+        return first
+    return f"{first[: most - 3].rstrip()}..."

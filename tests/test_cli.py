@@ -229,6 +229,27 @@ def test_standard_input_is_fixed_to_standard_output(
     assert capsys.readouterr().out.startswith("--- a/y.py\n+++ b/y.py\n")
 
 
+@pytest.mark.parametrize("name", ["not/yet/there.py", "a.py/x.py", "/not/yet/there.py"])
+def test_standard_input_may_stand_for_a_file_whose_folder_is_not_there_yet(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    stdin(monkeypatch, SOURCE)
+    assert main(["--stdin-filename", name, "--output-format", "concise", "-"]) == 1
+    assert capsys.readouterr().out.startswith(f"{name}:2:5: ASY101")
+
+
+def test_standard_input_is_limited_as_files_are(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("flake8_asyncpitfalls.cli.reading.MAX_SOURCE_BYTES", 10)
+    stdin(monkeypatch, SOURCE)
+    assert main(["--stdin-filename", "y.py", "-"]) == 2
+    assert capsys.readouterr().err.startswith("y.py: larger than")
+    stdin(monkeypatch, SOURCE)
+    assert main(["--stdin-filename", "y.py", "--apply", "-"]) == 2
+    assert capsys.readouterr().out == SOURCE
+
+
 def test_baseline(folder: Path, capsys: Captured) -> None:
     assert main(["--write-baseline", "base.json"]) == 0
     assert capsys.readouterr().out.startswith("base.json: 2 found in 1 file")

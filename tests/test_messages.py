@@ -9,6 +9,8 @@ import pytest
 
 from flake8_asyncpitfalls.finding import Finding, Hop
 from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.reports.located import SourceLines
+from flake8_asyncpitfalls.reports.once import tell_once
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.settings import Settings
 
@@ -31,11 +33,11 @@ def test_the_way_is_told_downwards_with_classes_and_modules() -> None:
     ("others", "expected"),
     [
         (
-            20,
+            5,
             "f (app/a.py:1) -> c.g (app/b.py:2) -> d.h (app/c.py:3) -> 2 more -> open (app/f.py:6)",
         ),
-        (140, "b.f -> c.g -> d.h -> 2 more -> open (app/f.py:6)"),
-        (152, "b.f -> c.g -> 3 more -> open (app/f.py:6)"),
+        (125, "b.f -> c.g -> d.h -> 2 more -> open (app/f.py:6)"),
+        (137, "b.f -> c.g -> 3 more -> open (app/f.py:6)"),
         (500, "5 more -> open (app/f.py:6)"),
     ],
 )
@@ -65,6 +67,55 @@ def test_a_function_that_is_given_is_told_by_its_own_name() -> None:
     )
     (finding,) = findings(text)
     assert [hop.what for hop in finding.chain] == ["load", "time.sleep"]
+
+
+def told(path: str, text: str) -> list[str]:
+    """The messages of what is found in *text*, each defect told once."""
+    lines = SourceLines(text.encode())
+    found = lint_source(path, text.encode(), Settings())
+    return [one.message for one in tell_once(lines.locate(path, finding) for finding in found)]
+
+
+def test_a_long_path_loses_its_outer_folders(tmp_path: Path) -> None:
+    path = f"{tmp_path}/{'a_folder_with_a_long_name/' * 6}m.py"
+    text = "import time\ndef helper():\n    time.sleep(1)\nasync def f():\n    helper()\n"
+    (message,) = told(path, text)
+    assert message.startswith("'helper' blocks the event loop: time.sleep (.../a_folder_with")
+    assert "/m.py:3); offload it" in message
+    assert len(message) <= 180
+
+
+@pytest.mark.parametrize(
+    ("length", "places"),
+    [(1, "(also at lines 6, 7, 8, 9 and 4 more)"), (34, "(also at lines 6, 7, 8 and 5 more)")],
+)
+def test_places_are_told_as_far_as_there_is_room(length: int, places: str) -> None:
+    name = "x" * length
+    calls = f"    {name}()\n" * 9
+    text = f"import time\ndef {name}():\n    time.sleep(1)\nasync def f():\n{calls}"
+    (message,) = told("m.py", text)
+    assert message.endswith(f" {places}")
+    assert len(message) < 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "async def f(pool):\n    async with pool.get(LONG) as x:\n        yield 1\n        yield x\n",
+        "import asyncio\nasync def g(x): ...\nasync def f():\n    await asyncio.shield(g(LONG))\n",
+        "import time\ndef LONG_():\n    time.sleep(1)\nasync def f():\n    LONG_()\n    LONG_()\n",
+        "import time\nclass A:\n    def LONG_(self): time.sleep(1)\nasync def f():\n    A().LONG_()\n",
+    ],
+)
+def test_long_code_is_cut_short_in_messages(text: str) -> None:
+    messages = told("m.py", text.replace("LONG", "a" * 190))
+    assert messages
+    assert all(len(message) < 200 and "aaa..." in message for message in messages)
+
+
+def test_code_of_several_lines_is_one_line_in_messages() -> None:
+    text = 'async def f(p):\n    async with p.get("""a\nb""") as x:\n        yield 1\n        yield x\n'
+    assert all("\n" not in message for message in told("m.py", text))
 
 
 def test_the_remedy_is_what_the_fix_carries_out() -> None:

@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.first_time import runs_once
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 if TYPE_CHECKING:
@@ -45,6 +46,11 @@ _MAX_STEPS = 4
 def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
     """Whether *node* certainly runs while nothing else runs on its loop."""
     return model.analysis(_StartUp).holds(node)
+
+
+def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether nobody waits for *node*: it runs at the start, or only the first time."""
+    return runs_once(node, model.terms.parents) or is_start_up(model, node)
 
 
 class _StartUp:

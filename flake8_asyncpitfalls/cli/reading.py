@@ -1,9 +1,10 @@
-"""Read a file that is to be checked."""
+"""Read a file, or standard input, that is to be checked."""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
 
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
@@ -20,7 +21,17 @@ def read_source(path: str) -> bytes:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(f"{path}: not a regular file")
-        if status.st_size > MAX_SOURCE_BYTES:
-            limit = f"{MAX_SOURCE_BYTES // 1_000_000} MB"
-            raise SourceError(f"{path}: larger than {limit}; not checked")
+        require_reasonable(path, status.st_size)
         return file.read()
+
+
+def read_stdin() -> bytes:
+    """Standard input, as far as it shows whether it is larger than what is checked."""
+    return sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
+
+
+def require_reasonable(path: str, size: int) -> None:
+    """Raise SourceError when *size* bytes are more than are checked; they are called *path*."""
+    if size > MAX_SOURCE_BYTES:
+        limit = f"{MAX_SOURCE_BYTES // 1_000_000} MB"
+        raise SourceError(f"{path}: larger than {limit}; not checked")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
+from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
 from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
+from flake8_asyncpitfalls.cli.reading import read_stdin
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.printable import printable
@@ -231,13 +233,14 @@ def _check_new(
 
 
 def _run_stdin(arguments: argparse.Namespace, config: Configuration) -> int:
-    data = sys.stdin.buffer.read()
+    data = read_stdin()
     path = getattr(arguments, "stdin_filename", "stdin")
     outcome = Outcome(_mode(arguments))
     if not files.is_excluded(path, _excluded(config)):
         outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
     if outcome.mode in (Mode.APPLY, Mode.ADD_NOQA):
         _write_bytes(outcome.changed[0].after if outcome.changed else data)
+        copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # what was not read is not checked either
         write_report(outcome.report(config, look(config, sys.stderr)), None, sys.stderr)
     elif outcome.mode is Mode.DIFF:
         _print_diff(outcome, config)

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.cli.reading import read_source
+from flake8_asyncpitfalls.cli.reading import read_source, require_reasonable
 from flake8_asyncpitfalls.content import text_digest
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError, described
 from flake8_asyncpitfalls.semantics.source.source import is_about_async
@@ -106,7 +106,11 @@ class Session:
 
     def check_text(self, path: str, data: bytes) -> FileResult:
         """The same for *data*, which is not read from the file *path* nor written to it."""
-        return self._guarded(path, lambda: self._handle(path, data, writes=False))
+        return self._guarded(path, lambda: self._check_text(path, data))
+
+    def _check_text(self, path: str, data: bytes) -> FileResult:
+        require_reasonable(path, len(data))
+        return self._handle(path, data, writes=False)
 
     def _check(self, path: str) -> FileResult:
         data = read_source(path)

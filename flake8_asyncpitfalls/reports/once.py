@@ -13,6 +13,7 @@ from itertools import groupby
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.reports.located import Also, Located
+from flake8_asyncpitfalls.rule import LONGEST_MESSAGE
 
 _STALLS = "ASY1"
 _MOST_PLACES = 4
@@ -86,22 +87,28 @@ def _precedence(finding: Located) -> tuple[int, int, int, bool, str]:
 
 
 def _places(speaker: Located, others: Sequence[Located]) -> str:
-    """``(also at lines 40 and 52)``, ``(also ASY156)``; '' for the same again."""
+    """``(also at lines 40 and 52)``, ``(also ASY156)``, as many as fit; '' for the same again."""
     lines = sorted({finding.line for finding in others} - {speaker.line})
     words = {
         finding.code: None
         for finding in others
         if finding.line == speaker.line and finding.code != speaker.code
     }
-    parts = [_listed(list(words))] if words else []
-    if lines:
-        noun = "line" if len(lines) == 1 else "lines"
-        parts.append(f"at {noun} {_listed([str(line) for line in lines])}")
-    return f" (also {', '.join(parts)})" if parts else ""
+    if not words and not lines:
+        return ""
+    for most in range(_MOST_PLACES, 0, -1):
+        parts = [_listed(list(words), most)] if words else []
+        if lines:
+            noun = "line" if len(lines) == 1 else "lines"
+            parts.append(f"at {noun} {_listed([str(line) for line in lines], most)}")
+        text = f" (also {', '.join(parts)})"
+        if len(speaker.message) + len(text) <= LONGEST_MESSAGE:
+            return text
+    return f" (also {len(words) + len(lines)} more)"
 
 
-def _listed(words: Sequence[str]) -> str:
-    shown = list(words[:_MOST_PLACES])
-    if len(words) > _MOST_PLACES:
-        shown.append(f"{len(words) - _MOST_PLACES} more")
+def _listed(words: Sequence[str], most: int) -> str:
+    shown = list(words[:most])
+    if len(words) > most:
+        shown.append(f"{len(words) - most} more")
     return " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]]))

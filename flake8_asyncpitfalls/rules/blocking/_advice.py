@@ -85,7 +85,7 @@ def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     runner = thread_runner(model, node)
     public = "" if is_invented(effect.name) else effect.name
     name = spelled(node, public) if _is_complete(node, effect, model) else ""
-    target = f"{name}, ..." if name else "..."
+    target = f"{name}, ..." if name and len(name) <= _LONGEST_NAME else "..."
     whole = "offload it" if name else "move all that is done with it to a function and offload that"
     if effect.kind == _CPU:
         whole += ", best to a process pool,"
@@ -140,6 +140,12 @@ def spelled(node: ast.Call, name: str) -> str:
     """The function that *node* calls as the source spells it, if that is short; else *name*."""
     text = ast.unparse(node.func)
     return text if len(text) <= _LONGEST_NAME and "\n" not in text else name
+
+
+def without_target(advice: str, node: ast.AST) -> str:
+    """*advice* without the name of what it says to offload, for messages that grow long."""
+    name = spelled(node, "") if isinstance(node, ast.Call) else ""
+    return advice.replace(f"({name}, ...)", "(...)").replace(f", {name}, ...)", ", ...)")
 
 
 def can_only_sleep(effect: Effect) -> bool:

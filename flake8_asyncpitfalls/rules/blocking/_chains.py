@@ -6,24 +6,34 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from flake8_asyncpitfalls.finding import Hop
+from flake8_asyncpitfalls.rule import LONGEST_OWN
 
 _MOST_HOPS = 4
-_LONGEST = 195
-"""Characters of a message."""
 
 
 def told_chain(hops: Sequence[Hop], others: int) -> str:
     """``Users.fetch (app/users.py:31) -> requests.get (app/http.py:14)``, the last of *hops* always.
 
     At most four are named. Where the message, of which *others* characters are spent, would grow
-    long, only the last has its place, then fewer are named; the rest are counted.
+    long, only the last has its place, then fewer are named, and the last one's file loses folders;
+    the rest are counted.
     """
     for most in range(min(_MOST_HOPS, len(hops)), 0, -1):
         for has_places in (True, False):
             text = " -> ".join(_named(hops, most, has_places=has_places))
-            if others + len(text) <= _LONGEST:
+            if others + len(text) <= LONGEST_OWN:
                 return text
-    return text
+    return _without_folders(text, hops[-1].path, others)
+
+
+def _without_folders(text: str, path: str, others: int) -> str:
+    """*text* with as few of the outer folders of *path* left out as must be."""
+    folders, shorter = path.split("/"), text
+    for number in range(1, len(folders)):
+        shorter = text.replace(f"({path}:", f"(.../{'/'.join(folders[number:])}:")
+        if others + len(shorter) <= LONGEST_OWN:
+            return shorter
+    return min(text, shorter, key=len)
 
 
 def _named(hops: Sequence[Hop], most: int, *, has_places: bool) -> list[str]:

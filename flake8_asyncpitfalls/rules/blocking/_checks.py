@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from pathlib import PurePath
 
-from flake8_asyncpitfalls.analyses.startup import is_start_up
+from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.finding import Finding, Hop, Severity, Span
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
     advice_for,
     has_other_remedy,
@@ -20,6 +21,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     reached_advice,
     remedy,
     spelled,
+    without_target,
 )
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
@@ -27,7 +29,6 @@ from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.source.first_time import runs_once
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
@@ -73,10 +74,14 @@ def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None
 def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity | None:
     """How bad the stall is at *node*; None where it is short and nothing else can be waiting."""
     is_short = effect.kind in _SHORT or keyword_of(effect, "short") == "True"
-    is_quiet = effect.is_once or runs_once(node, model.terms.parents) or is_start_up(model, node)
-    if is_quiet:
+    if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
     return Severity.NOTE if is_short else Severity.ERROR  # no more than the rule's own
+
+
+def severity_by_place(node: ast.AST, model: SemanticModel) -> Severity:
+    """How bad a long stall at *node* is, which no stub tells of."""
+    return Severity.NOTE if is_quiet(model, node) else Severity.ERROR
 
 
 def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
@@ -116,6 +121,9 @@ def reached(rule: Rule) -> EffectCheck:
         last, fix = effect.hops[-1], reached_fix(node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
+        place = f"{effect.name} (.../{PurePath(last.path).name}:{last.line})"
+        if len(REACHED.format(function=function, path=place, advice=advice)) > LONGEST_OWN:
+            advice = without_target(advice, node)
         yield rule.finding(
             place_of(node),
             fix=fix,

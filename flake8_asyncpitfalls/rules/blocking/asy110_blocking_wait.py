@@ -55,7 +55,7 @@ from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
 
 if TYPE_CHECKING:
@@ -113,7 +113,8 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         if work is not None:
             call = f"leaving 'with {ast.unparse(item.context_expr)}'"
             advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
-            yield rule.finding(item.context_expr, call=call, advice=advice)
+            severity = severity_by_place(stmt, model)
+            yield rule.finding(item.context_expr, severity=severity, call=call, advice=advice)
 
 
 def _starts_loop(node: ast.AST, model: SemanticModel) -> bool:

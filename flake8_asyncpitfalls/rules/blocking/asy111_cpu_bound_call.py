@@ -48,7 +48,7 @@ from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, 
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
 from flake8_asyncpitfalls.rules.blocking._busy_loops import can_leave
-from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct
+from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._iteration_counts import steps_of
 
 if TYPE_CHECKING:
@@ -85,21 +85,26 @@ def check_consumer(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if name in _CONSUMERS and not _runs_by_itself(argument) and steps_of(argument, model) >= MANY:
         # One call in C keeps the interpreter's lock to its end: in a thread it stops the loop too.
         fix = _fix(call, model) if isinstance(argument, ast.GeneratorExp) else None
-        yield rule.finding(call, fix=fix, call=f"{name}()", advice=_ADVICE)
+        yield _finding(call, f"{name}()", model, fix)
 
 
 @rule.check(ast.ListComp, ast.SetComp, ast.DictComp, on_loop=True, mentions=(b"range",))
 def check_comprehension(expr: ast.ListComp, model: SemanticModel) -> Iterator[Finding]:
     """A list, set or dictionary made of a million elements."""
     if steps_of(expr, model) >= MANY:
-        yield rule.finding(expr, call="this comprehension", advice=_ADVICE)
+        yield _finding(expr, "this comprehension", model)
 
 
 @rule.check(ast.For, on_loop=True, mentions=(b"range",))
 def check_loop(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
     """A ``for`` loop of a million turns that nothing interrupts."""
     if not can_leave(stmt) and steps_of(stmt.iter, model) >= MANY:
-        yield rule.finding(stmt.iter, call="this loop", advice=_ADVICE)
+        yield _finding(stmt.iter, "this loop", model)
+
+
+def _finding(expr: ast.expr, call: str, model: SemanticModel, fix: Fix | None = None) -> Finding:
+    severity = severity_by_place(expr, model)
+    return rule.finding(expr, fix=fix, severity=severity, call=call, advice=_ADVICE)
 
 
 def _runs_by_itself(expr: ast.expr) -> bool:

@@ -43,8 +43,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.blocking._busy_loops import is_endless, is_spinning, reads_clock
+from flake8_asyncpitfalls.rules.blocking._checks import severity_by_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,9 +65,10 @@ rule = Rule(
 def check_loop(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
     """A loop without an await and without an end."""
     if is_spinning(stmt, model) or is_endless(stmt, model):
-        test = ast.unparse(stmt.test)
-        shown = test if len(test) <= 60 else test[:57] + "..."
+        shown = cut(ast.unparse(stmt.test), 60)
+        severity = Severity.WARNING
         end = "nothing in it can end it: no other task runs any more"
         if reads_clock(stmt.test, model):
             end = "no other task runs until its time has come"
-        yield rule.finding(stmt, test=shown, end=end)
+            severity = severity_by_place(stmt, model)
+        yield rule.finding(stmt, severity=severity, test=shown, end=end)

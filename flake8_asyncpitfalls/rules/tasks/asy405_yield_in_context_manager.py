@@ -48,7 +48,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.locks import is_thread_lock
 from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks import (
     blocks_around,
     is_cancel_scope,
@@ -63,6 +63,8 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_LONGEST_ITEM = 50
 
 rule = Rule(
     code="ASY405",
@@ -91,7 +93,7 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(scope.node, ast.AsyncFunctionDef) and is_always_finished(scope.node, model):
         return
     if not any(_is_scope(block, model) for block in blocks):
-        yield rule.finding(node, block=ast.unparse(stmt.items[0]))
+        yield rule.finding(node, block=cut(ast.unparse(stmt.items[0]), _LONGEST_ITEM))
 
 
 def _is_first(node: ast.Yield, stmt: ast.stmt, yields: list[ast.Yield]) -> bool:

@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         outer = model.parent(outer)
     work = call.args[0]
     if isinstance(outer, ast.Await) and _is_held_by_nobody(work, model):
-        yield rule.finding(call, work=ast.unparse(work)[:60])
+        yield rule.finding(call, work=cut(ast.unparse(work), 60))
 
 
 def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:

@@ -77,6 +77,7 @@ def _outside_packages(roots: tuple[Path, ...]) -> tuple[Path, ...]:
 
 @lru_cache(maxsize=4096)
 def _roots_of_folder(name: str) -> tuple[Path, ...]:
+    """At least one; of a folder that does not exist yet, as for standard input, what would hold it."""
     folder = package_root = Path(name)
     while _is_package(package_root):
         package_root = package_root.parent
@@ -89,7 +90,8 @@ def _roots_of_folder(name: str) -> tuple[Path, ...]:
     if outermost == folder and project_root in folder.parents:
         own = _namespace_root(folder, project_root)
     roots = (own, outermost, package_root, folder, project_root, project_root / "src")
-    return tuple(dict.fromkeys(root for root in roots if root.is_dir()))
+    found = tuple(dict.fromkeys(root for root in roots if root.is_dir()))
+    return found or (next(parent for parent in folder.parents if parent.is_dir()),)
 
 
 @lru_cache(maxsize=4096)

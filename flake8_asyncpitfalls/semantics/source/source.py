@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
 import warnings
 from collections.abc import Callable
 from pathlib import Path
@@ -77,10 +78,24 @@ def parse_module(path: str, data: bytes) -> ast.Module:
             return ast.parse(data, filename=path)
         except SyntaxError as error:
             place = f":{error.lineno}" if error.lineno else ""
-            raise SourceError(f"{path}{place}: {error.msg}") from error
+            raise SourceError(f"{path}{place}: {_reason(data, error)}") from error
         except (ValueError, UnicodeError) as error:
             raise SourceError(f"{path}: {error}") from error
         except (RecursionError, MemoryError) as error:
             if isinstance(error, RecursionError) and not has_room():
                 raise
             raise SourceError(f"{path}: nested too deeply to parse") from error
+
+
+def _reason(data: bytes, error: SyntaxError) -> str:
+    """What is wrong; of what a newer Python could parse, that this one has to run there."""
+    from flake8_asyncpitfalls.semantics.source.newer_syntax import newer_syntax
+
+    newer = newer_syntax(data, error)
+    if newer is None:
+        return error.msg
+    needed, running = (f"{major}.{minor}" for major, minor in (newer.python, sys.version_info[:2]))
+    return (
+        f"{newer.what} is syntax of Python {needed}, and this is Python {running}; "
+        f"run with Python {needed} or newer"
+    )
