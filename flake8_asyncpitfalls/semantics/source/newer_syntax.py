@@ -1,8 +1,6 @@
 """Which newer Python a file is written for that this one cannot parse, as its text tells.
 
-Only forms that no older Python has are known, each by the line that the parser stops at. Nested
-quotes and backslashes in f-strings look like slips; LibCST, whose grammar is that of newer Pythons
-whatever runs it, must be able to parse the file.
+Only forms that no older Python has are known, each by the line that the parser stops at.
 """
 
 from __future__ import annotations
@@ -38,7 +36,13 @@ _FORMS = (
 )
 _EXCEPT = re.compile(rf"\s*except\b\s*\*?\s*({_NAME}[\w.]*(?:\s*,\s*{_NAME}[\w.]*)+)\s*:")
 _TEMPLATE = re.compile(r"(?:^|[^\w\"'])(?:t|rt|tr)$", re.IGNORECASE)
-_F_STRING = re.compile(r"(?<!\w)(?:f|rf|fr)[\"']", re.IGNORECASE)
+_NESTED = re.compile(
+    r"""(?<!\w)(?:f|rf|fr)(["'])(?:(?!\1)[^{}])*"""  # up to the field
+    r"""\{(?:(?:(?!\1)[^{}])*[\[(,=+])?\s*f?\1.*\1.*\}.*\1""",  # its string, its end, the end
+    re.IGNORECASE,
+)
+"""The quotes of an f-string around a string in its field."""
+_IN_FIELD = ("f-string expression part cannot include a backslash",)
 
 
 def newer_syntax(data: bytes, error: SyntaxError) -> Newer | None:
@@ -62,8 +66,8 @@ def _found(text: str, error: SyntaxError) -> Newer | None:
         return Newer("a template string", (3, 14))
     if "unpacking cannot be used in comprehension" in error.msg:
         return Newer("unpacking in a comprehension", (3, 15))
-    if _F_STRING.search(line) and _is_parsed_by_newer(text):
-        return Newer("an f-string with quotes, backslashes or comments in its fields", (3, 12))
+    if _NESTED.search(line) or error.msg.startswith(_IN_FIELD):
+        return Newer("an f-string with its quotes or a backslash in a field", (3, 12))
     return None
 
 
@@ -87,13 +91,3 @@ def _is_template(line: str, column: int) -> bool:
         line[start : start + 1] in ("'", '"') and _TEMPLATE.search(line[:start]) is not None
         for start in starts
     )
-
-
-def _is_parsed_by_newer(text: str) -> bool:
-    import libcst as cst
-
-    try:
-        cst.parse_module(text)
-    except (cst.ParserSyntaxError, RecursionError):
-        return False
-    return True
