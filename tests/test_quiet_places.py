@@ -314,7 +314,7 @@ def test_attributes_that_hold_each_other_have_an_end() -> None:
 
 
 PLACES = """\
-import asyncio, importlib, os, time
+import asyncio, time
 from concurrent.futures import ThreadPoolExecutor
 async def main(work):
     {code}
@@ -331,16 +331,11 @@ RUN = "asyncio.run(main(print))\n"
         ("with ThreadPoolExecutor() as e: e.submit(work)", "ASY110 note", "ASY110 warning"),
         ("while time.monotonic() < 9: pass", "ASY112 note", "ASY112 warning"),
         ("while True: x = 1", "ASY112 warning", "ASY112 warning"),
-        ("os.stat('x')", "", "ASY904 note"),
-        ("import pandas", "", "ASY918 note"),
-        ("from pandas import DataFrame", "", "ASY918 note"),
-        ("importlib.import_module(work)", "", "ASY918 note"),
     ],
 )
 def test_every_rule_of_stalls_weighs_the_place(code: str, at_start: str, elsewhere: str) -> None:
     text = PLACES.format(code=code)
-    settings = Settings(enable=("ASY904", "ASY918"))
     for source, expected in ((text + RUN, at_start), (text, elsewhere)):
-        findings = lint_source("m.py", source.encode(), settings)
+        findings = lint_source("m.py", source.encode(), Settings())
         told = [f"{one.code} {one.severity}" for one in findings if one.span.line == 4]
-        assert told == ([expected] if expected else [])
+        assert told == [expected]

@@ -2,8 +2,7 @@
 
 ## What it does
 Reports imports inside an `async def` of libraries that take long to import, and calls of
-`importlib.import_module` there. Silent where the module has imported the library at its top, and
-where the program starts: nothing is served yet.
+`importlib.import_module` there. Silent where the module has imported the library at its top.
 
 ## Why it hurts
 The first import reads and runs hundreds of files; the event loop waits for a second or more, in the
@@ -36,7 +35,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.startup import is_start_up
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions._library_facts import fact_of
@@ -60,15 +58,14 @@ rule = Rule(
 def check_import(stmt: ast.Import, model: SemanticModel) -> Iterator[Finding]:
     """``import library`` in a coroutine."""
     for alias in stmt.names:
-        if _is_slow(alias.name, model) and not is_start_up(model, stmt):
+        if _is_slow(alias.name, model):
             yield rule.finding(stmt, library=repr(alias.name))
 
 
 @rule.check(ast.ImportFrom, on_loop=True)
 def check_from(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding]:
     """``from library import name`` in a coroutine."""
-    is_absolute = stmt.module and not stmt.level
-    if is_absolute and _is_slow(stmt.module or "", model) and not is_start_up(model, stmt):
+    if not stmt.level and stmt.module and _is_slow(stmt.module, model):
         yield rule.finding(stmt, library=repr(stmt.module))
 
 
@@ -79,7 +76,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
     is_builtin = isinstance(func, ast.Name) and name == "__import__"
     is_function = name == "import_module" and model.refers_to(func, "importlib.import_module")
-    if (is_builtin or is_function) and not is_start_up(model, call):
+    if is_builtin or is_function:
         yield rule.finding(call, library="a module")
 
 

@@ -48,7 +48,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
@@ -73,8 +72,6 @@ rule = Rule(
 @rule.check_effect("metadata", reached=True)
 def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call that waits for an entry of the file system further down."""
-    if effect.is_once or is_quiet(model, node):
-        return
     last = effect.hops[-1]
     yield rule.finding(
         place_of(node),
