@@ -9,9 +9,10 @@ async def job(delay: float) -> float:
 
 
 async def main() -> None:
-    jobs = [job(delay) for delay in (0.05, 5)]
-    done, pending = await asyncio.wait(jobs, timeout=0.3)  # ASY402: 26 # ASY412: 26
+    done, pending = await asyncio.wait([job(delay) for delay in (0.05, 5)], timeout=0.3)  # ASY402: 26
     print("done:", [task.result() for task in done], "pending:", len(pending))
+    for task in pending:
+        task.cancel()
 
 
 if __name__ == "__main__":

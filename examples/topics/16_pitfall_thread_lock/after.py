@@ -7,10 +7,10 @@ import threading
 class Account:
     def __init__(self, balance: int) -> None:
         self.balance = balance
-        self.lock = asyncio.Lock()
+        self._lock = asyncio.Lock()
 
     async def draw(self, amount: int) -> str:
-        async with self.lock:
+        async with self._lock:
             if self.balance < amount:
                 return "refused"
             await asyncio.sleep(0.01)

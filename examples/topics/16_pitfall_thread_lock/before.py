@@ -7,10 +7,10 @@ import threading
 class Account:
     def __init__(self, balance: int) -> None:
         self.balance = balance
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
 
     async def draw(self, amount: int) -> str:
-        with self.lock:  # ASY301: 8
+        with self._lock:  # ASY301: 8
             if self.balance < amount:
                 return "refused"
             await asyncio.sleep(0.01)

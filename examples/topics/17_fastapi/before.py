@@ -10,6 +10,7 @@ from fastapi import FastAPI
 
 API_URL = os.environ["API_URL"]
 app = FastAPI()
+ASKED: list[str] = []
 
 SLOW = """
     with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 1500000)
@@ -24,8 +25,13 @@ async def owner() -> dict[str, str]:
             return await response.json()
 
 
+async def note(path: str) -> None:
+    ASKED.append(path)
+
+
 @app.get("/report")
 async def report() -> dict[str, int]:
+    await note("/report")
     connection = sqlite3.connect("report.db")  # ASY103: 17, call="sqlite3.connect"
     rows = connection.execute(SLOW)  # ASY103: 11, call="sqlite3.Connection.execute"
     (total,) = rows.fetchone()  # ASY103: 15, call="sqlite3.Cursor.fetchone"
