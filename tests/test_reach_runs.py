@@ -87,6 +87,8 @@ def counted(folder: Path) -> tuple[list[str], dict[str, int]]:
 
 def test_second_run_reads_no_file_twice(folder: Path) -> None:
     cold, opened = counted(folder)
+    # Whether there is a setup.py, which may name the project's Python, is asked too.
+    opened.pop("setup.py", None)
     assert sorted(opened) == sorted(path.name for path in folder.rglob("*.py"))
     warm, opened = counted(folder)
     assert warm == cold
