@@ -24,7 +24,7 @@ from flake8_asyncpitfalls.cli.writing import (
     SUFFIX,
     check_content,
     lock,
-    prepared,
+    replace_content,
     sync_folder,
 )
 from flake8_asyncpitfalls.content import read_content
@@ -110,15 +110,7 @@ def _write(path: str, before: bytes, after: bytes) -> None:
     if os.stat(path).st_nlink > 1:
         _write_in_place(path, before, after)
         return
-    temporary = prepared(path, after)
-    try:
-        check_content(path, before)
-        os.replace(temporary, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    sync_folder(os.path.dirname(path))
+    replace_content(path, path, before, after)
 
 
 def _write_in_place(path: str, before: bytes, after: bytes) -> None:

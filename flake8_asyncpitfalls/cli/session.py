@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.findings_cache import CachedFindings
+    from flake8_asyncpitfalls.fixes.result import FixResult
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.selection import Selection
     from flake8_asyncpitfalls.semantics.project.consulted import Consulted
@@ -239,16 +240,23 @@ class Session:
                 new.append(finding)
         return new
 
-    def _fix(self, path: str, before: bytes, findings: list[Finding]) -> FileResult:
+    def fixed(self, path: str, data: bytes, findings: list[Finding], *, unsafe: bool) -> FixResult:
+        """What one pass makes of *data* with the fixes of *findings*, checked with all rules."""
         from flake8_asyncpitfalls.fixes.engine import apply_fixes
+
+        return apply_fixes(path, data, findings, lambda text: self._all(path, text), unsafe=unsafe)
+
+    def all_fixed(self, path: str, data: bytes) -> bytes:
+        """*data* with the fixes that the job wants, pass after pass until nothing changes."""
+        return self._fix(path, data, self.lint(path, data)).after
+
+    def _fix(self, path: str, before: bytes, findings: list[Finding]) -> FileResult:
         from flake8_asyncpitfalls.reports.located import SourceLines
 
         data = before
         fixed: list[Located] = []
         for _ in range(MAX_PASSES):
-            outcome = apply_fixes(
-                path, data, findings, lambda text: self._all(path, text), unsafe=self._job.unsafe
-            )
+            outcome = self.fixed(path, data, findings, unsafe=self._job.unsafe)
             lines = SourceLines(data)
             fixed += [lines.locate(path, finding) for finding in outcome.applied]
             withheld = [(lines.locate(path, finding), why) for finding, why in outcome.withheld]
@@ -267,14 +275,11 @@ class Session:
     def _with_diffs(self, found: FileResult, data: bytes, findings: list[Finding]) -> FileResult:
         """*found*, each finding with what its own fix would change in the file's *data*."""
         from flake8_asyncpitfalls.cli.diff import unified_diff
-        from flake8_asyncpitfalls.fixes.engine import apply_fixes
 
         def diff(finding: Finding) -> str:
             if finding.fix is None:
                 return ""
-            after = apply_fixes(
-                found.path, data, [finding], lambda text: self.lint(found.path, text), unsafe=True
-            ).data
+            after = self.fixed(found.path, data, [finding], unsafe=True).data
             return unified_diff(found.path, data, after).decode("utf-8", "replace")
 
         pairs = zip(found.findings, findings, strict=True)

@@ -34,13 +34,21 @@ def write_over(path: str, before: bytes, after: bytes) -> None:
 
         write_all([(path, before, after)])
         return
-    with_temporary = prepared(path, after)
+    replace_content(path, target, before, after)
+
+
+def replace_content(path: str, target: str, before: bytes, after: bytes) -> None:
+    """Put *after* in the place of *target*, which *path* leads to and which must hold *before*.
+
+    The file is the old or the new one at every moment. Raises what ``check_content`` raises, OSError.
+    """
+    temporary = prepared(path, after)
     try:
         check_content(path, before)
-        os.replace(with_temporary, target)
+        os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
-            os.unlink(with_temporary)
+            os.unlink(temporary)
         raise
     sync_folder(os.path.dirname(target))
 

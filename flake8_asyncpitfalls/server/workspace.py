@@ -14,12 +14,10 @@ from flake8_asyncpitfalls.cli import arguments, config, files
 from flake8_asyncpitfalls.cli.session import Job, Session
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
-from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 CONFIG_FILES = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8"})
 """Files whose change may change every finding."""
-_MAX_PASSES = 10
 
 
 class Workspace:
@@ -71,23 +69,13 @@ class Workspace:
     def fixed(self, path: str, wanted: Sequence[Finding], *, unsafe: bool) -> str:
         """The document *path* with the fixes of *wanted* carried out, where they hold."""
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
-        outcome = apply_fixes(
-            path, data, list(wanted), lambda text: session.lint(path, text), unsafe=unsafe
-        )
+        outcome = session.fixed(path, data, list(wanted), unsafe=unsafe)
         return outcome.data.decode("utf-8", "surrogatepass")
 
     def all_fixed(self, path: str) -> str:
         """The document *path* with all safe fixes, again and again until nothing changes."""
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
-        for _ in range(_MAX_PASSES):
-            found = session.lint(path, data)
-            after = apply_fixes(
-                path, data, found, lambda text: session.lint(path, text), unsafe=False
-            ).data
-            if after == data:
-                break
-            data = after
-        return data.decode("utf-8", "surrogatepass")
+        return session.all_fixed(path, data).decode("utf-8", "surrogatepass")
 
     def _prepared(self, path: str) -> Session:
         """The session, which must not remember what other documents were before they changed.

@@ -255,27 +255,23 @@ class Members:
 
     def method(self, value: Value, name: str) -> Value | None:
         """The method *name* that the class of an instance defines; None when it is not known."""
-        if not isinstance(value, Instance):
-            return None
-        for summary in self.mro(value.summary):
-            if summary is None:
-                return None
-            raw = self.own(summary, name)
-            if raw is not None:
-                return self.bound(raw, value)
-        return None
+        raw = self._raw(value, name)
+        return None if raw is None else self.bound(raw, value)
 
     def property_getter(self, value: Value, name: str) -> FunctionValue | None:
         """The getter that reading ``value.name`` runs, if it is a property."""
+        raw = self._raw(value, name)
+        getter = self.bound(raw.getter, value) if isinstance(raw, PropertyValue) else None
+        return getter if isinstance(getter, FunctionValue) else None
+
+    def _raw(self, value: Value, name: str) -> Value | None:
+        """What the first class of an instance that has *name* holds under it, not bound."""
         if not isinstance(value, Instance):
             return None
         for summary in self.mro(value.summary):
-            if summary is None:
-                return None
-            raw = self.own(summary, name)
-            if raw is not None:
-                getter = self.bound(raw.getter, value) if isinstance(raw, PropertyValue) else None
-                return getter if isinstance(getter, FunctionValue) else None
+            raw = None if summary is None else self.own(summary, name)
+            if summary is None or raw is not None:
+                return raw
         return None
 
     def _dynamic(self, receiver: Instance, order: list[ClassSummary | None]) -> Value:
