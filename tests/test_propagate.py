@@ -13,7 +13,7 @@ import pytest
 from editing import write_by
 
 from flake8_asyncpitfalls import lint
-from flake8_asyncpitfalls.cli import journal
+from flake8_asyncpitfalls.cli import writing
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import AddAwait, Finding, Span
@@ -375,14 +375,14 @@ def test_other_helpers_of_a_function_go_with_it_or_to_a_thread(folder: Path) -> 
 
 def test_all_files_or_none(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     before = read(folder)
-    prepared = journal.prepared
+    prepared = writing.prepared
 
     def fail_at_tools(path: str, new: bytes) -> str:
         if os.path.basename(path) == "tools.py":
             raise SourceError(f"{path}: no permission to write; left as it was")
         return prepared(path, new)
 
-    monkeypatch.setattr(journal, "prepared", fail_at_tools)
+    monkeypatch.setattr(writing, "prepared", fail_at_tools)
     assert main(APPLY) == 2
     assert (folder / "tools.py").read_text() == before["tools.py"]
     assert "await pause" not in (folder / "app.py").read_text()
