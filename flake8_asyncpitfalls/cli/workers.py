@@ -61,7 +61,9 @@ def _pool(job: Job, jobs: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     except BaseException:
         _end_workers()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # The pool's own thread closes a pipe now that its processes are gone; Python, at exit, would
+        # write to it at the same time if it were not waited for.
+        pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
 
