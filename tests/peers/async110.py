@@ -19,3 +19,8 @@ async def works(robot):
     while not robot.ready:
         robot.step()
         await trio.sleep(0.1)
+
+
+async def for_ever():
+    while True:  # found: flake8-async, ruff
+        await trio.sleep(60)

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     StaticValue,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import (
+    certainly_runs,
     states_at_ends,
     walk_code,
     ways_through,
@@ -41,14 +42,33 @@ def surely_waits(node: ast.AST) -> bool:
             return (_waits_when(test, True) or surely_waits(body)) and (
                 _waits_when(test, False) or surely_waits(orelse)
             )
-        case ast.ListComp() | ast.SetComp() | ast.DictComp():
-            clause = node.generators[0]
-            return bool(clause.is_async) or surely_waits(clause.iter)
+        case ast.ListComp() | ast.SetComp():
+            return _comprehension_waits(node.generators, [node.elt])
+        case ast.DictComp():
+            return _comprehension_waits(node.generators, [node.key, node.value])
         case ast.GeneratorExp():
             return surely_waits(node.generators[0].iter)
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef() | ast.Lambda():
             return False
     return any(map(surely_waits, ast.iter_child_nodes(node)))
+
+
+def _comprehension_waits(
+    clauses: Sequence[ast.comprehension], elements: Sequence[ast.expr]
+) -> bool:
+    """Whether a comprehension of *clauses* that makes *elements* certainly comes to an await.
+
+    What stands behind a clause is reached when that clause certainly goes round and filters
+    nothing; its first condition even when it does.
+    """
+    for clause in clauses:
+        if clause.is_async or surely_waits(clause.iter):
+            return True
+        if not certainly_runs(clause.iter):
+            return False
+        if clause.ifs:
+            return surely_waits(clause.ifs[0])
+    return any(map(surely_waits, elements))
 
 
 def _waits_when(test: ast.expr, outcome: bool) -> bool:

@@ -278,8 +278,9 @@ def certainly_runs(iterable: ast.expr) -> bool:
             return any(
                 not isinstance(part, ast.Starred) or certainly_runs(part.value) for part in parts
             )
-        case ast.Dict(keys=keys):
-            return any(key is not None for key in keys)
+        case ast.Dict(keys=keys, values=values):
+            pairs = zip(keys, values, strict=True)
+            return any(key is not None or certainly_runs(value) for key, value in pairs)
         case ast.Constant(value=str() | bytes() as text):
             return len(text) > 0
         case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
