@@ -355,11 +355,21 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Hop:
-    """One step of a blocking path: *what* is called at *line* (1-based) of the file *path*."""
+    """One step of a blocking path: *what* is called at *line* (1-based) of the file *path*.
+
+    In reports about a notebook *line* is that of its *cell* number, and *file_line* that of the file.
+    """
 
     path: str
     line: int
     what: str
+    cell: int = 0
+    file_line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The file and the line, as reports write them."""
+        return f"{self.path}:{f'cell {self.cell}:' if self.cell else ''}{self.line}"
 
 
 @dataclass(frozen=True, slots=True)

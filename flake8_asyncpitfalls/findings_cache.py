@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content, text_digest
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.findings_index import (
     Index,
     Node,
@@ -48,7 +49,7 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     own_root_count,
 )
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
-from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook, largest_source
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
@@ -306,8 +307,12 @@ def _read_state(path: str) -> tuple[str, Stamp | None]:
     """The digest of the text at *path*, and the stamp that will tell it, if one can."""
     now = time.time_ns()
     try:
-        data, status = read_content(path, MAX_SOURCE_BYTES)
-    except OSError:
+        data, status = read_content(path, largest_source(path))
+        if is_notebook(path):
+            from flake8_asyncpitfalls.semantics.source.notebook import Notebook
+
+            data = Notebook(path, data).module
+    except (OSError, SourceError):
         return UNREADABLE, None
     is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - _SETTLED
     return text_digest(data), _stamp(status) if is_settled else None

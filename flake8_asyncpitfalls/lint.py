@@ -144,6 +144,7 @@ class FileChecks:
         self.anywhere: Table = {}
         self.on_loop: Table = {}
         self.effects: dict[tuple[str, bool], list[Check]] = {}
+        self.in_cells: FileChecks | None = None
         for check in checks:
             if check.effect:
                 self.effects.setdefault((check.effect, check.reached), []).append(check)
@@ -154,7 +155,9 @@ class FileChecks:
 
 @lru_cache(maxsize=256)
 def _file_checks(checks: tuple[Check, ...]) -> FileChecks:
-    return FileChecks(checks)
+    table = FileChecks(checks)
+    table.in_cells = FileChecks(tuple(check for check in checks if check.in_cells))
+    return table
 
 
 def _is_on(rule: Rule, settings: Settings) -> bool:
@@ -164,7 +167,9 @@ def _is_on(rule: Rule, settings: Settings) -> bool:
 def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:
     yield from _check_nodes(scope, checks.anywhere, model)
     if not model.execution.runs_on_loop(scope):
-        return
+        if not model.execution.may_await_in(scope) or checks.in_cells is None:
+            return
+        checks = checks.in_cells
     yield from _check_nodes(scope, checks.on_loop, model)
     for kind in SITE_NODES:
         for node in scope.of_type(kind):

@@ -27,7 +27,8 @@ _FOR_LAST = ("path", "where", "advice")
 class Check:
     """One check of a rule: *function* is called with each node of *node_types* and the model.
 
-    *on_loop*: only nodes that run on the event loop. *mentions*: only files whose bytes hold one
+    *on_loop*: only nodes that run on the event loop. *in_cells*: of a notebook's cells, too, whose
+    stalls are of little account but which run while a loop does. *mentions*: only files whose bytes hold one
     of these words (a cheap way to skip). An effect check has no node types: it is called with
     ``(node, effect, model)`` for every node on the loop that blocks in the way of *effect*, by a
     call of its own, or, with *reached*, through other functions.
@@ -40,6 +41,7 @@ class Check:
     effect: str = ""
     reached: bool = False
     mentions: tuple[bytes, ...] = ()
+    in_cells: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +72,32 @@ class Rule:
         *node_types: type[ast.AST],
         on_loop: bool = False,
         mentions: tuple[bytes, ...] = (),
+        in_cells: bool = False,
     ) -> Callable[[CheckFunction], CheckFunction]:
         """Register a generator function ``(node, model) -> findings`` for nodes of these types."""
 
         def register(function: CheckFunction) -> CheckFunction:
-            check = Check(self, function, node_types, on_loop=on_loop, mentions=mentions)
-            self.checks.append(check)
+            self.checks.append(
+                Check(
+                    self,
+                    function,
+                    node_types,
+                    on_loop=on_loop,
+                    mentions=mentions,
+                    in_cells=in_cells,
+                )
+            )
             return function
 
         return register
 
     def check_effect(
-        self, kind: str, *, reached: bool = False
+        self, kind: str, *, reached: bool = False, in_cells: bool = False
     ) -> Callable[[CheckFunction], CheckFunction]:
         """Register a generator function ``(node, effect, model) -> findings`` for blocking effects."""
 
         def register(function: CheckFunction) -> CheckFunction:
-            self.checks.append(Check(self, function, (), True, kind, reached))
+            self.checks.append(Check(self, function, (), True, kind, reached, in_cells=in_cells))
             return function
 
         return register

@@ -241,7 +241,7 @@ def test_standard_input_may_stand_for_a_file_whose_folder_is_not_there_yet(
 def test_standard_input_is_limited_as_files_are(
     folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flake8_asyncpitfalls.cli.reading.MAX_SOURCE_BYTES", 10)
+    monkeypatch.setattr("flake8_asyncpitfalls.semantics.source.cells.MAX_SOURCE_BYTES", 10)
     stdin(monkeypatch, SOURCE)
     assert main(["--stdin-filename", "y.py", "-"]) == 2
     assert capsys.readouterr().err.startswith("y.py: larger than")
@@ -344,7 +344,7 @@ def test_bad_input_is_one_line_each_and_the_run_goes_on(folder: Path, capsys: Ca
 def test_a_large_file_is_not_checked(
     folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("flake8_asyncpitfalls.cli.reading.MAX_SOURCE_BYTES", 10)
+    monkeypatch.setattr("flake8_asyncpitfalls.semantics.source.cells.MAX_SOURCE_BYTES", 10)
     assert main([]) == 2
     assert capsys.readouterr().err.startswith("a.py: larger than")
 

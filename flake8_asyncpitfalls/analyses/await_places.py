@@ -10,7 +10,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 def can_await(model: SemanticModel, node: ast.AST) -> bool:
     """Whether an ``await`` may be put before *node* without changing anything around it."""
-    return model.scope_of(node).is_coroutine and has_place_for_await(model, node)
+    return model.may_await(node) and has_place_for_await(model, node)
 
 
 def has_place_for_await(model: SemanticModel, node: ast.AST) -> bool:

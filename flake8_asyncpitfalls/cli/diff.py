@@ -7,9 +7,32 @@ import os
 import re
 
 from flake8_asyncpitfalls.printable import printable
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 
 _NO_END = b"\n\\ No newline at end of file\n"
 _ESCAPES = {"\n": "\\n", "\t": "\\t", '"': '\\"', "\\": "\\\\", "\r": "\\r"}
+
+
+def file_diff(path: str, before: bytes, after: bytes) -> bytes:
+    """The changes of the file *path*; of a notebook cell by cell, to be read and not to be applied."""
+    if not is_notebook(path):
+        return unified_diff(path, before, after)
+    from flake8_asyncpitfalls.semantics.source.notebook import Notebook
+
+    old, new = (dict(Notebook(path, data).cells) for data in (before, after))
+    return b"".join(
+        _cell_diff(path, number, old[number], new[number])
+        for number in old
+        if old[number] != new[number]
+    )
+
+
+def _cell_diff(path: str, number: int, before: str, after: str) -> bytes:
+    name = f"{path}:cell {number}"
+    texts = (text if text.endswith("\n") else f"{text}\n" for text in (before, after))
+    old, new = (_lines(text.encode("utf-8", "surrogatepass")) for text in texts)
+    heads = (os.fsencode(name.replace(os.sep, "/")),) * 2
+    return b"".join(difflib.diff_bytes(difflib.unified_diff, old, new, *heads, lineterm=b"\n"))
 
 
 def unified_diff(path: str, before: bytes, after: bytes) -> bytes:

@@ -70,8 +70,8 @@ OPTIONS: tuple[Option, ...] = (
         default=(), metavar=_PATTERNS,
     ),
     Option(
-        "filename", "patterns", "names of the files to check in directories (default: *.py)",
-        "all", default=("*.py",), metavar=_PATTERNS,
+        "filename", "patterns", "names of the files to check in directories (default: *.py, *.ipynb)",
+        "all", default=("*.py", "*.ipynb"), metavar=_PATTERNS,
     ),
     Option("disable_noqa", "flag", "report what '# noqa' comments suppress, too", "all"),
     Option(

@@ -136,8 +136,7 @@ def _reasons(title: str, pairs: Sequence[tuple[Located, str]], count: int) -> It
     if pairs:
         yield f"{title} {count}:\n"
     for finding, reason in pairs:
-        place = f"{finding.path}:{finding.line}:{finding.column}"
-        yield f"  {printable(f'{place}: {finding.code}: {reason}')}\n"
+        yield f"  {printable(f'{finding.place}: {finding.code}: {reason}')}\n"
 
 
 def write_report(text: str, file: str | None, stream: TextIO) -> None:

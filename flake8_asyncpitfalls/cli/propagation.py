@@ -68,7 +68,7 @@ def propagate(
     result = Propagated()
     located: dict[Place, list[Located]] = {}
     for finding in (finding for one in found for finding in one.findings):
-        if finding.code in _CODES and finding.chain:
+        if finding.code in _CODES and finding.chain and not finding.chain[-1].cell:
             hop = finding.chain[-1]
             place = fixes.Place(os.path.abspath(hop.path), hop.line)
             located.setdefault(place, []).append(finding)

@@ -7,7 +7,7 @@ import stat
 import sys
 
 from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
+from flake8_asyncpitfalls.semantics.source.cells import largest_source
 
 
 def read_source(path: str) -> bytes:
@@ -25,13 +25,13 @@ def read_source(path: str) -> bytes:
         return file.read()
 
 
-def read_stdin() -> bytes:
-    """Standard input, as far as it shows whether it is larger than what is checked."""
-    return sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
+def read_stdin(path: str) -> bytes:
+    """Standard input, which stands for the file *path*: so much that it shows if it is too large."""
+    return sys.stdin.buffer.read(largest_source(path) + 1)
 
 
 def require_reasonable(path: str, size: int) -> None:
     """Raise SourceError when *size* bytes are more than are checked; they are called *path*."""
-    if size > MAX_SOURCE_BYTES:
-        limit = f"{MAX_SOURCE_BYTES // 1_000_000} MB"
+    if size > largest_source(path):
+        limit = f"{largest_source(path) // 1_000_000} MB"
         raise SourceError(f"{path}: larger than {limit}; not checked")

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.lint import model_of
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -30,6 +31,8 @@ def reveal(place: str, settings: Settings) -> str:
     if match is None:
         raise SettingsError(f"--reveal: write FILE:LINE:COL, not {place!r}")
     path, line, column = match[1], int(match[2]), match[3]
+    if is_notebook(path):
+        raise SettingsError(f"--reveal: {path}: a notebook; it is for Python files")
     data = read_source(path)
     project = Project.for_files([Path(path)], settings)
     model = model_of(path, data, settings, project)

@@ -62,7 +62,7 @@ def _check_is_no_source(option: str, file: str | None, sources: list[str]) -> No
     if not file:
         return
     target = os.path.realpath(file)
-    is_source = target.endswith((".py", ".pyi", ".pyw"))
+    is_source = target.endswith((".py", ".pyi", ".pyw", ".ipynb"))
     if is_source or (os.path.isfile(target) and _is_among(target, sources)):
         raise SettingsError(f"{option}: {file}: a source file; it would be lost")
 
@@ -233,8 +233,8 @@ def _check_new(
 
 
 def _run_stdin(arguments: argparse.Namespace, config: Configuration) -> int:
-    data = read_stdin()
     path = getattr(arguments, "stdin_filename", "stdin")
+    data = read_stdin(path)
     outcome = Outcome(_mode(arguments))
     if not files.is_excluded(path, _excluded(config)):
         outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
@@ -260,10 +260,10 @@ def _print_report(outcome: Outcome, config: Configuration) -> None:
 
 
 def _print_diff(outcome: Outcome, config: Configuration) -> None:
-    from flake8_asyncpitfalls.cli.diff import unified_diff, visible
+    from flake8_asyncpitfalls.cli.diff import file_diff, visible
 
     for result in outcome.changed:
-        diff = unified_diff(result.path, result.before, result.after)
+        diff = file_diff(result.path, result.before, result.after)
         _write_bytes(visible(diff) if sys.stdout.isatty() else diff)
     if not config["quiet"]:
         sys.stderr.write(f"{outcome.fix_report()}{outcome.last_line(config)}\n")

@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.cli.document import Document
 from flake8_asyncpitfalls.cli.reading import read_source, require_reasonable
 from flake8_asyncpitfalls.content import text_digest
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError, described
@@ -111,14 +112,14 @@ class Session:
 
     def _check_text(self, path: str, data: bytes) -> FileResult:
         require_reasonable(path, len(data))
-        return self._handle(path, data, writes=False)
+        return self._handle(Document(path, data), writes=False)
 
     def _check(self, path: str) -> FileResult:
         data = read_source(path)
         changed = self._job.texts.get(os.path.abspath(path))
         if changed is None:
-            return self._handle(path, data, writes=True)
-        result = self._handle(path, changed, writes=False)
+            return self._handle(Document(path, data), writes=True)
+        result = self._handle(Document(path, changed), writes=False)
         after = result.after if result.is_changed else changed
         return result._replace(is_changed=True, before=data, after=after)
 
@@ -151,25 +152,30 @@ class Session:
             # A bug of ours costs the result of this file, not those of thousands of others.
             return FileResult(path, error=f"{path}: internal error: {described(error)}")
 
-    def _handle(self, path: str, data: bytes, *, writes: bool) -> FileResult:
+    def _handle(self, document: Document, *, writes: bool) -> FileResult:
+        try:
+            return self._handled(document, writes=writes)
+        except SourceError as error:
+            raise document.in_cells(error) from error
+
+    def _handled(self, document: Document, *, writes: bool) -> FileResult:
+        path, data = document.path, document.module
         if self._job.unused_noqa:
-            result = self._clean_comments(path, data)
+            result = self._clean_comments(document)
             is_written = result.is_changed and writes and self._job.mode is Mode.APPLY
             return _written(result, result) if is_written else result
-        findings = self.lint(path, data)
+        findings = document.fixable(self.lint(path, data))
         if not findings:
             return FileResult(path)
-        from flake8_asyncpitfalls.reports.located import SourceLines
-
-        lines = SourceLines(data)
+        lines = document.lines(data)
         found = FileResult(path, tuple(lines.locate(path, finding) for finding in findings))
         mode = self._job.mode
         if mode is Mode.REPORT:
-            return self._with_diffs(found, data, findings) if self._job.wants_diffs else found
+            return self._with_diffs(found, document, findings) if self._job.wants_diffs else found
         if mode is Mode.ADD_NOQA:
-            result = self._suppress(found, data)
+            result = self._suppress(found, document, findings)
         else:
-            result = self._fix(path, data, findings)
+            result = self._fix(document, findings)
         # Other files are checked against what is there, not against what was tried.
         self._project.forget(path)
         if not result.is_changed or not writes or mode is Mode.DIFF:
@@ -248,50 +254,57 @@ class Session:
 
     def all_fixed(self, path: str, data: bytes) -> bytes:
         """*data* with the fixes that the job wants, pass after pass until nothing changes."""
-        return self._fix(path, data, self.lint(path, data)).after
+        return self._fix(Document(path, data), self.lint(path, data)).after
 
-    def _fix(self, path: str, before: bytes, findings: list[Finding]) -> FileResult:
-        from flake8_asyncpitfalls.reports.located import SourceLines
-
+    def _fix(self, document: Document, findings: list[Finding]) -> FileResult:
+        path, before = document.path, document.module
         data = before
         fixed: list[Located] = []
         for _ in range(MAX_PASSES):
             outcome = self.fixed(path, data, findings, unsafe=self._job.unsafe)
-            lines = SourceLines(data)
+            lines = document.lines(data)
+            if document.file_of(outcome.data) is None:
+                why = "the cells could not be told apart afterwards"
+                withheld = [(lines.locate(path, finding), why) for finding in outcome.applied]
+                break
             fixed += [lines.locate(path, finding) for finding in outcome.applied]
             withheld = [(lines.locate(path, finding), why) for finding, why in outcome.withheld]
             if outcome.data == data:
                 break
             data = outcome.data
-            findings = self.lint(path, data)
+            findings = document.fixable(self.lint(path, data))
         if self._job.removes_imports and data != before:
             from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 
             data = without_unused_imports(path, before, data, lambda text: self.lint(path, text))
             findings = self.lint(path, data)
-        result = _result(path, before, data, findings)
+        result = _result(document, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
 
-    def _with_diffs(self, found: FileResult, data: bytes, findings: list[Finding]) -> FileResult:
-        """*found*, each finding with what its own fix would change in the file's *data*."""
-        from flake8_asyncpitfalls.cli.diff import unified_diff
+    def _with_diffs(
+        self, found: FileResult, document: Document, findings: list[Finding]
+    ) -> FileResult:
+        """*found*, each finding with what its own fix would change in the *document*."""
+        from flake8_asyncpitfalls.cli.diff import file_diff
 
         def diff(finding: Finding) -> str:
             if finding.fix is None:
                 return ""
-            after = self.fixed(found.path, data, [finding], unsafe=True).data
-            return unified_diff(found.path, data, after).decode("utf-8", "replace")
+            module = self.fixed(found.path, document.module, [finding], unsafe=True).data
+            after = document.file_of(module) or document.data
+            return file_diff(found.path, document.data, after).decode("utf-8", "replace")
 
         pairs = zip(found.findings, findings, strict=True)
         return found._replace(
             findings=tuple(located._replace(diff=diff(finding)) for located, finding in pairs)
         )
 
-    def _clean_comments(self, path: str, data: bytes) -> FileResult:
+    def _clean_comments(self, document: Document) -> FileResult:
         """What ``# noqa`` comments of the file do nothing; without them unless they are only told."""
         from flake8_asyncpitfalls.cli import unused_noqa
         from flake8_asyncpitfalls.rules import all_rules
 
+        path, data = document.path, document.module
         if b"noqa" not in data.lower():
             return FileResult(path)
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
@@ -299,18 +312,22 @@ class Session:
         enabled = self._job.settings.is_enabled
         checked = [rule.code for rule in all_rules() if not rule.optional or enabled(rule.code)]
         unused = unused_noqa.unused_in(text, self._all(path, data), checked)
-        told = tuple(unused_noqa.located(path, unused, text))
+        lines = document.lines(data)
+        told = tuple(lines.locate(path, one.as_finding(text)) for one in unused)
         if self._job.mode is Mode.REPORT or not unused:
             return FileResult(path, told)
         after = unused_noqa.without_unused(text, unused).encode(encoding)
-        return FileResult(path, fixed=told, is_changed=after != data, before=data, after=after)
+        return _result(document, after, [])._replace(fixed=told)
 
-    def _suppress(self, found: FileResult, before: bytes) -> FileResult:
+    def _suppress(
+        self, found: FileResult, document: Document, findings: list[Finding]
+    ) -> FileResult:
         from flake8_asyncpitfalls.cli.suppress import add_noqa
 
-        after = add_noqa(before, [(finding.line, finding.code) for finding in found.findings])
+        places = [(finding.span.line, finding.code) for finding in findings]
+        after = add_noqa(document.module, places)
         left = self.lint(found.path, after)
-        return _result(found.path, before, after, left)._replace(fixed=found.findings)
+        return _result(document, after, left)._replace(fixed=found.findings)
 
     @cached_property
     def _project(self) -> Project:
@@ -323,11 +340,12 @@ class Session:
         return project
 
 
-def _result(path: str, before: bytes, after: bytes, left: list[Finding]) -> FileResult:
-    """What came of a file that held *before*: *after*, which has the findings *left*."""
-    from flake8_asyncpitfalls.reports.located import SourceLines
-
-    lines = SourceLines(after)
+def _result(document: Document, module: bytes, left: list[Finding]) -> FileResult:
+    """What came of a *document*: one with that *module*, which has the findings *left*."""
+    before, after = document.data, document.file_of(module)
+    if after is None:
+        after, module = before, document.module
+    path, lines = document.path, document.lines(module)
     located = tuple(lines.locate(path, finding) for finding in left)
     return FileResult(path, located, is_changed=after != before, before=before, after=after)
 

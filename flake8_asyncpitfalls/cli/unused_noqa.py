@@ -10,14 +10,11 @@ from __future__ import annotations
 import io
 import re
 import tokenize
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple
 
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity, Span
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
-
-if TYPE_CHECKING:
-    from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.reports.located import Located
 
 CODE, NAME = "ASY001", "unused-noqa"
 _COMMENT = re.compile(r"#\s*noqa(?P<colon>:\s?)(?P<codes>(?:[A-Za-z]+[0-9]+[,\s]*)+)")
@@ -36,6 +33,21 @@ class Unused(NamedTuple):
     end_column: int
     codes: tuple[str, ...]
     text: str
+
+    def as_finding(self, text: str) -> Finding:
+        """It as a finding in the file *text*."""
+        line = text.splitlines()[self.line - 1]
+        start = len(line[: self.column].encode("utf-8", "surrogatepass"))
+        end = len(line[: self.end_column].encode("utf-8", "surrogatepass"))
+        codes = ", ".join(self.codes)
+        return Finding(
+            CODE,
+            NAME,
+            f"the comment suppresses {codes}, which finds nothing here; remove it",
+            Span(self.line, start, self.line, end),
+            Fix(Applicability.SAFE, "remove it", ()),
+            severity=Severity.NOTE,
+        )
 
 
 def unused_in(text: str, findings: Iterable[Finding], checked: Iterable[str]) -> list[Unused]:
@@ -85,20 +97,6 @@ def _comments(text: str) -> list[tokenize.TokenInfo]:
     except (tokenize.TokenError, SyntaxError):
         return []
     return [token for token in tokens if token.type == tokenize.COMMENT]
-
-
-def located(path: str, unused: Iterable[Unused], text: str) -> Iterator[Located]:
-    """Each of *unused* as reports want it."""
-    from flake8_asyncpitfalls.reports.located import Located
-
-    lines = text.splitlines()
-    for one in unused:
-        codes = ", ".join(one.codes)
-        yield Located(
-            path, one.line, one.column + 1, one.line, one.end_column + 1, CODE, NAME,
-            f"the comment suppresses {codes}, which finds nothing here; remove it",
-            "safe", "remove it", (), (lines[one.line - 1],), "note",
-        )  # fmt: skip
 
 
 def without_unused(text: str, unused: Iterable[Unused]) -> str:

@@ -44,7 +44,7 @@ class Attempt:
     @cached_property
     def new(self) -> FileText:
         """The text after the fixes; it has no tree when that does not parse."""
-        return FileText(self.splice.source, self.old.encoding)
+        return FileText(self.splice.source, self.old.encoding, self.old.path)
 
     @cached_property
     def new_ranges(self) -> dict[Fragment, tuple[int, int]]:

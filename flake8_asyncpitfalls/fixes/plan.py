@@ -84,14 +84,14 @@ def _step(
     if kind.is_asynchronous and isinstance(path[-1], ast.FunctionDef):
         made_async.add(path[-1])
     else:
-        _check_place(kind, path, made_async)
+        _check_place(kind, path, made_async, text)
     references = [reference(name, path, names) for name in kind.names(edit, path)]
     written = tuple(ref.text for ref in references)
     step = Step(edit, path, kind.anchor(path), written)
     return (kind.prepare(step, text, names) if kind.prepare else step), references
 
 
-def _check_place(kind: AnyKind, path: Path, made_async: Container[ast.AST]) -> None:
+def _check_place(kind: AnyKind, path: Path, made_async: Container[ast.AST], text: FileText) -> None:
     """Raise RefusedError where no ``await`` may stand, or where the code is assigned to.
 
     *made_async* are the functions that edits before this one make ``async``.
@@ -99,7 +99,7 @@ def _check_place(kind: AnyKind, path: Path, made_async: Container[ast.AST]) -> N
     if kind.is_asynchronous:
         if isinstance(path[-2], ast.Await):
             raise RefusedError("the expression is awaited already")
-        reason = why_no_await(path, made_async)
+        reason = why_no_await(path, made_async, awaits_at_top=text.awaits_at_top)
         if reason:
             raise RefusedError(reason)
     is_target = isinstance(getattr(path[-1], "ctx", None), (ast.Store, ast.Del))

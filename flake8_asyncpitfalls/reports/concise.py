@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def render(findings: Sequence[Located], look: Look) -> str:
     """``path:line:column: code message`` for each of *findings*."""
     return "".join(
-        f"{look.bold(finding.path)}:{finding.line}:{finding.column}: "
+        f"{look.bold(finding.path)}:{finding.place_in_file}: "
         f"{look.red(finding.code)} {look.mark(finding)}{finding.message}\n"
         for finding in findings
     )

@@ -18,7 +18,7 @@ def render(findings: Sequence[Located], look: Look) -> str:
 
 
 def _lines(finding: Located, look: Look) -> Iterator[str]:
-    place = f"{look.bold(finding.path)}:{finding.line}:{finding.column}"
+    place = f"{look.bold(finding.path)}:{finding.place_in_file}"
     yield f"{place}: {look.red(finding.code)} {look.mark(finding)}{finding.message}"
     margin = " " * len(str(finding.line))
     bar = look.blue("|")
@@ -27,9 +27,9 @@ def _lines(finding: Located, look: Look) -> Iterator[str]:
     yield f"{look.blue(str(finding.line))} {bar} {_visible(first)}"
     yield f"{margin} {bar} {_underline(finding, first, look)}"
     for hop in finding.chain:
-        yield f"{margin} {look.blue('=')} via {hop.path}:{hop.line}: {hop.what}"
+        yield f"{margin} {look.blue('=')} via {hop.place}: {hop.what}"
     for also in finding.also:
-        yield f"{margin} {look.blue('=')} also {finding.path}:{also.line}:{also.column}: {also.code}"
+        yield f"{margin} {look.blue('=')} also {finding.path}:{also.place}: {also.code}"
     if finding.fix:
         kind = "unsafe fix" if finding.applicability == "unsafe" else "fix"
         yield f"{margin} {look.blue('=')} {kind}: {finding.fix}"

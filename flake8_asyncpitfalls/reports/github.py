@@ -27,15 +27,23 @@ def _command(finding: Located) -> str:
     properties = {
         "title": f"{finding.code} {finding.name}",
         "file": finding.path,
+        **_region(finding),
+    }
+    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
+    message = _data(f"{finding.place}: {finding.code} {finding.message}")
+    return f"::{_COMMANDS[finding.severity]} {written}::{message}\n"
+
+
+def _region(finding: Located) -> dict[str, int]:
+    """Where it is in the file; of a notebook the line alone, whose columns are those of JSON."""
+    if finding.cell:
+        return {"line": finding.file_line}
+    return {
         "line": finding.line,
         "col": finding.column,
         "endLine": finding.end_line,
         "endColumn": finding.end_column,
     }
-    written = ",".join(f"{key}={_property(str(value))}" for key, value in properties.items())
-    place = f"{finding.path}:{finding.line}:{finding.column}"
-    message = _data(f"{place}: {finding.code} {finding.message}")
-    return f"::{_COMMANDS[finding.severity]} {written}::{message}\n"
 
 
 def _data(text: str) -> str:

@@ -28,18 +28,28 @@ def render(findings: Sequence[Located], look: Look) -> str:
 
 def _issue(finding: Located, seen: set[str]) -> dict[str, Any]:
     return {
-        "description": f"{finding.code} {finding.message}",
+        "description": f"{_cell(finding)}{finding.code} {finding.message}",
         "check_name": finding.code,
         "fingerprint": _fingerprint(finding, seen),
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": finding.path.replace("\\", "/"),
-            "positions": {
-                "begin": {"line": finding.line, "column": finding.column},
-                "end": {"line": finding.end_line, "column": finding.end_column},
-            },
+            **_region(finding),
         },
     }
+
+
+def _cell(finding: Located) -> str:
+    return f"{finding.place_in_file}: " if finding.cell else ""
+
+
+def _region(finding: Located) -> dict[str, Any]:
+    """Where it is in the file; of a notebook the line alone, whose columns are those of JSON."""
+    if finding.cell:
+        return {"lines": {"begin": finding.file_line}}
+    begin = {"line": finding.line, "column": finding.column}
+    end = {"line": finding.end_line, "column": finding.end_column}
+    return {"positions": {"begin": begin, "end": end}}
 
 
 def _fingerprint(finding: Located, seen: set[str]) -> str:

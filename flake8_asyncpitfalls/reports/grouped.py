@@ -29,8 +29,7 @@ def _heading(finding: Located, look: Look) -> str:
         return f"{finding.code} {finding.name}"
     if look.group_by == "file":
         return finding.path
-    path, line = finding.end_place
-    return f"{path}:{line} {finding.end}"
+    return f"{finding.end_place} {finding.end}"
 
 
 def _calls(findings: Sequence[Located]) -> int:
@@ -54,5 +53,5 @@ def _group(heading: str, findings: Sequence[Located], look: Look) -> str:
 
 
 def _place(finding: Located, look: Look) -> str:
-    place = f"{finding.line}:{finding.column}"
+    place = finding.place_in_file
     return place if look.group_by == "file" else f"{finding.path}:{place}"

@@ -30,6 +30,7 @@ def render(findings: Sequence[Located], look: Look) -> str:
 def _entry(finding: Located) -> dict[str, Any]:
     return {
         "path": finding.path,
+        "place": finding.place,
         "line": finding.line,
         "column": finding.column,
         "endLine": finding.end_line,
@@ -42,7 +43,7 @@ def _entry(finding: Located) -> dict[str, Any]:
         "fix": finding.fix,
         "isSafe": finding.applicability == "safe",
         "diff": finding.diff,
-        "chain": [{"path": hop.path, "line": hop.line, "what": hop.what} for hop in finding.chain],
+        "chain": [{"place": hop.place, "what": hop.what} for hop in finding.chain],
     }
 
 

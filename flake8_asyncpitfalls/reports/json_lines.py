@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flake8_asyncpitfalls.finding import Hop
     from flake8_asyncpitfalls.reports.located import Also, Located
     from flake8_asyncpitfalls.reports.look import Look
 
@@ -19,9 +20,13 @@ def render(findings: Sequence[Located], look: Look) -> str:
 
 
 def as_object(finding: Located) -> dict[str, Any]:
-    """*finding* as plain data; lines and columns count from 1, columns in characters."""
+    """*finding* as plain data; lines and columns count from 1, columns in characters.
+
+    Of notebooks there is a *cell*, and lines are those of the cell.
+    """
     return {
         "path": finding.path,
+        **_cell(finding),
         "line": finding.line,
         "column": finding.column,
         "end_line": finding.end_line,
@@ -32,12 +37,21 @@ def as_object(finding: Located) -> dict[str, Any]:
         "message": finding.message,
         "fix": _fix(finding),
         "also": [_other(also) for also in finding.also],
-        "chain": [{"path": hop.path, "line": hop.line, "what": hop.what} for hop in finding.chain],
+        "chain": [_hop(hop) for hop in finding.chain],
     }
+
+
+def _hop(hop: Hop) -> dict[str, Any]:
+    return {"path": hop.path, **_cell(hop), "line": hop.line, "what": hop.what}
+
+
+def _cell(place: Located | Also | Hop) -> dict[str, int]:
+    return {"cell": place.cell} if place.cell else {}
 
 
 def _other(also: Also) -> dict[str, Any]:
     return {
+        **_cell(also),
         "line": also.line,
         "column": also.column,
         "code": also.code,

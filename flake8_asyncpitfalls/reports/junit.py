@@ -36,13 +36,14 @@ def _add_suite(root: ElementTree.Element, path: str, findings: Sequence[Located]
     name = _legal(path)
     suite = ElementTree.SubElement(root, "testsuite", name=name, tests=count, failures=count)
     for finding in findings:
-        title = f"{finding.code} {finding.line}:{finding.column}"
-        place = {"name": title, "classname": name, "file": name, "line": str(finding.line)}
+        title = f"{finding.code} {finding.place_in_file}"
+        line = str(finding.file_line or finding.line)
+        place = {"name": title, "classname": name, "file": name, "line": line}
         case = ElementTree.SubElement(suite, "testcase", place)
         message = _legal(finding.message)
         failure = ElementTree.SubElement(case, "failure", message=message, type=finding.code)
         failure.text = (
-            f"{name}:{finding.line}:{finding.column}: {finding.severity}: {finding.code} {message}"
+            f"{name}:{finding.place_in_file}: {finding.severity}: {finding.code} {message}"
         )
 
 

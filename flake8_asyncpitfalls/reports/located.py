@@ -22,6 +22,7 @@ class Also(NamedTuple):
     severity: str
     applicability: str
     fix: str
+    cell: int = 0
 
     @classmethod
     def of(cls, finding: Located) -> Also:
@@ -35,7 +36,13 @@ class Also(NamedTuple):
             finding.severity,
             finding.applicability,
             finding.fix,
+            finding.cell,
         )
+
+    @property
+    def place(self) -> str:
+        """Where it is in the file, as reports write it."""
+        return f"{_in_cell(self.cell)}{self.line}:{self.column}"
 
 
 class Located(NamedTuple):
@@ -44,8 +51,9 @@ class Located(NamedTuple):
     Lines and columns count from 1, columns in characters; the end column is the one after the last
     character. *source* holds the lines of the span without their ends. *applicability* is
     ``safe``, ``unsafe`` or, when there is no fix, empty. *call* is what blocks in the end, *entered*
-    the function that the chain enters first, *opened_at* where the file was opened that it reads or
-    writes. *also* are the findings that this one speaks for.
+    the function that the chain enters first, *opened_at* where (cell, line, column) the file was opened
+    that it reads or writes. In a notebook lines are those of *cell* number, and *file_line* is the line
+    of the file where the first of them is written. *also* are the findings that this one speaks for.
     *diff* is the fix as a unified diff, where the format asks for it.
     """
 
@@ -64,9 +72,21 @@ class Located(NamedTuple):
     severity: str
     call: str = ""
     entered: str = ""
-    opened_at: tuple[int, int] | None = None
+    opened_at: tuple[int, int, int] | None = None
     also: tuple[Also, ...] = ()
     diff: str = ""
+    cell: int = 0
+    file_line: int = 0
+
+    @property
+    def place(self) -> str:
+        """The file and the place in it, as reports write it: ``app.py:3:5``, ``a.ipynb:cell 2:3:5``."""
+        return f"{self.path}:{self.place_in_file}"
+
+    @property
+    def place_in_file(self) -> str:
+        """The place without the file."""
+        return f"{_in_cell(self.cell)}{self.line}:{self.column}"
 
     @property
     def end(self) -> str:
@@ -76,12 +96,17 @@ class Located(NamedTuple):
     @property
     def calls(self) -> int:
         """How many places of the file it tells of."""
-        return len({(self.line, self.column), *((also.line, also.column) for also in self.also)})
+        return len({self.place_in_file, *(also.place for also in self.also)})
 
     @property
-    def end_place(self) -> tuple[str, int]:
-        """The file and line (from 1) where it stalls: the last hop, or the finding's own."""
-        return (self.chain[-1].path, self.chain[-1].line) if self.chain else (self.path, self.line)
+    def end_place(self) -> str:
+        """The file and line where it stalls: the last hop, or the finding's own."""
+        own = f"{self.path}:{_in_cell(self.cell)}{self.line}"
+        return self.chain[-1].place if self.chain else own
+
+
+def _in_cell(cell: int) -> str:
+    return f"cell {cell}:" if cell else ""
 
 
 NOT_CHECKED = "ASY000"
@@ -131,7 +156,7 @@ class SourceLines:
             str(finding.severity),
             finding.fields.get("call", ""),
             finding.entered,
-            (opened.line, self.column(opened.line, opened.column)) if opened else None,
+            (0, opened.line, self.column(opened.line, opened.column)) if opened else None,
         )
 
     @cached_property

@@ -28,7 +28,9 @@ def tell_once(findings: Iterable[Located]) -> list[Located]:
 
 def _of_file(findings: Sequence[Located]) -> list[Located]:
     told = [_joined(group) for group in _groups(findings)]
-    return sorted(told, key=lambda finding: (finding.line, finding.column, finding.code))
+    return sorted(
+        told, key=lambda finding: (finding.cell, finding.line, finding.column, finding.code)
+    )
 
 
 def _groups(findings: Sequence[Located]) -> Iterable[list[Located]]:
@@ -49,17 +51,17 @@ def _groups(findings: Sequence[Located]) -> Iterable[list[Located]]:
 
 
 def _keys(finding: Located) -> Iterator[Hashable]:
-    start = (finding.line, finding.column)
+    start = (finding.cell, finding.line, finding.column)
     yield ("call", start, finding.end_line, finding.end_column)
     if not finding.code.startswith(_STALLS):
         return
-    yield ("line", finding.line)
+    yield ("line", finding.cell, finding.line)
     yield ("opens", start)
     if finding.opened_at is not None:
         yield ("opens", finding.opened_at)
     if finding.chain:
         first, last = finding.chain[0], finding.chain[-1]
-        yield ("end", finding.code, first.path, finding.entered, last.path, last.line)
+        yield ("end", finding.code, first.path, finding.entered, last.place)
 
 
 def _joined(group: list[Located]) -> Located:
@@ -69,7 +71,7 @@ def _joined(group: list[Located]) -> Located:
     speaker = min(group, key=_precedence)
     others = sorted(
         (finding for finding in group if finding is not speaker),
-        key=lambda f: (f.line, f.column, f.code),
+        key=lambda f: (f.cell, f.line, f.column, f.code),
     )
     fixed = next((f for f in (speaker, *others) if f.applicability), speaker)
     return speaker._replace(
@@ -80,19 +82,23 @@ def _joined(group: list[Located]) -> Located:
     )
 
 
-def _precedence(finding: Located) -> tuple[int, int, int, bool, str]:
+def _precedence(finding: Located) -> tuple[int, int, int, int, bool, str]:
     """The most severe speaks, of those the first, and of a file what opens it."""
     rank, is_use = _RANKS[finding.severity], finding.opened_at is not None
-    return (rank, finding.line, finding.column, is_use, finding.code)
+    return (rank, finding.cell, finding.line, finding.column, is_use, finding.code)
 
 
 def _places(speaker: Located, others: Sequence[Located]) -> str:
     """``(also at lines 40 and 52)``, ``(also ASY156)``, as many as fit; '' for the same again."""
-    lines = sorted({finding.line for finding in others} - {speaker.line})
+    here = (speaker.cell, speaker.line)
+    places = sorted({(finding.cell, finding.line) for finding in others} - {here})
+    lines = [
+        f"{line}" if cell == speaker.cell else f"{line} of cell {cell}" for cell, line in places
+    ]
     words = {
         finding.code: None
         for finding in others
-        if finding.line == speaker.line and finding.code != speaker.code
+        if (finding.cell, finding.line) == here and finding.code != speaker.code
     }
     if not words and not lines:
         return ""
@@ -100,7 +106,7 @@ def _places(speaker: Located, others: Sequence[Located]) -> str:
         parts = [_listed(list(words), most)] if words else []
         if lines:
             noun = "line" if len(lines) == 1 else "lines"
-            parts.append(f"at {noun} {_listed([str(line) for line in lines], most)}")
+            parts.append(f"at {noun} {_listed(lines, most)}")
         text = f" (also {', '.join(parts)})"
         if len(speaker.message) + len(text) <= LONGEST_MESSAGE:
             return text

@@ -82,28 +82,44 @@ def _invocation(failures: Sequence[Located]) -> dict[str, Any]:
 
 
 def _result(finding: Located, rule_index: int) -> dict[str, Any]:
-    region = {
-        "startLine": finding.line,
-        "startColumn": finding.column,
-        "endLine": finding.end_line,
-        "endColumn": finding.end_column,
-    }
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule_index,
         "level": finding.severity,
         "message": {"text": finding.message},
-        "locations": [_location(finding.path, region)],
+        "locations": [_of_finding(finding)],
     }
     if finding.chain:
         result["relatedLocations"] = [
             {
-                **_location(hop.path, {"startLine": hop.line}),
+                **_location(hop.path, {"startLine": hop.file_line or hop.line}),
                 "message": {"text": encodable(hop.what)},
             }
             for hop in finding.chain
         ]
     return result
+
+
+def _of_finding(finding: Located) -> dict[str, Any]:
+    """Where it is in the file; of a notebook the line alone, and the place in its cell."""
+    if not finding.cell:
+        region = {
+            "startLine": finding.line,
+            "startColumn": finding.column,
+            "endLine": finding.end_line,
+            "endColumn": finding.end_column,
+        }
+        return _location(finding.path, region)
+    name = f"cell {finding.cell}"
+    return {
+        **_location(finding.path, {"startLine": finding.file_line}),
+        "logicalLocations": [{"name": name, "fullyQualifiedName": finding.place_in_file}],
+        "properties": {
+            "cell": finding.cell,
+            "line": finding.line,
+            "column": finding.column,
+        },
+    }
 
 
 def _location(path: str, region: dict[str, int]) -> dict[str, Any]:

@@ -40,12 +40,12 @@ def statistics(findings: Iterable[Located]) -> str:
 
 def end_statistics(findings: Iterable[Located]) -> str:
     """One line for each place where several calls stall, the most frequent first; '' without any."""
-    counts: Counter[tuple[str, int, str]] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
     for finding in findings:
         if finding.chain:
-            counts[(*finding.end_place, finding.end)] += finding.calls
+            counts[finding.end_place, finding.end] += finding.calls
     rows = sorted((-count, *end) for end, count in counts.items() if count > 1)
-    lines = [f"{-count}  {path}:{line} {what}\n" for count, path, line, what in rows]
+    lines = [f"{-count}  {place} {what}\n" for count, place, what in rows]
     return "".join(["where they end:\n", *lines]) if lines else ""
 
 

@@ -281,6 +281,10 @@ class SemanticModel:
         """Whether *node* is evaluated on the event loop's thread while the loop runs."""
         return self.execution.runs_on_loop(self.scope_of(node))
 
+    def may_await(self, node: ast.AST) -> bool:
+        """Whether *node* stands in a coroutine, or where a notebook's cells may await as well."""
+        return self.execution.may_await_in(self.scope_of(node))
+
     def runs_in_thread(self, node: ast.AST) -> bool:
         """Whether *node* is in a function that this module hands to a thread or process."""
         scope = self.scope_of(node)

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.effects.display_names import display_path
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 from flake8_asyncpitfalls.semantics.source.source import Source
 
 if TYPE_CHECKING:
@@ -127,8 +128,11 @@ class Callers:
             self.mentions.setdefault(function, set()).add(path)
         model = self._model(path)
         if model is None:
+            cause = "cannot be read"
+            if is_notebook(path):
+                cause = "is a notebook, in which its callers are not looked for"
             for _, function in named:
-                self._forbid(function, "a file that mentions it cannot be read", path, 1)
+                self._forbid(function, f"a file that mentions it {cause}", path, 1)
             return set()
         references = References(model, named)
         new = set(references.new_names()) - named
@@ -155,6 +159,8 @@ class Callers:
         self._problems.setdefault(function, f"{problem} {_place(path, line)}")
 
     def _model(self, path: str) -> SemanticModel | None:
+        if is_notebook(path):
+            return None
         data = self._read(path)
         try:
             source = self._project.parsed(path, data) or Source.parse(path, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import tokenize
 import warnings
@@ -15,7 +16,6 @@ from flake8_asyncpitfalls.fixes.text.file_text import FileText
 from flake8_asyncpitfalls.fixes.text.syntax_paths import async_paths, why_no_await
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Mapping, Sequence
 
     from flake8_asyncpitfalls.fixes.assembly import Attempt
@@ -52,19 +52,20 @@ def _parse_failure(attempt: Attempt) -> Failure | None:
 
 
 def _compile_failure(attempt: Attempt) -> Failure | None:
-    error = _compile_error(attempt.new.tree)
+    error = _compile_error(attempt.new)
     if error is None:
         return None
-    if _compile_error(attempt.old.tree) is not None:
+    if _compile_error(attempt.old) is not None:
         return Failure("the file does not compile as it is", attempt.plans)
     return Failure("the fixed text would not compile", _near(error, attempt))
 
 
-def _compile_error(tree: ast.Module) -> Exception | None:
+def _compile_error(text: FileText) -> Exception | None:
+    flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT if text.awaits_at_top else 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            compile(tree, "<fixed>", "exec", dont_inherit=True)
+            compile(text.tree, "<fixed>", "exec", flags, dont_inherit=True)
         except _NO_TREE as error:
             return error
     return None
@@ -120,7 +121,7 @@ def _misplaced(text: FileText, ranges: Mapping[Fragment, tuple[int, int]]) -> Co
     }
     found: Counter[Fragment] = Counter()
     for path in async_paths(text.tree, lines.values()):
-        if why_no_await(path):
+        if why_no_await(path, awaits_at_top=text.awaits_at_top):
             line = path[-1].lineno  # type: ignore[attr-defined]
             found.update(f for f, (first, last) in lines.items() if first <= line <= last)
     return found

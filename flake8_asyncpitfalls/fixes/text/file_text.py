@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,11 @@ class FileText:
         if not is_reversible:
             raise RefusedError(f"the encoding {encoding} does not give back the same bytes")
         return cls(source, encoding, path)
+
+    @property
+    def awaits_at_top(self) -> bool:
+        """Whether its top level may await: it is made of a notebook's cells."""
+        return awaits_at_top(self.path, self.source)
 
     @property
     def data(self) -> bytes:

@@ -63,10 +63,12 @@ def _can_hold(node: ast.AST, span: Span) -> bool:
     return first <= (span.line, span.column)
 
 
-def why_no_await(path: Path, made_async: Container[ast.AST] = ()) -> str:
+def why_no_await(
+    path: Path, made_async: Container[ast.AST] = (), *, awaits_at_top: bool = False
+) -> str:
     """Why no ``await`` may stand at the end of *path*; the empty text when it may.
 
-    The functions *made_async* count as ``async def``.
+    The functions *made_async* count as ``async def``; *awaits_at_top*: it is in a notebook.
     """
     for index in range(len(path) - 2, -1, -1):
         verdict = _verdict(path, index)
@@ -74,7 +76,7 @@ def why_no_await(path: Path, made_async: Container[ast.AST] = ()) -> str:
             return ""
         if verdict is not None:
             return verdict
-    return "an await outside of a function is an error"
+    return "" if awaits_at_top else "an await outside of a function is an error"
 
 
 def _verdict(path: Path, index: int) -> str | None:

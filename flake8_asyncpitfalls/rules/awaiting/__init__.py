@@ -61,7 +61,7 @@ def await_advice(expr: ast.expr, model: SemanticModel) -> str:
         return "await what it gives, too"
     name = shown(expr)
     dots = "(...)" if isinstance(expr, ast.Call) else ""
-    if model.scope_of(expr).is_coroutine:
+    if model.may_await(expr):
         return f"write 'await {name}{dots}'"
     return f"make the function around it 'async def' to await {name}{dots}"
 

@@ -34,7 +34,7 @@ def use_of_coroutine(expr: ast.expr, model: SemanticModel) -> str:
 
 def _is_given(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether *expr* is handed to something, in a coroutine."""
-    return isinstance(model.parent(expr), _GIVING) and model.scope_of(expr).is_coroutine
+    return isinstance(model.parent(expr), _GIVING) and model.may_await(expr)
 
 
 def misplaced_use(held: Held, model: SemanticModel) -> str:

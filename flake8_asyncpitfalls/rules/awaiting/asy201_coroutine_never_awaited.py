@@ -89,7 +89,7 @@ def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether the code knows which alternative it has: it stands in a branch, or awaits the other."""
     text = ast.unparse(expr)
     scope = model.scope_of(expr)
-    if not scope.is_coroutine or any(
+    if not model.may_await(expr) or any(
         ast.unparse(other.value) == text for other in scope.of_type(ast.Await)
     ):
         return True

@@ -86,7 +86,7 @@ def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Fi
 
 
 def _finding(expr: ast.expr, statement: str, place: Span | None, model: SemanticModel) -> Finding:
-    is_coroutine = model.scope_of(expr).is_coroutine
+    is_coroutine = model.may_await(expr)
     advice = (
         f"write 'async {statement}'" if is_coroutine else "make the function 'async def' for it"
     )

@@ -63,7 +63,7 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
             and _makes_future(expr, model)
             and not _is_cared_for(expr, model)
         ):
-            is_coroutine = model.scope_of(expr).is_coroutine
+            is_coroutine = model.may_await(expr)
             advice = "await it or keep it" if is_coroutine else "keep it, or return it"
             fix = await_fix(expr, model, Applicability.UNSAFE)
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=advice)

@@ -66,7 +66,7 @@ def is_made_sync(call: ast.Call, model: SemanticModel) -> bool:
 
 def advice_for_run(call: ast.Call, model: SemanticModel) -> str:
     """What to do instead of *call*, which starts a loop where one runs."""
-    if not model.scope_of(call).is_coroutine:
+    if not model.may_await(call):
         return "schedule the work on that loop"
     marker = model.marker(call.func, "runs_loop")
     instead = marker.keywords.get("instead") if marker is not None else None
@@ -191,7 +191,8 @@ def is_at_import(node: ast.AST, model: SemanticModel) -> bool:
     scope = model.scope_of(node)
     while scope.kind == "class" and scope.parent is not None:
         scope = scope.parent
-    return scope.kind == "module" and not is_tried(node, model, CAUTIOUS)
+    is_import = scope.kind == "module" and not model.source.is_notebook
+    return is_import and not is_tried(node, model, CAUTIOUS)
 
 
 def _looks_at_platform(test: ast.expr) -> bool:

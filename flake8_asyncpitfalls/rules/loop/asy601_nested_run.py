@@ -9,6 +9,9 @@ also through other functions that do so in any case, in this module or another o
 In a module that uses `nest_asyncio` the functions of asyncio, and those of servers that use them,
 are left alone, since that package allows it.
 
+In a notebook the kernel runs a loop all the time, so what cells call counts, too: a cell may await
+itself.
+
 A child that was forked (`os.fork()` gave it 0) has no running loop, and is left alone.
 
 ## Why it hurts
@@ -89,7 +92,7 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Call, on_loop=True)
+@rule.check(ast.Call, on_loop=True, in_cells=True)
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls that start a loop on the loop's thread."""
     is_start = runs_loop(call, model) or is_made_sync(call, model)
@@ -103,7 +106,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         )
 
 
-@rule.check_effect("loop", reached=True)
+@rule.check_effect("loop", reached=True, in_cells=True)
 def check_reached(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """The same behind other functions, unless they look whether a loop runs, or the code tries."""
     is_expected = is_meant_to_fail(model, node) or is_tried(node, model, {"RuntimeError"})

@@ -70,7 +70,7 @@ rule = Rule(
 @rule.check(ast.Call, mentions=(b"get_event_loop",))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``get_event_loop()`` where it is certain that no loop runs."""
-    if not is_get_event_loop(call, model):
+    if model.source.is_notebook or not is_get_event_loop(call, model):
         return
     scope = model.scope_of(call)
     if model.runs_on_loop(call) or _sets_loop(call, model) or allows_nesting(model):

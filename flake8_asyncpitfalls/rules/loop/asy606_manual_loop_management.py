@@ -70,7 +70,11 @@ rule = Rule(
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Loops that only run coroutines to their end."""
     name, scope = assigned_name(call, model), model.scope_of(call)
-    if not name or scope.is_coroutine or not model.refers_to(call.func, "asyncio.new_event_loop"):
+    if (
+        not name
+        or model.execution.may_await_in(scope)
+        or not model.refers_to(call.func, "asyncio.new_event_loop")
+    ):
         return
     if scope.is_function and not model.uses.is_private(name, scope):
         return

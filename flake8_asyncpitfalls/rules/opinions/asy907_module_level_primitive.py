@@ -73,5 +73,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(call)
     while scope.kind == "class" and scope.parent is not None:
         scope = scope.parent
+    if model.source.is_notebook:
+        return
     if scope.kind == "module" and model.refers_to(func, *_PRIMITIVES):
         yield rule.finding(call, call=f"{ast.unparse(func)}()")

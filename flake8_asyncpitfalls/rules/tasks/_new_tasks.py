@@ -21,7 +21,8 @@ def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
         return False
     if is_named(model.value_of(call.func), model.settings.task_keepers):
         return False
-    if model.scope_of(call).kind == "module" and model.marker(call.func, "needs_loop") is not None:
+    is_import = model.scope_of(call).kind == "module" and not model.source.is_notebook
+    if is_import and model.marker(call.func, "needs_loop") is not None:
         return False
     work = model.arguments_marked(call, "schedules")
     if not work and any(isinstance(argument, ast.Starred) for argument in call.args):

@@ -113,7 +113,7 @@ def _holds_coroutines(expr: ast.expr, model: SemanticModel) -> bool:
 
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
-    if not call.args or not model.scope_of(call).is_coroutine:
+    if not call.args or not model.may_await(call):
         return None
     edit = WrapArgument(Span.of(call), 0, "asyncio.create_task", each_element=True)
     return Fix(Applicability.SAFE, "wrap the coroutines in asyncio.create_task", (edit,))

@@ -47,6 +47,11 @@ class ExecutionContext:
             return scope.parent.is_function and self.runs_on_loop(scope.parent)
         return scope.is_function and scope in self._callbacks()
 
+    def may_await_in(self, scope: Scope) -> bool:
+        """Whether the scope's own code may await: a coroutine's, or that of a notebook's cells."""
+        is_top = scope.kind == "module" and self.module.terms.source.awaits_at_top
+        return scope.is_coroutine or is_top
+
     @cached_property
     def _is_stepped_by_hand(self) -> bool:
         """Whether the module runs its coroutines itself, without a loop: ``coro.send(None)``."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.deep_stack import has_room
 from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top, is_notebook
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
 _ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|ExceptionGroup|except ?\*")
@@ -50,6 +51,16 @@ class Source:
         except OSError as error:
             raise SourceError(f"{path}: {error.strerror or error}") from error
         return cls.parse(str(path), data)
+
+    @property
+    def is_notebook(self) -> bool:
+        """Whether it is made of the cells of a notebook, whose kernel runs a loop all the time."""
+        return is_notebook(self.path)
+
+    @property
+    def awaits_at_top(self) -> bool:
+        """Whether its top level runs in a loop and may await, as cells do."""
+        return awaits_at_top(self.path, self.data)
 
     def mentions(self, *words: bytes) -> bool:
         """Whether the bytes hold one of *words* anywhere; a cheap reason to skip work."""
