@@ -29,7 +29,7 @@ FORMAT = 7
 NAME = ".asyncfix_cache"
 KEPT_SECONDS = 30 * 86_400
 """What no run has used for so long goes."""
-MAX_ENTRIES = 12
+MAX_ENTRIES = 40
 """How many entries of a crowded kind stay: each stands for one set of settings."""
 MAX_FOLDER_BYTES = 200_000_000
 _SWEEP_SECONDS = 86_400

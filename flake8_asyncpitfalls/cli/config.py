@@ -36,12 +36,16 @@ FLAKE8_FILES = ("setup.cfg", "tox.ini", ".flake8")
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """*values* and *origins* (where each was written) by option name, and what follows of them."""
+    """*values* and *origins* (where each was written) by option name, and what follows of them.
+
+    *source* is the pyproject.toml that was read, if one was.
+    """
 
     values: dict[str, Any]
     origins: dict[str, str]
     settings: Settings
     selection: Selection
+    source: str = ""
 
     def __getitem__(self, name: str) -> Any:
         """The value of the option *name*."""
@@ -61,15 +65,19 @@ class _Entry(NamedTuple):
     is_shared: bool = False
 
 
-def load(arguments: argparse.Namespace) -> Configuration:
+def load(arguments: argparse.Namespace, pyproject: Path | None = None) -> Configuration:
     """The configuration of a run in the current directory with the command line *arguments*.
 
-    Raises SettingsError, with a message that names the file and the key, for an unknown key, a
-    broken value or a file that cannot be read, and StubError for a stub that is not understood.
+    With *pyproject* that file's table counts instead of the nearest one's. Raises SettingsError, with a
+    message that names the file and the key, for an unknown key, a broken value or a file that cannot be
+    read, and StubError for a stub that is not understood.
     """
     values = {option.name: option.default for option in OPTIONS}
     origins = {}
-    for entry in _entries(arguments):
+    folder = pyproject.parent if pyproject else Path.cwd()
+    if pyproject is None and not (hasattr(arguments, "config") or hasattr(arguments, "isolated")):
+        pyproject = find_pyproject(folder)
+    for entry in _entries(arguments, pyproject):
         _check_codes(entry)
         values[entry.option.name] = entry.value
         origins[entry.option.name] = entry.origin
@@ -79,7 +87,8 @@ def load(arguments: argparse.Namespace) -> Configuration:
         (*(values["ignore"] or ()), *(values["extend_ignore"] or ())),
         values["per_file_ignores"] or (),
     )
-    return Configuration(values, origins, _settings(values, selection), selection)
+    settings = _settings(values, selection, folder)
+    return Configuration(values, origins, settings, selection, str(pyproject or ""))
 
 
 def _check_codes(entry: _Entry) -> None:
@@ -95,17 +104,17 @@ def _check_codes(entry: _Entry) -> None:
             print(printable(note), file=sys.stderr)
 
 
-def _settings(values: dict[str, Any], selection: Selection) -> Settings:
+def _settings(values: dict[str, Any], selection: Selection, folder: Path) -> Settings:
     fields = {name: values[name] for name in HELP if values[name] is not None}
     if fields.get("stubs"):
         check_folders(fields["stubs"])
     fields["enable"] = enabled(fields.get("enable", ()), selection.named)
     if "file_library" not in fields:
-        fields["file_library"] = project_file_library(Path.cwd())
+        fields["file_library"] = project_file_library(folder)
     return Settings(**fields)
 
 
-def _entries(arguments: argparse.Namespace) -> Iterator[_Entry]:
+def _entries(arguments: argparse.Namespace, pyproject: Path | None) -> Iterator[_Entry]:
     config = getattr(arguments, "config", None)
     if config is not None:
         is_toml = config.endswith(".toml")
@@ -114,7 +123,6 @@ def _entries(arguments: argparse.Namespace) -> Iterator[_Entry]:
         folder = Path.cwd()
         flake8_file = find_flake8_file(folder)
         yield from _flake8_entries(flake8_file) if flake8_file else ()
-        pyproject = find_pyproject(folder)
         yield from _toml_entries(pyproject) if pyproject else ()
     yield from _line_entries(arguments)
 
@@ -141,16 +149,19 @@ def _has_flake8_section(path: Path) -> bool:
 
 def find_pyproject(folder: Path) -> Path | None:
     """The nearest pyproject.toml at or above *folder* that has a table [tool.asyncfix]."""
-    for parent in (folder, *folder.parents):
-        path = parent / "pyproject.toml"
-        try:
-            # Most have none, and a TOML parser takes time.
-            has_name = b"asyncfix" in read_regular(path, MAX_TEXT_BYTES)
-        except OSError:
-            continue
-        if has_name and _toml_table(path) is not None:
-            return path
-    return None
+    found = (own_pyproject(parent) for parent in (folder, *folder.parents))
+    return next(filter(None, found), None)
+
+
+def own_pyproject(folder: Path) -> Path | None:
+    """The pyproject.toml in *folder* itself, if it has a table [tool.asyncfix]."""
+    path = folder / "pyproject.toml"
+    try:
+        # Most have none, and a TOML parser takes time.
+        has_name = b"asyncfix" in read_regular(path, MAX_TEXT_BYTES)
+    except OSError:
+        return None
+    return path if has_name and _toml_table(path) is not None else None
 
 
 def _flake8_entries(path: Path) -> Iterator[_Entry]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.cli.gitignore import GitIgnore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 LEFTOVER = ".asyncfix-"
@@ -45,7 +45,13 @@ def find_files(named: Sequence[str], exclude: Iterable[str], patterns: Iterable[
     *exclude* (see selection.is_matching). Links to directories are not followed inside of them,
     and a virtual environment there is left out, unless *exclude* is the user's own.
     """
-    search = _Search(exclude, patterns)
+    filters = Filters(exclude, patterns)
+    return find_files_with(named, lambda _: filters)
+
+
+def find_files_with(named: Sequence[str], filters_of: Callable[[str], Filters]) -> Found:
+    """The same where *filters_of* says what is left out and looked for in a folder (absolute)."""
+    search = _Search(filters_of)
     found = Found([], [], search.leftovers, search.left_out)
     seen: set[str] = set()
     for path in named or ["."]:
@@ -68,11 +74,6 @@ def leftovers_in(folder: str) -> list[str]:
         return []
 
 
-def is_excluded(path: str, exclude: Iterable[str]) -> bool:
-    """Whether *path* matches one of the patterns *exclude*, as find_files() means it."""
-    return _Search(exclude, ()).is_excluded(path)
-
-
 def _alternatives(patterns: Iterable[str]) -> re.Pattern[str] | None:
     translated = [translate(os.path.normcase(pattern)) for pattern in patterns]
     return re.compile("|".join(translated)) if translated else None
@@ -91,7 +92,9 @@ def _is_environment(entries: Iterable[os.DirEntry[str]]) -> bool:
     return any(entry.name in {"pyvenv.cfg", "conda-meta"} for entry in entries)
 
 
-class _Search:
+class Filters:
+    """What is left out and what is looked for: see ``find_files``."""
+
     def __init__(self, exclude: Iterable[str], names: Iterable[str]) -> None:
         patterns = list(exclude)
         self._exclude = _alternatives(patterns)
@@ -100,8 +103,30 @@ class _Search:
             pattern for pattern in patterns if pattern[:1] in "*?[" or os.path.isabs(pattern)
         )
         self._names = _alternatives(names)
+        self.has_defaults = "__pycache__" in patterns
+
+    def is_excluded(self, path: str) -> bool:
+        """Whether *path* matches a pattern of what is left out."""
+        name = os.path.basename(path)
+        return self.leaves_out("" if name in {".", ".."} else name, os.path.abspath(path))
+
+    def leaves_out(self, name: str, absolute: str) -> bool:
+        """The same for the path *absolute*, whose last part is *name*."""
+        if self._exclude is not None and self._exclude.match(name):
+            return True
+        return self._exclude_path is not None and self._exclude_path.match(absolute) is not None
+
+    def is_source(self, entry: os.DirEntry[str]) -> bool:
+        """Whether *entry*, which is no directory, has the name of a file to check."""
+        # A link called x.py that leads to a directory is not a file, one that leads nowhere is.
+        has_name = self._names is None or self._names.match(entry.name) is not None
+        return has_name and not (entry.is_symlink() and os.path.isdir(entry.path))
+
+
+class _Search:
+    def __init__(self, filters_of: Callable[[str], Filters]) -> None:
+        self._filters_of = filters_of
         self.errors: list[str] = []
-        self._has_defaults = "__pycache__" in patterns
         self.leftovers: dict[str, list[str]] = {}
         self.left_out: list[str] = []
 
@@ -110,7 +135,7 @@ class _Search:
         absolute = os.path.abspath(path)
         if path == "-":
             return [(path, path)]
-        if self.is_excluded(path):
+        if self._filters_of(os.path.dirname(absolute)).is_excluded(path):
             return []
         if not os.path.isdir(path):
             return [(path, absolute)]
@@ -119,15 +144,6 @@ class _Search:
         ignore = GitIgnore.above(absolute)
         self._walk(prefix, os.path.join(absolute, ""), ignore, found, is_named=True)
         return found
-
-    def is_excluded(self, path: str) -> bool:
-        name = os.path.basename(path)
-        return self._is_left_out("" if name in {".", ".."} else name, os.path.abspath(path))
-
-    def _is_left_out(self, name: str, absolute: str) -> bool:
-        if self._exclude is not None and self._exclude.match(name):
-            return True
-        return self._exclude_path is not None and self._exclude_path.match(absolute) is not None
 
     def _walk(
         self,
@@ -145,7 +161,8 @@ class _Search:
         except OSError as error:
             self.errors.append(f"{absolute}: {error.strerror or error}")
             return
-        if not is_named and self._has_defaults and _is_environment(entries):
+        filters = self._filters_of(absolute.rstrip(os.sep) or os.sep)
+        if not is_named and filters.has_defaults and _is_environment(entries):
             self.left_out.append(prefix.rstrip(os.sep))
             return
         ignore = ignore.within(absolute) if has_gitignore(entries) else ignore
@@ -154,12 +171,14 @@ class _Search:
             if name.startswith(LEFTOVER):
                 self.leftovers.setdefault(absolute, []).append(name)
             is_folder = entry.is_dir(follow_symlinks=False)
-            if not is_folder and not self._is_source(entry):
+            if not is_folder and not filters.is_source(entry):
                 continue
             below = absolute + name
             if ignore.is_ignored(below, is_folder):
                 continue
-            if self._is_left_out(name, below) or (is_folder and self._passes_over(name, prefix)):
+            if filters.leaves_out(name, below):
+                continue
+            if is_folder and filters.has_defaults and self._passes_over(name, prefix):
                 continue
             if is_folder:
                 self._walk(f"{prefix}{name}{os.sep}", below + os.sep, ignore, found)
@@ -167,13 +186,8 @@ class _Search:
                 found.append((prefix + name, below))
 
     def _passes_over(self, name: str, prefix: str) -> bool:
-        """Whether the folder *name* holds nobody's sources, and nobody said what to exclude."""
-        is_others = self._has_defaults and name in OTHERS_CODE
+        """Whether the folder *name* is none where somebody's own sources are looked for."""
+        is_others = name in OTHERS_CODE
         if is_others:
             self.left_out.append(prefix + name)
-        return is_others or (self._has_defaults and name.startswith("."))
-
-    def _is_source(self, entry: os.DirEntry[str]) -> bool:
-        # A link called x.py that leads to a directory is not a file, one that leads nowhere is.
-        has_name = self._names is None or self._names.match(entry.name) is not None
-        return has_name and not (entry.is_symlink() and os.path.isdir(entry.path))
+        return is_others or name.startswith(".")

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flake8_asyncpitfalls.cli.config import Configuration
+    from flake8_asyncpitfalls.cli.per_folder import Configurations
 
 
 def inform(arguments: argparse.Namespace) -> bool:
@@ -45,37 +46,49 @@ def _print_page(page: str) -> None:
     Console().print(Markdown(page))
 
 
-def show_settings(config: Configuration, paths: Sequence[str] = ()) -> None:
+def show_settings(configs: Configurations, paths: Sequence[str] = ()) -> None:
     """Print every option with its value and where that was written, and what *paths* have of their own.
 
-    With the output format ``json`` it is a document for programs.
+    Files of several configurations stand one after the other. With the output format ``json`` it is a
+    document for programs.
     """
-    if config["output_format"] == "json":
-        print(_settings_document(config, paths))
+    if configs.run["output_format"] == "json":
+        print(_settings_document(configs, paths))
         return
-    for option in OPTIONS:
-        origin = config.origins.get(option.name, "default")
-        line = f"{option.key} = {_written(_value(option.name, config))}  # {origin}"
-        print(printable(line))
+    groups = configs.groups(paths)
+    for config, members in groups:
+        if len(groups) > 1:
+            print(printable(f"{', '.join(members)}:"))
+        for option in OPTIONS:
+            origin = config.origins.get(option.name, "default")
+            line = f"{option.key} = {_written(_value(option.name, config))}  # {origin}"
+            print(printable(line))
+        for path in members:
+            print(printable(_target_line(config, path)))
 
-    for path in paths:
-        print(printable(_target_line(config, path)))
 
-
-def _settings_document(config: Configuration, paths: Sequence[str]) -> str:
+def _settings_document(configs: Configurations, paths: Sequence[str]) -> str:
+    """The settings of the first file, or of the run; of other files those that have others."""
     import json
 
-    settings = {
+    first = configs.of_file(paths[0]) if paths else configs.run
+    files: dict[str, Any] = {}
+    for path in paths:
+        config = configs.of_file(path)
+        files[path] = dict(zip(("python", "origin"), _target(config, path), strict=True))
+        if config is not first:
+            files[path]["settings"] = _settings_of(config)
+    return json.dumps({"settings": _settings_of(first), "files": files}, indent=2)
+
+
+def _settings_of(config: Configuration) -> dict[str, Any]:
+    return {
         option.key: {
             "value": _plain(_value(option.name, config)),
             "origin": config.origins.get(option.name, "default"),
         }
         for option in OPTIONS
     }
-    files = {
-        path: dict(zip(("python", "origin"), _target(config, path), strict=True)) for path in paths
-    }
-    return json.dumps({"settings": settings, "files": files}, indent=2)
 
 
 def _plain(value: Any) -> Any:

@@ -94,12 +94,14 @@ def _run(args: list[str]) -> int:
 def _dispatch(arguments: argparse.Namespace) -> int:
     from flake8_asyncpitfalls.cli import config as configuration
     from flake8_asyncpitfalls.cli import inform
+    from flake8_asyncpitfalls.cli.per_folder import Configurations
 
     if inform.inform(arguments):
         return 0
     config = configuration.load(arguments)
+    configs = Configurations(arguments, config)
     if hasattr(arguments, "show_settings"):
-        inform.show_settings(config, getattr(arguments, "paths", ()))
+        inform.show_settings(configs, getattr(arguments, "paths", ()))
         return 0
     if hasattr(arguments, "reveal"):
         from flake8_asyncpitfalls.cli.reveal import reveal
@@ -111,10 +113,10 @@ def _dispatch(arguments: argparse.Namespace) -> int:
     from flake8_asyncpitfalls.cli.run import run
 
     if not hasattr(arguments, "watch"):
-        return run(arguments, config)
+        return run(arguments, configs)
     from flake8_asyncpitfalls.cli.watch import watch
 
-    return watch(list(getattr(arguments, "paths", ())), config, lambda: run(arguments, config))
+    return watch(list(getattr(arguments, "paths", ())), configs, lambda: run(arguments, configs))
 
 
 if __name__ == "__main__":

@@ -115,6 +115,13 @@ OPTIONS: tuple[Option, ...] = (
     ),
 )  # fmt: skip
 
+RUN_WIDE = (
+    "output_format", "output_file", "fail_on", "group_by", "docs_url", "statistics", "baseline",
+    "quiet", "propagate", "jobs", "no_cache", "cache_dir", "no_progress", "color", "exit_zero",
+    "exit_non_zero_on_fix",
+)  # fmt: skip
+"""Options of a run, not of files: a pyproject.toml further down says nothing of them."""
+
 BY_NAME = {option.name: option for option in OPTIONS}
 
 

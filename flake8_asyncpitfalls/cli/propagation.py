@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
@@ -60,9 +60,12 @@ def check_usage(arguments: argparse.Namespace, config: Configuration) -> bool:
 
 
 def propagate(
-    job: Job, found: Iterable[FileResult], exclude: Sequence[str], patterns: Sequence[str]
+    job: Job, found: Iterable[FileResult], filters_of: Callable[[str], files.Filters]
 ) -> Propagated:
-    """Make async what blocks behind the findings *found*; files are written with Mode.APPLY."""
+    """Make async what blocks behind the findings *found*; files are written with Mode.APPLY.
+
+    *filters_of* says which files of a folder belong to the project.
+    """
     from flake8_asyncpitfalls.fixes.async_conversion import propagate as fixes
 
     result = Propagated()
@@ -75,7 +78,7 @@ def propagate(
     if not located:
         return result
     editable = frozenset(map(os.path.abspath, job.paths))
-    paths = sorted(editable.union(_project_files(job.paths, exclude, patterns)))
+    paths = sorted(editable.union(_project_files(job.paths, filters_of)))
     make_lint = partial(_lint_with, job)
     project = fixes.Surroundings(paths, editable, job.settings, make_lint, job.removes_imports)
     outcome = fixes.propagate(located, project)
@@ -93,15 +96,13 @@ def propagate(
     return result
 
 
-def _project_files(
-    paths: Iterable[str], exclude: Sequence[str], patterns: Sequence[str]
-) -> set[str]:
+def _project_files(paths: Iterable[str], filters_of: Callable[[str], files.Filters]) -> set[str]:
     """All files of the projects that *paths* belong to, as absolute paths."""
     from flake8_asyncpitfalls.semantics.project.resolver import import_roots
 
     roots = {str(root) for path in paths for root in import_roots(path)}
     top = [root for root in roots if not any(_is_below(root, other) for other in roots)]
-    return {os.path.abspath(path) for path in files.find_files(top, exclude, patterns).paths}
+    return {os.path.abspath(path) for path in files.find_files_with(top, filters_of).paths}
 
 
 def _is_below(path: str, other: str) -> bool:

@@ -20,11 +20,12 @@ from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
     from flake8_asyncpitfalls.cli.baseline import Known
     from flake8_asyncpitfalls.cli.config import Configuration
+    from flake8_asyncpitfalls.cli.per_folder import Configurations
     from flake8_asyncpitfalls.findings_cache import CachedFindings, FindingsCache
     from flake8_asyncpitfalls.semantics.project.consulted import Consulted
 
@@ -32,21 +33,22 @@ FEWEST_FOR_WORKERS = 16
 """Starting processes takes longer than checking fewer files in this one."""
 
 
-def run(arguments: argparse.Namespace, config: Configuration) -> int:
+def run(arguments: argparse.Namespace, configs: Configurations) -> int:
     """Check what *arguments* name and report; the exit status. Raises SettingsError."""
+    config = configs.run
     named = list(getattr(arguments, "paths", ()))
     if "-" in named or (hasattr(arguments, "stdin_filename") and not named):
         if len(named) > 1:
             raise SettingsError("-: standard input cannot be checked together with files")
-        return _run_stdin(arguments, config)
-    found = files.find_files(named, _excluded(config), config["filename"])
+        return _run_stdin(arguments, configs)
+    found = files.find_files_with(named, configs.filters)
     outcome = Outcome(_mode(arguments), left_out=found.left_out)
     for error in found.errors:
         outcome.add_error(error)
     _check_is_no_source("--output-file", config["output_file"], found.paths)
     _check_is_no_source("--write-baseline", getattr(arguments, "write_baseline", ""), found.paths)
     _clear_up(named, found, outcome.mode)
-    for result in _results(arguments, config, found.paths, outcome):
+    for result in _results(arguments, configs, found.paths, outcome):
         outcome.add(result)
     if hasattr(arguments, "write_baseline"):
         return _write_baseline(arguments.write_baseline, outcome, config)
@@ -104,23 +106,26 @@ def _clear_up(named: list[str], found: files.Found, mode: Mode) -> None:
 
 
 def _results(
-    arguments: argparse.Namespace, config: Configuration, paths: list[str], outcome: Outcome
+    arguments: argparse.Namespace, configs: Configurations, paths: list[str], outcome: Outcome
 ) -> Iterator[FileResult]:
     """The results of all *paths*, after helpers were made async where that is asked for."""
     from flake8_asyncpitfalls.cli import propagation
 
-    job = _job(arguments, config, paths)
+    config = configs.run
+    jobs = [(_job(arguments, one, members), one) for one, members in configs.groups(paths)]
     if not propagation.check_usage(arguments, config):
-        return _check_all(job, paths, config)
-    found = _check_all(propagation.report_job(job), paths, config)
-    propagated = propagation.propagate(job, found, _excluded(config), config["filename"])
+        return _check_jobs(jobs, paths)
+    job = _job(arguments, config, paths)
+    found = _check_jobs([(propagation.report_job(one), of_one) for one, of_one in jobs], paths)
+    propagated = propagation.propagate(job, found, configs.filters)
     outcome.refused = propagated.refused
     for error in propagated.errors:
         outcome.add_error(error)
     if propagated.texts:
         # What is remembered is true of the files as they are written.
-        job = replace(job, texts=propagated.texts, cache_dir=None)
-    return propagated.added_to(_check_all(job, paths, config))
+        texts = propagated.texts
+        jobs = [(replace(one, texts=texts, cache_dir=None), of_one) for one, of_one in jobs]
+    return propagated.added_to(_check_jobs(jobs, paths))
 
 
 def _mode(arguments: argparse.Namespace) -> Mode:
@@ -128,10 +133,6 @@ def _mode(arguments: argparse.Namespace) -> Mode:
         if hasattr(arguments, name):
             return mode
     return Mode.REPORT
-
-
-def _excluded(config: Configuration) -> tuple[str, ...]:
-    return (*config["exclude"], *config["extend_exclude"])
 
 
 def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[str]) -> Job:
@@ -168,10 +169,21 @@ def _baseline(arguments: argparse.Namespace, config: Configuration) -> Known:
     return read_baseline(config["baseline"])
 
 
-def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[FileResult]:
-    """The result of each of *paths*; those that nothing has changed for are not looked at again."""
+def _check_jobs(
+    jobs: Sequence[tuple[Job, Configuration]], paths: Sequence[str]
+) -> Iterator[FileResult]:
+    """The results of all *paths*, in their order; each is in one of the *jobs*."""
+    if len(jobs) == 1:
+        return _check_all(*jobs[0])
+    results = {result.path: result for job, config in jobs for result in _check_all(job, config)}
+    return (results[path] for path in paths if path in results)
+
+
+def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
+    """The result of each file; those that nothing has changed for are not looked at again."""
     from flake8_asyncpitfalls.cli.progress import with_progress
 
+    paths = job.paths
     remembered = None
     known: dict[str, CachedFindings] = {}
     if job.cache_dir is not None:
@@ -195,7 +207,7 @@ def _check_all(job: Job, paths: list[str], config: Configuration) -> Iterator[Fi
 
 def _check_new(
     job: Job,
-    paths: list[str],
+    paths: Sequence[str],
     known: dict[str, CachedFindings],
     remembered: FindingsCache | None,
     jobs: int,
@@ -232,11 +244,12 @@ def _check_new(
         session.finish()
 
 
-def _run_stdin(arguments: argparse.Namespace, config: Configuration) -> int:
+def _run_stdin(arguments: argparse.Namespace, configs: Configurations) -> int:
     path = getattr(arguments, "stdin_filename", "stdin")
+    config = configs.of_file(path)
     data = read_stdin(path)
     outcome = Outcome(_mode(arguments))
-    if not files.is_excluded(path, _excluded(config)):
+    if not configs.filters(os.path.dirname(os.path.abspath(path))).is_excluded(path):
         outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
     if outcome.mode in (Mode.APPLY, Mode.ADD_NOQA):
         _write_bytes(outcome.changed[0].after if outcome.changed else data)

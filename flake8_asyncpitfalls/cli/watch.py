@@ -13,33 +13,30 @@ from flake8_asyncpitfalls.errors import SettingsError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flake8_asyncpitfalls.cli.config import Configuration
+    from flake8_asyncpitfalls.cli.per_folder import Configurations
 
 INTERVAL = 0.3
 
 
-def watch(named: list[str], config: Configuration, report: Callable[[], int]) -> int:
+def watch(named: list[str], configs: Configurations, report: Callable[[], int]) -> int:
     """Call *report* now and after each change of a file that is checked, until Ctrl-C.
 
     Raises SettingsError for standard input, which cannot change.
     """
     if "-" in named:
         raise SettingsError("--watch: standard input cannot be watched")
-    exclude = (*config["exclude"], *config["extend_exclude"])
     while True:
-        before = _stamps(named, exclude, config["filename"])
+        before = _stamps(named, configs)
         report()
         sys.stdout.flush()
         print("watching for changes; Ctrl-C ends", file=sys.stderr, flush=True)
-        while _stamps(named, exclude, config["filename"]) == before:
+        while _stamps(named, configs) == before:
             time.sleep(INTERVAL)
 
 
-def _stamps(
-    named: list[str], exclude: tuple[str, ...], patterns: tuple[str, ...]
-) -> dict[str, tuple[int, int]]:
+def _stamps(named: list[str], configs: Configurations) -> dict[str, tuple[int, int]]:
     stamps = {}
-    for path in files.find_files(named, exclude, patterns).paths:
+    for path in files.find_files_with(named, configs.filters).paths:
         try:
             status = os.stat(path)
         except OSError:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from flake8_asyncpitfalls.cli import arguments, config, files
+from flake8_asyncpitfalls.cli import arguments
+from flake8_asyncpitfalls.cli.config import Configuration
+from flake8_asyncpitfalls.cli.per_folder import Configurations
 from flake8_asyncpitfalls.cli.session import Job, Session
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
@@ -33,8 +35,8 @@ class Workspace:
         self._options = tuple(options)
         self._open: dict[str, bytes] = {}
         self._changed: set[str] = set()
-        self._session: Session | None = None
-        self._excluded: tuple[str, ...] = ()
+        self._sessions: dict[int, Session] = {}
+        self._configs: Configurations | None = None
 
     def set_text(self, path: str, text: str) -> None:
         """Take *text* for what the file *path* holds, saved or not."""
@@ -50,7 +52,8 @@ class Workspace:
 
     def forget(self) -> None:
         """Read settings and modules again at the next question: some files have changed."""
-        self._session = None
+        self._sessions.clear()
+        self._configs = None
 
     def findings(self, path: str) -> list[Finding]:
         """The findings of the open document *path*, as ``asyncfix`` would report them.
@@ -59,7 +62,7 @@ class Workspace:
         """
         session = self._prepared(path)
         data = self._open.get(os.path.abspath(path))
-        if data is None or files.is_excluded(path, self._excluded):
+        if data is None or self._is_excluded(path):
             return []
         try:
             return session.lint(path, data)
@@ -77,6 +80,11 @@ class Workspace:
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
         return session.all_fixed(path, data).decode("utf-8", "surrogatepass")
 
+    def _is_excluded(self, path: str) -> bool:
+        assert self._configs is not None
+        folder = os.path.dirname(os.path.abspath(path))
+        return self._configs.filters(folder).is_excluded(path)
+
     def _prepared(self, path: str) -> Session:
         """The session, which must not remember what other documents were before they changed.
 
@@ -84,22 +92,23 @@ class Workspace:
         """
         if self._changed - {os.path.abspath(path)}:
             self.forget()
-        if self._session is None:
-            self._session = self._new_session()
+        config = self._config_of(path)
+        session = self._sessions.get(id(config))
+        if not self._sessions:
             self._changed.clear()
+        if session is None:
+            session = self._sessions[id(config)] = self._new_session(config)
         elif self._changed:
-            self._session.forget_conclusions()
-        return self._session
+            session.forget_conclusions()
+        return session
 
-    def _new_session(self) -> Session:
-        loaded = self._load()
-        self._excluded = (*loaded["exclude"], *loaded["extend_exclude"])
-        folder = loaded["cache_dir"] or DEFAULT_CACHE
-        keeps = not loaded["no_cache"] and folder != "none"
+    def _new_session(self, config: Configuration) -> Session:
+        folder = config["cache_dir"] or DEFAULT_CACHE
+        keeps = not config["no_cache"] and folder != "none"
         job = Job(
-            settings=loaded.settings,
-            selection=loaded.selection,
-            disable_noqa=bool(loaded["disable_noqa"]),
+            settings=config.settings,
+            selection=config.selection,
+            disable_noqa=bool(config["disable_noqa"]),
             paths=tuple(self._open),
             cache_dir=str(folder) if keeps else None,
             texts=self._open,
@@ -107,12 +116,16 @@ class Workspace:
         # What is open may differ from what is saved: nothing of it may be remembered for others.
         return Session(replace(job, cache_dir=None) if self._open else job)
 
-    def _load(self) -> config.Configuration:
+    def _config_of(self, path: str) -> Configuration:
+        """What holds for the file *path*; the defaults where the settings are wrong."""
         try:
-            self.problem = ""
-            return config.load(arguments.parse(list(self._options)))
+            if self._configs is None:
+                self.problem = ""
+                self._configs = Configurations(arguments.parse(list(self._options)))
+            return self._configs.of_file(path)
         except AsyncPitfallsError as error:
             self.problem = str(error)
         except SystemExit:
             self.problem = f"arguments that asyncfix does not know: {' '.join(self._options)}"
-        return config.load(arguments.parse(["--isolated"]))
+        self._configs = Configurations(arguments.parse(["--isolated"]))
+        return self._configs.run
