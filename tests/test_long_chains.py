@@ -9,7 +9,7 @@ import pytest
 
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.effects.fixpoint import Fixpoint
+from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Memo
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
 
@@ -135,12 +135,12 @@ def test_answers_in_circles_are_the_least_that_hold_whoever_asks_first() -> None
     arrows = {1: [2], 2: [3, 4], 3: [1], 4: [5], 5: [6], 6: [5, 7], 7: [], 8: [8, 2]}
     whole = {1: {1, 2, 3, 4, 5, 6, 7}, 4: {5, 6, 7}, 5: {5, 6, 7}, 7: set(), 8: {*range(1, 9)}}
     for first in arrows:
-        reach: Fixpoint[int, frozenset[int]]
+        reach: Memo[int, frozenset[int]]
 
         def work(node: int) -> frozenset[int]:
             found = frozenset(arrows[node])
-            return found.union(*(reach.answer(other) for other in arrows[node]))  # noqa: B023
+            return found.union(*(reach[other] for other in arrows[node]))  # noqa: B023
 
-        reach = Fixpoint(work, frozenset())
-        reach.answer(first)
-        assert {node: set(reach.answer(node)) for node in whole} == whole
+        reach = Memo(CycleGuard(), work, frozenset())
+        assert reach[first] is not None
+        assert {node: set(reach[node]) for node in whole} == whole

@@ -6,7 +6,7 @@ literals that decide its tests. Sites whose guards cannot hold are left out; an 
 that nothing decides carries their weight as uncertainty. Of each kind the shortest chain is kept, with
 one hop a function.
 
-Functions that call each other in circles are worked out together (``fixpoint.py``), so that the
+Functions that call each other in circles are worked out together (``cycle_guard.py``), so that the
 answer does not depend on which of them was asked about first.
 """
 
@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any
 
 from flake8_asyncpitfalls.finding import Hop
+from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Memo
 from flake8_asyncpitfalls.semantics.effects.display_names import (
     display_path,
     hop_name,
@@ -36,7 +37,6 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
     platform_words,
 )
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
-from flake8_asyncpitfalls.semantics.effects.fixpoint import Fixpoint
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import ImplicitCalls
 from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerConditions
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -80,7 +80,8 @@ class CallEffects:
         self.conditions = MarkerConditions(types)
         self.implicit_calls = ImplicitCalls(self)
         self.silenced = silenced
-        self._found: Fixpoint[_Key, Effects] = Fixpoint(self._of_key, {})
+        self._guard = CycleGuard()
+        self._found: Memo[_Key, Effects] = Memo(self._guard, self._of_key, {})
         self._frames: dict[_Key, Frame] = {}
         self._configured = {
             entry.qualified_name: entry.instead for entry in types.settings.blocking
@@ -110,8 +111,8 @@ class CallEffects:
         if any(nesting(value) > _MAX_NESTING for value in _objects_of(frame)):
             return {}
         self._frames.setdefault(key, frame)
-        effects = self._found.answer(key)
-        if self._found.is_idle:
+        effects = self._found[key]
+        if self._guard.is_idle:
             self._frames.clear()
         return effects
 

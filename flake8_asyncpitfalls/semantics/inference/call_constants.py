@@ -78,7 +78,6 @@ class CallConstants:
             return frozenset() if summary.module.is_stub else summary.tested
         known = self._tested.get((summary, steps))
         if known is None:
-            self._tested[summary, steps] = summary.tested
             known = summary.tested.union(self._tested_further(function, steps - 1))
             own = [name.removeprefix(_OWN) for name in known if name.startswith(_OWN)]
             known = known.union(self.values.parameters_kept(function, own))

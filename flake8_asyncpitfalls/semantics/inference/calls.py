@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.cycle_guard import Kind
 from flake8_asyncpitfalls.semantics.inference.call_constants import CallConstants
 from flake8_asyncpitfalls.semantics.inference.containers import function_result, method_result
 from flake8_asyncpitfalls.semantics.inference.protocols import (
@@ -47,6 +48,20 @@ _CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
 _UPDATE = "functools.update_wrapper"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
+_MOST_OPEN = 4
+"""With so many different arguments a function is followed that leads back to itself."""
+
+
+class _Call:
+    """A call of a function with arguments of some kind, and what it gives once that is known."""
+
+    __slots__ = ("frame", "function", "value")
+
+    def __init__(self, function: FunctionValue, frame: Frame) -> None:
+        self.function = function
+        self.frame: Frame | None = frame
+        self.value: Value | None = None
+
 
 class Calls:
     """Everything that runs code and gives a value back."""
@@ -54,8 +69,9 @@ class Calls:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.call_constants = CallConstants(types)
-        self._running: set[FunctionSummary] = set()
-        self._results: dict[Any, Value] = {}
+        self._calls: dict[Any, _Call] = {}
+        self._open: dict[FunctionSummary, list[_Call]] = {}
+        self._runs: Kind[_Call, Value] = Kind(self._worked_out, self._keep, UNKNOWN_VALUE)
 
     def is_container(self, value: NamedInstance) -> bool:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
@@ -237,29 +253,42 @@ class Calls:
         keywords: dict[str, Value],
         constants: dict[str, Any] | None = None,
     ) -> Value:
-        """What *function* gives for such arguments; Unknown while the same function is looked into.
+        """What *function* gives for such arguments; kept for the next call of that kind.
 
-        Kept for the next call of that kind, unless it depends on what was being looked into.
+        A function that calls itself with ever other arguments gives nothing that is known.
         """
-        summary = function.summary
-        if summary in self._running:
-            self.types.cut()
-            return UNKNOWN_VALUE
         key = (
             function, tuple(args), tuple(keywords.items()), tuple((constants or {}).items())
         )  # fmt: skip
-        known = self._results.get(key)
-        if known is not None:
-            return known
-        self._running.add(summary)
-        cuts = self.types.cuts
+        call = self._calls.get(key)
+        if call is None:
+            frame = self.frame_of(function, args, keywords, constants)
+            call = self._calls[key] = _Call(function, frame)
+        elif call.value is not None:
+            return call.value
+        others = self._open.get(function.summary)
+        if others is not None and len(others) == _MOST_OPEN and call not in others:
+            self.types.guard.depend_on(others[0])
+            return UNKNOWN_VALUE
+        return self.types.guard.answer(call, self._runs)
+
+    def _worked_out(self, call: _Call) -> Value:
+        assert call.frame is not None
+        others = self._open.setdefault(call.function.summary, [])
+        if call not in others:
+            others.append(call)
         try:
-            value = self._run(function, self.frame_of(function, args, keywords, constants))
-        finally:
-            self._running.discard(summary)
-        if cuts == self.types.cuts:
-            self._results[key] = value
-        return value
+            return self._run(call.function, call.frame)
+        except BaseException:
+            self._open.clear()
+            raise
+
+    def _keep(self, call: _Call, value: Value) -> None:
+        call.value, call.frame = value, None
+        others = self._open[call.function.summary]
+        others.remove(call)
+        if not others:
+            del self._open[call.function.summary]
 
     def _run(self, function: FunctionValue, frame: Frame) -> Value:
         summary = function.summary

@@ -2,13 +2,9 @@
 
 A term is evaluated in a frame: a module and what is known of the parameters around. What is found is
 kept in the frame's *memo*. Definitions may depend on themselves (two functions that call each other,
-``self.x = self.x.next``), so a term that is asked for while it is being evaluated is cut: it counts as
-unknown there, and ``cuts`` counts it. What was found without a cut is the whole truth and goes to the
-memo. What was found with one may say less than the truth that the outermost question will find; it is
-a *draft*, good only for the rest of this *round* (until that outermost question is answered), for
-finding it anew in each cycle takes time without end. The outermost answer is always kept: nothing was
-open around it. Depth cuts nothing: what is nested deeper than Python's stack is done on a larger one
-(``deep_stack.py``).
+``self.x = self.x.next``), so terms, results of calls, orders of classes and whatever else is made of
+values and asks for values goes through one guard of circles (``cycle_guard.py``). Depth cuts nothing:
+what is nested deeper than Python's stack is done on a larger one (``deep_stack.py``).
 """
 
 from __future__ import annotations
@@ -16,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind
 from flake8_asyncpitfalls.semantics.inference.annotations import Annotations
 from flake8_asyncpitfalls.semantics.inference.calls import Calls
 from flake8_asyncpitfalls.semantics.inference.decorators import Decorators
@@ -43,6 +40,10 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.settings import Settings
 
+_MOST_CHANGES = 4
+"""How often a value that is made of itself may become another: ``x = [x]`` has no end."""
+_Place = tuple[Frame, Term]
+
 
 class Evaluator:
     """Evaluates terms; memoises per frame. One object serves all modules of a run."""
@@ -50,6 +51,7 @@ class Evaluator:
     def __init__(self, loader: Loader, settings: Settings) -> None:
         self.loader = loader
         self.settings = settings
+        self.guard = CycleGuard(_MOST_CHANGES)
         self.members = Members(self)
         self.calls = Calls(self)
         self.protocols = Protocols(self)
@@ -57,9 +59,7 @@ class Evaluator:
         self.annotations = Annotations(self)
         self.handler_parameters = HandlerParameters(self)
         self._frames: dict[ModuleFacts, Frame] = {}
-        self._active: set[tuple[int, Term]] = set()
-        self.cuts = 0
-        self._round = 0
+        self._terms: Kind[_Place, Value] = Kind(self._worked_out, _keep, UNKNOWN_VALUE)
 
     def frame(self, module: ModuleFacts) -> Frame:
         """The frame of *module*'s code as it stands, without a known caller."""
@@ -77,38 +77,20 @@ class Evaluator:
         known = frame.memo.get(term)
         if known is not None:
             return known
-        if frame.round == self._round and (draft := frame.draft.get(term)) is not None:
-            self.cuts += 1
-            return draft
-        key = (id(frame), term)
-        if key in self._active:
-            self.cuts += 1
-            return UNKNOWN_VALUE
-        self._active.add(key)
-        cuts = self.cuts
+        # As ``guard.answer``, but with fewer calls on the stack, which chains of terms fill.
+        guard, place = self.guard, (frame, term)
+        if place in guard.open:
+            return guard.draft(place, self._terms)
+        guard.enter(place, self._terms)
         try:
-            value = _FORMS[term[0]](self, term, frame)
-        finally:
-            self._active.discard(key)
-        if cuts == self.cuts or not self._active:
-            frame.memo[term] = value
-            self._round += not self._active
-        else:
-            self._keep_draft(term, value, frame)
-        return value
+            return guard.leave(place, self._terms, _FORMS[term[0]](self, term, frame))
+        except BaseException:
+            guard.forget()
+            raise
 
-    def cut(self) -> None:
-        """Note that an answer was cut short, so that nobody takes what it led to for the whole."""
-        self.cuts += 1
-
-    def _keep_draft(self, term: Term, value: Value, frame: Frame) -> None:
-        """Keep what was found while a term around it was open, until the outermost one is done.
-
-        It may say less than the whole truth, but finding it anew in every cycle takes for ever.
-        """
-        if frame.round != self._round:
-            frame.round, frame.draft = self._round, {}
-        frame.draft[term] = value
+    def _worked_out(self, place: _Place) -> Value:
+        frame, term = place
+        return _FORMS[term[0]](self, term, frame)
 
     def resolve(self, dotted: str) -> Value:
         """What the qualified name *dotted* (``asyncio.sleep``, ``redis.Redis.get``) refers to."""
@@ -298,6 +280,11 @@ class Evaluator:
 
     def _unknown(self, term: Term, frame: Frame) -> Value:
         return UNKNOWN_VALUE
+
+
+def _keep(place: _Place, value: Value) -> None:
+    frame, term = place
+    frame.memo[term] = value
 
 
 _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {

@@ -25,9 +25,7 @@ class Frame:
     key and of the attributes of its object, as far as a call fixes them.
     """
 
-    __slots__ = (
-        "constants", "draft", "function", "memo", "module", "parameters", "receiver", "round",
-    )  # fmt: skip
+    __slots__ = ("constants", "function", "memo", "module", "parameters", "receiver")
 
     def __init__(
         self,
@@ -43,8 +41,6 @@ class Frame:
         self.constants = constants or {}
         self.function = function
         self.memo: dict[Term, Value] = {}
-        self.draft: dict[Term, Value] = {}
-        self.round = -1
 
     def knowing(self, constants: dict[str, Any]) -> Frame:
         """The same frame where *constants* are known, too."""

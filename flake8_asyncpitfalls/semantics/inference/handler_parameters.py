@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.cycle_guard import Memo
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
@@ -24,7 +25,6 @@ from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
     from flake8_asyncpitfalls.semantics.summaries.markers import Marker
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -38,9 +38,14 @@ class HandlerParameters:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self._known: dict[tuple[ModuleFacts, str], tuple[Value, ...]] = {}
+        self._given: Memo[FunctionSummary, tuple[Value, ...]] = Memo(
+            types.guard, self._by_registration, ()
+        )
         self._registers: dict[ModuleFacts, bool] = {}
-        self._registered: dict[ModuleFacts, dict[str, list[Term]]] = {}
+        self._handed: dict[ModuleFacts, list[tuple[Term, Term]]] = {}
+        self._registered: Memo[ModuleFacts, dict[str, list[Term]]] = Memo(
+            types.guard, self._registrations, {}
+        )
 
     def value(self, module: ModuleFacts, identity: str, name: str) -> Value:
         """What the parameter *name* of the function with the key *identity* certainly is."""
@@ -52,40 +57,34 @@ class HandlerParameters:
             names = names[1:]
         if name not in names:
             return UNKNOWN_VALUE
-        given = self._given(function)
+        given = self._given[function]
         index = names.index(name)
         if index < len(given):
             return given[index]
         return self._overridden(function, index)
 
-    def _given(self, function: FunctionSummary) -> tuple[Value, ...]:
-        """What is passed to *function*, by position after ``self``; empty where nobody knows."""
-        key = (function.module, function.identity)
-        known = self._known.get(key)
-        if known is None:
-            self._known[key] = ()  # Whoever asks while this is worked out learns nothing.
-            known = self._known[key] = self._by_registration(function)
-        return known
-
     def _by_registration(self, function: FunctionSummary) -> tuple[Value, ...]:
+        """What is passed to *function*, by position after ``self``; empty where nobody knows."""
         module = function.module
-        names = names_by_marker(self.types.settings.stubs).get(_MARKER, frozenset())
+        names = self._names()
         registers = self._registers.get(module)
         if registers is None:
             registers = any(name.encode() in module.data for name in names)
             self._registers[module] = registers
         if not registers:
             return ()
-        names |= {"__call__"}
         for decorator in function.decorators:
             callee = decorator[1] if decorator[0] == "call" else decorator
             if marker := self._marker(callee, module):
                 if "arg" not in marker.keywords:
                     return self._passed(marker, function)
-        for callee in self._registrations(module, names).get(function.identity, ()):
+        for callee in self._registered[module].get(function.identity, ()):
             if marker := self._marker(callee, module):
                 return self._passed(marker, function)
         return ()
+
+    def _names(self) -> frozenset[str]:
+        return names_by_marker(self.types.settings.stubs).get(_MARKER, frozenset())
 
     def _marker(self, callee: Term, module: ModuleFacts) -> Marker | None:
         found = None
@@ -116,27 +115,30 @@ class HandlerParameters:
             return UNKNOWN_VALUE
         return union_of([Instance(v.summary) for v in values if isinstance(v, ClassValue)])
 
-    def _registrations(self, module: ModuleFacts, names: frozenset[str]) -> dict[str, list[Term]]:
+    def _registrations(self, module: ModuleFacts) -> dict[str, list[Term]]:
         """The callees of the calls that are given a function of *module*, by the function's key."""
-        found = self._registered.get(module)
-        if found is None:
-            found = self._registered[module] = {}
-            for scope in module.terms.root.walk():
-                for call in scope.of_type(ast.Call):
-                    if _called(call) in names:
-                        for identity in self._functions_given(call, scope, module):
-                            callee = module.terms.reduce(call.func, scope)
-                            found.setdefault(identity, []).append(callee)
+        handed = self._handed.get(module)
+        if handed is None:
+            handed = self._handed[module] = list(self._handed_over(module))
+        frame = self.types.frame(module)
+        found: dict[str, list[Term]] = {}
+        for callee, argument in handed:
+            value = self.types.evaluate(argument, frame)
+            if isinstance(value, FunctionValue) and value.summary.module is module:
+                found.setdefault(value.summary.identity, []).append(callee)
         return found
 
-    def _functions_given(self, call: ast.Call, scope: Scope, module: ModuleFacts) -> Iterator[str]:
-        given = [*call.args, *(keyword.value for keyword in call.keywords)]
-        for expr in given:
-            if isinstance(expr, ast.Name | ast.Attribute):
-                term = module.terms.reduce(expr, scope)
-                value = self.types.evaluate(term, self.types.frame(module))
-                if isinstance(value, FunctionValue) and value.summary.module is module:
-                    yield value.summary.identity
+    def _handed_over(self, module: ModuleFacts) -> Iterator[tuple[Term, Term]]:
+        """What may register a handler, each with a name that it is given."""
+        names = self._names() | {"__call__"}
+        for scope in module.terms.root.walk():
+            for call in scope.of_type(ast.Call):
+                if _called(call) in names:
+                    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+                    for expr in given:
+                        if isinstance(expr, ast.Name | ast.Attribute):
+                            callee = module.terms.reduce(call.func, scope)
+                            yield callee, module.terms.reduce(expr, scope)
 
     def _overridden(self, function: FunctionSummary, index: int) -> Value:
         """What the method of a stub that *function* overrides says of parameter *index*."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.cycle_guard import Memo
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -43,8 +44,8 @@ class KnownValues:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self._stored: dict[tuple[ClassSummary, str], tuple[ClassSummary, Term] | None] = {}
-        self._open: set[tuple[ClassSummary, str]] = set()
+        self._stored = Memo(types.guard, self._find_value, None)
+        self._kept = Memo(types.guard, self._find_kept, NOTHING)
 
     def of(self, term: Term, frame: Frame, steps: int = _MAX_STEPS) -> Any:
         """The literal that *term* is in *frame*, or what else is known; NOTHING where nothing is."""
@@ -120,20 +121,15 @@ class KnownValues:
             return NOTHING
         base, term = stored
         if term[0] != "param":
-            return self._of_stored(term, base, name)
+            return self._kept[base, name, term]
         if caller.function == term[1] and caller.module is base.module:
             return caller.constants.get(term[2], NOTHING)
         return self._given_to_base(receiver, base, term)
 
-    def _of_stored(self, term: Term, base: ClassSummary, name: str) -> Any:
+    def _find_kept(self, stored: tuple[ClassSummary, str, Term]) -> Any:
         """What is known of the one value of an attribute; objects may hold each other's."""
-        if (base, name) in self._open:
-            return NOTHING
-        self._open.add((base, name))
-        try:
-            known = self.of(term, self.types.frame(base.module), 2)
-        finally:
-            self._open.discard((base, name))
+        base, _, term = stored
+        known = self.of(term, self.types.frame(base.module), 2)
         return NOTHING if known is None else known
 
     def parameters_kept(self, function: FunctionValue, attributes: list[str]) -> Iterator[str]:
@@ -150,12 +146,10 @@ class KnownValues:
 
     def _only_value(self, cls: ClassSummary, name: str) -> tuple[ClassSummary, Term] | None:
         """The one value that the classes of *cls* give the attribute, and the class that does."""
-        key = (cls, name)
-        if key not in self._stored:
-            self._stored[key] = self._find_value(cls, name)
-        return self._stored[key]
+        return self._stored[cls, name]
 
-    def _find_value(self, cls: ClassSummary, name: str) -> tuple[ClassSummary, Term] | None:
+    def _find_value(self, attribute: tuple[ClassSummary, str]) -> tuple[ClassSummary, Term] | None:
+        cls, name = attribute
         bases = [base for base in self.types.members.mro(cls) if base is not None]
         assigned = {
             (base, _undeclared(term))

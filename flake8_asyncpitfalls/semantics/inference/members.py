@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Memo
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassMethodValue,
@@ -43,6 +44,7 @@ _HARMLESS_BASES = frozenset({
 """Bases that bring no member a rule could mistake for something else."""
 
 UNSEEN_BASE = None
+Order = list["ClassSummary | None"]
 
 
 class Members:
@@ -50,8 +52,13 @@ class Members:
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
-        self._mro: dict[ClassSummary, list[ClassSummary | None]] = {}
-        self._subclasses: dict[tuple[ClassSummary, ModuleFacts], list[ClassSummary]] = {}
+        self._mro: dict[ClassSummary, Order] = {}
+        self._orders: Kind[ClassSummary, Order] = Kind(
+            self._order, self._mro.__setitem__, [UNSEEN_BASE]
+        )
+        self._subclasses: Memo[tuple[ClassSummary, ModuleFacts], list[ClassSummary]] = Memo(
+            types.guard, self._find_subclasses, []
+        )
 
     def get(self, value: Value, name: str) -> Value:
         """What ``value.name`` gives, methods bound and properties read."""
@@ -138,13 +145,12 @@ class Members:
     def mro(self, summary: ClassSummary) -> list[ClassSummary | None]:
         """The class and its bases in order of lookup; None stands for a base nobody can see."""
         known = self._mro.get(summary)
-        if known is None:
-            self._mro[summary] = [summary]
-            frame = self.types.frame(summary.module)
-            bases = [self.types.evaluate(base, frame) for base in summary.bases]
-            orders = [self._base_order(value) for value in bases]
-            known = self._mro[summary] = [summary, *_merged(orders)]
-        return known
+        return self.types.guard.answer(summary, self._orders) if known is None else known
+
+    def _order(self, summary: ClassSummary) -> Order:
+        frame = self.types.frame(summary.module)
+        bases = [self.types.evaluate(base, frame) for base in summary.bases]
+        return [summary, *_merged([self._base_order(value) for value in bases])]
 
     def _base_order(self, value: Value) -> list[ClassSummary | None]:
         if name_of(value) in _HARMLESS_BASES or isinstance(value, NamedInstance):
@@ -298,12 +304,11 @@ class Members:
         """The classes of *module* that derive from the class."""
         if module.is_stub or module.is_foreign:
             return []
-        key = (summary, module)
-        if key not in self._subclasses:
-            self._subclasses[key] = [
-                cls for cls in module.classes() if cls is not summary and summary in self.mro(cls)
-            ]
-        return self._subclasses[key]
+        return self._subclasses[summary, module]
+
+    def _find_subclasses(self, key: tuple[ClassSummary, ModuleFacts]) -> list[ClassSummary]:
+        summary, module = key
+        return [cls for cls in module.classes() if cls is not summary and summary in self.mro(cls)]
 
     def _of_super(self, summary: ClassSummary, receiver: Value, name: str) -> Value:
         if not isinstance(receiver, Instance):
@@ -323,9 +328,6 @@ class Members:
                 Instance(owner.summary, value.args), self.mro(owner.summary), name
             )
         return UNKNOWN_VALUE
-
-
-Order = list[ClassSummary | None]
 
 
 def _merged(orders: list[Order]) -> Order:
