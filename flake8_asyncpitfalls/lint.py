@@ -118,15 +118,13 @@ class CheckTable:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.checks = [check for rule in rules for check in rule.checks]
+        self._words = {word for check in self.checks for word in check.mentions}
 
     def for_file(self, data: bytes) -> FileChecks:
         """The checks that a file with these bytes can need."""
+        found = {word for word in self._words if word in data}
         return _file_checks(
-            tuple(
-                check
-                for check in self.checks
-                if not check.mentions or any(word in data for word in check.mentions)
-            )
+            tuple(c for c in self.checks if not c.mentions or not found.isdisjoint(c.mentions))
         )
 
     def reached_codes(self, kind: str) -> list[str]:

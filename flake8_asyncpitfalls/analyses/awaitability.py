@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
@@ -73,7 +74,7 @@ def is_meant_to_fail(model: SemanticModel, node: ast.AST) -> bool:
         _last_name(part) in _ERRORS_OF_MISUSE
         for call in _expectations(model, node)
         for arg in call.args
-        for part in ast.walk(arg)
+        for part in walked(arg)
     )
 
 

@@ -23,7 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.first_time import runs_once
+from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
 
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
     """Whether nobody waits for *node*: it runs at the start, or only the first time."""
-    return runs_once(node, model.terms.parents) or is_start_up(model, node)
+    return OnceGuards(model.terms.parents).runs_once(node) or is_start_up(model, node)
 
 
 class _StartUp:

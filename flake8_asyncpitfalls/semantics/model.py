@@ -28,7 +28,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
-from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind, called_name, site_term
@@ -167,7 +167,7 @@ class SemanticModel:
 
     def marker(self, expr: ast.expr, name: str) -> Marker | None:
         """The marker *name* of the function or class that *expr* certainly refers to."""
-        if not may_be_marked(self.term_of(expr), name, self.module, self.settings.stubs):
+        if not self.execution.possible_markers.has(self.term_of(expr), name):
             return None
         found = None
         for option in options_of(self.value_of(expr)):

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.value_places import place_of_value
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Fix, Span
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
 _CONSUMERS = frozenset({
@@ -245,7 +246,7 @@ def _names_awaitable(call: ast.Call) -> bool:
     return any(
         getattr(node, "attr", getattr(node, "id", "")) in _AWAITABLE_CLASSES
         for arg in call.args[1:]
-        for node in ast.walk(arg)
+        for node in walked(arg)
     )
 
 

@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
 )
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 rule = Rule(
     code="ASY201",
@@ -73,8 +74,10 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
     coroutine = coroutine_of(model, expr)
-    if coroutine is None and isinstance(expr, ast.Call) and not _is_chosen(expr, model):
+    if coroutine is None and isinstance(expr, ast.Call):
         coroutine = may_be_coroutine(model, expr)
+        if coroutine is not None and _is_chosen(expr, model):
+            coroutine = None
     if coroutine is not None:
         return not _is_a_test(expr, coroutine, model)
     return _is_lazy(expr, model)
@@ -87,11 +90,8 @@ def _is_lazy(expr: ast.expr, model: SemanticModel) -> bool:
 
 def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether the code knows which alternative it has: it stands in a branch, or awaits the other."""
-    text = ast.unparse(expr)
     scope = model.scope_of(expr)
-    if not model.may_await(expr) or any(
-        ast.unparse(other.value) == text for other in scope.of_type(ast.Await)
-    ):
+    if not model.may_await(expr) or ast.unparse(expr) in model.analysis(_Awaited).texts(scope):
         return True
     node: ast.AST = expr
     while node is not scope.node:
@@ -99,6 +99,20 @@ def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:
         if isinstance(node, ast.If | ast.IfExp | ast.Match | ast.BoolOp):
             return True
     return False
+
+
+class _Awaited:
+    """The texts of what each function of a file awaits."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._texts: dict[Scope, frozenset[str]] = {}
+
+    def texts(self, scope: Scope) -> frozenset[str]:
+        """What the function *scope* awaits, as its source says it."""
+        if scope not in self._texts:
+            texts = (ast.unparse(other.value) for other in scope.of_type(ast.Await))
+            self._texts[scope] = frozenset(texts)
+        return self._texts[scope]
 
 
 def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import waits, walk_code, ways_through
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +32,8 @@ def is_spinning(stmt: ast.While, model: SemanticModel) -> bool:
     """Whether nothing in the loop can change its test, which is no constant, or leave it."""
     if isinstance(stmt.test, ast.Constant) or can_leave(stmt):
         return False
-    names = {node.id for node in ast.walk(stmt.test) if isinstance(node, ast.Name)}
-    if not names or not all(_only_looks(node, model) for node in ast.walk(stmt.test)):
+    names = {node.id for node in walked(stmt.test) if isinstance(node, ast.Name)}
+    if not names or not all(_only_looks(node, model) for node in walked(stmt.test)):
         return False
     return not any(_may_change(node, names) for node in _body_nodes(stmt))
 
@@ -74,7 +75,7 @@ def _body_nodes(stmt: ast.While | ast.For) -> Iterator[ast.AST]:
 
 def reads_clock(test: ast.expr, model: SemanticModel) -> bool:
     """Whether *test* asks a clock, so that time alone changes it."""
-    calls = [node for node in ast.walk(test) if isinstance(node, ast.Call)]
+    calls = [node for node in walked(test) if isinstance(node, ast.Call)]
     return any(model.name_of(call.func) in _CLOCKS for call in calls)
 
 

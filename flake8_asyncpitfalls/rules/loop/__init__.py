@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceName, Span
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.settings import parse_target_version
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def _is_for(handler: ast.ExceptHandler, names: set[str]) -> bool:
 
 
 def _looks_at_version(test: ast.expr) -> bool:
-    for node in ast.walk(test):
+    for node in walked(test):
         name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
         if name in ("version_info", "hasattr") or name.startswith(("PY3", "PYTHON", "IS_PY")):
             return True
@@ -196,7 +197,7 @@ def is_at_import(node: ast.AST, model: SemanticModel) -> bool:
 
 
 def _looks_at_platform(test: ast.expr) -> bool:
-    names = {getattr(node, "attr", getattr(node, "id", "")) for node in ast.walk(test)}
+    names = {getattr(node, "attr", getattr(node, "id", "")) for node in walked(test)}
     return bool(names & {"platform", "system", "name", "hasattr"}) or any(
         "windows" in str(name).lower() for name in names
     )

@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
-from flake8_asyncpitfalls.semantics.summaries.markers import Marker, may_be_marked
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker, PossibleMarkers
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
@@ -31,6 +31,7 @@ class ExecutionContext:
     def __init__(self, module: ModuleFacts, types: Evaluator) -> None:
         self.module = module
         self.types = types
+        self.possible_markers = PossibleMarkers(module, types.settings.stubs)
         self._handed: set[Scope] | None = None
         self._offloaded: set[Scope] | None = None
 
@@ -142,7 +143,7 @@ class ExecutionContext:
     def marked_arguments(self, call: ast.Call, scope: Scope, marker_name: str) -> list[ast.expr]:
         """The arguments of *call* that the callee's marker of that name points at."""
         term = self.module.terms.reduce(call.func, scope)
-        if not may_be_marked(term, marker_name, self.module, self.types.settings.stubs):
+        if not self.possible_markers.has(term, marker_name):
             return []
         found: list[ast.expr] = []
         callee = self.types.evaluate(term, self.types.frame(self.module))

@@ -13,6 +13,7 @@ from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.reaching_definitions import ReachingDefinitions, State
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, BindingKind, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 
 class BindingTable:
@@ -162,7 +163,7 @@ class BindingTable:
 
     def _pattern(self, case: ast.match_case, pattern: ast.pattern, subject: ast.expr) -> None:
         """Captures are known only where a class pattern says so: ``case Client() as c``."""
-        for node in ast.walk(pattern):
+        for node in walked(pattern):
             if isinstance(node, ast.MatchAs) and node.name:
                 is_class = isinstance(node.pattern, ast.MatchClass)
                 value = node.pattern.cls if isinstance(node.pattern, ast.MatchClass) else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Sequence
 
+from flake8_asyncpitfalls.semantics.source.node_fields import children
+
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
@@ -59,6 +61,5 @@ def has_break(loop: ast.stmt) -> bool:
         if isinstance(node, _LOOPS):
             todo.extend(node.orelse)
         elif not isinstance(node, _SCOPES):
-            children = ast.iter_child_nodes(node)
-            todo.extend(child for child in children if not isinstance(child, ast.expr))
+            todo.extend(child for child in children(node) if not isinstance(child, ast.expr))
     return False

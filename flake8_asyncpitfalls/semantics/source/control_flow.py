@@ -10,6 +10,8 @@ import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal
 
+from flake8_asyncpitfalls.semantics.source.node_fields import children
+
 Way = Literal["end", "return", "raise", "break", "continue"]
 State = frozenset[bool]
 """Whether something has happened: both are in it where that depends on the path."""
@@ -49,7 +51,7 @@ def _leaving(
             yield from _leaving(node.body, in_loop=True)
             yield from _leaving(node.orelse, in_loop)
         elif not isinstance(node, _SCOPES):
-            blocks = (child for child in ast.iter_child_nodes(node) if _has_statements(child))
+            blocks = (child for child in children(node) if _has_statements(child))
             yield from _leaving(list(blocks), in_loop)
 
 
@@ -64,7 +66,7 @@ def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
         node = stack.pop()
         yield node
         if not isinstance(node, _CLOSED):
-            stack.extend(reversed(list(ast.iter_child_nodes(node))))
+            stack.extend(reversed(children(node)))
 
 
 def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:

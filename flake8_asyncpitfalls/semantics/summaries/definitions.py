@@ -62,6 +62,9 @@ class ModuleFacts(Protocol):
     def text_annotation(self, text: str) -> Term:
         """The term of an annotation written as a string, in the module's own names."""
 
+    def may_store(self, attribute: str) -> bool:
+        """Whether ``.attribute`` is anywhere in the text: a reason not to look into all methods."""
+
     def markers(self, local_name: str, scope: Scope | None) -> Markers:
         """The markers on a definition of a stub."""
 
@@ -336,7 +339,7 @@ class ClassSummary(DefinitionSummary):
     def _assigns(self, name: str) -> bool:
         """Whether a method assigns ``self.name``; not asked of methods in a text without ``.name``."""
         is_known = "assigned" in self.__dict__
-        return (is_known or f".{name}".encode() in self.module.data) and name in self.assigned
+        return (is_known or self.module.may_store(name)) and name in self.assigned
 
     def class_term(self, name: str) -> Term | None:
         """What the class body binds *name* to; None when it does not."""

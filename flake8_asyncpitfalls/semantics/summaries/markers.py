@@ -38,23 +38,39 @@ class GlobalTerms(Protocol):
         """What *name* is once the module has run; None when the module does not bind it."""
 
 
-def may_be_marked(term: Term, marker: str, module: GlobalTerms, folders: tuple[str, ...]) -> bool:
-    """Whether what *term*, of *module*, names can have *marker*: a cheap reason not to evaluate it.
+class PossibleMarkers:
+    """Tells of terms of *module* whether what they name can be marked: a reason not to evaluate them.
 
     *folders* are the user's stubs. A marked function that an attribute holds under another name is
-    not seen; classes always may, since bases elsewhere can make them marked.
+    not seen; classes always may be, since bases elsewhere can make them marked. Many rules ask about
+    the same callee, so what each term names is kept.
     """
-    bound = module.global_term(term[1]) if term[0] == "global" else None
-    term = term if bound is None else bound
-    form = term[0]
-    if form in ("attr", "from"):
-        name = term[2]
-    elif form == "function" or (form == "global" and bound is None):
-        name = term[1].partition(":")[0].rpartition(".")[2]
-    else:
-        return True
-    is_class = name.lstrip("_")[:1].isupper()
-    return is_class or name in names_by_marker(folders).get(marker, ())
+
+    def __init__(self, module: GlobalTerms, folders: tuple[str, ...]) -> None:
+        self._module = module
+        self._marked = names_by_marker(folders)
+        self._names: dict[Term, str] = {}
+
+    def has(self, term: Term, marker: str) -> bool:
+        """Whether what *term* names can have *marker*."""
+        name = self._names.get(term)
+        if name is None:
+            name = self._names[term] = self._name_of(term)
+        return not name or name in self._marked.get(marker, ())
+
+    def _name_of(self, term: Term) -> str:
+        """The name of the function that *term* names; '' where it can be anything."""
+        bound = self._module.global_term(term[1]) if term[0] == "global" else None
+        term = term if bound is None else bound
+        form = term[0]
+        if form in ("attr", "from"):
+            name: str = term[2]
+        elif form == "function" or (form == "global" and bound is None):
+            name = term[1].partition(":")[0].rpartition(".")[2]
+        else:
+            return ""
+        is_class = name.lstrip("_")[:1].isupper()
+        return "" if is_class else name
 
 
 def read_marker(name: str, decorator: ast.expr, path: str) -> Marker:

@@ -11,6 +11,7 @@ import ast
 from collections.abc import Mapping
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 VALUE = "value"
 AWAITED = "awaited"
@@ -139,5 +140,5 @@ def _names_awaitable(call: ast.Call) -> bool:
     return any(
         getattr(node, "attr", getattr(node, "id", ""))
         in ("Awaitable", "Coroutine", "CoroutineType")
-        for node in ast.walk(call)
+        for node in walked(call)
     )

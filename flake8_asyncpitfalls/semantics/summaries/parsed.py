@@ -7,6 +7,7 @@ that needs it parses the text again, and tells the *keeper*, who decides whose t
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -17,11 +18,14 @@ from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
+_ATTRIBUTE = re.compile(rb"\.([A-Za-z_]\w*)")
+
 
 class ParsedModule:
     """One module's text, and the scopes and terms of its syntax tree.
 
-    *path* is as the user wrote it; *data* is the text where the tree is not at hand.
+    *path* is as the user wrote it; *data* is the text where the tree is not at hand. *last_asked*:
+    how many files had been checked when another module last asked for it.
     """
 
     def __init__(self, path: str, name: ModuleName, data: bytes) -> None:
@@ -29,6 +33,7 @@ class ParsedModule:
         self.path = path
         self.data = data
         self.times_parsed_again = 0
+        self.last_asked = 0
         self.keeper: Callable[[ParsedModule], None] | None = None
         self._terms: ModuleTerms | None = None
         self._scopes: dict[str, Scope] = {}
@@ -80,6 +85,17 @@ class ParsedModule:
         if not any(first <= noqa <= last for noqa in self._noqa_lines):
             return None
         return self._suppressions.codes_at(line)
+
+    def may_store(self, attribute: str) -> bool:
+        """Whether ``.attribute`` is anywhere in the text: a reason not to look into all methods."""
+        if not attribute.isascii():
+            return f".{attribute}".encode() in self.data
+        return attribute.encode() in self._attributes
+
+    @cached_property
+    def _attributes(self) -> frozenset[bytes]:
+        """The words that follow a dot: to search the text for each name would be quadratic."""
+        return frozenset(_ATTRIBUTE.findall(self.data))
 
     @cached_property
     def _noqa_lines(self) -> list[int]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.completion import can_complete
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guard, Guards, called
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import (
     ON_LOOP,
@@ -152,7 +153,7 @@ def _weights(test: ast.expr) -> dict[bool, int]:
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
         inner = _weights(test.operand)
         return {True: inner[False], False: inner[True]}
-    is_switch = any(map(_is_switch, ast.walk(test)))
+    is_switch = any(map(_is_switch, walked(test)))
     return {True: _DEBUGGING if is_switch else BRANCH, False: BRANCH}
 
 
@@ -175,7 +176,7 @@ def _elsewhere(test: ast.expr, weights: dict[bool, int]) -> dict[bool, int]:
         is_asked = any(_elsewhere(value, weights)[False] == ELSEWHERE for value in test.values)
         return {**weights, False: ELSEWHERE} if is_asked else weights
     if isinstance(test, ast.Compare):
-        names = {called(node) for node in ast.walk(test) if isinstance(node, ast.Call)}
+        names = {called(node) for node in walked(test) if isinstance(node, ast.Call)}
         return dict.fromkeys(weights, ELSEWHERE) if names & _WHO_RUNS else weights
     is_alive = isinstance(test, ast.Call) and called(test) == "is_alive" and not test.args
     return {**weights, False: ELSEWHERE} if is_alive else weights
@@ -189,15 +190,12 @@ def _is_switch(node: ast.AST) -> bool:
 def _called_in(stmt: ast.Try) -> set[str]:
     """The last names of all that the body of the ``try`` calls."""
     return {
-        called(node)
-        for inner in stmt.body
-        for node in ast.walk(inner)
-        if isinstance(node, ast.Call)
+        called(node) for inner in stmt.body for node in walked(inner) if isinstance(node, ast.Call)
     }
 
 
 def _catches_failure(handler: ast.ExceptHandler) -> bool:
     """Whether *handler* may be for what is raised where a loop runs already."""
     return handler.type is None or any(
-        isinstance(node, ast.Name) and node.id in _FAILURES for node in ast.walk(handler.type)
+        isinstance(node, ast.Name) and node.id in _FAILURES for node in walked(handler.type)
     )

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.summaries.predicate import FUNCTION_KINDS, Test, called
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
@@ -68,12 +69,12 @@ class PredicateReader:
 
     def _mentioned(self, expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
         """Names and attributes in *expr*, and names in what was assigned to those."""
-        for node in ast.walk(expr):
+        for node in walked(expr):
             if isinstance(node, ast.Name | ast.Attribute):
                 yield node
             value = self._assigned(node) if isinstance(node, ast.Name | ast.Attribute) else None
             if value is not None:
-                yield from (name for name in ast.walk(value) if isinstance(name, ast.Name))
+                yield from (name for name in walked(value) if isinstance(name, ast.Name))
 
     def _is_as_passed(self, name: ast.Name) -> bool:
         """Whether the parameter *name* still is what the call passed where it is read.
@@ -196,7 +197,7 @@ class PredicateReader:
             ast.unparse(node)
             for expr in conditions
             for node in _atoms(expr)
-            if isinstance(node, _STABLE) and all(map(self._is_stable, ast.walk(node)))
+            if isinstance(node, _STABLE) and all(map(self._is_stable, walked(node)))
         )
 
     def _is_stable(self, node: ast.AST) -> bool:

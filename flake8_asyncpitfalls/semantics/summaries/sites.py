@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-from flake8_asyncpitfalls.semantics.source.first_time import runs_once
+from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -62,6 +63,7 @@ class SiteFinder:
     def sites(self) -> Iterator[Site]:
         """All sites of the scope, in source order within a kind."""
         nodes: list[Any] = [n for kind in _STEPS for n in self.scope.of_type(kind)]
+        once = OnceGuards(self.terms.parents)
         for node in nodes:
             found = _STEPS[type(node)](self.terms, node, self.scope)
             if found is not None:
@@ -72,7 +74,7 @@ class SiteFinder:
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
-                    place.lineno > self._first_yield, runs_once(node, self.terms.parents),
+                    place.lineno > self._first_yield, once.runs_once(node),
                 )  # fmt: skip
 
     def _statement(self, node: ast.AST) -> ast.stmt:
@@ -159,7 +161,7 @@ def _hands_work(item: ast.withitem, terms: ModuleTerms) -> bool:
         and isinstance(node.value, ast.Name)
         and node.value.id == target.id
         for inner in stmt.body
-        for node in ast.walk(inner)
+        for node in walked(inner)
     )
 
 

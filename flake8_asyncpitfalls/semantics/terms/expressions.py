@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMENTS, Binding, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
@@ -269,7 +270,7 @@ def _generator(terms: Lowering, expr: ast.GeneratorExp, scope: Scope) -> Term:
     inside = [expr.elt, *first.ifs, *(clause.iter for clause in others)]
     inside += [test for clause in others for test in clause.ifs]
     is_async = any(clause.is_async for clause in expr.generators)
-    if is_async or any(_awaits(node) for part in inside for node in ast.walk(part)):
+    if is_async or any(_awaits(node) for part in inside for node in walked(part)):
         return terms.make("agen", terms.reduce(expr.elt, scope))
     return terms.make("list", terms.reduce(expr.elt, scope))
 

@@ -51,6 +51,7 @@ class ModuleTerms:
         self._circular: set[Binding] = set()
         self._steps = self._cuts_before = 0
         self._cuts = 0
+        self._scopes_of_statements: dict[ast.AST, Scope] = {}
         self._global_users: list[Scope] | None = None
 
     def make(self, kind: TermKind, *others: Any) -> Term:
@@ -85,20 +86,26 @@ class ModuleTerms:
         for scope in list(self.scopes.values()):
             scope.release()
         self._global_users = None
-        for known in (self.parents, self.scopes, self._tables, self._pool, self._terms):
+        for known in (
+            self.parents, self.scopes, self._scopes_of_statements, self._tables, self._pool,
+            self._terms,
+        ):  # fmt: skip
             known.clear()
 
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
         parents = self.parents
-        child, node = node, parents[node]
-        while True:
-            if node.__class__ is ast.Lambda:
-                if child is node.body:
-                    return self.scopes[node]
-            elif node.__class__ in SCOPE_STATEMENTS and child.__class__ in STATEMENTS:
-                return self.scopes[node]
+        while node.__class__ not in STATEMENTS:
             child, node = node, parents[node]
+            if node.__class__ is ast.Lambda and child is node.body:
+                return self.scopes[node]
+        known = self._scopes_of_statements.get(node)
+        if known is None:
+            around = parents[node]
+            while around.__class__ not in SCOPE_STATEMENTS:
+                around = parents[around]
+            known = self._scopes_of_statements[node] = self.scopes[around]
+        return known
 
     def table(self, scope: Scope) -> BindingTable:
         """The bindings of *scope*, scanned at the first question."""
