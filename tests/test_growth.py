@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from flake8_asyncpitfalls.lint import lint_source, model_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.project import project as project_module
+from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.settings import Settings
 
@@ -37,6 +42,54 @@ def test_a_module_is_walked_as_often_however_many_functions_it_has(
     for scope in model.scopes[1:]:
         assert len(list(model.uses.mentions(scope.name, model.terms.root))) == 0
     assert walks["module"] == 1
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch, owner: object, name: str) -> Counter[str]:
+    """How often the function *name* of *owner* is called from now on."""
+    calls: Counter[str] = Counter()
+    function: Callable[..., object] = getattr(owner, name)
+
+    def counted(*args: object, **keywords: object) -> object:
+        calls[name] += 1
+        return function(*args, **keywords)
+
+    monkeypatch.setattr(owner, name, counted)
+    return calls
+
+
+def test_texts_of_awaits_are_made_once_a_function(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "".join(f"    a.b({number})\n    await c.d({number})\n" for number in range(40))
+    calls = _counted(monkeypatch, ast, "unparse")
+    lint_source("m.py", f"async def f(a, c):\n{body}".encode(), Settings())
+    assert calls["unparse"] <= 4 * 40
+
+
+def test_modules_that_were_asked_for_lately_stay_known(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(project_module, "_KNOWN_BYTES", 30_000)
+    monkeypatch.setattr(project_module, "_KEPT_BYTES", 20_000)
+    shared = "import time\n\ndef wait():\n    time.sleep(1)\n"
+    (tmp_path / "shared.py").write_text(shared)
+    users = []
+    for number in range(20):
+        padding = f"# {'x' * 3000}\n"
+        (tmp_path / f"own{number}.py").write_text(f"{padding}\ndef value():\n    return {number}\n")
+        user = tmp_path / f"user{number}.py"
+        user.write_text(
+            f"import own{number}\nimport shared\n\n"
+            f"async def f():\n    own{number}.value()\n    shared.wait()\n"
+        )
+        users.append(user)
+    settings = Settings()
+    project = Project.for_files(users, settings)
+    reads = _counted(monkeypatch, project_module, "parse_late")
+    for user in users:
+        found = lint_source(str(user), user.read_bytes(), settings, project)
+        assert [finding.code for finding in found] == ["ASY151"]
+    assert reads["parse_late"] == 20 + 1
+    known = [name for name in project._by_path if name.name.startswith("own")]
+    assert len(known) < 12
 
 
 def test_a_model_that_was_let_go_of_leaves_no_circle_behind() -> None:

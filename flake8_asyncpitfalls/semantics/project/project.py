@@ -41,9 +41,11 @@ _LIVE_FILES = 8
 """How much source may keep its syntax tree at a time: about 25,000 lines."""
 _LATE = 2
 """Of a module that is parsed a definition at a time no more than this part is, as a rule."""
-_KNOWN_BYTES = 12_000_000
+_KNOWN_BYTES = 16_000_000
 """How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
-_LEFT_BYTES = 600_000
+_KEPT_BYTES = 11_000_000
+"""How much of it stays known when that is reached: what was asked for last."""
+_LEFT_BYTES = 2_000_000
 """How much source conclusions may hold on to whose modules nobody else can ask about."""
 _MAX_STORED = 60_000
 """A larger module is not stored: working out all of it costs more than what is asked of it."""
@@ -77,7 +79,7 @@ class Project:
         self._imported: set[Path] = set()
         self._current: Path | None = None
         self._bytes_known = self._bytes_left = 0
-        self._live_bytes = 0
+        self._live_bytes = self._files_checked = 0
         self.texts: Mapping[str, bytes] = {}
         """What stands for the content of some files, by absolute path."""
 
@@ -102,19 +104,34 @@ class Project:
         forget_files()
 
     def trim(self) -> None:
-        """Forget conclusions, and all modules, once they are many: they are made and read again.
+        """Forget conclusions, and what modules were asked for longest ago, once they are many.
 
-        Call it between files only: whoever holds summaries must let go of them too.
+        Facts name other modules and hold none, so each can go alone; conclusions hold on to all that
+        they were drawn from, so they go as a whole. Call it between files only: whoever holds
+        summaries must let go of them too.
         """
-        if self._bytes_left > _LEFT_BYTES:
+        self._files_checked += 1
+        if self._bytes_left > _LEFT_BYTES or self._bytes_known > _KNOWN_BYTES:
             self._conclusions.clear()
             self._bytes_left = 0
         if self._bytes_known > _KNOWN_BYTES:
-            self.finish()
-            for summary in self._by_path.values():
-                if summary is not None:
-                    summary.rest()
-            self._forget()
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """Forget the modules that were asked for longest ago until few enough are known."""
+        known = [(path, module) for path, module in self._by_path.items() if module is not None]
+        gone: set[ModuleSummary] = set()
+        for path, module in sorted(known, key=lambda one: one[1].last_asked):
+            if self._bytes_known <= _KEPT_BYTES:
+                break
+            if path in self._live:
+                self._retire(path)
+            if self._by_path.pop(path, None) is not None:
+                self._bytes_known -= len(module.data)
+            module.rest()
+            self._imported.discard(path)
+            gone.add(module)
+        self._by_name = {name: one for name, one in self._by_name.items() if one[1] not in gone}
 
     def start_anew(self) -> None:
         """Forget all that was read and concluded, stubs included: some of it may be half made."""
@@ -158,8 +175,10 @@ class Project:
         Call it between files only.
         """
         file = absolute(path)
-        if self._by_path.pop(file, None) is None:
+        module = self._by_path.pop(file, None)
+        if module is None:
             return
+        self._bytes_known -= len(module.data)
         self._live_bytes -= self._live.pop(file, 0)
         if file in self._imported:
             self._imported.discard(file)
@@ -212,7 +231,10 @@ class Project:
             if found is not None and is_foreign:
                 found.is_foreign = True
             self._by_name[key] = path, found
-        return self._by_name[key]
+        answer = self._by_name[key]
+        if answer[1] is not None:
+            answer[1].last_asked = self._files_checked
+        return answer
 
     def _read(self, path: Path, dotted: str) -> ModuleSummary | None:
         """The module in the file *path*, called *dotted* or, if that is empty, as in its project.
@@ -268,20 +290,26 @@ class Project:
     def _adopt(self, path: Path, summary: ModuleSummary) -> None:
         """Take a module that has its tree."""
         summary.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
+        summary.last_asked = self._files_checked
+        earlier = self._by_path.get(path)
+        self._bytes_known += len(summary.data) - (0 if earlier is None else len(earlier.data))
         self._by_path[path] = summary
-        self._bytes_known += len(summary.data)
         self._keep_live(path, _tree_bytes(summary))
 
     def _keep_live(self, path: Path, size: int) -> None:
-        """Count *path* among the modules with trees, and let go of the trees of the oldest."""
+        """Count *path* among the modules with trees; those asked for longest ago lose theirs."""
         self._live_bytes += size - self._live.pop(path, 0)
         self._live[path] = size
         if self._live_bytes > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
-            for other in list(self._live):
+            for other in sorted(self._live, key=self._last_asked):
                 if self._live_bytes <= _LIVE_BYTES or len(self._live) <= _LIVE_FILES:
                     break
                 if other not in (path, self._current):
                     self._retire(other)
+
+    def _last_asked(self, path: Path) -> int:
+        module = self._by_path.get(path)
+        return -1 if module is None else module.last_asked
 
     def _retire(self, path: Path) -> None:
         """Let go of a module's tree; one that nobody imported is forgotten."""
@@ -291,6 +319,7 @@ class Project:
             return
         if path not in self._imported:
             self._bytes_left += len(summary.data)
+            self._bytes_known -= len(summary.data)
             del self._by_path[path]
         elif self.cache.is_on and not summary.is_complete and len(summary.data) < _MAX_STORED:
             summary.freeze()
