@@ -260,22 +260,65 @@ class Unindent(AtSpan):
 
 @dataclass(frozen=True, slots=True)
 class RunInThread(AtSpan):
-    """Make the ``with`` block at *span* a nested function *name*, and await it in a thread.
+    """Make statements of the *block* of the statement at *span* a function, and await it in a thread.
 
-    *qualified_name* is what runs a function there. The last statement of the block is a return, an
-    assignment or an expression; its value comes back from the thread.
+    Statements number *first* to *last* (0-based) of the block move into a nested function *name*;
+    *qualified_name* is what runs a function there. *gives* says what comes back from the thread:
+    ``"return"``: the function around ends with what they return; ``"value"``: the last of them, or
+    of the ``with`` that ends them, assigns its value; ``""``: nothing; else variables that they
+    bind, such as ``"rows, count"``.
     """
 
     qualified_name: str
     name: str
+    first: int
+    last: int
+    block: str = "body"
+    gives: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class AddCheckpoint(AtSpan):
-    """Put ``await qualified_name()`` as a statement before that at *span*, or *after* it."""
+class InsertLines(AtSpan):
+    """Put the statements *code* on lines before that at *span*, or *after* it.
 
-    qualified_name: str
+    ``⟦0⟧``, ``⟦1⟧`` … in *code* stand for the qualified *names*. *container*: the module-level set
+    of tasks that the code adds to, made where the module does not have it; may be empty.
+    """
+
+    code: str
+    names: tuple[str, ...] = ()
     after: bool = False
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceExpression(AtSpan):
+    """Replace the expression at *span* by *code*, in which ``⟦0⟧`` … stand for *names*."""
+
+    code: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnterLines(AtSpan):
+    """Put statements *first* to *last* (0-based) of the *block* of that at *span* under a ``with``.
+
+    *manager* is what it enters, in which ``⟦0⟧`` … stand for *names*; *block* is ``body``,
+    ``orelse`` or ``finalbody`` of a statement, or ``body`` of an ``except`` clause.
+    """
+
+    manager: str
+    names: tuple[str, ...]
+    first: int
+    last: int
+    block: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOut(AtSpan):
+    """Move the last statement of the *block* of the statement at *span* behind that statement."""
+
+    block: str = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,17 +378,22 @@ Edit: TypeAlias = (
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst
-    | AddCheckpoint | AddImport
+    | InsertLines | ReplaceExpression | EnterLines | MoveOut | AddImport
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair: its *edits* are applied together, in their order, or not at all."""
+    """A repair: its *edits* are applied together, in their order, or not at all.
+
+    So are the fixes of one file that have the same *group*, which says what they are about; an empty
+    one stands for itself.
+    """
 
     applicability: Applicability
     description: str
     edits: tuple[Edit, ...]
+    group: str = ""
 
     @property
     def is_safe(self) -> bool:

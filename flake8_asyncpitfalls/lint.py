@@ -13,6 +13,7 @@ from functools import lru_cache
 from flake8_asyncpitfalls.deep_stack import run_deep
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.fix_conflicts import without_conflicts
 from flake8_asyncpitfalls.garbage import collection_off
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
@@ -98,7 +99,7 @@ class Linter:
             }
         finally:
             model.release()
-        return sorted(found.values(), key=lambda finding: finding.sort_key)
+        return without_conflicts(sorted(found.values(), key=lambda finding: finding.sort_key))
 
     def model(self, source: Source) -> SemanticModel:
         """What *source* means, with what is known of the project already."""

@@ -7,11 +7,11 @@ from editing import finding, fixed, in_coroutine, refusal, silent
 
 from flake8_asyncpitfalls.finding import (
     AddAwait,
-    AddCheckpoint,
     AwaitFirst,
     EnterBetween,
     EnterRest,
     HoldIterable,
+    InsertLines,
     KeepTask,
     MakeAsync,
     MakeSync,
@@ -273,12 +273,12 @@ def test_unindent_keeps_comments() -> None:
     assert refusal(marked, Unindent) == "a comment would be lost"
 
 
-def before(span: Span) -> AddCheckpoint:
-    return AddCheckpoint(span, "trio.lowlevel.checkpoint")
+def before(span: Span) -> InsertLines:
+    return InsertLines(span, "await ⟦0⟧()", ("trio.lowlevel.checkpoint",))
 
 
-def behind(span: Span) -> AddCheckpoint:
-    return AddCheckpoint(span, "trio.lowlevel.checkpoint", after=True)
+def behind(span: Span) -> InsertLines:
+    return InsertLines(span, "await ⟦0⟧()", ("trio.lowlevel.checkpoint",), after=True)
 
 
 CALL = "await trio.lowlevel.checkpoint()"

@@ -1,4 +1,4 @@
-"""``--remove-unused-imports``: imports that only the code before the fixes used are taken out."""
+"""Imports that only the code before the fixes used are taken out, where nobody else uses them."""
 
 from __future__ import annotations
 
@@ -96,19 +96,33 @@ def test_import_stays_when_its_removal_changes_the_findings() -> None:
 TEXT = "import time\nimport json\n\n\nasync def main():\n    time.sleep(1)\n"
 
 
-@pytest.mark.parametrize("is_asked", [True, False])
-def test_only_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_asked: bool) -> None:
+@pytest.mark.parametrize(
+    ("other", "is_asked", "stays"),
+    [
+        ("", False, False),
+        ("import a\n", False, False),
+        ("with patch('pkg.a.time.sleep'): pass\n", False, True),
+        ("setattr(a, 'time', None)\n", False, True),
+        ("from pkg.a import (main, time)\n", False, True),
+        ("from a import *\n", False, True),
+        ("import a as module\nmodule.time.sleep(1)\n", False, True),
+        ("from pkg.a import time\n", True, False),
+    ],
+)
+def test_unless_others_may_use_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str, is_asked: bool, stays: bool
+) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "setup.py").touch()
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_a.py").write_text(other)
     path = tmp_path / "a.py"
     path.write_text(TEXT)
-    argv = ["--isolated", "--no-cache", "--apply"]
+    argv = ["--isolated", "--no-cache", "--apply", str(path)]
     assert main([*argv, *(["--remove-unused-imports"] if is_asked else [])]) == 0
-    imports = (
-        "import json\nimport asyncio\n"
-        if is_asked
-        else "import time\nimport json\nimport asyncio\n"
-    )
-    assert path.read_text() == f"{imports}\n\nasync def main():\n    await asyncio.sleep(1)\n"
+    imports = "import time\nimport json\n" if stays else "import json\n"
+    after = "import asyncio\n\n\nasync def main():\n    await asyncio.sleep(1)\n"
+    assert path.read_text() == f"{imports}{after}"
 
 
 def test_helpers_that_become_async(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

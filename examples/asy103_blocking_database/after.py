@@ -9,10 +9,13 @@ QUERY = """
 """
 
 
-def total(path: str) -> int:
-    connection = sqlite3.connect(path)
-    cursor = connection.execute(QUERY)
-    return cursor.fetchone()[0]
+async def total(path: str) -> int:
+    def total_in_thread():
+        connection = sqlite3.connect(path)
+        cursor = connection.execute(QUERY)
+        return cursor.fetchone()[0]
+
+    return await asyncio.to_thread(total_in_thread)
 
 
 async def tick() -> int:
@@ -24,7 +27,7 @@ async def tick() -> int:
 
 
 async def main() -> None:
-    print(*await asyncio.gather(asyncio.to_thread(total, "numbers.db"), tick()))
+    print(*await asyncio.gather(total("numbers.db"), tick()))
 
 
 if __name__ == "__main__":

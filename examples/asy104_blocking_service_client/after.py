@@ -18,14 +18,18 @@ def serve(listening: socket.socket) -> None:
         connection.close()
 
 
-def check(port: int) -> str:
-    server = smtplib.SMTP("127.0.0.1", port)
-    code, _ = server.quit()
+async def check(port: int) -> str:
+    def check_in_thread():
+        server = smtplib.SMTP("127.0.0.1", port)
+        code, _ = server.quit()
+        return code
+
+    code = await asyncio.to_thread(check_in_thread)
     return f"the server said {code}"
 
 
 async def main(port: int) -> None:
-    print(await asyncio.to_thread(check, port))
+    print(await check(port))
 
 
 if __name__ == "__main__":

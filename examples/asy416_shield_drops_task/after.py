@@ -1,9 +1,9 @@
-"""An order is saved even when its customer leaves."""
+"""An order is saved even when its customer leaves, or so it seems."""
 
 import asyncio
 
 saved: list[str] = []
-saving: set["asyncio.Task[None]"] = set()
+_background_tasks = set()
 
 
 async def save(order: str) -> None:
@@ -13,8 +13,8 @@ async def save(order: str) -> None:
 
 async def take(order: str) -> None:
     task = asyncio.create_task(save(order))
-    saving.add(task)
-    task.add_done_callback(saving.discard)
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
     await asyncio.shield(task)
 
 
@@ -23,7 +23,7 @@ async def main() -> None:
     await asyncio.sleep(0.01)
     customer.cancel()
     await asyncio.gather(customer, return_exceptions=True)
-    await asyncio.gather(*saving)
+    await asyncio.gather(*_background_tasks)
     print(len(saved), "orders are saved")
 
 

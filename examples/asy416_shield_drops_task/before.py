@@ -3,6 +3,7 @@
 import asyncio
 
 saved: list[str] = []
+_background_tasks = set()
 
 
 async def save(order: str) -> None:
@@ -19,6 +20,7 @@ async def main() -> None:
     await asyncio.sleep(0.01)
     customer.cancel()
     await asyncio.gather(customer, return_exceptions=True)
+    await asyncio.gather(*_background_tasks)
     print(len(saved), "orders are saved")
 
 

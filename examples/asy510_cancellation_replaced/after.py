@@ -15,7 +15,9 @@ async def read() -> str:
 async def listen() -> str:
     try:
         return await read()
-    except Exception as error:
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
         raise ReadError from error
 
 

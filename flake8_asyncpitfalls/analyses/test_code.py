@@ -14,6 +14,12 @@ _EXPECTING = frozenset({
     "raises", "warns", "deprecated_call", "assertRaises", "assertRaisesRegex", "assertWarns",
     "assertWarnsRegex", "assertLogs", "assertNoLogs",
 })  # fmt: skip
+_PATCHING = frozenset({"patch", "setattr", "patch_object", "stub", "spy"})
+_OF_MOCKS = frozenset({
+    "assert_awaited", "assert_awaited_once", "assert_called", "assert_called_once",
+    "assert_called_once_with", "assert_called_with", "assert_not_called", "call_args",
+    "call_args_list", "call_count", "called", "mock_calls", "return_value", "side_effect",
+})  # fmt: skip
 
 
 def is_in_test(model: SemanticModel, node: ast.AST) -> bool:
@@ -39,6 +45,40 @@ def is_expected_to_fail(model: SemanticModel, node: ast.AST) -> bool:
             ):
                 return True
     return False
+
+
+def is_replaced_in_test(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* stands in a test, and the module puts something else in the place of its callee.
+
+    ``patch("time.sleep")``, ``monkeypatch.setattr(client, "get", fake)``, ``client.get = Mock()``,
+    ``client.get.return_value = 1``: another function would not be the one that is replaced.
+    """
+    name = _last_name(call.func)
+    return bool(name) and is_in_test(model, call) and name in model.analysis(_Replaced).names
+
+
+class _Replaced:
+    """The names that a file of tests replaces in other objects."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.names: set[str] = set()
+        for scope in model.scopes:
+            for call in scope.of_type(ast.Call):
+                self._take_call(call)
+            for attribute in scope.of_type(ast.Attribute):
+                if isinstance(attribute.ctx, ast.Store):
+                    self.names.add(attribute.attr)
+                elif attribute.attr in _OF_MOCKS and isinstance(attribute.value, ast.Attribute):
+                    self.names.add(attribute.value.attr)
+
+    def _take_call(self, call: ast.Call) -> None:
+        if not _PATCHING.intersection(ast.unparse(call.func).split(".")):
+            return
+        for argument in call.args[:2]:
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                self.names.add(argument.value.rpartition(".")[2])
+            elif isinstance(argument, ast.Attribute):
+                self.names.add(argument.attr)
 
 
 def _last_name(func: ast.expr) -> str:

@@ -98,7 +98,7 @@ OPTIONS: tuple[Option, ...] = (
         "propagate", "flag", "with --unsafe-fixes: make blocking helpers and their callers async",
         "line",
     ),
-    Option("remove_unused_imports", "flag", "remove imports that the fixes made unused"),
+    Option("remove_unused_imports", "flag", "remove every import that the fixes made unused"),
     Option("jobs", "jobs", "number of processes (default: one a core)", metavar="N"),
     Option("no_cache", "flag", "neither read nor write the cache"),
     Option("cache_dir", "path", "directory of the cache", metavar="DIR"),

@@ -273,13 +273,26 @@ class Session:
                 break
             data = outcome.data
             findings = document.fixable(self.lint(path, data))
-        if self._job.removes_imports and data != before:
-            from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
-
-            data = without_unused_imports(path, before, data, lambda text: self.lint(path, text))
-            findings = self.lint(path, data)
+        if data != before:
+            shorter = self._without_imports(path, before, data)
+            if shorter != data and document.file_of(shorter) is not None:
+                data = shorter
+                findings = self.lint(path, data)
         result = _result(document, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
+
+    def _without_imports(self, path: str, before: bytes, data: bytes) -> bytes:
+        """*data* without imports that only *before* used, and nobody else unless the user says so."""
+        from flake8_asyncpitfalls.cli.elsewhere import used_elsewhere
+        from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
+
+        if not (self._job.removes_imports or os.path.isfile(path)):
+            return data
+
+        def stay(names: set[str]) -> set[str]:
+            return set() if self._job.removes_imports else used_elsewhere(path, names)
+
+        return without_unused_imports(path, before, data, lambda text: self.lint(path, text), stay)
 
     def _with_diffs(
         self, found: FileResult, document: Document, findings: list[Finding]

@@ -38,6 +38,21 @@ def fix_once(
     return fixing.result(data)
 
 
+def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
+    """*findings*, those whose fixes are one together; the others alone."""
+    groups: list[list[Finding]] = []
+    known: dict[str, list[Finding]] = {}
+    for finding in findings:
+        group = finding.fix.group if finding.fix else ""
+        if group in known:
+            known[group].append(finding)
+            continue
+        groups.append([finding])
+        if group:
+            known[group] = groups[-1]
+    return groups
+
+
 class _Fixing:
     """The state of one pass: the plans that are in, those still to be tried, those withheld."""
 
@@ -51,16 +66,19 @@ class _Fixing:
 
     def plan(self, wanted: Iterable[Finding], names: Visibility) -> None:
         """Plan the fixes of *wanted*; those that cannot be carried out are withheld."""
-        for finding in wanted:
+        for findings in _groups(wanted):
             try:
-                ready = make_plan(finding, self._text, names)
+                ready = make_plan(findings[0], self._text, names, *findings[1:])
                 self._builder.try_alone(ready)
             except RefusedError as refusal:
-                self._withheld.append((finding, str(refusal)))
+                self._withhold(findings, str(refusal))
             except RecursionError:
-                self._withheld.append((finding, _TOO_DEEP))
+                self._withhold(findings, _TOO_DEEP)
             else:
                 self._waiting.append(ready)
+
+    def _withhold(self, findings: Sequence[Finding], reason: str) -> None:
+        self._withheld += [(finding, reason) for finding in findings]
 
     def admit_all(self) -> None:
         """Admit all that pass the gates together, and do not overlap with those before."""
@@ -73,7 +91,7 @@ class _Fixing:
 
     def result(self, data: bytes) -> FixResult:
         """The outcome; *data* is what there was before."""
-        applied = [plan.finding for plan in self._admitted]
+        applied = [finding for plan in self._admitted for finding in plan.findings]
         withheld = sorted(self._withheld, key=lambda pair: pair[0].sort_key)
         applied.sort(key=lambda finding: finding.sort_key)
         fixed = without_leftovers(data, self._data) if self._data else data
@@ -126,7 +144,7 @@ class _Fixing:
         others = [plan for plan in group if plan not in suspects]
         if len(suspects) == 1 or len(group) == 1:
             (guilty,) = suspects or group
-            self._withheld.append((guilty.finding, failure.reason))
+            self._withhold(guilty.findings, failure.reason)
             self._waiting.remove(guilty)
             return [others] if others else []
         if suspects and others:

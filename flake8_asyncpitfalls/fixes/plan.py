@@ -33,7 +33,9 @@ Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plan:
-    """What *finding* asks for. *claims* are the ranges (offsets) that no other fix may touch.
+    """What *finding* asks for, and the *others* of its group with it.
+
+    *claims* are the ranges (offsets) that no other fix may touch.
 
     *containers* are statements that the module needs after its imports (sets of tasks),
     *first_statement* is the index in its body of the first statement that is touched.
@@ -45,17 +47,26 @@ class Plan:
     imports: frozenset[NewImport]
     containers: frozenset[str]
     first_statement: int
+    others: tuple[Finding, ...] = ()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings that the plan fixes."""
+        return (self.finding, *self.others)
 
 
-def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
-    """The plan of ``finding.fix``; raises RefusedError when it cannot be carried out there."""
-    assert finding.fix is not None
+def make_plan(finding: Finding, text: FileText, names: Visibility, *others: Finding) -> Plan:
+    """The plan of ``finding.fix`` and of those of *others*, which are one with it.
+
+    Raises RefusedError when it cannot be carried out there.
+    """
+    fixes = [one.fix for one in (finding, *others) if one.fix is not None]
     imports: set[NewImport] = set()
     containers: set[str] = set()
     steps = []
     paths: Paths = {}
     made_async: set[ast.AST] = set()
-    for edit in finding.fix.edits:
+    for edit in dict.fromkeys(edit for fix in fixes for edit in fix.edits):
         if isinstance(edit, AddImport):
             needed = module_import(edit.qualified_name, names)
             imports |= {needed} if needed else set()
@@ -72,7 +83,8 @@ def make_plan(finding: Finding, text: FileText, names: Visibility) -> Plan:
     touched = {id(step.path[1]) for step in steps}
     first = next(i for i, stmt in enumerate(text.tree.body) if id(stmt) in touched)
     claims = tuple(_claims(fragments, text))
-    return Plan(finding, fragments, claims, frozenset(imports), frozenset(containers - {""}), first)
+    wanted = frozenset(containers - {""})
+    return Plan(finding, fragments, claims, frozenset(imports), wanted, first, others)
 
 
 def _step(

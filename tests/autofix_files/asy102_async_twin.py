@@ -100,9 +100,12 @@ async def stream_given_away(url, use):
 
 
 async def stream_with_two_items(url, other):
-    with httpx.Client() as client:
-        with client.stream("GET", url) as response, other:  # error: 13
-            response.read()
+    def stream_with_two_items_in_thread():
+        with httpx.Client() as client:
+            with client.stream("GET", url) as response, other:  # error: 13
+                response.read()
+
+    await asyncio.to_thread(stream_with_two_items_in_thread)
 
 
 class Api:

@@ -14,18 +14,29 @@ async def functions(url):
     await asyncio.to_thread(requests.request, "GET", url, timeout=3)  # error: 4, call="requests.request"
     await asyncio.to_thread(httpx.post, url, json={})  # error: 4, call="httpx.post"
     await asyncio.to_thread(urllib.request.urlopen, url)  # error: 4, call="urllib.request.urlopen"
-    response = await asyncio.to_thread(urlopen, url)  # error: 15, call="urllib.request.urlopen"
-    body = await asyncio.to_thread(response.read)  # error: 11, call="http.client.HTTPResponse.read"
+
+    def functions_in_thread():
+        response = urlopen(url)  # error: 15, call="urllib.request.urlopen"
+        return response.read()  # error: 11, call="http.client.HTTPResponse.read"
+
+    body = await asyncio.to_thread(functions_in_thread)
     data = (await asyncio.to_thread(requests.get, url)).json()["data"]  # error: 11, call="requests.get"
     return body, data
 
 
 async def sessions(url):
-    session = requests.Session()
-    session.headers["a"] = "b"
-    session.get(url)  # error: 4, call="requests.Session.get"
-    with requests.Session() as other:
-        other.post(url)  # error: 8, call="requests.Session.post"
+    def sessions_in_thread():
+        session = requests.Session()
+        session.headers["a"] = "b"
+        session.get(url)  # error: 4, call="requests.Session.get"
+
+    await asyncio.to_thread(sessions_in_thread)
+
+    def sessions_in_thread_2():
+        with requests.Session() as other:
+            other.post(url)  # error: 8, call="requests.Session.post"
+
+    await asyncio.to_thread(sessions_in_thread_2)
     async with httpx.AsyncClient() as client:
         await client.get(url)  # error: 8, call="httpx.Client.get"
     pool = urllib3.PoolManager()

@@ -6,25 +6,37 @@ import urllib.request
 
 
 async def search(payload: str):
-    conn = http.client.HTTPSConnection("example.org")
-    conn.request("POST", "/search", payload)  # error: 4
-    res = conn.getresponse()  # error: 10
-    return res.read()  # error: 11
+    def search_in_thread():
+        conn = http.client.HTTPSConnection("example.org")
+        conn.request("POST", "/search", payload)  # error: 4
+        res = conn.getresponse()  # error: 10
+        return res.read()  # error: 11
+
+    return await asyncio.to_thread(search_in_thread)
 
 
 async def opens_and_reads(url):
-    response = await asyncio.to_thread(urllib.request.urlopen, url)  # error: 15
-    return await asyncio.to_thread(response.read)  # error: 11
+    def opens_and_reads_in_thread():
+        response = urllib.request.urlopen(url)  # error: 15
+        return response.read()  # error: 11
+
+    return await asyncio.to_thread(opens_and_reads_in_thread)
 
 
 async def opens_and_gives_away(url):
-    response = await asyncio.to_thread(urllib.request.urlopen, url)  # error: 15
-    return await asyncio.to_thread(json.load, response)
+    def opens_and_gives_away_in_thread():
+        response = urllib.request.urlopen(url)  # error: 15
+        return json.load(response)
+
+    return await asyncio.to_thread(opens_and_gives_away_in_thread)
 
 
 async def opens_and_goes_through(url):
-    response = urllib.request.urlopen(url)  # error: 15
-    return [line for line in response]  # error: 29
+    def opens_and_goes_through_in_thread():
+        response = urllib.request.urlopen(url)  # error: 15
+        return [line for line in response]  # error: 29
+
+    return await asyncio.to_thread(opens_and_goes_through_in_thread)
 
 
 async def whole_block(url):

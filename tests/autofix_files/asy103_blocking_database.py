@@ -19,20 +19,27 @@ cache = redis.Redis()
 
 
 async def files(path):
-    connection = sqlite3.connect(path)  # error: 17, call="sqlite3.connect"
-    cursor = connection.cursor()
-    cursor.execute("select 1")  # error: 4, call="sqlite3.Cursor.execute"
-    rows = cursor.fetchall()  # error: 11, call="sqlite3.Cursor.fetchall"
-    print(connection.execute("select 1"))  # error: 10, call="sqlite3.Connection.execute"
-    connection.commit()  # error: 4, call="sqlite3.Connection.commit"
+    def files_in_thread():
+        connection = sqlite3.connect(path)  # error: 17, call="sqlite3.connect"
+        cursor = connection.cursor()
+        cursor.execute("select 1")  # error: 4, call="sqlite3.Cursor.execute"
+        rows = cursor.fetchall()  # error: 11, call="sqlite3.Cursor.fetchall"
+        print(connection.execute("select 1"))  # error: 10, call="sqlite3.Connection.execute"
+        connection.commit()  # error: 4, call="sqlite3.Connection.commit"
+        return rows
+
+    rows = await asyncio.to_thread(files_in_thread)
     return rows
 
 
 async def servers(dsn):
-    connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
-    cursor = connection.cursor()
-    cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
-    return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
+    def servers_in_thread():
+        connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
+        cursor = connection.cursor()
+        cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
+        return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
+
+    return await asyncio.to_thread(servers_in_thread)
 
 
 async def stores(key):
@@ -42,17 +49,24 @@ async def stores(key):
     await asyncio.to_thread(database["items"].find_one, {"key": key})  # error: 4, call="pymongo.collection.Collection.find_one"
     async with redis.asyncio.Redis() as other:
         await other.incr(key)  # error: 8, call="redis.Redis.incr"
-    pipeline = cache.pipeline()
-    pipeline.set(key, 1)
-    pipeline.execute()  # error: 4, call="redis.client.Pipeline.execute"
+
+    def stores_in_thread():
+        pipeline = cache.pipeline()
+        pipeline.set(key, 1)
+        pipeline.execute()  # error: 4, call="redis.client.Pipeline.execute"
+
+    await asyncio.to_thread(stores_in_thread)
     return value
 
 
 async def orm(statement):
-    with make_session() as session:
-        session.add(object())
-        session.execute(select(1))  # error: 8, call="sqlalchemy.orm.Session.execute"
-        session.commit()  # error: 8, call="sqlalchemy.orm.Session.commit"
+    def orm_in_thread():
+        with make_session() as session:
+            session.add(object())
+            session.execute(select(1))  # error: 8, call="sqlalchemy.orm.Session.execute"
+            session.commit()  # error: 8, call="sqlalchemy.orm.Session.commit"
+
+    await asyncio.to_thread(orm_in_thread)
 
 
 async def endpoint(session: Session):

@@ -17,9 +17,12 @@ async def message(messages):
 
 
 async def streamed(messages):
-    client = openai.OpenAI()
-    for part in client.chat.completions.create(messages=messages, stream=True):  # error: 16
-        print(part)
+    def streamed_in_thread():
+        client = openai.OpenAI()
+        for part in client.chat.completions.create(messages=messages, stream=True):  # error: 16
+            print(part)
+
+    await asyncio.to_thread(streamed_in_thread)
 
 
 async def own_transport(messages, http_client):

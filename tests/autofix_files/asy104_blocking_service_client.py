@@ -20,15 +20,26 @@ async def mail(message):
             server.send_message(message)  # error: 8, call="smtplib.SMTP.send_message"
 
     await asyncio.to_thread(mail_in_thread)
-    box = imaplib.IMAP4_SSL("mail.example.org")  # error: 10, call="imaplib.IMAP4_SSL"
-    box.login("a", "b")  # error: 4, call="imaplib.IMAP4_SSL.login"
+
+    def mail_in_thread_2():
+        box = imaplib.IMAP4_SSL("mail.example.org")  # error: 10, call="imaplib.IMAP4_SSL"
+        box.login("a", "b")  # error: 4, call="imaplib.IMAP4_SSL.login"
+
+    await asyncio.to_thread(mail_in_thread_2)
 
 
 async def not_connected_yet(host):
-    server = smtplib.SMTP()
-    server.connect(host)  # error: 4, call="smtplib.SMTP.connect"
-    ftp = ftplib.FTP()
-    ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
+    def not_connected_yet_in_thread():
+        server = smtplib.SMTP()
+        server.connect(host)  # error: 4, call="smtplib.SMTP.connect"
+
+    await asyncio.to_thread(not_connected_yet_in_thread)
+
+    def not_connected_yet_in_thread_2():
+        ftp = ftplib.FTP()
+        ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
+
+    await asyncio.to_thread(not_connected_yet_in_thread_2)
     ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
 
 
@@ -75,8 +86,12 @@ async def readers(poller):
     poller.register(ready, zmq.POLLIN)
     await poller.poll()
     ready.recv_multipart()
-    waiting = zmq.Context().socket(zmq.SUB)
-    waiting.recv_multipart()  # error: 4
+
+    def readers_in_thread():
+        waiting = zmq.Context().socket(zmq.SUB)
+        waiting.recv_multipart()  # error: 4
+
+    await asyncio.to_thread(readers_in_thread)
 
 
 async def remote_procedures(connection: fabric.Connection, channel: grpc.Channel):

@@ -14,15 +14,18 @@ async def to_the_end():
 
 
 async def by_hand(command):
-    process = Popen(command, stdout=PIPE)  # error: 14, call="subprocess.Popen"
-    process.communicate()  # error: 4, call="subprocess.Popen.communicate"
-    process.wait()  # error: 4, call="subprocess.Popen.wait"
-    process.wait(timeout=0)
-    process.poll()
-    process.terminate()
-    await asyncio.to_thread(os.waitpid, process.pid, 0)  # error: 4, call="os.waitpid"
-    os.waitpid(process.pid, os.WNOHANG)
-    os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)
+    def by_hand_in_thread():
+        process = Popen(command, stdout=PIPE)  # error: 14, call="subprocess.Popen"
+        process.communicate()  # error: 4, call="subprocess.Popen.communicate"
+        process.wait()  # error: 4, call="subprocess.Popen.wait"
+        process.wait(timeout=0)
+        process.poll()
+        process.terminate()
+        os.waitpid(process.pid, 0)  # error: 4, call="os.waitpid"
+        os.waitpid(process.pid, os.WNOHANG)
+        os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)
+
+    await asyncio.to_thread(by_hand_in_thread)
 
 
 async def after_its_end(process: subprocess.Popen, other: subprocess.Popen):

@@ -17,10 +17,18 @@ async def whole(path):
             print(line)
     async with aiofiles.open(path, "wb") as file:  # error: 9, call="open"
         await file.write(b"x")  # error: 8, call="io.BufferedWriter.write"
-    with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
-        data = json.load(file)  # error: 15, call="json.load"
-    with gzip.open(path) as file:  # error: 9, call="gzip.open"
-        file.read()  # error: 8, call="gzip.GzipFile.read"
+
+    def whole_in_thread():
+        with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
+            return json.load(file)  # error: 15, call="json.load"
+
+    data = await asyncio.to_thread(whole_in_thread)
+
+    def whole_in_thread_2():
+        with gzip.open(path) as file:  # error: 9, call="gzip.open"
+            file.read()  # error: 8, call="gzip.GzipFile.read"
+
+    await asyncio.to_thread(whole_in_thread_2)
     return text, data
 
 
@@ -70,5 +78,9 @@ async def modes(path: Path, mode):
         await file.write(b"")  # error: 8, call="io.BufferedRandom.write"
     async with aiofiles.open(path, mode) as file:  # error: 9, call="open"
         await file.read()  # error: 8, call="io.TextIOWrapper.read"
-    with gzip.open(path, mode="rt") as file:  # error: 9, call="gzip.open"
-        file.read()  # error: 8, call="io.TextIOWrapper.read"
+
+    def modes_in_thread():
+        with gzip.open(path, mode="rt") as file:  # error: 9, call="gzip.open"
+            file.read()  # error: 8, call="io.TextIOWrapper.read"
+
+    await asyncio.to_thread(modes_in_thread)

@@ -52,6 +52,7 @@ class Store:
 
 async def collects(path: Path):
     rows = []
+
     def collects_in_thread():
         with open(path) as file:  # error: 9
             for line in file:  # error: 20
@@ -63,9 +64,13 @@ async def collects(path: Path):
 
 
 async def is_read_later(path: Path):
-    with open(path) as file:  # error: 9
-        text = file.read()  # error: 15
-        data = json.loads(text)
+    def is_read_later_in_thread():
+        with open(path) as file:  # error: 9
+            text = file.read()  # error: 15
+            data = json.loads(text)
+        return text, data
+
+    text, data = await asyncio.to_thread(is_read_later_in_thread)
     return text, data
 
 
@@ -75,10 +80,13 @@ async def waits_inside(path: Path, queue: asyncio.Queue):
 
 
 async def leaves_early(path: Path):
-    with open(path) as file:  # error: 9
-        if file.read(1):  # error: 11
-            return 1
-        return 2
+    def leaves_early_in_thread():
+        with open(path) as file:  # error: 9
+            if file.read(1):  # error: 11
+                return 1
+            return 2
+
+    return await asyncio.to_thread(leaves_early_in_thread)
 
 
 async def goes_on(paths: list[Path]):

@@ -43,9 +43,12 @@ async def given_away(path):
 
 
 async def used_after(path):
-    with open(path) as file:  # error: 9
-        text = file.read()  # error: 15
-    return text, file.name
+    def used_after_in_thread():
+        with open(path) as file:  # error: 9
+            text = file.read()  # error: 15
+        return text, file.name
+
+    return await asyncio.to_thread(used_after_in_thread)
 
 
 async def printed(path):

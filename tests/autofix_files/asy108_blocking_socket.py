@@ -8,11 +8,14 @@ NUMERIC_ONLY = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
 
 async def client(host):
-    connection = socket.socket()
-    connection.connect((host, 80))  # error: 4, call="socket.socket.connect"
-    connection.sendall(b"GET /")  # error: 4, call="socket.socket.sendall"
-    connection.recv(100)  # error: 4, call="socket.socket.recv"
-    connection.close()
+    def client_in_thread():
+        connection = socket.socket()
+        connection.connect((host, 80))  # error: 4, call="socket.socket.connect"
+        connection.sendall(b"GET /")  # error: 4, call="socket.socket.sendall"
+        connection.recv(100)  # error: 4, call="socket.socket.recv"
+        connection.close()
+
+    await asyncio.to_thread(client_in_thread)
     socket.create_connection((host, 80))  # error: 4, call="socket.create_connection"
 
 
@@ -26,20 +29,26 @@ async def names(host):
 
 
 async def server():
-    listening = socket.socket()
-    listening.bind(("", 0))
-    listening.listen()
-    other, _ = listening.accept()  # error: 15, call="socket.socket.accept"
-    other.recv(1)  # error: 4, call="socket.socket.recv"
-    select.select([listening], [], [])  # error: 4, call="select.select"
+    def server_in_thread():
+        listening = socket.socket()
+        listening.bind(("", 0))
+        listening.listen()
+        other, _ = listening.accept()  # error: 15, call="socket.socket.accept"
+        other.recv(1)  # error: 4, call="socket.socket.recv"
+        select.select([listening], [], [])  # error: 4, call="select.select"
+
+    await asyncio.to_thread(server_in_thread)
 
 
 async def certificates(path):
-    context = await asyncio.to_thread(ssl.create_default_context)  # error: 14, call="ssl.create_default_context"
-    await asyncio.to_thread(context.load_cert_chain, path)  # error: 4, call="ssl.SSLContext.load_cert_chain"
-    await asyncio.to_thread(context.load_verify_locations, path)  # error: 4, call="ssl.SSLContext.load_verify_locations"
-    context.load_verify_locations(cadata="x")
-    context.set_ciphers("ALL")
+    def certificates_in_thread():
+        context = ssl.create_default_context()  # error: 14, call="ssl.create_default_context"
+        context.load_cert_chain(path)  # error: 4, call="ssl.SSLContext.load_cert_chain"
+        context.load_verify_locations(path)  # error: 4, call="ssl.SSLContext.load_verify_locations"
+        context.load_verify_locations(cadata="x")
+        context.set_ciphers("ALL")
+
+    await asyncio.to_thread(certificates_in_thread)
 
 
 async def asynchronous(host, connection):

@@ -27,12 +27,20 @@ async def threads(function):
     await asyncio.to_thread(event.wait, timeout=3)  # error: 4, call="threading.Event.wait"
     event.set()
     event.is_set()
-    semaphore = threading.Semaphore()
-    semaphore.acquire()  # error: 4, call="threading.Semaphore.acquire"
-    semaphore.acquire(blocking=False)
+
+    def threads_in_thread():
+        semaphore = threading.Semaphore()
+        semaphore.acquire()  # error: 4, call="threading.Semaphore.acquire"
+        semaphore.acquire(blocking=False)
+
+    await asyncio.to_thread(threads_in_thread)
     await asyncio.to_thread(threading.Barrier(2).wait)  # error: 4, call="threading.Barrier.wait"
-    condition = threading.Condition()
-    condition.wait()  # error: 4, call="threading.Condition.wait"
+
+    def threads_in_thread_2():
+        condition = threading.Condition()
+        condition.wait()  # error: 4, call="threading.Condition.wait"
+
+    await asyncio.to_thread(threads_in_thread_2)
     process = multiprocessing.Process(target=function)
     await asyncio.to_thread(process.join)  # error: 4, call="multiprocessing.Process.join"
 

@@ -77,18 +77,21 @@ async def hashes_by_name(password, stored):
 
 
 async def pictures(data, size, canvas: Image.Image):
-    opened = Image.open(io.BytesIO(data))
-    plain = opened.convert("RGB")  # error: 12, call="PIL.ImageFile.ImageFile.convert"
-    plain.convert("L")
-    canvas.convert("RGBA")
-    Image.new("RGBA", size).convert("RGB")
-    canvas.resize(size)  # error: 4, call="PIL.Image.Image.resize"
-    ImageChops.soft_light(plain, canvas)  # error: 4, call="PIL.ImageChops.soft_light"
-    ImageChops.difference(plain, canvas)
-    ImageOps.fit(canvas, size)  # error: 4, call="PIL.ImageOps.fit"
-    ImageOps.mirror(canvas)
-    ImageEnhance.Contrast(canvas).enhance(1.5)  # error: 4, call="PIL.ImageEnhance.Contrast.enhance"
-    return Image.alpha_composite(canvas, plain)  # error: 11, call="PIL.Image.alpha_composite"
+    def pictures_in_thread():
+        opened = Image.open(io.BytesIO(data))
+        plain = opened.convert("RGB")  # error: 12, call="PIL.ImageFile.ImageFile.convert"
+        plain.convert("L")
+        canvas.convert("RGBA")
+        Image.new("RGBA", size).convert("RGB")
+        canvas.resize(size)  # error: 4, call="PIL.Image.Image.resize"
+        ImageChops.soft_light(plain, canvas)  # error: 4, call="PIL.ImageChops.soft_light"
+        ImageChops.difference(plain, canvas)
+        ImageOps.fit(canvas, size)  # error: 4, call="PIL.ImageOps.fit"
+        ImageOps.mirror(canvas)
+        ImageEnhance.Contrast(canvas).enhance(1.5)  # error: 4, call="PIL.ImageEnhance.Contrast.enhance"
+        return Image.alpha_composite(canvas, plain)  # error: 11, call="PIL.Image.alpha_composite"
+
+    return await asyncio.to_thread(pictures_in_thread)
 
 
 async def learning(network, given, wanted):

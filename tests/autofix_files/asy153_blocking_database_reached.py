@@ -79,8 +79,11 @@ class Store:
 
 
 async def use(path):
-    with Store(path) as store:  # error: 9, call="sqlite3.connect"
-        return store.names()  # error: 15, call="sqlite3.Cursor.fetchall"
+    def use_in_thread():
+        with Store(path) as store:  # error: 9, call="sqlite3.connect"
+            return store.names()  # error: 15, call="sqlite3.Cursor.fetchall"
+
+    return await asyncio.to_thread(use_in_thread)
 
 
 async def shadowed(load):

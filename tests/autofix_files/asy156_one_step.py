@@ -15,15 +15,21 @@ def write_record(record):
 
 
 async def changes(name):
-    record = read_record()  # error: 13
-    record["name"] = name
-    write_record(record)  # error: 4
+    def changes_in_thread():
+        record = read_record()  # error: 13
+        record["name"] = name
+        write_record(record)  # error: 4
+
+    await asyncio.to_thread(changes_in_thread)
 
 
 async def changes_deeper(name):
-    record = read_record()  # error: 13
-    record.names.append(name)
-    write_record(record)  # error: 4
+    def changes_deeper_in_thread():
+        record = read_record()  # error: 13
+        record.names.append(name)
+        write_record(record)  # error: 4
+
+    await asyncio.to_thread(changes_deeper_in_thread)
 
 
 async def waits_between(name):
@@ -48,8 +54,11 @@ class Store:
 
 
 async def checks_and_acts(store: Store, key, value):
-    if not store.exists(key):  # error: 11
-        store.put(key, value)  # error: 8
+    def checks_and_acts_in_thread():
+        if not store.exists(key):  # error: 11
+            store.put(key, value)  # error: 8
+
+    await asyncio.to_thread(checks_and_acts_in_thread)
 
 
 async def checks_something_else(store: Store, key, value):

@@ -3,6 +3,8 @@ import asyncio
 import contextlib
 from asyncio import create_task, shield
 
+_background_tasks = set()
+
 
 async def number(*a) -> int:
     return 1
@@ -10,7 +12,10 @@ async def number(*a) -> int:
 
 async def first():
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(shield(number()), 1)  # error: 31, work="number()"
+        task = create_task(number())
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        await asyncio.wait_for(shield(task), 1)  # error: 31, work="number()"
 
 
 async def second(self):

@@ -91,7 +91,8 @@ class Runner:
         try:
             await work()
         except BaseException as error:
-            await self.fail(error, work)
+            with trio.move_on_after(5, shield=True):
+                await self.fail(error, work)
         try:
             await work()
         except BaseException as error:

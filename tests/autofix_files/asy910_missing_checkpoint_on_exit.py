@@ -77,7 +77,8 @@ async def in_finally(item):
     try:
         print("work")
     finally:
-        await trio.lowlevel.checkpoint()
+        with trio.move_on_after(5, shield=True):
+            await trio.lowlevel.checkpoint()
 
 
 async def raises(item):

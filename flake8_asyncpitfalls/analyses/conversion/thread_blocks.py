@@ -1,8 +1,10 @@
-"""Blocks that may run in one thread as a whole: ``with open(path) as f: data = json.load(f)``.
+"""Statements that may run in one thread as a whole: ``reply = urlopen(u); return reply.read()``.
 
-The block becomes a nested function. It may only do what a thread may do: it waits for nothing of
-the loop, it leaves nothing behind but the value of its last statement, and it changes nothing that
-other tasks could see meanwhile.
+They become a nested function. Which ones: from the first to the last that has to do with the object
+of a blocking call (see object_families), the ``with`` that enters it, or two steps that belong
+together, in the block that holds them all. They may only do what a thread may do (see thread_fitness):
+they wait for nothing of the loop, change nothing that other tasks could see meanwhile, and leave
+nothing behind but variables that they certainly bind, or the value that they return.
 """
 
 from __future__ import annotations
@@ -13,22 +15,28 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.thread_affinity import (
-    belongs_to_thread,
-    calls_back,
-    changes_its_object,
-    is_loop_bound,
-    is_under_lock,
+from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, open_uses
+from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
+from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_under_lock
+from flake8_asyncpitfalls.semantics.source.control_flow import (
+    leaving,
+    suspensions,
+    walk_code,
+    ways_through,
 )
-from flake8_asyncpitfalls.semantics.inference.values import Unknown
-from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions, walk_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_GIVING = (ast.Return, ast.Assign, ast.AnnAssign, ast.Expr)
+_RETURN, _VALUE = "return", "value"
+_BLOCKS = ("body", "orelse", "finalbody")
+_HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
+            ast.AsyncFor)  # fmt: skip
+_MOST_VARIABLES = 3
+"""Who gets more than these back from a function had better write it anew."""
 _FORBIDDEN = (
     ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Delete, ast.ClassDef,
     ast.FunctionDef, ast.AsyncFunctionDef, ast.NamedExpr, ast.Import, ast.ImportFrom,
@@ -37,122 +45,262 @@ _FORBIDDEN = (
 
 @dataclass(frozen=True, slots=True)
 class ThreadBlock:
-    """The statement *stmt* as a function of its own, which is to be called *name*."""
+    """Statements *first* to *last* of the *block* of *holder* as a function called *name*.
 
-    stmt: ast.With
+    *gives* is what RunInThread says of what comes back.
+    """
+
+    holder: ast.stmt
+    block: str
+    first: int
+    last: int
     name: str
+    gives: str
 
 
-def thread_block_around(model: SemanticModel, call: ast.Call) -> ThreadBlock | None:
-    """The ``with`` that enters what *call* gives, if all of it may run in a thread."""
-    item = model.parent(call)
-    stmt = model.parent(item) if isinstance(item, ast.withitem) else None
-    if not isinstance(stmt, ast.With) or not can_await(model, stmt):
+def thread_block_around(
+    model: SemanticModel, call: ast.Call, others: Iterable[ast.Call] = ()
+) -> ThreadBlock | None:
+    """The statements that work with the object of *call*, if all of them may run in a thread.
+
+    *others* are calls that must run there with it.
+    """
+    if not model.scope_of(call).is_coroutine:
         return None
-    if is_under_lock(model, stmt) or not _is_whole(stmt, model) or not _is_fit(stmt, model):
+    return model.analysis(_ThreadBlocks).around(call, others)
+
+
+class _ThreadBlocks:
+    """Answers for one file; several calls work with one object."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._known: dict[tuple[ast.stmt, str, int, int], ThreadBlock | None] = {}
+
+    def around(self, call: ast.Call, others: Iterable[ast.Call]) -> ThreadBlock | None:
+        """The statements to move for *call* and *others*, if they may move."""
+        wanted = list(self._wanted(call, others))
+        place = _smallest_block(wanted, self.model) if wanted else None
+        if place is None:
+            return None
+        if place not in self._known:
+            self._known[place] = self._checked(*place)
+        return self._known[place]
+
+    def _wanted(self, call: ast.Call, others: Iterable[ast.Call]) -> Iterator[ast.stmt]:
+        """The statements that have to do with the objects of *call*, and those of *others*."""
+        for other in others:
+            yield self.model.statement_of(other)
+        family = family_of(self.model, call)
+        item = self.model.parent(call)
+        if not family and not others and not isinstance(item, ast.withitem):
+            return
+        yield self.model.statement_of(call)
+        scope = self.model.scope_of(call)
+        for name in open_uses(self.model, scope, family):
+            yield self.model.statement_of(name)
+            for binding in self.model.terms.bindings_read(name, scope):
+                yield self.model.statement_of(binding.node)
+
+    def _checked(self, holder: ast.stmt, block: str, first: int, last: int) -> ThreadBlock | None:
+        model, stmts = self.model, getattr(holder, block)[first : last + 1]
+        if not can_await(model, stmts[0]) or is_under_lock(model, stmts[0]):
+            return None
+        if any(suspensions(stmts)) or any(isinstance(n, _FORBIDDEN) for n in walk_code(stmts)):
+            return None
+        scope = model.scope_of(stmts[0])
+        is_end = holder is scope.node and last == len(getattr(holder, block)) - 1
+        gives = _given(stmts, scope, model, is_end=is_end)
+        target = _target(stmts[-1]) if gives == _VALUE else None
+        if gives is None or not is_fit_for_thread(model, stmts, target):
+            return None
+        if _gives_what_is_open(stmts, scope, model):
+            return None
+        return ThreadBlock(holder, block, first, last, _new_name(scope), gives)
+
+
+def _smallest_block(
+    stmts: Sequence[ast.stmt], model: SemanticModel
+) -> tuple[ast.stmt, str, int, int] | None:
+    """The innermost block that holds all *stmts*: its holder, its name, the first and the last."""
+    chains = [_chain(stmt, model) for stmt in stmts]
+    common = min(len(chain) for chain in chains)
+    for depth in reversed(range(common)):
+        holders = {(id(chain[depth][0]), chain[depth][1]) for chain in chains}
+        if len(holders) == 1:
+            holder, block, _ = chains[0][depth]
+            numbers = [chain[depth][2] for chain in chains]
+            return (holder, block, min(numbers), max(numbers)) if block else None
+    return None
+
+
+def _chain(stmt: ast.AST, model: SemanticModel) -> list[tuple[ast.stmt, str, int]]:
+    """The blocks around *stmt* in its function, from the outside: holder, block and number."""
+    chain: list[tuple[ast.stmt, str, int]] = []
+    while not isinstance(stmt, ast.AsyncFunctionDef):
+        holder = model.parent(stmt)
+        names = _BLOCKS if isinstance(holder, _HOLDERS) else ()
+        blocks = ((name, getattr(holder, name, None)) for name in names)
+        found = ((name, b.index(stmt)) for name, b in blocks if isinstance(b, list) and stmt in b)
+        name, number = next(found, ("", 0))
+        if isinstance(stmt, ast.stmt):
+            chain.append((holder, name, number))  # type: ignore[arg-type]
+        stmt = holder
+    return chain[::-1]
+
+
+def _given(
+    stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel, *, is_end: bool
+) -> str | None:
+    """What comes back from *stmts*; None when they leave something else behind."""
+    ways = ways_through(stmts, lambda _: False)
+    if any(not isinstance(way, ast.Return) for way in leaving(stmts)):
         return None
-    function = model.scope_of(stmt)
-    used = {node.id for node in ast.walk(function.node) if isinstance(node, ast.Name)}
-    name = f"{function.name.strip('_')}_in_thread"
-    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
-    return ThreadBlock(stmt, next(name for name in names if name not in used))
+    if "end" not in ways and "return" not in ways:
+        # A thread that never ends keeps the program from ending.
+        return None
+    if _reads_rebound(stmts, scope, model):
+        return None
+    if "return" in ways:
+        is_all = is_end or ("end" not in ways and not _may_suppress(stmts, model))
+        return _RETURN if is_all and not _seen_outside(stmts, scope, model) else None
+    target = _target(stmts[-1])
+    names = _seen_outside(stmts, scope, model)
+    if isinstance(target, ast.Name) and names in ([target.id], []):
+        return _VALUE
+    if target is not None and not isinstance(target, ast.Name) and not names:
+        return _VALUE
+    if len(names) > _MOST_VARIABLES:
+        return None
+    certain = all(_is_bound_first(name, stmts) for name in names)
+    return ", ".join(names) if certain else None
 
 
-def _is_whole(stmt: ast.With, model: SemanticModel) -> bool:
-    """Whether nothing goes out of the block but the value of its last statement."""
-    last = stmt.body[-1]
-    if not isinstance(last, _GIVING) or getattr(last, "value", None) is None:
-        return False
-    if isinstance(last, ast.Assign) and len(last.targets) != 1:
-        return False
-    if any(way is not last for way in leaving(stmt.body)) or any(suspensions(stmt.body)):
-        return False
-    inside = list(walk_code([stmt]))
-    if any(isinstance(node, _FORBIDDEN) for node in inside):
-        return False
-    if not all(model.effects_at(item.context_expr) for item in stmt.items):
-        return False
-    target = _target(last)
-    targets = set() if target is None else set(ast.walk(target))
-    stored = {node.id for node in _names(inside) if _is_stored(node) and node not in targets}
-    return not _is_seen_outside(stored, stmt, targets, model)
-
-
-def _target(last: ast.stmt) -> ast.expr | None:
-    if isinstance(last, ast.Assign):
-        return last.targets[0]
-    return last.target if isinstance(last, ast.AnnAssign) else None
-
-
-def _is_seen_outside(
-    stored: set[str], stmt: ast.With, targets: set[ast.AST], model: SemanticModel
-) -> bool:
-    """Whether the function mentions one of the names *stored* elsewhere than in *stmt*."""
-    inside = set(ast.walk(stmt)) - targets
+def _gives_what_is_open(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:
+    """Whether an open connection or the like, made in the thread, would be used outside of it."""
+    names = set(_seen_outside(stmts, scope, model))
+    names |= {
+        part.id
+        for stmt in walk_code(stmts)
+        if isinstance(stmt, ast.Return) and stmt.value is not None
+        for part in [stmt.value, *getattr(stmt.value, "elts", ())]
+        if isinstance(part, ast.Name)
+    }
+    inside = {node for stmt in stmts for node in ast.walk(stmt)}
     return any(
-        node.id in stored and node not in inside
-        for node in _names(ast.walk(model.scope_of(stmt).node))
+        isinstance(binding.value, ast.Call)
+        and binding.node in inside
+        and (model.is_live_resource(binding.value) or belongs_to_thread(model, binding.value))
+        for name in names
+        for binding in model.terms.table(scope).by_name.get(name, ())
     )
 
 
-def _is_fit(stmt: ast.With, model: SemanticModel) -> bool:
-    """Whether what the block does may be done in a thread."""
-    last = stmt.body[-1]
-    for node in walk_code([stmt]):
-        if isinstance(node, ast.Attribute | ast.Subscript) and _is_stored(node):
-            if node is not _target(last):
+def _target(stmt: ast.stmt) -> ast.expr | None:
+    """What the last statement of *stmt*, or of the ``with`` that it is, assigns to."""
+    while isinstance(stmt, ast.With):
+        stmt = stmt.body[-1]
+    if isinstance(stmt, ast.Assign) and len(stmt.targets) == 1:
+        return stmt.targets[0]
+    if isinstance(stmt, ast.AnnAssign) and stmt.value is not None:
+        return stmt.target
+    return None
+
+
+def _seen_outside(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> list[str]:
+    """The variables that *stmts* bind and other code of the function may read, in their order."""
+    inside = {node for stmt in stmts for node in ast.walk(stmt)}
+    bound = _bound_names(inside, scope, model)
+    seen = {
+        name.id
+        for name in _names(ast.walk(scope.node))
+        if name.id in bound and name not in inside and _may_come_from(name, inside, scope, model)
+    }
+    order = (name.id for stmt in stmts for name in _names(ast.walk(stmt)))
+    return list(dict.fromkeys(name for name in order if name in seen)) + sorted(
+        seen - {name.id for name in _names(inside)}
+    )
+
+
+def _bound_names(inside: set[ast.AST], scope: Scope, model: SemanticModel) -> set[str]:
+    names = {name.id for name in _names(inside) if _is_bound(name, scope, model)}
+    return names | {h.name for h in inside if isinstance(h, ast.ExceptHandler) and h.name}
+
+
+def _is_bound(name: ast.Name, scope: Scope, model: SemanticModel) -> bool:
+    return not isinstance(name.ctx, ast.Load) and model.scope_of(name) is scope
+
+
+def _may_come_from(
+    name: ast.Name, inside: set[ast.AST], scope: Scope, model: SemanticModel
+) -> bool:
+    """Whether the use *name* may read what is bound in *inside*; a nested function may."""
+    inner: Scope | None = model.scope_of(name)
+    if inner is not scope:
+        while inner is not None and inner is not scope:
+            if name.id in model.terms.table(inner).by_name:
                 return False
-        elif isinstance(node, ast.Call):
-            if not _is_call_fit(node, model):
-                return False
-        elif isinstance(node, ast.Name) and not _is_name_fit(node, stmt, model):
-            return False
-    return True
-
-
-def _is_name_fit(name: ast.Name, stmt: ast.With, model: SemanticModel) -> bool:
-    """Whether it is no object that another thread must not use, and not ``super``."""
-    if name.id == "super" or _is_of_block_around(name, stmt, model):
+            inner = inner.parent
+        return True
+    if isinstance(name.ctx, ast.Store):
         return False
-    is_bound = not _is_stored(name) and belongs_to_thread(model, name)
-    return not is_bound or _is_bound_in(name, stmt, model)
+    return any(b.node in inside for b in model.terms.bindings_read(name, scope))
 
 
-def _is_call_fit(call: ast.Call, model: SemanticModel) -> bool:
-    function = model.value_of(call.func)
-    if is_loop_bound(model, function) or calls_back(model, function):
+def _reads_rebound(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:
+    """Whether *stmts* bind a variable that they may read as it was before: no function can."""
+    inside = {node for stmt in stmts for node in ast.walk(stmt)}
+    bound = _bound_names(inside, scope, model)
+    for name in _names(inside):
+        if name.id in bound and model.scope_of(name) is scope:
+            is_added_to = isinstance(model.parent(name), ast.AugAssign)
+            if isinstance(name.ctx, ast.Load) or is_added_to:
+                bindings = model.terms.bindings_read(name, scope)
+                if is_added_to:
+                    bindings = tuple(model.terms.table(scope).by_name[name.id])
+                if any(b.node not in inside for b in bindings):
+                    return True
+    return False
+
+
+def _is_bound_first(name: str, stmts: Sequence[ast.stmt]) -> bool:
+    """Whether *stmts* bind the variable whatever happens, and before they read it."""
+    stmt = next((stmt for stmt in stmts if _mentions(stmt, name)), None)
+    if isinstance(stmt, ast.With) and not any(_mentions(item, name) for item in stmt.items):
+        return _is_bound_first(name, stmt.body)
+    if not isinstance(stmt, ast.Assign | ast.AnnAssign):
         return False
-    if changes_its_object(model, call):
-        return False
-    func = call.func
-    if not isinstance(func, ast.Attribute):
-        # Nobody knows what a function does that comes as an argument.
-        return not isinstance(func, ast.Name) or not isinstance(function, Unknown)
-    root: ast.expr = func
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    # A method of what other tasks may share is fit when it is known.
-    is_own = isinstance(root, ast.Name) and root.id in ("self", "cls")
-    return not is_own or bool(model.name_of(func))
+    return not any(
+        found.id == name and isinstance(found.ctx, ast.Load) for found in _names(ast.walk(stmt))
+    )
 
 
-def _is_of_block_around(name: ast.Name, stmt: ast.With, model: SemanticModel) -> bool:
-    """Whether a ``with`` around *stmt* has opened it: that block moves as a whole or not at all."""
-    if _is_stored(name) or _is_bound_in(name, stmt, model):
-        return False
-    bindings = model.terms.bindings_read(name, model.scope_of(name))
-    return any(binding.kind == "with" for binding in bindings)
+def _mentions(node: ast.AST, name: str) -> bool:
+    return any(found.id == name for found in _names(ast.walk(node)))
 
 
-def _is_bound_in(name: ast.Name, stmt: ast.With, model: SemanticModel) -> bool:
-    bindings = model.terms.bindings_read(name, model.scope_of(name))
-    inside = set(ast.walk(stmt))
-    return bool(bindings) and all(binding.node in inside for binding in bindings)
+def _may_suppress(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
+    """Whether a ``with`` among *stmts* may end an exception, so that what follows goes on."""
+    return any(
+        isinstance(node, ast.withitem)
+        and (not isinstance(node.context_expr, ast.Call) or not _is_plain_manager(node, model))
+        for node in walk_code(stmts)
+    )
 
 
-def _names(nodes: Iterator[ast.AST] | list[ast.AST]) -> Iterator[ast.Name]:
+def _is_plain_manager(item: ast.withitem, model: SemanticModel) -> bool:
+    assert isinstance(item.context_expr, ast.Call)
+    name = model.name_of(item.context_expr.func)
+    return bool(name) and name not in ("contextlib.suppress", "contextlib.ExitStack")
+
+
+def _names(nodes: Iterable[ast.AST]) -> Iterator[ast.Name]:
     return (node for node in nodes if isinstance(node, ast.Name))
 
 
-def _is_stored(node: ast.Name | ast.Attribute | ast.Subscript) -> bool:
-    return not isinstance(node.ctx, ast.Load)
+def _new_name(scope: Scope) -> str:
+    used = {node.id for node in _names(ast.walk(scope.node))}
+    used |= {node.name for node in ast.walk(scope.node) if isinstance(node, ast.FunctionDef)}
+    name = f"{scope.name.strip('_')}_in_thread"
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(name for name in names if name not in used)

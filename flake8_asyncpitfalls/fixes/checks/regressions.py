@@ -35,7 +35,7 @@ def findings_failure(
     """
     places = {fragment: (fragment.start, fragment.end) for fragment in attempt.fragments}
     old_keys = _keys(before, attempt.old, places, attempt.splice.moved)
-    fixed_findings = [plan.finding for plan in attempt.plans]
+    fixed_findings = [finding for plan in attempt.plans for finding in plan.findings]
     codes = {finding.code for finding in fixed_findings}
     weighty = [f for f in after if f.severity is not Severity.NOTE or f.code in codes]
     new_keys = _keys(weighty, attempt.new, attempt.new_ranges, lambda offset: offset)
@@ -54,7 +54,7 @@ def findings_failure(
 
 
 def _codes(attempt: Attempt) -> set[str]:
-    return {plan.finding.code for plan in attempt.plans}
+    return {finding.code for plan in attempt.plans for finding in plan.findings}
 
 
 def _keys(
@@ -78,12 +78,12 @@ def _blamed(key: Key, attempt: Attempt, fixed: Counter[Key]) -> Failure:
         return Failure(reason, attempt.owners([place]))
     if not fixed[key]:
         return Failure(reason, attempt.plans)
+    old, moved = attempt.old, attempt.splice.moved
     suspects = [
         plan
         for plan in attempt.plans
-        if plan.finding.code == code
-        and attempt.splice.moved(
-            attempt.old.offset(plan.finding.span.line, plan.finding.span.column)
-        ) == place
-    ]  # fmt: skip
+        for finding in plan.findings
+        if finding.code == code
+        and moved(old.offset(finding.span.line, finding.span.column)) == place
+    ]
     return Failure(reason, suspects or attempt.plans)

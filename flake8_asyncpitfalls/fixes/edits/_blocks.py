@@ -1,8 +1,15 @@
-"""Statements taken out of the block of another one."""
+"""Statements taken out of the block of another one, or replaced in it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import libcst as cst
+
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Lines = cst.FlattenSentinel[cst.BaseStatement]
 
@@ -19,3 +26,32 @@ def taken_out(suite: cst.BaseSuite) -> Lines:
     comments += [line.comment for line in first.leading_lines if line.comment is not None]
     lines = [cst.EmptyLine(comment=comment) for comment in comments]
     return cst.FlattenSentinel([first.with_changes(leading_lines=lines), *suite.body[1:]])
+
+
+def replaced_lines(
+    node: cst.CSTNode,
+    block: str,
+    first: int,
+    last: int,
+    change: Callable[[Sequence[Any], str | None], Sequence[Any]],
+) -> cst.CSTNode:
+    """*node* with the statements *first* to *last* (0-based) of its *block* changed.
+
+    *block* is ``body``, ``orelse`` or ``finalbody``. *change* takes the lines and the indentation of
+    the block, None for that of the module. Raises RefusedError where statements share a line.
+    """
+    part = getattr(node, block, None)
+    holder = node if isinstance(part, cst.BaseSuite) else part
+    suite: Any = getattr(holder, "body", None)
+    if not isinstance(holder, cst.CSTNode) or not isinstance(suite, cst.IndentedBlock):
+        raise RefusedError("there is no block of several lines here")
+    lines = suite.body[first : last + 1]
+    if len(lines) != last - first + 1 or any(map(_is_shared, suite.body)):
+        raise RefusedError("statements of the block share a line")
+    body = [*suite.body[:first], *change(lines, suite.indent), *suite.body[last + 1 :]]
+    new = holder.with_changes(body=suite.with_changes(body=body))
+    return new if holder is node else node.with_changes(**{block: new})
+
+
+def _is_shared(line: cst.BaseStatement) -> bool:
+    return isinstance(line, cst.SimpleStatementLine) and len(line.body) != 1

@@ -34,6 +34,7 @@ def _write(node: cst.CSTNode, step: Step[EnterRest], place: ExpressionPlace) -> 
                 [cst.WithItem(value, cst.AsName(name))],
                 cst.IndentedBlock(
                     node.body.body[index + 1 :],
+                    indent=node.body.indent,
                     header=line.trailing_whitespace,
                     footer=node.body.footer,
                 ),

@@ -82,8 +82,23 @@ def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> S
 
 def _container(step: Step[KeepTask], names: Visibility) -> str:
     """The statement that makes the set; empty when the module has it."""
-    container = step.edit.container
-    return _creation(step.edit, names) if _is_new(container, step.path, names) else ""
+    edit = step.edit
+    return container_for(edit.container, step.path, names, is_annotated=edit.is_annotated)
+
+
+def container_for(
+    container: str, path: Path, names: Visibility, *, is_annotated: bool = False
+) -> str:
+    """The statement that makes the set *container* for code at *path*; empty when it is there.
+
+    Raises RefusedError when the name means something else. *is_annotated* is that of KeepTask.
+    """
+    if not _is_new(container, path, names):
+        return ""
+    can_be_annotated = is_annotated or _is_lazily_annotated(names.tree)
+    if not can_be_annotated or not _has_asyncio(names):
+        return f"{container} = set()"
+    return f"{container}: set[asyncio.Task[object]] = set()"
 
 
 def _is_new(container: str, path: Path, names: Visibility) -> bool:
@@ -98,14 +113,6 @@ def _is_new(container: str, path: Path, names: Visibility) -> bool:
     if not any(_makes_set(stmt, container) for stmt in names.tree.body):
         raise RefusedError(f"the name {container!r} means something else here")
     return False
-
-
-def _creation(edit: KeepTask, names: Visibility) -> str:
-    """The statement that makes the set, annotated where that can be evaluated or nobody does so."""
-    can_be_annotated = edit.is_annotated or _is_lazily_annotated(names.tree)
-    if not can_be_annotated or not _has_asyncio(names):
-        return f"{edit.container} = set()"
-    return f"{edit.container}: set[asyncio.Task[object]] = set()"
 
 
 def _is_lazily_annotated(tree: ast.Module) -> bool:

@@ -1,80 +1,120 @@
-"""A ``with`` block becomes a nested function, which a thread runs as a whole."""
+"""Statements of a block become a nested function, which a thread runs as a whole."""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
 from flake8_asyncpitfalls.finding import RunInThread
-from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Meaning, Step, one_name
-from flake8_asyncpitfalls.fixes.edits._blocks import Lines
+from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
+from flake8_asyncpitfalls.fixes.edits._blocks import replaced_lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text.fragment import lines_fragment
+from flake8_asyncpitfalls.fixes.text.fragment import statement_fragment
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statements_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
 
+_RETURN, _VALUE = "return", "value"
+_GIVING = (cst.Assign, cst.AnnAssign)
 
-def _write(node: cst.CSTNode, step: Step[RunInThread], place: ExpressionPlace) -> Lines:
-    if not isinstance(node, cst.With) or not isinstance(node.body, cst.IndentedBlock):
-        raise RefusedError("there is no with block of several lines here")
-    line = node.body.body[-1]
-    if not isinstance(line, cst.SimpleStatementLine) or len(line.body) != 1:
-        raise RefusedError("the last statement of the block shares its line")
+
+def _write(node: cst.CSTNode, step: Step[RunInThread], place: ExpressionPlace) -> cst.CSTNode:
+    edit = step.edit
+    return replaced_lines(
+        node, edit.block, edit.first, edit.last, lambda lines, indent: _moved(lines, indent, step)
+    )
+
+
+def _moved(
+    lines: Sequence[Any], indent: str | None, step: Step[RunInThread]
+) -> list[cst.BaseStatement]:
+    """The nested function, and the statement that awaits it."""
+    gives = step.edit.gives
     running = cst.parse_expression(_running(step))
-    inner, outer = _parted(line.body[0], running)
-    body = [*node.body.body[:-1], line.with_changes(body=[inner])]
-    block = node.with_changes(body=node.body.with_changes(body=body), leading_lines=())
+    outer: cst.BaseSmallStatement = cst.Expr(running)
+    first = lines[0]
+    inside = [first.with_changes(leading_lines=()), *lines[1:]]
+    if gives == _RETURN:
+        outer = cst.Return(running)
+    elif gives == _VALUE:
+        inside[-1], outer = _parted(inside[-1], running)
+    elif gives:
+        outer = cst.Assign([cst.AssignTarget(cst.parse_expression(gives))], running)  # type: ignore[arg-type]
+        inside.append(cst.SimpleStatementLine([cst.Return(cst.parse_expression(gives))]))
     function = cst.FunctionDef(
         cst.Name(step.edit.name),
         cst.Parameters(),
-        cst.IndentedBlock([block], indent=node.body.indent),
-        leading_lines=node.leading_lines,
+        cst.IndentedBlock(inside, indent=indent),
+        leading_lines=_apart(first.leading_lines, is_first=step.edit.first == 0),
     )
     before = [cst.EmptyLine(indent=False)]
-    return cst.FlattenSentinel([function, cst.SimpleStatementLine([outer], leading_lines=before)])
+    return [function, cst.SimpleStatementLine([outer], leading_lines=before)]
+
+
+def _apart(lines: Sequence[cst.EmptyLine], *, is_first: bool) -> Sequence[cst.EmptyLine]:
+    """*lines* with an empty one before them, where another statement stands above."""
+    is_apart = is_first or any(line.comment is None for line in lines)
+    return lines if is_apart else [cst.EmptyLine(indent=False), *lines]
 
 
 def _running(step: Step[RunInThread]) -> str:
     return f"await {step.reference}({step.edit.name})"
 
 
-def _parted(
-    last: cst.BaseSmallStatement, running: cst.BaseExpression
-) -> tuple[cst.BaseSmallStatement, cst.BaseSmallStatement]:
-    """What the last statement of the block becomes, and what stands after the function."""
-    if isinstance(last, cst.Expr):
-        return last, cst.Expr(running)
-    if not isinstance(last, (cst.Return, cst.Assign, cst.AnnAssign)) or last.value is None:
+def _parted(line: Any, running: cst.BaseExpression) -> tuple[Any, cst.BaseSmallStatement]:
+    """*line* with its last assignment returned instead, and what is assigned outside."""
+    if isinstance(line, cst.With):
+        *before, last = line.body.body
+        inner, outer = _parted(last, running)
+        return line.with_changes(body=line.body.with_changes(body=[*before, inner])), outer
+    small = line.body[0] if isinstance(line, cst.SimpleStatementLine) else None
+    if not isinstance(small, _GIVING) or small.value is None or len(line.body) != 1:
         raise RefusedError("the block gives no value at its end")
-    return cst.Return(last.value), last.with_changes(value=running)
+    return line.with_changes(body=[cst.Return(small.value)]), small.with_changes(value=running)
 
 
-def _mean(stmt: ast.With, step: Step[RunInThread]) -> Meaning:
-    last, running = stmt.body[-1], reference_tree(_running(step))
-    inner: ast.stmt = last
+def _mean(stmt: Any, step: Step[RunInThread]) -> ast.AST:
+    edit = step.edit
+    block = getattr(stmt, edit.block)
+    inside = block[edit.first : edit.last + 1]
+    running = reference_tree(_running(step))
     outer: ast.stmt = ast.Expr(running)
-    if isinstance(last, ast.Return):
+    if edit.gives == _RETURN:
         outer = ast.Return(running)
-    elif isinstance(last, ast.Assign):
-        inner, outer = ast.Return(last.value), ast.Assign(last.targets, running)
-    elif isinstance(last, ast.AnnAssign):
-        inner = ast.Return(last.value)
-        outer = ast.AnnAssign(last.target, last.annotation, running, last.simple)
-    (function,) = statements_of(f"def {step.edit.name}(): pass")
+    elif edit.gives == _VALUE:
+        inside[-1], outer = _meant_parts(inside[-1], running)
+    elif edit.gives:
+        (outer,) = statements_of(f"{edit.gives} = {_running(step)}")
+        inside = [*inside, *statements_of(f"return {edit.gives}")]
+    (function,) = statements_of(f"def {edit.name}(): pass")
     assert isinstance(function, ast.FunctionDef)
-    function.body = [ast.With(stmt.items, [*stmt.body[:-1], inner])]
-    return [function, outer]
+    function.body = inside
+    new = [*block[: edit.first], function, outer, *block[edit.last + 1 :]]
+    setattr(stmt, edit.block, new)
+    return stmt  # type: ignore[no-any-return]
+
+
+def _meant_parts(last: ast.stmt, running: ast.expr) -> tuple[ast.stmt, ast.stmt]:
+    if isinstance(last, ast.With):
+        inner, outer = _meant_parts(last.body[-1], running)
+        return ast.With(last.items, [*last.body[:-1], inner]), outer
+    if isinstance(last, ast.AnnAssign):
+        assigned = ast.AnnAssign(last.target, last.annotation, running, last.simple)
+        return ast.Return(last.value), assigned
+    assert isinstance(last, ast.Assign)
+    return ast.Return(last.value), ast.Assign(last.targets, running)
 
 
 kind = EditKind(
     RunInThread,
     _write,
     _mean,
-    found_as=(ast.With,),
-    fragment=lambda step, text: lines_fragment(step.anchor, text),
+    found_as=(ast.stmt,),
+    fragment=lambda step, text: statement_fragment(step.anchor, text),
     names=one_name,
 )

@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Spl
 from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.fixes.result import Lint
@@ -23,8 +23,16 @@ _TYPE_COMMENT = re.compile(rb"#[ \t]*type:[^\r\n]*")
 _WORD = re.compile(r"\w+")
 
 
-def without_unused_imports(path: str, before: bytes, after: bytes, lint: Lint) -> bytes:
+def without_unused_imports(
+    path: str,
+    before: bytes,
+    after: bytes,
+    lint: Lint,
+    stay: Callable[[set[str]], set[str]] = lambda _: set(),
+) -> bytes:
     """*after*, the fixed bytes of the file *path*, without imports that only *before* used.
+
+    *stay* is asked which of some names others need, and must stay.
 
     An import stays when it may be there for others: in an ``__init__.py``, named in ``__all__``,
     written ``as`` its own name, with a comment (``# noqa``), in a ``try`` or as a block's only
@@ -36,6 +44,7 @@ def without_unused_imports(path: str, before: bytes, after: bytes, lint: Lint) -
         text = FileText.of_data(after)
         used = _used(FileText.of_data(before))
         names = _unused(text) & used
+        names -= stay(names) if names else names
         result = _without(names, text) if names else after
     except RefusedError:
         return after

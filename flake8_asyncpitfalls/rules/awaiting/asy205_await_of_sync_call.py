@@ -34,6 +34,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flake8_asyncpitfalls.analyses.awaitability import (
     is_async_iterable,
@@ -57,6 +58,9 @@ from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_MAX_STEPS = 5
+_MAKING = ("assign", "with")
+
 rule = Rule(
     code="ASY205",
     name="await-of-sync-call",
@@ -72,7 +76,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     call = expr.value
     if not isinstance(call, ast.Call) or not is_sync_call(model, call):
         return
-    fix: Fix | None = unsafe("drop the await", DropAwait(Span.of(expr)))
+    fix: Fix | None = _of_object(call, model, unsafe("drop the await", DropAwait(Span.of(expr))))
     advice = "drop the 'await'"
     sleep = _own_sleep(call, model)
     if sleep:
@@ -94,15 +98,16 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     wrong = [expr for expr in exprs if is_sync_manager(model, expr)]
     is_fixable = len(wrong) == len(exprs)
     for expr in wrong:
-        fix = unsafe("with", MakeSync(Span.of(stmt))) if is_fixable else None
-        yield _statement(expr, "with", fix)
+        fix = unsafe("with", MakeSync(Span.of(stmt)))
+        yield _statement(expr, "with", _of_object(expr, model, fix) if is_fixable else None)
 
 
 @rule.check(ast.AsyncFor)
 def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in ``async for``."""
     if is_sync_iterable(model, stmt.iter):
-        yield _statement(stmt.iter, "for", unsafe("for", MakeSync(Span.of(stmt))))
+        fix = unsafe("for", MakeSync(Span.of(stmt)))
+        yield _statement(stmt.iter, "for", _of_object(stmt.iter, model, fix))
 
 
 @rule.check(ast.comprehension)
@@ -110,6 +115,36 @@ def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Fi
     """Plain iterables in the ``async for`` of a comprehension."""
     if clause.is_async and is_sync_iterable(model, clause.iter):
         yield _statement(clause.iter, "for", unsafe("for", MakeSync(Span.of(clause.target))))
+
+
+def _of_object(expr: ast.expr, model: SemanticModel, fix: Fix) -> Fix:
+    """*fix* as one with those of the other uses of the object that *expr* goes out from.
+
+    An object is synchronous everywhere, so that half of its uses would be changed for nothing.
+    """
+    root, scope = _root(expr), model.scope_of(expr)
+    for _ in range(_MAX_STEPS):
+        if not isinstance(root, ast.Name) or not model.uses.is_private(root.id, scope):
+            break
+        bindings = model.terms.bindings_read(root, scope)
+        if len(bindings) != 1 or bindings[0].value is None or bindings[0].kind not in _MAKING:
+            break
+        root = _root(bindings[0].value)
+    return replace(fix, group=f"{scope.identity} {ast.unparse(root)}")
+
+
+def _root(expr: ast.expr) -> ast.expr:
+    """The object that *expr* goes out from: ``self.store`` of ``await self.store.open().read()``."""
+    while True:
+        match expr:
+            case ast.Await(value=inner) | ast.Call(func=inner) | ast.Subscript(value=inner):
+                expr = inner
+            case ast.Attribute(value=ast.Name(id="self" | "cls")):
+                return expr
+            case ast.Attribute(value=inner):
+                expr = inner
+            case _:
+                return expr
 
 
 def _own_sleep(call: ast.Call, model: SemanticModel) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
@@ -10,7 +11,7 @@ from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail
+from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail, is_replaced_in_test
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
     changes_its_object,
@@ -43,9 +44,9 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
-from flake8_asyncpitfalls.rules.blocking._half_done import would_be_half_done
+from flake8_asyncpitfalls.rules.blocking._half_done import works_on_opened, would_be_half_done
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
-from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step
+from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -61,14 +62,14 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     if not model.calls_itself(node, effect):
         return None
-    if is_expected_to_fail(model, node):
+    if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
         return None
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         if plain := _plain_fix(node, effect, model):
             return plain
         twin = None if is_safe else _twin_fix(node, effect, model)
-        return twin or _block_fix(node, model) or offload_fix(node, effect, model)
+        return twin or _thread_fix(node, effect, model)
     if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
         return None
     span = Span.of(node)
@@ -87,14 +88,34 @@ def _plain_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     return Fix(Applicability.UNSAFE, "make the endpoint a plain 'def'", edits)
 
 
+def _thread_fix(
+    call: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
+) -> Fix | None:
+    """A thread for *call*, or for the statements that belong together with it."""
+    is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
+    block = _block_fix(call, model) if is_opened else None
+    single = offload_fix(call, effect, model, may_be_safe=may_be_safe)
+    if single is not None and is_opened:
+        # By itself it would be half of the work.
+        single = replace(single, applicability=Applicability.UNSAFE)
+    return block or single or _block_fix(call, model)
+
+
 def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
-    """The whole ``with`` block that enters what *call* gives in one thread."""
+    """All statements that work with the object of *call*, or are one step with it, in one thread."""
     runner = thread_runner(model, call)
-    block = thread_block_around(model, call) if runner else None
+    step = [other for pair in steps_with(call, model) for other in pair]
+    block = thread_block_around(model, call, step) if runner else None
     if block is None:
         return None
-    edit = RunInThread(Span.of(block.stmt), runner, block.name)
-    return Fix(Applicability.UNSAFE, f"run the block in a thread with {runner}", (edit,))
+    edit = RunInThread(
+        Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
+        block.gives,
+    )  # fmt: skip
+    description = f"run the block in a thread with {runner}"
+    if step:
+        description += "; other tasks may do the same meanwhile"
+    return Fix(Applicability.UNSAFE, description, (edit,))
 
 
 def _loop_fix(
@@ -141,7 +162,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     """
     if not isinstance(node, ast.Call) or not can_await(model, node):
         return None
-    if is_expected_to_fail(model, node):
+    if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
         return None
     if plain := _plain_fix(node, effect, model):
         return plain
@@ -158,7 +179,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
-    return offload_fix(node, effect, model, may_be_safe=False)
+    return _thread_fix(node, effect, model, may_be_safe=False)
 
 
 def offload_fix(

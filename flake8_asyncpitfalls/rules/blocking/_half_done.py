@@ -5,11 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, uses_of
 from flake8_asyncpitfalls.analyses.thread_affinity import must_stay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ITERATING = (ast.For, ast.comprehension)
@@ -20,46 +19,25 @@ def would_be_half_done(call: ast.Call, model: SemanticModel) -> bool:
 
     Objects that one makes from another belong together: a connection and its response.
     """
-    family = _family(call, model)
-    return bool(family) and any(
-        _stays(name, call, model)
-        for name in model.scope_of(call).of_type(ast.Name)
-        if name.id in family and isinstance(name.ctx, ast.Load)
+    family = family_of(model, call)
+    return any(_stays(name, call, model) for name in uses_of(model, model.scope_of(call), family))
+
+
+def works_on_opened(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* and another blocking call work on an object that a blocking call opened.
+
+    ``reply = urlopen(url); reply.read()``: apart, each goes to a thread and comes back.
+    """
+    family = family_of(model, call)
+    opening = [one.value for one in family if isinstance(one.value, ast.Call)]
+    if not any(model.is_live_resource(c) and model.effects_at(c) for c in opening):
+        return False
+    return any(
+        other is not call
+        and bool(model.effects_at(other))
+        and not family.isdisjoint(family_of(model, other))
+        for other in model.scope_of(call).of_type(ast.Call)
     )
-
-
-def _family(call: ast.Call, model: SemanticModel) -> set[str]:
-    """The local names of what *call* makes or uses, and of what was made from these."""
-    found = set(_bound_to(call, model))
-    if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-        found.add(call.func.value.id)
-    scope = model.scope_of(call)
-    bindings = [one for several in model.terms.table(scope).by_name.values() for one in several]
-    made = {
-        one.name: _receiver(one.value)
-        for one in bindings
-        if one.kind in ("assign", "with") and isinstance(one.value, ast.Call)
-    }
-    found &= made.keys()
-    for _ in made:
-        found |= {name for name, source in made.items() if source in found}
-        found |= {made[name] for name in found if made[name] in made}
-    return found
-
-
-def _receiver(call: ast.Call) -> str:
-    match call.func:
-        case ast.Attribute(value=ast.Name(id=name)):
-            return name
-    return ""
-
-
-def _bound_to(call: ast.Call, model: SemanticModel) -> Iterator[str]:
-    match model.parent(call):
-        case (
-            ast.Assign(targets=[ast.Name(id=name)]) | ast.withitem(optional_vars=ast.Name(id=name))
-        ):
-            yield name
 
 
 def _stays(name: ast.Name, call: ast.Call, model: SemanticModel) -> bool:

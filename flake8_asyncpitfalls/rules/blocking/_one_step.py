@@ -24,7 +24,12 @@ _CHANGING = frozenset({
 
 def is_half_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* and another blocking call of its function are one step for the loop."""
-    return any(call in pair and not _waits_between(*pair, model) for pair in _pairs(call, model))
+    return any(True for _ in steps_with(call, model))
+
+
+def steps_with(call: ast.Call, model: SemanticModel) -> Iterator[tuple[ast.Call, ast.Call]]:
+    """The pairs of blocking calls that are one step for the loop and of which *call* is one."""
+    return (pair for pair in _pairs(call, model) if not _waits_between(*pair, model))
 
 
 def _pairs(call: ast.Call, model: SemanticModel) -> Iterator[tuple[ast.Call, ast.Call]]:

@@ -46,6 +46,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.test_code import is_replaced_in_test
 from flake8_asyncpitfalls.finding import (
     AddAwait,
     Applicability,
@@ -87,7 +88,8 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             return
     name = sibling.summary.name
     fix = None
-    if isinstance(call.func, ast.Attribute) and can_await(model, call):
+    is_fixable = can_await(model, call) and not is_replaced_in_test(model, call)
+    if isinstance(call.func, ast.Attribute) and is_fixable:
         edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
         fix = Fix(Applicability.UNSAFE, f"await {name}", edits)
     yield rule.finding(call, fix=fix, call=model.spelled(call), sibling=name)

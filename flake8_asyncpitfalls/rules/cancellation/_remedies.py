@@ -6,6 +6,7 @@ import ast
 from types import NoneType
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.finding import (
     Applicability,
@@ -24,6 +25,12 @@ from flake8_asyncpitfalls.rules.cancellation._handlers import (
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+
+def cancellation_class(handler: ast.ExceptHandler, model: SemanticModel) -> str:
+    """What the library around *handler* raises for a cancellation, as source code."""
+    exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
+    return exception.get(library_at(model, handler), "asyncio.CancelledError")
 
 
 def raise_before(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> Fix | None:
@@ -46,7 +53,7 @@ def _does_little(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     if is_in_test(model, handler) or is_followed(handler, model):
         return False
     return all(
-        isinstance(stmt, ast.Pass | ast.Continue | ast.Break)
+        isinstance(stmt, ast.Pass | ast.Continue | ast.Break | ast.Raise)
         or (isinstance(stmt, ast.Return) and isinstance(stmt.value, ast.Constant | NoneType))
         or (isinstance(stmt, ast.Expr) and _tells(stmt.value, model))
         for stmt in handler.body

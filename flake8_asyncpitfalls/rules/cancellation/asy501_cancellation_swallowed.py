@@ -68,7 +68,11 @@ from flake8_asyncpitfalls.rules.cancellation._handlers import (
     Handling,
     catches_cancellation,
 )
-from flake8_asyncpitfalls.rules.cancellation._remedies import raise_at_end, raise_before
+from flake8_asyncpitfalls.rules.cancellation._remedies import (
+    cancellation_class,
+    raise_at_end,
+    raise_before,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
@@ -129,8 +133,7 @@ def _finding(
     fix = None
     advice = "raise it again at the end"
     if caught == "base":
-        exception = {"trio": "trio.Cancelled", "anyio": "anyio.get_cancelled_exc_class()"}
-        name = exception.get(library_at(model, handler), "asyncio.CancelledError")
+        name = cancellation_class(handler, model)
         advice = f"catch Exception, or write '{word} {name}: raise' before it"
         fix = raise_before(handler, name, model) if word == "except" else None
     elif ways == {"end"}:

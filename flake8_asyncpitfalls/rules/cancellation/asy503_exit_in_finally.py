@@ -31,7 +31,8 @@ async def fetch(client):
 ```
 
 ## Fix safety
-There is no fix: which exceptions were meant to end there is for a person to say.
+Unsafe: where the statement is the last of several in the `finally`, it moves behind the `try`. An
+exception then goes on, as does a cancellation; a `return` before it keeps its value.
 
 ## Like
 ruff B012, the SyntaxWarning of Python 3.14, flake8-async ASYNC104.
@@ -42,7 +43,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import Applicability, Fix, MoveOut, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     catches_cancellation,
@@ -62,6 +63,7 @@ rule = Rule(
     severity=Severity.ERROR,
     message="'{statement}' in 'finally' drops the exception under way, which may be the task's "
     "cancellation; put it after the 'try' statement",
+    fixable="unsafe",
 )
 
 
@@ -74,7 +76,15 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
     waits = [*stmt.handlers, *stmt.orelse, *([] if _handles_all(stmt, model) else stmt.body)]
     if ways_out and any(suspensions(waits)):
         for way in ways_out:
-            yield rule.finding(way, statement=type(way).__name__.lower())
+            fix = _fix(stmt) if ways_out == [stmt.finalbody[-1]] else None
+            yield rule.finding(way, fix=fix, statement=type(way).__name__.lower())
+
+
+def _fix(stmt: ast.Try | ast.TryStar) -> Fix | None:
+    if len(stmt.finalbody) < 2:
+        return None
+    edits = (MoveOut(Span.of(stmt), "finalbody"),)
+    return Fix(Applicability.UNSAFE, "put it after the 'try' statement", edits)
 
 
 def _handles_all(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> bool:

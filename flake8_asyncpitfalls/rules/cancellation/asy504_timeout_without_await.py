@@ -27,7 +27,8 @@ async def load(path):
 
 ## Fix safety
 Unsafe: the `with` is removed and its block kept, which does what the code did. Perhaps an await was
-forgotten instead. Offered where the scope is the only manager and nothing is bound to it.
+forgotten instead. Offered where the scope is the only manager, nothing is bound to it, and no other
+fix puts an await into the block.
 
 ## Like
 flake8-async ASYNC100, ruff ASYNC100, Sonar S7490.

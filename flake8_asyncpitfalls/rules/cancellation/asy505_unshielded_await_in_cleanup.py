@@ -36,7 +36,8 @@ async def work(server):
 ```
 
 ## Fix safety
-There is no fix: how long the cleanup may take is for a person to say.
+Unsafe: the lines from the first wait to the last go under `move_on_after(5, shield=True)`. How long
+the cleanup may take is for a person to say.
 
 ## Like
 flake8-async ASYNC102 and ASYNC120.
@@ -48,11 +49,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import Applicability, EnterLines, Fix, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._cleanup import first_harmed_wait, raises_after_wait
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
-from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,7 @@ rule = Rule(
     name="unshielded-await-in-cleanup",
     severity=Severity.ERROR,
     message="{problem}; shield it, as in 'with {library}.move_on_after(5, shield=True)'",
+    fixable="unsafe",
 )
 
 
@@ -77,17 +79,18 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
     in_finally = first_harmed_wait(stmt.finalbody, model)
     if in_finally is not None:
         problem = "a cancellation ends this 'finally' at its first await"
-        yield _finding(in_finally, problem, library)
+        fix = _fix(stmt, "finalbody", in_finally, library, model)
+        yield _finding(in_finally, problem, library, fix)
     for handler in _for_cancellations(stmt.handlers, model):
         wait = first_harmed_wait(handler.body, model)
         if wait is None:
             continue
         if catches_cancellation(handler.type, model):
             problem = "a cancellation ends this handler at its first await"
-            yield _finding(wait, problem, library)
+            yield _finding(wait, problem, library, _fix(handler, "body", wait, library, model))
         elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
-            yield _finding(wait, problem, library)
+            yield _finding(wait, problem, library, _fix(handler, "body", wait, library, model))
 
 
 def _for_cancellations(
@@ -112,7 +115,8 @@ def check_exit(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator
         return
     wait = first_harmed_wait(function.body, model)
     if wait is not None:
-        yield _finding(wait, "a cancellation ends this '__aexit__' at its first await", library)
+        problem = "a cancellation ends this '__aexit__' at its first await"
+        yield _finding(wait, problem, library, _fix(function, "body", wait, library, model))
 
 
 def _hands_over(function: ast.AsyncFunctionDef) -> bool:
@@ -121,7 +125,25 @@ def _hands_over(function: ast.AsyncFunctionDef) -> bool:
     return any(isinstance(node, ast.Name) and node.id in names for node in walk_code(function.body))
 
 
-def _finding(wait: ast.AST, problem: str, library: str) -> Finding:
+def _fix(
+    holder: ast.stmt | ast.ExceptHandler,
+    block: str,
+    wait: ast.AST,
+    library: str,
+    model: SemanticModel,
+) -> Fix | None:
+    """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded."""
+    stmts: list[ast.stmt] = getattr(holder, block)
+    first = next(i for i, stmt in enumerate(stmts) if wait in ast.walk(stmt))
+    last = max(i for i, stmt in enumerate(stmts) if any(suspensions([stmt])))
+    name = f"{library}.move_on_after"
+    if any(isinstance(node, ast.Yield) for node in walk_code(stmts)):
+        return None
+    edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
+    return Fix(Applicability.UNSAFE, f"shield it for five seconds with {name}", (edit,))
+
+
+def _finding(wait: ast.AST, problem: str, library: str, fix: Fix | None) -> Finding:
     place = wait.items[0].context_expr if isinstance(wait, ast.AsyncWith) else wait
     assert isinstance(place, ast.expr | ast.stmt)
-    return rule.finding(place, problem=problem, library=library)
+    return rule.finding(place, fix=fix, problem=problem, library=library)

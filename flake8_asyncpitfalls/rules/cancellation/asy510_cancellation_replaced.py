@@ -29,7 +29,8 @@ except Exception as error:
 ```
 
 ## Fix safety
-There is no fix: what else the handler does for a cancellation is for a person to decide.
+Unsafe: before a handler of everything that does little else than raise, `except CancelledError: raise`
+is put. What else a handler does for a cancellation is for a person to decide.
 
 ## Like
 flake8-async ASYNC104.
@@ -44,12 +45,13 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import can_be_cancelled, is_of_others
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
+from flake8_asyncpitfalls.rules.cancellation._remedies import cancellation_class, raise_before
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.finding import Finding, Fix
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _OUTCOMES = ("TimeoutError", "SystemExit", "KeyboardInterrupt", "CancelledError", "Cancelled",
@@ -61,6 +63,7 @@ rule = Rule(
     message="here a cancellation becomes {error}, and who cancelled the task does not see that it "
     "worked; {advice}",
     severity=Severity.ERROR,
+    fixable="unsafe",
 )
 
 
@@ -79,8 +82,15 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             for other in handling.replacements():
                 error = _name(other)
                 if not error.endswith(_OUTCOMES):
-                    yield rule.finding(other, error=error, advice=advice)
+                    fix = _fix(handler, model) if caught == "base" else None
+                    yield rule.finding(other, fix=fix, error=error, advice=advice)
         return
+
+
+def _fix(handler: ast.ExceptHandler, model: SemanticModel) -> Fix | None:
+    stmt = model.parent(handler)
+    name = cancellation_class(handler, model)
+    return raise_before(handler, name, model) if isinstance(stmt, ast.Try) else None
 
 
 def _is_meant(stmt: ast.Try | ast.TryStar, handling: Handling, model: SemanticModel) -> bool:

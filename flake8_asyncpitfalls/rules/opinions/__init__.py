@@ -6,10 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import AddCheckpoint, Applicability, Fix, Span
+from flake8_asyncpitfalls.finding import Applicability, Fix, InsertLines, Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_WAIT = "await ⟦0⟧()"
 
 
 def checkpoint_of(node: ast.AST, model: SemanticModel) -> str:
@@ -22,7 +24,7 @@ def checkpoint_fix(node: ast.AST, model: SemanticModel) -> Fix:
     """A checkpoint before the statement of *node*, or at the end of the function *node*."""
     name = checkpoint_of(node, model)
     if isinstance(node, ast.AsyncFunctionDef):
-        edit = AddCheckpoint(Span.of(node.body[-1]), name, after=True)
+        edit = InsertLines(Span.of(node.body[-1]), _WAIT, (name,), after=True)
     else:
-        edit = AddCheckpoint(Span.of(model.statement_of(node)), name)
+        edit = InsertLines(Span.of(model.statement_of(node)), _WAIT, (name,))
     return Fix(Applicability.SAFE, f"add await {name}()", (edit,))

@@ -30,7 +30,8 @@ async def first_line(reader):
 ```
 
 ## Fix safety
-There is no fix: what shall happen to the other tasks is not in the code.
+Unsafe: a `return` that ends the block moves behind it, where its value is worked out after the tasks.
+Others have no fix.
 
 ## Like
 flake8-async ASYNC121, Sonar S7514.
@@ -41,10 +42,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import Applicability, Fix, MoveOut, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
-from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,20 +59,35 @@ rule = Rule(
     severity=Severity.WARNING,
     message="this {statement!r} does not leave before all tasks of {group!r} are done; put it "
     "after the 'async with' block, or cancel them first",
+    fixable="unsafe",
 )
 
 
 @rule.check(ast.AsyncWith)
 def check(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     """``return``, ``break`` and ``continue`` that leave the block."""
-    exits = list(leaving(stmt.body))
+    exits: list[ast.stmt] = list(leaving(stmt.body))
     for item in task_groups(stmt, model) if exits else ():
         if isinstance(item.optional_vars, ast.Name):
             group = item.optional_vars.id
             for place in exits:
                 if _may_have_tasks(stmt, group, place) and not _is_cancelled(stmt, place, model):
                     word = type(place).__name__.lower()
-                    yield rule.finding(place, statement=word, group=group)
+                    fix = _fix(stmt, exits)
+                    yield rule.finding(place, fix=fix, statement=word, group=group)
+
+
+def _fix(stmt: ast.AsyncWith, exits: list[ast.stmt]) -> Fix | None:
+    """A ``return`` at the end of the block goes behind it, unless something may end an error there."""
+    last = stmt.body[-1]
+    if exits != [last] or len(stmt.body) < 2 or not isinstance(last, ast.Return):
+        return None
+    names = {n.id for item in stmt.items for n in ast.walk(item) if isinstance(n, ast.Name)}
+    if any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(last)):
+        return None
+    if len(stmt.items) > 1 or any(suspensions([last])):
+        return None
+    return Fix(Applicability.UNSAFE, "return after the block", (MoveOut(Span.of(stmt)),))
 
 
 def _may_have_tasks(stmt: ast.AsyncWith, group: str, place: ast.stmt) -> bool:

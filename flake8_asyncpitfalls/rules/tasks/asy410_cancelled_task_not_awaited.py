@@ -30,7 +30,8 @@ async def measure():
 ```
 
 ## Fix safety
-There is no fix: what to do with the task's own exception is for a person to decide.
+Unsafe: the task is awaited in the next line, and an exception of its own is looked at by nobody, as
+before. How long its clean-up takes is then waited for.
 
 ## Like
 Nothing in other linters.
@@ -41,8 +42,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import Applicability, Fix, InsertLines, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -62,6 +64,7 @@ rule = Rule(
     severity=Severity.WARNING,
     message="the task {task!r} is only asked to stop; await it, so that it has stopped and its "
     "errors are seen",
+    fixable="unsafe",
 )
 
 
@@ -75,7 +78,16 @@ def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
                 reads = model.uses.reads(name, scope)
                 is_forgotten = all(_only_asks(read, scope, model) for read in reads)
                 if is_forgotten and not _is_last_of_main(stmt, scope, model):
-                    yield rule.finding(stmt, task=name)
+                    yield rule.finding(stmt, fix=_fix(stmt, name, model), task=name)
+
+
+def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
+    """``await asyncio.gather(task, return_exceptions=True)`` after it."""
+    if not can_await(model, stmt):
+        return None
+    code = f"await ⟦0⟧({name}, return_exceptions=True)"
+    edit = InsertLines(Span.of(stmt), code, ("asyncio.gather",), after=True)
+    return Fix(Applicability.UNSAFE, "await the task after it", (edit,))
 
 
 def _is_own_task(name: str, scope: Scope, model: SemanticModel) -> bool:

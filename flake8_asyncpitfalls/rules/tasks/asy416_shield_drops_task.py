@@ -25,7 +25,8 @@ async def save(batch):
 ```
 
 ## Fix safety
-There is no fix: who waits for the task at the end is for a person to decide.
+Unsafe: a task is made and kept in a set of the module until it is done. Who waits for those that are
+left at the end of the program is for a person to decide.
 
 ## Like
 Nothing in other linters; asyncio's documentation warns of it.
@@ -34,10 +35,20 @@ Nothing in other linters; asyncio's documentation warns of it.
 from __future__ import annotations
 
 import ast
+from itertools import count
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import (
+    Applicability,
+    Edit,
+    Fix,
+    InsertLines,
+    ReplaceExpression,
+    Severity,
+    Span,
+)
 from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 
@@ -47,12 +58,15 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_KEPT = "_background_tasks"
+
 rule = Rule(
     code="ASY416",
     name="shield-drops-task",
     message="nobody else holds what this shield protects ({work}): when the caller is cancelled, it "
     "goes on unseen; keep a task of it and wait for that at the end",
     severity=Severity.ERROR,
+    fixable="unsafe",
 )
 
 
@@ -66,7 +80,43 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         outer = model.parent(outer)
     work = call.args[0]
     if isinstance(outer, ast.Await) and _is_held_by_nobody(work, model):
-        yield rule.finding(call, work=cut(ast.unparse(work), 60))
+        yield rule.finding(call, fix=_fix(work, model), work=cut(ast.unparse(work), 60))
+
+
+def _fix(work: ast.expr, model: SemanticModel) -> Fix | None:
+    """A task made before the statement, kept in a set, and shielded."""
+    stmt = model.statement_of(work)
+    value = getattr(stmt, "value", None)
+    is_first = isinstance(stmt, ast.Expr | ast.Return | ast.Assign | ast.AnnAssign)
+    if not is_first or not isinstance(value, ast.Await) or not can_await(model, stmt):
+        return None
+    code = model.source.code_of(work)
+    edits: tuple[Edit, ...] = ()
+    if isinstance(work, ast.Name) and coroutine_of(model, work) is None:
+        lines: list[str] = []
+        task = work.id
+    else:
+        task = _unused(model, work)
+        made = code if _is_task(work, model) else f"⟦0⟧({code})"
+        lines = [f"{task} = {made}"]
+        edits = (ReplaceExpression(Span.of(work), task),)
+    lines += [f"{_KEPT}.add({task})", f"{task}.add_done_callback({_KEPT}.discard)"]
+    inserted = InsertLines(
+        Span.of(stmt), "\n".join(lines), ("asyncio.create_task",), container=_KEPT
+    )
+    kept: tuple[Edit, ...] = (inserted, *edits)
+    return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", kept)
+
+
+def _is_task(work: ast.expr, model: SemanticModel) -> bool:
+    return isinstance(work, ast.Call) and is_new_task(work, model)
+
+
+def _unused(model: SemanticModel, work: ast.expr) -> str:
+    function = model.scope_of(work).node
+    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
+    names = ("task" if number == 1 else f"task_{number}" for number in count(1))
+    return next(name for name in names if name not in used)
 
 
 def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:

@@ -1,0 +1,130 @@
+"""Objects of a function that one makes from another: a connection, its cursor, its response.
+
+A family is a set of bindings of one function, each to what a call gives. What a blocking call makes
+or works on belongs to it, what was made by a method of a member, and what a member was made by. A
+member is *open* while something that blocks, or closes it, is still done with it: the rows that a
+cursor gave are a member, but open no more.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+
+Family: TypeAlias = "frozenset[Binding]"
+_MAKING = ("assign", "with")
+_CLOSING = frozenset({"close", "commit", "disconnect", "quit", "shutdown"})
+_ITERATING = (ast.For, ast.comprehension)
+
+
+def family_of(model: SemanticModel, call: ast.Call) -> Family:
+    """The bindings of the objects that *call* makes or works on; empty if they come from elsewhere."""
+    return model.analysis(_Families).of(call)
+
+
+def open_uses(model: SemanticModel, scope: Scope, family: Family) -> list[ast.Name]:
+    """Where *scope* binds or uses the members of *family* that are open."""
+    return model.analysis(_Families).open_uses(scope, family)
+
+
+def uses_of(model: SemanticModel, scope: Scope, family: Family) -> list[ast.Name]:
+    """Where *scope* reads a member of *family*."""
+    return model.analysis(_Families).reads(scope, family)
+
+
+class _Families:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[ast.Call, Family] = {}
+        self._made: dict[Scope, dict[Binding, Family]] = {}
+
+    def of(self, call: ast.Call) -> Family:
+        """The family of what *call* makes and of what it works on."""
+        if call not in self._known:
+            self._known[call] = self._find(call)
+        return self._known[call]
+
+    def _find(self, call: ast.Call) -> Family:
+        scope = self._model.scope_of(call)
+        made = self._made_in(scope)
+        found = {one for one in made if one.value is call} | self._makers(call, scope)
+        found &= made.keys()
+        for _ in made:
+            size = len(found)
+            found |= {one for one, sources in made.items() if sources & found}
+            found |= {source for one in found for source in made[one] if source in made}
+            if len(found) == size:
+                break
+        return frozenset(found)
+
+    def _made_in(self, scope: Scope) -> dict[Binding, Family]:
+        """The bindings of *scope* to what a call gives, each with those of the call's object."""
+        if scope not in self._made:
+            by_name = self._model.terms.table(scope).by_name
+            self._made[scope] = {
+                one: frozenset(self._makers(one.value, scope))
+                for several in by_name.values()
+                for one in several
+                if one.kind in _MAKING and isinstance(one.value, ast.Call)
+            }
+        return self._made[scope]
+
+    def _makers(self, call: ast.Call, scope: Scope) -> set[Binding]:
+        """The bindings of the object whose method *call* calls."""
+        expr: ast.expr = call.func
+        if not isinstance(expr, ast.Attribute):
+            return set()
+        while isinstance(expr, ast.Attribute | ast.Call):
+            expr = expr.func if isinstance(expr, ast.Call) else expr.value
+        if not isinstance(expr, ast.Name) or self._model.scope_of(expr) is not scope:
+            return set()
+        return set(self._model.terms.bindings_read(expr, scope))
+
+    def reads(self, scope: Scope, family: Family) -> list[ast.Name]:
+        """Where *scope* itself reads a member of *family*."""
+        names = {one.name for one in family}
+        return [
+            name
+            for name in scope.of_type(ast.Name)
+            if name.id in names
+            and isinstance(name.ctx, ast.Load)
+            and family.intersection(self._model.terms.bindings_read(name, scope))
+        ]
+
+    def open_uses(self, scope: Scope, family: Family) -> list[ast.Name]:
+        """Where *scope* reads a member of *family* that is open."""
+        reads = self.reads(scope, family)
+        is_open: set[Binding] = set()
+        for name in reads:
+            if self._keeps_open(name):
+                is_open |= family.intersection(self._model.terms.bindings_read(name, scope))
+        return [n for n in reads if is_open.intersection(self._model.terms.bindings_read(n, scope))]
+
+    def _keeps_open(self, name: ast.Name) -> bool:
+        return any(
+            bool(self._model.effects_at(node))
+            or (isinstance(node, ast.Call) and getattr(node.func, "attr", "") in _CLOSING)
+            or isinstance(node, ast.withitem)
+            for node in self._work_with(name)
+        )
+
+    def _work_with(self, name: ast.Name) -> Iterator[ast.AST]:
+        """The calls of methods of *name*, those that it is given to, the loops over it."""
+        child: ast.AST = name
+        parent = self._model.parent(name)
+        while isinstance(parent, ast.Attribute | ast.Call | ast.keyword):
+            if isinstance(parent, ast.Call):
+                yield parent
+            child, parent = parent, self._model.parent(parent)
+        if isinstance(parent, ast.withitem):
+            yield parent
+        if isinstance(parent, _ITERATING) and parent.iter is child:
+            yield parent

@@ -1,0 +1,123 @@
+"""Whether statements may run in another thread, as far as what they do is known."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.thread_affinity import (
+    belongs_to_thread,
+    calls_back,
+    changes_its_object,
+    is_loop_bound,
+)
+from flake8_asyncpitfalls.semantics.inference.values import Unknown
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_CHANGING = frozenset({
+    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
+    "remove", "reverse", "setdefault", "sort", "update",
+})  # fmt: skip
+"""Methods of containers that change them."""
+_DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_NEXT = "builtins.next"
+
+
+def is_fit_for_thread(
+    model: SemanticModel, stmts: Sequence[ast.stmt], target: ast.expr | None
+) -> bool:
+    """Whether what *stmts* do may be done in a thread.
+
+    *target* is what the statements that stay assign to, so that the thread does not.
+    """
+    return _Fitness(model, stmts, target).is_fit()
+
+
+class _Fitness:
+    def __init__(
+        self, model: SemanticModel, stmts: Sequence[ast.stmt], target: ast.expr | None
+    ) -> None:
+        self._model, self._stmts = model, stmts
+        self._target = target
+        self._inside = {node for stmt in stmts for node in ast.walk(stmt)}
+
+    def is_fit(self) -> bool:
+        return all(self._is_node_fit(node) for node in walk_code(self._stmts))
+
+    def _is_node_fit(self, node: ast.AST) -> bool:
+        if isinstance(node, ast.Attribute | ast.Subscript) and _is_stored(node):
+            return node is self._target or self._is_made_inside(node)
+        if isinstance(node, ast.Call):
+            return self._is_call_fit(node)
+        return not isinstance(node, ast.Name) or self._is_name_fit(node)
+
+    def _is_name_fit(self, name: ast.Name) -> bool:
+        """Whether it is no object that another thread must not use, and not ``super``."""
+        if name.id == "super" or self._is_of_block_around(name):
+            return False
+        is_bound = not _is_stored(name) and belongs_to_thread(self._model, name)
+        return not is_bound or self._is_bound_inside(name)
+
+    def _is_call_fit(self, call: ast.Call) -> bool:
+        model = self._model
+        function = model.value_of(call.func)
+        if is_loop_bound(model, function) or calls_back(model, function):
+            return False
+        if changes_its_object(model, call) and not self._is_made_inside(call.func):
+            return False
+        func = call.func
+        if not isinstance(func, ast.Attribute):
+            # Nobody knows what a function does that comes as an argument. A StopIteration
+            # cannot come out of a thread.
+            is_known = not isinstance(func, ast.Name) or not isinstance(function, Unknown)
+            return is_known and (model.name_of(func) != _NEXT or len(call.args) > 1)
+        if func.attr in _CHANGING and not (self._is_made_inside(func) or self._is_private(func)):
+            return False
+        # A method of what other tasks may share is fit when it is known.
+        is_own = _root(func) in ("self", "cls")
+        return not is_own or bool(model.name_of(func))
+
+    def _is_of_block_around(self, name: ast.Name) -> bool:
+        """Whether a ``with`` around the statements has opened it.
+
+        That block moves as a whole or not at all.
+        """
+        if _is_stored(name) or self._is_bound_inside(name):
+            return False
+        bindings = self._model.terms.bindings_read(name, self._model.scope_of(name))
+        return any(binding.kind == "with" for binding in bindings)
+
+    def _is_made_inside(self, expr: ast.expr) -> bool:
+        """Whether the object that *expr* is an attribute or item of is made by the statements."""
+        while isinstance(expr, ast.Attribute | ast.Subscript | ast.Call):
+            expr = expr.func if isinstance(expr, ast.Call) else expr.value
+        return isinstance(expr, ast.Name) and self._is_bound_inside(expr)
+
+    def _is_private(self, func: ast.Attribute) -> bool:
+        """Whether the container that *func* is a method of is made and used in this function alone."""
+        name, model = func.value, self._model
+        if not isinstance(name, ast.Name) or not model.uses.is_private(
+            name.id, model.scope_of(name)
+        ):
+            return False
+        bindings = model.terms.bindings_read(name, model.scope_of(name))
+        return bool(bindings) and all(isinstance(one.value, _DISPLAYS) for one in bindings)
+
+    def _is_bound_inside(self, name: ast.Name) -> bool:
+        bindings = self._model.terms.bindings_read(name, self._model.scope_of(name))
+        return bool(bindings) and all(binding.node in self._inside for binding in bindings)
+
+
+def _root(expr: ast.expr) -> str:
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    return expr.id if isinstance(expr, ast.Name) else ""
+
+
+def _is_stored(node: ast.Name | ast.Attribute | ast.Subscript) -> bool:
+    return not isinstance(node.ctx, ast.Load)

@@ -1,0 +1,78 @@
+"""Names of one module that other files of its project use or replace.
+
+``import time`` of ``app/jobs.py`` is more than its own where a test patches ``app.jobs.time.sleep`` or
+another module takes ``time`` from it. Files are searched as text: who is found may be meant otherwise,
+who is not found is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_MARKS = ("pyproject.toml", "setup.py", "setup.cfg", ".git")
+_LEFT_OUT = frozenset({"node_modules", "site-packages", "venv", "build", "dist", "__pycache__"})
+_MOST_FILES = 20_000
+
+
+def used_elsewhere(path: str, names: Iterable[str]) -> set[str]:
+    """Those of *names*, imported by the file *path*, that other files of the project may ask it for.
+
+    All of them where the project is too large to look.
+    """
+    wanted = set(names)
+    own = Path(path).resolve()
+    files = _files(_root(own))
+    if files is None:
+        return wanted
+    found: set[str] = set()
+    word = re.escape(own.stem.encode())
+    taking = re.compile(rb"\bfrom\s+[.\w]*\b%s\s+import\s*(\([^)]*\)|[^\n]*)" % word)
+    for file in files:
+        if wanted == found:
+            break
+        data = _content(file) if file != str(own) else b""
+        if own.stem.encode() in data:
+            taken = b" ".join(taking.findall(data))
+            found |= {name for name in wanted if _is_used(name, word, taken, data)}
+    return found
+
+
+def _is_used(name: str, module: bytes, taken: bytes, data: bytes) -> bool:
+    encoded = re.escape(name.encode())
+    if b"*" in taken or re.search(rb"\b%s\b" % encoded, taken):
+        return True
+    if re.search(rb"\b%s\s+as\s" % module, data) and re.search(rb"\.%s\b" % encoded, data):
+        return True
+    return re.search(rb"\b%s\s*[.,]\s*[\"']?%s\b" % (module, encoded), data) is not None
+
+
+def _root(path: Path) -> Path:
+    """The innermost folder above *path* that looks like a project of its own, else its own folder."""
+    marked = [folder for folder in path.parents if any((folder / m).exists() for m in _MARKS)]
+    return marked[0] if marked else path.parent
+
+
+@lru_cache(maxsize=8)
+def _files(root: Path) -> tuple[str, ...] | None:
+    found: list[str] = []
+    for folder, folders, names in os.walk(root):
+        folders[:] = [f for f in folders if f not in _LEFT_OUT and not f.startswith(".")]
+        found += (os.path.join(folder, name) for name in names if name.endswith(".py"))
+        if len(found) > _MOST_FILES:
+            return None
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _content(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError:
+        return b""

@@ -1,0 +1,54 @@
+"""A statement gets others on lines before it, or after it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+import libcst as cst
+
+from flake8_asyncpitfalls.finding import InsertLines
+from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
+from flake8_asyncpitfalls.fixes.edits._templates import filled
+from flake8_asyncpitfalls.fixes.edits.keep_task import container_for
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.text.fragment import lines_fragment
+from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
+    from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
+
+Lines = cst.FlattenSentinel[cst.BaseStatement]
+
+
+def _write(node: cst.CSTNode, step: Step[InsertLines], place: ExpressionPlace) -> Lines:
+    if not isinstance(node, (cst.SimpleStatementLine, cst.BaseCompoundStatement)):
+        raise RefusedError("there is no statement here")
+    added: list[Any] = list(cst.parse_module(filled(step.edit.code, step)).body)
+    if step.edit.after:
+        return cst.FlattenSentinel([node, *added])
+    # What was said above the statement is said of all of them.
+    added[0] = added[0].with_changes(leading_lines=node.leading_lines)
+    return cst.FlattenSentinel([*added, node.with_changes(leading_lines=())])
+
+
+def _mean(stmt: Any, step: Step[InsertLines]) -> list[ast.stmt]:
+    added = statements_of(filled(step.edit.code, step))
+    return [stmt, *added] if step.edit.after else [*added, stmt]
+
+
+def _container(step: Step[InsertLines], names: Visibility) -> str:
+    container = step.edit.container
+    return container_for(container, step.path, names) if container else ""
+
+
+kind = EditKind(
+    InsertLines,
+    _write,
+    _mean,
+    found_as=(ast.stmt,),
+    fragment=lambda step, text: lines_fragment(step.anchor, text),
+    names=lambda edit, path: edit.names,
+    top_level=_container,
+)

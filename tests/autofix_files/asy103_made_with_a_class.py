@@ -1,0 +1,27 @@
+import asyncio
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session, sessionmaker
+
+maker = sessionmaker(class_=AsyncSession)
+
+
+@dataclass
+class Store:
+    bare: sessionmaker
+    made: sessionmaker = maker
+
+    async def load(self, named: sessionmaker[AsyncSession], plain: sessionmaker[Session]):
+        async with self.bare() as session:
+            await session.commit()
+        async with self.made() as session:
+            await session.commit()
+        async with named() as session:
+            await session.commit()
+
+        def load_in_thread():
+            with plain() as session:
+                session.commit()  # error: 12
+
+        await asyncio.to_thread(load_in_thread)

@@ -1,0 +1,35 @@
+# only: own
+import asyncio
+
+_background_tasks = set()
+
+
+async def number() -> int:
+    return 1
+
+
+async def t16():
+    task = asyncio.create_task(number())
+    try:
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        await asyncio.wait_for(asyncio.shield(task), 1)  # error: 31, work="task"
+    except TimeoutError:
+        return None
+
+
+async def t17():
+    task = asyncio.create_task(number())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await asyncio.shield(task)  # error: 10
+
+
+async def ok17(t):
+    await asyncio.shield(t)
+    u = asyncio.create_task(number())
+    try:
+        await asyncio.shield(u)
+    except asyncio.CancelledError:
+        await u
+        raise

@@ -1,0 +1,57 @@
+# only: own
+import asyncio
+
+
+class ReadError(Exception): ...
+
+
+async def c1(conn):
+    try:
+        return await conn.read()
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        raise ReadError from error  # error: 8, error="ReadError"
+
+
+async def c2(conn):
+    try:
+        return await conn.read()
+    except asyncio.CancelledError:
+        raise ReadError("x")  # error: 8
+
+
+async def c3(conn):
+    try:
+        return await conn.read()
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        raise ReadError from error
+
+
+async def c4(conn):
+    try:
+        return await conn.read()
+    except BaseException as error:
+        if isinstance(error, asyncio.CancelledError):
+            raise
+        raise ReadError from error
+
+
+async def c5(conn):
+    t = asyncio.create_task(conn.read())
+    t.cancel()
+    try:
+        return await t
+    except asyncio.CancelledError:
+        raise ReadError("x")
+
+
+async def c6(conn):
+    try:
+        return await conn.read()
+    except asyncio.CancelledError:
+        raise
+    except:
+        raise ReadError("x")  # error: 8
