@@ -63,7 +63,8 @@ async def h() -> None:
 
 
 async def i():
-    return number()  # error: 15
+    async with asyncio.timeout(3):
+        return await number()  # error: 15
 
 
 async def j() -> object:
