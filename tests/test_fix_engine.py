@@ -213,7 +213,7 @@ def test_edit_that_changes_its_neighbours_is_noticed(monkeypatch: pytest.MonkeyP
 def test_misplaced_await_is_noticed_in_the_new_text(
     monkeypatch: pytest.MonkeyPatch, body: str, reason: str
 ) -> None:
-    monkeypatch.setattr(plan, "why_no_await", lambda *_: "")
+    monkeypatch.setattr(plan, "why_no_await", lambda *_, **__: "")
     make: Callable[[Span], Edit] = MakeAsync if "«x»" in body else AddAwait
     assert refusal(in_coroutine(body), make) == reason
 

@@ -60,13 +60,16 @@ def make_plan(finding: Finding, text: FileText, names: Visibility, *others: Find
 
     Raises RefusedError when it cannot be carried out there.
     """
-    fixes = [one.fix for one in (finding, *others) if one.fix is not None]
+    assert finding.fix is not None
+    wanted = list(finding.fix.edits)
+    for other in others:
+        wanted += [edit for edit in (other.fix.edits if other.fix else ()) if edit not in wanted]
     imports: set[NewImport] = set()
     containers: set[str] = set()
     steps = []
     paths: Paths = {}
     made_async: set[ast.AST] = set()
-    for edit in dict.fromkeys(edit for fix in fixes for edit in fix.edits):
+    for edit in wanted:
         if isinstance(edit, AddImport):
             needed = module_import(edit.qualified_name, names)
             imports |= {needed} if needed else set()
@@ -83,8 +86,8 @@ def make_plan(finding: Finding, text: FileText, names: Visibility, *others: Find
     touched = {id(step.path[1]) for step in steps}
     first = next(i for i, stmt in enumerate(text.tree.body) if id(stmt) in touched)
     claims = tuple(_claims(fragments, text))
-    wanted = frozenset(containers - {""})
-    return Plan(finding, fragments, claims, frozenset(imports), wanted, first, others)
+    needed_sets = frozenset(containers - {""})
+    return Plan(finding, fragments, claims, frozenset(imports), needed_sets, first, others)
 
 
 def _step(
