@@ -80,6 +80,7 @@ class Plugin:
                 normalize_paths=name == "stubs",
                 help=text,
             )
+        _start_at_config_file(manager)
 
     @classmethod
     def parse_options(
@@ -274,6 +275,30 @@ def _encode(text: str) -> bytes:
         return text.encode(encoding)
     except (SyntaxError, UnicodeError, LookupError):
         return text.encode("utf-8", "surrogatepass")
+
+
+def _start_at_config_file(manager: OptionManager) -> None:
+    """Let folders in a config file be looked for beside it, whether their names have a slash or not.
+
+    flake8 itself makes paths with a slash absolute and leaves other names to the current directory.
+    ``cache-dir`` is what asyncfix calls it; only in files, where nothing can clash.
+    """
+    import os
+
+    options: dict[str, Any] = getattr(manager, "config_options_dict", {})
+    cache, stubs = options.get("asy_cache_dir"), options.get("asy_stubs")
+    if cache is None or stubs is None:
+        return
+    split = stubs.normalize
+
+    def cache_of(value: str, *folder: str) -> str:
+        return value if value in ("", "none") else os.path.join(*folder, value)
+
+    def stubs_of(value: str, *folder: str) -> list[str]:
+        return [os.path.join(*folder, path) for path in split(value, *folder)]
+
+    cache.normalize, stubs.normalize = cache_of, stubs_of
+    options.setdefault("cache-dir", cache)
 
 
 def _refusal(option: str, error: Exception) -> SystemExit:

@@ -152,3 +152,53 @@ def test_unused_comments_are_removed(tmp_path: Path) -> None:
     again = run(tmp_path, "--unused-noqa")
     assert again.returncode == 0
     assert again.stdout.startswith("nothing found")
+
+
+def test_stale_entries_of_the_baseline_are_told_and_dropped(tmp_path: Path) -> None:
+    sleeps = "import time\n\n\nasync def f():\n    time.sleep(1)\n    time.sleep(2)\n    f()\n"
+    for name in ("a.py", "b.py", "c.py", "d.py"):
+        (tmp_path / name).write_text(sleeps)
+    assert run(tmp_path, "--write-baseline", "known.json").returncode == 0
+    done = run(tmp_path, "--baseline", "known.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    (tmp_path / "a.py").write_text(sleeps.replace("    time.sleep(2)\n", ""))
+    (tmp_path / "b.py").write_text("x = 1\n")
+    (tmp_path / "c.py").unlink()
+    note = "asyncfix: note: 7 entries of known.json are stale: what they list is found no more; "
+    for _ in range(2):
+        told = run(tmp_path, "--baseline", "known.json")
+        assert told.returncode == 0
+        assert told.stderr == f"{note}--write-baseline known.json drops them\n"
+    # What was not looked at is not gone.
+    assert "4 entries" in run(tmp_path, "--baseline", "known.json", "a.py").stderr
+    assert "6 entries" in run(tmp_path, "--baseline", "known.json", "--select", "ASY1").stderr
+    assert run(tmp_path, "--baseline", "known.json", "-q").stderr == ""
+    part = run(tmp_path, "--write-baseline", "known.json", "a.py")
+    assert part.stdout.endswith("; 4 stale dropped\n")
+    document = json.loads((tmp_path / "known.json").read_text())
+    assert sorted(document["files"]) == ["a.py", "b.py", "d.py"]
+    assert run(tmp_path, "--write-baseline", "known.json").stdout.endswith("; 3 stale dropped\n")
+    done = run(tmp_path, "--baseline", "known.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    fresh = run(tmp_path, "--write-baseline", "fresh.json")
+    assert fresh.returncode == 0
+    assert (tmp_path / "fresh.json").read_text() == (tmp_path / "known.json").read_text()
+
+
+def test_noqa_comments_say_why(tmp_path: Path) -> None:
+    path = tmp_path / "a.py"
+    path.write_text(
+        "import time\n\n\nasync def f():\n    time.sleep(1)\n    f()  # noqa: ASY401\n"
+        "    f()  # noqa: ASY401 known\n"
+    )
+    assert run(tmp_path, "--add-noqa=see ticket 12, ASY7", "a.py").returncode == 0
+    assert path.read_text().splitlines()[4:] == [
+        "    time.sleep(1)  # noqa: ASY101 - see ticket 12, ASY7",
+        "    f()  # noqa: ASY401,ASY201 - see ticket 12, ASY7",
+        "    f()  # noqa: ASY401,ASY201 known",
+    ]
+    assert run(tmp_path).returncode == 0
+    assert run(tmp_path, "--noqa-reason", "x").stderr == (
+        "asyncfix: error: --noqa-reason: needs --add-noqa\n"
+    )
+    assert run(tmp_path, "--add-noqa=two\nlines").returncode == 2

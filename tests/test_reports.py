@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -262,3 +264,36 @@ def test_count_line(findings: list[Located]) -> None:
 def test_statistics(findings: list[Located]) -> None:
     assert statistics(findings) == "2  ASY101 blocking-sleep\n1  ASY152 reached-http\n"
     assert not statistics([])
+
+
+def test_services_get_paths_from_the_top_of_the_repository(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    folder = tmp_path / "top" / "src"
+    folder.mkdir(parents=True)
+    (folder / "a.py").write_text("import time\n\n\nasync def f():\n    time.sleep(1)\n")
+
+    def paths(*named: str) -> set[str]:
+        command = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", *named]
+        github = subprocess.run(
+            [*command, "--output-format", "github"], cwd=folder, capture_output=True, text=True,
+            check=False,
+        ).stdout  # fmt: skip
+        gitlab = subprocess.run(
+            [*command, "--output-format", "gitlab"], cwd=folder, capture_output=True, text=True,
+            check=False,
+        ).stdout  # fmt: skip
+        shown = github.partition("file=")[2].partition(",")[0]
+        return {shown, json.loads(gitlab)[0]["location"]["path"]}
+
+    assert paths() == paths(str(folder)) == {"a.py"}
+    (tmp_path / "top/.git").mkdir()
+    assert paths() == paths(str(folder)) == paths("../src") == {"src/a.py"}
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    monkeypatch.setenv("CI_PROJECT_DIR", str(tmp_path))
+    assert paths() == {"top/src/a.py"}
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "elsewhere"))
+    monkeypatch.setenv("CI_PROJECT_DIR", str(tmp_path / "elsewhere"))
+    assert paths("a.py") == {"a.py"}

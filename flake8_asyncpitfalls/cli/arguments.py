@@ -17,7 +17,18 @@ def parse(argv: list[str]) -> argparse.Namespace:
 
     Exits with 2 and a line on standard error for an unknown option, with 0 after ``--help``.
     """
-    return _parser().parse_args(argv)
+    reason = "--add-noqa="
+    return _parser().parse_args(
+        [
+            part
+            for word in argv
+            for part in (
+                ("--add-noqa", f"--noqa-reason={word.removeprefix(reason)}")
+                if word.startswith(reason)
+                else (word,)
+            )
+        ]
+    )
 
 
 def completion(shell: str) -> str:
@@ -104,6 +115,11 @@ def _add_actions(group: argparse._ArgumentGroup) -> None:
         help="report '# noqa' comments with our codes that suppress nothing; with --apply remove them",
     )
     group.add_argument(
+        "--noqa-reason",
+        metavar="REASON",
+        help="with --add-noqa (also --add-noqa=REASON): what to write behind the codes",
+    )
+    group.add_argument(
         "--stdin-filename", metavar="FILE", help="the file that standard input (-) stands for"
     )
     group.add_argument(
@@ -119,7 +135,7 @@ def _add_config(group: argparse._ArgumentGroup) -> None:
 
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     flags = [option.flag]
-    if option.name in UNPREFIXED:
+    if option.name in UNPREFIXED or option.name == "cache_dir":
         flags.append(f"--asy-{option.key}")
     if option.name == "jobs":
         flags.append("-j")

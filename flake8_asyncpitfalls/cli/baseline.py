@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,11 +18,14 @@ from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from flake8_asyncpitfalls.reports.located import Located
 
 Known = dict[str, dict[tuple[str, str], int]]
+
+Judge = Callable[[str, str], bool]
+"""Whether findings of a code in the file of an absolute path would have been reported."""
 
 VERSION = 1
 _MAX_BYTES = 200_000_000
@@ -46,20 +50,66 @@ def read_baseline(file: str) -> Known:
     return known
 
 
-def write_baseline(file: str, findings: Iterable[Located]) -> None:
-    """Write all *findings* to *file*, paths relative to its directory; raise OSError."""
+def _always(code: str, path: str) -> bool:
+    del code, path
+    return True
+
+
+def stale_entries(known: Known, matched: Mapping[str, int], judged: Judge) -> int:
+    """How many entries of *known* list what is not there any more.
+
+    *matched* are the files that were checked, by absolute path, and how many entries each has met;
+    *judged* says whether findings of a code in a file would have been reported. What stands for a
+    file that is gone is stale, too.
+    """
+    count = 0
+    for path, entries in known.items():
+        if path in matched:
+            judged_here = sum(n for (code, _), n in entries.items() if judged(code, path))
+            count += max(0, judged_here - matched[path])
+        elif not os.path.lexists(path):
+            count += sum(entries.values())
+    return count
+
+
+def write_baseline(
+    file: str, findings: Iterable[Located], checked: Iterable[str] = (), judged: Judge = _always
+) -> int:
+    """Write all *findings* to *file*, paths relative to its directory; raise OSError.
+
+    Of what *file* lists, entries stay whose files are not among those *checked* (absolute paths), or
+    of codes that were not *judged*. The number of the others that are not found any more.
+    """
     folder = os.path.dirname(os.path.abspath(file))
-    files: dict[str, Counter[tuple[str, str]]] = {}
+    new: dict[str, Counter[tuple[str, str]]] = {}
     for finding in findings:
-        path = Path(os.path.relpath(finding.path, folder)).as_posix()
         line = finding.source[0].strip() if finding.source else ""
-        files.setdefault(path, Counter())[finding.code, line] += 1
+        new.setdefault(os.path.abspath(finding.path), Counter())[finding.code, line] += 1
+    dropped = 0
+    seen = set(checked)
+    for path, entries in _old_entries(file).items():
+        is_seen = path in seen or not os.path.lexists(path)
+        for key, count in entries.items():
+            if is_seen and judged(key[0], path):
+                dropped += max(0, count - new.get(path, Counter())[key])
+            else:
+                new.setdefault(path, Counter())[key] = count
+    names = {Path(os.path.relpath(path, folder)).as_posix(): found for path, found in new.items()}
     document = {
         "version": VERSION,
-        "files": {path: _entries(counts) for path, counts in sorted(files.items())},
+        "files": {path: _entries(counts) for path, counts in sorted(names.items())},
     }
     text = json.dumps(document, indent=1, ensure_ascii=False) + "\n"
     write_report_file(file, text.encode("utf-8", "surrogateescape"))
+    return dropped
+
+
+def _old_entries(file: str) -> Known:
+    """What *file* lists by now; nothing where it is no baseline yet."""
+    try:
+        return read_baseline(file)
+    except SettingsError:
+        return {}
 
 
 def _entries(counts: Counter[tuple[str, str]]) -> list[dict[str, Any]]:

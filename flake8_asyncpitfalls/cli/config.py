@@ -177,7 +177,8 @@ def _flake8_entries(path: Path) -> Iterator[_Entry]:
         is_ours = key.replace("-", "_").startswith("asy_")
         if is_ours and option is None:
             raise SettingsError(f"{shown(path)}: unknown key {key!r} in [flake8]{_guess(key)}")
-        is_read = option and option.where == "all" and is_ours == (option.kind == "engine")
+        is_cache = option is not None and option.name == "cache_dir"
+        is_read = option and option.where == "all" and (is_cache or is_ours == option.is_shared)
         if option and is_read and value.strip():
             place = f"{shown(path)}: [flake8] {key}"
             yield _read(option, value, path, place)._replace(is_shared=True)

@@ -40,6 +40,11 @@ class Option:
         return self.name.replace("_", "-")
 
     @property
+    def is_shared(self) -> bool:
+        """Whether flake8 has it, too, with ``asy-`` before its name."""
+        return self.kind == "engine" or self.name == "cache_dir"
+
+    @property
     def flag(self) -> str:
         """The name on the command line."""
         is_prefixed = self.kind == "engine" and self.name not in UNPREFIXED
@@ -101,7 +106,9 @@ OPTIONS: tuple[Option, ...] = (
     Option("remove_unused_imports", "flag", "remove every import that the fixes made unused"),
     Option("jobs", "jobs", "number of processes (default: one a core)", metavar="N"),
     Option("no_cache", "flag", "neither read nor write the cache"),
-    Option("cache_dir", "path", "directory of the cache", metavar="DIR"),
+    Option(
+        "cache_dir", "path", "directory of the cache; none: no cache", "all", metavar="DIR",
+    ),
     Option("no_progress", "flag", "do not show progress"),
     Option(
         "color", "choice", "auto, always or never", choices=("auto", "always", "never"),
@@ -131,5 +138,5 @@ def find_option(key: str) -> Option | None:
     option = BY_NAME.get(name)
     if option is None and name.startswith("asy_"):
         option = BY_NAME.get(name.removeprefix("asy_"))
-        return option if option and option.kind == "engine" else None
+        return option if option and option.is_shared else None
     return option

@@ -36,7 +36,8 @@ class Outcome:
     """The results of all files, gathered as they come.
 
     *refused* are findings behind which no helper could be made async, with the reason; *left_out*
-    the folders with other people's code that were passed over.
+    the folders with other people's code that were passed over. *matched* are the files that could be
+    checked, by absolute path, with the number of entries of the baseline that each has met.
     """
 
     mode: Mode
@@ -48,6 +49,7 @@ class Outcome:
     withheld: list[tuple[Located, str]] = field(default_factory=list)
     refused: list[tuple[Located, str]] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+    matched: dict[str, int] = field(default_factory=dict)
 
     def add(self, result: FileResult) -> None:
         """Take one more *result*; an error is printed at once."""
@@ -55,6 +57,7 @@ class Outcome:
             self.add_error(result.error, result.path)
         else:
             self.checked += 1
+            self.matched[os.path.abspath(result.path)] = result.matched
         self.findings += result.findings
         self.withheld += result.withheld
         if result.is_changed:

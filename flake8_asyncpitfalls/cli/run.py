@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import TextIO
 
     from flake8_asyncpitfalls.cli.baseline import Known
@@ -51,12 +51,49 @@ def run(arguments: argparse.Namespace, configs: Configurations) -> int:
     for result in _results(arguments, configs, found.paths, outcome):
         outcome.add(result)
     if hasattr(arguments, "write_baseline"):
-        return _write_baseline(arguments.write_baseline, outcome, config)
+        return _write_baseline(arguments.write_baseline, outcome, configs)
     if outcome.mode is Mode.DIFF:
         _print_diff(outcome, config)
     else:
         _print_report(outcome, config)
+    _tell_stale(outcome, configs)
     return outcome.exit_status(config)
+
+
+def _tell_stale(outcome: Outcome, configs: Configurations) -> None:
+    """Say how many entries of the baseline are of no use any more."""
+    config = configs.run
+    file = config["baseline"]
+    if not file or config["quiet"] or outcome.mode is not Mode.REPORT:
+        return
+    from flake8_asyncpitfalls.cli.baseline import read_baseline, stale_entries
+
+    count = stale_entries(read_baseline(file), outcome.matched, _judge(configs))
+    if count:
+        entries, are = ("1 entry", "is") if count == 1 else (f"{count} entries", "are")
+        gone = "what they list is found no more" if count > 1 else "what it lists is found no more"
+        text = f"{entries} of {_named(file)} {are} stale: {gone}; --write-baseline {_named(file)} drops"
+        text += " them" if count > 1 else " it"
+        print(f"asyncfix: note: {printable(text)}", file=sys.stderr)
+
+
+def _named(file: str) -> str:
+    relative = os.path.relpath(file)
+    return file if relative.startswith("..") else relative
+
+
+def _judge(configs: Configurations) -> Callable[[str, str], bool]:
+    """Whether findings of a code in a file would be reported: what is not looked for is not gone."""
+    if configs.run.origins.get("min_severity") == "command line":
+        return lambda code, path: False
+    from flake8_asyncpitfalls.rules import find_rule_module
+
+    def is_looked_for(code: str, path: str) -> bool:
+        config, module = configs.of_file(path), find_rule_module(code)
+        is_on = module is None or not module.rule.optional or config.settings.is_enabled(code)
+        return is_on and config.selection.is_selected(code, path)
+
+    return is_looked_for
 
 
 def _check_is_no_source(option: str, file: str | None, sources: list[str]) -> None:
@@ -151,7 +188,18 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         fixable=config["fixable"],
         unfixable=config["unfixable"] or (),
         unused_noqa=hasattr(arguments, "unused_noqa"),
+        noqa_reason=_noqa_reason(arguments),
     )
+
+
+def _noqa_reason(arguments: argparse.Namespace) -> str:
+    """What the comments of ``--add-noqa`` say; raise SettingsError for what is no part of a comment."""
+    reason = str(getattr(arguments, "noqa_reason", "")).strip()
+    if reason and not hasattr(arguments, "add_noqa"):
+        raise SettingsError("--noqa-reason: needs --add-noqa")
+    if not reason.isprintable():
+        raise SettingsError("--noqa-reason: not one line of text")
+    return reason
 
 
 def _cache_dir(config: Configuration) -> str | None:
@@ -288,14 +336,15 @@ def _write_bytes(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
-def _write_baseline(file: str, outcome: Outcome, config: Configuration) -> int:
+def _write_baseline(file: str, outcome: Outcome, configs: Configurations) -> int:
     from flake8_asyncpitfalls.cli.baseline import write_baseline
 
     try:
-        write_baseline(file, outcome.findings)
+        dropped = write_baseline(file, outcome.findings, outcome.matched, _judge(configs))
     except OSError as error:
         raise SettingsError(f"--write-baseline: {file}: {error.strerror or error}") from error
-    print(f"{printable(file)}: {outcome.last_line(config)}")
+    stale = f"; {dropped} stale dropped" if dropped else ""
+    print(f"{printable(file)}: {outcome.last_line(configs.run)}{stale}")
     return 2 if outcome.errors else 0
 
 

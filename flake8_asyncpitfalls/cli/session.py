@@ -66,6 +66,7 @@ class Job:
     fixable: tuple[str, ...] | None = None
     unfixable: tuple[str, ...] = ()
     unused_noqa: bool = False
+    noqa_reason: str = ""
 
     def may_fix(self, code: str) -> bool:
         """Whether findings with *code* may be repaired."""
@@ -79,7 +80,8 @@ class FileResult(NamedTuple):
     Both, when the file could not be written. *fixed* are the findings that fixes repaired (in
     memory with Mode.DIFF), *withheld* those whose fix was not carried out, with the reason.
     *before* and *after* are the old and new content, where it was not written but is wanted.
-    *memory* is what the next run may remember, unless the file was changed.
+    *memory* is what the next run may remember, unless the file was changed. *matched* is how many
+    entries of the baseline its findings were.
     """
 
     path: str
@@ -91,6 +93,7 @@ class FileResult(NamedTuple):
     before: bytes = b""
     after: bytes = b""
     memory: CachedFindings | None = None
+    matched: int = 0
 
 
 class Session:
@@ -101,6 +104,7 @@ class Session:
         self._job = job
         self.remembered: dict[str, CachedFindings] = {}
         self._memory: CachedFindings | None = None
+        self._matched = -1
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
@@ -139,8 +143,10 @@ class Session:
 
     def _guarded(self, path: str, handle: Callable[[], FileResult]) -> FileResult:
         self._memory = None
+        self._matched = -1
         try:
             result = handle()
+            result = result._replace(matched=max(0, self._matched))
             return result if result.is_changed else result._replace(memory=self._memory)
         except AsyncPitfallsError as error:
             return FileResult(path, error=str(error))
@@ -244,6 +250,8 @@ class Session:
                 left[key] -= 1
             else:
                 new.append(finding)
+        if self._matched < 0:
+            self._matched = len(findings) - len(new)
         return new
 
     def fixed(self, path: str, data: bytes, findings: list[Finding], *, unsafe: bool) -> FixResult:
@@ -338,7 +346,7 @@ class Session:
         from flake8_asyncpitfalls.cli.suppress import add_noqa
 
         places = [(finding.span.line, finding.code) for finding in findings]
-        after = add_noqa(document.module, places)
+        after = add_noqa(document.module, places, self._job.noqa_reason)
         left = self.lint(found.path, after)
         return _result(document, after, left)._replace(fixed=found.findings)
 

@@ -76,6 +76,8 @@ def _read_path(option: Option, value: Any, folder: str) -> str:
     path = _read_text(option, value, folder).strip()
     if not path:
         raise ValueError("the path is empty")
+    if option.name == "cache_dir" and path == "none":
+        return path
     return os.path.join(folder, path)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.reports.repository import in_repository
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,7 +22,8 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 def render(findings: Sequence[Located], look: Look) -> str:
     """One command, named by the severity, for each of *findings*; *look* changes nothing."""
     del look
-    return "".join(_command(finding) for finding in findings)
+    named = in_repository(findings, "GITHUB_WORKSPACE")
+    return "".join(_command(finding) for finding in named)
 
 
 def _command(finding: Located) -> str:

@@ -9,6 +9,8 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.reports.repository import in_repository
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,8 @@ def render(findings: Sequence[Located], look: Look) -> str:
     """An array with an issue for each of *findings*; *look* changes nothing."""
     del look
     seen: set[str] = set()
-    return json.dumps([_issue(finding, seen) for finding in findings], indent=2) + "\n"
+    named = in_repository(findings, "CI_PROJECT_DIR")
+    return json.dumps([_issue(finding, seen) for finding in named], indent=2) + "\n"
 
 
 def _issue(finding: Located, seen: set[str]) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def _issue(finding: Located, seen: set[str]) -> dict[str, Any]:
         "fingerprint": _fingerprint(finding, seen),
         "severity": _SEVERITIES[finding.severity],
         "location": {
-            "path": finding.path.replace("\\", "/"),
+            "path": finding.path,
             **_region(finding),
         },
     }
