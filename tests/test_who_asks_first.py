@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Sequence
 from itertools import permutations
 from pathlib import Path
 
@@ -67,28 +68,72 @@ def ask():
 ORDERS = list(permutations(range(3)))
 
 
-def _values(path: Path, order: tuple[int, ...]) -> dict[int, set[str]]:
+IN_LOOPS = {
+    "one variable, bound twice": """\
+import httpx
+def same(x):
+    return x
+def ask(x):
+    made = httpx.Client()
+    while x:
+        made = same(made)  # httpx.Client
+        made = same(made)  # httpx.Client
+    return made
+""",
+    "two variables": """\
+import httpx, queue
+def ask(x):
+    made, other = httpx.Client(), queue.Queue()
+    while x:
+        held = made  # httpx.Client | queue.Queue
+        made = other  # httpx.Client | queue.Queue
+        other = held  # httpx.Client | queue.Queue
+""",
+    "far away from the loop": """\
+import httpx
+def ask(x):
+    made = httpx.Client()
+    while x:
+        made = made
+    near = made
+    there = near
+    far = there
+    made  # httpx.Client
+    far  # httpx.Client
+    there  # httpx.Client
+""",
+}
+
+
+def _values(path: Path, order: Sequence[int]) -> dict[int, set[str]]:
     """What the last expression statements of the file are known to be, asked about in that order."""
     settings = Settings()
     model = model_of(str(path), path.read_bytes(), settings, Project.for_files([path], settings))
-    asking = model.source.tree.body[-1]
-    assert isinstance(asking, ast.FunctionDef)
-    exprs = [stmt.value for stmt in asking.body if isinstance(stmt, ast.Expr)]
-    found = {place: str(model.value_of(exprs[place])) for place in order if place < len(exprs)}
-    return {place: set(value.split(" | ")) for place, value in found.items()}
+    wanted = list(_expected(path.read_text()))
+    exprs = {
+        node.lineno: node.value
+        for node in ast.walk(model.source.tree)
+        if isinstance(node, ast.Expr | ast.Assign) and node.lineno in wanted
+    }
+    found = {wanted[place]: str(model.value_of(exprs[wanted[place]])) for place in order}
+    return {line: set(value.split(" | ")) for line, value in found.items()}
 
 
 def _expected(text: str) -> dict[int, set[str]]:
-    lines = text.partition("def ask():\n")[2].splitlines()
-    return {place: set(line.partition("# ")[2].split(" | ")) for place, line in enumerate(lines)}
+    """What the comments say, by line."""
+    lines = ((number, line.partition("# ")[2]) for number, line in enumerate(text.splitlines(), 1))
+    return {number: set(said.split(" | ")) for number, said in lines if said}
 
 
 @pytest.mark.parametrize("order", ORDERS)
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", {**CASES, **IN_LOOPS})
 def test_in_one_module(case: str, order: tuple[int, ...], tmp_path: Path) -> None:
+    text = {**CASES, **IN_LOOPS}[case]
     path = tmp_path / "case.py"
-    path.write_text(CASES[case])
-    assert _values(path, order) == _expected(CASES[case])
+    path.write_text(text)
+    assert _values(path, [place for place in order if place < len(_expected(text))]) == _expected(
+        text
+    )
 
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import (
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.terms.binding_terms import BINDERS
+from flake8_asyncpitfalls.semantics.terms.circles import Circles
 from flake8_asyncpitfalls.semantics.terms.expressions import (
     MAX_ALTERNATIVES,
     REDUCERS,
@@ -27,10 +28,6 @@ from flake8_asyncpitfalls.semantics.terms.term import NEVER, NONE, UNKNOWN, Term
 
 _GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
 _UNPACKED = {"assign", "for", "with"}
-_MAX_CIRCLES = 2
-"""How deep circles of variables are followed: each level doubles the work."""
-_MAX_STEPS = 60
-"""How many variables are looked at for one that a loop makes from others and those from it."""
 
 
 class ModuleTerms:
@@ -47,11 +44,9 @@ class ModuleTerms:
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
-        self._active: dict[Binding, Term] = {}
-        self._circular: set[Binding] = set()
-        self._steps = self._cuts_before = 0
-        self._cuts = 0
         self._scopes_of_statements: dict[ast.AST, Scope] = {}
+        self._circular: dict[ast.expr, Term] = {}
+        self._circles = Circles(self._terms)
         self._global_users: list[Scope] | None = None
 
     def make(self, kind: TermKind, *others: Any) -> Term:
@@ -60,7 +55,8 @@ class ModuleTerms:
         What is made of a value that nothing has had yet, nothing has had either.
         """
         parts = (kind, *others)
-        term = NEVER if self._cuts and NEVER in parts else self._pool.get(parts)
+        is_never = self._circles.active and _has_never(parts)
+        term = NEVER if is_never else self._pool.get(parts)
         if term is None:
             term = self._pool[parts] = Term(parts)
         return term
@@ -91,6 +87,8 @@ class ModuleTerms:
             self._terms,
         ):  # fmt: skip
             known.clear()
+        self._circular.clear()
+        self._circles.release()
 
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
@@ -119,20 +117,22 @@ class ModuleTerms:
         """The term of *expr*, which is evaluated in *scope*."""
         if expr is None:
             return NONE
-        term = self._terms.get(expr)
+        term = self._terms.get(expr) or self.known(expr)
         if term is None:
             scope.walk_nodes()
             reducer = REDUCERS.get(type(expr))
-            cuts = self._cuts
+            cuts = self._circles.cuts
             term = UNKNOWN if reducer is None else reducer(self, expr, scope)
-            if cuts == self._cuts or not self._active:
-                term = UNKNOWN if term is NEVER else term
+            if cuts == self._circles.cuts:
                 self._terms[expr] = term
+            elif not self._circles.active:
+                self._circular[expr] = term
         return term
 
     def known(self, expr: ast.expr) -> Term | None:
         """The term of *expr* if it was asked for before: to find its scope costs more than this."""
-        return self._terms.get(expr)
+        term = self._terms.get(expr)
+        return term or (None if self._circles.active else self._circular.get(expr))
 
     def annotation(self, expr: ast.expr | None, scope: Scope) -> Term:
         """The term for an instance of what the annotation *expr* names."""
@@ -231,46 +231,33 @@ class ModuleTerms:
         """The term of the value that *binding*, made in *scope*, gives its name.
 
         A variable that a loop makes from its own earlier value (``spot = spot.parent``) has no
-        earlier value in the first round; what that gives, it has in the second.
+        earlier value in the first round; what that gives, it has in the second (see ``circles.py``).
         """
-        known = self._terms.get(binding)
+        circles = self._circles
+        known = circles.known(binding)
         if known is not None:
             return known
-        if binding in self._active:
-            self._cuts += 1
-            self._circular.add(binding)
-            return self._active[binding]
-        if not self._active:
-            self._steps, self._cuts_before = 0, self._cuts
-        elif self._cuts != self._cuts_before:
-            self._steps += 1
-        if self._steps > _MAX_STEPS:
-            self._cuts += 1
-            return UNKNOWN
-        cuts = self._cuts
+        mark = circles.begin()
         term = self._made_by(binding, scope, NEVER)
-        if binding in self._circular:
-            self._circular.discard(binding)
+        if circles.leads_back_to(binding):
             term = self._stable(binding, scope, term)
-        if cuts == self._cuts or not self._active:
-            self._terms[binding] = UNKNOWN if term is NEVER else term
-        return term
+        return circles.end(binding, term, mark)
 
     def _stable(self, binding: Binding, scope: Scope, once: Term) -> Term:
         """What a binding that depends on itself gives, if one more round gives the same."""
-        if once is UNKNOWN or len(self._active) > _MAX_CIRCLES:
-            return UNKNOWN
-        twice = self._made_by(binding, scope, once)
-        self._circular.discard(binding)
+        with self._circles.second_round(binding) as is_followed:
+            if once is UNKNOWN or not is_followed:
+                return UNKNOWN
+            twice = self._made_by(binding, scope, once)
         return self.make("stable", once, twice)
 
     def _made_by(self, binding: Binding, scope: Scope, earlier: Term) -> Term:
         """What *binding* gives its name where the name had the value *earlier* before."""
-        self._active[binding] = earlier
+        self._circles.active[binding] = earlier
         try:
             term = BINDERS[binding.kind](self, binding, scope)
         finally:
-            del self._active[binding]
+            del self._circles.active[binding]
         for index in binding.path if binding.kind in _UNPACKED else ():
             term = self.make("part", term, index)
         return term
@@ -278,6 +265,11 @@ class ModuleTerms:
     def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
         """The bindings in *scope* whose values the name *expr* can have."""
         return bindings_read(self, expr, scope)
+
+
+def _has_never(parts: tuple[Any, ...]) -> bool:
+    """Whether *parts*, the arguments of a call and the items of a tuple among them, have NEVER."""
+    return any(part is NEVER or (part.__class__ is tuple and _has_never(part)) for part in parts)
 
 
 def _is_bound_before(table: BindingTable, name: str, place: ast.AST | None) -> bool:
