@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from flake8_asyncpitfalls.deep_stack import run_deep
 from flake8_asyncpitfalls.errors import SourceError
@@ -21,7 +23,7 @@ from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
-from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.noqa import is_listed
 from flake8_asyncpitfalls.semantics.source.source import Source, is_about_async, parse_module
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
@@ -62,6 +64,38 @@ def _findings(
         return Linter.for_project(project, settings).findings(source)
 
 
+class Part(NamedTuple):
+    """The *findings* of one function, whose body stands on the lines from *first* to *last*."""
+
+    first: int
+    last: int
+    findings: list[Finding]
+
+
+def lint_part(
+    path: str, data: bytes, settings: Settings, project: Project, lines: tuple[int, int]
+) -> Part | None:
+    """The findings of the function alone that holds all *lines* (first and last, from 1) in its body.
+
+    None where no function does. What else the file has to say may have changed with it: this is for
+    editors, which ask for the rest when nobody types. Raises what ``lint_source`` does.
+    """
+
+    def part() -> Part | None:
+        if not is_about_async(data):
+            return None
+        with collection_off():
+            project.trim()
+            source = project.parsed(path, data) or Source(path, data, parse_module(path, data))
+            return Linter.for_project(project, settings).part(source, lines)
+
+    try:
+        return run_deep(part, project.start_anew)
+    except (RecursionError, MemoryError) as error:
+        project.start_anew()
+        raise SourceError(f"{path}: nested too deeply to check") from error
+
+
 def model_of(
     path: str, data: bytes, settings: Settings, project: Project | None = None
 ) -> SemanticModel:
@@ -92,14 +126,29 @@ class Linter:
         model = self.model(source)
         checks = self.table.for_file(source.data)
         try:
-            found = {
-                (finding.sort_key, finding.span): finding
-                for scope in model.scopes
-                for finding in _check_scope(scope, checks, model)
-            }
+            return _in_order(
+                finding for scope in model.scopes for finding in _check_scope(scope, checks, model)
+            )
         finally:
             model.release()
-        return without_conflicts(sorted(found.values(), key=lambda finding: finding.sort_key))
+
+    def part(self, source: Source, lines: tuple[int, int]) -> Part | None:
+        """The findings of the function that holds *lines*, if one does."""
+        model = self.model(source)
+        checks = self.table.for_file(source.data)
+        try:
+            scope = _function_around(model.scopes, lines)
+            if scope is None or scope.parent is None or not isinstance(scope.node, FUNCTION_TYPES):
+                return None
+            of_definition = _check_scope(scope.parent, checks, model, only=scope.node)
+            inside = (one for inner in scope.walk() for one in _check_scope(inner, checks, model))
+            first, last = _body_lines(scope.node)
+            found = [
+                one for one in _in_order(chain(of_definition, inside)) if one.span.line >= first
+            ]
+            return Part(first, last, found)
+        finally:
+            model.release()
 
     def model(self, source: Source) -> SemanticModel:
         """What *source* means, with what is known of the project already."""
@@ -163,22 +212,49 @@ def _is_on(rule: Rule, settings: Settings) -> bool:
     return not rule.optional or settings.is_enabled(rule.code)
 
 
-def _check_scope(scope: Scope, checks: FileChecks, model: SemanticModel) -> Iterator[Finding]:
-    yield from _check_nodes(scope, checks.anywhere, model)
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """*findings*, each once, in order of position."""
+    found = {(finding.sort_key, finding.span): finding for finding in findings}
+    return without_conflicts(sorted(found.values(), key=lambda finding: finding.sort_key))
+
+
+def _function_around(scopes: Iterable[Scope], lines: tuple[int, int]) -> Scope | None:
+    """The outermost function whose body, below its first line, holds all *lines*."""
+    for scope in scopes:
+        node = scope.node
+        if isinstance(node, FUNCTION_TYPES) and node.lineno < node.body[0].lineno:
+            first, last = _body_lines(node)
+            if first <= lines[0] and lines[1] <= last:
+                return scope
+    return None
+
+
+def _body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> tuple[int, int]:
+    return function.body[0].lineno, function.body[-1].end_lineno or 0
+
+
+def _check_scope(
+    scope: Scope, checks: FileChecks, model: SemanticModel, only: ast.AST | None = None
+) -> Iterator[Finding]:
+    """The findings of the scope's own nodes, or of the one node *only*."""
+    yield from _check_nodes(scope, checks.anywhere, model, only)
     if not model.execution.runs_on_loop(scope):
         if not model.execution.may_await_in(scope) or checks.in_cells is None:
             return
         checks = checks.in_cells
-    yield from _check_nodes(scope, checks.on_loop, model)
-    for kind in SITE_NODES:
+    yield from _check_nodes(scope, checks.on_loop, model, only)
+    for kind in SITE_NODES if only is None else ():
         for node in scope.of_type(kind):
             yield from _check_effects(node, checks, model)
 
 
-def _check_nodes(scope: Scope, table: Table, model: SemanticModel) -> Iterator[Finding]:
-    for kind in scope.types_of_nodes():
+def _check_nodes(
+    scope: Scope, table: Table, model: SemanticModel, only: ast.AST | None
+) -> Iterator[Finding]:
+    for kind in scope.types_of_nodes() if only is None else (type(only),):
         functions = table.get(kind, ())
-        for node in scope.of_type(kind) if functions else ():
+        nodes: Iterable[ast.AST] = () if not functions else scope.of_type(kind)
+        for node in nodes if only is None else (only,):
             for function in functions:
                 yield from function(node, model)
 

@@ -17,6 +17,7 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.server.positions import Lines, edits_between
+from flake8_asyncpitfalls.server.typing_ahead import Change, change_between
 
 COMMAND = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "server", "--stdio"]
 SAMPLE = """import asyncio
@@ -231,6 +232,77 @@ def test_closing_takes_everything_back(tmp_path: Path) -> None:
             assert await editor.diagnostics("app.py") == []
 
     run(steps())
+
+
+def functions(count: int, inside: str = "    x = 1\n") -> str:
+    """A large document: with its *count* functions it takes a while to check all of it."""
+    body = "    await asyncio.sleep(1)\n    if number:\n        await load_{0}(number - 1)\n"
+    parts = [f"async def load_{n}(number):\n{inside}{body.format(n)}" for n in range(count)]
+    return "import asyncio\nimport time\n\n\n" + "\n\n".join(parts)
+
+
+def shown_places(found: list[lsp.Diagnostic]) -> list[tuple[object, int]]:
+    return [(one.code, one.range.start.line + 1) for one in found]
+
+
+def test_a_large_document_is_answered_while_one_types(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        text = functions(400).replace("    x = 1\n", "    time.sleep(1)\n", 3)
+        async with edited(tmp_path) as editor:
+            assert shown_places(await editor.open("large.py", text)) == [
+                ("ASY101", 6), ("ASY101", 13), ("ASY101", 20),
+            ]  # fmt: skip
+            # Two lines more in the second function, and a stall; the third function moves.
+            changed = text.replace(
+                "    time.sleep(1)\n    await asyncio.sleep(1)\n    if number:\n        await load_1",
+                "    y = 2\n    time.sleep(2)\n    time.sleep(3)\n    await asyncio.sleep(1)\n"
+                "    if number:\n        await load_1",
+            )
+            wanted = [("ASY101", 6), ("ASY101", 14), ("ASY101", 15), ("ASY101", 22)]
+            assert shown_places(await editor.change("large.py", changed)) == wanted
+            # Then all of it is checked, and the same comes of that.
+            assert shown_places(await editor.diagnostics("large.py")) == wanted
+            # What a change means elsewhere is known a little later at most.
+            helper = changed.replace(
+                "\n\nasync def load_3", "\n\ndef rest():\n    time.sleep(1)\n\n\nasync def load_3"
+            )
+            caller = helper.replace("load_5(number):\n    x = 1", "load_5(number):\n    rest()")
+            await editor.change("large.py", caller)
+            await asyncio.sleep(0.1)
+            quiet = caller.replace("def rest():\n    time.sleep(1)", "def rest():\n    pass")
+            found = await editor.change("large.py", quiet)
+            while "ASY151" in [one.code for one in found]:
+                found = await editor.diagnostics("large.py")
+            assert shown_places(found) == wanted
+
+    run(scenario())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "change"),
+    [
+        (b"a\nb\nc\n", b"a\nB\nc\n", Change(2, 2, 0)),
+        (b"a\nb\nc\n", b"a\nb\nx\ny\nc\n", Change(3, 4, 2)),
+        (b"a\nb\nc\nd\n", b"a\nd\n", Change(1, 2, -2)),
+        (b"a\n", b"a\n", None),
+        (b"", b"x", Change(1, 1, 0)),
+        (b"a\nb", b"a", Change(1, 2, -1)),
+    ],
+)
+def test_what_has_changed(before: bytes, after: bytes, change: Change | None) -> None:
+    assert change_between(before, after) == change
+
+
+def test_nested_settings_hold_for_their_documents(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        (tmp_path / "one").mkdir()
+        (tmp_path / "one/pyproject.toml").write_text("[tool.asyncfix]\nignore = ['ASY101']\n")
+        sleeps = "import time\n\n\nasync def f():\n    time.sleep(1)\n    f()\n"
+        async with edited(tmp_path) as editor:
+            assert shown_places(await editor.open("one/a.py", sleeps)) == [("ASY201", 6)]
+            assert shown_places(await editor.open("b.py", sleeps)) == [("ASY101", 5), ("ASY201", 6)]
+
+    run(scenario())
 
 
 def test_arguments_that_it_does_not_know_are_wrong_usage() -> None:

@@ -25,10 +25,12 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.findings_cache import CachedFindings
     from flake8_asyncpitfalls.fixes.result import FixResult
+    from flake8_asyncpitfalls.lint import Part
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.selection import Selection
     from flake8_asyncpitfalls.semantics.project.consulted import Consulted
     from flake8_asyncpitfalls.semantics.project.project import Project
+    from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
 MAX_PASSES = 10
 
@@ -196,7 +198,6 @@ class Session:
         if not is_about_async(data):
             self._remember(data, [])
             return []
-        from flake8_asyncpitfalls.selection import reported
         from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
         job = self._job
@@ -207,6 +208,27 @@ class Session:
             if suppressions.is_file_suppressed:
                 return []
             raise
+        return self._told(path, data, findings, suppressions)
+
+    def lint_part(self, path: str, data: bytes, lines: tuple[int, int]) -> Part | None:
+        """What ``lint`` finds in the function that holds *lines*; see ``lint.lint_part``."""
+        from flake8_asyncpitfalls import lint
+        from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
+
+        part = lint.lint_part(path, data, self._job.settings, self._project, lines)
+        if part is None:
+            return None
+        suppressions = Suppressions("" if self._job.disable_noqa else data)
+        told = self._told(path, data, part.findings, suppressions)
+        return part._replace(findings=told)
+
+    def _told(
+        self, path: str, data: bytes, findings: list[Finding], suppressions: Suppressions
+    ) -> list[Finding]:
+        """Those *findings* that are to be reported."""
+        from flake8_asyncpitfalls.selection import reported
+
+        job = self._job
         told = reported(findings, path, job.selection, suppressions, job.settings)
         if job.fixable is not None or job.unfixable:
             told = [

@@ -27,6 +27,8 @@ from flake8_asyncpitfalls.server.workspace import CONFIG_FILES, Workspace
 FIX_ALL = f"{lsp.CodeActionKind.SourceFixAll.value}.asyncfix"
 _PAUSE = 0.15
 """Seconds without a change after which a document is checked."""
+_REST = 0.7
+"""Seconds without a change after which all of a large document is checked, not what is typed in alone."""
 ResultT = TypeVar("ResultT")
 
 
@@ -69,11 +71,23 @@ class Server(LanguageServer):
         await asyncio.sleep(pause)
         path, text = path_of(uri), self.workspace.get_text_document(uri).source
 
+        def check_ahead() -> list[Finding] | None:
+            self.space.set_text(path, text)
+            return self.space.findings_ahead(shown(path))
+
         def check() -> list[Finding]:
             self.space.set_text(path, text)
             return self.space.findings(shown(path))
 
-        found = self.found[uri] = await self.in_thread(check)
+        ahead = await self.in_thread(check_ahead)
+        if ahead is not None:
+            self._publish(uri, text, ahead)
+            await asyncio.sleep(_REST)
+        self._publish(uri, text, await self.in_thread(check))
+
+    def _publish(self, uri: str, text: str, found: list[Finding]) -> None:
+        """Tell the editor what was *found* in the document *uri* with that *text*."""
+        self.found[uri] = found
         if self.space.problem:
             self.window_log_message(
                 lsp.LogMessageParams(lsp.MessageType.Error, f"asyncfix: {self.space.problem}")

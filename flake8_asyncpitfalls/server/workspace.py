@@ -6,6 +6,7 @@ One object of this class serves one folder and is used by one thread at a time.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from flake8_asyncpitfalls.cli.per_folder import Configurations
 from flake8_asyncpitfalls.cli.session import Job, Session
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.server.typing_ahead import Answer, answer_ahead
 from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 CONFIG_FILES = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8"})
@@ -37,6 +39,7 @@ class Workspace:
         self._changed: set[str] = set()
         self._sessions: dict[int, Session] = {}
         self._configs: Configurations | None = None
+        self._told: dict[str, Answer] = {}
 
     def set_text(self, path: str, text: str) -> None:
         """Take *text* for what the file *path* holds, saved or not."""
@@ -48,12 +51,14 @@ class Workspace:
     def close(self, path: str) -> None:
         """From now on the file *path* holds what is on disk."""
         self._open.pop(os.path.abspath(path), None)
+        self._told.pop(os.path.abspath(path), None)
         self.forget()
 
     def forget(self) -> None:
         """Read settings and modules again at the next question: some files have changed."""
         self._sessions.clear()
         self._configs = None
+        self._told.clear()
 
     def findings(self, path: str) -> list[Finding]:
         """The findings of the open document *path*, as ``asyncfix`` would report them.
@@ -64,10 +69,33 @@ class Workspace:
         data = self._open.get(os.path.abspath(path))
         if data is None or self._is_excluded(path):
             return []
+        started = time.thread_time()
         try:
-            return session.lint(path, data)
+            found = session.lint(path, data)
         except (SourceError, RecursionError, MemoryError):
             return []
+        cost = time.thread_time() - started
+        self._told[os.path.abspath(path)] = Answer(data, found, cost)
+        return found
+
+    def findings_ahead(self, path: str) -> list[Finding] | None:
+        """What ``findings`` will most likely say of a document that was checked before, at once.
+
+        None where it is no sooner, or where that cannot be told: see ``typing_ahead``.
+        """
+        name = os.path.abspath(path)
+        known, data = self._told.get(name), self._open.get(name)
+        if known is None or data is None or self._changed - {name}:
+            return None
+        session = self._prepared(path)
+        try:
+            answer = answer_ahead(known, data, lambda lines: session.lint_part(path, data, lines))
+        except (SourceError, RecursionError, MemoryError):
+            return None
+        if answer is None:
+            return None
+        self._told[name] = answer
+        return answer.findings
 
     def fixed(self, path: str, wanted: Sequence[Finding], *, unsafe: bool) -> str:
         """The document *path* with the fixes of *wanted* carried out, where they hold."""
