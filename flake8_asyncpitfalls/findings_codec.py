@@ -71,6 +71,8 @@ def _reader(kind: Any) -> Reader:
         return _text
     if kind is int:
         return _number
+    if kind is bool:
+        return _flag
     if is_dataclass(kind):
         return _dataclass_reader(kind)
     if isinstance(kind, type) and issubclass(kind, enum.Enum):
@@ -89,11 +91,14 @@ def _reader(kind: Any) -> Reader:
 
 def _dataclass_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind)
-    readers = [_reader(hints[field.name]) for field in fields(kind) if field.name != "edits"]
+    names = [field.name for field in fields(kind) if field.name != "edits"]
+    readers = [_reader(hints[name]) for name in names]
 
     def read(row: Any) -> Any:
         values = [read(item) for read, item in zip(readers, _list(row), strict=True)]
-        made = kind(*values, *([()] if kind is Fix else ()))
+        made = kind(
+            **dict(zip(names, values, strict=True)), **({"edits": ()} if kind is Fix else {})
+        )
         if isinstance(made, Span) and not 0 < made.line <= made.end_line <= made.line + _MAX_LINES:
             raise ForeignRowError(str(made))
         return made
@@ -104,6 +109,12 @@ def _dataclass_reader(kind: Any) -> Reader:
 def _list(value: Any) -> list[Any]:
     if type(value) is not list:
         raise ForeignRowError(repr(value)[:80])
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ForeignRowError(repr(value)[:100])
     return value
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flake8_asyncpitfalls.cli.main import main
+
 SAMPLE = (
     "import asyncio\nimport time\n\n\nasync def main():\n    time.sleep(1)\n    asyncio.sleep(1)\n"
 )
@@ -202,3 +204,25 @@ def test_noqa_comments_say_why(tmp_path: Path) -> None:
         "asyncfix: error: --noqa-reason: needs --add-noqa\n"
     )
     assert run(tmp_path, "--add-noqa=two\nlines").returncode == 2
+
+
+def test_fixes_that_would_not_be_written_do_not_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    # The first ``await`` gone, 's' is known, and what else is done with it is found.
+    (tmp_path / "a.py").write_text(
+        "class Session:\n"
+        "    def __enter__(self): return self\n"
+        "    def __exit__(self, *a): ...\n"
+        "    def commit(self): ...\n\n\n"
+        "async def use():\n"
+        "    async with Session() as s:\n"
+        "        await s.commit()\n"
+    )
+    for _ in range(2):  # what is remembered is not tried
+        main(["--isolated"])
+        assert "1 fixable" in capsys.readouterr().out
+    for _ in range(2):
+        main(["--isolated", "--try-fixes"])
+        assert "fixable" not in capsys.readouterr().out

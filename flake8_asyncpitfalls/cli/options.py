@@ -104,6 +104,7 @@ OPTIONS: tuple[Option, ...] = (
         "line",
     ),
     Option("remove_unused_imports", "flag", "remove every import that the fixes made unused"),
+    Option("try_fixes", "flag", "carry fixes out on trial: only what would be written counts as fixable"),
     Option("jobs", "jobs", "number of processes (default: one a core)", metavar="N"),
     Option("no_cache", "flag", "neither read nor write the cache"),
     Option(

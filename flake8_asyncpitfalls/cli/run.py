@@ -189,6 +189,7 @@ def _job(arguments: argparse.Namespace, config: Configuration, paths: Iterable[s
         unfixable=config["unfixable"] or (),
         unused_noqa=hasattr(arguments, "unused_noqa"),
         noqa_reason=_noqa_reason(arguments),
+        tries_fixes=bool(config["try_fixes"]) and _mode(arguments) is Mode.REPORT,
     )
 
 
@@ -239,9 +240,7 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
 
         remembered = FindingsCache(job.cache_dir, job.settings)
         stored = {path: remembered.findings_of(path) for path in paths}
-        # What was found before is not what is fixed: that is found again.
-        is_report = job.mode is Mode.REPORT
-        known = {path: one for path, one in stored.items() if one and (is_report or not one[1])}
+        known = {path: one for path, one in stored.items() if one and _is_enough(one, job)}
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(
         results, len(paths), is_wanted=not (config["no_progress"] or config["quiet"])
@@ -251,6 +250,13 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
         yield result
     if remembered is not None:
         remembered.save()
+
+
+def _is_enough(memory: CachedFindings, job: Job) -> bool:
+    """Whether what was found before need not be found again: it is what is fixed, or was not tried."""
+    if job.mode is not Mode.REPORT:
+        return not memory[1]
+    return not job.tries_fixes or all(f.fix is None or f.fix.is_tried for f in memory[1])
 
 
 def _check_new(

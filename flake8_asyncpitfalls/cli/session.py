@@ -20,9 +20,9 @@ from flake8_asyncpitfalls.semantics.source.source import is_about_async
 from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
-    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.finding import Finding, Fix
     from flake8_asyncpitfalls.findings_cache import CachedFindings
     from flake8_asyncpitfalls.fixes.result import FixResult
     from flake8_asyncpitfalls.lint import Part
@@ -50,7 +50,8 @@ class Job:
 
     *paths* are all files of the run, *baseline* the findings not to report: by path the number of
     them with each code and source line. *stdin_path* is the name that ``-`` stands for. *texts*
-    are what earlier fixes made of some files, by absolute path, and did not write.
+    are what earlier fixes made of some files, by absolute path, and did not write. *tries_fixes*: a
+    finding of a report has a fix only when that would be written.
     """
 
     settings: Settings
@@ -69,6 +70,7 @@ class Job:
     unfixable: tuple[str, ...] = ()
     unused_noqa: bool = False
     noqa_reason: str = ""
+    tries_fixes: bool = False
 
     def may_fix(self, code: str) -> bool:
         """Whether findings with *code* may be repaired."""
@@ -250,8 +252,31 @@ class Session:
         from flake8_asyncpitfalls import lint
 
         findings = lint.lint_source(path, data, self._job.settings, self._project)
+        if self._job.tries_fixes:
+            findings = self._tried(path, data, findings)
         self._remember(data, findings)
         return findings
+
+    def _tried(self, path: str, data: bytes, findings: list[Finding]) -> list[Finding]:
+        """*findings* with only such fixes as would be written: all are carried out on trial."""
+        if all(finding.fix is None for finding in findings):
+            return findings
+        from flake8_asyncpitfalls import lint
+        from flake8_asyncpitfalls.fixes.engine import apply_fixes
+
+        def find(text: bytes) -> list[Finding]:
+            is_about = is_about_async(text)
+            settings, project = self._job.settings, self._project
+            return lint.lint_source(path, text, settings, project) if is_about else []
+
+        outcome = apply_fixes(path, data, findings, find, unsafe=True)
+        if outcome.data != data:
+            self._project.forget(path)
+        withheld = {(finding.sort_key, finding.span) for finding, _ in outcome.withheld}
+        return [
+            replace(finding, fix=_tried_fix(finding, withheld)) if finding.fix else finding
+            for finding in findings
+        ]
 
     def _remember(self, data: bytes, findings: list[Finding]) -> None:
         if self._memory is None and self._job.cache_dir is not None:
@@ -381,6 +406,11 @@ class Session:
         project = Project.for_files(self._job.paths, self._job.settings, cache_dir)
         project.texts = self._job.texts
         return project
+
+
+def _tried_fix(finding: Finding, withheld: Container[object]) -> Fix | None:
+    is_withheld = (finding.sort_key, finding.span) in withheld
+    return None if is_withheld or finding.fix is None else replace(finding.fix, is_tried=True)
 
 
 def _result(document: Document, module: bytes, left: list[Finding]) -> FileResult:
