@@ -215,10 +215,10 @@ def test_fixes_that_would_not_be_written_do_not_count(
         "class Session:\n"
         "    def __enter__(self): return self\n"
         "    def __exit__(self, *a): ...\n"
-        "    def commit(self): ...\n\n\n"
+        "    def rows(self): return [1]\n\n\n"
         "async def use():\n"
         "    async with Session() as s:\n"
-        "        await s.commit()\n"
+        "        async for row in s.rows(): print(row)\n"
     )
     for _ in range(2):  # what is remembered is not tried
         main(["--isolated"])
