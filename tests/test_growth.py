@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gc
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,54 @@ def test_texts_of_awaits_are_made_once_a_function(monkeypatch: pytest.MonkeyPatc
     calls = _counted(monkeypatch, ast, "unparse")
     lint_source("m.py", f"async def f(a, c):\n{body}".encode(), Settings())
     assert calls["unparse"] <= 4 * 40
+
+
+_SHAPES = {
+    "early returns": "def f(a):\n" + "    if a == @:\n        return 1\n",
+    "loops that bind": "async def f(a):\n" + "    for i in a:\n        c = await g(i)\n",
+    "handlers": "async def f(a):\n"
+    + "    try:\n        c = await a.g()\n    except E:\n        c = 1\n",
+    "rebound": "async def f(x):\n" + "    x = h(x)\n",
+    "globals": "async def k():\n    f()\n" + "n@ = None\ndef f@():\n    global n@\n    n@ = h()\n",
+    "dropped": "async def f(a):\n" + "    a.b(@)\n    await a.c(@)\n",
+}
+"""A head of one line (or two) and a group that is repeated."""
+
+
+@pytest.mark.parametrize("shape", _SHAPES)
+def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
+    def steps(groups: int) -> int:
+        head, group = _SHAPES[shape].split(":\n", 1)
+        if shape == "globals":
+            first, group = group.split("\n", 1)
+            head = f"{head}:\n{first}"
+        else:
+            head += ":"
+        body = "".join(group.replace("@", str(number)) for number in range(groups))
+        text = f"import asyncio\nasync def g(*a): ...\ndef h(*a): ...\n{head}\n{body}"
+        return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
+
+    steps(5)  # what is made once
+    few, many = steps(60), steps(360)
+    assert many < 1.5 * 6 * few
+
+
+def _lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python run in *work*, those of comprehensions each time round."""
+    count = 0
+
+    def trace(frame: object, event: str, argument: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    earlier = sys.gettrace()
+    sys.settrace(trace)  # type: ignore[arg-type]
+    try:
+        work()
+    finally:
+        sys.settrace(earlier)
+    return count
 
 
 def test_modules_that_were_asked_for_lately_stay_known(

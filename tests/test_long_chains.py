@@ -144,3 +144,25 @@ def test_answers_in_circles_are_the_least_that_hold_whoever_asks_first() -> None
         reach = Memo(CycleGuard(), work, frozenset())
         assert reach[first] is not None
         assert {node: set(reach[node]) for node in whole} == whole
+
+
+def test_an_attribute_that_is_passed_to_its_own_base_is_no_endless_question() -> None:
+    text = """
+import time
+
+class Base:
+    def __init__(self, interval):
+        self.interval = interval
+
+    def refresh(self):
+        if self.interval:
+            time.sleep(1)
+
+class Timer(Base):
+    def __init__(self):
+        super().__init__(interval=self.interval)
+
+async def main():
+    Timer().refresh()
+"""
+    assert [f.code for f in lint_source("m.py", text.encode(), Settings())] == ["ASY151"]

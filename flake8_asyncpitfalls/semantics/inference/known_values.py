@@ -46,6 +46,7 @@ class KnownValues:
         self.types = types
         self._stored = Memo(types.guard, self._find_value, None)
         self._kept = Memo(types.guard, self._find_kept, NOTHING)
+        self._given = Memo(types.guard, self._find_given, NOTHING)
 
     def of(self, term: Term, frame: Frame, steps: int = _MAX_STEPS) -> Any:
         """The literal that *term* is in *frame*, or what else is known; NOTHING where nothing is."""
@@ -124,7 +125,7 @@ class KnownValues:
             return self._kept[base, name, term]
         if caller.function == term[1] and caller.module is base.module:
             return caller.constants.get(term[2], NOTHING)
-        return self._given_to_base(receiver, base, term)
+        return self._given[receiver, base, term]
 
     def _find_kept(self, stored: tuple[ClassSummary, str, Term]) -> Any:
         """What is known of the one value of an attribute; objects may hold each other's."""
@@ -165,8 +166,12 @@ class KnownValues:
                 return base, _undeclared(term)
         return None
 
-    def _given_to_base(self, receiver: Instance, base: ClassSummary, parameter: Term) -> Any:
-        """What the ``__init__`` of the object's class passes on to that of *base*, by ``super()``."""
+    def _find_given(self, passed: tuple[Instance, ClassSummary, Term]) -> Any:
+        """What the ``__init__`` of the object's class passes on to that of its base, by ``super()``.
+
+        It may pass on the attribute itself: ``super().__init__(interval=self.interval)``.
+        """
+        receiver, base, parameter = passed
         init = self.types.members.method(receiver, "__init__")
         if not isinstance(init, FunctionValue) or init.summary.identity == parameter[1]:
             return NOTHING

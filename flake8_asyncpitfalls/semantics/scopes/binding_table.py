@@ -19,11 +19,20 @@ from flake8_asyncpitfalls.semantics.source.node_fields import walked
 class BindingTable:
     """All bindings of one scope: by name, and by the place (statement, handler, case) of each."""
 
-    __slots__ = ("_at", "_flows", "by_name", "global_names", "nonlocal_names", "scope")
+    __slots__ = (
+        "_at",
+        "_flows",
+        "by_name",
+        "declarations",
+        "global_names",
+        "nonlocal_names",
+        "scope",
+    )
 
     def __init__(self, scope: Scope, has_walrus: bool) -> None:
         self.scope = scope
         self.by_name: dict[str, list[Binding]] = {}
+        self.declarations: dict[str, ast.AnnAssign] = {}
         self.global_names: set[str] = set()
         self.nonlocal_names: set[str] = set()
         self._at: dict[object, list[Binding]] = {}
@@ -103,6 +112,7 @@ class BindingTable:
 
     def _annotated(self, stmt: ast.AnnAssign) -> None:
         if isinstance(stmt.target, ast.Name):
+            self.declarations.setdefault(stmt.target.id, stmt)
             self._add(stmt, Binding("annotated", stmt.target.id, stmt, stmt.value))
 
     def _augmented(self, stmt: ast.AugAssign) -> None:

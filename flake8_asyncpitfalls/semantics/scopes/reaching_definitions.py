@@ -13,12 +13,15 @@ body binds joined to what held before.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
 State = tuple[Binding, ...]
+_MANY = 64
+"""More bindings than anybody follows (see ``MAX_ALTERNATIVES``)."""
 
 
 class ReachingDefinitions:
@@ -32,6 +35,9 @@ class ReachingDefinitions:
     ) -> None:
         self.scope = scope
         self.bindings = bindings
+        self.everything: State = tuple(bindings)
+        self.lines: list[int] | None = None
+        self.is_sorted = False
         self.at = at
         self.name = bindings[0].name
         self.states: dict[ast.AST, State] = {}
@@ -73,7 +79,7 @@ class ReachingDefinitions:
             for binding in self.bindings
             if binding.kind == "walrus" and _is_inside(binding.node, stmt)
         )
-        return _join(state, inside) or ()
+        return self._join(state, inside) or ()
 
     def _leave(self, stmt: ast.AST, state: State) -> None:
         return None
@@ -93,7 +99,7 @@ class ReachingDefinitions:
         orelse = self._block(stmt.orelse, self._bound((stmt, "else"), state))
         if then is None and not stmt.orelse:
             return self._bound((stmt, "else"), state)
-        return _join(then, orelse)
+        return self._join(then, orelse)
 
     def _loop(self, stmt: ast.For | ast.AsyncFor | ast.While, state: State) -> State | None:
         """Twice round: what the body binds reaches its own head."""
@@ -104,44 +110,66 @@ class ReachingDefinitions:
         for _ in range(2 if self.depth <= 3 else 1):
             entry = self._bound((stmt, "then"), self._bound(stmt, head))
             end = self._block(stmt.body, entry)
-            head = _join(head, end, *self.continues[-1]) or ()
+            head = self._join(head, end, *self.continues[-1]) or ()
         if isinstance(stmt, ast.While):
             self.states[stmt] = head
         self.depth -= 1
         self.continues.pop()
         is_endless = isinstance(stmt, ast.While) and _is_true(stmt.test)
         after = None if is_endless else self._block(stmt.orelse, head)
-        return _join(after, *self.breaks.pop())
+        return self._join(after, *self.breaks.pop())
 
     def _with(self, stmt: ast.With | ast.AsyncWith, state: State) -> State | None:
         return self._block(stmt.body, self._bound(stmt, state))
 
     def _try(self, stmt: ast.Try, state: State) -> State | None:
-        raised = _join(state, tuple(self._bound_inside(stmt.body))) or ()
+        raised = self._join(state, tuple(self._bound_inside(stmt.body))) or ()
         end = self._block(stmt.body, state)
         end = self._block(stmt.orelse, end)
         for handler in stmt.handlers:
             self.states[handler] = raised
-            end = _join(end, self._block(handler.body, self._bound(handler, raised)))
+            end = self._join(end, self._block(handler.body, self._bound(handler, raised)))
         if not stmt.finalbody:
             return end
-        final = self._block(stmt.finalbody, _join(raised, end))
+        final = self._block(stmt.finalbody, self._join(raised, end))
         inside = tuple(self._bound_inside(stmt.finalbody))
         return None if final is None or end is None else (inside and final) or end
 
     def _bound_inside(self, body: Sequence[ast.stmt]) -> list[Binding]:
         first, last = body[0].lineno, body[-1].end_lineno or body[-1].lineno
-        return [b for b in self.bindings if first <= getattr(b.node, "lineno", 0) <= last]
+        if self.lines is None:
+            self.lines = [getattr(binding.node, "lineno", 0) for binding in self.bindings]
+            self.is_sorted = self.lines == sorted(self.lines)
+        if self.is_sorted:
+            return list(
+                self.bindings[bisect_left(self.lines, first) : bisect_right(self.lines, last)]
+            )
+        pairs = zip(self.bindings, self.lines, strict=True)
+        return [binding for binding, line in pairs if first <= line <= last]
 
     def _match(self, stmt: ast.Match, state: State) -> State | None:
         end: State | None = None
         is_exhaustive = False
         for case in stmt.cases:
             self.states[case] = state
-            end = _join(end, self._block(case.body, self._bound(case, state)))
+            end = self._join(end, self._block(case.body, self._bound(case, state)))
             pattern = case.pattern
             is_exhaustive |= isinstance(pattern, ast.MatchAs) and pattern.pattern is None
-        return end if is_exhaustive else _join(end, state)
+        return end if is_exhaustive else self._join(end, state)
+
+    def _join(self, *states: State | None) -> State | None:
+        """The union of the states of the paths that arrive; None when none does.
+
+        A state of very many is taken for that of all bindings: to copy it at every place where paths
+        meet would take the square of the number of bindings, and nothing is certain of it anyway.
+        """
+        alive = [state for state in states if state is not None]
+        if not alive:
+            return None
+        if any(state is self.everything for state in alive):
+            return self.everything
+        joined = tuple(dict.fromkeys(binding for state in alive for binding in state))
+        return self.everything if len(joined) > _MANY else joined
 
 
 _STEPS: dict[type[ast.AST], Callable[[ReachingDefinitions, Any, State], State | None]] = {
@@ -159,14 +187,6 @@ _STEPS: dict[type[ast.AST], Callable[[ReachingDefinitions, Any, State], State | 
     ast.TryStar: ReachingDefinitions._try,
     ast.Match: ReachingDefinitions._match,
 }
-
-
-def _join(*states: State | None) -> State | None:
-    """The union of the states of the paths that arrive; None when none does."""
-    alive = [state for state in states if state is not None]
-    if not alive:
-        return None
-    return tuple(dict.fromkeys(binding for state in alive for binding in state))
 
 
 def _is_inside(node: ast.AST, stmt: ast.AST) -> bool:

@@ -30,6 +30,7 @@ _STARTING = frozenset({"run", "run_forever", "run_until_complete"})
 _FAILURES = frozenset({"RuntimeError", "Exception", "BaseException"})
 _DEBUGGING = BRANCH * 3
 """How much a branch weighs that is only for whoever looks for a mistake: more than any way may."""
+_MOST_GUARDS = 64
 _NEVER: Guard = (("const", False), True, 0)
 _WHO_RUNS = frozenset({"current_thread", "get_ident", "get_native_id"})
 _SWITCHES = frozenset({
@@ -77,7 +78,7 @@ class PathConditions:
             self._guards[stmt] = guards
             after = self._guard_statement(stmt, guards)
             is_reached &= after is not None
-            guards = (*guards, _NEVER) if after is None else after
+            guards = _with(guards, _NEVER) if after is None else after
         return is_reached
 
     def _guard_statement(self, stmt: ast.stmt, guards: Guards) -> Guards | None:
@@ -100,7 +101,7 @@ class PathConditions:
             if isinstance(inner, list):
                 self._guard(inner, guards)
         for case in getattr(stmt, "cases", ()):
-            self._guard(case.body, (*guards, (UNDECIDED, True, BRANCH)))
+            self._guard(case.body, _with(guards, (UNDECIDED, True, BRANCH)))
 
     def _guard_if(self, stmt: ast.If, guards: Guards) -> Guards | None:
         """The guards of what follows *stmt*; None when nothing can."""
@@ -111,8 +112,8 @@ class PathConditions:
         child = self.tests.child_outcome(stmt.test)
         if child is not None:
             weights = {**weights, child: ELSEWHERE}
-        then = self._guard(stmt.body, (*guards, (test, True, weights[True])))
-        orelse = self._guard(stmt.orelse, (*guards, (test, False, weights[False])))
+        then = self._guard(stmt.body, _with(guards, (test, True, weights[True])))
+        orelse = self._guard(stmt.orelse, _with(guards, (test, False, weights[False])))
         if not then and not orelse:
             return None
         if then is orelse:
@@ -122,7 +123,7 @@ class PathConditions:
         weight = weights[then] if weights[then] > BRANCH else weight
         if test is UNDECIDED and not weight:
             return guards
-        return (*guards, (test, then, weight))
+        return _with(guards, (test, then, weight))
 
     def _guard_try(self, stmt: ast.Try, guards: Guards) -> Guards | None:
         """Where the running loop is asked for, the handlers are for the answer that there is none.
@@ -133,12 +134,22 @@ class PathConditions:
         is_question = not RUNNING.isdisjoint(names)
         handled: Guard = (ON_LOOP, False, BRANCH) if is_question else (UNDECIDED, True, BRANCH)
         is_tried = not _STARTING.isdisjoint(names) and any(map(_catches_failure, stmt.handlers))
-        inside = (*guards, (UNDECIDED, True, BRANCH)) if is_tried else guards
+        inside = _with(guards, (UNDECIDED, True, BRANCH)) if is_tried else guards
         then = self._guard(stmt.body, inside) and self._guard(stmt.orelse, guards)
-        ends = [self._guard(handler.body, (*guards, handled)) for handler in stmt.handlers]
+        ends = [self._guard(handler.body, _with(guards, handled)) for handler in stmt.handlers]
         if not self._guard(stmt.finalbody, guards) or not (then or any(ends)):
             return None
-        return guards if then else (*guards, handled)
+        return guards if then else _with(guards, handled)
+
+
+def _with(guards: Guards, guard: Guard) -> Guards:
+    """*guards* and one more. Where there are very many, what the others would decide only weighs.
+
+    (Each place has its own: where a thousand tests leave a function early they would be a million.)
+    """
+    if len(guards) < _MOST_GUARDS or guard[0] is UNDECIDED or guard is _NEVER:
+        return _merged([*guards, guard])
+    return _merged([*guards, (UNDECIDED, True, guard[2])])
 
 
 def _merged(guards: list[Guard]) -> Guards:

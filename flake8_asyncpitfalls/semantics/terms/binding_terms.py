@@ -21,11 +21,8 @@ def _bind_value(terms: Lowering, binding: Binding, scope: Scope) -> Term:
 
 
 def _declaration(terms: Lowering, name: str, scope: Scope) -> Term | None:
-    for other in terms.table(scope).by_name[name]:
-        if other.kind == "annotated":
-            assert isinstance(other.node, ast.AnnAssign)
-            return terms.reduce(other.node.annotation, scope)
-    return None
+    stmt = terms.table(scope).declarations.get(name)
+    return None if stmt is None else terms.reduce(stmt.annotation, scope)
 
 
 def _bind_annotated(terms: Lowering, binding: Binding, scope: Scope) -> Term:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
@@ -47,7 +49,7 @@ class ModuleTerms:
         self._scopes_of_statements: dict[ast.AST, Scope] = {}
         self._circular: dict[ast.expr, Term] = {}
         self._circles = Circles(self._terms)
-        self._global_users: list[Scope] | None = None
+        self._global_users: dict[str, list[Scope]] | None = None
 
     def make(self, kind: TermKind, *others: Any) -> Term:
         """The term of that kind with these parts: always the same object for the same parts.
@@ -97,12 +99,17 @@ class ModuleTerms:
             child, node = node, parents[node]
             if node.__class__ is ast.Lambda and child is node.body:
                 return self.scopes[node]
+        passed: list[ast.AST] = [node]
         known = self._scopes_of_statements.get(node)
-        if known is None:
-            around = parents[node]
-            while around.__class__ not in SCOPE_STATEMENTS:
-                around = parents[around]
-            known = self._scopes_of_statements[node] = self.scopes[around]
+        while known is None:
+            around = parents[passed[-1]]
+            if around.__class__ in SCOPE_STATEMENTS:
+                known = self.scopes[around]
+            else:
+                known = self._scopes_of_statements.get(around)
+                passed.append(around)
+        for stmt in passed:
+            self._scopes_of_statements[stmt] = known
         return known
 
     def table(self, scope: Scope) -> BindingTable:
@@ -200,22 +207,24 @@ class ModuleTerms:
 
     def _global_statement_terms(self, name: str) -> list[Term]:
         if self._global_users is None:
-            functions = [
-                scope for scope in self.root.walk_definitions() if scope.kind == "function"
-            ]
-            self._global_users = [scope for scope in functions if scope.of_type(ast.Global)]
-        found: list[Term] = []
-        for scope in self._global_users:
-            if name in self.table(scope).global_names:
-                bindings = self.table(scope).by_name.get(name, ())
-                found.extend(self.binding_term(binding, scope) for binding in bindings)
-        return found
+            users: defaultdict[str, list[Scope]] = defaultdict(list)
+            for scope in self.root.walk_definitions():
+                if scope.kind == "function" and scope.of_type(ast.Global):
+                    for used in self.table(scope).global_names:
+                        users[used].append(scope)
+            self._global_users = users
+        return [
+            self.binding_term(binding, scope)
+            for scope in self._global_users.get(name, ())
+            for binding in self.table(scope).by_name.get(name, ())
+        ]
 
     def _join(self, bindings: tuple[Binding, ...], scope: Scope) -> Term:
         if not bindings:
             return UNKNOWN
         if len(bindings) > MAX_ALTERNATIVES:
-            bindings = tuple(b for b in bindings if not is_none(b.value))
+            others = (b for b in bindings if not is_none(b.value))
+            bindings = tuple(islice(others, MAX_ALTERNATIVES + 1))
             if len(bindings) > MAX_ALTERNATIVES:
                 return UNKNOWN
         return self.union(tuple(self.binding_term(b, self._owner(b, scope)) for b in bindings))
