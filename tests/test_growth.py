@@ -16,6 +16,9 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project import project as project_module
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.settings import Settings
 
 
@@ -66,12 +69,12 @@ def test_texts_of_awaits_are_made_once_a_function(monkeypatch: pytest.MonkeyPatc
 
 
 _SHAPES = {
-    "early returns": "def f(a):\n" + "    if a == @:\n        return 1\n",
     "loops that bind": "async def f(a):\n" + "    for i in a:\n        c = await g(i)\n",
     "handlers": "async def f(a):\n"
-    + "    try:\n        c = await a.g()\n    except E:\n        c = 1\n",
+    "    try:\n        c = await a.g()\n    except E:\n        c = 1\n    c.x()\n",
     "rebound": "async def f(x):\n" + "    x = h(x)\n",
-    "globals": "async def k():\n    f()\n" + "n@ = None\ndef f@():\n    global n@\n    n@ = h()\n",
+    "globals": "async def k():\n    f()\n"
+    "n@ = None\ndef f@():\n    global n@\n    n@ = h()\nasync def k@():\n    n@.x()\n",
     "dropped": "async def f(a):\n" + "    a.b(@)\n    await a.c(@)\n",
 }
 """A head of one line (or two) and a group that is repeated."""
@@ -91,8 +94,18 @@ def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
         return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
 
     steps(5)  # what is made once
-    few, many = steps(60), steps(360)
-    assert many < 1.5 * 6 * few
+    few, many = steps(60), steps(600)
+    assert many < 1.2 * 10 * few
+
+
+def test_a_place_is_not_guarded_by_thousands_of_tests() -> None:
+    early = "".join(f"    if a == {number}:\n        return 1\n" for number in range(300))
+    source = Source.parse("m.py", f"def f(a):\n{early}    g()\n".encode())
+    module = ModuleSummary("m.py", ModuleName("m"), source)
+    (function,) = module.functions()
+    (site,) = function.sites
+    assert len(site.guards) < 100
+    assert site.guards[-1][2] > 200  # what is left out still weighs
 
 
 def _lines_run(work: Callable[[], object]) -> int:
