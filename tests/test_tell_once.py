@@ -56,7 +56,7 @@ def by_asyncfix(folder: Path, *options: str) -> list[str]:
 
 def found(folder: Path, module: str, *options: str) -> list[str]:
     """Line, code and message of each finding, as a door tells them."""
-    command = [sys.executable, "-m", module, "--select=ASY1,ASY4", *options, "app.py"]
+    command = [sys.executable, "-m", module, "--select=ASY1,ASY4,ASY6", *options, "app.py"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 1), done.stderr
     rows = re.findall(r"^app\.py:(\d+):\d+:? (ASY\d{3}) (.*)$", done.stdout, re.MULTILINE)
@@ -119,6 +119,23 @@ def test_an_open_file_is_one_with_its_reads_and_writes(folder: Path, check: Chec
 def test_a_line_stalls_once_by_its_most_severe_call(folder: Path, check: Check) -> None:
     write(folder, "open(p); time.sleep(1)")
     assert check(folder) == ["1 ASY101 also ASY106"]
+
+
+@DOORS
+def test_that_a_call_must_not_be_made_there_comes_first(folder: Path, check: Check) -> None:
+    text = """\
+import asyncio, threading
+class Service:
+    def start(self):
+        self._loop = asyncio.new_event_loop()
+        threading.Thread(target=self._run).start()
+    def _run(self):
+        self._loop.run_forever()
+    def submit(self, job):
+        self._loop.create_task(job)
+"""
+    (folder / "app.py").write_text(text)
+    assert check(folder) == ["6 ASY607 also ASY401"]
 
 
 @DOORS

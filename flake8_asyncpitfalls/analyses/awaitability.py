@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine, was_otherwise
 from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
     FunctionValue,
     Instance,
     Value,
+    builtin_class,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
@@ -48,10 +50,30 @@ def is_sync_manager(model: SemanticModel, expr: ast.expr) -> bool:
     return is_sync and not is_promised(model, expr)
 
 
+def missing_method(model: SemanticModel, expr: ast.expr) -> str:
+    """The method of ``async with`` that the class of *expr*, made in plain sight, has not; or ''."""
+    if (
+        model.term_of(expr)[0] == "self"
+        or is_promised(model, expr)
+        or is_meant_to_fail(model, expr)
+    ):
+        return ""
+    options = options_of(model.value_of(expr))
+    for name in ("__aenter__", "__aexit__"):
+        if all(isinstance(o, Instance) and model.types.members.lacks(o, name) for o in options):
+            return name
+    return ""
+
+
 def is_sync_iterable(model: SemanticModel, expr: ast.expr) -> bool:
     """Whether *expr* works in ``for`` only, and no annotation alone says so."""
     is_sync = _is(model, expr, model.capabilities.is_sync_iterable_only)
-    return is_sync and not is_promised(model, expr)
+    return is_sync and (_is_data(model.value_of(expr)) or not is_promised(model, expr))
+
+
+def _is_data(value: Value) -> bool:
+    """Whether it is a list or another of Python's own data types, which have no async twin."""
+    return all(builtin_class(option) is not None for option in options_of(value))
 
 
 def _is(model: SemanticModel, expr: ast.expr, test: Callable[[Value], bool]) -> bool:
@@ -136,6 +158,23 @@ def is_sync_call(model: SemanticModel, call: ast.Call) -> bool:
             is_doubtful(model, option.summary) or was_otherwise(model, option.summary, "once_async")
         )
         for option in options_of(callee)
+    )
+
+
+def makes_mere_awaitable(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* only makes an object of the project with ``__await__``, which runs nothing yet."""
+    cls = model.value_of(call.func)
+    if not isinstance(cls, ClassValue) or cls.summary.module.is_stub:
+        return False
+    members = model.types.members
+    made = Instance(cls.summary)
+    if not members.is_known_whole(cls.summary) or members.method(made, "__await__") is None:
+        return False
+    makers = [members.method(made, name) for name in ("__new__", "__init__", "__post_init__")]
+    return all(
+        maker is None
+        or (isinstance(maker, FunctionValue) and not any(maker.summary.scope.of_type(ast.Call)))
+        for maker in makers
     )
 
 

@@ -286,11 +286,16 @@ class _Coroutines:
     def _record(self, name: ast.Name, scope: Scope, by_binding: dict[Binding, Held]) -> None:
         bindings = self.model.terms.bindings_read(name, scope)
         held = [by_binding[binding] for binding in bindings if binding in by_binding]
-        is_certain = len(held) == len(bindings)
+        is_certain = len(held) == len(bindings) and not any(map(self._is_one_branch, held))
         if any(binding.kind == "narrow" for binding in bindings):
             held = [one for one in by_binding.values() if one.name == name.id]
         for one in held:
             one.uses.append(Use(name, is_certain))
+
+    def _is_one_branch(self, held: Held) -> bool:
+        """Whether a conditional expression gives the coroutine, and something else otherwise."""
+        around = self.model.parent(held.value)
+        return isinstance(around, ast.IfExp) and self.of(around) is None
 
     def _seen_elsewhere(self, scope: Scope, names: set[str]) -> set[str]:
         """The names that nested functions mention; all of them where the scope is looked over."""
@@ -336,7 +341,6 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
             return
         value = value.elts[index]
     # A property that is a coroutine function is read where somebody means to await it.
-    if isinstance(value, ast.Call | ast.Await) or (
-        isinstance(value, ast.Attribute) and scope.is_coroutine
-    ):
-        yield value
+    kinds = (ast.Call, ast.Await, *((ast.Attribute,) if scope.is_coroutine else ()))
+    branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
+    yield from (branch for branch in branches if isinstance(branch, kinds))

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.reports.located import Also, Located
 from flake8_asyncpitfalls.rule import LONGEST_MESSAGE
 
 _STALLS = "ASY1"
+_OF_RESULTS = frozenset({"ASY401"})
 _MOST_PLACES = 4
 _RANKS = {str(severity): severity.rank for severity in Severity}
 
@@ -82,10 +83,14 @@ def _joined(group: list[Located]) -> Located:
     )
 
 
-def _precedence(finding: Located) -> tuple[int, int, int, int, bool, str]:
-    """The most severe speaks, of those the first, and of a file what opens it."""
+def _precedence(finding: Located) -> tuple[int, int, int, int, bool, bool, str]:
+    """The most severe speaks, of those the first, and of a file what opens it.
+
+    That a call must not be made there at all comes before what is done with its result.
+    """
     rank, is_use = _RANKS[finding.severity], finding.opened_at is not None
-    return (rank, finding.cell, finding.line, finding.column, is_use, finding.code)
+    place = (finding.cell, finding.line, finding.column)
+    return (rank, *place, is_use, finding.code in _OF_RESULTS, finding.code)
 
 
 def _places(speaker: Located, others: Sequence[Located]) -> str:

@@ -283,8 +283,9 @@ _SPECS = (
     ),
     MarkerSpec(
         "opens",
-        """What it makes depends on the letters of its literal *argument*: the class that *classes* has for
-        the first of its keys all of whose letters are in it; otherwise what its annotation says.
+        """What it makes depends on the letters of its literal *argument* (``True`` counts as a text, too):
+        the class that *classes* has for the first of its keys all of whose letters are in it; otherwise
+        what its annotation says.
         """,
         parameters=(
             Parameter("argument", "text", is_required=True),
@@ -334,6 +335,13 @@ _SPECS = (
         there. Nothing is said of an ``await`` before their calls.
         """,
         on=ANY,
+    ),
+    MarkerSpec(
+        "polls",
+        """On a coroutine function: it comes back at once when there is nothing yet, unless its parameter
+        *timeout* is given something else than 0.
+        """,
+        parameters=(Parameter("timeout", "text", is_required=True),),
     ),
     MarkerSpec(
         "has_async",

@@ -32,7 +32,7 @@ async def run(base: Base, bases: list[Base]):
         print(step)
     for one in bases:
         print([chunk async for chunk in one.read(3)])
-    async for row in await base.rows():  # error: 21
+    async for row in base.rows():  # error: 21
         print(row)
     if await base.count():
         print("some")

@@ -165,7 +165,7 @@ async def awaited_too(flag):
         return fifth["key"]
     if (sixth := fetch()):
         await sixth
-    seventh = fetch() if flag else {}
+    seventh = fetch() if flag else {}  # error: 14
     return seventh["key"]
 
 

@@ -75,14 +75,14 @@ class Plain:
     async def test_tick(self): ...
 
 
-@pytest.mark.asyncio  # error: 1, advice="use 'pytest_asyncio.fixture'"
+@pytest.mark.asyncio
 @pytest.fixture
-async def connection(): ...
+async def connection(): ...  # error: 0, advice="use 'pytest_asyncio.fixture'"
 
 
 @pytest.fixture(scope="module")
-@pytest.mark.asyncio(loop_scope="module")  # error: 1
-async def server(): ...
+@pytest.mark.asyncio(loop_scope="module")
+async def server(): ...  # error: 0
 
 
 @pytest.mark.asyncio

@@ -32,3 +32,8 @@ async def group(server):
         print("wrong")
     finally:
         await server.say_goodbye()  # error: 8
+
+
+class Teardown:
+    async def __aexit__(self, *exc_info):
+        await trio.lowlevel.checkpoint()

@@ -7,7 +7,12 @@ import ast
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of
 from flake8_asyncpitfalls.analyses.value_places import place_of_value
-from flake8_asyncpitfalls.rules.awaiting import value_use, works_anyway
+from flake8_asyncpitfalls.rules.awaiting import F_STRING, TRUTH, value_use, works_anyway
+from flake8_asyncpitfalls.semantics.inference.values import (
+    NamedInstance,
+    is_declared_awaitable,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ALIKE = (ast.GeneratorExp, ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
@@ -64,6 +69,16 @@ def use_of_future(expr: ast.expr, model: SemanticModel) -> str:
         if is_own or not isinstance(parent.ctx, ast.Load):
             return ""
     return use if model.is_instance(expr, "asyncio.Future") else ""
+
+
+def use_of_awaitable(call: ast.Call, model: SemanticModel) -> str:
+    """How *call*, declared to give an ``Awaitable``, is used as a value whose sense is lost."""
+    use = value_use(call, model)
+    if use not in (TRUTH, F_STRING, "bool()"):
+        return ""
+    options = options_of(model.value_of(call))
+    is_declared = all(isinstance(o, NamedInstance) and is_declared_awaitable(o) for o in options)
+    return use if is_declared else ""
 
 
 def _use_of_element(expr: ast.expr, model: SemanticModel) -> str:

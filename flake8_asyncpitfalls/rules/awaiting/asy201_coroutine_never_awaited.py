@@ -39,7 +39,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail, is_meant_to_raise
+from flake8_asyncpitfalls.analyses.awaitability import (
+    is_meant_to_fail,
+    is_meant_to_raise,
+    makes_mere_awaitable,
+)
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of, may_be_coroutine
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -85,7 +89,9 @@ def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
 
 def _is_lazy(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether *expr* makes an object that does nothing until it is awaited."""
-    return isinstance(expr, ast.Call) and model.has_class_marker(expr, "lazy")
+    if not isinstance(expr, ast.Call):
+        return False
+    return model.has_class_marker(expr, "lazy") or makes_mere_awaitable(model, expr)
 
 
 def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:

@@ -53,6 +53,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
 )
 from flake8_asyncpitfalls.rules.awaiting._places import (
     misplaced_use,
+    use_of_awaitable,
     use_of_coroutine,
     use_of_future,
 )
@@ -78,6 +79,16 @@ def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Fin
         return
     if use and not is_meant_to_fail(model, call):
         yield _direct(call, use, model, await_fix(call, model))
+
+
+@rule.check(ast.Call, mentions=(b"Awaitable",), on_loop=True)
+def check_awaitable(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """What is declared to be an ``Awaitable``, in a truth test or a text."""
+    use = use_of_awaitable(call, model)
+    if use and not is_meant_to_fail(model, call):
+        what = f"the awaitable that {shown(call)!r} gives"
+        advice = await_advice(call, model)
+        yield rule.finding(call, fix=await_fix(call, model), what=what, use=use, advice=advice)
 
 
 @rule.check(ast.Attribute, on_loop=True)

@@ -40,11 +40,22 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.awaitability import is_async_iterable, is_async_manager
+from flake8_asyncpitfalls.analyses.awaitability import (
+    is_async_iterable,
+    is_async_manager,
+    is_meant_to_raise,
+)
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.rules.awaiting._consumers import (
+    consumed_places,
+    is_unused_generator,
+    is_unused_manager,
+)
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_GENERATORS = (ast.Call, ast.GeneratorExp, ast.Name)
 
 rule = Rule(
     code="ASY204",
@@ -83,6 +94,36 @@ def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Fi
     if not clause.is_async and is_async_iterable(model, clause.iter):
         can_fix = can_await(model, clause.target)
         yield _finding(clause.iter, "for", Span.of(clause.target) if can_fix else None, model)
+
+
+@rule.check(ast.Call)
+def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Async generators and generator expressions that await, given to what goes over them plainly."""
+    places = consumed_places(call, model)
+    for expr in places:
+        if isinstance(expr, _GENERATORS) and is_async_iterable(model, expr):
+            yield rule.finding(
+                expr, what=shown(expr), statement="for", advice=_listed(call, expr, model)
+            )
+
+
+@rule.check(ast.Expr)
+def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+    """Managers and async generators that are made, and never entered or gone over."""
+    expr = stmt.value
+    if not isinstance(expr, ast.Call) or is_meant_to_raise(model, expr):
+        return
+    if is_unused_manager(expr, model):
+        yield _finding(expr, "with", None, model)
+    elif is_unused_generator(expr, model):
+        yield _finding(expr, "for", None, model)
+
+
+def _listed(call: ast.Call, expr: ast.expr, model: SemanticModel) -> str:
+    if not model.scope_of(expr).is_coroutine:
+        return "make the function 'async def' for it"
+    inside = "..." if isinstance(expr, ast.GeneratorExp) else f"x async for x in {shown(expr)}(...)"
+    return f"write '{shown(call)}([{inside}])'"
 
 
 def _finding(expr: ast.expr, statement: str, place: Span | None, model: SemanticModel) -> Finding:

@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     is_sync_call,
     is_sync_iterable,
     is_sync_manager,
+    missing_method,
 )
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import (
@@ -100,6 +101,11 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     for expr in wrong:
         fix = unsafe("with", MakeSync(Span.of(stmt)))
         yield _statement(expr, "with", _of_object(expr, model, fix) if is_fixable else None)
+    for expr in exprs:
+        if expr not in wrong and (missing := missing_method(model, expr)):
+            yield rule.finding(
+                expr, what=shown(expr), statement="async with", advice=f"it has no {missing!r}"
+            )
 
 
 @rule.check(ast.AsyncFor)

@@ -38,6 +38,7 @@ from collections.abc import Iterator
 from flake8_asyncpitfalls.analyses.awaitability import is_plain_subclass
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, ReplaceName, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting import head_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -79,7 +80,7 @@ def check_fixture(
             if model.refers_to(factory, "pytest.mark.asyncio"):
                 what = f"'pytest.mark.asyncio' does nothing on the fixture {function.name!r}"
                 advice = "use 'pytest_asyncio.fixture'"
-                yield rule.finding(factory, what=what, advice=advice)
+                yield rule.finding(head_of(function), what=what, advice=advice)
 
 
 def _factory(decorator: ast.expr) -> ast.expr:

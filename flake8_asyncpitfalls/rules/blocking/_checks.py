@@ -49,6 +49,8 @@ def direct(rule: Rule) -> EffectCheck:
             return
         if _works_later(effect) and _is_for_others(node, model):
             return
+        if _is_told_of_call(node, effect, model):
+            return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
         fix = direct_fix(node, effect, model)
@@ -63,6 +65,14 @@ def direct(rule: Rule) -> EffectCheck:
         )  # fmt: skip
 
     return check
+
+
+def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
+    """Whether *node* goes over what a call gives that blocks in the same way itself."""
+    place = place_of(node)
+    if not isinstance(node, ast.For | ast.comprehension) or not isinstance(place, ast.Call):
+        return False
+    return effect.kind in model.effects_at(place)
 
 
 def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None:

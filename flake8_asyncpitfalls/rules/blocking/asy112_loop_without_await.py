@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.blocking._busy_loops import is_endless, is_spinning, reads_clock
 from flake8_asyncpitfalls.rules.blocking._checks import severity_by_place
+from flake8_asyncpitfalls.rules.blocking._polling import idle_poll
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +58,7 @@ rule = Rule(
     code="ASY112",
     name="loop-without-await",
     severity=Severity.WARNING,
-    message="'while {test}' never awaits, and {end}; await what it waits for",
+    message="'while {test}' {problem}; {advice}",
 )
 
 
@@ -71,4 +72,18 @@ def check_loop(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
         if reads_clock(stmt.test, model):
             end = "no other task runs until its time has come"
             severity = severity_by_place(stmt, model)
-        yield rule.finding(stmt, severity=severity, test=shown, end=end)
+        yield rule.finding(stmt, severity=severity, test=shown, problem=f"never awaits, and {end}",
+                           advice="await what it waits for")  # fmt: skip
+
+
+@rule.check(ast.While, on_loop=True)
+def check_polling(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
+    """A loop that only asks whether something is there, without a timeout to wait for it."""
+    found = idle_poll(stmt, model)
+    if found is not None:
+        call, timeout = found
+        name = cut(ast.unparse(call.func), 60)
+        yield rule.finding(
+            call, test=cut(ast.unparse(stmt.test), 60), advice=f"give it a '{timeout}='",
+            problem=f"spins: '{name}' comes back at once while there is nothing",
+        )  # fmt: skip

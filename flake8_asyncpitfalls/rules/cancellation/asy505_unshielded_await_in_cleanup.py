@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_CHECKPOINTS = ("trio.lowlevel.checkpoint", "anyio.lowlevel.checkpoint")
+
 rule = Rule(
     code="ASY505",
     name="unshielded-await-in-cleanup",
@@ -114,9 +116,17 @@ def check_exit(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator
     if library == "asyncio" or _hands_over(function):
         return
     wait = first_harmed_wait(function.body, model)
-    if wait is not None:
+    if wait is not None and not _is_mere_checkpoint(wait, model):
         problem = "a cancellation ends this '__aexit__' at its first await"
         yield _finding(wait, problem, library, _fix(function, "body", wait, library, model))
+
+
+def _is_mere_checkpoint(wait: ast.AST, model: SemanticModel) -> bool:
+    """Whether *wait* is there for the cancellation alone, and does no work of its own."""
+    match wait:
+        case ast.Await(value=ast.Call(func=func)):
+            return model.refers_to(func, *_CHECKPOINTS)
+    return False
 
 
 def _hands_over(function: ast.AsyncFunctionDef) -> bool:

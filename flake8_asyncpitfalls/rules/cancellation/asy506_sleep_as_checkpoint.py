@@ -57,7 +57,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _DAY = 86400
-_LIBRARIES = ("trio", "anyio")
+_LIBRARIES = {"trio": "seconds", "anyio": "delay"}
+"""The libraries, with the name of the parameter of their ``sleep``."""
 
 rule = Rule(
     code="ASY506",
@@ -77,8 +78,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     seconds = number_of(given[0], model)
     if seconds is None or 0 < seconds < _DAY or seconds < 0:
         return
-    for library in _LIBRARIES:
-        if model.refers_to(call.func, f"{library}.sleep"):
+    for library, parameter in _LIBRARIES.items():
+        is_named = not call.args and call.keywords[0].arg != parameter
+        if not is_named and model.refers_to(call.func, f"{library}.sleep"):
             yield _finding(call, seconds, library)
 
 

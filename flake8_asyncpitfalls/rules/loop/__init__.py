@@ -58,10 +58,7 @@ def is_made_sync(call: ast.Call, model: SemanticModel) -> bool:
     """``async_to_sync(f)()``: it runs a loop for each call."""
     callee = model.value_of(call.func)
     return (
-        isinstance(callee, FunctionValue)
-        and callee.call_kind == "sync"
-        and callee.summary.is_async
-        and not callee.summary.module.is_stub
+        isinstance(callee, FunctionValue) and callee.call_kind == "sync" and callee.summary.is_async
     )
 
 

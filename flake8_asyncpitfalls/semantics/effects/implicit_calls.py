@@ -166,7 +166,9 @@ class ImplicitCalls:
     def _get(self, term: Term, frame: Frame) -> Effects:
         """Reading a property runs its getter."""
         value = self.types.evaluate(term[1], frame)
-        getter = self.types.members.property_getter(value, term[2])
+        members = self.types.members
+        getter: Value | None = members.property_getter(value, term[2])
+        getter = getter or members.descriptor_getter(value, term[2])
         return {} if getter is None else self.calls.of_call(getter, None, frame)
 
     def _special(self, name: str, term: Term, frame: Frame) -> Effects:

@@ -33,6 +33,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnresolvedName,
     Value,
     bound_arguments,
+    is_declared_awaitable,
     name_of,
     union_of,
 )
@@ -108,7 +109,10 @@ class Calls:
         if short_name(value.qualified_name) != "Callable" or len(value.args) != 2:
             return UNKNOWN_VALUE
         result = value.args[-1]
-        is_kept = isinstance(result, Coroutine) and not self._registers(term, frame)
+        is_awaitable = isinstance(result, Coroutine) or (
+            isinstance(result, NamedInstance) and is_declared_awaitable(result)
+        )
+        is_kept = is_awaitable and not self._registers(term, frame)
         return result if is_kept else UNKNOWN_VALUE
 
     def _of_union(self, union: UnionValue, term: Term, frame: Frame) -> Value:
@@ -144,10 +148,9 @@ class Calls:
         if marker is None or {"*", "**"} & arguments.keys():
             return None
         given = arguments.get(marker.argument(0))
-        if given is not None and given[0] != "text":
-            return None
-        letters = function.summary.defaults.get(marker.argument(0)) if given is None else given[1]
-        if not isinstance(letters, str):
+        letters = function.summary.defaults.get(marker.argument(0)) if given is None else given[-1]
+        is_literal = given is None or given[0] == "text" or given[:2] == ("const", "bool")
+        if not is_literal or not isinstance(letters, str):
             return None
         for needed, made in marker.argument(1).items():
             if set(needed) <= set(letters):

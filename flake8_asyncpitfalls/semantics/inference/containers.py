@@ -8,6 +8,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
     ContainerMethod,
+    Coroutine,
     Instance,
     NamedInstance,
     TupleValue,
@@ -34,6 +35,8 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
         return None
     if name == "builtins.type":
         return class_of(args[0]) if len(args) == 1 else None
+    if name == "builtins.anext":
+        return Coroutine(None, calls.types.protocols.iterated(args[0], is_async=True))
     if name == "builtins.map":
         return NamedInstance(_LIST, (calls.plain_result(args[0]),))
     elements = [calls.types.protocols.iterated(arg, is_async=False) for arg in args]

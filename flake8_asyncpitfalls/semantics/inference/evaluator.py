@@ -237,6 +237,12 @@ class Evaluator:
     def _list(self, term: Term, frame: Frame) -> Value:
         return NamedInstance("builtins.list", (self.evaluate(term[1], frame),))
 
+    def _table(self, term: Term, frame: Frame) -> Value:
+        held = self.evaluate(term[1], frame)
+        if not all(isinstance(option, FunctionValue) for option in options_of(held)):
+            return self.builtin_instance("dict")
+        return NamedInstance("builtins.dict", (self.builtin_instance("str"), held))
+
     def _async_generator(self, term: Term, frame: Frame) -> Value:
         return NamedInstance(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
 
@@ -310,6 +316,7 @@ _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
     "part": Evaluator._part,
     "tuple": Evaluator._tuple,
     "list": Evaluator._list,
+    "table": Evaluator._table,
     "agen": Evaluator._async_generator,
     "union": Evaluator._union,
     "stable": Evaluator._stable,

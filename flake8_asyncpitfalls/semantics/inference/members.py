@@ -270,6 +270,13 @@ class Members:
         getter = self.bound(raw.getter, value) if isinstance(raw, PropertyValue) else None
         return getter if isinstance(getter, FunctionValue) else None
 
+    def descriptor_getter(self, value: Value, name: str) -> Value | None:
+        """The ``__get__`` that reading ``value.name`` runs: of an object in the class's own body."""
+        raw = self._raw(value, name)
+        if not isinstance(raw, Instance) or raw.summary.module.is_stub:
+            return None
+        return self.method(raw, "__get__")
+
     def _raw(self, value: Value, name: str) -> Value | None:
         """What the first class of an instance that has *name* holds under it, not bound."""
         if not isinstance(value, Instance):

@@ -264,11 +264,21 @@ def union_of(values: list[Value]) -> Value:
             if isinstance(option, Unknown):
                 return UNKNOWN_VALUE
             found[option] = None
-    if len(found) > 1 and not any(isinstance(value, Coroutine) for value in found):
+    if len(found) > 1 and not any(map(_is_awaitable, found)):
         found.pop(NONE_VALUE, None)
     if not found:
         return UNKNOWN_VALUE
     return next(iter(found)) if len(found) == 1 else UnionValue(tuple(found))
+
+
+def _is_awaitable(value: Value) -> bool:
+    is_declared = isinstance(value, NamedInstance) and is_declared_awaitable(value)
+    return is_declared or isinstance(value, Coroutine)
+
+
+def is_declared_awaitable(value: NamedInstance) -> bool:
+    """Whether an annotation says ``Awaitable[...]``."""
+    return value.qualified_name.rpartition(".")[2] == "Awaitable"
 
 
 def name_of(value: Value) -> str:

@@ -109,7 +109,11 @@ def place_of(node: ast.AST) -> ast.expr:
         return node.context_expr
     if isinstance(node, ast.comprehension | ast.For):
         return node.iter
-    if isinstance(node, ast.YieldFrom | ast.Starred):
+    if isinstance(node, ast.If | ast.While | ast.IfExp):
+        return _tested(node)
+    if isinstance(node, ast.MatchClass):
+        return node.cls
+    if isinstance(node, ast.YieldFrom | ast.Starred | ast.FormattedValue | ast.Assign):
         return node.value
     assert isinstance(node, ast.expr)
     return node
@@ -205,12 +209,61 @@ def _look_up(terms: ModuleTerms, node: ast.Subscript, scope: Scope) -> Found:
     return (_SUBSCRIPTS[type(node.ctx)], base) if _may_have_methods(base) else None
 
 
-def _contain(terms: ModuleTerms, node: ast.Compare, scope: Scope) -> Found:
-    """``key in x`` may run ``__contains__``."""
-    if not isinstance(node.ops[-1], ast.In | ast.NotIn):
+def _compare(terms: ModuleTerms, node: ast.Compare, scope: Scope) -> Found:
+    """``key in x`` may run ``__contains__``, ``x == key`` ``__eq__``."""
+    if isinstance(node.ops[-1], ast.In | ast.NotIn):
+        base = terms.reduce(node.comparators[-1], scope)
+        return ("contain", base) if _may_have_methods(base) else None
+    method = _COMPARISONS.get(type(node.ops[0]))
+    if method is None:
         return None
-    base = terms.reduce(node.comparators[-1], scope)
-    return ("contain", base) if _may_have_methods(base) else None
+    base = terms.reduce(node.left, scope)
+    if not _may_have_methods(base):
+        return None
+    return "call", terms.make("call", terms.make("attr", base, method), (), ())
+
+
+def _test(terms: ModuleTerms, node: ast.If | ast.While | ast.IfExp, scope: Scope) -> Found:
+    """``if x:`` may run ``__bool__``."""
+    return _by_builtin(terms, "bool", _tested(node), scope)
+
+
+def _tested(node: ast.If | ast.While | ast.IfExp) -> ast.expr:
+    test = node.test
+    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test = test.operand
+    return test
+
+
+def _show(terms: ModuleTerms, node: ast.FormattedValue, scope: Scope) -> Found:
+    """``f"{x}"`` may run ``__str__``."""
+    return _by_builtin(terms, "repr" if node.conversion == ord("r") else "str", node.value, scope)
+
+
+def _by_builtin(terms: ModuleTerms, name: str, expr: ast.expr, scope: Scope) -> Found:
+    """What *expr* runs as if the builtin function *name* were called with it."""
+    if not isinstance(expr, ast.Name | ast.Attribute):
+        return None
+    base = terms.reduce(expr, scope)
+    if not _may_have_methods(base):
+        return None
+    return "call", terms.make("call", terms.make("from", "builtins", name), (base,), ())
+
+
+def _match(terms: ModuleTerms, node: ast.MatchClass, scope: Scope) -> Found:
+    """``case Thing(size=1)`` reads an attribute."""
+    if not node.kwd_attrs:
+        return None
+    subject = terms.annotation(node.cls, scope)
+    return None if subject is UNKNOWN else ("get", terms.make("attr", subject, node.kwd_attrs[0]))
+
+
+def _unpack(terms: ModuleTerms, node: ast.Assign, scope: Scope) -> Found:
+    """``a, b = x`` goes over x."""
+    if not any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
+        return None
+    term = terms.reduce(node.value, scope)
+    return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
 
 
 def _may_have_methods(base: Term) -> bool:
@@ -224,12 +277,16 @@ def _is_variable(term: Term) -> bool:
 
 
 _SUBMITTING = ("submit", "map")
+_COMPARISONS: dict[type[ast.cmpop], str] = {
+    ast.Eq: "__eq__", ast.NotEq: "__eq__", ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__",
+    ast.GtE: "__ge__",
+}  # fmt: skip
 _SUBSCRIPTS: dict[type[ast.expr_context], SiteKind] = {
     ast.Load: "look up",
     ast.Store: "store",
     ast.Del: "delete",
 }
-_PLAIN = frozenset({"const", "text", "none", "list", "tuple", "function", "class"})
+_PLAIN = frozenset({"const", "text", "none", "list", "table", "tuple", "function", "class"})
 _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Call: _call,
     ast.withitem: _enter,
@@ -240,6 +297,12 @@ _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Attribute: _get,
     ast.BinOp: _operate,
     ast.Subscript: _look_up,
-    ast.Compare: _contain,
+    ast.Compare: _compare,
+    ast.If: _test,
+    ast.While: _test,
+    ast.IfExp: _test,
+    ast.FormattedValue: _show,
+    ast.Assign: _unpack,
+    ast.MatchClass: _match,
 }
 SITE_NODES = frozenset(_STEPS)

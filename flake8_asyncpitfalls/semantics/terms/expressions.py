@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
+_FUNCTIONS = (ast.Name, ast.Attribute, ast.Lambda)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 16
 
@@ -279,7 +280,16 @@ def _list_comprehension(terms: Lowering, expr: ast.ListComp | ast.SetComp, scope
     return terms.make("list", terms.reduce(expr.elt, scope))
 
 
-def _dict(terms: Lowering, expr: ast.Dict | ast.DictComp, scope: Scope) -> Term:
+def _dict(terms: Lowering, expr: ast.Dict, scope: Scope) -> Term:
+    """A table of functions keeps them; of other mappings only the class is known."""
+    values = expr.values
+    is_table = bool(values) and len(values) <= MAX_ALTERNATIVES and None not in expr.keys
+    if not is_table or not all(isinstance(value, _FUNCTIONS) for value in values):
+        return terms.make("const", "dict", "")
+    return terms.make("table", terms.union(tuple(terms.reduce(v, scope) for v in values)))
+
+
+def _dict_comprehension(terms: Lowering, expr: ast.DictComp, scope: Scope) -> Term:
     return terms.make("const", "dict", "")
 
 
@@ -306,6 +316,6 @@ REDUCERS: dict[type[ast.expr], Callable[[Lowering, Any, Scope], Term]] = {
     ast.SetComp: _list_comprehension,
     ast.GeneratorExp: _generator,
     ast.Dict: _dict,
-    ast.DictComp: _dict,
+    ast.DictComp: _dict_comprehension,
     ast.JoinedStr: _formatted,
 }

@@ -1,3 +1,4 @@
 # source: https://feedparser.readthedocs.io/en/latest/introduction/
-# parse() takes a URL or a text; nothing in the call tells which, so it has no marker.
+# parse() takes a URL or a text, and nothing in the call tells which: it computes for long either way.
+@cpu_bound
 def parse(*args, **kwargs): ...

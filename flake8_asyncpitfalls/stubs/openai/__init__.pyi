@@ -26,6 +26,7 @@ class _AsyncPage:
 
 class _ChatCompletions:
     @blocks("service", instead="openai.AsyncOpenAI")
+    @opens("stream", {"True": "openai._Stream"})
     def create(self): ...
     @blocks("service", instead="openai.AsyncOpenAI")
     def parse(self): ...
@@ -38,10 +39,12 @@ class _Chat:
 
 class _Completions:
     @blocks("service", instead="openai.AsyncOpenAI")
+    @opens("stream", {"True": "openai._Stream"})
     def create(self, *args, **kwargs): ...
 
 class _Responses:
     @blocks("service", instead="openai.AsyncOpenAI")
+    @opens("stream", {"True": "openai._Stream"})
     def create(self): ...
     @blocks("service", instead="openai.AsyncOpenAI")
     def parse(self): ...

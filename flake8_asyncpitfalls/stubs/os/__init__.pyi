@@ -6,6 +6,10 @@ from typing import Iterator, Self
 
 from io import TextIOWrapper
 
+sep: str
+linesep: str
+pathsep: str
+
 # processes
 
 @blocks("subprocess", instead="asyncio.create_subprocess_shell", offload="safe")

@@ -1,0 +1,1 @@
+# source: https://www.django-rest-framework.org/api-guide/views/
