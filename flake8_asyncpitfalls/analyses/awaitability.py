@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
     Instance,
+    Unknown,
     Value,
     builtin_class,
     options_of,
@@ -214,6 +215,8 @@ def is_promised(model: SemanticModel, expr: ast.expr) -> bool:
 
 def _is_promised(model: SemanticModel, term: Term, frame: Frame, steps: int) -> bool:
     match term:
+        case ("declared", ("param", *_), _) if _is_passed_by_framework(model, term[1], frame):
+            return False
         case ("annotated" | "provided", *_) | ("declared", ("param", *_), _):
             return True
         case _ if not steps:
@@ -227,6 +230,12 @@ def _is_promised(model: SemanticModel, term: Term, frame: Frame, steps: int) -> 
         case ("attr" | "call" | "item" | "enter" | "aenter" | "iter" | "await" | "part", inner, *_):
             return _is_promised(model, inner, frame, steps - 1)
     return False
+
+
+def _is_passed_by_framework(model: SemanticModel, parameter: Term, frame: Frame) -> bool:
+    """Whether a registration says what the parameter is, whatever its annotation."""
+    passed = model.types.handler_parameters.value(frame.module, parameter[1], parameter[2])
+    return not isinstance(passed, Unknown)
 
 
 def _is_promised_attribute(model: SemanticModel, owner: Value, name: str, steps: int) -> bool:

@@ -82,8 +82,15 @@ _SPECS = (
     ),
     MarkerSpec(
         "offloads",
-        """It runs its callable argument (position, or parameter name) elsewhere, off the loop.""",
-        parameters=_ARGUMENT,
+        """It runs its callable argument (position, or parameter name) elsewhere, off the loop; used as a
+        decorator, the decorated function. *when*: only if one of these parameters is given this literal.
+        *after*: only where the module calls a method of this name.
+        """,
+        parameters=(
+            *_ARGUMENT,
+            Parameter("when", "conditions", is_keyword=True),
+            Parameter("after", "text", is_keyword=True),
+        ),
     ),
     MarkerSpec(
         "schedules",

@@ -49,12 +49,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.library import LIBRARIES
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
-from flake8_asyncpitfalls.stubs import marked_names
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +70,9 @@ rule = Rule(
     message="{function!r} runs in another thread, where {call}() must not be called; use {instead}",
 )
 _THREADS = (
-    b"hread", b"xecutor", b"submit", b"offload", b"watchdog", b"paho", b"sounddevice",
+    b"hread", b"xecutor", b"submit", b"offload", b"watchdog", b"paho", b"sounddevice", b"discord",
+    b"homeassistant", b"GPIO", b"gpiozero", b"pynput", b"pyaudio", b"keyboard", b"sync_to_async",
+    b"speech_recognition", b"pystray", b"zeroconf",
 )  # fmt: skip
 
 
@@ -100,23 +102,25 @@ def _may_be_marked(func: ast.expr, model: SemanticModel) -> bool:
         return func.id in model.imported_names
     if not isinstance(func, ast.Attribute):
         return False
-    folders = model.settings.stubs
-    return any(
-        func.attr in marked_names(library, marker, folders)
-        for library in LIBRARIES
-        for marker in ("loop_thread", "needs_loop")
-    )
+    names = names_by_marker(model.settings.stubs)
+    return any(func.attr in names.get(marker, ()) for marker in ("loop_thread", "needs_loop"))
 
 
 def _is_made_here(func: ast.expr, scope: Scope, model: SemanticModel) -> bool:
     """Whether the object is one that the function itself made."""
     root = func
-    while isinstance(root, ast.Attribute):
-        root = root.value
+    while isinstance(root, ast.Attribute) or _asks_object(root, model):
+        root = root.value if isinstance(root, ast.Attribute) else root.func  # type: ignore[attr-defined]
     if not isinstance(root, ast.Name):
         return isinstance(root, ast.Call)
     bindings = model.terms.table(scope).by_name.get(root.id, [])
     return any(binding.kind != "param" for binding in bindings)
+
+
+def _asks_object(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* calls a method, so that it gives what its object has: ``self.query_one(Label)``."""
+    callee = model.value_of(expr.func) if isinstance(expr, ast.Call) else None
+    return isinstance(callee, FunctionValue) and isinstance(callee.receiver, Instance)
 
 
 def _has_own_loop(scope: Scope, model: SemanticModel) -> bool:

@@ -36,7 +36,16 @@ class GatheredResults:
     def __init__(self, call: ast.Call, model: SemanticModel) -> None:
         self.call = call
         self.model = model
-        self.elements = list(_elements(call.args))
+        self.elements = [self._work(one) for one in _elements(call.args)]
+
+    def _work(self, element: ast.expr) -> ast.expr:
+        """The call that a task is made of, where *element* makes one."""
+        given = (
+            self.model.arguments_marked(element, "schedules")
+            if isinstance(element, ast.Call)
+            else []
+        )
+        return given[0] if len(given) == 1 else element
 
     def are_calls(self) -> bool:
         """Whether all that is gathered is made on the spot."""

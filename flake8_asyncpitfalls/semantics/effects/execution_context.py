@@ -70,7 +70,28 @@ class ExecutionContext:
             for holder in scopes:
                 self._offloaded.update(self._methods_in_threads(holder))
                 self._offloaded.update(self._assigned_to_threads(holder, own))
+                if self._is_decorated_for_threads(holder):
+                    self._offloaded.add(holder)
         return scope in self._offloaded
+
+    def _is_decorated_for_threads(self, scope: Scope) -> bool:
+        """Whether a decorator runs the plain function elsewhere: ``@work(thread=True)``."""
+        if not isinstance(scope.node, ast.FunctionDef):
+            return False
+        frame = self.types.frame(self.module)
+        terms = self.module.function(scope.identity).decorators if scope.node.decorator_list else ()
+        for expr, term in zip(scope.node.decorator_list, terms, strict=False):
+            call = expr if isinstance(expr, ast.Call) else None
+            factory: Term = term[1] if call is not None and term[0] == "call" else term
+            if not may_be_marked(factory, "offloads", self.module, self.types.settings.stubs):
+                continue
+            value = self.types.evaluate(factory, frame)
+            marker = (
+                value.summary.markers.get("offloads") if isinstance(value, FunctionValue) else None
+            )
+            if marker is not None and (not marker.keywords or self._holds(marker, call)):
+                return True
+        return False
 
     def _methods_in_threads(self, scope: Scope) -> Iterator[Scope]:
         """The methods of a class that a base of it calls in a thread of its own: ``Thread.run``."""
@@ -102,9 +123,7 @@ class ExecutionContext:
         marker = None if cls is None else cls.markers.get("calls_in_thread")
         if marker is None:
             return ()
-        after = marker.keywords.get("after")
-        is_started = after is None or self.module.terms.source.mentions(f".{after}(".encode())
-        return marker.args if is_started else ()
+        return marker.args if self._is_started(marker) else ()
 
     def _callbacks(self) -> set[Scope]:
         if self._handed is None:
@@ -186,9 +205,25 @@ class ExecutionContext:
                 marker = function.summary.markers.get(marker_name)
         if marker is None or not isinstance(function, FunctionValue):
             return []
+        if marker.keywords and not self._holds(marker, call):
+            return []
         places = marker.args if marker_name == "calls_later" else (marker.argument(0, 0),)
         found = (argument_at(function, place, call) for place in places)
         return [expr for expr in found if expr is not None]
+
+    def _holds(self, marker: Marker, call: ast.Call | None) -> bool:
+        """Whether *call* is given what *marker* asks for, and the module starts what it speaks of."""
+        given = {k.arg: k.value for k in call.keywords} if call is not None else {}
+        wanted = marker.keywords.get("when", {})
+        is_asked = not wanted or any(
+            isinstance(value := given.get(name), ast.Constant) and value.value == literal
+            for name, literal in wanted.items()
+        )
+        return is_asked and self._is_started(marker)
+
+    def _is_started(self, marker: Marker) -> bool:
+        after = marker.keywords.get("after")
+        return after is None or self.module.terms.source.mentions(f".{after}(".encode())
 
     def _own_scope(self, value: Value) -> Scope | None:
         if isinstance(value, Partial):

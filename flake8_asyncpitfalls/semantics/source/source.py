@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top, is_notebook
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
-_ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|ExceptionGroup|except ?\*")
+_ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|textual|ExceptionGroup|except ?\*")
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
 plain functions forget too; groups of exceptions are what they fail with. A file without any of these
 words holds nothing to find."""

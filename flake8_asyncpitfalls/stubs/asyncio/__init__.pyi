@@ -108,6 +108,7 @@ async def wait(fs, *, timeout=None, return_when=...) -> tuple[set[Task], set[Tas
 def create_task(coro, *, name=None, context=None) -> Task: ...
 @schedules(0)
 @awaits(0)
+@loop_thread("asyncio.run_coroutine_threadsafe")
 def ensure_future(coro_or_future, *, loop=None) -> Task: ...
 @removed("3.10", deprecated="3.8", argument="loop")
 @awaits("*coros_or_futures")

@@ -38,9 +38,11 @@ async def open_connection(host=None, port=None, **kwds) -> tuple[StreamReader, S
 async def open_unix_connection(path=None, **kwds) -> tuple[StreamReader, StreamWriter]: ...
 @removed("3.10", deprecated="3.8", argument="loop")
 @serves
+@calls_with("asyncio.StreamReader", "asyncio.StreamWriter")
 async def start_server(client_connected_cb, host=None, port=None, **kwds) -> Server: ...
 @removed("3.10", deprecated="3.8", argument="loop")
 @serves
+@calls_with("asyncio.StreamReader", "asyncio.StreamWriter")
 async def start_unix_server(client_connected_cb, path=None, **kwds) -> Server: ...
 
 @runs_on_loop

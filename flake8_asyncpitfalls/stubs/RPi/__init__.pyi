@@ -1,0 +1,1 @@
+# source: https://sourceforge.net/p/raspberry-gpio-python/wiki/Inputs/

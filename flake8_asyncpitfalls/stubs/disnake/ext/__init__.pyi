@@ -1,0 +1,1 @@
+# source: https://docs.disnake.dev/en/stable/api/index.html

@@ -1,0 +1,6 @@
+# source: https://github.com/SYSTRAN/faster-whisper
+class WhisperModel:
+    @blocks("file", instead="asyncio.to_thread")
+    def __init__(self, *args, **kwargs): ...
+    @cpu_bound
+    def transcribe(self, *args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://developers.home-assistant.io/docs/core/entity/

@@ -1,0 +1,1 @@
+# source: https://developers.home-assistant.io/docs/asyncio_blocking_operations/

@@ -1,0 +1,6 @@
+# source: https://developers.home-assistant.io/docs/asyncio_blocking_operations/#open
+from homeassistant.util.yaml.loader import load_yaml, load_yaml_dict, parse_yaml
+
+@blocks("file", instead="hass.async_add_executor_job")
+def save_yaml(path, data) -> None: ...
+def dump(_dict) -> str: ...

@@ -1,0 +1,1 @@
+# source: https://docs.nextcord.dev/en/stable/api.html

@@ -1,0 +1,2 @@
+# source: https://docs.nextcord.dev/en/stable/api.html
+from discord.ext.tasks import Loop, loop

@@ -1,0 +1,1 @@
+# source: https://python-plexapi.readthedocs.io/en/latest/

@@ -1,0 +1,1 @@
+# source: https://pynput.readthedocs.io/en/latest/

@@ -1,0 +1,1 @@
+# source: https://twitchio.dev/en/latest/exts/commands/index.html

@@ -1,0 +1,1 @@
+# source: https://github.com/SergeyPirogov/webdriver_manager
