@@ -101,7 +101,8 @@ _SPECS = (
         "runs_on_loop",
         """It makes the loop call the sync callable given as *arg* later, on the loop's thread. On a
         function that is used as a decorator, the decorated function is what runs on the loop. On a
-        class, without an argument: all its methods (and those of its subclasses) run on the loop.
+        class: all its methods (and those of its subclasses that override them) run on the loop, and those
+        of subclasses whose names match one of the patterns in *arg* (``"on_*|action_*"``).
         """,
         parameters=(Parameter("arg", "argument"),),
         on=ANY,
@@ -118,12 +119,14 @@ _SPECS = (
         """What it decorates, or is given, is a handler, which the framework calls with instances of
         *classes* (qualified names in the order of the parameters after ``self``; ``""`` for what is
         not known, ``"a.B|a.C"`` for either). *by_name*: by the name of the handler; on a class, by that
-        of the method that a subclass defines. *like*: by name, as that class says.
+        of the method that a subclass defines. *like*: by name, as that class says. *named*: what a
+        parameter of that name gets, wherever it stands.
         """,
         parameters=(
             Parameter("classes", "text_or_nothing", is_repeated=True),
             Parameter("by_name", "class_lists", is_keyword=True),
             Parameter("like", "text", is_keyword=True),
+            Parameter("named", "classes", is_keyword=True),
         ),
         on=ANY,
     ),

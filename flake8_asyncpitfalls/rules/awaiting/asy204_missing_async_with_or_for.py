@@ -4,7 +4,9 @@
 Reports `with` on an object that works in `async with` only (an `asyncio.Lock`, `asyncio.timeout`,
 a client session, a class of the project with `__aenter__` alone, a function under
 `@asynccontextmanager`), and `for` or a comprehension over an async generator or another async
-iterable.
+iterable. Builtins that go over one count too: `list(numbers())`, and `sum(await f(x) for x in xs)`, whose
+generator expression is asynchronous because it awaits (brackets around it help). So does a manager or
+generator that is made in a statement of its own and never entered.
 
 ## Why it hurts
 The statement fails when it is reached: such an object has no `__enter__`, or is not iterable. Code

@@ -10,6 +10,9 @@ Stays silent as soon as the test may change inside: a name in it is bound again,
 item is assigned, a function is called that could do it, or the test itself calls something that
 does more than look.
 
+A `while True` whose only wait is a call that comes back at once when there is nothing, as
+`get_message()` of redis does without a timeout, spins as well.
+
 ## Why it hurts
 The event loop waits for the coroutine, and the coroutine waits for a change that only another task
 can make. Neither moves: the program hangs with one processor at full load.

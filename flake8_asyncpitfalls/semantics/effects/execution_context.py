@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import fnmatch
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -241,9 +242,16 @@ class ExecutionContext:
         driven = [base for base in bases if "runs_on_loop" in base.markers]
         if not driven:
             return
+        patterns = [
+            pattern
+            for base in driven
+            for pattern in str(base.markers["runs_on_loop"].argument(0, "")).split("|")
+        ]
         for child in scope.children.values():
             if child.kind == "function" and not child.is_coroutine:
-                if any(self.types.members.own(base, child.name) is not None for base in driven):
+                if any(
+                    self.types.members.own(base, child.name) is not None for base in driven
+                ) or any(fnmatch.fnmatchcase(child.name, pattern) for pattern in patterns):
                     self._handed.add(child)
 
     def _add_decorated(self, scope: Scope) -> None:

@@ -52,9 +52,7 @@ class HandlerParameters:
         if module.is_stub or module.is_foreign:
             return UNKNOWN_VALUE
         function = module.function(identity)
-        names = [part.name for part in function.parameters if part.kind in _PLAIN]
-        if function.class_identity is not None:
-            names = names[1:]
+        names = _plain(function)
         if name not in names:
             return UNKNOWN_VALUE
         given = self._given[function]
@@ -106,6 +104,10 @@ class HandlerParameters:
             same = model.summary.markers.get(_MARKER) if isinstance(model, ClassValue) else None
             by_name = {} if same is None else same.keywords.get("by_name", {})
         classes = marker.args if by_name is None else by_name.get(function.name, ())
+        named = marker.keywords.get("named")
+        if named:
+            at = [classes[i] if i < len(classes) else "" for i in range(len(_plain(function)))]
+            classes = [named.get(p, c) for p, c in zip(_plain(function), at, strict=True)]
         return tuple(self._instance(name) for name in classes)
 
     def _instance(self, class_name: str) -> Value:
@@ -166,6 +168,12 @@ class HandlerParameters:
             return UNKNOWN_VALUE
         frame = self.types.frame(method.module)
         return self.types.annotations.instance(method.annotations[plain[index]], frame)
+
+
+def _plain(function: FunctionSummary) -> list[str]:
+    """The names of the positional parameters, without ``self``."""
+    names = [part.name for part in function.parameters if part.kind in _PLAIN]
+    return names if function.class_identity is None else names[1:]
 
 
 def _last_name(callee: Term) -> str:

@@ -62,16 +62,16 @@ class Bot:
 
 class _Messages:
     @transparent
-    @calls_with("aiogram.types.Message")
+    @calls_with("aiogram.types.Message", named={"state": "aiogram.fsm.context.FSMContext", "bot": "aiogram.Bot"})
     def __call__(self, *args, **kwargs): ...
-    @calls_with("aiogram.types.Message")
+    @calls_with("aiogram.types.Message", named={"state": "aiogram.fsm.context.FSMContext", "bot": "aiogram.Bot"})
     def register(self, callback, *args, **kwargs): ...
 
 class _CallbackQueries:
     @transparent
-    @calls_with("aiogram.types.CallbackQuery")
+    @calls_with("aiogram.types.CallbackQuery", named={"state": "aiogram.fsm.context.FSMContext", "bot": "aiogram.Bot"})
     def __call__(self, *args, **kwargs): ...
-    @calls_with("aiogram.types.CallbackQuery")
+    @calls_with("aiogram.types.CallbackQuery", named={"state": "aiogram.fsm.context.FSMContext", "bot": "aiogram.Bot"})
     def register(self, callback, *args, **kwargs): ...
 
 class Router:

@@ -22,3 +22,8 @@ from discord import (
     VoiceClient,
     Webhook,
 )
+
+@calls_with("discord.Interaction")
+def slash_command(*args, **kwargs): ...
+@calls_with("discord.Interaction")
+def user_command(*args, **kwargs): ...

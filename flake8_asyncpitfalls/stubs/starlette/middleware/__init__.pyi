@@ -1,0 +1,1 @@
+# source: https://www.starlette.io/middleware/

@@ -1,0 +1,6 @@
+# source: https://www.starlette.io/middleware/
+from starlette.requests import Request, _CallNext
+
+class BaseHTTPMiddleware:
+    def __init__(self, app, dispatch=None): ...
+    async def dispatch(self, request: Request, call_next: _CallNext): ...
