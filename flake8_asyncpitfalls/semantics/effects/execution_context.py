@@ -84,7 +84,7 @@ class ExecutionContext:
         for expr, term in zip(scope.node.decorator_list, terms, strict=False):
             call = expr if isinstance(expr, ast.Call) else None
             factory: Term = term[1] if call is not None and term[0] == "call" else term
-            if not may_be_marked(factory, "offloads", self.module, self.types.settings.stubs):
+            if not self.possible_markers.has(factory, "offloads"):
                 continue
             value = self.types.evaluate(factory, frame)
             marker = (
