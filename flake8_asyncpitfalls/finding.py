@@ -387,13 +387,15 @@ class Fix:
     """A repair: its *edits* are applied together, in their order, or not at all.
 
     So are the fixes of one file that have the same *group*, which says what they are about; an empty
-    one stands for itself. *is_tried*: it was carried out on trial, and nothing speaks against it.
+    one stands for itself. *alone*: names of the module, and attributes as ``.name``, that no other
+    file of the project may use. *is_tried*: it was carried out on trial, and nothing speaks against it.
     """
 
     applicability: Applicability
     description: str
     edits: tuple[Edit, ...]
     group: str = ""
+    alone: tuple[str, ...] = ()
     is_tried: bool = False
 
     @property

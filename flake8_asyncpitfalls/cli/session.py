@@ -338,7 +338,7 @@ class Session:
 
     def _without_imports(self, path: str, before: bytes, data: bytes) -> bytes:
         """*data* without imports that only *before* used, and nobody else unless the user says so."""
-        from flake8_asyncpitfalls.cli.elsewhere import used_elsewhere
+        from flake8_asyncpitfalls.fixes.checks.elsewhere import used_elsewhere
         from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 
         if not (self._job.removes_imports or os.path.isfile(path)):

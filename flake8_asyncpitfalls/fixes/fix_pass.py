@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.assembly import Attempt, Builder, ClaimedRanges
+from flake8_asyncpitfalls.fixes.checks.elsewhere import used_elsewhere
 from flake8_asyncpitfalls.fixes.checks.gates import Failure, text_failure
 from flake8_asyncpitfalls.fixes.checks.regressions import findings_failure
 from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
@@ -32,7 +33,7 @@ def fix_once(
         names = Visibility(text.tree, text.source)
     except RefusedError as refusal:
         return FixResult(data, (), tuple((finding, str(refusal)) for finding in wanted))
-    fixing = _Fixing(text, findings, lint)
+    fixing = _Fixing(path, text, findings, lint)
     fixing.plan(sorted(wanted, key=lambda finding: finding.sort_key), names)
     fixing.admit_all()
     return fixing.result(data)
@@ -53,10 +54,15 @@ def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
     return groups
 
 
+def _alone(findings: Iterable[Finding]) -> set[str]:
+    return {name for finding in findings if finding.fix for name in finding.fix.alone}
+
+
 class _Fixing:
     """The state of one pass: the plans that are in, those still to be tried, those withheld."""
 
-    def __init__(self, text: FileText, findings: Sequence[Finding], lint: Lint) -> None:
+    def __init__(self, path: str, text: FileText, findings: Sequence[Finding], lint: Lint) -> None:
+        self._path = path
         self._text, self._findings, self._lint = text, findings, lint
         self._builder = Builder(text)
         self._waiting: list[Plan] = []
@@ -67,6 +73,11 @@ class _Fixing:
     def plan(self, wanted: Iterable[Finding], names: Visibility) -> None:
         """Plan the fixes of *wanted*; those that cannot be carried out are withheld."""
         for findings in _groups(wanted):
+            shared = used_elsewhere(self._path, _alone(findings))
+            if shared:
+                told = ", ".join(sorted(shared))
+                self._withhold(findings, f"another file of the project may use {told}")
+                continue
             try:
                 ready = make_plan(findings[0], self._text, names, *findings[1:])
                 self._builder.try_alone(ready)

@@ -144,10 +144,10 @@ async def of_another(api: UsedByOthers, url):
 
 class PublicAttribute:
     def __init__(self):
-        self.client = httpx.Client()
+        self.client = httpx.AsyncClient()
 
     async def get(self, path):
-        return await asyncio.to_thread(self.client.get, path)  # error: 15
+        return await self.client.get(path)  # error: 15
 
 
 class SetTwice:

@@ -41,7 +41,7 @@ class Rewriting:
 
     *asynced* are the ``with`` and ``for`` statements, and the targets of the comprehension
     clauses, that become ``async``. *passes_object*: the creation is a method of an object that
-    *name* takes as its first argument.
+    *name* takes as its first argument. *alone* is that of Fix: what no other file may use.
     """
 
     creation: ast.Call
@@ -50,6 +50,7 @@ class Rewriting:
     renamed: list[tuple[ast.Attribute, str]] = field(default_factory=list)
     asynced: list[ast.stmt | ast.expr] = field(default_factory=list)
     passes_object: bool = False
+    alone: tuple[str, ...] = ()
 
 
 class Follower:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.conversion.convertibility import exported_names
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
@@ -102,7 +103,9 @@ class _Twins:
 
     def _of_use(self, call: ast.Call, prefix: str) -> Rewriting | None:
         for root in _roots(call.func):
-            found = self._of_name(root, prefix) if isinstance(root, ast.Name) else None
+            found = None
+            if isinstance(root, ast.Name):
+                found = self._of_name(root, prefix) or self._of_global(root, prefix)
             if isinstance(root, ast.Attribute):
                 found = self._of_own_attribute(root, prefix)
             if found is not None:
@@ -174,9 +177,9 @@ class _Twins:
         return stmt if isinstance(stmt, ast.With) and len(stmt.items) == 1 else None
 
     def _attribute_made_by(self, attribute: ast.expr) -> ast.Assign | None:
-        """The one statement that gives the private ``self.x`` its value."""
+        """The one statement that gives ``self.x`` its value."""
         match attribute:
-            case ast.Attribute(value=ast.Name(id="self"), attr=name) if name.startswith("_"):
+            case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 found = [
                     stmt
                     for node in self._attributes(name)
@@ -212,7 +215,52 @@ class _Twins:
                 if not scope.is_coroutine:
                     raise NoTwinError
                 follower.follow(node, value, twin)
+        if not attribute.attr.startswith("_"):
+            rewriting.alone = (f".{attribute.attr}",)
         return rewriting
+
+    def _of_global(self, name: ast.Name, prefix: str) -> Rewriting | None:
+        """What a variable of the module holds, where only coroutines of the module use it."""
+        module = self.model.terms.root
+        bindings = self.model.terms.table(module).by_name.get(name.id, ())
+        if len(bindings) != 1 or bindings[0].kind != "assign" or bindings[0].path:
+            return None
+        made = bindings[0].value
+        if not isinstance(made, ast.Call) or not self._is_global(name):
+            return None
+        return self._remembered(made, prefix, lambda: self._of_module(name.id, made, prefix))
+
+    def _is_global(self, name: ast.Name) -> bool:
+        """Whether no function around the use *name* binds it, nor declares it its own."""
+        scope: Scope | None = self.model.scope_of(name)
+        while scope is not None and scope.kind != "module":
+            if name.id in self.model.terms.table(scope).by_name:
+                return False
+            scope = scope.parent
+        return True
+
+    def _of_module(self, name: str, creation: ast.Call, prefix: str) -> Rewriting:
+        rewriting, twin = self._begin(creation, prefix)
+        if rewriting.awaited or name in exported_names(self.model.source.tree):
+            raise NoTwinError
+        if self.members.method(twin, "open") is not None:
+            # It is opened by the running loop, which may not be there yet.
+            raise NoTwinError
+        value = self.model.value_of(creation)
+        follower = Follower(self.model, rewriting)
+        for scope in self.model.scopes:
+            for node in scope.names(name):
+                if not self._is_global(node) or node is self._target(creation):
+                    continue
+                if not isinstance(node.ctx, ast.Load) or not scope.is_coroutine:
+                    raise NoTwinError
+                follower.follow(node, value, twin)
+        rewriting.alone = (name,)
+        return rewriting
+
+    def _target(self, creation: ast.Call) -> ast.expr | None:
+        stmt = self.model.parent(creation)
+        return stmt.targets[0] if isinstance(stmt, ast.Assign) else None
 
     def _class_names(self, owner: Scope) -> frozenset[str]:
         return self.model.module.class_(owner.identity).names

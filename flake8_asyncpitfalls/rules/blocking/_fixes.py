@@ -134,14 +134,15 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
     if twin and not fits(twin, call, model):
         return None
     edits: tuple[Edit, ...] = ()
+    alone: tuple[str, ...] = ()
     if twin and (method := twin_method(model, call, twin)):
         edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
     elif twin and (function := twin_function(model, call, twin)):
         edits = (ReplaceCallee(span, function), AddAwait(span))
     elif rewriting := object_twin(model, call, twin) or file_block_around(model, call):
-        twin = rewriting.name
+        twin, alone = rewriting.name, rewriting.alone
         edits = _rewriting_edits(rewriting) if fits(twin, call, model) else ()
-    return Fix(Applicability.UNSAFE, f"use {twin}", edits) if edits else None
+    return Fix(Applicability.UNSAFE, f"use {twin}", edits, alone=alone) if edits else None
 
 
 def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:

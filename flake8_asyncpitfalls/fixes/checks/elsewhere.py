@@ -24,10 +24,13 @@ _MOST_FILES = 20_000
 def used_elsewhere(path: str, names: Iterable[str]) -> set[str]:
     """Those of *names*, imported by the file *path*, that other files of the project may ask it for.
 
-    All of them where the project is too large to look.
+    An attribute stands among them as ``.name``: others may not mention one that is called so. All of
+    them where the project is too large to look; none where the file is not on the disk.
     """
     wanted = set(names)
     own = Path(path).resolve()
+    if not own.is_file():
+        return set()
     files = _files(_root(own))
     if files is None:
         return wanted
@@ -38,10 +41,15 @@ def used_elsewhere(path: str, names: Iterable[str]) -> set[str]:
         if wanted == found:
             break
         data = _content(file) if file != str(own) else b""
+        found |= {name for name in wanted if name[0] == "." and _has_attribute(name, data)}
         if own.stem.encode() in data:
             taken = b" ".join(taking.findall(data))
-            found |= {name for name in wanted if _is_used(name, word, taken, data)}
+            found |= {n for n in wanted if n[0] != "." and _is_used(n, word, taken, data)}
     return found
+
+
+def _has_attribute(name: str, data: bytes) -> bool:
+    return re.search(rb"%s\b" % re.escape(name.encode()), data) is not None
 
 
 def _is_used(name: str, module: bytes, taken: bytes, data: bytes) -> bool:
