@@ -215,6 +215,47 @@ QUIET = {
             if _one is None:
                 {loud}
         """,
+    "once a process, asked in other ways": """
+        _kept = dict()
+        class Holder:
+            every = []
+            @classmethod
+            async def get(cls, key):
+                if len(cls.every) == 0:
+                    {quiet}
+                    cls.every = [1]
+                if not hasattr(cls, "it"):
+                    {quiet}
+                    cls.it = 1
+                if getattr(cls, "more", None) is None:
+                    {quiet}
+                    setattr(cls, "more", 1)
+            async def own(self):
+                if not hasattr(self, "it"):
+                    {loud}
+                    self.it = 1
+        async def entry(key):
+            if "model" not in _kept:
+                {quiet}
+                _kept["model"] = 1
+            if key not in _kept:
+                {loud}
+                _kept[key] = 1
+        async def on_the_function():
+            if hasattr(on_the_function, "cache"):
+                return on_the_function.cache
+            {quiet}
+            on_the_function.cache = 1
+        async def local():
+            kept = dict()
+            if "model" not in kept:
+                {loud}
+                kept["model"] = 1
+        async def of_an_argument(holder):
+            if not hasattr(holder, "it"):
+                {loud}
+                holder.it = 1
+        """,
     "once a process, in a helper": """
         _one = None
         def helper():
@@ -339,3 +380,61 @@ def test_every_rule_of_stalls_weighs_the_place(code: str, at_start: str, elsewhe
         findings = lint_source("m.py", source.encode(), Settings())
         told = [f"{one.code} {one.severity}" for one in findings if one.span.line == 4]
         assert told == [expected]
+
+
+@pytest.mark.parametrize(
+    ("codes", "call", "code"),
+    [
+        (("ASY904",), 'os.stat("x")', "ASY904"),
+        (("ASY954",), "look()", "ASY954"),
+        (("ASY918",), 'importlib.import_module("x")', "ASY918"),
+        (("ASY918",), "import torch", "ASY918"),
+        (("ASY918",), "from torch import nn", "ASY918"),
+    ],
+)
+def test_opinions_on_short_pauses_weigh_the_place(
+    codes: tuple[str, ...], call: str, code: str
+) -> None:
+    text = (
+        "import asyncio, importlib, os\n_one = None\ndef look():\n    os.stat('x')\n"
+        f"async def main(work):\n    {call}\n    await asyncio.gather(serve(), serve())\n"
+        f"async def serve():\n    {call}\n"
+        f"async def once():\n    global _one\n    if _one is None:\n        {call}\n        _one = 1\n"
+        "asyncio.run(main(print))\n"
+    )
+    findings = lint_source("m.py", text.encode(), Settings(enable=codes))
+    assert [(one.code, one.span.line) for one in findings] == [(code, 9)]
+
+
+TESTS = """
+import asyncio, pytest, pytest_asyncio, time
+@pytest_asyncio.fixture
+async def connection():
+    time.sleep(1)
+    yield 1
+@pytest.fixture(scope="session")
+async def folder():
+    open("x").read()
+async def test_one():
+    open("x").read()
+    time.sleep(1)
+    await asyncio.gather(helper(), helper())
+    time.sleep(2)
+class TestAll:
+    async def test_two(self):
+        time.sleep(1)
+async def helper():
+    time.sleep(1)
+"""
+
+
+def test_a_test_has_the_loop_for_itself_until_it_starts_something() -> None:
+    for path, expected in (
+        ("tests/test_x.py", {5: "note", 12: "note", 14: "warning", 17: "note", 19: "warning"}),
+        (
+            "x.py",
+            {5: "note", 11: "note", 12: "warning", 14: "warning", 17: "warning", 19: "warning"},
+        ),
+    ):
+        found = lint_source(path, TESTS.encode(), Settings())
+        assert {one.span.line: str(one.severity) for one in found} == expected

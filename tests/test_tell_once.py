@@ -216,3 +216,14 @@ def test_fail_on(folder: Path, capsys: Captured) -> None:
     assert capsys.readouterr().out.count("ASY106") == 2
     assert main([*options, "--min-severity=warning"]) == 0
     assert "ASY106" not in capsys.readouterr().out
+
+
+def test_the_uses_of_one_coroutine_are_one_finding(folder: Path) -> None:
+    write(folder, "text = main(p)", "print(text.title())", "return len(text)")
+    told = found(folder, "flake8", "--isolated", "--asy-cache-dir=none", "--extend-select=ASY2")
+    assert told == ["2 ASY202 also at line 6"]
+
+
+def test_a_line_carries_one_finding_and_names_the_others(folder: Path) -> None:
+    write(folder, "asyncio.get_event_loop().create_task(main(p))")
+    assert by_asyncfix(folder, "--extend-select=ASY6") == ["1 ASY401 also ASY602"]

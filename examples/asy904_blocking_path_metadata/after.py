@@ -1,4 +1,4 @@
-"""Look for the settings of a program."""
+"""Answer several clients, and look for the settings of each."""
 
 import asyncio
 from pathlib import Path
@@ -10,8 +10,12 @@ async def find_settings(folder: Path) -> str:
     return "settings.ini"
 
 
+async def answer(client: str) -> None:
+    print(client, "gets", await find_settings(Path(client)))
+
+
 async def main() -> None:
-    print("using", await find_settings(Path("config")))
+    await asyncio.gather(answer("first"), answer("second"))
 
 
 if __name__ == "__main__":

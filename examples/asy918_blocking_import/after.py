@@ -1,4 +1,4 @@
-"""Load a plug-in that takes its time."""
+"""Load a plug-in that takes its time, while others are served."""
 
 import asyncio
 import importlib
@@ -10,8 +10,12 @@ async def report() -> int:
     return sys.modules["slow_plugin"].ANSWER
 
 
+async def answer(client: str) -> None:
+    print("the answer for", client, "is", await report())
+
+
 async def main() -> None:
-    print("the answer is", await report())
+    await asyncio.gather(answer("first"), answer("second"))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Look for the settings of a program in several places."""
+"""Answer several clients, and look for their settings in several places."""
 
 import asyncio
 from pathlib import Path
@@ -11,8 +11,12 @@ def first_that_exists(folders: list[Path]) -> str:
     return "defaults"
 
 
+async def answer(client: str) -> None:
+    print(client, await asyncio.to_thread(first_that_exists, [Path(client), Path("etc")]))
+
+
 async def main() -> None:
-    print("using", await asyncio.to_thread(first_that_exists, [Path("config"), Path("etc")]))
+    await asyncio.gather(answer("first"), answer("second"))
 
 
 if __name__ == "__main__":

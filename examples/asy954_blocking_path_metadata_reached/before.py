@@ -1,4 +1,4 @@
-"""Look for the settings of a program in several places."""
+"""Answer several clients, and look for their settings in several places."""
 
 import asyncio
 from pathlib import Path
@@ -11,8 +11,12 @@ def first_that_exists(folders: list[Path]) -> str:
     return "defaults"
 
 
+async def answer(client: str) -> None:
+    print(client, first_that_exists([Path(client), Path("etc")]))  # error: 18, call="pathlib.Path.exists"
+
+
 async def main() -> None:
-    print("using", first_that_exists([Path("config"), Path("etc")]))  # error: 19, call="pathlib.Path.exists"
+    await asyncio.gather(answer("first"), answer("second"))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,9 @@
 *Start-up*: what a framework calls before it serves, as the markers ``starts_up`` and
 ``start_hooks`` of stubs and the setting ``startup`` name it; a generator's part before its ``yield``.
 *One-shot*: a coroutine that only ``asyncio.run`` and its like run (a function or decorator of the
-project that calls it, too), or that is a command of a command line, up to the first call that
-serves, starts a task or is not known. Coroutines of the same module that are only awaited in such
-places belong to them, if nobody else can call them.
+project that calls it, too), that is a command of a command line, or a test or fixture that the
+runner of tests calls, up to the first call that serves, starts a task or is not known. Coroutines of
+the same module that are only awaited in such places belong to them, if nobody else can call them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
+from flake8_asyncpitfalls.analyses.starting import leaves_running
+from flake8_asyncpitfalls.analyses.test_code import is_run_as_test
 from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -39,8 +41,6 @@ _END: Position = (1 << 30, 0)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _MARKER = "starts_up"
-_STARTERS = ("schedules", "serves", "runs_loop")
-_MAX_STEPS = 4
 
 
 def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
@@ -86,7 +86,7 @@ class _StartUp:
             return min(((node.lineno, node.col_offset) for node in yields), default=_END)
         if not scope.is_coroutine:
             return _NOWHERE
-        if self._is_command(scope) or self._is_made_plain(scope):
+        if self._is_command(scope) or self._is_made_plain(scope) or self._is_test(scope):
             return self._first_start(scope)
         runs, awaits = self._uses(scope)
         if not runs and not awaits:
@@ -115,6 +115,9 @@ class _StartUp:
 
     def _is_command(self, scope: Scope) -> bool:
         return self._is_decorated(scope, "one_shot") and not list(mentions(scope, self.model))
+
+    def _is_test(self, scope: Scope) -> bool:
+        return is_run_as_test(self.model, scope) and not list(mentions(scope, self.model))
 
     def _is_made_plain(self, scope: Scope) -> bool:
         """Whether its innermost decorator makes a plain function of it that runs a loop."""
@@ -227,7 +230,7 @@ class _StartUp:
             values = options_of(self.model.value_of(call.func))
             is_awaited = isinstance(self.model.parent(call), ast.Await)
             is_unknown = is_awaited and any(isinstance(value, Unknown) for value in values)
-            if is_unknown or any(self._starts_something(value, _MAX_STEPS) for value in values):
+            if is_unknown or any(leaves_running(self.model, value) for value in values):
                 yield call
         for stmt in scope.of_type(ast.AsyncWith):
             for item in stmt.items:
@@ -235,22 +238,6 @@ class _StartUp:
                 is_group = self.model.enters(item.context_expr, "task_group", is_async=True)
                 if is_group or isinstance(entered, Unknown):
                     yield item.context_expr
-
-    def _starts_something(self, callee: Value, steps: int) -> bool:
-        """Whether a call of *callee* leaves something running, or serves, directly or further down."""
-        if not isinstance(callee, FunctionValue):
-            return False
-        if any(name in callee.summary.markers for name in _STARTERS):
-            return True
-        module = callee.summary.module
-        if steps == 0 or module.is_stub:
-            return steps == 0
-        frame, scope = self.model.types.frame(module), callee.summary.scope
-        callees = (module.terms.reduce(call.func, scope) for call in scope.of_type(ast.Call))
-        return any(
-            self._starts_something(self.model.types.evaluate(term, frame), steps - 1)
-            for term in callees
-        )
 
 
 def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _EXPECTING = frozenset({
     "raises", "warns", "deprecated_call", "assertRaises", "assertRaisesRegex", "assertWarns",
@@ -20,6 +22,7 @@ _OF_MOCKS = frozenset({
     "assert_called_once_with", "assert_called_with", "assert_not_called", "call_args",
     "call_args_list", "call_count", "called", "mock_calls", "return_value", "side_effect",
 })  # fmt: skip
+_FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture"})
 
 
 def is_in_test(model: SemanticModel, node: ast.AST) -> bool:
@@ -29,6 +32,24 @@ def is_in_test(model: SemanticModel, node: ast.AST) -> bool:
         if isinstance(node, FUNCTION_TYPES) and node.name.startswith("test"):
             return True
     return False
+
+
+def is_run_as_test(model: SemanticModel, scope: Scope) -> bool:
+    """Whether a runner of tests alone calls the function *scope*: a test, or a fixture of tests.
+
+    pytest takes what is called ``test...`` from files called so, and knows fixtures by decorator.
+    """
+    if not isinstance(scope.node, FUNCTION_TYPES):
+        return False
+    for decorator in scope.node.decorator_list:
+        factory = decorator.func if isinstance(decorator, ast.Call) else decorator
+        if model.name_of(factory) in _FIXTURES:
+            return True
+    outer = scope.parent
+    is_found = outer is not None and outer.kind in ("module", "class")
+    stem = PurePath(model.source.path).stem
+    is_in_tests = stem.startswith("test_") or stem.endswith("_test")
+    return is_found and is_in_tests and scope.name.startswith("test")
 
 
 def is_expected_to_fail(model: SemanticModel, node: ast.AST) -> bool:

@@ -1,9 +1,9 @@
 """One finding a defect: what would be told several times is told once, with its other places.
 
-Findings of one file belong together when they are about the same call, when they stall in one line
-of source, when they end at the same blocking line through the same first function, or when one
-opens a file and the others read or write it. Each keeps its own fix: this is done last, for those
-who read. The most severe of them speaks, and of several the first.
+Findings of one file belong together when they stand in one line of source, when they end at the same
+blocking line through the same first function, when one opens a file and the others read or write
+it, or when they use one coroutine. Each keeps its own fix: this is done last, for those who read.
+The most severe of them speaks, and of several the first.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ def _groups(findings: Sequence[Located]) -> Iterable[list[Located]]:
 
 def _keys(finding: Located) -> Iterator[Hashable]:
     start = (finding.cell, finding.line, finding.column)
-    yield ("call", start, finding.end_line, finding.end_column)
-    if not finding.code.startswith(_STALLS):
-        return
     yield ("line", finding.cell, finding.line)
+    if not finding.code.startswith(_STALLS):
+        if finding.opened_at is not None:
+            yield ("uses", finding.code, finding.opened_at)
+        return
     yield ("opens", start)
     if finding.opened_at is not None:
         yield ("opens", finding.opened_at)

@@ -225,6 +225,11 @@ async def shuts_then_waits(feed: Feed, task):
 
 async def waits_then_shuts(feed: Feed):
     await feed.aclose()
+    feed.close()
+
+
+async def shuts_without_waiting(feed: Feed, other: Feed):
+    await other.aclose()
     await feed.aclose()  # error: 4
 
 

@@ -39,19 +39,26 @@ class Bus:
         return self.client.fetch(event)
 
     async def atell(self, event: str) -> None:
-        self.async_client
+        await self.async_client.fetch(event)
 
     def give(self, event):
         return self.client.fetch(event)
 
     async def agive(self, event):
-        self.async_client
+        await self.async_client.fetch(event)
 
     def ask(self, event: str) -> int:
         return self.client.fetch(event)
 
     async def aask(self, event: str) -> int:
-        return self.async_client
+        return await self.async_client.fetch(event)
+
+    def count(self, event: str) -> int:
+        return self.client.total(event)
+
+    async def acount(self, event: str) -> int:
+        await self.async_client.connect()
+        return self.async_client.total(event)
 
 
 async def use(tool: Tool, whole: Whole, bus: Bus):
@@ -61,3 +68,4 @@ async def use(tool: Tool, whole: Whole, bus: Bus):
     bus.tell("started")
     bus.give("started")
     await bus.aask("started")  # error: 4
+    bus.count("started")

@@ -48,3 +48,17 @@ async def sixth():
             a = create_task(number())
         if b in done:
             b = create_task(number())
+
+
+async def asked_after(url):
+    task = create_task(number(url))
+    await wait([task], timeout=1)
+    if task.done() and task.exception():
+        raise task.exception()
+
+
+async def one_of_two_asked(url):
+    a = create_task(number(url))
+    b = create_task(number(url))
+    await wait([a, b], timeout=1)  # error: 10
+    return a.done()

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in, is_left_open
-from flake8_asyncpitfalls.finding import Finding, Fix, Severity
+from flake8_asyncpitfalls.finding import Finding, Fix, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
@@ -143,4 +143,5 @@ def _through_local(
 ) -> Finding:
     what = f"{held.name!r}, a coroutine of {shown(held.value)!r},"
     advice = await_advice(held.value, model)
-    return rule.finding(name, fix=fix, what=what, use=use, advice=advice)
+    made = Span.of(held.value)
+    return rule.finding(name, fix=fix, opened_by=made, what=what, use=use, advice=advice)

@@ -16,29 +16,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 
-_WORDS = frozenset({
-    "above", "aboard", "abort", "about", "accept", "access", "acquire", "across", "adapt", "add",
-    "adopt", "ahead", "alert", "alike", "alive", "allow", "alone", "along", "aloud", "amaze",
-    "amend", "amount", "annotate", "apart", "append", "apply", "arise", "arouse", "around", "array",
-    "aside", "asleep", "assign", "assist", "atone", "attend", "attune", "avoid", "await", "awake",
-    "award", "aware", "away",
-})  # fmt: skip
-"""English words that are no asynchronous form of what follows their first letter."""
-_STARTING = frozenset({
-    "call_at", "call_later", "call_soon", "call_soon_threadsafe", "create_background_task",
-    "create_eager_task", "create_task", "ensure_future", "put_nowait", "run_coroutine_threadsafe",
-    "start_soon",
-})  # fmt: skip
-"""What only puts work down for others. ``run_coroutine_threadsafe(...).result()`` is ASY1's."""
-_INSTANT = frozenset({
-    "add", "any", "all", "append", "bool", "cancel", "clear", "copy", "critical", "debug", "dict",
-    "discard", "done", "error", "exception", "extend", "float", "format", "get", "getattr",
-    "hasattr", "id", "info", "int", "is_set", "isinstance", "items", "join", "keys", "len", "list",
-    "log", "max", "min", "pop", "repr", "set", "setattr", "setdefault", "split", "startswith",
-    "str", "strip", "super", "time", "tuple", "type", "update", "values", "warning",
-})  # fmt: skip
-"""What containers, texts, loggers, and builtins do at once, and events and tasks that are told."""
-_ENDS = ("close", "shutdown", "stop")
 _NO_METHODS = ("abstractmethod", "overload", "property", "setter")
 
 
@@ -165,20 +142,23 @@ class Siblings:
     def _is_one_of_two(self, call: ast.Call, name: str) -> bool:
         """Whether the sibling is called beside *call*, or by a function inside, so both are meant.
 
-        What begins the end of an object may do so only before the sibling, which waits for it.
+        What takes and gives nothing changes its object; the sibling may come any time after it
+        (``close()``, then ``await aclose()``, which waits for the end).
         """
         if not isinstance(call.func, ast.Attribute):
             return False
         receiver = ast.unparse(call.func.value)
         scope = self.model.scope_of(call)
-        is_end = call.func.attr in _ENDS
+        is_begun = isinstance(self.model.parent(call), ast.Expr) and not (
+            call.args or call.keywords
+        )
         return any(
             isinstance(other, ast.Call)
             and isinstance(other.func, ast.Attribute)
             and other.func.attr == name
-            and (other.lineno > call.lineno if is_end else self._is_beside(call, other))
+            and (self._is_beside(call, other) or (is_begun and other.lineno > call.lineno))
             and ast.unparse(other.func.value) == receiver
-            for other in (scope.of_type(ast.Call) if is_end else ast.walk(scope.node))
+            for other in ast.walk(scope.node)
         )
 
     def _is_beside(self, call: ast.Call, other: ast.Call) -> bool:
@@ -229,37 +209,11 @@ def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
     )
 
 
-def may_wait(function: FunctionSummary, sibling: FunctionSummary) -> bool:
-    """Whether *function*, by what it calls itself, may wait where *sibling* awaits.
-
-    One that starts the sibling, or another task, does not; nor does one that calls nothing.
-    """
-    names = _called(function)
-    if sibling.name in _mentioned(function) or not names.isdisjoint(_STARTING):
-        return False
-    return not names <= _INSTANT
-
-
-def _mentioned(summary: FunctionSummary) -> set[str]:
-    """The names that the body of *summary* itself mentions."""
-    node = None if summary.module.is_stub else _definition(summary)
-    found = (
-        {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)} if node else set()
-    )
-    return (
-        found | {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
-        if node
-        else found
-    )
-
-
 def sibling_names(name: str) -> Iterator[str]:
     """What the asynchronous form of a function *name* may be called."""
     private = "_" * (len(name) - len(name.lstrip("_")))
     word = name[len(private) :]
-    if f"a{word}" not in _WORDS:
-        yield f"{private}a{word}"
-    for candidate in (f"async_{word}", f"{word}_async", f"aio_{word}", f"{word}_aio"):
+    for candidate in (f"a{word}", f"async_{word}", f"{word}_async", f"aio_{word}", f"{word}_aio"):
         yield private + candidate
 
 

@@ -10,7 +10,7 @@ LangChain's `Runnable`.
 
 Stays silent where ASY10x or ASY15x already reports the call, inside the sibling itself, where the
 sibling only calls the synchronous function, where the synchronous one starts a task or calls nothing
-that could wait, and where names merely look alike (`dd` and `add`).
+that could wait: a function of your own, or what its sibling awaits.
 
 ## Why it hurts
 Whoever wrote both forms did so because the work waits for something. The synchronous form does its
@@ -56,7 +56,8 @@ from flake8_asyncpitfalls.finding import (
     Span,
 )
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._siblings import Siblings, may_wait
+from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._sync_work import does_work
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     function = model.value_of(call.func)
     if isinstance(function, FunctionValue) and not function.summary.module.is_stub:
-        if not may_wait(function.summary, sibling.summary):
+        if not does_work(model, function.summary, sibling.summary):
             return
     name = sibling.summary.name
     fix = None

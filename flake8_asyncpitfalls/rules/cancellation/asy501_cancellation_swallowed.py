@@ -53,6 +53,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.test_code import is_run_as_test
 from flake8_asyncpitfalls.finding import (
     Severity,
 )
@@ -121,6 +122,8 @@ def _is_meant(
         return True
     if is_of_others(stmt.body, handling.handler.lineno, model):
         return True
+    if is_run_as_test(model, model.scope_of(stmt)):
+        return True  # nobody cancels a test: the error comes from what is tested
     if is_raised_by_flag(handling.handler, model):
         return True
     return library_at(model, stmt) == "asyncio" and bool(ways) and ends_task(stmt, ways, model)

@@ -58,8 +58,7 @@ rule = Rule(
     code="ASY301",
     name="await-while-holding-thread-lock",
     severity=Severity.ERROR,
-    message="the thread lock {lock!r} is held while other tasks run (line {line}), and the next "
-    "task that wants it stops the event loop for good; use {instead}",
+    message="the thread lock {lock!r} is held while other tasks run (line {line}), and {harm}; use {instead}",
     fixable="unsafe",
 )
 
@@ -93,5 +92,13 @@ def _finding(
         fix=swap_fix(lock, model),
         lock=ast.unparse(lock),
         line=str(getattr(suspension, "lineno", 0)),
+        harm=_harm(lock, model),
         instead=f"'async with' and {task_lock(model, lock)}",
     )
+
+
+def _harm(lock: ast.expr, model: SemanticModel) -> str:
+    """What happens to the next task: a lock that its thread may take again lets it in."""
+    if model.is_instance(lock, "threading.RLock"):
+        return "it does not keep them out, as they are in the same thread"
+    return "the next task that wants it stops the event loop for good"

@@ -3,7 +3,8 @@
 ## What it does
 Reports calls in a coroutine context that ask the file system about a path, or change an entry of
 it: `Path.exists`, `stat`, `mkdir`, `unlink`, `rename`, `os.path.exists`, `os.stat`, `os.remove` and
-their like. Pure operations on paths (`os.path.join`, `Path.with_suffix`) are left alone.
+their like. Pure operations on paths (`os.path.join`, `Path.with_suffix`) are left alone, and so is
+what runs while nothing else does: at the start of a program or server, in a script, the first time.
 
 ## Why it hurts
 On a local disk such a call takes microseconds; on a network file system, a sleeping disk or a full
@@ -37,6 +38,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
@@ -67,6 +69,8 @@ rule = Rule(
 @rule.check_effect("metadata")
 def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call that waits for an entry of the file system."""
+    if effect.is_once or is_quiet(model, node):
+        return
     runner = _THREADS[library_at(model, node)]
     if runner == "asyncio.to_thread" and not model.runs_on_python(3, 9):
         runner = "loop.run_in_executor"

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports imports inside an `async def` of libraries that take long to import, and calls of
-`importlib.import_module` there. Silent where the module has imported the library at its top.
+`importlib.import_module` there. Silent where the module has imported the library at its top, and
+where nothing else runs: at the start of a program or server, in a script, the first time.
 
 ## Why it hurts
 The first import reads and runs hundreds of files; the event loop waits for a second or more, in the
@@ -35,6 +36,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions._library_facts import fact_of
@@ -58,7 +60,7 @@ rule = Rule(
 def check_import(stmt: ast.Import, model: SemanticModel) -> Iterator[Finding]:
     """``import library`` in a coroutine."""
     for alias in stmt.names:
-        if _is_slow(alias.name, model):
+        if _is_slow(alias.name, model) and not is_quiet(model, stmt):
             yield rule.finding(stmt, library=repr(alias.name))
 
 
@@ -66,7 +68,8 @@ def check_import(stmt: ast.Import, model: SemanticModel) -> Iterator[Finding]:
 def check_from(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding]:
     """``from library import name`` in a coroutine."""
     if not stmt.level and stmt.module and _is_slow(stmt.module, model):
-        yield rule.finding(stmt, library=repr(stmt.module))
+        if not is_quiet(model, stmt):
+            yield rule.finding(stmt, library=repr(stmt.module))
 
 
 @rule.check(ast.Call, on_loop=True, mentions=(b"import_module", b"__import__"))
@@ -76,7 +79,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
     is_builtin = isinstance(func, ast.Name) and name == "__import__"
     is_function = name == "import_module" and model.refers_to(func, "importlib.import_module")
-    if is_builtin or is_function:
+    if (is_builtin or is_function) and not is_quiet(model, call):
         yield rule.finding(call, library="a module")
 
 

@@ -3,7 +3,8 @@
 ## What it does
 Reports calls in a coroutine context that ask the file system about a path through one or more
 sync functions or methods of the project: `Path.exists`, `mkdir`, `os.stat`, `os.path.isfile` and
-their like. The message names the function at the end of the way.
+their like. The message names the function at the end of the way. What runs while nothing else does
+is left alone: at the start of a program or server, in a script, the first time.
 
 ## Why it hurts
 One question to a local disk takes microseconds; on a network drive, or a disk that is busy, every
@@ -48,6 +49,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
@@ -72,6 +74,8 @@ rule = Rule(
 @rule.check_effect("metadata", reached=True)
 def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call that waits for an entry of the file system further down."""
+    if effect.is_once or is_quiet(model, node):
+        return
     last = effect.hops[-1]
     yield rule.finding(
         place_of(node),

@@ -10,26 +10,16 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
     FunctionValue,
     StaticValue,
-    Value,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_NOTHING_TO_CLOSE = {"suppress", "nullcontext", "aclosing", "closing_generator"}
 _ADDING = {"append", "add"}
 _COLLECTIONS = (ast.List, ast.Tuple, ast.Set)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp)
-_DOING = (ast.Call, ast.Await, ast.Delete, ast.AugAssign, ast.Yield, ast.With, ast.AsyncWith)
-_CLOCKS = frozenset({"monotonic", "now", "perf_counter", "perf_counter_ns", "process_time", "time"})
-_FORMATTING = frozenset({"float", "format", "int", "len", "max", "min", "repr", "round", "str"})
-_TELLING = frozenset({
-    "critical", "debug", "error", "exception", "info", "isEnabledFor", "log", "warning",
-})  # fmt: skip
-"""Methods of loggers."""
 
 
 def dropped_calls(expr: ast.expr) -> Iterator[ast.Call]:
@@ -138,68 +128,3 @@ def reads_only(expr: ast.expr, binder: ast.AST, model: SemanticModel) -> bool:
         return False
     bindings = model.terms.bindings_read(expr, model.scope_of(expr))
     return bool(bindings) and all(binding.node is binder for binding in bindings)
-
-
-def must_close(item: ast.withitem, model: SemanticModel) -> bool:
-    """Whether leaving the block of *item* may do something that must not wait."""
-    call = item.context_expr
-    func = call.func if isinstance(call, ast.Call) else call
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-    if name in _NOTHING_TO_CLOSE:
-        return False
-    manager = model.value_of(call)
-    if model.types.members.is_marked(manager, "holds_nothing") or _leaves_at_once(manager, model):
-        return False
-    function = model.value_of(func)
-    if not isinstance(function, FunctionValue) or not function.call_kind.endswith("context"):
-        return True
-    return _does_more_than_catch(function.summary.scope, model)
-
-
-def _leaves_at_once(manager: Value, model: SemanticModel) -> bool:
-    """Whether leaving the ``with`` of *manager*, an object of the project, does nothing."""
-    exits = [model.types.members.method(manager, name) for name in ("__exit__", "__aexit__")]
-    functions = [function.summary for function in exits if isinstance(function, FunctionValue)]
-    return bool(functions) and all(
-        not summary.module.is_stub
-        and not summary.scope.of_type(ast.Await, ast.Delete, ast.Subscript)
-        and all(
-            _asks_for_class(call) or _only_tells(call, summary.scope, model)
-            for call in summary.scope.of_type(ast.Call)
-        )
-        and all(isinstance(n.ctx, ast.Load) for n in summary.scope.of_type(ast.Attribute))
-        for summary in functions
-    )
-
-
-def _asks_for_class(call: ast.Call) -> bool:
-    return isinstance(call.func, ast.Name) and call.func.id in ("isinstance", "issubclass", "bool")
-
-
-def _does_more_than_catch(manager: Scope, model: SemanticModel) -> bool:
-    """Whether a ``@contextmanager`` does something when it is left without an exception.
-
-    Looking at a clock and writing to a log are nothing that must not wait.
-    """
-    last = max((node.lineno for node in manager.of_type(ast.Yield)), default=0)
-    handlers = manager.of_type(ast.ExceptHandler)
-    return any(
-        getattr(node, "lineno", 0) > last
-        and isinstance(node, _DOING)
-        and not (isinstance(node, ast.Call) and _only_tells(node, manager, model))
-        and not any(h.lineno <= node.lineno <= (h.end_lineno or 0) for h in handlers)
-        for node in manager.nodes
-    ) or any(
-        stmt.lineno <= last <= (stmt.end_lineno or 0)
-        for stmt in manager.of_type(ast.With, ast.AsyncWith)
-    )
-
-
-def _only_tells(call: ast.Call, manager: Scope, model: SemanticModel) -> bool:
-    """Whether *call*, in the function of a manager, reads a clock, writes to a log, or formats."""
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _TELLING:
-        return True
-    name = ast.unparse(call.func)
-    known = model.terms.scopes.get(manager.node) is manager and model.name_of(call.func)
-    words = known or name
-    return words.rpartition(".")[2] in _CLOCKS or words.removeprefix("builtins.") in _FORMATTING

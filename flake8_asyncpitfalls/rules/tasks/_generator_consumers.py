@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.rules.tasks._held_things import is_closing
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
 
 if TYPE_CHECKING:
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
-_CLOSING = ("aclosing", "closing_generator", "aclosing_generator")
 
 
 def is_always_finished(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
@@ -44,7 +44,7 @@ def _is_finished(use: ast.expr, model: SemanticModel) -> bool:
     if isinstance(parent, ast.comprehension):
         return isinstance(model.parent(parent), _COMPREHENSIONS)
     if isinstance(parent, ast.Call) and isinstance(model.parent(parent), ast.withitem):
-        return ast.unparse(parent.func).rpartition(".")[2] in _CLOSING
+        return is_closing(parent, model)
     return False
 
 

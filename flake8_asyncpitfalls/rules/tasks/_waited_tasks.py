@@ -47,7 +47,26 @@ def are_dropped(call: ast.Call, model: SemanticModel) -> bool:
     tasks = None if argument is None else list(_makers(argument, call, scope, model))
     if not tasks or None in tasks or all(_only_waits(task, model) for task in tasks):
         return False
+    if _are_asked_after(argument, call, scope, model):
+        return False
     return _is_pending_unread(model.parent(call), scope, model)
+
+
+def _are_asked_after(
+    argument: ast.expr | None, call: ast.Call, scope: Scope, model: SemanticModel
+) -> bool:
+    """Whether each task of a display has a name that is asked further down if it is done."""
+    parts = argument.elts if isinstance(argument, ast.List | ast.Set | ast.Tuple) else []
+    return bool(parts) and all(
+        isinstance(part, ast.Name)
+        and any(
+            read.lineno > call.lineno
+            and isinstance(parent := model.parent(read), ast.Attribute)
+            and parent.attr == "done"
+            for read in model.uses.reads(part.id, scope)
+        )
+        for part in parts
+    )
 
 
 def _only_waits(task: ast.expr | None, model: SemanticModel) -> bool:

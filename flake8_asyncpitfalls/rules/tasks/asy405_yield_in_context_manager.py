@@ -2,9 +2,9 @@
 
 ## What it does
 Reports the first `yield` inside a `with` or `async with` of an async generator, unless the
-function is a context manager, a fixture, a dependency (it yields once, what the `with` gave it),
-or has a decorator that may make it one. Timeouts and task groups are ASY404's, locks of threads
-ASY301's.
+function is a context manager, a fixture, a dependency (it yields once, something made with what it
+opened), or has a decorator that may make it one. Timeouts and task groups are ASY404's, locks of
+threads ASY301's.
 
 `contextlib.suppress`, `nullcontext` and `aclosing` are left alone, as is a `@contextmanager` that
 only turns exceptions into others, what holds nothing (an attempt of tenacity), and a generator
@@ -53,10 +53,10 @@ from flake8_asyncpitfalls.rules.tasks import (
     blocks_around,
     is_cancel_scope,
     is_plain_generator,
-    must_close,
     task_groups,
 )
 from flake8_asyncpitfalls.rules.tasks._generator_consumers import is_always_finished
+from flake8_asyncpitfalls.rules.tasks._held_things import must_close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +88,7 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
     stmt = blocks[-1]
     if not _is_first(node, stmt, yields) or not any(must_close(item, model) for item in stmt.items):
         return
-    if len(yields) == 1 and _is_dependency(node, blocks):
+    if len(yields) == 1 and _is_dependency(node, blocks, model):
         return
     if isinstance(scope.node, ast.AsyncFunctionDef) and is_always_finished(scope.node, model):
         return
@@ -101,17 +101,32 @@ def _is_first(node: ast.Yield, stmt: ast.stmt, yields: list[ast.Yield]) -> bool:
     return node is min(inside, key=lambda y: (y.lineno, y.col_offset))
 
 
-def _is_dependency(node: ast.Yield, blocks: list[ast.With | ast.AsyncWith]) -> bool:
-    """Whether the generator hands out what it opened and cleans up: something else drives it."""
-    if node.value is None:
-        return True
+def _is_dependency(
+    node: ast.Yield, blocks: list[ast.With | ast.AsyncWith], model: SemanticModel
+) -> bool:
+    """Whether the generator hands out, once, something made with what it opened, and cleans up.
+
+    Something else drives it, and knows that.
+    """
+    if _is_repeated(node, model):
+        return False
     opened = {
         item.optional_vars.id
         for stmt in blocks
         for item in stmt.items
         if isinstance(item.optional_vars, ast.Name)
     }
-    return isinstance(node.value, ast.Name) and node.value.id in opened
+    parts = [] if node.value is None else ast.walk(node.value)
+    return node.value is None or any(isinstance(n, ast.Name) and n.id in opened for n in parts)
+
+
+def _is_repeated(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a loop of its function goes round *node*."""
+    while not isinstance(node, ast.AsyncFunctionDef):
+        node = model.parent(node)
+        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
+            return True
+    return False
 
 
 def _is_scope(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> bool:

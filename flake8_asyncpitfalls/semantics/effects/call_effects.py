@@ -202,6 +202,8 @@ class CallEffects:
         if marker is not None:
             if self.conditions.is_harmless(function, marker, term, frame):
                 return {}
+            if self.types.members.works_otherwise(function):
+                return {}
             return self._blocked(function, marker, term)
         if "runs_loop" in markers:
             is_nested = frame.module.global_term("nest_asyncio") is not None

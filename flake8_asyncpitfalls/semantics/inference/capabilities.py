@@ -123,7 +123,7 @@ class Capabilities:
         markers = function.summary.markers
         marker = markers.get("blocks") or markers.get("cpu_bound")
         if marker is not None and not {"unless", "when"} & marker.keywords.keys():
-            return True
+            return not self.types.members.works_otherwise(function)
         return self.cannot_await(self.types.calls.plain_result(function))
 
     def _returns_no_awaitable(self, function: FunctionValue) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections import Counter, deque
 from dataclasses import replace
 from itertools import islice
@@ -34,7 +35,10 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _HARMLESS_BASES = frozenset({
     "builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol",
@@ -195,6 +199,34 @@ class Members:
         base = self.types.resolve(qualified_name)
         return isinstance(base, ClassValue) and base.summary in self.mro(summary)
 
+    def works_otherwise(self, function: FunctionValue) -> bool:
+        """Whether a class of the project may change what a library's method does that blocks.
+
+        It overrides another such method, which this one may call, and not to hand on to it at once.
+        """
+        receiver, identity = function.receiver, function.summary.class_identity
+        if identity is None or not isinstance(receiver, Instance):
+            return False
+        owner = function.summary.module.class_(identity)
+        order = self.mro(receiver.summary)
+        if not owner.module.is_stub or receiver.summary is owner or owner not in order:
+            return False
+        for cls in order[: order.index(owner)]:
+            for override in (
+                [] if cls is None or cls.module.is_stub else self._overrides(cls, owner)
+            ):
+                if override.name != function.summary.name and not _hands_on(override):
+                    return True
+        return False
+
+    def _overrides(self, cls: ClassSummary, owner: ClassSummary) -> Iterator[FunctionSummary]:
+        """The methods of *cls* that stand for methods of a stub's class that block."""
+        for identity in cls.methods:
+            method = cls.module.function(identity)
+            raw = self.own(owner, method.name)
+            if isinstance(raw, FunctionValue) and "blocks" in raw.summary.markers:
+                yield method
+
     def of_instance(self, receiver: Instance, order: list[ClassSummary | None], name: str) -> Value:
         """The member *name* found along *order*, bound to *receiver*."""
         if name == "__class__":
@@ -335,6 +367,19 @@ class Members:
                 Instance(owner.summary, value.args), self.mro(owner.summary), name
             )
         return UNKNOWN_VALUE
+
+
+def _hands_on(method: FunctionSummary) -> bool:
+    """Whether *method* itself calls what it overrides."""
+    calls = (call.func for call in method.scope.of_type(ast.Call))
+    return not method.is_async and any(
+        isinstance(func, ast.Attribute)
+        and func.attr == method.name
+        and isinstance(func.value, ast.Call)
+        and isinstance(func.value.func, ast.Name)
+        and func.value.func.id == "super"
+        for func in calls
+    )
 
 
 def _merged(orders: list[Order]) -> Order:

@@ -1,9 +1,13 @@
-"""Guards that let code run once a process: ``global x; if x is None: x = make()``."""
+"""Guards that let code run once a process: ``global x; if x is None: x = make()``.
+
+What is tested may be a global, an attribute of a class or of another global object, or an entry of a
+global dictionary under a constant key: by itself, by ``hasattr``, ``getattr``, ``in`` or ``len``.
+"""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
@@ -14,15 +18,15 @@ _CLOSED = (*_FUNCTIONS, ast.Lambda, ast.Module, ast.ClassDef)
 class OnceGuards:
     """Says of places whether a guard lets them run once; what a block says is worked out once.
 
-    A guard tests a global, or an attribute of its class, and the guarded code sets what is tested,
-    in the same function. *parents* are the nodes around each node.
+    The guarded code sets what the guard tests, in the same function. *parents* are the nodes around
+    each node.
     """
 
     def __init__(self, parents: Mapping[ast.AST, ast.AST]) -> None:
         self._parents = parents
         self._known: dict[ast.stmt, bool] = {}
         self._left: dict[ast.AST, dict[ast.stmt, bool]] = {}
-        self._shared: dict[ast.AST, frozenset[str]] = {}
+        self._own: dict[ast.AST, frozenset[str]] = {}
 
     def runs_once(self, node: ast.AST) -> bool:
         """Whether *node* runs only once, as far as the guards around it and before it tell."""
@@ -58,7 +62,7 @@ class OnceGuards:
             found[stmt] = is_left
             if not is_left and isinstance(stmt, ast.If) and not stmt.orelse:
                 if isinstance(stmt.body[-1], ast.Return):
-                    is_left = self._holds(_set(stmt), block[number + 1 :], parent)
+                    is_left = self._holds(_set(stmt.test), block[number + 1 :], parent)
         return found
 
     def _holds(self, name: str, body: list[ast.stmt], around: ast.AST) -> bool:
@@ -70,62 +74,106 @@ class OnceGuards:
         if not isinstance(around, _FUNCTIONS):
             return False
         # Little code is guarded so; to go over the whole function for each place costs too much.
-        if around not in self._shared:
-            self._shared[around] = _shared_names(around)
-        return name.partition(".")[0] in self._shared[around] and _sets(name, body)
+        if around not in self._own:
+            self._own[around] = _own_names(around)
+        return name.partition(".")[0] not in self._own[around] and _sets(name, body)
 
 
 def _unset(test: ast.expr) -> str:
     """The name of which *test* says that it is not set yet, or ''."""
     match test:
         case ast.Compare(left=left, ops=[ast.Is()], comparators=[ast.Constant(value=None)]):
-            return _name(left)
+            return _asked(left)
+        case ast.Compare(left=key, ops=[ast.NotIn()], comparators=[owner]):
+            return _entry(owner, key)
+        case ast.Compare(
+            left=ast.Call(func=ast.Name(id="len"), args=[owner]),
+            ops=[ast.Eq()],
+            comparators=[ast.Constant(value=0)],
+        ):
+            return _name(owner)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return _name(operand)
+            return _set(operand)
         case ast.BoolOp(op=ast.And(), values=values):
             return next(filter(None, map(_unset, values)), "")
     return ""
 
 
-def _set(stmt: ast.If) -> str:
-    """The name of which the test of *stmt* says that it is set, or ''."""
-    match stmt.test:
+def _set(test: ast.expr) -> str:
+    """The name of which *test* says that it is set, or ''."""
+    match test:
         case ast.Compare(left=left, ops=[ast.IsNot()], comparators=[ast.Constant(value=None)]):
-            return _name(left)
-    return _name(stmt.test)
+            return _asked(left)
+        case ast.Compare(left=key, ops=[ast.In()], comparators=[owner]):
+            return _entry(owner, key)
+        case ast.Call(func=ast.Name(id="hasattr"), args=[owner, ast.Constant(value=str(name))]):
+            return _member(owner, name)
+    return _asked(test)
+
+
+def _asked(expr: ast.expr) -> str:
+    """The name whose value *expr* is, or None where it is not set."""
+    match expr:
+        case ast.Call(
+            func=ast.Name(id="getattr"),
+            args=[owner, ast.Constant(value=str(name)), ast.Constant(value=None)],
+        ):
+            return _member(owner, name)
+        case ast.Call(func=ast.Attribute(value=owner, attr="get"), args=[key], keywords=[]):
+            return _entry(owner, key)
+    return _name(expr)
 
 
 def _name(expr: ast.expr) -> str:
     match expr:
         case ast.Name(id=name):
             return name
-        case ast.Attribute(value=ast.Name(id=owner), attr=attribute):
-            return f"{owner}.{attribute}"
+        case ast.Attribute(value=owner, attr=attribute):
+            return _member(owner, attribute)
+        case ast.Subscript(value=owner, slice=key):
+            return _entry(owner, key)
     return ""
 
 
-def _shared_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
-    """The globals that *function* sets, and the parameter that is its class."""
-    names = {
+def _member(owner: ast.expr, name: str) -> str:
+    return f"{owner.id}.{name}" if isinstance(owner, ast.Name) else ""
+
+
+def _entry(owner: ast.expr, key: ast.expr) -> str:
+    """``owner.[key]`` for a constant key: one that is computed may be another each time."""
+    if isinstance(owner, ast.Name) and isinstance(key, ast.Constant):
+        return f"{owner.id}.[{key.value!r}]"
+    return ""
+
+
+def _own_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[str]:
+    """The names that mean something else at each call: parameters but the class, and variables."""
+    arguments = function.args
+    names = {arg.arg for arg in walked(arguments) if isinstance(arg, ast.arg)}
+    names |= {
+        node.id
+        for node in walked(function)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    }
+    names -= {
         name for node in walked(function) if isinstance(node, ast.Global) for name in node.names
     }
     decorators = {_name(decorator) for decorator in function.decorator_list}
-    if decorators & {"classmethod", "builtins.classmethod"} and function.args.args:
-        names.add(function.args.args[0].arg)
+    if decorators & {"classmethod", "builtins.classmethod"} and arguments.args:
+        names.discard(arguments.args[0].arg)
     return frozenset(names)
 
 
 def _sets(name: str, body: Iterable[ast.stmt]) -> bool:
-    targets = (
-        target
-        for stmt in body
-        for node in walked(stmt)
-        for target in (
-            node.targets
-            if isinstance(node, ast.Assign)
-            else [node.target]
-            if isinstance(node, ast.AnnAssign | ast.AugAssign)
-            else []
-        )
-    )
-    return any(_name(target) == name for target in targets)
+    return any(name in _set_by(node) for stmt in body for node in walked(stmt))
+
+
+def _set_by(node: ast.AST) -> Iterator[str]:
+    """The names that *node* gives a value."""
+    match node:
+        case ast.Assign(targets=targets):
+            yield from map(_name, targets)
+        case ast.AnnAssign(target=target) | ast.AugAssign(target=target):
+            yield _name(target)
+        case ast.Call(func=ast.Name(id="setattr"), args=[owner, ast.Constant(value=str(name)), _]):
+            yield _member(owner, name)

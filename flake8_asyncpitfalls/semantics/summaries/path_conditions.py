@@ -108,7 +108,7 @@ class PathConditions:
         test = self.tests.read(stmt.test)
         weights = _weights(stmt.test)
         if _asks_who_runs(stmt):
-            weights = _elsewhere(stmt.test, weights)
+            weights = self._elsewhere(stmt.test, weights)
         child = self.tests.child_outcome(stmt.test)
         if child is not None:
             weights = {**weights, child: ELSEWHERE}
@@ -124,6 +124,29 @@ class PathConditions:
         if test is UNDECIDED and not weight:
             return guards
         return _with(guards, (test, then, weight))
+
+    def _elsewhere(self, test: ast.expr, weights: dict[bool, int]) -> dict[bool, int]:
+        """Weights where *test* asks whether a thread lives, or which thread this is.
+
+        Work that goes to a thread that lives is done here before it starts, and after it has ended:
+        when nothing else runs.
+        """
+        if isinstance(test, ast.Name):
+            value = self.tests.only_value(test)
+            test = test if value is None else value
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            inner = self._elsewhere(test.operand, {True: weights[False], False: weights[True]})
+            return {True: inner[False], False: inner[True]}
+        if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
+            is_asked = any(
+                self._elsewhere(value, weights)[False] == ELSEWHERE for value in test.values
+            )
+            return {**weights, False: ELSEWHERE} if is_asked else weights
+        if isinstance(test, ast.Compare):
+            names = {called(node) for node in walked(test) if isinstance(node, ast.Call)}
+            return dict.fromkeys(weights, ELSEWHERE) if names & _WHO_RUNS else weights
+        is_alive = isinstance(test, ast.Call) and called(test) == "is_alive" and not test.args
+        return {**weights, False: ELSEWHERE} if is_alive else weights
 
     def _guard_try(self, stmt: ast.Try, guards: Guards) -> Guards | None:
         """Where the running loop is asked for, the handlers are for the answer that there is none.
@@ -172,25 +195,6 @@ def _asks_who_runs(stmt: ast.If) -> bool:
     """Whether *stmt* chooses between handing work to a thread and doing it here."""
     is_leaving = not can_complete(stmt.body)
     return bool(stmt.orelse) or is_leaving
-
-
-def _elsewhere(test: ast.expr, weights: dict[bool, int]) -> dict[bool, int]:
-    """Weights where *test* asks whether a thread lives, or which thread this is.
-
-    Work that goes to a thread that lives is done here before it starts, and after it has ended:
-    when nothing else runs.
-    """
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        inner = _elsewhere(test.operand, {True: weights[False], False: weights[True]})
-        return {True: inner[False], False: inner[True]}
-    if isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And):
-        is_asked = any(_elsewhere(value, weights)[False] == ELSEWHERE for value in test.values)
-        return {**weights, False: ELSEWHERE} if is_asked else weights
-    if isinstance(test, ast.Compare):
-        names = {called(node) for node in walked(test) if isinstance(node, ast.Call)}
-        return dict.fromkeys(weights, ELSEWHERE) if names & _WHO_RUNS else weights
-    is_alive = isinstance(test, ast.Call) and called(test) == "is_alive" and not test.args
-    return {**weights, False: ELSEWHERE} if is_alive else weights
 
 
 def _is_switch(node: ast.AST) -> bool:

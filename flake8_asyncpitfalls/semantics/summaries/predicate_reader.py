@@ -227,17 +227,20 @@ class PredicateReader:
     def _assigned(self, expr: ast.expr) -> ast.expr | None:
         """What the function gives the variable or own attribute *expr*, at one place, before it."""
         if isinstance(expr, ast.Name):
-            bindings = self.terms.table(self.scope).by_name.get(expr.id, [])
-            is_plain = len(bindings) == 1 and bindings[0].kind in ("assign", "annotated")
-            value = bindings[0].value if is_plain and not bindings[0].path else None
+            value = self.only_value(expr)
         elif isinstance(expr, ast.Attribute) and _is_self(expr.value):
             stores = self._stores.get(expr.attr, [])
-            stmt = stores[0] if len(stores) == 1 else None
-            is_before = stmt is not None and stmt.lineno < expr.lineno
-            value = stmt.value if is_before and stmt is not None else None
+            is_one = len(stores) == 1 and stores[0].lineno < expr.lineno
+            value = stores[0].value if is_one else None
         else:
             return None
         return value if isinstance(value, _LOGIC) else None
+
+    def only_value(self, name: ast.Name) -> ast.expr | None:
+        """What the function gives the variable *name* at the one place that binds it."""
+        bindings = self.terms.table(self.scope).by_name.get(name.id, [])
+        is_plain = len(bindings) == 1 and bindings[0].kind in ("assign", "annotated")
+        return bindings[0].value if is_plain and not bindings[0].path else None
 
     @cached_property
     def _stores(self) -> dict[str, list[ast.Assign | ast.AnnAssign]]:
