@@ -1,8 +1,9 @@
 """The folder in which runs leave what they learnt: atomic entries, safe to find full of garbage.
 
-Whatever stands in it is input like any other. It is never followed through links, it is not
-believed where git tracks it (then somebody else wrote it), and nothing in it can run. Only a folder
-that we make ourselves gets a ``.gitignore``; in a folder with other things in it we make our own.
+Whatever stands in it is input like any other. Every entry has a seal (see ``cache_seal``), without
+which it counts as absent. The folder is never followed through links, it is not believed where git
+tracks it (then somebody else wrote it), and nothing in it can run. Only a folder that we make
+ourselves gets a ``.gitignore``; in a folder with other things in it we make our own.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from pathlib import Path
 from typing import Any
 
 import flake8_asyncpitfalls
+from flake8_asyncpitfalls.cache_seal import SEAL_BYTES, cache_key, seal
 from flake8_asyncpitfalls.content import digest, folder_files, read_content, read_regular
 from flake8_asyncpitfalls.git_index import is_tracked
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever stored data changes its form or meaning."""
 NAME = ".asyncfix_cache"
 KEPT_SECONDS = 30 * 86_400
@@ -45,6 +47,8 @@ _TAG = (
     "# This file is a cache directory tag created by asyncfix.\n"
     "# For information about cache directory tags see https://bford.info/cachedir/\n"
 )
+_START, _MIDDLE, _END = b'{"seal":"', b'","data":', b"}"
+_BODY_AT = len(_START) + SEAL_BYTES + len(_MIDDLE)
 _OUR_FILES = frozenset({_TAG_NAME, ".gitignore"})
 
 
@@ -64,9 +68,13 @@ class CacheFolder:
         return self._named is not None and self.root is not None
 
     @cached_property
+    def _secret(self) -> bytes | None:
+        return cache_key()
+
+    @cached_property
     def root(self) -> Path | None:
         """The folder that is used; None where none can be believed."""
-        if self._named is None:
+        if self._named is None or self._secret is None:
             return None
         root = Path(os.path.abspath(self._named))
         if _has_other_things(root):
@@ -187,8 +195,9 @@ class CacheFolder:
                 os.utime(path, follow_symlinks=False)
         except OSError:
             return None
+        body = self._unsealed(folder, key, content.data)
         try:
-            return json.loads(content.data)
+            return None if body is None else json.loads(body)
         except (ValueError, RecursionError):
             return None
 
@@ -199,7 +208,25 @@ class CacheFolder:
             text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
             self._prepare(folder)
             if self._is_inside(folder):
-                _write_file(folder / f"{key}.json", text.encode("ascii"))
+                _write_file(folder / f"{key}.json", self.sealed(folder, key, text.encode("ascii")))
+
+    def sealed(self, folder: Path, key: str, body: bytes) -> bytes:
+        """*body* as it stands in the entry *key* of *folder*."""
+        return self._head(folder, key, body) + body + _END
+
+    def _unsealed(self, folder: Path, key: str, data: bytes) -> bytes | None:
+        """The body in *data*; None where its seal is none of ours."""
+        body = data[_BODY_AT : -len(_END)]
+        is_ours = data[:_BODY_AT] == self._head(folder, key, body) and data.endswith(_END)
+        return body if is_ours else None
+
+    def _head(self, folder: Path, key: str, body: bytes) -> bytes:
+        return _START + seal(self._secret or b"", self._place(folder, key), body) + _MIDDLE
+
+    def _place(self, folder: Path, key: str) -> str:
+        """What an entry is called, wherever our folder is."""
+        assert self.root is not None
+        return f"{folder.relative_to(self.root).as_posix()}/{key}"
 
     def _is_inside(self, folder: Path) -> bool:
         """Whether no link leads from our folder to *folder*, which lies below it."""

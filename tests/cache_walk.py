@@ -10,6 +10,7 @@ import contextlib
 import io
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -74,7 +75,8 @@ class Walk:
             self.rewrite, self.rewrite, self.edit_of_same_size, self.edit_of_same_size,
             self.replace_by_older_file, self.move, self.delete, self.restore, self.shadow,
             self.change_package, self.change_stub, self.change_settings, self.change_python,
-            self.change_library,
+            self.change_library, self.change_bases, self.change_bases, self.change_method,
+            self.change_method, self.change_nested_settings,
         ]  # fmt: skip
 
     def looks(self) -> list[Callable[[], None]]:
@@ -93,7 +95,7 @@ class Walk:
         others = [self.random.randrange(MODULES) for _ in range(3)]
         names = [self.home(other)[:-3].replace("/", ".") for other in others]
         imports = [
-            f"from {name} import f{other}, g{other}"
+            f"from {name} import f{other}, g{other}, K{other}"
             for name, other in zip(names, others, strict=True)
         ]
         helper = self.random.choice(
@@ -104,12 +106,34 @@ class Walk:
              "lib.fetch()", "known.fetch()", BLOCKING)
         )  # fmt: skip
         lines = [
-            "import time", "import known, lib", *imports, "",
+            "import time", "import known, lib", "from abc import ABC, abstractmethod", *imports, "",
             f"def f{number}():", f"    {helper}", "",
-            f"async def g{number}():", f"    {body}", "    await h()", "",
-            "async def h():", "    pass", "",
+            f"async def g{number}(base: K{number}, other: K{others[1]}):",
+            f"    {body}", "    await h()", f"    {self.use(number, others)}", "",
+            "async def h():", "    pass", "", *self.class_lines(number, others), "",
         ]  # fmt: skip
         return "\n".join(lines)
+
+    def use(self, number: int, others: list[int]) -> str:
+        """A call of a method, of this module's class or of another's."""
+        return self.random.choice(
+            ("base.m()", "other.m()", f"K{number}().m()", f"K{others[0]}().run()", "other.run()")
+        )
+
+    def class_lines(self, number: int, others: list[int]) -> list[str]:
+        """A class with a base of this or another module, whose method is abstract, blocks or not."""
+        base = self.random.choice(
+            ("ABC", f"K{others[0]}", f"K{others[1]}", f"K{others[0]}, K{others[2]}", "object")
+        )
+        body = self.random.choice((BLOCKING, HARMLESS, "super().m()", "self.n()", "pass"))
+        mark = self.random.choice(("    @abstractmethod\n", "", ""))
+        method = self.random.choice(("m", "m", "n", "run"))
+        is_async = self.random.choice(("", "", "async "))
+        return [
+            f"class K{number}({base}):",
+            f"{mark}    {is_async}def {method}(self):", f"        {body}",
+            "    def twice(self):", "        self.m()",
+        ]  # fmt: skip
 
     def modules(self) -> list[Path]:
         """All modules there are."""
@@ -167,6 +191,39 @@ class Walk:
             path.unlink()
         else:
             self.write(place, self.text(number).replace(f"f{number}(", "fetch("))
+
+    def change_bases(self) -> None:
+        """One class gets another base and keeps everything else."""
+        path = self.random.choice(self.modules())
+        text = path.read_text()
+        known = re.findall(r"import .*\b(K\d+)", text) or ["object"]
+        path.write_text(
+            re.sub(r"(class K\d+)\(.*\)", rf"\1({self.random.choice([*known, 'ABC'])})", text)
+        )
+
+    def change_method(self) -> None:
+        """A class gets or loses an implementation of what another file declares."""
+        path = self.random.choice(self.modules())
+        text = path.read_text()
+        marked = "    @abstractmethod\n"
+        old, new = self.random.choice(
+            (("def m(self)", "def m2(self)"), ("def m2(self)", "def m(self)"),
+             ("def n(self)", "def m(self)"), (marked, ""), ("    def m(self)", f"{marked}    def m(self)"),
+             ("    def m(self)", "    async def m(self)"), ("async def m(self)", "def m(self)"))
+        )  # fmt: skip
+        path.write_text(text.replace(old, new))
+
+    def change_nested_settings(self) -> None:
+        """A folder of its own is a project of its own, or no longer."""
+        name = self.random.choice(("pkg/pyproject.toml", "pkg/sub/pyproject.toml"))
+        text = self.random.choice(
+            ("", "[project]\nname = 'y'\nrequires-python = '>=3.8'\n",
+             "[tool.asyncfix]\nasy-nonblocking = ['time.sleep']\n",
+             "[tool.asyncfix]\nselect = ['ASY2']\ntarget-version = '3.13'\n")
+        )  # fmt: skip
+        (self.folder / name).unlink(missing_ok=True)
+        if text:
+            self.write(name, text)
 
     def change_package(self) -> None:
         path = self.folder / self.random.choice(("pkg", "pkg/sub")) / "__init__.py"
@@ -293,7 +350,9 @@ if __name__ == "__main__":
     steps = int(sys.argv[1])
     start = int(sys.argv[2]) if len(sys.argv) > 2 else 0
     with tempfile.TemporaryDirectory() as name, walking(Path(name), start) as the_walk:
-        for _ in range(steps):
+        for number in range(steps):
             the_walk.step()
             the_walk.log = the_walk.log[-40:]
+            if number % 50 == 49:
+                print(f"{number + 1} steps", flush=True)
     print(f"{steps} steps, seed {start}: every warm run said what one without memory says")

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stored_index import index_of, store, stored
 
-from flake8_asyncpitfalls import cache_folder, lint
+from flake8_asyncpitfalls import cache_folder, cache_seal, lint
 from flake8_asyncpitfalls.cli.main import main
 
 HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
@@ -31,6 +32,9 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "pkg/helper.py").write_text(HELPER)
     (folder / "pkg/app.py").write_text(APP)
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("CI", raising=False)
+    monkeypatch.delenv(cache_seal.KEY_VARIABLE, raising=False)
     return folder
 
 
@@ -43,17 +47,11 @@ def findings(capsys: Captured, *options: str) -> str:
     return capsys.readouterr().out
 
 
-def index_of(folder: Path) -> Path:
-    (entry,) = folder.rglob("findings/*.json")
-    return entry
-
-
 def change(folder: Path, edit: Callable[[dict[str, Any]], None]) -> None:
     """Let *edit* change what is stored."""
-    entry = index_of(folder)
-    document = json.loads(entry.read_text())
+    document = stored(folder)
     edit(document)
-    entry.write_text(json.dumps(document))
+    store(folder, document)
 
 
 def hide(document: dict[str, Any]) -> None:
@@ -123,6 +121,86 @@ def test_an_empty_folder_is_taken_as_it_is(project: Path, capsys: Captured) -> N
     assert ".gitignore" not in os.listdir(project / "kept")
 
 
+def edit_raw(folder: Path) -> None:
+    """Hide all findings as somebody without the user's key would."""
+    entry = index_of(folder)
+    document = json.loads(entry.read_text())
+    hide(document["data"])
+    entry.write_text(json.dumps(document, separators=(",", ":")))
+
+
+def test_findings_cannot_be_hidden_without_the_key(project: Path, capsys: Captured) -> None:
+    expected = findings(capsys)
+    edit_raw(project / FOLDER)
+    assert findings(capsys) == expected
+
+
+def test_another_users_cache_is_not_believed(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = findings(capsys)
+    change(project / FOLDER, hide)
+    assert findings(capsys) != expected, "sealed by ourselves"
+    change(project / FOLDER, hide)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project.parent / "another home"))
+    assert findings(capsys) == expected
+    assert is_used(capsys, monkeypatch)
+
+
+def test_an_entry_does_not_count_under_another_name(project: Path, capsys: Captured) -> None:
+    expected = findings(capsys)
+    entry = index_of(project / FOLDER)
+    findings(capsys, "--asy-nonblocking", "time.sleep,pkg.helper.nap")
+    (other,) = set(entry.parent.iterdir()) - {entry}
+    entry.write_bytes(other.read_bytes())
+    assert findings(capsys) == expected
+
+
+@pytest.mark.parametrize("name", ["CI", cache_seal.KEY_VARIABLE])
+def test_machines_can_share_a_cache(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "true")
+    findings(capsys)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project.parent / "another machine"))
+    assert is_used(capsys, monkeypatch)
+    assert not (project.parent / "another machine").exists()
+    monkeypatch.setenv(cache_seal.KEY_VARIABLE, "another secret")
+    assert not is_used(capsys, monkeypatch)
+
+
+@pytest.mark.parametrize("in_place", ["", "short", "link", "open to all", "folder"])
+def test_the_key_is_the_users_own(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, in_place: str
+) -> None:
+    cache_seal._users_key.cache_clear()
+    key = project.parent / "home/asyncfix/key"
+    other = project.parent / "other"
+    other.write_bytes(b"k" * 32)
+    if in_place:
+        key.parent.mkdir(parents=True)
+    if in_place == "short":
+        key.write_bytes(b"x")
+    elif in_place == "link":
+        key.symlink_to(other)
+    elif in_place == "open to all":
+        key.write_bytes(b"k" * 32)
+        key.chmod(0o644)
+    elif in_place == "folder":
+        key.mkdir()
+    expected = findings(capsys)
+    cache_seal._users_key.cache_clear()
+    if in_place == "folder":
+        assert not (project / FOLDER).exists()
+    else:
+        assert is_used(capsys, monkeypatch)
+        assert key.stat().st_mode & 0o777 == 0o600
+        assert len(key.read_bytes()) == 32
+        assert os.listdir(key.parent) == ["key"]
+    assert other.read_bytes() == b"k" * 32
+    assert findings(capsys) == expected
+
+
 @pytest.mark.parametrize("version", ["2", "4"])
 def test_what_git_tracks_is_not_believed(project: Path, capsys: Captured, version: str) -> None:
     expected = findings(capsys)
@@ -172,12 +250,11 @@ BAD = ["\x1b[2Jgone", "two\nlines", "\u202etxt", 10**12, -1, ["x"], {"a": 1}, 3.
 
 def test_rows_that_are_not_ours_are_not_used(project: Path, capsys: Captured) -> None:
     expected = findings(capsys)
-    document = json.loads(index_of(project / FOLDER).read_text())
-    stored = next(row for row in document["rows"] if row[1])
-    crafted = bad_rows(stored)
+    document = stored(project / FOLDER)
+    crafted = bad_rows(next(row for row in document["rows"] if row[1]))
     assert len(crafted) > 40
     for row in crafted:
-        index_of(project / FOLDER).write_text(json.dumps({**document, "rows": [row]}))
+        store(project / FOLDER, {**document, "rows": [row]})
         assert findings(capsys) == expected, row
 
 
@@ -197,9 +274,9 @@ def test_indexes_that_are_not_ours_change_nothing(
 
 def test_stored_rows_hold_no_edits(project: Path, capsys: Captured) -> None:
     assert "[*]" in findings(capsys)
-    assert "asyncio.sleep" not in json.dumps(json.loads(index_of(project / FOLDER).read_text())[
-        "rows"
-    ]).replace("await asyncio.sleep(...)", "").replace("await asyncio.sleep", "")  # fmt: skip
+    text = json.dumps(stored(project / FOLDER)["rows"])
+    told = ("await asyncio.sleep(...)", "await asyncio.sleep")
+    assert "asyncio.sleep" not in text.replace(told[0], "").replace(told[1], "")
 
 
 def test_fixes_are_made_from_the_text_and_not_from_memory(project: Path, capsys: Captured) -> None:
@@ -249,7 +326,7 @@ def test_old_settings_and_old_files_go(project: Path, capsys: Captured) -> None:
     (project / "pkg/app.py").rename(project / "pkg/new.py")
     findings(capsys)
     newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-    document = json.loads(newest.read_text())
+    document = json.loads(newest.read_text())["data"]
     assert "pkg/new.py" in document["paths"]
     assert "pkg/app.py" not in document["paths"]
 

@@ -8,9 +8,9 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
+from stored_index import store, stored
 
 HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
 APP = "from pkg.helper import nap\n\n\nasync def job():\n    nap()\n"
@@ -37,14 +37,9 @@ def flake8(folder: Path, *options: str) -> list[str]:
     return sorted(run.stdout.splitlines())
 
 
-def stored(folder: Path) -> dict[str, list[Any]]:
-    (entry,) = (folder / FOLDER).rglob("findings/*.json")
-    return json.loads(entry.read_text())
-
-
 def change_what_is_stored(folder: Path) -> None:
-    (entry,) = (folder / FOLDER).rglob("findings/*.json")
-    entry.write_text(entry.read_text().replace("blocks the event loop", "was remembered"))
+    text = json.dumps(stored(folder / FOLDER))
+    store(folder / FOLDER, json.loads(text.replace("blocks the event loop", "was remembered")))
 
 
 def rewrite(path: Path, text: str) -> None:
@@ -57,7 +52,7 @@ def rewrite(path: Path, text: str) -> None:
 def test_second_run_says_the_same(project: Path, jobs: str) -> None:
     first = flake8(project, "--jobs", jobs)
     assert len(first) == 4
-    index = stored(project)
+    index = stored(project / FOLDER)
     names = {index["paths"][number] for number, _ in index["rows"]}
     assert names == {f"pkg/app{number}.py" for number in range(4)}
     assert flake8(project, "--jobs", jobs) == first

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import keyword
+import random
 import re
 import textwrap
+import warnings
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -87,6 +89,76 @@ def programs(draw: st.DrawFn) -> str:
         indent = {"": 0, "a": 4, "c": 8}[start[:1]]
         parts.append(f"{start}\n{textwrap.indent(body, ' ' * indent)}")
     return draw(st.sampled_from(["\n", "\r\n"])).join("\n".join(parts).split("\n")) + "\n"
+
+
+MODULES = ["a", "b", "c", "d"]
+IMPORTS = [
+    "from {0} import *", "import {0}", "from {0} import f", "from {0} import C as B", "from . import {0}",
+    "import {0} as f", "try:\n    from {0} import C, f\nexcept ImportError:\n    f = None",
+    "from {0} import g, h", "from {0} import C\nclass D(C):\n    def n(self):\n        self.m()",
+    "def i():\n    import {0}\n    return {0}.f(1)", "from {0} import D as C, i", "from {0} import i as f",
+]  # fmt: skip
+
+
+def projects(seed: int) -> dict[str, str]:
+    """Modules by name that import each other, in circles too; each compiles.
+
+    They are drawn without hypothesis, whose budget is too small for several modules at a time.
+    """
+    chance = random.Random(seed)
+    found = {}
+    for name in MODULES[: chance.randint(2, len(MODULES))]:
+        imports = [
+            chance.choice(IMPORTS).format(chance.choice(MODULES))
+            for _ in range(chance.randint(1, 4))
+        ]
+        parts = [_definition(chance, start) for start in DEFINITIONS]
+        found[name] = "\n".join([*imports, *chance.sample(HEADERS, 4), *parts, ""])
+    return {name: text for name, text in found.items() if is_program(text)}
+
+
+DEFINITIONS = [
+    "async def f(x):", "class C:\n    async def m(self):", "def g(self, x=1):", "async def h():",
+]  # fmt: skip
+
+
+def _definition(chance: random.Random, start: str) -> str:
+    """A definition that compiles by itself, with statements in its body."""
+    for _ in range(20):
+        body = textwrap.indent(_body(chance, 2), " " * (8 if start[0] == "c" else 4))
+        if is_program(f"{start}\n{body}"):
+            return f"{start}\n{body}"
+    return f"{start} pass"
+
+
+def _body(chance: random.Random, depth: int) -> str:
+    lines = []
+    for _ in range(chance.randint(1, 3)):
+        text = chance.choice(STATEMENTS if depth else STATEMENTS[:7])
+        while "{s}" in text:
+            before, _, after = text.partition("{s}")
+            indent = " " * (len(before) - len(before.rstrip(" ")))
+            body = textwrap.indent(_body(chance, depth - 1), indent).strip()
+            text = f"{before}{body.replace('{', '{{').replace('}', '}}')}{after}"
+        lines.append(text.format(_expression(chance, 2), _expression(chance, 2)))
+    return "\n".join(lines)
+
+
+def _expression(chance: random.Random, depth: int) -> str:
+    if depth == 0 or chance.random() < 0.6:
+        return chance.choice(ATOMS)
+    return chance.choice(EXPRESSIONS).format(*(_expression(chance, depth - 1) for _ in range(3)))
+
+
+def is_program(text: str) -> bool:
+    """Whether Python compiles *text*."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, "program.py", "exec")
+        except (SyntaxError, ValueError):
+            return False
+    return True
 
 
 def _words(text: str) -> list[str]:

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import ast
+import tempfile
 import warnings
+from pathlib import Path
 
 import pytest
 from fixing import fix_until_stable
 from hypothesis import assume, event, example, given
 from hypothesis import strategies as st
-from random_programs import damaged_files, programs
+from random_programs import MODULES, damaged_files, is_program, programs, projects
 
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
 
 SETTINGS = Settings(enable=("ASY4", "ASY5", "ASY6", "ASY9"), target_version=(3, 12))
-
-
-def is_program(text: str) -> bool:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            compile(text, "program.py", "exec")
-        except (SyntaxError, ValueError):
-            return False
-    return True
 
 
 def is_parsable(text: str) -> bool:
@@ -123,6 +116,30 @@ def test_any_bytes(data: bytes) -> None:
         assert isinstance(findings, list)
 
 
+@given(st.integers(0, 2**32), st.permutations(MODULES))
+def test_order_of_files(seed: int, order: list[str]) -> None:
+    """What is found in a file does not depend on which files were checked before it."""
+    modules = projects(seed)
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {name: Path(folder, f"{name}.py") for name in modules}
+        for name, path in paths.items():
+            path.write_text(modules[name])
+
+        def findings(name: str, project: Project) -> list[Finding]:
+            return lint_source(str(paths[name]), paths[name].read_bytes(), SETTINGS, project)
+
+        alone = {name: findings(name, Project(SETTINGS)) for name in modules}
+        event(
+            "reached"
+            if any(one.code > "ASY15" for found in alone.values() for one in found)
+            else "direct"
+        )
+        together = Project(SETTINGS)
+        for name in order:
+            if name in modules:
+                assert findings(name, together) == alone[name], name
+
+
 def test_grammar() -> None:
     """Any text that the grammar allows, with names that mean nothing; needs hypothesmith."""
     hypothesmith = pytest.importorskip("hypothesmith")
@@ -131,5 +148,20 @@ def test_grammar() -> None:
     def check(text: str) -> None:
         assume(is_program(text))
         check_findings(text, lint_source("program.py", text.encode(), SETTINGS))
+
+    check()
+
+
+def test_fixed_grammar() -> None:
+    """The same in the body of a coroutine function, where nearly everything is looked at."""
+    hypothesmith = pytest.importorskip("hypothesmith")
+
+    @given(hypothesmith.from_grammar() | hypothesmith.from_node())
+    def check(text: str) -> None:
+        indented = "".join(f"    {line}\n" for line in text.split("\n"))
+        text = f"import time\nasync def f(x):\n    time.sleep(1)\n{indented}"
+        assume(is_program(text))
+        check_findings(text, lint_source("program.py", text.encode(), SETTINGS))
+        check_fixes(text)
 
     check()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 import sysconfig
 import time
 import traceback
+import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -47,6 +52,50 @@ def test_installed_code_is_checked_without_an_exception(key: str, tmp_path: Path
     assert len(paths) > 50
     assert refused < len(paths) // 10
     assert found.total() > 10, found
+
+
+@pytest.mark.parametrize("key", ["stdlib", "purelib"])
+def test_all_fixes_of_installed_code_compile(key: str, tmp_path: Path) -> None:
+    """The command, on a copy of the files, with every rule and every fix."""
+    folder = Path(sysconfig.get_path(key))
+    paths = [path.relative_to(folder) for path in files_about_async(folder)]
+    for path in paths:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(folder / path, tmp_path / path)
+    command = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--isolated", "--no-cache"]
+    command += [
+        "--exclude",
+        "nothing",
+        "--asy-enable",
+        "ASY",
+        "--apply",
+        "--unsafe-fixes",
+        "-q",
+        ".",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert "asyncfix: error" not in done.stderr
+    assert "internal error" not in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    changed = [p for p in paths if (tmp_path / p).read_bytes() != (folder / p).read_bytes()]
+    print(f"{key}: {len(changed)} of {len(paths)} files changed")
+    broken = [path for path in changed if not is_program(tmp_path / path)]
+    assert [path for path in broken if is_program(folder / path)] == []
+    assert changed
+
+
+def is_program(path: Path) -> bool:
+    """Whether the file at *path* compiles."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+        except (SyntaxError, ValueError):
+            return False
+    return True
 
 
 def files_about_async(folder: Path) -> list[Path]:

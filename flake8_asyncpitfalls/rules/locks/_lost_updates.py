@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Applicability, AwaitFirst, Fix, Span
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # Evaluated after the wait as well as before it.
 _PLAIN = (
@@ -23,29 +24,51 @@ _PLAIN = (
     ast.Starred,
 )
 
+# What a target, or a reading of its item with a default, can be.
+_SPELLED = (ast.Name, ast.Attribute, ast.Subscript, ast.Call)
+
 
 def reads_before_wait(value: ast.expr, target: str) -> bool:
     """Whether *target* is read as an operand that is evaluated before an await.
 
     ``d.get(k, 0)`` reads ``d[k]``.
     """
-    spelled = _spelled(target)
+    if isinstance(value, ast.BinOp):
+        operands = _operands(value)
+        is_read = False
+        for before, after in pairwise(operands):
+            is_read = is_read or _reads(before, _spelled(target))
+            if is_read and _waits([after]):
+                return True
+        return reads_before_wait(operands[0], target)
     match value:
-        case ast.BinOp(left=left, right=right):
-            is_read = any(
-                isinstance(part, ast.expr) and ast.unparse(part) in spelled
-                for part in walk_code([left])
-            )
-            waits_later = any(isinstance(part, ast.Await) for part in walk_code([right]))
-            return (is_read and waits_later) or reads_before_wait(left, target)
         case ast.Call(args=[first, *rest]):
-            waits_later = any(isinstance(part, ast.Await) for part in walk_code(rest))
-            return ast.unparse(first) == target and waits_later
-        case ast.List(elts=parts) | ast.Tuple(elts=parts):
+            return _waits(rest) and ast.unparse(first) == target
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) if _waits(parts):
             texts = [ast.unparse(p.value if isinstance(p, ast.Starred) else p) for p in parts]
             place = texts.index(target) if target in texts else len(parts)
-            return any(isinstance(n, ast.Await) for n in walk_code(parts[place:]))
+            return _waits(parts[place:])
     return False
+
+
+def _waits(values: Iterable[ast.expr]) -> bool:
+    return any(isinstance(part, ast.Await) for part in walk_code(values))
+
+
+def _operands(value: ast.BinOp) -> list[ast.expr]:
+    """The operands of a chain like ``a + b + c``, in the order in which they are evaluated."""
+    operands: list[ast.expr] = []
+    left: ast.expr = value
+    while isinstance(left, ast.BinOp):
+        operands.append(left.right)
+        left = left.left
+    return [left, *reversed(operands)]
+
+
+def _reads(value: ast.expr, spelled: tuple[str, ...]) -> bool:
+    return any(
+        isinstance(part, _SPELLED) and ast.unparse(part) in spelled for part in walk_code([value])
+    )
 
 
 def await_first(stmt: ast.AugAssign | ast.Assign, target: ast.expr) -> Fix | None:

@@ -204,7 +204,9 @@ class _Walk:
         each = [stmt] if isinstance(stmt, ast.AsyncFor) else [test]
         head = self._after(each, self._after(first, state))
         left = _NOWHERE if isinstance(stmt, ast.For) and certainly_runs(stmt.iter) else head
-        for _ in range(2):
+        before = _NOWHERE
+        while head != before:  # at most twice; loops in loops would double the work each
+            before = head
             end = self.block(stmt.body, head)
             again = self._after(each, end | self.ends.get("continue", _NOWHERE))
             head, left = head | again, left | again
@@ -227,9 +229,14 @@ class _Walk:
         for handler in stmt.handlers:
             end |= self.block(handler.body, raised)
         inner, self.ends = self.ends, outer
+        # One walk for all ways that come with the same state: ``finally`` in ``finally`` multiplies.
+        after = {
+            state: self.block(stmt.finalbody, state)
+            for state in dict.fromkeys([*inner.values(), end])
+        }
         for way, left in inner.items():
-            self.add(way, self.block(stmt.finalbody, left))
-        return self.block(stmt.finalbody, end)
+            self.add(way, after[left])
+        return after[end]
 
     def _match(self, stmt: ast.Match, state: State) -> State:
         end: State = _NOWHERE

@@ -41,8 +41,9 @@ FALSE = Known(truth=False)
 NOT_NONE = Known(is_none=False)
 FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction"})
 """What asks what a function is."""
-ELSEWHERE = 99
-"""The weight of a branch for when the work cannot go to the thread that does it: no way is that long."""
+ELSEWHERE = 1_000_000
+"""The weight of a branch for when the work cannot go to the thread that does it: more than that of
+all branches of a chain of ``elif``, however long."""
 
 
 def default_constants(scope: Scope) -> dict[str, Any]:
