@@ -10,6 +10,10 @@ from pathlib import Path
 import pytest
 from fake_engine import START_UP
 
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.settings import Settings
+
 CRASH = "import asyncio\nasync def f():\n    crash()\n"
 FINE = "import asyncio, os\nasync def f():\n    sleep(1)\n"
 
@@ -91,3 +95,10 @@ def test_what_is_not_understood_is_one_line_and_status_2(
     assert done.returncode == 2, done.stderr
     (line,) = done.stderr.splitlines()
     assert "stubs" in line or OPTIONS[option][1] in line
+
+
+@pytest.mark.parametrize("path", ["", "/", "//", "/..", ".", "..", "/__init__.py", "a\n/b", "x/" * 900])
+def test_standard_input_may_be_called_anything(path: str) -> None:
+    text = b"import time\nfrom x import y\nasync def f():\n    y()\n    time.sleep(1)\n"
+    project = Project.for_files([path], Settings())
+    assert [one.code for one in lint_source(path, text, Settings(), project)] == ["ASY101"]

@@ -92,6 +92,17 @@ def test_a_failure_takes_back_what_was_written(project: Path, monkeypatch) -> No
     assert not (project / "pkg" / journal.JOURNAL).exists()
 
 
+def test_a_folder_that_takes_no_journal_is_named(project: Path, monkeypatch) -> None:
+    def refuse(**_: object) -> None:
+        raise OSError(30, "Read-only file system", "/somewhere/.asyncfix-x.tmp")
+
+    monkeypatch.setattr(journal.tempfile, "mkstemp", refuse)
+    one = str(project / "pkg/app.py")
+    with pytest.raises(SourceError, match=rf"^{project}/pkg: Read-only file system"):
+        journal.write_all([(one, APP.encode(), b"new")])
+    assert Path(one).read_text() == APP
+
+
 def test_files_that_changed_since_they_were_read_stay(project: Path) -> None:
     one, two = project / "pkg/app.py", project / "pkg/helper.py"
     with pytest.raises(SourceError, match="changed while"):

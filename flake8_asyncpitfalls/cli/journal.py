@@ -57,7 +57,10 @@ def write_all(changes: Iterable[tuple[str, bytes, bytes]]) -> None:
         raise SourceError(f"{journal}: another change is being written; left as it was")
     for change in todo:
         check_content(change.path, change.before)
-    descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=folder)
+    try:
+        descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=folder)
+    except OSError as error:
+        raise SourceError(f"{folder}: {error.strerror or error}; nothing was written") from error
     with open(descriptor, "wb") as file:
         # Locked as long as it is open, so that nobody takes it for one of a run that was killed.
         lock(descriptor)

@@ -35,7 +35,8 @@ def module_name(path: str) -> ModuleName:
     file = absolute(path)
     is_package = file.stem == "__init__"
     root = import_roots(path)[0]
-    relative = file.parent if is_package else file.with_suffix("")
+    is_root = not file.name  # somebody calls standard input so
+    relative = file.parent if is_package or is_root else file.with_suffix("")
     try:
         parts = relative.relative_to(root).parts
     except ValueError:
