@@ -97,7 +97,9 @@ def test_what_is_not_understood_is_one_line_and_status_2(
     assert "stubs" in line or OPTIONS[option][1] in line
 
 
-@pytest.mark.parametrize("path", ["", "/", "//", "/..", ".", "..", "/__init__.py", "a\n/b", "x/" * 900])
+@pytest.mark.parametrize(
+    "path", ["", "/", "//", "/..", ".", "..", "/__init__.py", "a\n/b", "x/" * 900]
+)
 def test_standard_input_may_be_called_anything(path: str) -> None:
     text = b"import time\nfrom x import y\nasync def f():\n    y()\n    time.sleep(1)\n"
     project = Project.for_files([path], Settings())

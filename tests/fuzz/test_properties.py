@@ -54,7 +54,12 @@ def check_fixes(text: str) -> None:
     fixed = fix_until_stable("program.py", text.encode(), SETTINGS, unsafe=True).decode()
     event("changed" if fixed != text else "unchanged")
     assert is_program(fixed), fixed
-    touched = {finding.span.line for finding in findings if finding.fix}
+    touched = {
+        span.line
+        for finding in findings
+        if finding.fix
+        for span in (finding.span, *(getattr(e, "span", finding.span) for e in finding.fix.edits))
+    }
     kept = [
         ast.dump(stmt)
         for stmt in ast.parse(text).body

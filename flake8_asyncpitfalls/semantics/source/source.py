@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.deep_stack import has_room
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top, is_notebook
+from flake8_asyncpitfalls.semantics.source.large_data import without_large_data
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
 _ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|textual|ExceptionGroup|except ?\*")
@@ -89,12 +90,13 @@ def is_about_async(data: bytes) -> bool:
 def parse_module(path: str, data: bytes) -> ast.Module:
     """``ast.parse`` with every way in which it fails turned into one SourceError.
 
-    But a RecursionError as long as a larger stack may help (see ``deep_stack``).
+    But a RecursionError as long as a larger stack may help (see ``deep_stack``). The tree is without
+    the insides of large literals (see ``large_data``).
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return ast.parse(data, filename=path)
+            return ast.parse(without_large_data(data), filename=path)
         except SyntaxError as error:
             place = f":{error.lineno}" if error.lineno else ""
             raise SourceError(f"{path}{place}: {_reason(data, error)}") from error
