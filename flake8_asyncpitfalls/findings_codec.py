@@ -14,7 +14,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from flake8_asyncpitfalls.finding import Finding, Fix, Span
+from flake8_asyncpitfalls.finding import Finding, Fix
+from flake8_asyncpitfalls.span import Span
 
 Row = list[Any]
 Reader = Callable[[Any], Any]
@@ -90,7 +91,8 @@ def _reader(kind: Any) -> Reader:
 
 
 def _dataclass_reader(kind: Any) -> Reader:
-    hints = get_type_hints(kind)
+    # Edits are in no row, and their classes take longer to make than a cache to read.
+    hints = get_type_hints(kind, localns={"Edit": object})
     names = [field.name for field in fields(kind) if field.name != "edits"]
     readers = [_reader(hints[name]) for name in names]
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import AddAwait, InsertLines, MakeAsync, RunInThread, Unindent
+from flake8_asyncpitfalls.edit import AddAwait, InsertLines, MakeAsync, RunInThread, Unindent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from flake8_asyncpitfalls.finding import Finding, Span
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.span import Span
 
 _WAITING = (AddAwait, InsertLines, MakeAsync, RunInThread)
 """Edits after which the code waits for something."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from flake8_asyncpitfalls.errors import RuleError
-from flake8_asyncpitfalls.finding import Finding, Fix, Hop, Severity, Span
+from flake8_asyncpitfalls.finding import Finding, Fix, Hop, Severity
+from flake8_asyncpitfalls.span import Span
 
 CheckFunction = Callable[..., Iterator[Finding]]
 Fixable = Literal["safe", "unsafe", "safe or unsafe", ""]

@@ -9,9 +9,11 @@ from dataclasses import replace
 import libcst as cst
 import pytest
 
-from flake8_asyncpitfalls.finding import Applicability, AtSpan, Edit, Finding, Fix, Span
+from flake8_asyncpitfalls.edit import AtSpan, Edit
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
 from flake8_asyncpitfalls.fixes.edits import KINDS
 from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes
+from flake8_asyncpitfalls.span import Span
 
 
 def write_by(

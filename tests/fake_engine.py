@@ -17,9 +17,11 @@ from typing import NamedTuple
 
 import pytest
 
+from flake8_asyncpitfalls.edit import AddAwait
 from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Finding, Fix, Hop, Span
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop
 from flake8_asyncpitfalls.settings import Settings
+from flake8_asyncpitfalls.span import Span
 
 TESTS = Path(__file__).resolve().parent
 START_UP = os.pathsep.join([str(TESTS / "startup"), str(TESTS)])

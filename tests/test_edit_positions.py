@@ -7,7 +7,7 @@ import ast
 import pytest
 from editing import MakeEdit, fixed, in_coroutine, refusal
 
-from flake8_asyncpitfalls.finding import (
+from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddCall,
     CallArgument,

@@ -7,7 +7,7 @@ import sys
 import pytest
 from editing import apply_at_marks, fixed, in_coroutine, refusal
 
-from flake8_asyncpitfalls.finding import AddAwait, DropAwait
+from flake8_asyncpitfalls.edit import AddAwait, DropAwait
 
 PLACES = [
     ("«f()»", "await f()"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from editing import fixed, in_coroutine, refusal
 
-from flake8_asyncpitfalls.finding import (
+from flake8_asyncpitfalls.edit import (
     AddAwait,
     CallArgument,
     DropArgument,
@@ -17,13 +17,13 @@ from flake8_asyncpitfalls.finding import (
     RenameAttribute,
     ReplaceCallee,
     ReplaceName,
-    Span,
     SpreadArgumentCall,
     StarArgument,
     UncallArgument,
     UnwrapCall,
     WrapArgument,
 )
+from flake8_asyncpitfalls.span import Span
 
 IMPORTS = "import asyncio\nimport functools\n\nimport anyio\n\n\n"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from editing import finding, fixed, in_coroutine, refusal, silent
 
-from flake8_asyncpitfalls.finding import (
+from flake8_asyncpitfalls.edit import (
     AddAwait,
     AwaitFirst,
     EnterBetween,
@@ -16,10 +16,10 @@ from flake8_asyncpitfalls.finding import (
     MakeAsync,
     MakeSync,
     Reraise,
-    Span,
     Unindent,
 )
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
+from flake8_asyncpitfalls.span import Span
 
 SYNC_AND_ASYNC = [
     ("«with a: pass»", "async with a: pass"),

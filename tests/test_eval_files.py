@@ -17,9 +17,10 @@ from marking import (
 )
 from pytest_datadir.plugin import LazyDataDir
 
-from flake8_asyncpitfalls.finding import Finding, Span
+from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.settings import ConfiguredCall, Settings
+from flake8_asyncpitfalls.span import Span
 
 EVAL_FILES = sorted((Path(__file__).parent / "eval_files").glob("*.py"))
 

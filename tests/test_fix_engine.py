@@ -24,21 +24,20 @@ from editing import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flake8_asyncpitfalls.finding import (
+from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddImport,
-    Applicability,
     Edit,
-    Finding,
     KeepTask,
     MakeAsync,
     Offload,
     ReplaceCallee,
-    Span,
     Unindent,
 )
+from flake8_asyncpitfalls.finding import Applicability, Finding
 from flake8_asyncpitfalls.fixes import edits, plan
 from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes
+from flake8_asyncpitfalls.span import Span
 
 
 def apply(

@@ -7,15 +7,9 @@ from pathlib import Path
 import pytest
 from editing import finding, fixed, in_coroutine, refusal, silent
 
-from flake8_asyncpitfalls.finding import (
-    AddAwait,
-    AddImport,
-    Offload,
-    ReplaceCallee,
-    Span,
-    UnwrapCall,
-)
+from flake8_asyncpitfalls.edit import AddAwait, AddImport, Offload, ReplaceCallee, UnwrapCall
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
+from flake8_asyncpitfalls.span import Span
 
 BODY = in_coroutine("«f(1)»")
 

@@ -124,3 +124,11 @@ def test_garbage_changes_nothing(project: Path, garbage: bytes) -> None:
     (entry,) = (project / FOLDER).rglob("findings/*.json")
     entry.write_bytes(garbage)
     assert flake8(project) == expected
+
+
+def test_what_is_remembered_is_read_without_the_words_of_fixes() -> None:
+    code = (
+        "import sys, flake8_asyncpitfalls.findings_cache, flake8_asyncpitfalls.findings_codec\n"
+        "assert 'flake8_asyncpitfalls.edit' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

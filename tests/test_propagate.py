@@ -15,8 +15,10 @@ from editing import write_by
 from flake8_asyncpitfalls import lint
 from flake8_asyncpitfalls.cli import writing
 from flake8_asyncpitfalls.cli.main import main
+from flake8_asyncpitfalls.edit import AddAwait
 from flake8_asyncpitfalls.errors import SourceError
-from flake8_asyncpitfalls.finding import AddAwait, Finding, Span
+from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.span import Span
 
 APPLY = ["--isolated", "--no-cache", "--jobs", "1", "--apply", "--unsafe-fixes", "--propagate"]
 DIFF = [word if word != "--apply" else "--diff" for word in APPLY]

@@ -11,19 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 
-from flake8_asyncpitfalls.finding import (
-    AddAwait,
-    Applicability,
-    Finding,
-    Fix,
-    Hop,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import AddAwait
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.reports import FOR_PEOPLE, FORMATS, render
 from flake8_asyncpitfalls.reports.located import Located, SourceLines
 from flake8_asyncpitfalls.reports.look import Look
 from flake8_asyncpitfalls.reports.summary import count_line, statistics
+from flake8_asyncpitfalls.span import Span
 
 SOURCE = """\
 async def main():

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from flake8_asyncpitfalls.errors import RuleError
-from flake8_asyncpitfalls.finding import Severity, Span
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.findings_codec import decode_findings, encode_findings
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules import (
@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.rules import (
     rule_modules,
     validate,
 )
+from flake8_asyncpitfalls.span import Span
 
 DOCSTRING = "\n\n".join(f"## {heading}\n\nText." for heading in HEADINGS)
 
@@ -32,7 +33,7 @@ RULE = f'''"""A rule.
 {DOCSTRING}
 """
 import ast
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import (Severity)
 from flake8_asyncpitfalls.rule import Rule
 
 rule = Rule(code="CODE", name="NAME", severity=Severity.NOTE, message="{{call}} blocks")

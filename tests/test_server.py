@@ -15,9 +15,9 @@ pytest.importorskip("pygls")
 from lsprotocol import types as lsp
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
-from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.server.positions import Lines, edits_between
 from flake8_asyncpitfalls.server.typing_ahead import Change, change_between
+from flake8_asyncpitfalls.span import Span
 
 COMMAND = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "server", "--stdio"]
 SAMPLE = """import asyncio

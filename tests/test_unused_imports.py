@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from flake8_asyncpitfalls.cli.main import main
-from flake8_asyncpitfalls.finding import Finding, Span
+from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
+from flake8_asyncpitfalls.span import Span
 
 USE = "\n\nx = time.time()\n"
 

@@ -13,8 +13,9 @@ import tokenize
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity, Span
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
+from flake8_asyncpitfalls.span import Span
 
 CODE, NAME = "ASY001", "unused-noqa"
 _COMMENT = re.compile(r"#\s*noqa(?P<colon>:\s?)(?P<codes>(?:[A-Za-z]+[0-9]+[,\s]*)+)")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
-from flake8_asyncpitfalls.finding import AtSpan
+from flake8_asyncpitfalls.edit import AtSpan
 from flake8_asyncpitfalls.fixes.text.fragment import Fragment, expression_fragment
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls.finding import AddImport
+from flake8_asyncpitfalls.edit import AddImport
 from flake8_asyncpitfalls.fixes.edit_kind import AnyStep, Step
 from flake8_asyncpitfalls.fixes.edits import KINDS
 from flake8_asyncpitfalls.fixes.imports.references import (
@@ -22,10 +22,12 @@ from flake8_asyncpitfalls.fixes.text.syntax_paths import Path, path_to, why_no_a
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
 
-    from flake8_asyncpitfalls.finding import AtSpan, Finding, Span
+    from flake8_asyncpitfalls.edit import AtSpan
+    from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.fixes.edits import AnyKind
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
+    from flake8_asyncpitfalls.span import Span
 
 # The edits of one fix often have one span.
 Paths: TypeAlias = "dict[tuple[Span, tuple[type[ast.AST], ...]], Path]"

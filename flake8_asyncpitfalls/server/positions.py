@@ -9,7 +9,7 @@ import difflib
 
 from lsprotocol import types as lsp
 
-from flake8_asyncpitfalls.finding import Span
+from flake8_asyncpitfalls.span import Span
 
 
 class Lines:

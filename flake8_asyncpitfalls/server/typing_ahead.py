@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.finding import Finding, Span
+    from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.lint import Part
+    from flake8_asyncpitfalls.span import Span
 
 WORTH = 0.05
 """Seconds of CPU that a whole check takes from which on it is worth to answer before it."""

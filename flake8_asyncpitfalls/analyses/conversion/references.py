@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
 from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
-from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -21,6 +20,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel

@@ -28,9 +28,9 @@ from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 from flake8_asyncpitfalls.semantics.source.source import Source
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.finding import Span
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.settings import Settings
+    from flake8_asyncpitfalls.span import Span
 
 Named: TypeAlias = "set[tuple[str, Definition]]"
 

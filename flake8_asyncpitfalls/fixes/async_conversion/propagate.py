@@ -15,7 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Finding, Fix, MakeAsync
+from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports

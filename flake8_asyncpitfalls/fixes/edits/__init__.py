@@ -13,7 +13,7 @@ import pkgutil
 import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from flake8_asyncpitfalls.finding import AtSpan
+from flake8_asyncpitfalls.edit import AtSpan
 
 if TYPE_CHECKING:
     import ast

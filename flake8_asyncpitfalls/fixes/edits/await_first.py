@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import AwaitFirst
+from flake8_asyncpitfalls.edit import AwaitFirst
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._blocks import Lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import DropArgument
+from flake8_asyncpitfalls.edit import DropArgument
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import positional, the_call, with_arguments
 from flake8_asyncpitfalls.fixes.refusal import RefusedError

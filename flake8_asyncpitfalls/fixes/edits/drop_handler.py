@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import DropHandler
+from flake8_asyncpitfalls.edit import DropHandler
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Meaning, Step
 from flake8_asyncpitfalls.fixes.edits._blocks import Lines, taken_out
 from flake8_asyncpitfalls.fixes.refusal import RefusedError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import EnterLines
+from flake8_asyncpitfalls.edit import EnterLines
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._blocks import replaced_lines
 from flake8_asyncpitfalls.fixes.edits._templates import filled

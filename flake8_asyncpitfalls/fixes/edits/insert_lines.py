@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import InsertLines
+from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._templates import filled
 from flake8_asyncpitfalls.fixes.edits.keep_task import container_for

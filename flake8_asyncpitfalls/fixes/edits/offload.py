@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import Offload
+from flake8_asyncpitfalls.edit import Offload
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import comma_like, the_call, with_first
 from flake8_asyncpitfalls.fixes.edits._layout import aligned, on_own_lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import OffloadToLoop
+from flake8_asyncpitfalls.edit import OffloadToLoop
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import comma_like, the_call, with_first
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import PassObject
+from flake8_asyncpitfalls.edit import PassObject
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._calls import NOTHING, the_call, with_first
 from flake8_asyncpitfalls.fixes.refusal import RefusedError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import RaiseBefore
+from flake8_asyncpitfalls.edit import RaiseBefore
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import lines_fragment

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import ReplaceCallee
+from flake8_asyncpitfalls.edit import ReplaceCallee
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._calls import the_call
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import ReplaceExpression
+from flake8_asyncpitfalls.edit import ReplaceExpression
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._templates import filled
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import RunInThread
+from flake8_asyncpitfalls.edit import RunInThread
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._blocks import replaced_lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import UnwrapCall
+from flake8_asyncpitfalls.edit import UnwrapCall
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import positional, the_call
 from flake8_asyncpitfalls.fixes.text.parentheses import (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import WrapArgument
+from flake8_asyncpitfalls.edit import WrapArgument
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._calls import positional, the_call, with_arguments, with_value
 from flake8_asyncpitfalls.fixes.refusal import RefusedError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from flake8_asyncpitfalls.finding import WrapExpression
+from flake8_asyncpitfalls.edit import WrapExpression
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
 from flake8_asyncpitfalls.fixes.text.parentheses import reference_to, without_parentheses

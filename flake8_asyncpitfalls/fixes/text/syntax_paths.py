@@ -6,8 +6,8 @@ import ast
 import bisect
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Span
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

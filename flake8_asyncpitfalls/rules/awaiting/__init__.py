@@ -13,10 +13,12 @@ from typing import Any
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import Held
 from flake8_asyncpitfalls.analyses.value_places import place_of_value
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Edit, Fix, Span
+from flake8_asyncpitfalls.edit import AddAwait, Edit
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.span import Span
 
 _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
 _CONSUMERS = frozenset({

@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in, is_left_open
-from flake8_asyncpitfalls.finding import Finding, Fix, Severity, Span
+from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
@@ -58,6 +58,7 @@ from flake8_asyncpitfalls.rules.awaiting._places import (
     use_of_future,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
     code="ASY202",

@@ -47,7 +47,8 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     is_async_manager,
     is_meant_to_raise,
 )
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, MakeAsync, Severity, Span
+from flake8_asyncpitfalls.edit import MakeAsync
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.rules.awaiting._consumers import (
@@ -56,6 +57,7 @@ from flake8_asyncpitfalls.rules.awaiting._consumers import (
     is_unused_manager,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 _GENERATORS = (ast.Call, ast.GeneratorExp, ast.Name)
 

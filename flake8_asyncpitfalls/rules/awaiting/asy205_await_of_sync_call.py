@@ -45,19 +45,13 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     missing_method,
 )
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import (
-    DropAwait,
-    Finding,
-    Fix,
-    MakeSync,
-    ReplaceCallee,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import DropAwait, MakeSync, ReplaceCallee
+from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 _MAX_STEPS = 5
 _MAKING = ("assign", "with")

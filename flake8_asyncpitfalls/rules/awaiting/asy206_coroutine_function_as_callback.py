@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine, is_transparent
 from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_called
-from flake8_asyncpitfalls.finding import Finding, Severity, Span
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, head_of, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
@@ -52,6 +52,7 @@ from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     may_await_hooks,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
     code="ASY206",

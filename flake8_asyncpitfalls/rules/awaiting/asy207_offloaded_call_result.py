@@ -43,11 +43,13 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     is_not_callable,
 )
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Finding, InsertArgument, Severity, Span, SpreadArgumentCall
+from flake8_asyncpitfalls.edit import InsertArgument, SpreadArgumentCall
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import advice_for_coroutine, corrected
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
     code="ASY207",

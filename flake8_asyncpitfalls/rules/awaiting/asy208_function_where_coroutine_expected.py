@@ -48,14 +48,8 @@ from flake8_asyncpitfalls.analyses.awaitability import (
 )
 from flake8_asyncpitfalls.analyses.called_parameters import AWAITED, arguments_called
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import (
-    CallArgument,
-    Finding,
-    Severity,
-    Span,
-    StarArgument,
-    UncallArgument,
-)
+from flake8_asyncpitfalls.edit import CallArgument, StarArgument, UncallArgument
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
@@ -64,6 +58,7 @@ from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     words_for_plain_result,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
     code="ASY208",

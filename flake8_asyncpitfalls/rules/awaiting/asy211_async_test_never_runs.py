@@ -36,10 +36,12 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_plain_subclass
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, ReplaceName, Severity, Span
+from flake8_asyncpitfalls.edit import ReplaceName
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import head_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
     code="ASY211",

@@ -37,7 +37,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Fix, MakeAsync, Severity, Span
+from flake8_asyncpitfalls.edit import MakeAsync
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import head_of
 from flake8_asyncpitfalls.rules.awaiting._overrides import (
@@ -47,6 +48,7 @@ from flake8_asyncpitfalls.rules.awaiting._overrides import (
     overridden,
     plain_use,
 )
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

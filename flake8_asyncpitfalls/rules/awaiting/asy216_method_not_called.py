@@ -35,10 +35,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail, needs_no_arguments
 from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
-from flake8_asyncpitfalls.finding import AddCall, Applicability, Fix, Severity, Span
+from flake8_asyncpitfalls.edit import AddCall
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import TRUTH, value_use
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,8 @@ from typing import TypeGuard
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
 from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
-from flake8_asyncpitfalls.finding import Fix, Offload, OffloadToLoop
+from flake8_asyncpitfalls.edit import Offload, OffloadToLoop
+from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel

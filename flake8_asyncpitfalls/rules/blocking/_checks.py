@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
-from flake8_asyncpitfalls.finding import Finding, Hop, Severity, Span
+from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
     advice_for,
@@ -30,6 +30,7 @@ from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_in
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
+from flake8_asyncpitfalls.span import Span
 
 EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"

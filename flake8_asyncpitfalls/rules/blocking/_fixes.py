@@ -20,11 +20,9 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_under_lock,
     must_stay,
 )
-from flake8_asyncpitfalls.finding import (
+from flake8_asyncpitfalls.edit import (
     AddAwait,
-    Applicability,
     Edit,
-    Fix,
     MakeAsync,
     MakeSync,
     Offload,
@@ -33,8 +31,8 @@ from flake8_asyncpitfalls.finding import (
     RenameAttribute,
     ReplaceCallee,
     RunInThread,
-    Span,
 )
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import (
     SLEEP,
     blocks_before,
@@ -50,6 +48,7 @@ from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
 

@@ -53,10 +53,12 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, PassObject, Severity, Span
+from flake8_asyncpitfalls.edit import AddAwait, PassObject
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

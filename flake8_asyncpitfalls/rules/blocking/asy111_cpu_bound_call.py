@@ -44,12 +44,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
+from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
 from flake8_asyncpitfalls.rules.blocking._busy_loops import can_leave
 from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._iteration_counts import steps_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,18 +47,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.test_code import is_replaced_in_test
-from flake8_asyncpitfalls.finding import (
-    AddAwait,
-    Applicability,
-    Fix,
-    RenameAttribute,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import AddAwait, RenameAttribute
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._sync_work import does_work
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropHandler,
-    Edit,
-    Fix,
-    RaiseBefore,
-    Reraise,
-    Span,
-)
+from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._delivery import is_followed
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     catches_cancellation,
     is_for_cancellation_alone,
 )
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel

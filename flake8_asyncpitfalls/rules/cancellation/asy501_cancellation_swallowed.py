@@ -54,9 +54,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.test_code import is_run_as_test
-from flake8_asyncpitfalls.finding import (
-    Severity,
-)
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,

@@ -49,11 +49,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Applicability, EnterLines, Fix, Severity, Span
+from flake8_asyncpitfalls.edit import EnterLines
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._cleanup import first_harmed_wait, raises_after_wait
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,16 +39,11 @@ import ast
 import math
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropArgument,
-    Fix,
-    ReplaceCallee,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import DropArgument, ReplaceCallee
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,16 +37,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropArgument,
-    DropElement,
-    Fix,
-    ReplaceName,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import DropArgument, DropElement, ReplaceName
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,15 +7,9 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.locks import is_thread_lock, lock_uses, long_hold
-from flake8_asyncpitfalls.finding import (
-    AddAwait,
-    Applicability,
-    Edit,
-    Fix,
-    MakeAsync,
-    ReplaceCallee,
-    Span,
-)
+from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceCallee
+from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.locks import LockUses

@@ -6,8 +6,10 @@ import ast
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, AwaitFirst, Fix, Span
+from flake8_asyncpitfalls.edit import AwaitFirst
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -42,10 +42,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
-from flake8_asyncpitfalls.finding import Applicability, Fix, Severity, Span, WrapExpression
+from flake8_asyncpitfalls.edit import WrapExpression
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks._iterated_containers import container_of, other_change
 from flake8_asyncpitfalls.semantics.source.control_flow import waits, ways_through
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

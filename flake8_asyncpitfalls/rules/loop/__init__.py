@@ -7,11 +7,13 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, ReplaceName, Span
+from flake8_asyncpitfalls.edit import DropArgument, ReplaceName
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.settings import parse_target_version
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,15 +47,8 @@ from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import (
-    AddAwait,
-    Applicability,
-    Finding,
-    Fix,
-    Severity,
-    Span,
-    UnwrapCall,
-)
+from flake8_asyncpitfalls.edit import AddAwait, UnwrapCall
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     advice_for_run,
@@ -66,6 +59,7 @@ from flake8_asyncpitfalls.rules.loop import (
     way_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,18 +38,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    Edit,
-    Finding,
-    Fix,
-    RenameAttribute,
-    ReplaceCallee,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import Edit, RenameAttribute, ReplaceCallee
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_get_event_loop, is_receiver_of_run
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -40,15 +40,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropAwait,
-    Finding,
-    Fix,
-    MakeAsync,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import DropAwait, MakeAsync
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import (
     is_guarded,
@@ -57,6 +50,7 @@ from flake8_asyncpitfalls.rules.loop import (
     replacement,
     without_argument,
 )
+from flake8_asyncpitfalls.span import Span
 from flake8_asyncpitfalls.stubs import has_marker
 
 if TYPE_CHECKING:

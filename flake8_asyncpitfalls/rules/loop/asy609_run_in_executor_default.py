@@ -34,16 +34,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    DropArgument,
-    Finding,
-    Fix,
-    ReplaceCallee,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import DropArgument, ReplaceCallee
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.finding import Applicability, Fix, InsertLines, Span
+from flake8_asyncpitfalls.edit import InsertLines
+from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel

@@ -39,9 +39,11 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.startup import is_quiet
-from flake8_asyncpitfalls.finding import AddAwait, Applicability, Fix, Offload, Severity, Span
+from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -44,7 +44,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, EnterRest, Fix, Severity, Span
+from flake8_asyncpitfalls.edit import EnterRest
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._open_resources import (
     has_manager,
@@ -54,6 +55,7 @@ from flake8_asyncpitfalls.rules.resources._open_resources import (
     is_let_go,
     part,
 )
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

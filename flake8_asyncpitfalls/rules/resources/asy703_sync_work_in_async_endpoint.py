@@ -41,10 +41,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
-from flake8_asyncpitfalls.finding import Applicability, Fix, MakeSync, Severity, Span
+from flake8_asyncpitfalls.edit import MakeSync
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._workload import working_call
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,10 +39,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity, Span, WrapArgument
+from flake8_asyncpitfalls.edit import WrapArgument
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import added_coroutine
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, NamedInstance, options_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -42,10 +42,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, Fix, MoveOut, Severity, Span
+from flake8_asyncpitfalls.edit import MoveOut
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions, walk_code
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -37,13 +37,15 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Applicability, DropArgument, Fix, Severity, Span
+from flake8_asyncpitfalls.edit import DropArgument
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._gathering import (
     GatheredResults,
     keeps_exceptions,
     searches_for_exceptions,
 )
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

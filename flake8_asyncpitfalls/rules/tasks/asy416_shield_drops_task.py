@@ -40,17 +40,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.finding import (
-    Applicability,
-    Edit,
-    Fix,
-    InsertLines,
-    ReplaceExpression,
-    Severity,
-    Span,
-)
+from flake8_asyncpitfalls.edit import Edit, InsertLines, ReplaceExpression
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,336 @@
+"""What fixes change, as plain frozen data, one class an edit kind; ``fixes/edits`` carries them out.
+
+Apart from ``finding.py`` because a run that finds everything remembered needs none of them, and to
+make so many classes takes longer than to read a cache.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from flake8_asyncpitfalls.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class AtSpan:
+    """What all edits but one have: the span of the code that they change."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class AddAwait(AtSpan):
+    """Put ``await`` before the expression at *span*, with the parentheses that precedence needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropAwait(AtSpan):
+    """Replace the ``await`` expression at *span* by its operand."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceCallee(AtSpan):
+    """Make the call at *span* call *qualified_name* (``asyncio.sleep``); arguments stay."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offload(AtSpan):
+    """Turn the call ``f(a, k=b)`` at *span* into ``through(f, a, k=b)``.
+
+    *through* is a qualified name such as ``asyncio.to_thread``. Where it takes no keyword
+    arguments for the callable (``anyio.to_thread.run_sync``), keywords go through
+    ``functools.partial``. The edit adds no ``await``: combine it with AddAwait on the same span.
+    """
+
+    through: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffloadToLoop(AtSpan):
+    """Turn ``f(a)`` at *span* into ``asyncio.get_running_loop().run_in_executor(None, f, a)``.
+
+    Keywords go through ``functools.partial``. For Pythons without ``asyncio.to_thread``.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class UnwrapCall(AtSpan):
+    """Replace the call at *span* by its positional argument number *argument* (0-based)."""
+
+    argument: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassObject(AtSpan):
+    """Turn the call ``x.method(a)`` at *span* into ``qualified_name(x, a)``."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddCall(AtSpan):
+    """Call the expression at *span* without arguments: ``event.is_set`` becomes ``event.is_set()``."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrapExpression(AtSpan):
+    """Turn the expression ``x`` at *span* into ``qualified_name(x)``."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WrapArgument(AtSpan):
+    """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
+
+    With *each_element* the argument is a list, tuple or set display and each element is wrapped,
+    or a comprehension of a list or set, or a generator expression, and what it yields is wrapped.
+    """
+
+    argument: int
+    qualified_name: str
+    each_element: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadArgumentCall(AtSpan):
+    """Turn ``outer(..., f(a, k=b))`` at *span* into ``outer(..., f, a, k=b)`` for argument *argument*."""
+
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class CallArgument(AtSpan):
+    """Turn positional argument *argument* of the call at *span* from ``f`` into ``f()``."""
+
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class UncallArgument(AtSpan):
+    """Turn positional argument *argument* of the call at *span* from ``f(a)`` into ``f, a``."""
+
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class StarArgument(AtSpan):
+    """Turn positional argument *argument* of the call at *span* from ``xs`` into ``*xs``."""
+
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
+class InsertArgument(AtSpan):
+    """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
+
+    argument: int
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropArgument(AtSpan):
+    """Remove the argument *which* from the call at *span*: a keyword's name, or a 0-based position."""
+
+    which: str | int
+
+
+@dataclass(frozen=True, slots=True)
+class DropElement(AtSpan):
+    """Remove element number *element* (0-based) from the tuple at *span*.
+
+    A tuple with one element left becomes that element, as the classes of an ``except`` may.
+    """
+
+    element: int
+
+
+@dataclass(frozen=True, slots=True)
+class RenameAttribute(AtSpan):
+    """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceName(AtSpan):
+    """Replace the name or dotted expression at *span* by a reference to *qualified_name*."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakeAsync(AtSpan):
+    """Write ``async`` before the ``with``, ``for``, ``def`` or comprehension ``for`` at *span*.
+
+    For statements *span* is the statement's; for a comprehension clause it is the span of the
+    clause's target. Edits of the same fix may put an ``await`` into a ``def`` that becomes async.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class MakeSync(AtSpan):
+    """Remove ``async`` from the ``async with``, ``async for`` or ``async def`` at *span*."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reraise(AtSpan):
+    """Append ``raise`` to the ``except`` handler at *span*; a sole ``pass`` or ``...`` is replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropHandler(AtSpan):
+    """Remove the ``except`` handler at *span*; a ``try`` with nothing left becomes its body."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseBefore(AtSpan):
+    """Put a handler that raises *qualified_name* again before the ``except`` handler at *span*."""
+
+    qualified_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTask(AtSpan):
+    """Keep the task made by the expression at *span* in the module-level set *container*.
+
+    The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
+    ``container.add(task)`` and ``task.add_done_callback(container.discard)``; the set is created
+    after the imports when the module does not have it, annotated as type checkers ask for it where
+    *is_annotated* says that the target Python can evaluate that, or where nobody evaluates it.
+    """
+
+    container: str = "_background_tasks"
+    is_annotated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unindent(AtSpan):
+    """Replace the ``with`` statement at *span* by its body, one level less indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInThread(AtSpan):
+    """Make statements of the *block* of the statement at *span* a function, and await it in a thread.
+
+    Statements number *first* to *last* (0-based) of the block move into a nested function *name*;
+    *qualified_name* is what runs a function there. *gives* says what comes back from the thread:
+    ``"return"``: the function around ends with what they return; ``"value"``: the last of them, or
+    of the ``with`` that ends them, assigns its value; ``""``: nothing; else variables that they
+    bind, such as ``"rows, count"``.
+    """
+
+    qualified_name: str
+    name: str
+    first: int
+    last: int
+    block: str = "body"
+    gives: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertLines(AtSpan):
+    """Put the statements *code* on lines before that at *span*, or *after* it.
+
+    ``⟦0⟧``, ``⟦1⟧`` … in *code* stand for the qualified *names*. *container*: the module-level set
+    of tasks that the code adds to, made where the module does not have it; may be empty.
+    """
+
+    code: str
+    names: tuple[str, ...] = ()
+    after: bool = False
+    container: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceExpression(AtSpan):
+    """Replace the expression at *span* by *code*, in which ``⟦0⟧`` … stand for *names*."""
+
+    code: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnterLines(AtSpan):
+    """Put statements *first* to *last* (0-based) of the *block* of that at *span* under a ``with``.
+
+    *manager* is what it enters, in which ``⟦0⟧`` … stand for *names*; *block* is ``body``,
+    ``orelse`` or ``finalbody`` of a statement, or ``body`` of an ``except`` clause.
+    """
+
+    manager: str
+    names: tuple[str, ...]
+    first: int
+    last: int
+    block: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOut(AtSpan):
+    """Move the last statement of the *block* of the statement at *span* behind that statement."""
+
+    block: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class EnterRest(AtSpan):
+    """Enter what a statement of the ``async def`` at *span* makes, for the rest of the function.
+
+    The statement, number *statement* (0-based) of the body, has the form ``x = make()``; it becomes
+    ``async with make() as x:``, and what follows it in the body moves under it.
+    """
+
+    statement: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnterBetween(AtSpan):
+    """Put statements of the body of the statement at *span* under ``async with lock:``.
+
+    Statement number *first* (0-based) is ``await lock.acquire()``, number *last* ``lock.release()``;
+    both go, and at least one statement between them stays.
+    """
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class HoldIterable(AtSpan):
+    """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
+
+    The loop then goes through *name*, which must mean nothing else in the module.
+    """
+
+    qualified_name: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitFirst(AtSpan):
+    """Await what the assignment at *span* awaits in a statement before it, bound to a new variable.
+
+    The value has one await that is not inside another, nothing of it runs conditionally, and what
+    is evaluated before the await may as well be evaluated after it.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class AddImport:
+    """Make *qualified_name* importable at module level, reusing what is imported already."""
+
+    qualified_name: str
+
+
+Edit: TypeAlias = (
+    AddAwait | DropAwait | ReplaceCallee | Offload | OffloadToLoop | UnwrapCall | PassObject
+    | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
+    | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
+    | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
+    | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
+    | EnterRest | EnterBetween | HoldIterable | AwaitFirst
+    | InsertLines | ReplaceExpression | EnterLines | MoveOut | AddImport
+)  # fmt: skip
