@@ -204,6 +204,17 @@ def gives_coroutine(model: SemanticModel, expr: ast.expr) -> bool:
     return makes_coroutine(model, model.value_of(expr))
 
 
+def gives_no_awaitable(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is a function that nothing may have replaced, and whose results none can await."""
+    if is_promised(model, expr):
+        return False
+    options = options_of(model.value_of(expr))
+    return model.capabilities.gives_no_awaitable(model.value_of(expr)) and not any(
+        isinstance(option, FunctionValue) and is_doubtful(model, option.summary)
+        for option in options
+    )
+
+
 def is_promised(model: SemanticModel, expr: ast.expr) -> bool:
     """Whether what is known of *expr* rests on an annotation, or on a parameter's default, alone.
 

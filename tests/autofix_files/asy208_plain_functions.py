@@ -1,71 +1,44 @@
+"""Plain functions for what calls a coroutine function itself, and the reverse."""
 # only: own
-import asyncio
 
-_background_tasks: set[asyncio.Task[object]] = set()
+import contextlib
+import unittest
+
+import anyio
+import trio
 
 
-def plain(number=0):
+async def work(x=None): ...
+
+
+def plain(x=None):
     return 1
 
 
-def task():
-    return asyncio.ensure_future(work())
+def starts():
+    return work()
 
 
-def future(loop):
-    return loop.create_future()
+async def main(given, limiter: trio.CapacityLimiter):
+    async with anyio.create_task_group() as group:
+        group.start_soon(plain)  # error: 25
+        group.start_soon(work)  # error: 25
+        group.start_soon(work)
+        group.start_soon(starts)
+        group.start_soon(given)
+    async with trio.open_nursery() as nursery:
+        nursery.start_soon(plain)  # error: 27
+    async with contextlib.AsyncExitStack() as stack:
+        stack.push_async_callback(plain)  # error: 34
+        stack.push_async_callback(work)  # error: 34
+        stack.push_async_callback(work)
+        stack.callback(plain)
 
 
-async def work():
-    return 1
+class Case(unittest.IsolatedAsyncioTestCase):
+    async def test_it(self):
+        self.addAsyncCleanup(plain)  # error: 29
+        self.addAsyncCleanup(work)
 
 
-class Service:
-    def count(self):
-        return 2
-
-
-async def starts(loop: asyncio.AbstractEventLoop, service: Service, unknown):
-    task_2 = asyncio.create_task(plain())  # error: 24, given="what the plain function 'plain' gives"
-    _background_tasks.add(task_2)
-    task_2.add_done_callback(_background_tasks.discard)
-    await asyncio.wait_for(plain(1), 1)  # error: 27, instead="asyncio.to_thread(plain, ...)"
-    await asyncio.gather(work(), plain())  # error: 33
-    asyncio.run_coroutine_threadsafe(plain(), loop)  # error: 37
-    await asyncio.wait_for(task(), 1)
-    await asyncio.wait_for(future(loop), 1)
-    await asyncio.gather(work(), task(), unknown.plain())
-    task_2 = asyncio.create_task(work())
-    _background_tasks.add(task_2)
-    task_2.add_done_callback(_background_tasks.discard)
-
-
-async def retry(action):
-    for _ in range(3):
-        await action()
-
-
-async def retry_if(action=None):
-    if action:
-        return await action()
-
-
-async def either(action):
-    found = action()
-    if asyncio.iscoroutine(found):
-        await found
-
-
-async def counted(action):
-    return await asyncio.wait_for(action(), 1)
-
-
-async def retries():
-    await retry(plain)  # error: 16, given="the plain function 'plain'"
-    await retry(lambda: plain())  # error: 16
-    await retry_if(action=plain)  # error: 26
-    await retry(work)
-    await retry(task)
-    await retry(lambda: work())
-    await either(plain)
-    await counted(work)
+trio.run(plain)  # error: 9

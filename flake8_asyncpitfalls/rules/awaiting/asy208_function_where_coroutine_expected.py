@@ -41,6 +41,8 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import (
     gives_coroutine,
+    gives_no_awaitable,
+    is_function,
     is_meant_to_fail,
     is_sequence,
     is_sync_call,
@@ -86,6 +88,8 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             yield from _function(call, expr, model)
         elif coroutine_of(model, expr) is not None:
             yield _coroutine(call, expr, model)
+        elif is_function(model, expr) and gives_no_awaitable(model, expr):
+            yield rule.finding(expr, caller=shown(call), **words_for_plain_function(expr))
 
 
 @rule.check(ast.Call)
