@@ -7,8 +7,9 @@ of its own: `gather([a(), b()])`. So is what a plain function gives, where that 
 be awaited: `create_task(plain())`. The reverse too: a coroutine where the function is wanted, as in
 `nursery.start_soon(job())` and `trio.run(main())`.
 
-A function of the project that only awaits what its parameter gives takes a coroutine function there:
-a plain one, whose result cannot be awaited, is reported.
+What calls a function itself and awaits its result, as `start_soon`, `trio.run`, `push_async_callback` and a
+function of the project that only awaits what its parameter gives, takes a coroutine function there: a plain
+one, whose result cannot be awaited, is reported.
 
 ## Why it hurts
 The call fails with a `TypeError` (`a coroutine was expected, got <function job>`), and a coroutine
