@@ -1,4 +1,4 @@
-"""Print our ratios against flake8, ``ast.parse``, LibCST and ruff over a folder of Python code.
+"""Print our ratios against flake8, ``ast.parse``, LibCST, ruff and ty over a folder of Python code.
 
 Usage: ``python tests/benchmarks/compare.py [--rounds N] [--only WORD] [--large] [--check] [FOLDER]``.
 Of each ratio the smallest, the median and the largest of the rounds are printed. FOLDER
@@ -35,6 +35,7 @@ SCRIPTS = Path(sys.executable).parent
 ASYNCFIX = (str(SCRIPTS / "asyncfix"), "--isolated", "--no-progress")
 COLD = (*ASYNCFIX, "--no-cache")
 RUFF = (str(SCRIPTS / "ruff"), "check", "--isolated", "--select", "ASYNC", "--quiet")
+TY = (str(SCRIPTS / "ty"), "check", "--exit-zero", "--output-format", "concise", ".")
 LARGE_FILES = 10_000
 LARGE_LINES = 1_000_000
 
@@ -75,6 +76,15 @@ def ruff(folder: Path, rounds: int) -> Iterator[Row]:
         theirs = (*RUFF, "--cache-dir", f"{cache}/theirs", ".")
         costs = alternate(ours, theirs, folder, max(rounds, 7))
         yield ratio_row("asyncfix warm / ruff warm (clock)", 3, costs, by_clock=True)
+
+
+def ty(folder: Path, rounds: int) -> Iterator[Row]:
+    """The command against ty's type check of the same folder, both from nothing."""
+    if not Path(TY[0]).exists():
+        print("ty is not installed: left out", file=sys.stderr)
+        return
+    costs = alternate((*COLD, "."), TY, folder, rounds)
+    yield ratio_row("asyncfix cold / ty check", 1.0, costs)
 
 
 def startup(folder: Path, rounds: int) -> Iterator[Row]:
@@ -233,7 +243,7 @@ def fill(target: Path, folder: Path, *, files: int = 0, lines: int = 0) -> list[
 
 
 USUAL: tuple[Callable[[Path, int], Iterator[Row]], ...] = (
-    startup, stubs, flake8, parsing, ruff, scaling, fixing,
+    startup, stubs, flake8, parsing, ruff, ty, scaling, fixing,
 )  # fmt: skip
 LARGE = (one_changed, memory)
 
