@@ -117,6 +117,13 @@ class UncallArgument(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class ListArgument(AtSpan):
+    """Make positional argument *argument* of the call at *span*, a generator expression, a list."""
+
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
 class StarArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``xs`` into ``*xs``."""
 
@@ -328,7 +335,7 @@ class AddImport:
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | OffloadToLoop | UnwrapCall | PassObject
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
-    | CallArgument | UncallArgument | StarArgument | InsertArgument | DropArgument
+    | CallArgument | UncallArgument | ListArgument | StarArgument | InsertArgument | DropArgument
     | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst

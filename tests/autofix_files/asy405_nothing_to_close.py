@@ -3,9 +3,10 @@
 
 import logging
 import time
-from contextlib import aclosing, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 
 import stamina
+import structlog
 from tenacity import AsyncRetrying, stop_after_attempt
 
 logger = logging.getLogger(__name__)
@@ -152,3 +153,64 @@ async def timed_by_a_class(ask):
     with Timer("ask"):
         async for chunk in ask():
             yield chunk
+
+
+class Logged:
+    def __init__(self, kept):
+        self.kept = kept
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        line = "left: " + ", ".join(str(part).strip() for part in error)
+        structlog.get_logger().info(line)
+
+
+class Released(Logged):
+    def __exit__(self, *error):
+        self.kept.append(error)
+
+
+@asynccontextmanager
+async def finished(generator):
+    try:
+        yield generator
+    finally:
+        await generator.aclose()
+
+
+async def logged(ask):
+    with Logged([]):
+        async for chunk in ask():
+            yield chunk
+    with Released([]):
+        async for chunk in ask():
+            yield chunk  # error: 12
+
+
+async def numbers(pool):
+    async with pool.acquire() as connection:
+        async for row in connection.cursor():
+            yield row
+
+
+async def first_number(pool):
+    async with finished(numbers(pool)) as found:
+        async for row in found:
+            return row
+
+
+class Injector:
+    def __init__(self, pool, make):
+        self.pool = pool
+        self.make = make
+
+    async def repository(self):
+        async with self.pool.acquire() as connection:
+            yield self.make(connection)
+
+    async def repositories(self):
+        async with self.pool.acquire() as connection:
+            for name in ("a", "b"):
+                yield self.make(connection, name)  # error: 16
