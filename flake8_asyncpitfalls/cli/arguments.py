@@ -50,6 +50,7 @@ def completion(shell: str) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="asyncfix",
+        usage="asyncfix [OPTIONS] [PATH ...]\n       asyncfix server | docs [OPTIONS]",
         description="Find and repair what makes asynchronous Python slow, stuck or silently wrong.",
         epilog="Exit status: 0 nothing found, 1 findings remain, 2 wrong usage or unreadable file.",
         argument_default=argparse.SUPPRESS,
@@ -68,18 +69,39 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_ELSEWHERE = {
+    "--fix": "--apply",
+    "--fix-only": "--apply",
+    "--format": "--output-format",
+    "--ignore-noqa": "--disable-noqa",
+    "--show-fixes": "--diff",
+    "--unsafe": "--unsafe-fixes",
+    "--rule": "--explain",
+    "--line-length": "",
+    "--max-line-length": "",
+}
+"""What other tools call an option, and what it is called here; nothing where there is none."""
+
+
 class _Parser(argparse.ArgumentParser):
     """One that says which option may have been meant."""
 
     def error(self, message: str) -> NoReturn:
         unknown = re.match(r"unrecognized arguments: (-\S+)", message)
         if unknown:
-            from difflib import get_close_matches
+            near = self._near(unknown[1].partition("=")[0])
+            message += f"; did you mean {near}?" if near else ""
+        self.exit(
+            2, f"asyncfix: error: {message}\n{self.format_usage()}All options: asyncfix --help\n"
+        )
 
-            known = [flag for action in self._actions for flag in action.option_strings]
-            near = get_close_matches(unknown[1].partition("=")[0], known, n=1)
-            message += f"; did you mean {near[0]}?" if near else ""
-        super().error(message)
+    def _near(self, flag: str) -> str:
+        if flag in _ELSEWHERE:
+            return _ELSEWHERE[flag]
+        from difflib import get_close_matches
+
+        known = [name for action in self._actions for name in action.option_strings]
+        return next(iter(get_close_matches(flag, known, n=1)), "")
 
 
 def _formatter(prog: str, **options: Any) -> argparse.HelpFormatter:
@@ -125,7 +147,7 @@ def _add_actions(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--print-completion", metavar="SHELL", help="print completion for bash, zsh or tcsh"
     )
-    group.add_argument("--version", action="version", version=f"asyncfix {__version__}")
+    group.add_argument("-V", "--version", action="version", version=f"asyncfix {__version__}")
 
 
 def _add_config(group: argparse._ArgumentGroup) -> None:
@@ -133,14 +155,14 @@ def _add_config(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--isolated", action="store_true", help="read no config file")
 
 
+_SHORT = {"jobs": ("-j",), "no_cache": ("-n",), "output_file": ("-o",), "quiet": ("-q",)}
+
+
 def _add_option(group: argparse._ArgumentGroup, option: Option) -> None:
     flags = [option.flag]
     if option.name in UNPREFIXED or option.name == "cache_dir":
         flags.append(f"--asy-{option.key}")
-    if option.name == "jobs":
-        flags.append("-j")
-    if option.name == "quiet":
-        flags.append("-q")
+    flags += _SHORT.get(option.name, ())
     if option.kind == "flag":
         group.add_argument(*flags, dest=option.name, action="store_true", help=option.help)
     else:

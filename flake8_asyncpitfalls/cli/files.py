@@ -24,6 +24,16 @@ OTHERS_CODE = frozenset({".venv", "venv", "node_modules", "build", "dist", "site
 """Folders that are worth a word when they are passed over: somebody may have looked for them."""
 
 
+_COMMANDS = {
+    "check": "asyncfix checks without a command: asyncfix [PATH ...]",
+    "fix": "asyncfix --apply writes fixes",
+    "rule": "asyncfix --explain RULE tells of a rule",
+    "explain": "asyncfix --explain RULE tells of a rule",
+    "help": "asyncfix --help",
+}
+"""What other tools have commands for."""
+
+
 class Found(NamedTuple):
     """*paths* to check, in order and each once; *errors* for what is not there.
 
@@ -56,7 +66,8 @@ def find_files_with(named: Sequence[str], filters_of: Callable[[str], Filters]) 
     seen: set[str] = set()
     for path in named or ["."]:
         if path != "-" and not os.path.lexists(path):
-            found.errors.append(f"{path}: no such file or directory")
+            hint = f"; {_COMMANDS[path]}" if path in _COMMANDS else ""
+            found.errors.append(f"{path}: no such file or directory{hint}")
             continue
         for file, absolute in search.expand(path):
             if absolute not in seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,7 @@ def inform(arguments: argparse.Namespace) -> bool:
     if hasattr(arguments, "explain"):
         from flake8_asyncpitfalls.docs import explain
 
-        _print_page(explain(arguments.explain))
+        _print_page(explain(arguments.explain), getattr(arguments, "color", "auto"))
         return True
     if hasattr(arguments, "print_completion"):
         from flake8_asyncpitfalls.cli.arguments import completion
@@ -36,14 +37,15 @@ def inform(arguments: argparse.Namespace) -> bool:
     return False
 
 
-def _print_page(page: str) -> None:
+def _print_page(page: str, choice: str) -> None:
     if not sys.stdout.isatty():
         sys.stdout.write(page)
         return
     from rich.console import Console
     from rich.markdown import Markdown
 
-    Console().print(Markdown(page))
+    # As everywhere: an empty NO_COLOR means nothing.
+    Console(no_color=choice == "never" or bool(os.environ.get("NO_COLOR"))).print(Markdown(page))
 
 
 def show_settings(configs: Configurations, paths: Sequence[str] = ()) -> None:

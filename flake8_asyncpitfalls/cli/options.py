@@ -57,6 +57,18 @@ UNPREFIXED = ("target_version", "library", "min_severity")
 _CODES = "CODES"
 _PATTERNS = "PATTERNS"
 
+_METAVARS = {
+    "file_library": "LIBRARY",
+    "stubs": "DIRS",
+    "enable": _CODES,
+    "target_version": "VERSION",
+    "library": "LIBRARY",
+    "follow_imports": "HOW",
+    "min_severity": "SEVERITY",
+    "honour_peers": "yes|no",
+}
+"""What the help calls the value of an engine option, where that is not names of the user's code."""
+
 OPTIONS: tuple[Option, ...] = (
     Option("select", "codes", "codes or names of the rules to report", "all", metavar=_CODES),
     Option("extend_select", "codes", "codes to report besides those", "all", metavar=_CODES),
@@ -118,7 +130,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("exit_zero", "flag", "exit with 0 even if something is found"),
     Option("exit_non_zero_on_fix", "flag", "exit with 1 when files were changed"),
     *(
-        Option(name, "engine", text, "all", metavar=name.upper().replace("_", "-"))
+        Option(name, "engine", text, "all", metavar=_METAVARS.get(name, "NAMES"))
         for name, text in HELP.items()
     ),
 )  # fmt: skip

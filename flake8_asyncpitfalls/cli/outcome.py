@@ -106,7 +106,12 @@ class Outcome:
         """How much was found in how many files, and how much of it can be repaired."""
         unsafe = bool(config["unsafe_fixes"])
         told = tell_once(self.findings)
-        line = count_line(told, checked=self.checked, counts_unsafe=unsafe)
+        line = count_line(
+            told,
+            checked=self.checked,
+            counts_unsafe=unsafe,
+            verb="left" if self.changed else "found",
+        )
         line += f"; {len(self.errors)} could not be checked" if self.errors else ""
         names = sorted({os.path.basename(folder) for folder in self.left_out})
         return f"{line} (left out: {', '.join(names)})" if names else line

@@ -358,7 +358,8 @@ def look(config: Configuration, stream: TextIO | None) -> Look:
     """How a report on *stream* (None: a file) looks."""
     choice = config["color"]
     is_terminal = stream is not None and stream.isatty() and os.environ.get("TERM") != "dumb"
-    is_welcome = is_terminal and not os.environ.get("NO_COLOR")
+    is_forced = stream is not None and bool(os.environ.get("FORCE_COLOR"))
+    is_welcome = (is_terminal or is_forced) and not os.environ.get("NO_COLOR")
     is_coloured = choice == "always" or (choice == "auto" and is_welcome)
     return Look(
         is_coloured,

@@ -11,13 +11,15 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.reports.located import Located
 
 
-def count_line(findings: Sequence[Located], *, checked: int, counts_unsafe: bool) -> str:
+def count_line(
+    findings: Sequence[Located], *, checked: int, counts_unsafe: bool, verb: str = "found"
+) -> str:
     """``12 found in 8 files; 7 fixable with --apply (3 more with --unsafe-fixes)``.
 
-    *checked* is the number of files that were read.
+    *checked* is the number of files that were read; *verb* is what else nothing may be, where some were fixed.
     """
     if not findings:
-        return f"nothing found in {_files(checked)}"
+        return f"nothing {verb} in {_files(checked)}"
     found = f"{len(findings)} found in {_files(len({finding.path for finding in findings}))}"
     safe = sum(finding.applicability == "safe" for finding in findings)
     unsafe = sum(finding.applicability == "unsafe" for finding in findings)
