@@ -16,7 +16,7 @@ def count_line(
 ) -> str:
     """``12 found in 8 files; 7 fixable with --apply (3 more with --unsafe-fixes)``.
 
-    *checked* is the number of files that were read; *verb* is what else nothing may be, where some were fixed.
+    *checked* is the number of files that were read; *verb* is what nothing is, ``left`` after fixes.
     """
     if not findings:
         return f"nothing {verb} in {_files(checked)}"
