@@ -11,7 +11,6 @@ from nextcord.ext import commands as nextcord_commands
 from slack_bolt.async_app import AsyncApp
 from starlette.middleware.base import BaseHTTPMiddleware
 from telethon import TelegramClient, events
-from twitchio.ext import commands as twitch_commands
 import websockets
 
 slack = AsyncApp()
@@ -74,12 +73,6 @@ class Fun(nextcord_commands.Cog):
 
     async def other(self, ctx):
         ctx.send("hi")
-
-
-class Twitch(twitch_commands.Bot):
-    async def event_message(self, message):
-        await message.channel.send("x")  # error: 8
-        self.load_module("x")
 
 
 def setup(own: nextcord_commands.Bot):

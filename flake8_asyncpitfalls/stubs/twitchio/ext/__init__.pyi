@@ -1,1 +1,0 @@
-# source: https://twitchio.dev/en/latest/exts/commands/index.html
