@@ -306,3 +306,34 @@ async def clients(client: Client) -> None:
     client.fetch_twice()
     client.fetch_here()  # error: 4
     await asyncio.to_thread(client.fetch_named)  # error: 4
+
+
+class Loops:
+    def __init__(self, loop) -> None:
+        self.loop = loop
+        self.thread_id = threading.get_ident()
+
+    def either(self, work):
+        in_main_thread = self.thread_id == threading.current_thread().ident
+        if in_main_thread:
+            return asyncio.create_task(work)
+        return requests.get("http://x")
+
+    def not_here(self, work):
+        is_elsewhere = threading.get_ident() != self.thread_id
+        if not is_elsewhere:
+            return asyncio.create_task(work)
+        else:
+            return requests.get("http://x")
+
+    def by_another_test(self, work):
+        is_ready = self.loop == work
+        if is_ready:
+            return None
+        return requests.get("http://x")
+
+
+async def from_the_loop(loops: Loops, work) -> None:
+    loops.either(work)
+    loops.not_here(work)
+    loops.by_another_test(work)  # error: 4
