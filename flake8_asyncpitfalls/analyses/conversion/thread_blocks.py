@@ -106,6 +106,8 @@ class _ThreadBlocks:
         model, stmts = self.model, getattr(holder, block)[first : last + 1]
         if not can_await(model, stmts[0]) or is_under_lock(model, stmts[0]):
             return None
+        if _is_one_call(stmts, model):
+            return None
         if any(suspensions(stmts)) or any(isinstance(n, _FORBIDDEN) for n in walk_code(stmts)):
             return None
         scope = model.scope_of(stmts[0])
@@ -117,6 +119,16 @@ class _ThreadBlocks:
         if _gives_what_is_open(stmts, scope, model):
             return None
         return ThreadBlock(holder, block, first, last, _new_name(scope), gives)
+
+
+def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
+    """Whether it is one line with one call that blocks: what speaks against a thread for it stands."""
+    if len(stmts) > 1 or not isinstance(
+        stmts[0], ast.Assign | ast.AnnAssign | ast.Expr | ast.Return
+    ):
+        return False
+    calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
+    return sum(bool(model.effects_at(call)) for call in calls) < 2
 
 
 def _smallest_block(
