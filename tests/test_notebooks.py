@@ -157,12 +157,12 @@ def test_a_fix_changes_nothing_but_its_lines(tmp_path: Path) -> None:
 
 
 def test_lines_that_a_fix_adds_look_like_the_others(tmp_path: Path) -> None:
-    cells = ["import time\n", "async def f():\n    time.sleep(1)\n"]
+    cells = ["import time\nstart = time.time()\n", "async def f():\n    time.sleep(1)\n"]
     (tmp_path / "a.ipynb").write_bytes(notebook(*cells))
     assert asyncfix(tmp_path, "--apply").returncode == 0
     after = (tmp_path / "a.ipynb").read_bytes()
     assert after == notebook(
-        "import asyncio\nimport time\n", cells[1].replace("time.", "await asyncio.")
+        f"import asyncio\n{cells[0]}", cells[1].replace("time.", "await asyncio.")
     )
 
 
