@@ -244,12 +244,14 @@ class InsertLines(AtSpan):
 
     ``⟦0⟧``, ``⟦1⟧`` … in *code* stand for the qualified *names*. *container*: the module-level set
     of tasks that the code adds to, made where the module does not have it; may be empty.
+    *is_annotated* is that of KeepTask.
     """
 
     code: str
     names: tuple[str, ...] = ()
     after: bool = False
     container: str = ""
+    is_annotated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

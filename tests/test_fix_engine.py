@@ -37,6 +37,8 @@ from flake8_asyncpitfalls.edit import (
 from flake8_asyncpitfalls.finding import Applicability, Finding
 from flake8_asyncpitfalls.fixes import edits, plan
 from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.span import Span
 
 
@@ -529,3 +531,17 @@ def test_any_program_stays_a_program(marked: str) -> None:
     remover = WithoutOneAwait(span.line, place)
     assert ast.dump(remover.visit(tree)) == ast.dump(ast.parse(text))
     assert remover.removed == 1
+
+
+def test_one_set_for_tasks_that_two_rules_keep() -> None:
+    text = (
+        b"import asyncio\n\n\nasync def f(): ...\n\n\nasync def g():\n"
+        b"    asyncio.create_task(f())\n    await asyncio.shield(f())\n"
+    )
+    settings = Settings(target_version=(3, 11))
+    found = lint_source("x.py", text, settings)
+    result = apply_fixes(
+        "x.py", text, found, lambda t: lint_source("x.py", t, settings), unsafe=True
+    )
+    assert len(result.applied) == 2
+    assert result.data.count(b"= set()") == 1

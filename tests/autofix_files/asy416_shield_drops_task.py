@@ -1,7 +1,7 @@
 # only: own
 import asyncio
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def number() -> int:

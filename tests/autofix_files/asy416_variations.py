@@ -3,7 +3,7 @@ import asyncio
 import contextlib
 from asyncio import create_task, shield
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def number(*a) -> int:

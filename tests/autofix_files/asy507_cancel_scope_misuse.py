@@ -5,7 +5,7 @@ import anyio
 import trio
 from trio import CancelScope
 
-_background_tasks = set()
+_background_tasks: set[asyncio.Task[object]] = set()
 
 
 async def made_apart(session):

@@ -39,8 +39,10 @@ def _mean(stmt: Any, step: Step[InsertLines]) -> list[ast.stmt]:
 
 
 def _container(step: Step[InsertLines], names: Visibility) -> str:
-    container = step.edit.container
-    return container_for(container, step.path, names) if container else ""
+    edit = step.edit
+    if not edit.container:
+        return ""
+    return container_for(edit.container, step.path, names, is_annotated=edit.is_annotated)
 
 
 kind = EditKind(

@@ -85,6 +85,9 @@ def _fix(work: ast.expr, model: SemanticModel) -> Fix | None:
     if not is_first or not isinstance(value, ast.Await) or not can_await(model, stmt):
         return None
     code = model.source.code_of(work)
+    if "\n" in code:
+        # Its lines would be indented for another place.
+        code = ast.unparse(work)
     edits: tuple[Edit, ...] = ()
     if isinstance(work, ast.Name) and coroutine_of(model, work) is None:
         lines: list[str] = []
@@ -96,7 +99,11 @@ def _fix(work: ast.expr, model: SemanticModel) -> Fix | None:
         edits = (ReplaceExpression(Span.of(work), task),)
     lines += [f"{_KEPT}.add({task})", f"{task}.add_done_callback({_KEPT}.discard)"]
     inserted = InsertLines(
-        Span.of(stmt), "\n".join(lines), ("asyncio.create_task",), container=_KEPT
+        Span.of(stmt),
+        "\n".join(lines),
+        ("asyncio.create_task",),
+        container=_KEPT,
+        is_annotated=model.runs_on_python(3, 9),
     )
     kept: tuple[Edit, ...] = (inserted, *edits)
     return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", kept)
