@@ -21,3 +21,24 @@ def climb(node: Node):
     client  # value: httpx.Client
     for thing in mystery():
         thing  # value: unknown
+
+
+def certainly_once():
+    client = None
+    for kind in (1, 2):
+        client = httpx.Client()
+    client  # value: httpx.Client
+
+
+def broken_through_finally(items):
+    client = httpx.Client()
+    for item in items:
+        try:
+            if item:
+                break
+        finally:
+            client = httpx.AsyncClient()
+        client = item
+    else:
+        return
+    client  # value: httpx.AsyncClient

@@ -18,3 +18,11 @@ def matched(thing, client: httpx.Client | requests.Session):
             client  # value: httpx.Client
         case _:
             client  # value: httpx.Client | requests.Session
+
+
+def a_case_with_a_guard_may_be_passed(command, is_ready):
+    client = httpx.Client()
+    match command:
+        case _ if is_ready:
+            client = httpx.AsyncClient()
+    client  # value: httpx.AsyncClient | httpx.Client

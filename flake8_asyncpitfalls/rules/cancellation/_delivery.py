@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.source.control_flow import Way
+    from flake8_asyncpitfalls.semantics.source.statement_flow import Way
 
 _PASSING_ON = ("gather", "wait_for", "shield", "wrap_future")
 _TAKING = frozenset({"pop", "popitem", "popleft"})

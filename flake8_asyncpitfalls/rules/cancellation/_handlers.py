@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.source.control_flow import Way
+    from flake8_asyncpitfalls.semantics.source.statement_flow import Way
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _CANCELLATIONS = frozenset({

@@ -79,7 +79,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.source.control_flow import Way
+    from flake8_asyncpitfalls.semantics.source.statement_flow import Way
 
 rule = Rule(
     code="ASY501",

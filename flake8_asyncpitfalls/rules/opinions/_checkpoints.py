@@ -12,11 +12,11 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     StaticValue,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import (
-    certainly_runs,
     states_at_ends,
     walk_code,
     ways_through,
 )
+from flake8_asyncpitfalls.semantics.source.statement_flow import certainly_runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
-from flake8_asyncpitfalls.semantics.source.completion import can_complete, has_break
+from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, has_break
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 

@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 from flake8_asyncpitfalls.semantics.source.node_fields import children
+from flake8_asyncpitfalls.semantics.source.statement_flow import (
+    StatementFlow,
+    Way,
+    catches_all,
+    decide_constant,
+)
 
-Way = Literal["end", "return", "raise", "break", "continue"]
 State = frozenset[bool]
 """Whether something has happened: both are in it where that depends on the path."""
 
-_NOWHERE: State = frozenset()
 _HAPPENED: State = frozenset({True})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _CLOSED = (*_SCOPES, ast.Module)
-_WAYS: dict[type[ast.stmt], Way] = {
-    ast.Return: "return",
-    ast.Raise: "raise",
-    ast.Break: "break",
-    ast.Continue: "continue",
-}
-_CATCH_ALL = {"Exception", "BaseException"}
 
 
 def leaving(body: Sequence[ast.stmt]) -> Iterator[ast.Return | ast.Break | ast.Continue]:
@@ -85,14 +81,10 @@ def waits(node: ast.AST) -> bool:
     return next(suspensions([node]), None) is not None
 
 
-def _decide_constant(test: ast.expr) -> bool | None:
-    return bool(test.value) if isinstance(test, ast.Constant) else None
-
-
 def ways_through(
     body: Sequence[ast.stmt],
     happens: Callable[[ast.AST], bool],
-    decides: Callable[[ast.expr], bool | None] = _decide_constant,
+    decides: Callable[[ast.expr], bool | None] = decide_constant,
     stops: Callable[[ast.stmt], bool] = lambda _: False,
 ) -> Mapping[Way, State]:
     """How *body* can be left; for each way, whether the thing that *happens* tells of has happened.
@@ -114,7 +106,7 @@ def ways_through(
 def states_at_ends(
     body: Sequence[ast.stmt],
     after: Callable[[ast.AST, State], State],
-    decides: Callable[[ast.expr], bool | None] = _decide_constant,
+    decides: Callable[[ast.expr], bool | None] = decide_constant,
     stops: Callable[[ast.stmt], bool] = lambda _: False,
 ) -> Mapping[Way, State]:
     """As ways_through, but *after* says what the state is once a node has been evaluated.
@@ -124,11 +116,11 @@ def states_at_ends(
     """
     walk = _Walk(after, decides, stops)
     walk.add("end", walk.block(body, frozenset({False})))
-    return {way: state for way, state in walk.ends.items() if state}
+    return walk.ends
 
 
-class _Walk:
-    """One walk; *ends* collects how the block being walked is left."""
+class _Walk(StatementFlow[State]):
+    """The walk that *after* follows."""
 
     def __init__(
         self,
@@ -136,117 +128,44 @@ class _Walk:
         decides: Callable[[ast.expr], bool | None],
         stops: Callable[[ast.stmt], bool],
     ) -> None:
-        self.after = after
-        self.decides = decides
-        self.stops = stops
-        self.ends: dict[Way, State] = {}
-        self.points: list[State] = []
+        super().__init__()
+        self._after = after
+        self._decides = decides
+        self._stops = stops
 
-    def add(self, way: Way, state: State) -> None:
-        self.ends[way] = self.ends.get(way, _NOWHERE) | state
+    def join(self, one: State, other: State) -> State:
+        return one | other
 
-    def block(self, body: Sequence[ast.stmt], state: State) -> State:
-        """The state at the end of *body*; empty when the end is never reached."""
-        for stmt in body:
-            if not state:
-                break
-            state = self._statement(stmt, state)
-        return state
+    def evaluated(self, node: ast.AST, state: State) -> State:
+        return self._after(node, state)
 
-    def _after(self, nodes: Sequence[ast.AST | None], state: State) -> State:
-        """The state after evaluating *nodes*."""
-        for node in nodes:
-            if state and node is not None:
-                state = self.after(node, state)
-        self.points = [point | state for point in self.points]
-        return state
+    def decides(self, test: ast.expr) -> bool | None:
+        return self._decides(test)
 
-    def _statement(self, stmt: ast.stmt, state: State) -> State:
-        way = self._way_of(stmt)
-        if way is not None:
-            self.add(way, self._after([stmt], state))
-            return _NOWHERE
-        match stmt:
-            case ast.If():
-                return self._if(stmt, self._after([stmt.test], state))
-            case ast.For() | ast.AsyncFor() | ast.While():
-                return self._loop(stmt, state)
-            case ast.With() | ast.AsyncWith():
-                heads = [item.context_expr for item in stmt.items]
-                itself = [stmt] if isinstance(stmt, ast.AsyncWith) else []
-                return self.block(stmt.body, self._after([*heads, *itself], state))
-            case ast.Try() | ast.TryStar():
-                return self._try(stmt, state)
-            case ast.Match():
-                return self._match(stmt, self._after([stmt.subject], state))
-            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
-                return self._after(stmt.decorator_list, state)
-        return self._after([stmt], state)
+    def stops(self, stmt: ast.stmt) -> bool:
+        return self._stops(stmt)
 
-    def _way_of(self, stmt: ast.stmt) -> Way | None:
-        """How the simple statement *stmt* leaves the block, if it always does."""
-        if isinstance(stmt, ast.Expr) and self.stops(stmt):
-            return "raise"
-        if isinstance(stmt, ast.Assert) and self.decides(stmt.test) is False:
-            return "raise"
-        return _WAYS.get(type(stmt))
 
-    def _if(self, stmt: ast.If, state: State) -> State:
-        outcome = self.decides(stmt.test)
-        if outcome is not None:
-            return self.block(stmt.body if outcome else stmt.orelse, state)
-        return self.block(stmt.body, state) | self.block(stmt.orelse, state)
+class _Completion(StatementFlow[bool]):
+    """The walk that only asks what is reached: once round a loop tells."""
 
-    def _loop(self, stmt: ast.For | ast.AsyncFor | ast.While, state: State) -> State:
-        outer, self.ends = self.ends, {}
-        test = stmt.test if isinstance(stmt, ast.While) else None
-        first = [] if isinstance(stmt, ast.While) else [stmt.iter]
-        each = [stmt] if isinstance(stmt, ast.AsyncFor) else [test]
-        head = self._after(each, self._after(first, state))
-        left = _NOWHERE if isinstance(stmt, ast.For) and certainly_runs(stmt.iter) else head
-        before = _NOWHERE
-        while head != before:  # at most twice; loops in loops would double the work each
-            before = head
-            end = self.block(stmt.body, head)
-            again = self._after(each, end | self.ends.get("continue", _NOWHERE))
-            head, left = head | again, left | again
-        self.ends.pop("continue", None)
-        broken = self.ends.pop("break", _NOWHERE)
-        inner, self.ends = self.ends, outer
-        for way, reached in inner.items():
-            self.add(way, reached)
-        is_endless = isinstance(test, ast.Constant) and bool(test.value)
-        return broken | (_NOWHERE if is_endless else self.block(stmt.orelse, left))
+    deepest_walked_twice = 0
 
-    def _try(self, stmt: ast.Try | ast.TryStar, state: State) -> State:
-        outer, self.ends = self.ends, {}
-        self.points.append(state)
-        end = self.block(stmt.body, state)
-        raised = self.points.pop()
-        if any(_catches_all(handler) for handler in stmt.handlers):
-            self.ends.pop("raise", None)
-        end = self.block(stmt.orelse, end)
-        for handler in stmt.handlers:
-            end |= self.block(handler.body, raised)
-        inner, self.ends = self.ends, outer
-        # One walk for all ways that come with the same state: ``finally`` in ``finally`` multiplies.
-        after = {
-            state: self.block(stmt.finalbody, state)
-            for state in dict.fromkeys([*inner.values(), end])
-        }
-        for way, left in inner.items():
-            self.add(way, after[left])
-        return after[end]
+    def join(self, one: bool, other: bool) -> bool:
+        return True
 
-    def _match(self, stmt: ast.Match, state: State) -> State:
-        end: State = _NOWHERE
-        is_exhaustive = False
-        for case in stmt.cases:
-            end |= self.block(case.body, self._after([case.guard], state))
-            pattern = case.pattern
-            is_plain = isinstance(pattern, ast.MatchAs) and pattern.pattern is None
-            is_exhaustive |= is_plain and case.guard is None
-        return end if is_exhaustive else end | state
+
+def can_complete(body: Sequence[ast.stmt]) -> bool:
+    """Whether the end of *body* can be reached, as far as its own statements tell.
+
+    A call that never returns (``sys.exit``) counts as one that does.
+    """
+    return _Completion().block(body, True) is not None
+
+
+def has_break(loop: ast.For | ast.AsyncFor | ast.While) -> bool:
+    """Whether a ``break`` in *loop* leaves this very loop."""
+    return any(isinstance(stmt, ast.Break) for stmt in leaving(loop.body))
 
 
 def lets_no_error_out(body: Sequence[ast.stmt]) -> bool:
@@ -261,7 +180,7 @@ def _ends_all_errors(stmt: ast.Try) -> bool:
         isinstance(node, ast.Raise)
         for node in walk_code([*stmt.handlers, *stmt.orelse, *stmt.finalbody])
     )
-    return any(map(_catches_all, stmt.handlers)) and not is_raised and not stmt.orelse
+    return any(map(catches_all, stmt.handlers)) and not is_raised and not stmt.orelse
 
 
 def _cannot_fail(stmt: ast.stmt) -> bool:
@@ -278,41 +197,3 @@ def _cannot_fail(stmt: ast.stmt) -> bool:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return not stmt.decorator_list
     return False
-
-
-def certainly_runs(iterable: ast.expr) -> bool:
-    """Whether a ``for`` over *iterable* runs its body at least once, as the source alone says."""
-    match iterable:
-        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-            return any(
-                not isinstance(part, ast.Starred) or certainly_runs(part.value) for part in parts
-            )
-        case ast.Dict(keys=keys, values=values):
-            pairs = zip(keys, values, strict=True)
-            return any(key is not None or certainly_runs(value) for key, value in pairs)
-        case ast.Constant(value=str() | bytes() as text):
-            return len(text) > 0
-        case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
-            bounds = [_integer(arg) for arg in args]
-            numbers = [bound for bound in bounds if bound is not None]
-            is_known = 0 < len(numbers) == len(bounds) and 0 not in numbers[2:]
-            return is_known and len(range(*numbers)) > 0
-        case ast.Call(func=ast.Name(id="enumerate" | "list" | "tuple" | "sorted" | "reversed")):
-            return len(iterable.args) > 0 and certainly_runs(iterable.args[0])
-        case ast.Call(func=ast.Attribute(value=ast.Dict() as mapping, attr=name), args=[]):
-            return name in ("items", "keys", "values") and certainly_runs(mapping)
-    return False
-
-
-def _integer(expr: ast.expr) -> int | None:
-    match expr:
-        case ast.Constant(value=int() as value):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
-            return -value
-    return None
-
-
-def _catches_all(handler: ast.ExceptHandler) -> bool:
-    kind = handler.type
-    return kind is None or (isinstance(kind, ast.Name) and kind.id in _CATCH_ALL)

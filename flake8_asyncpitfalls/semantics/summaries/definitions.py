@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal, Protocol
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-from flake8_asyncpitfalls.semantics.source.completion import can_complete
+from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
