@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fixing import fix_until_stable
 
+from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.settings import Settings, project_file_library
 
 BLOCK = b"async def f(path):\n    with open(path) as file:\n        return file.read()\n"
@@ -52,3 +53,14 @@ def test_library_fits_the_code(imports: bytes, library: str, opening: str) -> No
     data = imports + BLOCK
     fixed = fix_until_stable("x.py", data, Settings(file_library=library), unsafe=True).decode()
     assert f"    {opening} as file" in fixed
+
+
+def test_words_are_those_of_what_the_file_imports(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("import trio\nasync def send(data): await trio.sleep(1)\n")
+    (tmp_path / "both.py").write_text("import trio\nimport asyncio\n")
+    for module, word in (("net", "trio.to_thread"), ("both", "asyncio.to_thread")):
+        text = f"import os\nfrom {module} import *\nasync def f(p):\n    return os.listdir(p)\n"
+        path = tmp_path / "main.py"
+        path.write_text(text)
+        (found,) = lint_source(str(path), text.encode(), Settings())
+        assert word in found.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -12,6 +13,10 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("asyncio", "trio", "anyio")
 DEFAULT = "asyncio"
+_IMPORTS = {
+    name: re.compile(rb"^[ \t]*(import|from)[ \t]+%s\b" % name.encode(), re.MULTILINE)
+    for name in LIBRARIES
+}
 _EXCEPTIONS = frozenset({
     "BrokenResourceError", "BrokenWorkerInterpreter", "BrokenWorkerProcess", "BusyResourceError",
     "ClosedResourceError", "ConnectionFailed", "DelimiterNotFound", "EndOfChannel", "EndOfStream",
@@ -68,7 +73,17 @@ class _Imported:
             name
             for name in LIBRARIES
             if _is_imported(model, name) and not _only_catches(model, name)
-        )
+        ) or _of_neighbours(model)
+
+
+def _of_neighbours(model: SemanticModel) -> tuple[str, ...]:
+    """The one async library of the project's modules that a file imports which itself imports none."""
+    found: set[str] = set()
+    for stmt in model.terms.root.of_type(ast.ImportFrom):
+        module = model.types.loader.load(model.module.name.absolute(stmt), model.module)
+        if module is not None and not module.is_stub and not module.is_foreign:
+            found |= {name for name in LIBRARIES if _IMPORTS[name].search(module.data)}
+    return tuple(found) if len(found) == 1 else ()
 
 
 def _only_catches(model: SemanticModel, library: str) -> bool:

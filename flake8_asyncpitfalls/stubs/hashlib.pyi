@@ -1,5 +1,6 @@
 # source: https://docs.python.org/3/library/hashlib.html
-@cpu_bound
+# Ten thousand rounds take some milliseconds.
+@cpu_bound(unless={"iterations": "below:10000"})
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None) -> bytes: ...
 @cpu_bound
 def scrypt(password, *, salt, n, r, p, maxmem=0, dklen=64) -> bytes: ...

@@ -50,7 +50,8 @@ _SPECS = (
         of these parameters certainly has that value (``{"block": False, "timeout": 0}``); a string
         value that starts with ``name:`` (``"name:os.WNOHANG"``) matches an argument that mentions this
         qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
-        ``"not-type:io.StringIO"`` is not allowed. A tuple of values means any of these. An argument that
+        ``"not-type:io.StringIO"`` is not allowed; ``"below:10000"`` matches a literal integer that is
+        less. A tuple of values means any of these. An argument that
         is left out has its default. ``self`` stands for the object that a method is called on:
         ``"made:maxsize=0"`` when it is certainly made by a call with this argument
         (``"made:type=name:SOCK_DGRAM"``: with one that mentions this name),
@@ -77,8 +78,11 @@ _SPECS = (
     ),
     MarkerSpec(
         "cpu_bound",
-        """It computes for long: kind ``cpu``.""",
-        parameters=(Parameter("instead", "text", is_keyword=True),),
+        """It computes for long: kind ``cpu``. *unless*: as for ``blocks``.""",
+        parameters=(
+            Parameter("instead", "text", is_keyword=True),
+            Parameter("unless", "conditions", is_keyword=True),
+        ),
     ),
     MarkerSpec(
         "offloads",

@@ -72,3 +72,25 @@ def set_up(instance):
 
 async def one_for_each_loop():
     return hass.instance
+
+
+class Connections(threading.local):
+    """One a thread, and so one a loop: its own methods know."""
+
+    def __init__(self):
+        self.lock = None
+        self.user = None
+
+    async def connection(self):
+        if self.lock is None:
+            self.lock = asyncio.Lock()
+        async with self.lock:
+            return self.user
+
+
+connections = Connections()
+
+
+async def signs_in(user):
+    connections.user = user  # error: 4
+    await connections.connection()

@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 _MAX_STEPS = 4
 """``open`` → a handle → ``csv.reader`` → the loop over it: more is not one piece of work."""
 
+_MAKING = "filesystem"
+"""What makes a file opens it, too: ``tempfile.NamedTemporaryFile()``."""
+
 
 def opening_of(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
-    """The call that blocks in the same way, *kind*, and made what *node* works with.
+    """The call that blocks in the same way, *kind*, or makes a file, and gave what *node* works with.
 
     None where it is made elsewhere than in the same function, or where several may have made it.
     """
@@ -41,8 +44,8 @@ def _maker(model: SemanticModel, expr: ast.expr, kind: str, steps: int) -> ast.C
     if steps == 0:
         return None
     if isinstance(expr, ast.Call):
-        effect = model.effects_at(expr).get(kind)
-        if effect is not None and not effect.hops:
+        effects = model.effects_at(expr)
+        if any(found in effects and not effects[found].hops for found in (kind, _MAKING)):
             return expr
         parts = (_maker(model, part, kind, steps - 1) for part in _operands(expr))
         return next((call for call in parts if call is not None), None)

@@ -41,6 +41,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,10 @@ rule = Rule(
 def check(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """Attributes of an instance of ``threading.local``."""
     if not isinstance(expr.value, ast.Name | ast.Attribute):
+        return
+    if model.term_of(expr.value)[0] == "self":
+        return  # the class itself says that there is one of it a thread, and so one a loop
+    if isinstance(model.value_of(expr), FunctionValue):
         return
     if model.is_instance(expr.value, "threading.local") and _is_stored_by_tasks(expr, model):
         yield rule.finding(expr, attribute=ast.unparse(expr))

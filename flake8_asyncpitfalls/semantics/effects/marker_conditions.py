@@ -103,6 +103,8 @@ class MarkerConditions:
                 return self._mentions(argument, name, frame)
             if kind == "type":
                 return self._is_instance(argument, name, frame)
+            if kind == "below":
+                return _is_below(self._constant(argument, frame), int(name))
         return _is_literal(argument, expected)
 
     def _mentions(self, argument: Term, name: str, frame: Frame) -> bool:
@@ -117,6 +119,12 @@ class MarkerConditions:
         return _dotted(argument, frame).endswith(name) or (
             name_of(self.types.evaluate(argument, frame)) == name
         )
+
+    def _constant(self, argument: Term, frame: Frame) -> Term:
+        """What the module-level name *argument* is given, else *argument* itself."""
+        if argument[0] == "global":
+            return frame.module.global_term(argument[1]) or argument
+        return argument
 
     def _is_instance(self, argument: Term, name: str, frame: Frame) -> bool:
         options = options_of(self.types.evaluate(argument, frame))
@@ -134,9 +142,14 @@ def _is_open(arguments: dict[str, Term]) -> bool:
 def _is_default(default: Any, expected: Any) -> bool:
     if isinstance(expected, tuple):
         return any(_is_default(default, value) for value in expected)
-    if isinstance(expected, str) and expected.partition(":")[0] in ("name", "type"):
+    if isinstance(expected, str) and expected.partition(":")[0] in ("name", "type", "below"):
         return False
     return bool(type(default) is type(expected) and default == expected)
+
+
+def _is_below(argument: Term, limit: int) -> bool:
+    """Whether *argument* is a literal integer less than *limit*."""
+    return argument[0] == "const" and argument[1] == "int" and int(argument[2], 0) < limit
 
 
 def _is_literal(argument: Term, expected: Any) -> bool:
