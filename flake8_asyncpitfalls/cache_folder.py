@@ -26,7 +26,7 @@ from flake8_asyncpitfalls.cache_seal import SEAL_BYTES, cache_key, seal
 from flake8_asyncpitfalls.content import digest, folder_files, read_content, read_regular
 from flake8_asyncpitfalls.git_index import is_tracked
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever stored data changes its form or meaning."""
 NAME = ".asyncfix_cache"
 KEPT_SECONDS = 30 * 86_400

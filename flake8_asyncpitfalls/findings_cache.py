@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.findings_index import (
     reaching,
 )
 from flake8_asyncpitfalls.semantics.project.consulted import (
+    BESIDE,
     FOREIGN,
     OWN,
     UNREADABLE,
@@ -47,8 +48,10 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     import_roots,
     import_roots_for,
     own_root_count,
+    project_folder,
 )
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
+from flake8_asyncpitfalls.semantics.project.word_index import WordIndex
 from flake8_asyncpitfalls.semantics.source.cells import is_notebook, largest_source
 
 if TYPE_CHECKING:
@@ -72,7 +75,9 @@ class FindingsCache:
         self._folder = CacheFolder(Path(cache_dir))
         self._settings = settings
         self._key = _key(self._folder, settings, self._base)
-        self._stored = _StoredIndex(self._folder.read(_KIND, self._key), self._base, settings.stubs)
+        self._words = WordIndex(self._folder, lambda path: None)
+        stored = self._folder.read(_KIND, self._key)
+        self._stored = _StoredIndex(stored, self._base, settings.stubs, self._words)
         self._rows: dict[str, CachedFindings] = {}
         self._consulted = Consulted()
 
@@ -111,6 +116,7 @@ class FindingsCache:
         self._rows = {}
         self._consulted = Consulted()
         self._stored.restamped.clear()
+        self._words.save()
 
     def _made(self) -> tuple[Index, set[str]]:
         """What this run adds to the index, and the modules that it saw to be other than stored.
@@ -127,7 +133,10 @@ class FindingsCache:
                 lost.add(path)
             roots = consulted.roots.get(os.path.dirname(path))
             found = consulted.look_ups.get(path, {})
-            new.nodes[path] = Node(text, stamp, roots, consulted.pythons.get(path), found)
+            searches = consulted.searches.get(path, {})
+            python = consulted.pythons.get(path)
+            new.nodes[path] = Node(text, stamp, roots, python, found, searches)
+        lost.update(path for path in consulted.searches if path not in new.nodes)
         lost.update(
             path for path, found in consulted.look_ups.items()
             if path not in new.nodes or not new.nodes.keys() >= set(found.values()) - {None}
@@ -144,8 +153,8 @@ class FindingsCache:
 class _StoredIndex:
     """The index as it was stored, in columns, and what of it holds now."""
 
-    def __init__(self, stored: Any, base: str, stubs: tuple[str, ...]) -> None:
-        self._base, self._stubs = base, stubs
+    def __init__(self, stored: Any, base: str, stubs: tuple[str, ...], words: WordIndex) -> None:
+        self._base, self._stubs, self._words = base, stubs, words
         self.restamped: dict[str, tuple[str, Stamp]] = {}
         self.changed: set[str] = set()
         self._good: set[int] = set()
@@ -166,7 +175,7 @@ class _StoredIndex:
         self._number = {path: at for at, path in enumerate(self._paths)}
         self._texts, self._stamps = stored["texts"], stored["stamps"]
         self._roots, self._look_ups = stored["roots"], stored["look_ups"]
-        self._declared = stored["pythons"]
+        self._declared, self._searches = stored["pythons"], stored["searches"]
         self._root_sets = [
             tuple(absolute(root, self._base) for root in roots) for roots in stored["root_sets"]
         ]
@@ -224,6 +233,10 @@ class _StoredIndex:
     def _holds(self, module: int) -> bool:
         if not self._has_text(module) or not self._resolves_alike(module):
             return False
+        asked = self._searches[module]
+        for question, answer in zip(asked[::2], asked[1::2], strict=True):
+            if self._words.answer_digest(self._names[question], self._paths[module]) != answer:
+                return False
         declared = self._declared[module]
         return declared is None or declared == repr(
             self._pythons.of_file(self._paths[module]).version
@@ -277,6 +290,9 @@ class _StoredIndex:
             found = find_module(
                 dotted, import_roots_for(dotted, importer, self._stubs), OWN_ENDINGS
             )
+        elif kind == BESIDE:
+            beside = project_folder(importer).path / dotted
+            found = beside if beside.is_file() else None
         elif kind == FOREIGN:
             roots = import_roots_for(dotted, importer, self._stubs)
             found = find_module(dotted, roots, FOREIGN_ENDINGS)

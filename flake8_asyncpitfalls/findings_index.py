@@ -10,8 +10,9 @@ text add up, since a row that rests on more than it needs is only given up too e
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 Stamp = list[int]
@@ -23,7 +24,7 @@ _NONE = -1
 class Node:
     """The digest of a module's *text*, its file's *stamp* if that tells it, its imports' *roots*.
 
-    *roots* and *python* are None where nobody asked. *look_ups* are as in ``Consulted``.
+    *roots* and *python* are None where nobody asked. *look_ups* and *searches* are as in ``Consulted``.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Node:
     roots: tuple[str, ...] | None = None
     python: str | None = None
     look_ups: dict[str, str | None] = field(default_factory=dict)
+    searches: dict[str, str] = field(default_factory=dict)
 
     def is_other_than(self, new: Node) -> bool:
         """Whether both cannot be the same module at the same time."""
@@ -39,8 +41,7 @@ class Node:
         for ours, other in ((self.roots, new.roots), (self.python, new.python)):
             if None not in (ours, other) and ours != other:
                 return True
-        known = self.look_ups
-        return any(known.get(name, found) != found for name, found in new.look_ups.items())
+        return _contradict(self.look_ups, new.look_ups) or _contradict(self.searches, new.searches)
 
     def add(self, new: Node) -> None:
         """Take what *new* knows of the same module."""
@@ -48,6 +49,7 @@ class Node:
         self.roots = new.roots if self.roots is None else self.roots
         self.python = new.python if self.python is None else self.python
         self.look_ups.update(new.look_ups)
+        self.searches.update(new.searches)
 
 
 @dataclass(slots=True)
@@ -108,6 +110,11 @@ class Index:
         return reaching(paths, importers)
 
 
+def _contradict(known: Mapping[str, object], new: Mapping[str, object]) -> bool:
+    """Whether one question has two answers."""
+    return any(known.get(question, answer) != answer for question, answer in new.items())
+
+
 def reaching(paths: Iterable[Any], importers: dict[Any, list[Any]]) -> set[Any]:
     """*paths* and everything that leads to them by *importers*."""
     seen = set(paths)
@@ -127,6 +134,7 @@ def encode_index(index: Index, base: str) -> dict[str, Any]:
     names: dict[str, int] = {}
     root_sets: dict[tuple[str, ...], int] = {}
     look_ups = []
+    searches = []
     roots = []
     for node in index.nodes.values():
         flat: list[int] = []
@@ -134,6 +142,8 @@ def encode_index(index: Index, base: str) -> dict[str, Any]:
             flat.append(names.setdefault(name, len(names)))
             flat.append(number.get(found, _NONE) if found else _NONE)
         look_ups.append(flat)
+        asked = (names.setdefault(question, len(names)) for question in node.searches)
+        searches.append([*chain.from_iterable(zip(asked, node.searches.values(), strict=True))])
         known = node.roots
         roots.append(_NONE if known is None else root_sets.setdefault(known, len(root_sets)))
     return {
@@ -145,6 +155,7 @@ def encode_index(index: Index, base: str) -> dict[str, Any]:
         "root_sets": [[relative(root, base) for root in roots] for roots in root_sets],
         "names": list(names),
         "look_ups": look_ups,
+        "searches": searches,
         "rows": [[number[path], rows] for path, rows in index.rows.items()],
     }
 
@@ -156,14 +167,15 @@ def decode_index(stored: Any, base: str) -> Index:
         names: list[str] = stored["names"]
         root_sets = [tuple(absolute(root, base) for root in roots) for roots in stored["root_sets"]]
         index = Index()
-        columns = ("texts", "stamps", "roots", "pythons", "look_ups")
-        for path, text, stamp, roots, python, flat in zip(
+        columns = ("texts", "stamps", "roots", "pythons", "look_ups", "searches")
+        for path, text, stamp, roots, python, flat, asked in zip(
             paths, *(stored[column] for column in columns), strict=True
         ):
             targets = (None if at < 0 else paths[at] for at in flat[1::2])
             found = dict(zip((names[at] for at in flat[::2]), targets, strict=True))
             starts = None if roots < 0 else root_sets[roots]
-            index.nodes[path] = Node(text, stamp, starts, python, found)
+            answers = dict(zip((names[at] for at in asked[::2]), asked[1::2], strict=True))
+            index.nodes[path] = Node(text, stamp, starts, python, found, answers)
         index.rows = {paths[at]: rows for at, rows in stored["rows"]}
     except (TypeError, KeyError, ValueError, IndexError, AttributeError):
         return Index()

@@ -173,3 +173,65 @@ def test_one_module_has_one_name(project: Path, capsys: Captured) -> None:
     names = ["pkg/app.py", "pkg/known.py"]
     outputs = {said(capsys, *options, *order).splitlines()[0] for order in (names, names[::-1])}
     assert len(outputs) == 1
+
+
+STORE = """from abc import ABC, abstractmethod
+
+
+class Store(ABC):
+    @abstractmethod
+    def save(self): ...
+
+
+async def job(store: Store):
+    store.save()
+"""
+DISK = "import time\nfrom pkg.store import Store\n\n\nclass Disk(Store):\n    def save(self):\n        "
+
+
+def test_a_new_implementation_in_another_file_is_seen(project: Path, capsys: Captured) -> None:
+    (project / "pkg/store.py").write_text(STORE)
+    assert "ASY151" not in said(capsys, "pkg/store.py")
+    (project / "pkg/disk.py").write_text(DISK + "time.sleep(1)\n")
+    assert "ASY151" in assert_true(capsys, "pkg/store.py")
+    (project / "pkg/disk.py").write_text(DISK + "time.ctime(1)\n")
+    assert "ASY151" not in assert_true(capsys, "pkg/store.py")
+    (project / "pkg/disk.py").write_text(DISK.replace("Store)", "object)") + "time.sleep(1)\n")
+    assert "ASY151" not in assert_true(capsys, "pkg/store.py")
+
+
+def test_another_caller_in_another_file_is_seen(project: Path, capsys: Captured) -> None:
+    (project / "pkg/panel.py").write_text(
+        "class Panel:\n    def __init__(self, engine):\n        self.engine = engine\n\n"
+        "    async def stop(self):\n        self.engine.cool()\n"
+    )
+    (project / "pkg/engine.py").write_text(
+        "class Engine:\n    async def cool(self): ...\n\n\nclass Toy:\n    def cool(self): ...\n"
+    )
+    calls = "from pkg.engine import Engine, Toy\nfrom pkg.panel import Panel\n\nPanel(Engine())\n"
+    (project / "pkg/main.py").write_text(calls)
+    assert "ASY201" in assert_true(capsys, "pkg")
+    (project / "pkg/later.py").write_text(calls.replace("Engine())", "Toy())"))
+    assert "ASY201" not in assert_true(capsys, "pkg/panel.py")
+    (project / "pkg/later.py").unlink()
+    assert "ASY201" in assert_true(capsys, "pkg/panel.py")
+
+
+def test_a_warm_run_reads_no_words_anew(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a search rests on is known by the times of the files, where these can tell."""
+    from flake8_asyncpitfalls.semantics.project import word_index
+
+    monkeypatch.setattr(word_index, "_SETTLED", 0)
+    monkeypatch.setattr(findings_cache, "_SETTLED", 0)
+    (project / "pkg/store.py").write_text(STORE)
+    (project / "pkg/disk.py").write_text(DISK + "time.sleep(1)\n")
+    first = said(capsys, "pkg")
+    said(capsys, "pkg")
+
+    def refuse(data: bytes) -> None:
+        raise AssertionError(data)
+
+    monkeypatch.setattr(word_index, "_words", refuse)
+    assert said(capsys, "pkg") == first

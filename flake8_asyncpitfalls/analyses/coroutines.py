@@ -286,16 +286,16 @@ class _Coroutines:
     def _record(self, name: ast.Name, scope: Scope, by_binding: dict[Binding, Held]) -> None:
         bindings = self.model.terms.bindings_read(name, scope)
         held = [by_binding[binding] for binding in bindings if binding in by_binding]
-        is_certain = len(held) == len(bindings) and not any(map(self._is_one_branch, held))
+        is_certain = len(held) == len(bindings) and not any(map(self._is_choice, bindings))
         if any(binding.kind == "narrow" for binding in bindings):
             held = [one for one in by_binding.values() if one.name == name.id]
         for one in held:
             one.uses.append(Use(name, is_certain))
 
-    def _is_one_branch(self, held: Held) -> bool:
-        """Whether a conditional expression gives the coroutine, and something else otherwise."""
-        around = self.model.parent(held.value)
-        return isinstance(around, ast.IfExp) and self.of(around) is None
+    def _is_choice(self, binding: Binding) -> bool:
+        """Whether what the binding takes its value from may make something else than a coroutine."""
+        is_branched = isinstance(binding.value, ast.IfExp | ast.BoolOp)
+        return is_branched and binding.value is not None and self.of(binding.value) is None
 
     def _seen_elsewhere(self, scope: Scope, names: set[str]) -> set[str]:
         """The names that nested functions mention; all of them where the scope is looked over."""
@@ -340,7 +340,21 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
         if not isinstance(value, ast.Tuple | ast.List) or not 0 <= index < len(value.elts):
             return
         value = value.elts[index]
-    # A property that is a coroutine function is read where somebody means to await it.
-    kinds = (ast.Call, ast.Await, *((ast.Attribute,) if scope.is_coroutine else ()))
-    branches = [value.body, value.orelse] if isinstance(value, ast.IfExp) else [value]
-    yield from (branch for branch in branches if isinstance(branch, kinds))
+    for alternative in alternatives_of(value):
+        # A property that is a coroutine function is read where somebody means to await it.
+        if isinstance(alternative, ast.Call | ast.Await) or (
+            isinstance(alternative, ast.Attribute) and scope.is_coroutine
+        ):
+            yield alternative
+
+
+def alternatives_of(value: ast.expr) -> Iterator[ast.expr]:
+    """The expressions one of which *value* is: the branches of a condition, the last of an ``or``."""
+    match value:
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from alternatives_of(body)
+            yield from alternatives_of(orelse)
+        case ast.BoolOp(values=[*_, last]):
+            yield from alternatives_of(last)
+        case _:
+            yield value

@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnresolvedName,
     Value,
     builtin_class,
+    name_of,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import AWAITED, VALUE
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 _ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
 _KEEPING = _ADDING | {"extend", "put", "put_nowait", "submit", "update"}
 """Methods of containers and queues: what they are given, somebody takes out and may await."""
+_SPREADING = frozenset({"extend", "extendleft"})
+"""Methods that go over what they are given."""
 _KEPT_KEYS = ("awaitable", "callback", "coro", "fut", "job", "task", "work")
 _ASYNC_HOMES = frozenset({"anyio", "asyncio", "curio", "trio", "tornado", "twisted", "uvloop"})
 _DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
@@ -54,6 +57,10 @@ def place_of_value(model: SemanticModel, expr: ast.expr) -> str:
             return _in_display(model, parent, expr)
         case ast.List() | ast.Set() | ast.Tuple():
             return _in_display(model, parent, expr)
+        case ast.IfExp(test=test) if expr is not test:
+            return place_of_value(model, parent)
+        case ast.BoolOp(values=[*_, last]) if last is expr:
+            return place_of_value(model, parent)
     return ""
 
 
@@ -127,6 +134,8 @@ def _wants_value(model: SemanticModel, callee: Value, call: ast.Call, expr: ast.
             if isinstance(init, FunctionValue) and not init.summary.module.is_stub:
                 return _is_plain_parameter(model, init, call, expr)
             return _is_plain_field(model, callee, call, expr)
+        case ContainerMethod(name=name) if name in _SPREADING:
+            return expr in call.args
         case ContainerMethod(owner, name) if name in _ADDING and call.args[-1:] == [expr]:
             return bool(owner.args) and model.capabilities.excludes_coroutine(owner.args[-1])
     return False
@@ -171,7 +180,8 @@ def _is_plain_field(model: SemanticModel, cls: ClassValue, call: ast.Call, expr:
     """Whether *expr* is given to a field of a plain type: of a dataclass or of a model."""
     name = next((keyword.arg for keyword in call.keywords if keyword.value is expr), None)
     order = model.types.members.mro(cls.summary)
-    if name is None and expr in call.args and order == [cls.summary] and cls.summary.decorators:
+    is_in_order = bool(cls.summary.decorators) or _is_named_tuple(model, cls)
+    if name is None and expr in call.args and order == [cls.summary] and is_in_order:
         fields = [n for n in cls.summary.fields if n in cls.summary.names]
         position = call.args.index(expr)
         name = fields[position] if position < len(fields) else None
@@ -186,6 +196,12 @@ def _is_plain_field(model: SemanticModel, cls: ClassValue, call: ast.Call, expr:
             declared = model.types.annotations.instance(term[-1], frame)
             return model.capabilities.excludes_coroutine(declared)
     return False
+
+
+def _is_named_tuple(model: SemanticModel, cls: ClassValue) -> bool:
+    frame = model.types.frame(cls.summary.module)
+    bases = [name_of(model.types.evaluate(base, frame)) for base in cls.summary.bases]
+    return any(base.endswith(".NamedTuple") for base in bases)
 
 
 def _is_foreign(callees: tuple[Value, ...]) -> bool:
@@ -208,6 +224,9 @@ def _has_plain_company(call: ast.Call) -> bool:
 
 def _in_display(model: SemanticModel, display: ast.expr, expr: ast.expr) -> str:
     """Where the list, tuple, set or dictionary around *expr* goes, if its elements are data."""
+    declared = _declared_element(model, display)
+    if declared is not None and model.capabilities.excludes_coroutine(declared):
+        return f"an element of {_kind(display)} that is declared otherwise"
     inner: ast.expr = expr
     outer = display
     company = False
@@ -227,6 +246,34 @@ def _in_display(model: SemanticModel, display: ast.expr, expr: ast.expr) -> str:
             return "an element of a list of other things"
         return ""
     return _sent_away(model, inner, company=company)
+
+
+def _declared_element(model: SemanticModel, display: ast.expr) -> Value | None:
+    """What the elements of *display* are, by the annotation of what it is given to."""
+    parent = model.parent(display)
+    annotation: ast.expr | None = None
+    match parent:
+        case ast.AnnAssign(value=value) if value is display:
+            annotation = parent.annotation
+        case ast.Return():
+            annotation = getattr(model.scope_of(display).node, "returns", None)
+        case ast.AugAssign(target=target, op=ast.Add()) if isinstance(display, ast.List):
+            before = _extended(model, target, parent)
+            return before.args[-1] if isinstance(before, NamedInstance) and before.args else None
+    if annotation is None:
+        return None
+    term = model.terms.annotation(annotation, model.scope_of(display))
+    declared = model.types.evaluate(term, model.frame)
+    is_container = isinstance(declared, NamedInstance) and len(declared.args) > 0
+    return declared.args[-1] if is_container else None  # type: ignore[union-attr]
+
+
+def _extended(model: SemanticModel, target: ast.expr, stmt: ast.stmt) -> Value:
+    """What the variable or attribute *target* of ``target += ...`` is before."""
+    if not isinstance(target, ast.Name):
+        return model.value_of(target)
+    term = model.terms.lookup(target.id, model.scope_of(stmt), stmt)
+    return model.types.evaluate(term, model.frame)
 
 
 def _sent_away(model: SemanticModel, display: ast.expr, *, company: bool) -> str:

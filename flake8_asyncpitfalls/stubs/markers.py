@@ -320,6 +320,13 @@ _SPECS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "one_in_project",
+        """On a class: a program has one object of it, as a rule of a class of its own that derives from
+        it. Where the library hands the object out (``ctx.bot``), it is that class, if the project has
+        one only.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
         "provides",
         """A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
         yields first.

@@ -7,8 +7,8 @@ class Api:
         self.other = Client()
 
     def status(self, url):
-        answer = self.client.get(url)
-        return answer.status_code  # error: 15
+        answer = self.client.get(url)  # error: 17
+        return answer.status_code
 
     def other_status(self, url):
         answer = self.other.get(url)

@@ -1,4 +1,6 @@
 """Elements of lists, dicts, sets and tuples."""
+from collections import defaultdict, deque
+
 import httpx
 import requests
 
@@ -12,14 +14,89 @@ def displays():
     pair  # value: tuple[httpx.Client, requests.Session]
     pair[1]  # value: requests.Session
     named = {"a": httpx.Client()}
-    named  # value: dict
-    named["a"]  # value: unknown
-    named.get("a")  # value: unknown
-    named.values()  # value: unknown
+    named  # value: dict[unknown, httpx.Client]
+    named["a"]  # value: httpx.Client
+    named.get("a")  # value: httpx.Client
+    named.values()  # value: list[httpx.Client]
     for client in named.values():
-        client  # value: unknown
+        client  # value: httpx.Client
     {httpx.Client()}  # value: list[httpx.Client]
     [client for client in clients]  # value: list[httpx.Client]
     [mystery()]  # value: list[unresolved mystery()]
     clients.pop()  # value: httpx.Client
     list(clients)  # value: list[httpx.Client]
+
+
+def added(names):
+    clients = []
+    for name in names:
+        clients.append(httpx.Client())
+    clients  # value: list[httpx.Client]
+    clients[0]  # value: httpx.Client
+    mixed = [httpx.Client()]
+    mixed.append(requests.Session())
+    mixed[0]  # value: httpx.Client | requests.Session
+    unsaid = []
+    unsaid.append(names)
+    unsaid.append(httpx.Client())
+    unsaid[0]  # value: unknown
+    by_name = {}
+    by_name["a"] = httpx.Client()
+    by_name["b"]  # value: httpx.Client
+    by_name.get("c")  # value: httpx.Client
+    spread = set()
+    spread.update(clients)
+    spread.pop()  # value: unknown
+    more = list()
+    more.extend(clients)
+    more[0]  # value: httpx.Client
+    waiting = deque(maxlen=3)
+    waiting.append(httpx.Client())
+    waiting.popleft()  # value: httpx.Client
+    counted = defaultdict(list)
+    counted["a"] = httpx.Client()
+    counted["a"]  # value: httpx.Client
+    again = []
+    again.append(1)
+    again = []
+
+    def inner():
+        again.append(httpx.Client())
+
+    again[0]  # value: httpx.Client
+    made = {name: httpx.Client() for name in names}
+    made["x"]  # value: httpx.Client
+    {"a": httpx.Client(), "b": requests.Session()}["a"]  # value: unknown
+
+
+class Holder:
+    shared = []
+
+    def __init__(self):
+        self.clients = []
+        self.rows: list = []
+        self.told: list[requests.Session] = []
+        self.nested = {}
+
+    def fill(self, name):
+        self.clients.append(httpx.Client())
+        self.rows.append(httpx.Client())
+        self.told.append(httpx.Client())
+        self.nested[name] = httpx.Client()
+        self.shared.append(httpx.Client())
+
+    def read(self, name):
+        self.clients[0]  # value: httpx.Client
+        self.rows[0]  # value: httpx.Client
+        self.told[0]  # value: requests.Session
+        self.nested[name]  # value: httpx.Client
+        self.shared[0]  # value: httpx.Client
+
+
+def loaded() -> list:
+    clients = []
+    clients.append(httpx.Client())
+    return clients
+
+
+loaded()[0]  # value: httpx.Client

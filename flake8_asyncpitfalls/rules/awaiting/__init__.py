@@ -23,8 +23,8 @@ from flake8_asyncpitfalls.span import Span
 _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
 _CONSUMERS = frozenset({
     "all", "any", "bool", "bytes", "dict", "enumerate", "float", "format", "frozenset", "int",
-    "isinstance", "len", "list", "max", "min", "next", "print", "repr", "reversed", "round", "set",
-    "sorted", "str", "sum", "tuple", "type",
+    "isinstance", "len", "list", "max", "min", "next", "print", "range", "repr", "reversed", "round",
+    "set", "sorted", "str", "sum", "tuple", "type",
 })  # fmt: skip
 _LOGGING = frozenset({
     "critical", "debug", "error", "exception", "fatal", "info", "log", "warn", "warning",

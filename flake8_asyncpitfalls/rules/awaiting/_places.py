@@ -5,18 +5,33 @@ from __future__ import annotations
 import ast
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
-from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of
+from flake8_asyncpitfalls.analyses.coroutines import Held, Use, coroutine_of
 from flake8_asyncpitfalls.analyses.value_places import place_of_value
-from flake8_asyncpitfalls.rules.awaiting import F_STRING, TRUTH, value_use, works_anyway
+from flake8_asyncpitfalls.rules.awaiting import (
+    F_STRING,
+    TRUTH,
+    use_of,
+    value_use,
+    works_anyway,
+)
+from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
+    is_handed_on_by_callers,
+    is_plain_result,
+    may_return_awaitable,
+)
 from flake8_asyncpitfalls.semantics.inference.values import (
+    Coroutine,
     NamedInstance,
+    NoneValue,
     is_declared_awaitable,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ALIKE = (ast.GeneratorExp, ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
-_GIVING = (ast.AnnAssign, ast.Assign, ast.Call, ast.Dict, ast.keyword, *_ALIKE)
+_GIVING = (
+    ast.AnnAssign, ast.Assign, ast.BoolOp, ast.Call, ast.Dict, ast.IfExp, ast.keyword, *_ALIKE
+)  # fmt: skip
 _LOOKING_INSIDE = frozenset({"all", "any", "max", "min", "sorted", "sum"})
 """Builtin functions that compare, add or test the elements of what they are given."""
 _OF_FUTURES = frozenset({
@@ -56,6 +71,29 @@ def misplaced_use(held: Held, model: SemanticModel) -> str:
         if place or (word and not use.is_certain and not works_anyway(word)):
             words.append(place or word)
     return words[0] if words else ""
+
+
+def returned_beside_plain(held: Held, model: SemanticModel) -> str:
+    """The result that takes the coroutine of *held* on one path and a plain value on others, in words."""
+    words = [use_of(use.node, model) or _result(use, model) for use in held.uses]
+    results = [_result(use, model) for use in held.uses]
+    return next(filter(None, results), "") if all(words) else ""
+
+
+def _result(use: Use, model: SemanticModel) -> str:
+    """Words for a variable that an ``async def`` returns and that has a plain value on other paths."""
+    scope = model.scope_of(use.node)
+    if use.is_certain or not isinstance(model.parent(use.node), ast.Return):
+        return ""
+    if not scope.is_coroutine or may_return_awaitable(scope, model):
+        return ""
+    others = [o for o in options_of(model.value_of(use.node)) if not isinstance(o, Coroutine)]
+    is_plain = all(
+        is_plain_result(option, model) and not isinstance(option, NoneValue) for option in others
+    )
+    if not others or not is_plain or is_handed_on_by_callers(scope, model):
+        return ""
+    return "a result that is a plain value on another path"
 
 
 def use_of_future(expr: ast.expr, model: SemanticModel) -> str:

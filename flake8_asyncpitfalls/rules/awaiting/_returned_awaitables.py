@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
+    FunctionValue,
     NoneValue,
     Unknown,
     Value,
@@ -45,10 +46,10 @@ def may_return_awaitable(scope: Scope, model: SemanticModel) -> bool:
     if node.returns is None:
         return False
     declared = model.types.evaluate(model.terms.annotation(node.returns, scope), model.frame)
-    return not all(_is_plain(option, model) for option in options_of(declared))
+    return not all(is_plain_result(option, model) for option in options_of(declared))
 
 
-def _is_plain(value: Value, model: SemanticModel) -> bool:
+def is_plain_result(value: Value, model: SemanticModel) -> bool:
     """Whether *value* is certainly something that cannot be awaited."""
     if isinstance(value, Unknown | Coroutine):
         return False
@@ -72,7 +73,26 @@ def plain_return(scope: Scope, model: SemanticModel) -> int:
 
 
 def _is_awaitable(expr: ast.expr, model: SemanticModel) -> bool:
-    return not all(_is_plain(option, model) for option in options_of(model.value_of(expr)))
+    return not all(is_plain_result(option, model) for option in options_of(model.value_of(expr)))
+
+
+def awaited_base(scope: Scope, model: SemanticModel) -> str:
+    """The method of a library's class that *scope* stands in for, where the library awaits it; else ''.
+
+    What it gives has a type there that is no awaitable, or is not told because nobody needs it.
+    """
+    owner = scope.parent
+    if owner is None or owner.kind != "class":
+        return ""
+    for base in model.types.members.mro(model.module.class_(owner.identity))[1:]:
+        if base is None:
+            return ""
+        raw = model.types.members.own(base, scope.name) if base.module.is_stub else None
+        if isinstance(raw, FunctionValue) and raw.summary.is_async:
+            result = model.types.calls.plain_result(raw)
+            is_told = isinstance(result, Coroutine) and isinstance(result.result, Coroutine)
+            return "" if is_told else f"'{base.name}.{scope.name}'"
+    return ""
 
 
 def guard_around(stmt: ast.stmt, model: SemanticModel) -> str:

@@ -53,6 +53,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
 )
 from flake8_asyncpitfalls.rules.awaiting._places import (
     misplaced_use,
+    returned_beside_plain,
     use_of_awaitable,
     use_of_coroutine,
     use_of_future,
@@ -69,6 +70,8 @@ rule = Rule(
 )
 
 
+_AT_THE_USE = frozenset({"a subscript", "an f-string", "arithmetic"})
+"""Uses that are told where they stand: what is written there shows the value that was meant."""
 _FUTURES = (b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future")
 
 
@@ -120,18 +123,35 @@ def check_locals(
         is_handed = is_handed_on(held, model)
         can_fix = not is_handed and names.count(held.name) == 1
         fix = await_fix(held.value, model) if can_fix else None
-        word = "" if is_handed else misplaced_use(held, model)
+        word = (returned_beside_plain if is_handed else misplaced_use)(held, model)
         if word:
             yield _direct(held.value, word, model, fix)
             continue
-        for use in held.uses:
-            word = value_use(use.node, model) if use.is_certain else ""
-            if not word or (is_handed and works_anyway(word)):
-                continue
-            if word == "iteration" and is_left_open(model, held.value):
-                continue
-            if not is_meant_to_fail(model, use.node):
-                yield _through_local(use.node, word, held, fix, model)
+        used = list(_certain_uses(held, model, is_handed=is_handed))
+        told_here = [
+            (node, word)
+            for node, word in used
+            if is_handed or word in _AT_THE_USE or isinstance(node, ast.NamedExpr)
+        ]
+        for node, word in told_here:
+            yield _through_local(node, word, held, fix, model)
+        if used and not told_here:
+            node, word = used[0]
+            yield _direct(held.value, f"{word} in line {node.lineno}", model, fix)
+
+
+def _certain_uses(
+    held: Held, model: SemanticModel, *, is_handed: bool
+) -> Iterator[tuple[ast.expr, str]]:
+    """The uses of the variable as a value, each in words; *is_handed*: somebody else may await it."""
+    for use in held.uses:
+        word = value_use(use.node, model) if use.is_certain else ""
+        if not word or (is_handed and works_anyway(word)):
+            continue
+        if word == "iteration" and is_left_open(model, held.value):
+            continue
+        if not is_meant_to_fail(model, use.node):
+            yield use.node, word
 
 
 def _direct(expr: ast.expr, use: str, model: SemanticModel, fix: Fix | None) -> Finding:

@@ -40,10 +40,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_asyncpitfalls.analyses.coroutines import alternatives_of
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_fix, shown
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
+    awaited_base,
     guard_around,
     is_handed_on_by_callers,
     kind_of_awaitable,
@@ -66,21 +68,22 @@ rule = Rule(
 def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
     """``return`` of something that is to be awaited, in an ``async def``."""
     scope = model.scope_of(stmt)
-    if stmt.value is None or not scope.is_coroutine or isinstance(stmt.value, ast.Await):
+    if stmt.value is None or not scope.is_coroutine:
         return
-    kind = kind_of_awaitable(stmt.value, model)
-    if not kind or may_return_awaitable(scope, model) or is_handed_on_by_callers(scope, model):
-        return
-    evidence = _evidence(stmt, kind, model)
-    if evidence:
-        yield rule.finding(
-            stmt.value,
-            fix=await_fix(stmt.value, model),
-            kind=kind,
-            call=shown(stmt.value),
-            evidence=evidence,
-            dots="(...)" if isinstance(stmt.value, ast.Call) else "",
-        )
+    for expr in alternatives_of(stmt.value):
+        kind = "" if isinstance(expr, ast.Await) else kind_of_awaitable(expr, model)
+        if not kind or may_return_awaitable(scope, model) or is_handed_on_by_callers(scope, model):
+            continue
+        evidence = _evidence(stmt, kind, model)
+        if evidence:
+            yield rule.finding(
+                expr,
+                fix=await_fix(expr, model),
+                kind=kind,
+                call=shown(expr),
+                evidence=evidence,
+                dots="(...)" if isinstance(expr, ast.Call) else "",
+            )
 
 
 def _evidence(stmt: ast.Return, kind: str, model: SemanticModel) -> str:
@@ -95,4 +98,7 @@ def _evidence(stmt: ast.Return, kind: str, model: SemanticModel) -> str:
     other = plain_return(scope, model)
     if other:
         return f"line {other} returns a plain value"
-    return "an 'async def' is awaited once" if kind == "future" else ""
+    if kind == "future":
+        return "an 'async def' is awaited once"
+    base = awaited_base(scope, model)
+    return f"{base} is awaited once" if base else ""

@@ -223,19 +223,12 @@ class CallEffects:
     def _of_implementations(
         self, function: FunctionValue, receiver: Instance, term: Term | None, frame: Frame
     ) -> Effects:
-        """What the implementations of an abstract method block on that stand beside it or the call."""
-        definition = self.types.frame(function.summary.module)
-        decorators = [self.types.evaluate(d, definition) for d in function.summary.decorators]
-        if not any(name_of(value).endswith("abstractmethod") for value in decorators):
+        """What the implementations of a method without a body block on."""
+        implementations = self.types.implementations
+        if not implementations.is_left_open(function.summary):
             return {}
-        members = self.types.members
-        modules = dict.fromkeys((receiver.summary.module, frame.module))
-        classes = [c for module in modules for c in members.subclasses(receiver.summary, module)]
-        found: list[Effects] = []
-        for cls in dict.fromkeys(classes):
-            raw = members.own(cls, function.summary.name)
-            if isinstance(raw, FunctionValue) and not raw.summary.is_empty:
-                found.append(self.of_call(members.bound(raw, Instance(cls)), term, frame))
+        methods = implementations.of_method(function.summary.name, receiver)
+        found = [self.of_call(method, term, frame) for method in methods]
         return any_of(found) if found else {}
 
     def _of_decorators(self, summary: FunctionSummary) -> Effects:

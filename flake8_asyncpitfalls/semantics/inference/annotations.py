@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -122,7 +123,8 @@ class Annotations:
             return annotated if self.types.members.is_unrelated(value, annotated) else value
         if isinstance(value, Unknown | UnresolvedName) or value == NONE_VALUE or _is_bare(value):
             annotated = self.instance(term[2], frame)
-            return value if isinstance(annotated, Unknown) and _is_bare(value) else annotated
+            says_less = isinstance(annotated, Unknown) or is_bare_container(annotated)
+            return value if says_less and _is_bare(value) else annotated
         return value
 
     def _instance(self, term: Term, frame: Frame) -> Value:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind
 from flake8_asyncpitfalls.semantics.inference.call_constants import CallConstants
-from flake8_asyncpitfalls.semantics.inference.containers import function_result, method_result
+from flake8_asyncpitfalls.semantics.inference.containers import (
+    function_result,
+    is_bare_container,
+    method_result,
+)
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
+_DEFAULTS = "collections.defaultdict"
+_NEW_CONTAINERS = frozenset({_DEFAULTS, "collections.deque", "collections.OrderedDict"})
 _IMPORT = "importlib.import_module"
 _CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
 _UPDATE = "functools.update_wrapper"
@@ -85,6 +91,8 @@ class Calls:
             known = function_result(name, self._arguments(term, frame), self)
             if known is not None:
                 return known
+        if name in _NEW_CONTAINERS and (name == _DEFAULTS or not term[2]):
+            return NamedInstance(name)
         if name in _PARTIALS:
             return self._partial(term, frame)
         if name == _IMPORT and term[2] and term[2][0][0] == "text":
@@ -348,7 +356,11 @@ class Calls:
 
     def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
         """The annotation where it says something, else what the ``return`` statements give."""
-        is_vague = isinstance(annotated, Unknown | UnresolvedName) or _is_function_type(annotated)
+        is_vague = (
+            isinstance(annotated, Unknown | UnresolvedName)
+            or _is_function_type(annotated)
+            or is_bare_container(annotated)
+        )
         if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
             return annotated
         results = [
@@ -360,6 +372,8 @@ class Calls:
         says_less = isinstance(result, Unknown | UnresolvedName) and not isinstance(
             annotated, Unknown
         )
+        if is_bare_container(annotated):
+            says_less = not isinstance(result, NamedInstance) or not result.args
         return annotated if says_less else result
 
     def frame_of(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.inference.protocols import MAPPINGS, short_name
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
@@ -12,7 +13,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,
     TupleValue,
+    Unknown,
     Value,
+    builtin_class,
     options_of,
     union_of,
 )
@@ -26,6 +29,8 @@ _TO_LIST = frozenset({
     "builtins.sorted", "builtins.tuple",
 })  # fmt: skip
 _TO_ELEMENT = frozenset({"builtins.max", "builtins.min", "builtins.next"})
+_BARE = (list, set, dict)
+_CHANGEABLE = frozenset({"list", "set", "deque", "List", "Set"}) | MAPPINGS
 _TAKING = frozenset({"pop", "popleft"})
 
 
@@ -70,6 +75,33 @@ def method_result(method: ContainerMethod, args: list[Value]) -> Value:
     if len(owner.args) == 2:
         return _of_mapping(owner.args[0], owner.args[1], name, args)
     return owner.args[0] if name in _TAKING and len(owner.args) == 1 else UNKNOWN_VALUE
+
+
+def is_bare_container(value: Value) -> bool:
+    """Whether *value* is a list, set or mapping of whose elements nothing is said."""
+    is_told = isinstance(value, Instance | NamedInstance) and bool(value.args)
+    return not is_told and builtin_class(value) in _BARE
+
+
+def with_added(containers: list[Value], added: list[Value]) -> Value:
+    """One of *containers*, of one kind, into which *added* is put; one without anything tells nothing.
+
+    What is no container of Python's own may do anything with what it is given.
+    """
+    kinds = {short_name(c.qualified_name) for c in containers if isinstance(c, NamedInstance)}
+    is_plain = all(isinstance(container, NamedInstance) for container in containers)
+    if not is_plain or len(kinds) != 1 or not kinds <= _CHANGEABLE:
+        return union_of(containers)
+    known = [c for c in containers if isinstance(c, NamedInstance) and c.args]
+    elements = [container.args[-1] for container in known] + added
+    name = next(c.qualified_name for c in containers if isinstance(c, NamedInstance))
+    element = union_of(elements) if elements else UNKNOWN_VALUE
+    if isinstance(element, Unknown):
+        return NamedInstance(name) if not known else union_of(containers)
+    if kinds <= MAPPINGS:
+        keys = [container.args[0] for container in known]
+        return NamedInstance(name, (union_of(keys) if keys else UNKNOWN_VALUE, element))
+    return NamedInstance(name, (element,))
 
 
 def _of_mapping(key: Value, value: Value, name: str, args: list[Value]) -> Value:

@@ -79,6 +79,9 @@ class Decorators:
             decorator = decorator.function
         if isinstance(decorator, FunctionValue) and "for_plain" in decorator.summary.markers:
             decorator = self.types.calls.call_function(decorator, [], {})
+        if isinstance(decorator, ClassValue) and not decorator.summary.module.is_stub:
+            # An object takes the function's place: what calling it gives, its class says.
+            return self.types.calls.plain_result(decorator)
         if isinstance(decorator, Instance) and decorator.summary.module.is_stub:
             maker = self.types.members.method(decorator, "__call__")
             if isinstance(maker, FunctionValue) and "for_plain" in maker.summary.markers:

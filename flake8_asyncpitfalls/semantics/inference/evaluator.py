@@ -14,10 +14,13 @@ from typing import Any
 
 from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind
 from flake8_asyncpitfalls.semantics.inference.annotations import Annotations
+from flake8_asyncpitfalls.semantics.inference.callers import Callers
 from flake8_asyncpitfalls.semantics.inference.calls import Calls
+from flake8_asyncpitfalls.semantics.inference.containers import with_added
 from flake8_asyncpitfalls.semantics.inference.decorators import Decorators
 from flake8_asyncpitfalls.semantics.inference.frame import Frame, Loader
 from flake8_asyncpitfalls.semantics.inference.handler_parameters import HandlerParameters
+from flake8_asyncpitfalls.semantics.inference.implementations import Implementations
 from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.protocols import ASYNC_GENERATOR, Protocols
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -30,6 +33,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NamedInstance,
     SuperValue,
     TupleValue,
+    UnionValue,
     Unknown,
     UnresolvedName,
     Value,
@@ -53,6 +57,8 @@ class Evaluator:
         self.settings = settings
         self.guard = CycleGuard(_MOST_CHANGES)
         self.members = Members(self)
+        self.implementations = Implementations(self)
+        self.callers = Callers(self)
         self.calls = Calls(self)
         self.protocols = Protocols(self)
         self.decorators: Decorators = Decorators(self)
@@ -184,7 +190,10 @@ class Evaluator:
         known = frame.parameters.get((term[1], term[2]))
         if known is not None:
             return known
-        return self.handler_parameters.value(frame.module, term[1], term[2])
+        value = self.handler_parameters.value(frame.module, term[1], term[2])
+        if isinstance(value, Unknown) and not frame.module.is_stub:
+            return self.callers.value(frame.module.function(term[1]), term[2])
+        return value
 
     def _provided(self, term: Term, frame: Frame) -> Value:
         value = self.evaluate(term[1], frame)
@@ -193,7 +202,8 @@ class Evaluator:
         return self.calls.provided(self.evaluate(term[2][1], frame), term[2], frame)
 
     def _attribute(self, term: Term, frame: Frame) -> Value:
-        return self.members.get(self.evaluate(term[1], frame), term[2])
+        value = self.implementations.of_project(self.evaluate(term[1], frame), frame.module)
+        return self.members.get(value, term[2])
 
     def _call(self, term: Term, frame: Frame) -> Value:
         function = self.evaluate(term[1], frame)
@@ -237,11 +247,20 @@ class Evaluator:
     def _list(self, term: Term, frame: Frame) -> Value:
         return NamedInstance("builtins.list", (self.evaluate(term[1], frame),))
 
-    def _table(self, term: Term, frame: Frame) -> Value:
-        held = self.evaluate(term[1], frame)
-        if not all(isinstance(option, FunctionValue) for option in options_of(held)):
+    def _empty(self, term: Term, frame: Frame) -> Value:
+        return NamedInstance(f"builtins.{term[1]}")
+
+    def _mapping(self, term: Term, frame: Frame) -> Value:
+        """A mapping of values of one kind, or of functions; which of several, nobody can say."""
+        value = self.evaluate(term[2], frame)
+        is_table = all(isinstance(option, FunctionValue) for option in options_of(value))
+        if isinstance(value, Unknown | UnionValue) and not is_table:
             return self.builtin_instance("dict")
-        return NamedInstance("builtins.dict", (self.builtin_instance("str"), held))
+        return NamedInstance("builtins.dict", (self.evaluate(term[1], frame), value))
+
+    def _filled(self, term: Term, frame: Frame) -> Value:
+        added = [self.evaluate(part, frame) for part in term[2]]
+        return with_added([self.evaluate(term[1], frame)], added)
 
     def _async_generator(self, term: Term, frame: Frame) -> Value:
         return NamedInstance(ASYNC_GENERATOR, (self.evaluate(term[1], frame),))
@@ -316,7 +335,9 @@ _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
     "part": Evaluator._part,
     "tuple": Evaluator._tuple,
     "list": Evaluator._list,
-    "table": Evaluator._table,
+    "empty": Evaluator._empty,
+    "dict": Evaluator._mapping,
+    "filled": Evaluator._filled,
     "agen": Evaluator._async_generator,
     "union": Evaluator._union,
     "stable": Evaluator._stable,

@@ -17,6 +17,12 @@ class Loader(Protocol):
     def load(self, dotted: str, importer: ModuleFacts | None) -> ModuleFacts | None:
         """The module of that absolute name as *importer* would import it, or None."""
 
+    def search(self, question: str, asker: ModuleFacts) -> list[ModuleFacts] | None:
+        """The modules of *asker*'s project that a search by words finds (see ``word_index``).
+
+        None where nobody can tell: the project is too large, or the word is everywhere.
+        """
+
 
 class Frame:
     """Where a term is evaluated: its module, the receiver of the method, known parameters.

@@ -159,6 +159,8 @@ class HandlerParameters:
                 return passed[index] if index < len(passed) else UNKNOWN_VALUE
             raw = members.own(base, function.name)
             if isinstance(raw, FunctionValue):
+                if function.name == "__init__" and not _has_same(raw.summary, function, index):
+                    return UNKNOWN_VALUE
                 return self._annotated(raw.summary, index)
         return UNKNOWN_VALUE
 
@@ -174,6 +176,11 @@ def _plain(function: FunctionSummary) -> list[str]:
     """The names of the positional parameters, without ``self``."""
     names = [part.name for part in function.parameters if part.kind in _PLAIN]
     return names if function.class_identity is None else names[1:]
+
+
+def _has_same(method: FunctionSummary, override: FunctionSummary, index: int) -> bool:
+    """Whether parameter *index* has one name in both: a constructor may take what it likes."""
+    return _plain(method)[index : index + 1] == _plain(override)[index : index + 1]
 
 
 def _last_name(callee: Term) -> str:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Memo
+from flake8_asyncpitfalls.semantics.cycle_guard import Kind
+from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container, with_added
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassMethodValue,
@@ -33,6 +34,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     union_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
+from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,9 +61,6 @@ class Members:
         self._mro: dict[ClassSummary, Order] = {}
         self._orders: Kind[ClassSummary, Order] = Kind(
             self._order, self._mro.__setitem__, [UNSEEN_BASE]
-        )
-        self._subclasses: Memo[tuple[ClassSummary, ModuleFacts], list[ClassSummary]] = Memo(
-            types.guard, self._find_subclasses, []
         )
 
     def get(self, value: Value, name: str) -> Value:
@@ -231,14 +230,15 @@ class Members:
         """The member *name* found along *order*, bound to *receiver*."""
         if name == "__class__":
             return ClassValue(receiver.summary)
+        is_whole = order[:1] == [receiver.summary]
         for summary in order:
             if summary is None:
                 return UNKNOWN_VALUE
             raw = self.own(summary, name)
             if raw is not None:
-                return self.bound(raw, receiver)
+                other = self.types.implementations.implemented(raw, name, receiver)
+                return self.bound(raw, receiver) if other is None or not is_whole else other
         dynamic = self._dynamic(receiver, order)
-        is_whole = order[:1] == [receiver.summary]
         if isinstance(dynamic, Unknown) and is_whole:
             return self._of_subclasses(receiver, name)
         return dynamic
@@ -266,13 +266,25 @@ class Members:
         if class_term is None and not assigned:
             return None
         values = [self.types.evaluate(term, frame) for term in assigned]
+        added = () if self._is_told(assigned, values) else summary.added_terms(name)
+        if values and (added or len(values) > 1):
+            elements = [self.types.evaluate(term, frame) for term in added]
+            values = [with_added(values, elements)]
         if any(isinstance(value, Unknown) for value in values):
             values = [self.types.annotations.declared(assigned, frame)]
         declared = [] if class_term is None else [self.types.evaluate(class_term, frame)]
+        if added and class_term is not None and class_term[0] == "empty" and not values:
+            elements = [self.types.evaluate(term, frame) for term in added]
+            declared = [with_added(declared, elements)]
         if class_term is not None and class_term[0] in ("annotated", "declared"):
             value = union_of(values) if values else UNKNOWN_VALUE
             return declared[0] if isinstance(value, Unknown) or not values else value
         return union_of(values + declared)
+
+    def _is_told(self, terms: tuple[Term, ...], values: list[Value]) -> bool:
+        """Whether an annotation says what is in the container: nothing that is put into it says more."""
+        is_declared = any(term[0] in ("annotated", "declared") for term in terms)
+        return is_declared and not all(map(is_bare_container, values))
 
     def bound(self, raw: Value, receiver: Value) -> Value:
         """A class's member as seen on *receiver*."""
@@ -334,20 +346,10 @@ class Members:
             return UNKNOWN_VALUE
         found = [
             self.bound(raw, Instance(cls))
-            for cls in self.subclasses(receiver.summary, receiver.summary.module)
+            for cls in self.types.implementations.subclasses(receiver.summary)
             if (raw := self.own(cls, name)) is not None
         ]
         return union_of(found)
-
-    def subclasses(self, summary: ClassSummary, module: ModuleFacts) -> list[ClassSummary]:
-        """The classes of *module* that derive from the class."""
-        if module.is_stub or module.is_foreign:
-            return []
-        return self._subclasses[summary, module]
-
-    def _find_subclasses(self, key: tuple[ClassSummary, ModuleFacts]) -> list[ClassSummary]:
-        summary, module = key
-        return [cls for cls in module.classes() if cls is not summary and summary in self.mro(cls)]
 
     def _of_super(self, summary: ClassSummary, receiver: Value, name: str) -> Value:
         if not isinstance(receiver, Instance):

@@ -9,12 +9,15 @@ process.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from flake8_asyncpitfalls.content import text_digest
 
-OWN, FOREIGN, INSTALLED = "=", "~", "+"
+OWN, FOREIGN, INSTALLED, BESIDE = "=", "~", "+", "@"
 """The first character of a look-up: how a module of the project finds a module, how an installed one
-does, and where the installed ones are. The module's absolute name follows."""
+does, and where the installed ones are; the module's absolute name follows. After the last one, a path
+in the project's folder follows, of a file that a search found."""
+T = TypeVar("T")
 UNREADABLE = ""
 """In place of the digest of a text that cannot be read."""
 
@@ -24,7 +27,8 @@ class Consulted:
     """By absolute path: the digests of *texts*, and the path that each of a module's *look_ups* found.
 
     *roots* are, by folder, where the imports of its files start, which names the modules too.
-    *pythons* are the oldest Pythons that files must run on, where that was asked.
+    *pythons* are the oldest Pythons that files must run on, where that was asked. *searches* are, by
+    file, the questions of which files name something, with the digests of the answers.
     *unsettled* are modules that were seen with two texts, or found two things by one look-up: no
     conclusion from them can be told apart by what it rests on.
     """
@@ -33,6 +37,7 @@ class Consulted:
     look_ups: dict[str, dict[str, str | None]] = field(default_factory=dict)
     roots: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pythons: dict[str, str] = field(default_factory=dict)
+    searches: dict[str, dict[str, str]] = field(default_factory=dict)
     unsettled: set[str] = field(default_factory=set)
 
     def add(self, other: Consulted) -> None:
@@ -44,10 +49,15 @@ class Consulted:
             if self.texts.setdefault(path, text) != text:
                 self.unsettled.add(path)
         for path, found in other.look_ups.items():
-            known = self.look_ups.setdefault(path, {})
-            for look_up, target in found.items():
-                if known.setdefault(look_up, target) != target:
-                    self.unsettled.add(path)
+            self._add_to(self.look_ups, path, found)
+        for path, answers in other.searches.items():
+            self._add_to(self.searches, path, answers)
+
+    def _add_to(self, all_known: dict[str, dict[str, T]], path: str, found: dict[str, T]) -> None:
+        known = all_known.setdefault(path, {})
+        for question, answer in found.items():
+            if known.setdefault(question, answer) != answer:
+                self.unsettled.add(path)
 
 
 class ConsultedRecord:
@@ -75,6 +85,14 @@ class ConsultedRecord:
     def note_python(self, path: str, version: str) -> None:
         """Note the oldest Python that the file at *path* must run on."""
         self._new.pythons[path] = version
+
+    def note_search(self, asker: str, question: str, answer: str) -> None:
+        """Note that for the module at *asker* a search gave the *answer* with that digest."""
+        if self._all.searches.setdefault(asker, {}).setdefault(question, answer) == answer:
+            self._new.searches.setdefault(asker, {})[question] = answer
+        else:
+            self._all.unsettled.add(asker)
+            self._new.unsettled.add(asker)
 
     def note_look_up(self, importer: str, look_up: str, found: str | None) -> None:
         """Note that the module at *importer* looked something up and got the file *found*, or none."""

@@ -24,8 +24,10 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     import_roots,
     import_roots_for,
     module_name,
+    project_folder,
 )
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
+from flake8_asyncpitfalls.semantics.project.word_index import WordIndex
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late, read_stub
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
@@ -67,7 +69,9 @@ class Project:
 
     def __init__(self, settings: Settings, cache_dir: Path | None = None) -> None:
         self.settings = settings
-        self.cache = SummaryCache(CacheFolder(cache_dir))
+        self._folder = CacheFolder(cache_dir)
+        self.cache = SummaryCache(self._folder)
+        self._words: WordIndex | None = None
         self._conclusions: dict[Callable[[Project], Any], Any] = {}
         self._pythons = TargetPythons()
         self.consulted = ConsultedRecord()
@@ -101,6 +105,7 @@ class Project:
         """Forget what was concluded, but not the modules: some text has changed."""
         self._conclusions.clear()
         self._by_name.clear()
+        self._words = None
         forget_files()
 
     def trim(self) -> None:
@@ -203,8 +208,32 @@ class Project:
         self._note_look_up(importer, consulted.INSTALLED + dotted, path)
         return found
 
+    def search(self, question: str, asker: ModuleFacts) -> list[ModuleFacts] | None:
+        """The modules of *asker*'s project that a search by words finds (see ``word_index``).
+
+        None where nobody can tell.
+        """
+        is_alone = self.settings.follow_imports is FollowImports.FILE
+        if asker.is_stub or asker.is_foreign or is_alone:
+            return None
+        if self._words is None:
+            self._words = WordIndex(self._folder, self.texts.get)
+        self._words.note(question, asker.path, self.consulted)
+        found: list[ModuleFacts] = []
+        home = project_folder(asker.path).path
+        names = self._words.files(question, asker.path)
+        for name in names or ():
+            path = home / name
+            module = self._read(path, "")
+            self._note_look_up(asker, consulted.BESIDE + name, path)
+            if module is not None:
+                found.append(module)
+        return None if names is None else found
+
     def finish(self) -> None:
         """Store what was learnt of imported modules, for the next run."""
+        if self._words is not None and not self.texts:
+            self._words.save()
         if self.cache.is_on:
             for path in list(self._live):
                 self._retire(path)

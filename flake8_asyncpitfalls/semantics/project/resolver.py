@@ -6,6 +6,7 @@ import os
 import sys
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.stubs import forget_stubs, stub_path
@@ -18,6 +19,13 @@ _ROOT_MARKS = frozenset({"pyproject.toml", "setup.py", "setup.cfg", "tox.ini", "
 OWN = (".py",)
 FOREIGN = (".pyi", ".py")
 """The endings of files that a project's imports find, and of those of installed packages."""
+
+
+class ProjectFolder(NamedTuple):
+    """The folder of a project; *is_marked*: something in it says that it is one."""
+
+    path: Path
+    is_marked: bool
 
 
 @lru_cache(maxsize=8192)
@@ -82,11 +90,8 @@ def _roots_of_folder(name: str) -> tuple[Path, ...]:
     folder = package_root = Path(name)
     while _is_package(package_root):
         package_root = package_root.parent
-    outermost = package_root
-    # A package may hold a namespace package: discord/__init__.py, discord/ext/commands/__init__.py.
-    while _is_package(outermost) or _is_package(outermost.parent):
-        outermost = outermost.parent
-    project_root = _project_root(outermost)
+    outermost = _outermost(name)
+    project_root = _project_root(outermost) or outermost
     own = outermost
     if outermost == folder and project_root in folder.parents:
         own = _namespace_root(folder, project_root)
@@ -139,13 +144,32 @@ def _namespace_root(folder: Path, project_root: Path) -> Path:
     return root if all(part.isidentifier() for part in parts) else folder
 
 
+def project_folder(path: str) -> ProjectFolder:
+    """The project that the file at *path* belongs to."""
+    outermost = _outermost(os.path.dirname(os.path.abspath(path)))
+    root = _project_root(outermost)
+    return ProjectFolder(root or outermost, root is not None)
+
+
 @lru_cache(maxsize=4096)
-def _project_root(folder: Path) -> Path:
+def _outermost(name: str) -> Path:
+    """The folder that holds the outermost package around the folder *name*, which may be itself.
+
+    A package may hold a namespace package: discord/__init__.py, discord/ext/commands/__init__.py.
+    """
+    folder = Path(name)
+    while _is_package(folder) or _is_package(folder.parent):
+        folder = folder.parent
+    return folder
+
+
+@lru_cache(maxsize=4096)
+def _project_root(folder: Path) -> Path | None:
     for candidate in (folder, *folder.parents):
         marks = _ROOT_MARKS & _names_in(str(candidate))
         if any((candidate / mark).exists() for mark in marks):
             return candidate
-    return folder
+    return None
 
 
 def find_module(
@@ -171,7 +195,7 @@ def forget_files() -> None:
     """Look anew at which files there are: a process may live longer than they stay the same."""
     for known in (
         _names_in, _roots_of_folder, _roots_around, _roots_beside, _outside_packages,
-        _project_root, environment_roots,
+        _outermost, _project_root, environment_roots,
     ):  # fmt: skip
         known.cache_clear()
     forget_stubs()

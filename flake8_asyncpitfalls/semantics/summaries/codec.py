@@ -115,6 +115,7 @@ def _encode_class(cls: ClassSummary, terms: _TermWriter) -> Json:
     return {
         "id": cls.identity, "own": own, "instance": instance, "bases": terms.many(cls.bases),
         "decorators": terms.many(cls.decorators), "methods": list(cls.methods),
+        "added": {name: terms.many(added) for name, added in cls.added.items()},
     }  # fmt: skip
 
 
@@ -124,6 +125,7 @@ def _decode_class(row: Json, module: ModuleSummary, terms: list[Term]) -> ClassS
         bases=tuple(terms[i] for i in row["bases"]),
         decorators=tuple(terms[i] for i in row["decorators"]),
         methods=tuple(row["methods"]),
+        added={name: tuple(terms[i] for i in found) for name, found in row["added"].items()},
     )
     cls.restore(
         {name: _optional(index, terms) for name, index in row["own"].items()},

@@ -7,6 +7,8 @@ column of the ``def`` or ``class``.
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -14,14 +16,21 @@ from typing import Any, Literal, Protocol
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
+    assigned_term,
+    collect_assignments,
+)
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
+from flake8_asyncpitfalls.semantics.terms.additions import addition
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
+_ADDS = re.compile(rb"\.(?:add|append|appendleft|extend|insert|setdefault)\(|\]\s*=[^=]")
+"""How a text that puts something into a container looks."""
 ParameterKind = Literal["positional", "plain", "keyword", "args", "kwargs"]
 
 
@@ -359,8 +368,28 @@ class ClassSummary(DefinitionSummary):
         if name not in self._instance:
             terms = self.module.terms
             places = self._assignments[name]
-            self._instance[name] = tuple(_assigned(terms, stmt, scope) for stmt, scope in places)
+            self._instance[name] = tuple(
+                assigned_term(terms, stmt, scope) for stmt, scope in places
+            )
         return self._instance[name]
+
+    def added_terms(self, name: str) -> tuple[Term, ...]:
+        """What its methods put into the container ``self.name``."""
+        return self.added.get(name, ())
+
+    @cached_property
+    def added(self) -> dict[str, tuple[Term, ...]]:
+        """What its methods put into containers among its attributes."""
+        if not _ADDS.search(self.module.data):
+            return {}
+        found: dict[str, list[Term]] = {}
+        terms = self.module.terms
+        for scope, receiver in self._method_scopes():
+            for node in scope.of_type(ast.Attribute):
+                if isinstance(node.value, ast.Name) and node.value.id == receiver:
+                    if added := list(addition(terms, node, scope)):
+                        found.setdefault(node.attr, []).extend(added)
+        return {name: tuple(dict.fromkeys(added)) for name, added in found.items()}
 
     @cached_property
     def _instance(self) -> dict[str, tuple[Term, ...]]:
@@ -369,6 +398,12 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def _assignments(self) -> dict[str, list[tuple[ast.AST, Scope]]]:
         found: dict[str, list[tuple[ast.AST, Scope]]] = {}
+        for scope, receiver in self._method_scopes():
+            collect_assignments(found, scope, receiver)
+        return found
+
+    def _method_scopes(self) -> Iterator[tuple[Scope, str]]:
+        """The methods and what is defined in them, each with what the method calls its object."""
         for method in self.scope.children.values():
             node = method.node
             if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -376,8 +411,7 @@ class ClassSummary(DefinitionSummary):
             first = [*node.args.posonlyargs, *node.args.args][:1]
             for inner in method.walk_definitions() if first else ():
                 if inner.kind == "function":
-                    _collect_assignments(found, inner, first[0].arg)
-        return found
+                    yield inner, first[0].arg
 
     def own_terms(self) -> dict[str, Term | None]:
         """The term of every name that the class body binds."""
@@ -394,49 +428,5 @@ class ClassSummary(DefinitionSummary):
         self.__dict__.update(_instance=instance, **names)
 
 
-CLASS_FACTS = ("markers", "bases", "decorators", "methods")
+CLASS_FACTS = ("markers", "bases", "decorators", "methods", "added")
 """What freezing a module keeps of each class beside its terms."""
-
-
-def _collect_assignments(
-    found: dict[str, list[tuple[ast.AST, Scope]]], scope: Scope, receiver: str
-) -> None:
-    for node in scope.of_type(ast.Attribute):
-        if (
-            isinstance(node.ctx, ast.Store)
-            and isinstance(node.value, ast.Name)
-            and node.value.id == receiver
-        ):
-            found.setdefault(node.attr, []).append((node, scope))
-
-
-def _assigned(terms: ModuleTerms, target: ast.AST, scope: Scope) -> Term:
-    """The term that the assignment to the attribute *target* gives it."""
-    path: list[int] = []
-    child, parent = target, terms.parents[target]
-    while isinstance(parent, ast.Tuple | ast.List | ast.Starred):
-        if not isinstance(parent, ast.Starred):
-            path.append([id(element) for element in parent.elts].index(id(child)))
-        child, parent = parent, terms.parents[parent]
-    term = _assigned_value(terms, parent, scope)
-    for index in reversed(path):
-        term = terms.make("part", term, index)
-    return term
-
-
-def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
-    match stmt:
-        case ast.Assign(value=value):
-            return terms.reduce(value, scope)
-        case ast.AnnAssign(value=None, annotation=annotation):
-            return terms.make("annotated", terms.reduce(annotation, scope))
-        case ast.AnnAssign(value=value, annotation=annotation):
-            declared = terms.reduce(annotation, scope)
-            return terms.make("declared", terms.reduce(value, scope), declared)
-        case ast.withitem(context_expr=expr):
-            is_async = isinstance(terms.parents[stmt], ast.AsyncWith)
-            return terms.make("aenter" if is_async else "enter", terms.reduce(expr, scope))
-        case ast.For(iter=expr):
-            return terms.make("iter", terms.reduce(expr, scope))
-        case _:
-            return UNKNOWN

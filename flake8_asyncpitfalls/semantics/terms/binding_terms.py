@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, BindingKind, Scope
+from flake8_asyncpitfalls.semantics.terms.additions import filled
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -17,7 +18,9 @@ def _bind_value(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     if binding.path:
         return term
     declared = _declaration(terms, binding.name, scope)
-    return terms.make("declared", term, declared) if declared is not None else term
+    if declared is not None:
+        return terms.make("declared", term, declared)
+    return filled(terms, term, binding, scope)
 
 
 def _declaration(terms: Lowering, name: str, scope: Scope) -> Term | None:
@@ -30,7 +33,11 @@ def _bind_annotated(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     annotation = terms.reduce(binding.node.annotation, scope)
     if binding.value is None:
         return terms.make("annotated", annotation)
-    return terms.make("declared", terms.reduce(binding.value, scope), annotation)
+    made = terms.reduce(binding.value, scope)
+    if isinstance(binding.node.annotation, ast.Name):
+        # 'rows: list = []' says nothing of the elements.
+        made = filled(terms, made, binding, scope)
+    return terms.make("declared", made, annotation)
 
 
 def _bind_for(terms: Lowering, binding: Binding, scope: Scope) -> Term:

@@ -11,7 +11,8 @@ from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
 _ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
-_FUNCTIONS = (ast.Name, ast.Attribute, ast.Lambda)
+_CONTAINERS = ("dict", "list", "set")
+_OBJECTS = (ast.Name, ast.Attribute, ast.Await, ast.Call, ast.Lambda)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 16
 
@@ -145,6 +146,9 @@ def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
         return _named_attribute(terms, expr, func, scope)
     if func == UNKNOWN:
         return UNKNOWN
+    if func[0] == "global" and func[1] in _CONTAINERS and not expr.args and not expr.keywords:
+        if func[1] not in terms.table(terms.root).by_name:
+            return terms.make("empty", func[1])
     args = tuple(_argument(terms, arg, scope) for arg in expr.args)
     keywords = tuple(
         (keyword.arg or "**", _argument(terms, keyword.value, scope)) for keyword in expr.keywords
@@ -253,6 +257,8 @@ def _tuple(terms: Lowering, expr: ast.Tuple, scope: Scope) -> Term:
 
 
 def _list(terms: Lowering, expr: ast.List | ast.Set, scope: Scope) -> Term:
+    if not expr.elts:
+        return terms.make("empty", "list")
     if len(expr.elts) > MAX_ALTERNATIVES:
         return terms.make("list", UNKNOWN)
     return terms.make(
@@ -281,16 +287,24 @@ def _list_comprehension(terms: Lowering, expr: ast.ListComp | ast.SetComp, scope
 
 
 def _dict(terms: Lowering, expr: ast.Dict, scope: Scope) -> Term:
-    """A table of functions keeps them; of other mappings only the class is known."""
-    values = expr.values
-    is_table = bool(values) and len(values) <= MAX_ALTERNATIVES and None not in expr.keys
-    if not is_table or not all(isinstance(value, _FUNCTIONS) for value in values):
+    """A mapping: its values are known where they are of one kind."""
+    if not expr.keys:
+        return terms.make("empty", "dict")
+    is_spread = None in expr.keys or len(expr.values) > MAX_ALTERNATIVES
+    if is_spread or not all(isinstance(value, _OBJECTS) for value in expr.values):
         return terms.make("const", "dict", "")
-    return terms.make("table", terms.union(tuple(terms.reduce(v, scope) for v in values)))
+    value = terms.union(tuple(terms.reduce(value, scope) for value in expr.values))
+    texts = [isinstance(key, ast.Constant) and isinstance(key.value, str) for key in expr.keys]
+    return _mapping(terms, terms.make("text", "") if all(texts) else UNKNOWN, value)
 
 
 def _dict_comprehension(terms: Lowering, expr: ast.DictComp, scope: Scope) -> Term:
-    return terms.make("const", "dict", "")
+    value = terms.reduce(expr.value, scope) if isinstance(expr.value, _OBJECTS) else UNKNOWN
+    return _mapping(terms, terms.reduce(expr.key, scope), value)
+
+
+def _mapping(terms: Lowering, key: Term, value: Term) -> Term:
+    return terms.make("const", "dict", "") if value is UNKNOWN else terms.make("dict", key, value)
 
 
 def _formatted(terms: Lowering, expr: ast.JoinedStr, scope: Scope) -> Term:

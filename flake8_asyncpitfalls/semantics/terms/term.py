@@ -29,7 +29,9 @@ left as names. The forms:
 ``("binop", op, left, right)``       a binary operation (``Div``, ``BitOr``, …)
 ``("part", term, index)``            element *index* of an unpacked value
 ``("tuple", terms)``/``("list", t)``  a display
-``("table", term)``                  a display of a dictionary that holds this, by its keys
+``("empty", "list")``                a new container without anything in it
+``("dict", key, value)``             a display of a mapping
+``("filled", term, terms)``          a container and what is put into it later
 ``("agen", term)``                   a generator expression that is iterated with ``async for``
 ``("union", terms)``                 one of these, depending on the path taken
 ``("annotated", term)``              an instance of what the annotation *term* names
@@ -55,7 +57,7 @@ TermKind = Literal[
     "unknown", "none", "const", "text", "global", "module", "from", "function", "class", "self",
     "cls", "super", "param", "provided", "attr", "call", "await", "enter", "aenter", "iter", "aiter",
     "item", "binop", "part", "tuple", "list", "agen", "union", "annotated", "declared", "star",
-    "true", "never", "stable", "function kind", "table",
+    "true", "never", "stable", "function kind", "empty", "dict", "filled",
 ]  # fmt: skip
 
 
@@ -123,6 +125,9 @@ class Lowering(Protocol):
     def table(self, scope: Scope) -> BindingTable:
         """The bindings of *scope*."""
 
+    def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
+        """The bindings in *scope* whose values the name *expr* can have."""
+
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
 
@@ -134,8 +139,9 @@ _SHAPES = {
     "param": "{2} of {1}", "provided": "{1} from {2}", "attr": "{1}.{2}", "await": "await {1}",
     "enter": "with {1}", "aenter": "async with {1}", "iter": "for {1}", "aiter": "async for {1}",
     "item": "{1}[{2}]", "binop": "{2} {1} {3}", "part": "part {2} of {1}", "tuple": "({1})",
-    "list": "[{1}]", "table": "table of {1}", "agen": "async generator over {1}",
-    "annotated": "instance of {1}", "declared": "{1} declared as {2}",
+    "list": "[{1}]", "empty": "{1}()", "dict": "{{{1}: {2}}}", "filled": "{1} with {2}",
+    "agen": "async generator over {1}", "annotated": "instance of {1}",
+    "declared": "{1} declared as {2}",
 }  # fmt: skip
 
 

@@ -270,6 +270,7 @@ class Guild:
     "on_command_completion": ("discord.ext.commands.Context",),
     "on_command_error": ("discord.ext.commands.Context",),
 })
+@one_in_project
 class Client:
     user: User
     guilds: list[Guild]

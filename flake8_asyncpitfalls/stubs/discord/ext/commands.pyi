@@ -19,6 +19,7 @@ class Context(Messageable):
     async def send(self, *args, **kwargs) -> Message: ...
 
 class Cog:
+    def __init__(self, bot: Bot): ...
     @staticmethod
     @transparent
     @calls_with(like="discord.Client")

@@ -1,0 +1,199 @@
+"""What every caller in the project passes for a parameter that says nothing of itself.
+
+It counts for constructors and for functions of a module, and only where all their mentions can be
+seen: each is a call, none is handed on, nothing decorates them, and all calls pass an object of one
+class. Which modules mention them is a search by words (``project/word_index.py``); tests do not count,
+which pass what stands in for the real thing.
+
+What a caller passes may be a parameter of its own, whose callers are asked in turn.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.semantics.cycle_guard import Memo
+from flake8_asyncpitfalls.semantics.inference.mentions import OWN_CLASS, ModuleMentions
+from flake8_asyncpitfalls.semantics.inference.values import (
+    NONE_VALUE,
+    UNKNOWN_VALUE,
+    ClassValue,
+    FunctionValue,
+    Instance,
+    NamedInstance,
+    Unknown,
+    UnresolvedName,
+    Value,
+    bound_arguments,
+    builtin_class,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.summaries.definitions import (
+        ClassSummary,
+        FunctionSummary,
+        ModuleFacts,
+    )
+
+_MAX_CALLS = 24
+_TAKING = frozenset({"positional", "plain", "keyword"})
+
+
+class _Call(NamedTuple):
+    """A call of the function in *module*: the arguments by parameter; None where that cannot be said."""
+
+    module: ModuleFacts
+    arguments: dict[str, Term]
+
+
+class Callers:
+    """Answers for all functions of a run."""
+
+    def __init__(self, types: Evaluator) -> None:
+        self.types = types
+        self._mentions: dict[ModuleFacts, ModuleMentions] = {}
+        self._calls: Memo[FunctionSummary, tuple[_Call, ...]] = Memo(
+            types.guard, self._find_calls, ()
+        )
+        self._values: Memo[tuple[FunctionSummary, str], Value] = Memo(
+            types.guard, self._agreed, UNKNOWN_VALUE
+        )
+
+    def value(self, function: FunctionSummary, name: str) -> Value:
+        """What all callers of *function* pass for its parameter *name*; Unknown if that is not one thing."""
+        return self._values[function, name]
+
+    def _agreed(self, key: tuple[FunctionSummary, str]) -> Value:
+        function, name = key
+        parameter = next((part for part in function.parameters if part.name == name), None)
+        if parameter is None or parameter.kind not in _TAKING or not self._can_be_asked(function):
+            return UNKNOWN_VALUE
+        if name in function.annotations:
+            return UNKNOWN_VALUE
+        if parameter.has_default and function.defaults.get(name, "") is not None:
+            return UNKNOWN_VALUE
+        found: set[Value] = set()
+        for call in self._calls[function]:
+            term = call.arguments.get(name, NONE if parameter.has_default else None)
+            value = UNKNOWN_VALUE if term is None else self._passed(term, call.module)
+            found.update(option for option in options_of(value) if option != NONE_VALUE)
+            if len(found) > 1 or any(not _is_object(option) for option in found):
+                return UNKNOWN_VALUE
+        return found.pop() if found else UNKNOWN_VALUE
+
+    def _passed(self, term: Term, module: ModuleFacts) -> Value:
+        return self.types.evaluate(term, self.types.frame(module))
+
+    def _can_be_asked(self, function: FunctionSummary) -> bool:
+        is_ours = not function.module.is_stub and not function.module.is_foreign
+        if not is_ours or function.decorators or "<" in function.name:
+            return False
+        is_constructor = function.name == "__init__" and function.class_identity is not None
+        return is_constructor or "." not in function.local_name
+
+    def _find_calls(self, function: FunctionSummary) -> tuple[_Call, ...]:
+        """All calls of *function*; none where some of them may be out of sight."""
+        find = self._of_function if function.class_identity is None else self._of_constructor
+        found = find(function)
+        return tuple(found) if found is not None and len(found) <= _MAX_CALLS else ()
+
+    def _of_function(self, function: FunctionSummary) -> list[_Call] | None:
+        own = function.module
+        modules: dict[ModuleFacts, None] = {own: None}
+        for word in (function.name, own.name.dotted.rpartition(".")[2]):
+            found = self.types.loader.search(IMPORTING + word, own)
+            if found is None:
+                return None
+            modules.update(dict.fromkeys(found))
+        calls: list[_Call] = []
+        for module in modules:
+            if function.name.encode() in module.data:
+                if not self._add_calls(function, function.name, module, calls):
+                    return None
+        return calls
+
+    def _of_constructor(self, function: FunctionSummary) -> list[_Call] | None:
+        assert function.class_identity is not None
+        owner = function.module.class_(function.class_identity)
+        classes = (owner, *self.types.implementations.subclasses(owner))
+        calls: list[_Call] = []
+        for cls in classes:
+            found = self.types.loader.search(NAMING + cls.name, cls.module)
+            if found is None:
+                return None
+            for module in dict.fromkeys((cls.module, *found)):
+                if not self._add_calls(function, cls.name, module, calls):
+                    return None
+        for module in dict.fromkeys(cls.module for cls in classes):
+            for name in (OWN_CLASS, "__init__"):
+                calls += self._made_in(function, module, name)
+        return calls
+
+    def _add_calls(
+        self, function: FunctionSummary, name: str, module: ModuleFacts, calls: list[_Call]
+    ) -> bool:
+        """Add the calls in *module* of what is called *name*; False where a mention hands it on."""
+        mentions = self._mentions_in(module)
+        for spelling in mentions.spellings(name):
+            for term in mentions.others(spelling):
+                if self._leads_to(function, self._passed(term, module)) is not False:
+                    return False
+            calls += self._made_in(function, module, spelling)
+        return True
+
+    def _made_in(
+        self, function: FunctionSummary, module: ModuleFacts, spelling: str
+    ) -> Iterator[_Call]:
+        for term in self._mentions_in(module).calls(spelling):
+            callee = self._passed(term[1], module)
+            if self._leads_to(function, callee):
+                yield _Call(module, self._bound(function, callee, term))
+
+    def _bound(self, function: FunctionSummary, callee: Value, call: Term) -> dict[str, Term]:
+        option = next(option for option in options_of(callee) if self._leads_to(function, option))
+        receiver: Value | None = None
+        if isinstance(option, ClassValue):
+            receiver = Instance(option.summary)
+        elif isinstance(option, FunctionValue):
+            receiver = option.receiver
+        bound = bound_arguments(FunctionValue(function, receiver), call)
+        if not {"*", "**"} & bound.keys():
+            return bound
+        # What stands behind the stars may be any of the others.
+        names = [part.name for part in function.parameters]
+        return {name: bound.get(name, UNKNOWN) for name in names}
+
+    def _leads_to(self, function: FunctionSummary, value: Value) -> bool | None:
+        """Whether calling *value* runs *function*; None where nobody can tell."""
+        options = options_of(value)
+        if any(self._runs(function, option) for option in options):
+            return True
+        return None if any(isinstance(option, Unknown) for option in options) else False
+
+    def _runs(self, function: FunctionSummary, value: Value) -> bool:
+        if isinstance(value, FunctionValue):
+            return value.summary is function
+        return isinstance(value, ClassValue) and self._constructor(value.summary) is function
+
+    def _constructor(self, cls: ClassSummary) -> FunctionSummary | None:
+        method = self.types.members.method(Instance(cls), "__init__")
+        return method.summary if isinstance(method, FunctionValue) else None
+
+    def _mentions_in(self, module: ModuleFacts) -> ModuleMentions:
+        found = self._mentions.get(module)
+        if found is None:
+            found = self._mentions[module] = ModuleMentions(module)
+        return found
+
+
+def _is_object(value: Value) -> bool:
+    """Whether *value* is an object whose class says what its methods do, or something to be called."""
+    if isinstance(value, Unknown | UnresolvedName) or builtin_class(value) is not None:
+        return isinstance(value, NamedInstance) and bool(value.args)
+    return isinstance(value, Instance | ClassValue | FunctionValue | NamedInstance)

@@ -1,0 +1,216 @@
+"""Which files of a project name a class or a function: a search by words, one read of each file.
+
+What stands far from a definition can decide what it means: the implementations of an abstract method,
+the calls of a constructor. No import leads there. So the texts of a project are searched once for what
+tells where to look: the words in the brackets of ``class`` statements, the words of imports, and all
+words that look like the name of a class. Nothing is parsed for it; whoever asks reads the modules that
+are named.
+
+The words of a file are kept with its times and size, for the next run, where these must show a change.
+An answer is a function of the texts alone, so that it can be recorded by its digest: what was concluded
+from it holds as long as asking again gives the same.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from flake8_asyncpitfalls.cache_folder import CacheFolder
+from flake8_asyncpitfalls.content import digest, read_content
+from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
+from flake8_asyncpitfalls.semantics.project.resolver import ProjectFolder, project_folder
+
+DERIVING, NAMING, IMPORTING = "<", "$", "^"
+"""The first character of a question: which files have a ``class`` statement with that name among its
+bases, which mention the class of that name, and which have the word in an import."""
+_KINDS = (DERIVING, NAMING, IMPORTING)
+_MAX_FILES = 6000
+"""A project of more files is not searched."""
+_MAX_ANSWERS = 48
+"""What stands in more files says nothing: ``Base``, ``Config``."""
+_MAX_BYTES = 1_000_000
+_SETTLED = 2_000_000_000
+"""A file changed within so many nanoseconds before it is read may change again unseen by its time."""
+_SKIPPED = frozenset({
+    "__pycache__", "build", "dist", "env", "node_modules", "site-packages", "venv",
+})  # fmt: skip
+_TESTS = re.compile(
+    r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
+)
+_CLASS = re.compile(
+    rb"^[ \t]*class[ \t]+\w+[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:", re.MULTILINE
+)
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)", re.MULTILINE
+)
+_RENAMED = re.compile(rb"\b(\w+)\s+as\s+(\w+)")
+_WORD = re.compile(rb"\w+")
+_CLASS_WORD = re.compile(rb"\b_*[A-Z]\w*")
+_Row = list[Any]
+"""A file's stamp, or None where it does not tell the text, and its words for each kind of question."""
+
+
+class WordIndex:
+    """Answers for all projects that the files of a run belong to."""
+
+    def __init__(self, folder: CacheFolder, texts: Callable[[str], bytes | None]) -> None:
+        """*texts* gives what stands for the content of a file, None for what is on the disk."""
+        self._folder = folder
+        self._texts = texts
+        self._projects: dict[Path, _Project] = {}
+
+    def files(self, question: str, asker: str) -> tuple[str, ...] | None:
+        """The files that answer *question* in the project of the file *asker*, relative to its folder.
+
+        Tests stand in for others and answer only a test. None where the project is too large, or
+        the word is everywhere.
+        """
+        found = self._project(project_folder(asker)).files(question)
+        if found is not None and not is_test(asker):
+            found = tuple(path for path in found if not _TESTS.search(path))
+        return found if found is None or len(found) <= _MAX_ANSWERS else None
+
+    def note(self, question: str, asker: str, record: ConsultedRecord) -> None:
+        """Note in *record* that something rests on the answer to *question*."""
+        name = os.path.abspath(asker)
+        record.note_search(name, question, self.answer_digest(question, asker))
+
+    def answer_digest(self, question: str, asker: str) -> str:
+        """What stands for the answer to *question*."""
+        found = self.files(question, asker)
+        return "" if found is None else digest(*found)
+
+    def save(self) -> None:
+        """Keep the words of all files for the next run."""
+        for project in self._projects.values():
+            project.save()
+
+    def _project(self, home: ProjectFolder) -> _Project:
+        found = self._projects.get(home.path)
+        if found is None:
+            found = self._projects[home.path] = _Project(home, self._folder, self._texts)
+        return found
+
+
+class _Project:
+    """The words of one project's files."""
+
+    def __init__(
+        self, home: ProjectFolder, folder: CacheFolder, texts: Callable[[str], bytes | None]
+    ) -> None:
+        self._root = str(home.path)
+        self._folder = folder
+        self._texts = texts
+        self._rows: dict[str, _Row] = {}
+        self._is_new = False
+        self._files: dict[str, list[str]] = {}
+        names = list(_python_files(self._root, is_marked=home.is_marked))
+        self._is_too_large = len(names) > _MAX_FILES
+        if not self._is_too_large:
+            self._read(sorted(names))
+
+    def files(self, question: str) -> tuple[str, ...] | None:
+        return None if self._is_too_large else tuple(self._files.get(question, ()))
+
+    def save(self) -> None:
+        if self._is_new:
+            self._folder.write("words", self._key, self._rows)
+            self._is_new = False
+
+    @property
+    def _key(self) -> str:
+        root = self._folder.root
+        return digest(os.path.relpath(self._root, root) if root else self._root, self._folder.tool)
+
+    def _read(self, names: list[str]) -> None:
+        stored = self._folder.read("words", self._key) if self._folder.is_on else None
+        known = stored if isinstance(stored, dict) else {}
+        for name in names:
+            row = self._known_row(known.get(name), name) or self._new_row(name)
+            self._rows[name] = row
+            for kind, words in zip(_KINDS, row[1:], strict=True):
+                for word in words.split():
+                    self._files.setdefault(kind + word, []).append(name)
+        self._is_new = self._is_new or len(known) != len(names)
+
+    def _known_row(self, row: Any, name: str) -> _Row | None:
+        """The stored *row* of the file, if its stamp says that it still holds."""
+        is_row = isinstance(row, list) and len(row) == 1 + len(_KINDS)
+        if not is_row or not all(isinstance(words, str) for words in row[1:]):
+            return None
+        path = os.path.join(self._root, name)
+        try:
+            is_same = row[0] is not None and row[0] == _stamp(os.stat(path))
+        except OSError:
+            return None
+        return row if is_same and self._texts(path) is None else None
+
+    def _new_row(self, name: str) -> _Row:
+        self._is_new = True
+        path = os.path.join(self._root, name)
+        now = time.time_ns()
+        try:
+            data, status = read_content(path, _MAX_BYTES)
+        except OSError:
+            return [None, "", "", ""]
+        other = self._texts(path)
+        is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - _SETTLED
+        stamp = _stamp(status) if is_settled and other is None else None
+        return [stamp, *_words(data if other is None else other)]
+
+
+def is_test(path: str) -> bool:
+    """Whether the file at *path* tests others, by its name or its folder's in the project."""
+    home = project_folder(path).path
+    return bool(_TESTS.search(os.path.relpath(os.path.abspath(path), home).replace(os.sep, "/")))
+
+
+def _words(data: bytes) -> tuple[str, str, str]:
+    """What the text *data* has for each kind of question: words, with spaces between."""
+    imports = [b" ".join(match.groups(b"")) for match in _IMPORT.finditer(data)]
+    bases = {word for match in _CLASS.finditer(data) for word in _WORD.findall(match[1])}
+    if bases:
+        renamed = _RENAMED.findall(b"\n".join(imports))
+        bases.update(name for name, other in renamed if other in bases)
+    classes = {word for word in set(_CLASS_WORD.findall(data)) if not word.isupper()}
+    imported = {word for line in imports for word in _WORD.findall(line)}
+    found = (_joined(words) for words in (bases, classes, imported))
+    return tuple(found)  # type: ignore[return-value]
+
+
+def _joined(words: set[bytes]) -> str:
+    return b" ".join(sorted(words)).decode("utf-8", "replace")
+
+
+def _python_files(root: str, *, is_marked: bool) -> Iterator[str]:
+    """The Python files of the project in *root*, relative to it; links to folders are not followed.
+
+    Where no mark says that the folder is a project, only what it holds itself and its packages.
+    """
+    todo = [""]
+    count = 0
+    while todo and count <= _MAX_FILES:
+        inner = todo.pop()
+        try:
+            entries = list(os.scandir(os.path.join(root, inner)))
+        except OSError:
+            continue
+        names = {entry.name for entry in entries}
+        if "pyvenv.cfg" in names or (inner and not is_marked and "__init__.py" not in names):
+            continue
+        for entry in entries:
+            if entry.name.endswith(".py"):
+                count += 1
+                yield f"{inner}{entry.name}"
+            elif entry.name not in _SKIPPED and not entry.name.startswith("."):
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(f"{inner}{entry.name}/")
+
+
+def _stamp(status: os.stat_result) -> list[int]:
+    return [status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino]

@@ -1,0 +1,54 @@
+"""What methods assign to the attributes of their object, as terms."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+
+def collect_assignments(
+    found: dict[str, list[tuple[ast.AST, Scope]]], scope: Scope, receiver: str
+) -> None:
+    """Add to *found*, by name, where the function *scope* assigns attributes of its *receiver*."""
+    for node in scope.of_type(ast.Attribute):
+        if (
+            isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == receiver
+        ):
+            found.setdefault(node.attr, []).append((node, scope))
+
+
+def assigned_term(terms: ModuleTerms, target: ast.AST, scope: Scope) -> Term:
+    """The term that the assignment to the attribute *target* gives it."""
+    path: list[int] = []
+    child, parent = target, terms.parents[target]
+    while isinstance(parent, ast.Tuple | ast.List | ast.Starred):
+        if not isinstance(parent, ast.Starred):
+            path.append([id(element) for element in parent.elts].index(id(child)))
+        child, parent = parent, terms.parents[parent]
+    term = _assigned_value(terms, parent, scope)
+    for index in reversed(path):
+        term = terms.make("part", term, index)
+    return term
+
+
+def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
+    match stmt:
+        case ast.Assign(value=value):
+            return terms.reduce(value, scope)
+        case ast.AnnAssign(value=None, annotation=annotation):
+            return terms.make("annotated", terms.reduce(annotation, scope))
+        case ast.AnnAssign(value=value, annotation=annotation):
+            declared = terms.reduce(annotation, scope)
+            return terms.make("declared", terms.reduce(value, scope), declared)
+        case ast.withitem(context_expr=expr):
+            is_async = isinstance(terms.parents[stmt], ast.AsyncWith)
+            return terms.make("aenter" if is_async else "enter", terms.reduce(expr, scope))
+        case ast.For(iter=expr):
+            return terms.make("iter", terms.reduce(expr, scope))
+        case _:
+            return UNKNOWN

@@ -1,0 +1,28 @@
+import panel as panels
+from engine import Engine, Toy
+from panel import Handed, Mixed, Never, Panel as Board, SmallPanel, Spread, guard, told, watch
+
+
+def build(parts) -> list:
+    engine = Engine()
+    return [
+        Board(engine, "front", spare=Engine()),
+        panels.Panel(label="back", engine=engine),
+        SmallPanel(Engine()),
+        Mixed(Engine()),
+        Mixed(Toy()),
+        Handed(Engine()),
+        Spread(*parts),
+        isinstance(engine, Never),
+    ]
+
+
+def kinds() -> dict:
+    return {"handed": Handed, "guard": guard}
+
+
+async def main() -> None:
+    engine = Engine()
+    await watch(engine)
+    await guard(engine)
+    await told(engine)

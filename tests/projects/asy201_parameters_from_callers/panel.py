@@ -1,0 +1,69 @@
+class Panel:
+    def __init__(self, engine, label, spare=None):
+        self.engine = engine
+        self.label = label
+        self.spare = spare
+
+    async def alarm(self):
+        self.engine.cool()  # error: 8
+        self.spare.cool()  # error: 8
+
+
+class SmallPanel(Panel):
+    def __init__(self, engine):
+        super().__init__(engine, "small")
+
+
+class Mixed:
+    """One caller passes a toy."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    async def alarm(self):
+        self.engine.cool()
+
+
+class Handed:
+    """Whoever gets the class may make others."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    async def alarm(self):
+        self.engine.cool()
+
+
+class Spread:
+    """What stands behind the star, nobody knows."""
+
+    def __init__(self, engine):
+        self.engine = engine
+
+    async def alarm(self):
+        self.engine.cool()
+
+
+class Never:
+    def __init__(self, engine):
+        self.engine = engine
+
+    async def alarm(self):
+        self.engine.cool()
+
+
+async def watch(engine):
+    engine.cool()  # error: 4
+
+
+async def guard(engine):
+    engine.cool()
+
+
+def registered(function):
+    return function
+
+
+@registered
+async def told(engine):
+    engine.cool()
