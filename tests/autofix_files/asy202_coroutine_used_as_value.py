@@ -131,9 +131,10 @@ async def iteration():
 async def through_locals(flag):
     row = await fetch()
     a = row["key"]  # error: 8, what="'row', a coroutine of 'fetch',", use="a subscript"
-    b = row.value  # error: 8
-    found = await fetch()
-    if found:  # error: 7
+    page = await fetch()  # error: 11, what="the coroutine of 'fetch'", use="the attribute 'value' in line 135"
+    b = page.value
+    found = await fetch()  # error: 12
+    if found:
         a += 1
     either = fetch()
     if flag:

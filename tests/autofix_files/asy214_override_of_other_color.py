@@ -38,7 +38,7 @@ class Impl(Base):
 
 async def use(b: Base):
     await b.load()
-    print(b.name().upper())
+    print((await b.name()).upper())
 
 
 class Cases(unittest.IsolatedAsyncioTestCase):

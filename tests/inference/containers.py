@@ -14,7 +14,7 @@ def displays():
     pair  # value: tuple[httpx.Client, requests.Session]
     pair[1]  # value: requests.Session
     named = {"a": httpx.Client()}
-    named  # value: dict[unknown, httpx.Client]
+    named  # value: dict[str, httpx.Client]
     named["a"]  # value: httpx.Client
     named.get("a")  # value: httpx.Client
     named.values()  # value: list[httpx.Client]

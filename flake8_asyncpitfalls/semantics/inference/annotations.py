@@ -176,6 +176,8 @@ class Annotations:
         if term[0] in ("item", "binop", "text", "from", "global", "union", "attr"):
             return self.instance(term, frame)
         if term[0] == "call" and self._is_type_variable(term, frame):
+            if len(term[2]) > 2:
+                return union_of([self.instance(choice, frame) for choice in term[2][1:]])
             return self.instance(dict(term[3]).get("bound", UNKNOWN), frame)
         return self._of_class(self.types.evaluate(term, frame), frame)
 

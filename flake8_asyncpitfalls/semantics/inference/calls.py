@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
 _DEFAULTS = "collections.defaultdict"
 _NEW_CONTAINERS = frozenset({_DEFAULTS, "collections.deque", "collections.OrderedDict"})
-_IMPORT = "importlib.import_module"
+_IMPORTS = frozenset({"importlib.import_module", "builtins.__import__"})
 _CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
 _UPDATE = "functools.update_wrapper"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
@@ -95,7 +95,7 @@ class Calls:
             return NamedInstance(name)
         if name in _PARTIALS:
             return self._partial(term, frame)
-        if name == _IMPORT and term[2] and term[2][0][0] == "text":
+        if name in _IMPORTS and term[2] and term[2][0][0] == "text":
             dotted = term[2][0][1]
             is_absolute = not dotted.startswith(".")
             return self.types.module(dotted, frame.module) if is_absolute else UNKNOWN_VALUE

@@ -90,12 +90,15 @@ def with_added(containers: list[Value], added: list[Value]) -> Value:
     """
     kinds = {short_name(c.qualified_name) for c in containers if isinstance(c, NamedInstance)}
     is_plain = all(isinstance(container, NamedInstance) for container in containers)
+    if any(isinstance(option, Coroutine) for value in added for option in options_of(value)):
+        # Coroutines are put aside to be awaited; who asks for those looks at the order of things.
+        return union_of(containers)
     if not is_plain or len(kinds) != 1 or not kinds <= _CHANGEABLE:
         return union_of(containers)
     known = [c for c in containers if isinstance(c, NamedInstance) and c.args]
     elements = [container.args[-1] for container in known] + added
     name = next(c.qualified_name for c in containers if isinstance(c, NamedInstance))
-    element = union_of(elements) if elements else UNKNOWN_VALUE
+    element = with_added(elements, []) if elements else UNKNOWN_VALUE
     if isinstance(element, Unknown):
         return NamedInstance(name) if not known else union_of(containers)
     if kinds <= MAPPINGS:

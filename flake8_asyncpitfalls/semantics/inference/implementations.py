@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     union_of,
 )
-from flake8_asyncpitfalls.semantics.project.word_index import DERIVING
+from flake8_asyncpitfalls.semantics.project.word_index import DERIVING, deriving_classes
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
@@ -72,11 +72,14 @@ class Implementations:
         elsewhere = self.types.loader.search(DERIVING + base.name, asker) or []
         modules = dict.fromkeys([asker, *elsewhere])
         return [
-            cls
-            for module in modules
-            for cls in module.classes()
-            if cls is not base and any(_names(term, base.name, module) for term in cls.bases)
+            cls for module in modules for cls in self._named(base.name, module) if cls is not base
         ]
+
+    def _named(self, name: str, module: ModuleFacts) -> list[ClassSummary]:
+        """The classes of *module* that have *name* among their bases; the text tells where to look."""
+        names = deriving_classes(module.data, name)
+        found = [cls for cls in module.classes() if cls.name in names] if names else []
+        return [cls for cls in found if any(_names(base, name, module) for base in cls.bases)]
 
     def of_project(self, value: Value, user: ModuleFacts) -> Value:
         """*value* as *user*'s project means it: of the one class that it derives for it, if it does."""
@@ -95,9 +98,8 @@ class Implementations:
         found: dict[ClassSummary, None] = {}
         for name in sorted(names):
             for module in self.types.loader.search(DERIVING + name, user) or ():
-                for cls in module.classes():
-                    is_one = any(_names(term, name, module) for term in cls.bases)
-                    if is_one and base in self.types.members.mro(cls):
+                for cls in self._named(name, module):
+                    if base in self.types.members.mro(cls):
                         found.update(dict.fromkeys(self.subclasses(cls) or (cls,)))
         order = [self.types.members.mro(cls)[1:] for cls in found]
         return [cls for cls in found if not any(cls in bases for bases in order)]

@@ -11,12 +11,13 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.semantics.scopes.scope import LateScope, Scope
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
-    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _CLASS_WORD = re.compile(r"_*[A-Z].*[a-z]")
 _CLASS_TESTS = frozenset({"isinstance", "issubclass", "cast", "super", "TypeVar"})
@@ -26,15 +27,26 @@ _ANNOTATIONS: dict[type, str] = {ast.arg: "annotation", ast.AnnAssign: "annotati
                 ast.FunctionDef: "returns", ast.AsyncFunctionDef: "returns"}  # fmt: skip
 
 
+class Place(NamedTuple):
+    """Where an expression of that *kind* stands, and the key of its scope; '' is the module's."""
+
+    scope: str
+    kind: type[ast.expr]
+    line: int
+    column: int
+
+    @classmethod
+    def of(cls, expr: ast.expr, scope: str) -> Place:
+        """The place of *expr*."""
+        return cls(scope, type(expr), expr.lineno, expr.col_offset)
+
+
 @dataclass(slots=True)
 class Mentions:
-    """Of one name: *others* are the mentioned expressions that are not called, *calls* the calls.
+    """Of one name: *others* are the mentioned expressions that are not called, *calls* the calls."""
 
-    Each is a scope's key and the place of the node among those of its type in the scope.
-    """
-
-    calls: list[tuple[str, int]] = field(default_factory=list)
-    others: list[tuple[str, type[ast.expr], int]] = field(default_factory=list)
+    calls: list[Place] = field(default_factory=list)
+    others: list[Place] = field(default_factory=list)
 
 
 class ModuleMentions:
@@ -56,38 +68,39 @@ class ModuleMentions:
     def calls(self, name: str) -> Iterator[Term]:
         """The terms of the calls of what is called *name* here."""
         found = self._found.get(name)
-        for identity, place in found.calls if found else ():
-            scope = self._scope(identity)
-            yield self.module.terms.reduce(scope.of_type(ast.Call)[place], scope)
+        return self._terms(found.calls if found else [])
 
     def others(self, name: str) -> Iterator[Term]:
         """The terms of all other mentions that may hand on what is called *name* here."""
         found = self._found.get(name)
-        for identity, kind, place in found.others if found else ():
-            scope = self._scope(identity)
-            yield self.module.terms.reduce(scope.of_type(kind)[place], scope)
+        return self._terms(found.others if found else [])
 
-    def _scope(self, identity: str) -> Scope:
-        return self.module.scope(identity) if identity else self.module.terms.root
+    def _terms(self, places: list[Place]) -> Iterator[Term]:
+        for place in places:
+            scope = self.module.scope(place.scope) if place.scope else self.module.terms.root
+            nodes = (node for node in _nodes(scope) if isinstance(node, place.kind))
+            here = (place.line, place.column)
+            expr = next((n for n in nodes if (n.lineno, n.col_offset) == here), None)
+            # What is not found again may be anything.
+            yield UNKNOWN if expr is None else self.module.terms.reduce(expr, scope)
 
     def _look_through(self, scope: Scope) -> None:
         identity = scope.identity if scope.parent is not None else ""
-        called = set()
-        for place, call in enumerate(scope.of_type(ast.Call)):
+        nodes = _nodes(scope)
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
+        called = {call.func for call in calls}
+        for call in calls:
             name = _called_name(call.func)
-            called.add(call.func)
             if name in ("__init__", OWN_CLASS) or self._is_kept(call.func, name):
-                self._of(name).calls.append((identity, place))
+                self._of(name).calls.append(Place.of(call, identity))
         parents = self.module.terms.parents
-        named: list[tuple[ast.Name | ast.Attribute, str, int]] = [
-            (node, node.id, place) for place, node in enumerate(scope.of_type(ast.Name))
-        ]
-        named += [(node, node.attr, at) for at, node in enumerate(scope.of_type(ast.Attribute))]
-        for node, name, place in named:
-            if node in called or not isinstance(node.ctx, ast.Load):
+        for node in nodes:
+            if not isinstance(node, ast.Name | ast.Attribute) or node in called:
                 continue
-            if self._is_kept(node, name) and not _is_harmless(node, parents):
-                self._of(name).others.append((identity, type(node), place))
+            name = node.id if isinstance(node, ast.Name) else node.attr
+            is_read = isinstance(node.ctx, ast.Load) and self._is_kept(node, name)
+            if is_read and not _is_harmless(node, parents):
+                self._of(name).others.append(Place.of(node, identity))
 
     def _of(self, name: str) -> Mentions:
         return self._found.setdefault(name, Mentions())
@@ -98,6 +111,31 @@ class ModuleMentions:
         if isinstance(node, ast.Attribute):
             return isinstance(node.value, ast.Name) and node.value.id in self._imported
         return name in self._kept
+
+
+def _nodes(scope: Scope) -> list[ast.expr]:
+    """The names, attributes and calls of *scope*, those in the headers of definitions inside included.
+
+    A definition that is parsed late has its decorators, defaults and bases nowhere else.
+    """
+    found: list[ast.expr] = [*scope.of_type(ast.Name, ast.Attribute, ast.Call)]
+    late = [child.node for child in scope.children.values() if isinstance(child, LateScope)]
+    if late:
+        known = set(found)
+        headers = [part for node in late for part in _header(node)]
+        inner = (node for part in headers for node in ast.walk(part))
+        found += [
+            node
+            for node in inner
+            if isinstance(node, ast.Name | ast.Attribute | ast.Call) and node not in known
+        ]
+    return found
+
+
+def _header(node: ast.AST) -> list[ast.AST]:
+    parts = [*getattr(node, "decorator_list", ()), *getattr(node, "bases", ())]
+    parts += [getattr(node, "args", None), getattr(node, "returns", None)]
+    return [part for part in parts if part is not None]
 
 
 def _imported(module: ModuleFacts) -> dict[str, str]:

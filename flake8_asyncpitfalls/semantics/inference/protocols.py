@@ -135,7 +135,7 @@ class Protocols:
             case NamedInstance(name, args) if args and short_name(name) in ITERABLES:
                 if index[:1] and index[0][:2] == ("const", "slice"):
                     return value
-                return args[-1] if short_name(name) in MAPPINGS else args[0]
+                return _value_at(args[-1], index) if short_name(name) in MAPPINGS else args[0]
             case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
                 position = int(index[0][2])
                 return items[position] if position < len(items) else UNKNOWN_VALUE
@@ -161,6 +161,12 @@ class Protocols:
         second = UNKNOWN_VALUE if right is UNKNOWN else self.types.evaluate(right, frame)
         method = self.operator_method(name, first, second)
         return UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+
+
+def _value_at(value: Value, index: tuple[Term, ...]) -> Value:
+    """What a mapping of *value* has for a key: a literal one leads to one of several classes only."""
+    is_choice = isinstance(value, UnionValue) and isinstance(value.options[0], ClassValue)
+    return UNKNOWN_VALUE if is_choice and index[0][0] == "text" else value
 
 
 def is_async_generator(value: Value) -> bool:

@@ -43,7 +43,7 @@ _TESTS = re.compile(
     r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
 )
 _CLASS = re.compile(
-    rb"^[ \t]*class[ \t]+\w+[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:", re.MULTILINE
+    rb"^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:", re.MULTILINE
 )
 _IMPORT = re.compile(
     rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)", re.MULTILINE
@@ -164,6 +164,17 @@ class _Project:
         return [stamp, *_words(data if other is None else other)]
 
 
+def deriving_classes(data: bytes, name: str) -> frozenset[str]:
+    """The names of the classes in the text *data* that have *name*, or what it is called there, as a base."""
+    wanted = {name.encode()}
+    wanted.update(new for old, new in _RENAMED.findall(data) if old == name.encode())
+    return frozenset(
+        match[1].decode("utf-8", "replace")
+        for match in _CLASS.finditer(data)
+        if not wanted.isdisjoint(_WORD.findall(match[2]))
+    )
+
+
 def is_test(path: str) -> bool:
     """Whether the file at *path* tests others, by its name or its folder's in the project."""
     home = project_folder(path).path
@@ -173,7 +184,7 @@ def is_test(path: str) -> bool:
 def _words(data: bytes) -> tuple[str, str, str]:
     """What the text *data* has for each kind of question: words, with spaces between."""
     imports = [b" ".join(match.groups(b"")) for match in _IMPORT.finditer(data)]
-    bases = {word for match in _CLASS.finditer(data) for word in _WORD.findall(match[1])}
+    bases = {word for match in _CLASS.finditer(data) for word in _WORD.findall(match[2])}
     if bases:
         renamed = _RENAMED.findall(b"\n".join(imports))
         bases.update(name for name, other in renamed if other in bases)

@@ -116,7 +116,8 @@ class BindingTable:
             self._add(stmt, Binding("annotated", stmt.target.id, stmt, stmt.value))
 
     def _augmented(self, stmt: ast.AugAssign) -> None:
-        self._target(stmt, stmt.target, "other", None)
+        is_path = isinstance(stmt.op, ast.Div) and isinstance(stmt.target, ast.Name)
+        self._target(stmt, stmt.target, *(("divided", stmt.value) if is_path else ("other", None)))
 
     def _for(self, stmt: ast.For | ast.AsyncFor) -> None:
         is_async = isinstance(stmt, ast.AsyncFor)

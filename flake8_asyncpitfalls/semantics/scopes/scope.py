@@ -22,7 +22,7 @@ ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.Lambda
 ScopeKind = Literal["module", "class", "function", "lambda"]
 BindingKind = Literal[
     "assign", "annotated", "for", "with", "import", "from", "def", "class", "param", "except",
-    "match", "walrus", "narrow", "star", "alias", "outer", "del", "other",
+    "match", "walrus", "narrow", "star", "alias", "outer", "del", "divided", "other",
 ]  # fmt: skip
 NodeT = TypeVar("NodeT", bound=ast.AST)
 FUNCTION_TYPES = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -40,7 +40,8 @@ class Binding:
 
     *kind* is ``assign``, ``annotated``, ``for``, ``with``, ``import``, ``from``, ``def``,
     ``class``, ``param``, ``except``, ``match``, ``walrus``, ``narrow``, ``star`` (``*args``),
-    ``alias`` (a ``type`` statement), ``outer`` (bound in an enclosing scope), ``del`` or ``other``.
+    ``alias`` (a ``type`` statement), ``outer`` (bound in an enclosing scope), ``del``, ``divided``
+    (``path /= name``) or ``other``.
     *value* is the expression that the value comes from and *path* the way into it through
     unpacking (indices; ``-1`` for a starred part).
     """

@@ -46,6 +46,9 @@ def addition(terms: Lowering, container: ast.expr, scope: Scope) -> Iterator[Ter
     parents = terms.parents
     parent = parents.get(container)
     around = None if parent is None else parents.get(parent)
+    nested = _nested(terms, container, parent, around)
+    if nested is not None:
+        yield from (terms.make("list", term) for term in addition(terms, nested, scope))
     match parent, around:
         case ast.Attribute(value=value, attr=name), ast.Call(func=func, args=args) if (
             value is container and func is parent
@@ -60,6 +63,18 @@ def addition(terms: Lowering, container: ast.expr, scope: Scope) -> Iterator[Ter
             yield UNKNOWN
         case ast.AugAssign(target=target, value=given), _ if target is container:
             yield terms.make("iter", terms.reduce(given, scope))
+
+
+def _nested(
+    terms: Lowering, container: ast.expr, parent: ast.AST | None, around: ast.AST | None
+) -> ast.expr | None:
+    """The inner container of ``groups[key].append(x)`` and ``groups.setdefault(key, []).append(x)``."""
+    match parent, around:
+        case ast.Subscript(value=value, ctx=ast.Load()), ast.Attribute() if value is container:
+            return parent
+        case ast.Attribute(attr="setdefault"), ast.Call(func=func) if func is parent:
+            return around
+    return None
 
 
 def _called(terms: Lowering, name: str, args: list[ast.expr], scope: Scope) -> Iterator[Term]:

@@ -40,6 +40,14 @@ def _bind_annotated(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("declared", made, annotation)
 
 
+def _bind_divided(terms: Lowering, binding: Binding, scope: Scope) -> Term:
+    """``path /= name``: numbers are divided so too, but paths are asked for what they can do."""
+    before = terms.lookup(binding.name, scope, terms.parents[binding.node])
+    if before is UNKNOWN:
+        return UNKNOWN
+    return terms.make("binop", "Div", before, terms.reduce(binding.value, scope))
+
+
 def _bind_for(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("aiter" if binding.is_async else "iter", terms.reduce(binding.value, scope))
 
@@ -146,6 +154,7 @@ BINDERS: dict[BindingKind, Callable[[Lowering, Binding, Scope], Term]] = {
     "assign": _bind_value,
     "walrus": _bind_value,
     "annotated": _bind_annotated,
+    "divided": _bind_divided,
     "for": _bind_for,
     "with": _bind_with,
     "import": _bind_import,

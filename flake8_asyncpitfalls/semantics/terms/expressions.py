@@ -174,7 +174,8 @@ def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
         return terms.make(
             "star",
         )
-    if isinstance(expr, _ARGUMENTS):
+    is_part = isinstance(expr, ast.Subscript) and isinstance(expr.slice, ast.Slice)
+    if is_part or isinstance(expr, _ARGUMENTS):
         return terms.reduce(expr, scope)
     return _truth(terms, expr, scope)
 
