@@ -1,5 +1,6 @@
 # only: own
 import asyncio
+import inspect
 import logging
 import types
 from collections.abc import Awaitable
@@ -131,7 +132,7 @@ async def iteration():
 async def through_locals(flag):
     row = await fetch()
     a = row["key"]  # error: 8, what="'row', a coroutine of 'fetch',", use="a subscript"
-    page = await fetch()  # error: 11, what="the coroutine of 'fetch'", use="the attribute 'value' in line 135"
+    page = await fetch()  # error: 11, what="the coroutine of 'fetch'", use="the attribute 'value' in line 136"
     b = page.value
     found = await fetch()  # error: 12
     if found:
@@ -260,3 +261,10 @@ class Counter:
     async def keys_and_values(self, call):
         call(count=self.count())
         return {"count": self.count()}
+
+
+async def asked_before():
+    reply = fetch()
+    if inspect.isasyncgen(reply):
+        return [row async for row in reply]
+    return await reply

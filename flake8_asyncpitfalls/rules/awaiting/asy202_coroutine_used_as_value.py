@@ -148,7 +148,8 @@ def _certain_uses(
         word = value_use(use.node, model) if use.is_certain else ""
         if not word or (is_handed and works_anyway(word)):
             continue
-        if word == "iteration" and is_left_open(model, held.value):
+        # Who awaits it elsewhere has asked before what it is: 'if inspect.isasyncgen(reply)'.
+        if word == "iteration" and (is_handed or is_left_open(model, held.value)):
             continue
         if not is_meant_to_fail(model, use.node):
             yield use.node, word
