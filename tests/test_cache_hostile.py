@@ -290,7 +290,7 @@ def test_fixes_are_made_from_the_text_and_not_from_memory(project: Path, capsys:
     change(project / FOLDER, lie)
     main(["--apply", "--jobs", "1", "pkg"])
     assert (project / "pkg/app.py").read_text() == APP.replace(
-        "import time\n", "import asyncio\nimport time\n", 1
+        "import time\n", "import asyncio\n", 1
     ).replace("    time.sleep", "    await asyncio.sleep")
 
 

@@ -62,7 +62,8 @@ def test_before_is_flagged_and_the_others_are_clean(topic: Topic) -> None:
     assert len(topic.programs) > 1
     for name in topic.programs:
         file = topic.marked(name)
-        assert name == "before.py" or not file.marks
+        # What no fix can repair stands marked in what the fixes write.
+        assert name in ("before.py", "fixed.py") or not file.marks
         findings = lint_source(str(file.path), file.data, topic.settings)
         assert differences(file, findings) == [], name
 
@@ -77,7 +78,7 @@ def test_fixes_turn_before_into_the_goal(topic: Topic) -> None:
     if topic.fix == "none":
         assert fixed == {False: text.decode(), True: text.decode()}
         return
-    goal = (topic.folder / topic.goal).read_text(encoding="utf-8")
+    goal = without_marks((topic.folder / topic.goal).read_bytes()).decode()
     assert fixed[True].splitlines() == goal.splitlines()
     assert (fixed[False] == fixed[True]) is (topic.fix == "safe")
 

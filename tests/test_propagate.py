@@ -115,7 +115,7 @@ def test_many_hops_names_and_modules(folder: Path, capsys: Captured) -> None:
     assert "        return (await Users().get(key)).text\n" in users
     assert "async def load(key):\n    return await Users.twice(key) + '!'\n" in users
     assert texts["store/__init__.py"] == HOPS["store/__init__.py"]
-    assert "nothing found" in capsys.readouterr().out
+    assert "nothing left" in capsys.readouterr().out
     assert compileall.compile_dir(folder, quiet=1)
     assert main(APPLY) == 0
     assert read(folder) == texts

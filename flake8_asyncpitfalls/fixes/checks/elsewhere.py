@@ -35,14 +35,14 @@ def used_elsewhere(path: str, names: Iterable[str]) -> set[str]:
     if files is None:
         return wanted
     found: set[str] = set()
-    word = re.escape(own.stem.encode())
+    word = re.escape(os.fsencode(own.stem))
     taking = re.compile(rb"\bfrom\s+[.\w]*\b%s\s+import\s*(\([^)]*\)|[^\n]*)" % word)
     for file in files:
         if wanted == found:
             break
         data = _content(file) if file != str(own) else b""
         found |= {name for name in wanted if name[0] == "." and _has_attribute(name, data)}
-        if own.stem.encode() in data:
+        if os.fsencode(own.stem) in data:
             taken = b" ".join(taking.findall(data))
             found |= {n for n in wanted if n[0] != "." and _is_used(n, word, taken, data)}
     return found

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
-from flake8_asyncpitfalls.analyses.coroutines import Held, Use, coroutine_of
+from flake8_asyncpitfalls.analyses.coroutines import Held, Use, coroutine_of, is_left_open
 from flake8_asyncpitfalls.analyses.value_places import place_of_value
 from flake8_asyncpitfalls.rules.awaiting import (
     F_STRING,
@@ -28,6 +29,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+AT_THE_USE = frozenset({"a subscript", "an f-string", "arithmetic"})
+"""Uses that are told where they stand: what is written there shows the value that was meant."""
 _ALIKE = (ast.GeneratorExp, ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
 _GIVING = (
     ast.AnnAssign, ast.Assign, ast.BoolOp, ast.Call, ast.Dict, ast.IfExp, ast.keyword, *_ALIKE
@@ -174,3 +177,18 @@ def _use_of_target(target: ast.expr, loop: ast.AST, model: SemanticModel) -> str
     words = [value_use(read, model) for read in reads]
     failing = [word for word in words if word and not works_anyway(word)]
     return failing[0] if failing and all(words) else ""
+
+
+def certain_uses(
+    held: Held, model: SemanticModel, *, is_handed: bool
+) -> Iterator[tuple[ast.expr, str]]:
+    """The uses of the variable as a value, each in words; *is_handed*: somebody else may await it."""
+    for use in held.uses:
+        word = value_use(use.node, model) if use.is_certain else ""
+        if not word or (is_handed and works_anyway(word)):
+            continue
+        # Who awaits it elsewhere has asked before what it is: 'if inspect.isasyncgen(reply)'.
+        if word == "iteration" and (is_handed or is_left_open(model, held.value)):
+            continue
+        if not is_meant_to_fail(model, use.node):
+            yield use.node, word

@@ -48,10 +48,10 @@ from flake8_asyncpitfalls.rules.awaiting import (
     await_fix,
     is_handed_on,
     shown,
-    value_use,
-    works_anyway,
 )
 from flake8_asyncpitfalls.rules.awaiting._places import (
+    AT_THE_USE,
+    certain_uses,
     misplaced_use,
     returned_beside_plain,
     use_of_awaitable,
@@ -69,9 +69,6 @@ rule = Rule(
     fixable="safe",
 )
 
-
-_AT_THE_USE = frozenset({"a subscript", "an f-string", "arithmetic"})
-"""Uses that are told where they stand: what is written there shows the value that was meant."""
 _FUTURES = (b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future")
 
 
@@ -127,32 +124,17 @@ def check_locals(
         if word:
             yield _direct(held.value, word, model, fix)
             continue
-        used = list(_certain_uses(held, model, is_handed=is_handed))
+        used = list(certain_uses(held, model, is_handed=is_handed))
         told_here = [
             (node, word)
             for node, word in used
-            if is_handed or word in _AT_THE_USE or isinstance(node, ast.NamedExpr)
+            if is_handed or word in AT_THE_USE or isinstance(node, ast.NamedExpr)
         ]
         for node, word in told_here:
             yield _through_local(node, word, held, fix, model)
         if used and not told_here:
             node, word = used[0]
             yield _direct(held.value, f"{word} in line {node.lineno}", model, fix)
-
-
-def _certain_uses(
-    held: Held, model: SemanticModel, *, is_handed: bool
-) -> Iterator[tuple[ast.expr, str]]:
-    """The uses of the variable as a value, each in words; *is_handed*: somebody else may await it."""
-    for use in held.uses:
-        word = value_use(use.node, model) if use.is_certain else ""
-        if not word or (is_handed and works_anyway(word)):
-            continue
-        # Who awaits it elsewhere has asked before what it is: 'if inspect.isasyncgen(reply)'.
-        if word == "iteration" and (is_handed or is_left_open(model, held.value)):
-            continue
-        if not is_meant_to_fail(model, use.node):
-            yield use.node, word
 
 
 def _direct(expr: ast.expr, use: str, model: SemanticModel, fix: Fix | None) -> Finding:

@@ -47,7 +47,7 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     is_async_manager,
     is_meant_to_raise,
 )
-from flake8_asyncpitfalls.edit import Edit, ListArgument, MakeAsync, ReplaceExpression
+from flake8_asyncpitfalls.edit import MakeAsync
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.rules.awaiting._consumers import (
     is_unused_generator,
     is_unused_manager,
 )
+from flake8_asyncpitfalls.rules.awaiting._lists import list_fix, listed
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
@@ -108,10 +109,10 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         if isinstance(expr, _GENERATORS) and is_async_iterable(model, expr):
             yield rule.finding(
                 expr,
-                fix=_list_fix(call, expr, model),
+                fix=list_fix(call, expr, model),
                 what=shown(expr),
                 statement="for",
-                advice=_listed(call, expr, model),
+                advice=listed(call, expr, model),
             )
 
 
@@ -125,25 +126,6 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
         yield _finding(expr, "with", None, model)
     elif is_unused_generator(expr, model):
         yield _finding(expr, "for", None, model)
-
-
-def _list_fix(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Fix | None:
-    """A list made first, which can be gone over plainly."""
-    if not can_await(model, expr) or expr not in call.args:
-        return None
-    edit: Edit = ListArgument(Span.of(call), call.args.index(expr))
-    if not isinstance(expr, ast.GeneratorExp):
-        is_list = model.name_of(call.func) == "builtins.list" and len(call.args) == 1
-        made = f"[x async for x in {model.source.code_of(expr)}]"
-        edit = ReplaceExpression(Span.of(call if is_list else expr), made)
-    return Fix(Applicability.SAFE, "make a list of it first", (edit,))
-
-
-def _listed(call: ast.Call, expr: ast.expr, model: SemanticModel) -> str:
-    if not model.scope_of(expr).is_coroutine:
-        return "make the function 'async def' for it"
-    inside = "..." if isinstance(expr, ast.GeneratorExp) else f"x async for x in {shown(expr)}(...)"
-    return f"write '{shown(call)}([{inside}])'"
 
 
 def _finding(expr: ast.expr, statement: str, place: Span | None, model: SemanticModel) -> Finding:

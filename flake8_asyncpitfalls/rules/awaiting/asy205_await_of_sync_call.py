@@ -34,27 +34,26 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 
 from flake8_asyncpitfalls.analyses.awaitability import (
-    is_async_iterable,
-    is_async_manager,
     is_sync_call,
     is_sync_iterable,
     is_sync_manager,
     missing_method,
 )
-from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.edit import DropAwait, MakeSync, ReplaceCallee
 from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
+from flake8_asyncpitfalls.rules.awaiting._instead_of_await import (
+    needed_statement,
+    of_object,
+    own_sleep,
+    twin,
+)
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
-
-_MAX_STEPS = 5
-_MAKING = ("assign", "with")
 
 rule = Rule(
     code="ASY205",
@@ -71,17 +70,17 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     call = expr.value
     if not isinstance(call, ast.Call) or not is_sync_call(model, call):
         return
-    fix: Fix | None = _of_object(call, model, unsafe("drop the await", DropAwait(Span.of(expr))))
+    fix: Fix | None = of_object(call, model, unsafe("drop the await", DropAwait(Span.of(expr))))
     advice = "drop the 'await'"
-    sleep = _own_sleep(call, model)
+    sleep = own_sleep(call, model)
     if sleep:
         advice = f"write 'await {sleep}(...)'"
         fix = safe(f"await {sleep}", ReplaceCallee(Span.of(call), sleep))
     elif isinstance(model.value_of(call.func), ClassValue):
         advice, fix = "it makes an object; await one of that object's coroutine methods", None
-    elif words := _twin(call, model):
+    elif words := twin(call, model):
         advice, fix = f"use {words}", None
-    elif statement := _needed_statement(call, model):
+    elif statement := needed_statement(call, model):
         advice, fix = f"use it in '{statement}'", None
     yield rule.finding(expr, fix=fix, what=shown(call), statement="await", advice=advice)
 
@@ -94,7 +93,7 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
     is_fixable = len(wrong) == len(exprs)
     for expr in wrong:
         fix = unsafe("with", MakeSync(Span.of(stmt)))
-        yield _statement(expr, "with", _of_object(expr, model, fix) if is_fixable else None)
+        yield _statement(expr, "with", of_object(expr, model, fix) if is_fixable else None)
     for expr in exprs:
         if expr not in wrong and (missing := missing_method(model, expr)):
             yield rule.finding(
@@ -107,7 +106,7 @@ def check_for(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     """Plain iterables in ``async for``."""
     if is_sync_iterable(model, stmt.iter):
         fix = unsafe("for", MakeSync(Span.of(stmt)))
-        yield _statement(stmt.iter, "for", _of_object(stmt.iter, model, fix))
+        yield _statement(stmt.iter, "for", of_object(stmt.iter, model, fix))
 
 
 @rule.check(ast.comprehension)
@@ -115,58 +114,6 @@ def check_clause(clause: ast.comprehension, model: SemanticModel) -> Iterator[Fi
     """Plain iterables in the ``async for`` of a comprehension."""
     if clause.is_async and is_sync_iterable(model, clause.iter):
         yield _statement(clause.iter, "for", unsafe("for", MakeSync(Span.of(clause.target))))
-
-
-def _of_object(expr: ast.expr, model: SemanticModel, fix: Fix) -> Fix:
-    """*fix* as one with those of the other uses of the object that *expr* goes out from.
-
-    An object is synchronous everywhere, so that half of its uses would be changed for nothing.
-    """
-    root, scope = _root(expr), model.scope_of(expr)
-    for _ in range(_MAX_STEPS):
-        if not isinstance(root, ast.Name) or not model.uses.is_private(root.id, scope):
-            break
-        bindings = model.terms.bindings_read(root, scope)
-        if len(bindings) != 1 or bindings[0].value is None or bindings[0].kind not in _MAKING:
-            break
-        root = _root(bindings[0].value)
-    return replace(fix, group=f"{scope.identity} {ast.unparse(root)}")
-
-
-def _root(expr: ast.expr) -> ast.expr:
-    """The object that *expr* goes out from: ``self.store`` of ``await self.store.open().read()``."""
-    while True:
-        match expr:
-            case ast.Await(value=inner) | ast.Call(func=inner) | ast.Subscript(value=inner):
-                expr = inner
-            case ast.Attribute(value=ast.Name(id="self" | "cls")):
-                return expr
-            case ast.Attribute(value=inner):
-                expr = inner
-            case _:
-                return expr
-
-
-def _own_sleep(call: ast.Call, model: SemanticModel) -> str:
-    """The library's sleep where *call* does nothing else than sleep."""
-    marker = model.marker(call.func, "blocks")
-    if marker is None or marker.argument(0) != "sleep":
-        return ""
-    is_plain = marker.keywords.get("twin") == "asyncio.sleep"
-    return f"{library_at(model, call)}.sleep" if is_plain else ""
-
-
-def _twin(call: ast.Call, model: SemanticModel) -> str:
-    """What is awaited instead, if that is known of what blocks here."""
-    marker = model.marker(call.func, "blocks")
-    return "" if marker is None else str(marker.keywords.get("twin", ""))
-
-
-def _needed_statement(call: ast.Call, model: SemanticModel) -> str:
-    """The statement that an async generator or context manager is made for."""
-    if is_async_iterable(model, call):
-        return "async for"
-    return "async with" if is_async_manager(model, call) else ""
 
 
 def _statement(expr: ast.expr, statement: str, fix: Fix | None) -> Finding:

@@ -49,21 +49,21 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.edit import EnterLines
-from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._cleanup import first_harmed_wait, raises_after_wait
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
-from flake8_asyncpitfalls.span import Span
+from flake8_asyncpitfalls.rules.cancellation._shields import (
+    hands_over,
+    is_mere_checkpoint,
+    shield_fix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.finding import Finding, Fix
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-
-_CHECKPOINTS = ("trio.lowlevel.checkpoint", "anyio.lowlevel.checkpoint")
 
 rule = Rule(
     code="ASY505",
@@ -83,7 +83,7 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
     in_finally = first_harmed_wait(stmt.finalbody, model)
     if in_finally is not None:
         problem = "a cancellation ends this 'finally' at its first await"
-        fix = _fix(stmt, "finalbody", in_finally, library, model)
+        fix = shield_fix(stmt, "finalbody", in_finally, library, model)
         yield _finding(in_finally, problem, library, fix)
     for handler in _for_cancellations(stmt.handlers, model):
         wait = first_harmed_wait(handler.body, model)
@@ -91,10 +91,14 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             continue
         if catches_cancellation(handler.type, model):
             problem = "a cancellation ends this handler at its first await"
-            yield _finding(wait, problem, library, _fix(handler, "body", wait, library, model))
+            yield _finding(
+                wait, problem, library, shield_fix(handler, "body", wait, library, model)
+            )
         elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
-            yield _finding(wait, problem, library, _fix(handler, "body", wait, library, model))
+            yield _finding(
+                wait, problem, library, shield_fix(handler, "body", wait, library, model)
+            )
 
 
 def _for_cancellations(
@@ -115,44 +119,12 @@ def check_exit(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator
     if function.name != "__aexit__" or model.terms.scopes[function].enclosing_class is None:
         return
     library = library_at(model, function.body[0])
-    if library == "asyncio" or _hands_over(function):
+    if library == "asyncio" or hands_over(function):
         return
     wait = first_harmed_wait(function.body, model)
-    if wait is not None and not _is_mere_checkpoint(wait, model):
+    if wait is not None and not is_mere_checkpoint(wait, model):
         problem = "a cancellation ends this '__aexit__' at its first await"
-        yield _finding(wait, problem, library, _fix(function, "body", wait, library, model))
-
-
-def _is_mere_checkpoint(wait: ast.AST, model: SemanticModel) -> bool:
-    """Whether *wait* is there for the cancellation alone, and does no work of its own."""
-    match wait:
-        case ast.Await(value=ast.Call(func=func)):
-            return model.refers_to(func, *_CHECKPOINTS)
-    return False
-
-
-def _hands_over(function: ast.AsyncFunctionDef) -> bool:
-    """Whether it looks at the exception, or only leaves a group that was told of it."""
-    names = {arg.arg for arg in function.args.args[1:]}
-    return any(isinstance(node, ast.Name) and node.id in names for node in walk_code(function.body))
-
-
-def _fix(
-    holder: ast.stmt | ast.ExceptHandler,
-    block: str,
-    wait: ast.AST,
-    library: str,
-    model: SemanticModel,
-) -> Fix | None:
-    """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded."""
-    stmts: list[ast.stmt] = getattr(holder, block)
-    first = next(i for i, stmt in enumerate(stmts) if wait in ast.walk(stmt))
-    last = max(i for i, stmt in enumerate(stmts) if any(suspensions([stmt])))
-    name = f"{library}.move_on_after"
-    if any(isinstance(node, ast.Yield) for node in walk_code(stmts)):
-        return None
-    edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
-    return Fix(Applicability.UNSAFE, f"shield it for five seconds with {name}", (edit,))
+        yield _finding(wait, problem, library, shield_fix(function, "body", wait, library, model))
 
 
 def _finding(wait: ast.AST, problem: str, library: str, fix: Fix | None) -> Finding:

@@ -1,0 +1,48 @@
+"""Shields around the waits of cleanup: where none is needed, and the fix that puts one there."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.edit import EnterLines
+from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.span import Span
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_CHECKPOINTS = ("trio.lowlevel.checkpoint", "anyio.lowlevel.checkpoint")
+
+
+def is_mere_checkpoint(wait: ast.AST, model: SemanticModel) -> bool:
+    """Whether *wait* is there for the cancellation alone, and does no work of its own."""
+    match wait:
+        case ast.Await(value=ast.Call(func=func)):
+            return model.refers_to(func, *_CHECKPOINTS)
+    return False
+
+
+def hands_over(function: ast.AsyncFunctionDef) -> bool:
+    """Whether it looks at the exception, or only leaves a group that was told of it."""
+    names = {arg.arg for arg in function.args.args[1:]}
+    return any(isinstance(node, ast.Name) and node.id in names for node in walk_code(function.body))
+
+
+def shield_fix(
+    holder: ast.stmt | ast.ExceptHandler,
+    block: str,
+    wait: ast.AST,
+    library: str,
+    model: SemanticModel,
+) -> Fix | None:
+    """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded."""
+    stmts: list[ast.stmt] = getattr(holder, block)
+    first = next(i for i, stmt in enumerate(stmts) if wait in ast.walk(stmt))
+    last = max(i for i, stmt in enumerate(stmts) if any(suspensions([stmt])))
+    name = f"{library}.move_on_after"
+    if any(isinstance(node, ast.Yield) for node in walk_code(stmts)):
+        return None
+    edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
+    return Fix(Applicability.UNSAFE, f"shield it for five seconds with {name}", (edit,))
