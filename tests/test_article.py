@@ -176,8 +176,8 @@ MISTAKES = {
             async def value():
                 return await load()
 
-            found = value()
-            print(type(found))  # ASY202: 15
+            found = value()  # ASY202: 12
+            print(type(found))
             print(await value())
         """,
         """
