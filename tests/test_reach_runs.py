@@ -92,8 +92,9 @@ def test_second_run_reads_no_file_twice(folder: Path) -> None:
     assert sorted(opened) == sorted(path.name for path in folder.rglob("*.py"))
     warm, opened = counted(folder)
     assert warm == cold
-    # The file itself is read again where its findings are made anew; what it imports never twice.
-    assert opened.pop("app.py", 0) <= 2
+    # The file itself is read again where its findings are made anew, and once more for the index of
+    # words, which trusts no time of a file that has just been written; what it imports never twice.
+    assert opened.pop("app.py", 0) <= 3
     assert max(opened.values(), default=0) <= 1
 
 
