@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     builtin_class,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
@@ -94,7 +94,7 @@ def needs_no_arguments(model: SemanticModel, expr: ast.expr) -> bool:
 def is_meant_to_fail(model: SemanticModel, node: ast.AST) -> bool:
     """Whether a test says that *node* fails as a wrong use of a coroutine does."""
     return any(
-        _last_name(part) in _ERRORS_OF_MISUSE
+        last_name(part) in _ERRORS_OF_MISUSE
         for call in _expectations(model, node)
         for arg in call.args
         for part in walked(arg)
@@ -112,7 +112,7 @@ def _expectations(model: SemanticModel, node: ast.AST) -> Iterator[ast.Call]:
         if isinstance(node, ast.With | ast.AsyncWith):
             for item in node.items:
                 call = item.context_expr
-                if isinstance(call, ast.Call) and _last_name(call.func) in _EXPECTING:
+                if isinstance(call, ast.Call) and last_name(call.func) in _EXPECTING:
                     yield call
         node = model.parent(node)
 
@@ -267,9 +267,3 @@ def _has_annotated_result(model: SemanticModel, callee: Term, frame: Frame) -> b
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return False
     return function.summary.returns is not None
-
-
-def _last_name(node: ast.AST) -> str:
-    if isinstance(node, ast.Attribute):
-        return node.attr
-    return node.id if isinstance(node, ast.Name) else ""

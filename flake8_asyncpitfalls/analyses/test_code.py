@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -62,7 +63,7 @@ def is_expected_to_fail(model: SemanticModel, node: ast.AST) -> bool:
         if isinstance(node, ast.With | ast.AsyncWith) and child in node.body:
             calls = [item.context_expr for item in node.items]
             if any(
-                _last_name(call.func) in _EXPECTING for call in calls if isinstance(call, ast.Call)
+                last_name(call.func) in _EXPECTING for call in calls if isinstance(call, ast.Call)
             ):
                 return True
     return False
@@ -74,7 +75,7 @@ def is_replaced_in_test(model: SemanticModel, call: ast.Call) -> bool:
     ``patch("time.sleep")``, ``monkeypatch.setattr(client, "get", fake)``, ``client.get = Mock()``,
     ``client.get.return_value = 1``: another function would not be the one that is replaced.
     """
-    name = _last_name(call.func)
+    name = last_name(call.func)
     return bool(name) and is_in_test(model, call) and name in model.analysis(_Replaced).names
 
 
@@ -100,7 +101,3 @@ class _Replaced:
                 self.names.add(argument.value.rpartition(".")[2])
             elif isinstance(argument, ast.Attribute):
                 self.names.add(argument.attr)
-
-
-def _last_name(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")

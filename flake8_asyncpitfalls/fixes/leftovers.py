@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def _idle(function: ast.AST, was_read: set[str], text: FileText) -> Iterator[ast
 def _assigned(stmt: ast.stmt) -> str:
     match stmt:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func, args=[])):
-            called = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+            called = last_name(func)
             return name if called in _WITHOUT_EFFECT else ""
     return ""
 

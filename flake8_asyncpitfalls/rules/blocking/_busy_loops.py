@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import waits, walk_code, ways_through
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +24,7 @@ _CLOCKS = frozenset(
     for clock in ("monotonic", "perf_counter", "process_time", "time")
     for unit in ("", "_ns")
 )
+_ENDS = ("exit", "_exit", "quit", "fail", "skip", "abort", "next", "throw", "send")
 _HARMLESS_CALLS = frozenset({"print", "len", "debug", "info"})
 _FROM_OUTSIDE = (ast.Subscript, ast.Call, ast.Attribute, ast.BinOp)
 
@@ -98,7 +99,7 @@ def _may_change(node: ast.AST, names: set[str]) -> bool:
         return not isinstance(node.ctx, ast.Load)
     if isinstance(node, ast.Call):
         func = node.func
-        name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+        name = last_name(func)
         return name not in _HARMLESS_CALLS | _LOOKING
     return isinstance(
         node, ast.With | ast.For | ast.Delete | ast.Import | ast.ImportFrom | ast.FunctionDef
@@ -121,7 +122,5 @@ def _is_guarded(stmt: ast.stmt, model: SemanticModel) -> bool:
 def _exits(node: ast.AST) -> bool:
     """Whether it is a call that ends the program or a test (``sys.exit``, ``pytest.fail``)."""
     if isinstance(node, ast.Call):
-        func = node.func
-        name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-        return name in ("exit", "_exit", "quit", "fail", "skip", "abort", "next", "throw", "send")
+        return last_name(node.func) in _ENDS
     return isinstance(node, ast.Assert)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,9 +64,7 @@ def _works(nodes: list[ast.AST], pool: str) -> Iterator[tuple[ast.Call, ast.Name
 def _waits(node: ast.AST) -> bool:
     """Whether *node* may wait for work: any await, loop or call that asks for results."""
     if isinstance(node, ast.Call):
-        func = node.func
-        name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-        return name in _WAITING
+        return last_name(node.func) in _WAITING
     if isinstance(node, ast.comprehension):
         return bool(node.is_async)
     return isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor | ast.Starred)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -201,7 +202,7 @@ def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
         branches = [list(parent.body)]
         branches.extend([handler] for handler in parent.handlers)
     return any(
-        isinstance(node, ast.Call) and _last_name(node.func) == name
+        isinstance(node, ast.Call) and last_name(node.func) == name
         for branch in branches
         if child not in branch
         for part in branch
@@ -318,14 +319,10 @@ def _called(summary: FunctionSummary) -> set[str]:
     """The last names of all that the body of *summary* itself calls."""
     node = None if summary.module.is_stub else _definition(summary)
     return {
-        _last_name(part.func)
+        last_name(part.func)
         for part in walk_code(node.body if node is not None else [])
         if isinstance(part, ast.Call)
     }
-
-
-def _last_name(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
 
 
 def _calls_what_it_is_given(summary: FunctionSummary) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.blocking._siblings import sibling_names
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,12 +29,12 @@ def does_work(model: SemanticModel, function: FunctionSummary, sibling: Function
     if sibling.name in _mentioned(function) or _puts_down(model, function, _MAX_STEPS):
         return False
     awaited = {
-        _last_name(node.value.func)
+        last_name(node.value.func)
         for node in sibling.scope.of_type(ast.Await)
         if isinstance(node.value, ast.Call)
     }
     return any(
-        _is_work(callee) or _is_awaited(_last_name(call.func), awaited)
+        _is_work(callee) or _is_awaited(last_name(call.func), awaited)
         for call, value in _calls(model, function)
         for callee in options_of(value)
         if isinstance(callee, FunctionValue | Unknown)
@@ -79,7 +80,3 @@ def _mentioned(function: FunctionSummary) -> set[str]:
     nodes = list(ast.walk(function.scope.node))
     names = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
     return names | {node.id for node in nodes if isinstance(node, ast.Name)}
-
-
-def _last_name(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")

@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.edit import DropArgument, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 from flake8_asyncpitfalls.settings import parse_target_version
 from flake8_asyncpitfalls.span import Span
 
@@ -180,7 +180,7 @@ def _is_for(handler: ast.ExceptHandler, names: set[str]) -> bool:
 
 def _looks_at_version(test: ast.expr) -> bool:
     for node in walked(test):
-        name = node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+        name = last_name(node)
         if name in ("version_info", "hasattr") or name.startswith(("PY3", "PYTHON", "IS_PY")):
             return True
     return False

@@ -39,6 +39,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ rule = Rule(
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A primitive that is made when the module is imported."""
     func = call.func
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    name = last_name(func)
     if isinstance(func, ast.Attribute) and name not in _NAMES:
         return
     scope = model.scope_of(call)

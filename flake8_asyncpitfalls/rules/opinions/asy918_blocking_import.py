@@ -40,6 +40,7 @@ from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.opinions._library_facts import fact_of
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +77,7 @@ def check_from(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding]:
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``importlib.import_module(name)`` in a coroutine."""
     func = call.func
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    name = last_name(func)
     is_builtin = isinstance(func, ast.Name) and name == "__import__"
     is_function = name == "import_module" and model.refers_to(func, "importlib.import_module")
     if (is_builtin or is_function) and not is_quiet(model, call):

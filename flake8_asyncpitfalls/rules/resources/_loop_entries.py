@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -145,7 +146,7 @@ def _why_repeated(call: ast.Call, model: SemanticModel) -> str:
 
 def _is_task(decorator: ast.expr) -> bool:
     func = decorator.func if isinstance(decorator, ast.Call) else decorator
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    name = last_name(func)
     return name in _TASKS
 
 

@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.analyses.locks import suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES, place_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ rule = Rule(
 @rule.check(ast.Call, mentions=(b"add_task", b"BackgroundTask"))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """An ``async def`` given to run after the response, with a blocking call in it."""
-    if not call.args or _spelling(call.func) not in ("add_task", "BackgroundTask"):
+    if not call.args or last_name(call.func) not in ("add_task", "BackgroundTask"):
         return
     if not model.refers_to(call.func, *_TAKERS):
         return
@@ -93,10 +94,6 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             line=str(place_of(node).lineno),
             advice=advice,
         )
-
-
-def _spelling(func: ast.expr) -> str:
-    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
 
 
 def _blocking_in(scope: Scope, model: SemanticModel) -> tuple[ast.AST, Effect] | None:

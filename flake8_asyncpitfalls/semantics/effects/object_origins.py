@@ -10,6 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, Instance, ModuleValue
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def _note(call: ast.Call, scope: Scope, terms: ModuleTerms, found: Words) -> Non
         words = {f"{func.attr}({arguments})"}
         words |= {f"except {name}" for name in _caught_around(call, terms)}
         _add(terms.reduce(func.value, scope), words, found)
-    name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    name = last_name(func)
     for argument in call.args:
         if isinstance(argument, ast.Name | ast.Attribute):
             _add(terms.reduce(argument, scope), {name}, found)

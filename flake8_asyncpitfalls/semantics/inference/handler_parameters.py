@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
     union_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ class HandlerParameters:
         names = self._names() | {"__call__"}
         for scope in module.terms.root.walk():
             for call in scope.of_type(ast.Call):
-                if _called(call) in names:
+                if last_name(call.func) in names:
                     given = [*call.args, *(keyword.value for keyword in call.keywords)]
                     for expr in given:
                         if isinstance(expr, ast.Name | ast.Attribute):
@@ -185,7 +186,3 @@ def _has_same(method: FunctionSummary, override: FunctionSummary, index: int) ->
 
 def _last_name(callee: Term) -> str:
     return str(callee[-1]) if callee[0] in ("attr", "from", "global") else ""
-
-
-def _called(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")

@@ -102,6 +102,13 @@ def walked(node: ast.AST) -> list[ast.AST]:
     return nodes
 
 
+def last_name(expr: ast.AST) -> str:
+    """The last part of a dotted name: ``sleep`` of ``time.sleep`` and of ``sleep``; else nothing."""
+    if isinstance(expr, ast.Attribute):
+        return expr.attr
+    return expr.id if isinstance(expr, ast.Name) else ""
+
+
 def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:
     """The statements of *parent* that *stmt* stands among; none if it is no statement there."""
     for name in _BLOCKS_OF_STATEMENTS:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
 
 Test: TypeAlias = tuple[Any, ...]
@@ -234,5 +235,4 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
 
 def called(call: ast.Call) -> str:
     """The last part of the name of what *call* calls."""
-    func = call.func
-    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+    return last_name(call.func)

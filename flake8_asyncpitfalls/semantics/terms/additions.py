@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
 _ADDING = {"add": 0, "append": 0, "appendleft": 0, "insert": 1, "setdefault": 1}
@@ -19,9 +20,7 @@ _DISPLAYS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictCom
 def is_container(expr: ast.expr | None) -> bool:
     """Whether *expr* makes a new container of Python's own that can be changed."""
     if isinstance(expr, ast.Call):
-        func = expr.func
-        name = func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
-        return name in _MAKERS
+        return last_name(expr.func) in _MAKERS
     return isinstance(expr, _DISPLAYS)
 
 
