@@ -36,7 +36,7 @@ from flake8_asyncpitfalls.edit import (
 )
 from flake8_asyncpitfalls.finding import Applicability, Finding
 from flake8_asyncpitfalls.fixes import edits, plan
-from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes
+from flake8_asyncpitfalls.fixes.engine import FixResult, apply_fixes, each_fix_alone
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.span import Span
@@ -114,6 +114,22 @@ def test_withheld_fix_makes_room_for_what_it_overlapped() -> None:
     result = apply(text, findings, lint)
     assert [found for found, _ in result.withheld] == findings[:1]
     assert result.data.decode() == in_coroutine("f(await g())")
+
+
+def test_each_fix_alone_has_what_overlaps_and_not_what_is_withheld() -> None:
+    text, _ = unmarked(in_coroutine("f(g()); h(); k()"))
+    spans = (Span(2, 4, 2, 10), Span(2, 6, 2, 9), Span(2, 12, 2, 15), Span(2, 17, 2, 20))
+    findings = [finding(span, AddAwait(span)) for span in spans]
+
+    def lint(data: bytes) -> list[Finding]:
+        return findings[3:] if b"await k" in data else []
+
+    alone = each_fix_alone("program.py", text.encode(), findings, lint)
+    assert {data.decode() for _, data in alone} == {
+        in_coroutine("await f(g()); h(); k()"),
+        in_coroutine("f(await g()); h(); k()"),
+        in_coroutine("f(g()); await h(); k()"),
+    }
 
 
 def test_fix_in_a_body_and_fix_of_its_header() -> None:

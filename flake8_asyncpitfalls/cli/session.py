@@ -354,17 +354,20 @@ class Session:
     ) -> FileResult:
         """*found*, each finding with what its own fix would change in the *document*."""
         from flake8_asyncpitfalls.cli.diff import file_diff
+        from flake8_asyncpitfalls.fixes.engine import each_fix_alone
 
-        def diff(finding: Finding) -> str:
-            if finding.fix is None:
-                return ""
-            module = self.fixed(found.path, document.module, [finding], unsafe=True).data
+        def diff(module: bytes) -> str:
             after = document.file_of(module) or document.data
             return file_diff(found.path, document.data, after).decode("utf-8", "replace")
 
+        path, data = found.path, document.module
+        fixes = each_fix_alone(path, data, findings, lambda text: self._all(path, text))
+        diffs = {id(finding): diff(module) for fixed, module in fixes for finding in fixed}
         pairs = zip(found.findings, findings, strict=True)
         return found._replace(
-            findings=tuple(located._replace(diff=diff(finding)) for located, finding in pairs)
+            findings=tuple(
+                located._replace(diff=diffs.get(id(finding), "")) for located, finding in pairs
+            )
         )
 
     def _clean_comments(self, document: Document) -> FileResult:

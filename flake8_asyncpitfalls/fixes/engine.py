@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.fixes.result import FixResult, Lint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.finding import Finding
 
-__all__ = ["FixResult", "Lint", "apply_fixes"]
+__all__ = ["FixResult", "Lint", "apply_fixes", "each_fix_alone"]
 
 
 def apply_fixes(
@@ -35,3 +35,18 @@ def apply_fixes(
     from flake8_asyncpitfalls.fixes.fix_pass import fix_once
 
     return fix_once(path, data, findings, wanted, lint)
+
+
+def each_fix_alone(
+    path: str, data: bytes, findings: Sequence[Finding], lint: Lint
+) -> Iterator[tuple[Sequence[Finding], bytes]]:
+    """The findings of each fix that would be written, with what it alone makes of *data*.
+
+    Safe and unsafe fixes; the arguments are those of apply_fixes. Fixes that do not overlap are
+    checked together: a check for each would take as long as a run for each.
+    """
+    wanted = [finding for finding in findings if finding.fix is not None]
+    if wanted:
+        from flake8_asyncpitfalls.fixes.fix_pass import each_alone
+
+        yield from each_alone(path, data, findings, wanted, lint)

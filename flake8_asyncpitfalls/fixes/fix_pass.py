@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.fixes.result import FixResult, Lint
 from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from flake8_asyncpitfalls.finding import Finding
 
@@ -29,14 +29,34 @@ def fix_once(
 ) -> FixResult:
     """Carry out the fixes of *wanted*, which are among *findings*, as apply_fixes describes."""
     try:
-        text = FileText.of_data(data, path)
-        names = Visibility(text.tree, text.source)
+        fixing = _planned(path, data, findings, wanted, lint)
     except RefusedError as refusal:
         return FixResult(data, (), tuple((finding, str(refusal)) for finding in wanted))
-    fixing = _Fixing(path, text, findings, lint)
-    fixing.plan(sorted(wanted, key=lambda finding: finding.sort_key), names)
     fixing.admit_all()
     return fixing.result(data)
+
+
+def each_alone(
+    path: str, data: bytes, findings: Sequence[Finding], wanted: Sequence[Finding], lint: Lint
+) -> Iterator[tuple[Sequence[Finding], bytes]]:
+    """What each fix of *wanted*, which are among *findings*, makes of *data* without the others."""
+    try:
+        fixing = _planned(path, data, findings, wanted, lint)
+    except RefusedError:
+        return
+    for plan, alone in fixing.each_alone():
+        yield plan.findings, without_leftovers(data, alone)
+
+
+def _planned(
+    path: str, data: bytes, findings: Sequence[Finding], wanted: Sequence[Finding], lint: Lint
+) -> _Fixing:
+    """The pass over *data* with the fixes of *wanted* planned; RefusedError if it is not parsed."""
+    text = FileText.of_data(data, path)
+    names = Visibility(text.tree, text.source)
+    fixing = _Fixing(path, text, findings, lint)
+    fixing.plan(sorted(wanted, key=lambda finding: finding.sort_key), names)
+    return fixing
 
 
 def _groups(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -99,6 +119,14 @@ class _Fixing:
             if len(self._withheld) == before:
                 break
             # What was withheld has made room for those that overlapped with it.
+
+    def each_alone(self) -> Iterator[tuple[Plan, bytes]]:
+        """Every plan that is admitted with others or after them, with its text without theirs."""
+        while self._waiting:
+            self.admit_all()
+            for plan in self._admitted:
+                yield plan, self._builder.attempt([plan]).new.data
+            self._admitted = []
 
     def result(self, data: bytes) -> FixResult:
         """The outcome; *data* is what there was before."""
