@@ -131,6 +131,13 @@ def test_libraries_that_come_and_go(
     assert "ASY" not in assert_true(capsys, *options)
 
 
+def test_a_file_that_was_named_otherwise(project: Path, capsys: Captured) -> None:
+    (project / "pkg/own.py").write_text(f"{HELPER}\n\nasync def job():\n    nap()\n")
+    named = said(capsys, "./pkg/../pkg/own.py")
+    assert "(pkg/own.py:5)" in named
+    assert_true(capsys, "pkg")
+
+
 def test_a_module_that_could_not_be_parsed(project: Path, capsys: Captured) -> None:
     (project / "pkg/helper.py").write_text("def nap(:\n")
     said(capsys, "pkg/app.py")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-from pathlib import Path
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
 
@@ -49,8 +49,9 @@ def hop_name(spelled: str, first_callee: str) -> str:
 
 
 def display_path(path: str) -> str:
-    """*path* relative to the working directory where it lies inside it."""
-    try:
-        return str(Path(path).relative_to(Path.cwd()))
-    except ValueError:
-        return path
+    """*path* relative to the working directory where it lies inside it, else absolute.
+
+    However a file was named, chains that are remembered name it alike.
+    """
+    absolute = os.path.abspath(path)
+    return absolute.removeprefix(os.path.join(os.getcwd(), ""))
