@@ -56,8 +56,6 @@ def _known_calls(
     model: SemanticModel, summary: FunctionSummary
 ) -> Iterator[tuple[ast.Call, object]]:
     """The calls in a function and those inside it, each with what is called."""
-    frame = model.types.frame(summary.module)
     for scope in summary.scope.walk():
         for call in scope.of_type(ast.Call):
-            term = summary.module.terms.reduce(call.func, scope)
-            yield call, model.types.evaluate(term, frame)
+            yield call, model.value_in(call.func, summary, scope)

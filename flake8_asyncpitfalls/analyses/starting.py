@@ -53,12 +53,8 @@ class _Starting:
         return False
 
     def _callees(self, summary: FunctionSummary) -> list[Value]:
-        module = summary.module
-        frame = self.model.types.frame(module)
         return [
             option
             for call in summary.scope.of_type(ast.Call)
-            for option in options_of(
-                self.model.types.evaluate(module.terms.reduce(call.func, summary.scope), frame)
-            )
+            for option in options_of(self.model.value_in(call.func, summary, summary.scope))
         ]

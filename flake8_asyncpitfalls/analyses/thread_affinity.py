@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -287,15 +288,9 @@ def _is_marked(function: FunctionSummary) -> bool:
 
 def _assigns_attributes(function: FunctionSummary) -> bool:
     return not function.module.is_stub and any(
-        isinstance(node.ctx, ast.Store) and _root(node) == "self"
+        isinstance(node.ctx, ast.Store) and first_name(node) == "self"
         for node in function.scope.of_type(ast.Attribute)
     )
-
-
-def _root(expr: ast.expr) -> str:
-    while isinstance(expr, ast.Attribute):
-        expr = expr.value
-    return expr.id if isinstance(expr, ast.Name) else ""
 
 
 def is_streaming(call: ast.Call) -> bool:

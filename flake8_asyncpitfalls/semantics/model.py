@@ -140,6 +140,11 @@ class SemanticModel:
             known = self._values[expr] = self.types.evaluate(self.term_of(expr), self.frame)
         return known
 
+    def value_in(self, expr: ast.expr, function: FunctionSummary, scope: Scope) -> Value:
+        """What *expr* certainly is in *scope*, of or inside *function*, in whichever module."""
+        module = function.module
+        return self.types.evaluate(module.terms.reduce(expr, scope), self.types.frame(module))
+
     def name_of(self, expr: ast.expr) -> str:
         """The qualified name of the function, class or module that *expr* refers to, or ''."""
         return name_of(self.value_of(expr))

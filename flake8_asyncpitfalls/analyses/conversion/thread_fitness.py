@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
 )
 from flake8_asyncpitfalls.semantics.inference.values import Unknown
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ class _Fitness:
         if func.attr in _CHANGING and not (self._is_made_inside(func) or self._is_private(func)):
             return False
         # A method of what other tasks may share is fit when it is known.
-        is_own = _root(func) in ("self", "cls")
+        is_own = first_name(func) in ("self", "cls")
         return not is_own or bool(model.name_of(func))
 
     def _is_of_block_around(self, name: ast.Name) -> bool:
@@ -111,12 +112,6 @@ class _Fitness:
     def _is_bound_inside(self, name: ast.Name) -> bool:
         bindings = self._model.terms.bindings_read(name, self._model.scope_of(name))
         return bool(bindings) and all(binding.node in self._inside for binding in bindings)
-
-
-def _root(expr: ast.expr) -> str:
-    while isinstance(expr, ast.Attribute):
-        expr = expr.value
-    return expr.id if isinstance(expr, ast.Name) else ""
 
 
 def _is_stored(node: ast.Name | ast.Attribute | ast.Subscript) -> bool:

@@ -69,10 +69,8 @@ def _puts_down(model: SemanticModel, function: FunctionSummary, steps: int) -> b
 
 def _calls(model: SemanticModel, function: FunctionSummary) -> Iterator[tuple[ast.Call, Value]]:
     """The calls in the body of *function*, each with what is called."""
-    frame = model.types.frame(function.module)
     for call in function.scope.of_type(ast.Call):
-        term = function.module.terms.reduce(call.func, function.scope)
-        yield call, model.types.evaluate(term, frame)
+        yield call, model.value_in(call.func, function, function.scope)
 
 
 def _mentioned(function: FunctionSummary) -> set[str]:

@@ -210,9 +210,7 @@ def _taken_by_call(
     changed: set[str],
     seen: set[tuple[FunctionSummary, Key]],
 ) -> str:
-    module = caller.module
-    term = module.terms.reduce(call.func, caller.scope)
-    value = model.types.evaluate(term, model.types.frame(module))
+    value = model.value_in(call.func, caller, caller.scope)
     if not isinstance(value, FunctionValue) or value.call_kind:
         return ""
     inner = _key_inside(key, call, value)

@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.rules.loop import (
     replacement,
     without_argument,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 from flake8_asyncpitfalls.span import Span
 from flake8_asyncpitfalls.stubs import has_marker
 
@@ -70,10 +71,7 @@ rule = Rule(
 @rule.check(ast.Attribute)
 def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """``asyncio.coroutine`` and its like, called or not."""
-    root = expr.value
-    while isinstance(root, ast.Attribute):
-        root = root.value
-    if isinstance(root, ast.Name) and root.id in model.imported_names:
+    if first_name(expr) in model.imported_names:
         yield from _of_name(expr, model)
 
 

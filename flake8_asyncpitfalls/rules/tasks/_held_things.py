@@ -90,9 +90,7 @@ def _does_more_than_catch(manager: FunctionSummary, model: SemanticModel) -> boo
 
 def _only_tells(call: ast.Call, manager: FunctionSummary, model: SemanticModel) -> bool:
     """Whether *call*, in the function of a manager, changes nothing that the manager holds."""
-    module = manager.module
-    term = module.terms.reduce(call.func, manager.scope)
-    callee = model.types.evaluate(term, model.types.frame(module))
+    callee = model.value_in(call.func, manager, manager.scope)
     is_of_text = isinstance(call.func, ast.Attribute) and isinstance(
         call.func.value, ast.Constant | ast.JoinedStr
     )

@@ -109,6 +109,13 @@ def last_name(expr: ast.AST) -> str:
     return expr.id if isinstance(expr, ast.Name) else ""
 
 
+def first_name(expr: ast.AST) -> str:
+    """The first part of a dotted name: ``time`` of ``time.sleep``; else nothing."""
+    while isinstance(expr, ast.Attribute):
+        expr = expr.value
+    return expr.id if isinstance(expr, ast.Name) else ""
+
+
 def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:
     """The statements of *parent* that *stmt* stands among; none if it is no statement there."""
     for name in _BLOCKS_OF_STATEMENTS:
