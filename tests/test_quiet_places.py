@@ -428,9 +428,9 @@ async def helper():
 """
 
 
-def test_a_test_has_the_loop_for_itself_until_it_starts_something() -> None:
+def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
     for path, expected in (
-        ("tests/test_x.py", {5: "note", 12: "note", 14: "warning", 17: "note", 19: "warning"}),
+        ("tests/test_x.py", {5: "note", 12: "note", 14: "note", 17: "note", 19: "note"}),
         (
             "x.py",
             {5: "note", 11: "note", 12: "warning", 14: "warning", 17: "warning", 19: "warning"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -200,17 +200,20 @@ class _Coroutines:
         if known is None:
             owner = function.module.class_(function.class_identity)
             known = function.name in self._replaced_members() or any(
-                self._overrides_otherwise(cls, owner, function) for cls in self._classes(function)
+                self._overrides_otherwise(cls, owner, function) for cls in self._classes(owner)
             )
             self._doubtful[function] = known
         return known
 
-    def _classes(self, function: FunctionSummary) -> list[ClassSummary]:
-        """The classes in whose modules an override of *function* is looked for."""
+    def _classes(self, owner: ClassSummary) -> Iterable[ClassSummary]:
+        """The classes that may override a method of *owner*: those of this file, and its subclasses."""
         classes = self.model.module.classes()
-        if function.module is not self.model.module and not function.module.is_stub:
-            classes = classes + function.module.classes()
-        return classes
+        if owner.module.is_stub:
+            return classes
+        is_foreign = owner.module.is_foreign
+        find = self.model.types.implementations.subclasses
+        others = owner.module.classes() if is_foreign else find(owner)
+        return dict.fromkeys([*classes, *others])
 
     def _overrides_otherwise(
         self, cls: ClassSummary, owner: ClassSummary, function: FunctionSummary

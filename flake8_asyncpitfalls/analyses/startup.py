@@ -3,9 +3,10 @@
 *Start-up*: what a framework calls before it serves, as the markers ``starts_up`` and
 ``start_hooks`` of stubs and the setting ``startup`` name it; a generator's part before its ``yield``.
 *One-shot*: a coroutine that only ``asyncio.run`` and its like run (a function or decorator of the
-project that calls it, too), that is a command of a command line, or a test or fixture that the
-runner of tests calls, up to the first call that serves, starts a task or is not known. Coroutines of
-the same module that are only awaited in such places belong to them, if nobody else can call them.
+project that calls it, too) or that is a command of a command line, up to the first call that serves,
+starts a task or is not known. Coroutines of the same module that are only awaited in such places
+belong to them, if nobody else can call them. And all coroutines of a file of tests, and fixtures
+elsewhere: nobody but the test waits there.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
 from flake8_asyncpitfalls.analyses.starting import leaves_running
-from flake8_asyncpitfalls.analyses.test_code import is_run_as_test
+from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
 from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -86,7 +87,9 @@ class _StartUp:
             return min(((node.lineno, node.col_offset) for node in yields), default=_END)
         if not scope.is_coroutine:
             return _NOWHERE
-        if self._is_command(scope) or self._is_made_plain(scope) or self._is_test(scope):
+        if is_of_tests(self.model) or is_run_as_test(self.model, scope):
+            return _END
+        if self._is_command(scope) or self._is_made_plain(scope):
             return self._first_start(scope)
         runs, awaits = self._uses(scope)
         if not runs and not awaits:
@@ -115,9 +118,6 @@ class _StartUp:
 
     def _is_command(self, scope: Scope) -> bool:
         return self._is_decorated(scope, "one_shot") and not list(mentions(scope, self.model))
-
-    def _is_test(self, scope: Scope) -> bool:
-        return is_run_as_test(self.model, scope) and not list(mentions(scope, self.model))
 
     def _is_made_plain(self, scope: Scope) -> bool:
         """Whether its innermost decorator makes a plain function of it that runs a loop."""

@@ -35,6 +35,12 @@ def is_in_test(model: SemanticModel, node: ast.AST) -> bool:
     return False
 
 
+def is_of_tests(model: SemanticModel) -> bool:
+    """Whether the file is one that pytest takes tests or fixtures from, by its name."""
+    stem = PurePath(model.source.path).stem
+    return stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+
+
 def is_run_as_test(model: SemanticModel, scope: Scope) -> bool:
     """Whether a runner of tests alone calls the function *scope*: a test, or a fixture of tests.
 
@@ -48,9 +54,7 @@ def is_run_as_test(model: SemanticModel, scope: Scope) -> bool:
             return True
     outer = scope.parent
     is_found = outer is not None and outer.kind in ("module", "class")
-    stem = PurePath(model.source.path).stem
-    is_in_tests = stem.startswith("test_") or stem.endswith("_test")
-    return is_found and is_in_tests and scope.name.startswith("test")
+    return is_found and is_of_tests(model) and scope.name.startswith("test")
 
 
 def is_expected_to_fail(model: SemanticModel, node: ast.AST) -> bool:

@@ -1,5 +1,5 @@
 # source: https://pyperclip.readthedocs.io/en/latest/
-@blocks("subprocess", instead="asyncio.to_thread")
+@blocks("subprocess", instead="asyncio.to_thread", short=True)
 def copy(text): ...
-@blocks("subprocess", instead="asyncio.to_thread")
+@blocks("subprocess", instead="asyncio.to_thread", short=True)
 def paste() -> str: ...

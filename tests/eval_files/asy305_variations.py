@@ -80,3 +80,13 @@ class Limited:
     async def started(self):
         async with self._one:
             self.task = asyncio.create_task(self.again())
+
+    async def connect(self):
+        async with self._one:
+            await self.receive(force=True)
+
+    async def receive(self, force=False):
+        while True:
+            if force:
+                raise RuntimeError("closed")
+            await self.connect()

@@ -39,11 +39,16 @@ from flake8_asyncpitfalls.edit import AddCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import TRUTH, value_use
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+)
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -65,7 +70,10 @@ def check_test(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(expr.ctx, ast.Load) or value_use(expr, model) != TRUTH:
         return
     options = options_of(model.value_of(expr))
-    if all(isinstance(option, FunctionValue) and _is_of_library(option) for option in options):
+    owners = options_of(model.value_of(expr.value))
+    if all(
+        isinstance(option, FunctionValue) and _is_of_library(option, owners) for option in options
+    ):
         yield _finding(expr, "tested", "it is always true", model)
 
 
@@ -79,11 +87,15 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
         yield _finding(function, "awaited", "that raises TypeError", model)
 
 
-def _is_of_library(function: FunctionValue) -> bool:
-    """Whether it is a method of an object of one of the libraries, which has no other one."""
+def _is_of_library(function: FunctionValue, owners: Sequence[Value]) -> bool:
+    """Whether it is a method of an object of one of the libraries, which has no other one.
+
+    *owners*: what it is read from. An attribute in which somebody keeps a bound method may be empty.
+    """
     module = function.summary.module
     is_known = module.is_stub and module.name.dotted.partition(".")[0] in _LIBRARIES
-    return is_known and isinstance(function.receiver, Instance) and not function.call_kind
+    is_own = isinstance(function.receiver, Instance) and function.receiver in owners
+    return is_known and is_own and not function.call_kind
 
 
 def _finding(expr: ast.expr, use: str, harm: str, model: SemanticModel) -> Finding:

@@ -190,8 +190,12 @@ def ends_task(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
 
     Such a task was only told to stop, and stops. Cleaning up in ``finally`` is no other wait.
     """
-    scope = model.scope_of(stmt)
-    return not _after(stmt, ways, model).waits and _is_task_function(scope.node, model)
+    return ends_function(stmt, ways, model) and _is_task_function(model.scope_of(stmt).node, model)
+
+
+def ends_function(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether the function waits for nothing more once *stmt* has been left in any of *ways*."""
+    return not _after(stmt, ways, model).waits
 
 
 @dataclass(slots=True)

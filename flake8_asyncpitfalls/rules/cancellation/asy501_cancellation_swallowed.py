@@ -12,6 +12,9 @@ function is given to `create_task` or `asyncio.run` and nowhere awaited, and not
 follows the handler: the task was told to stop and stops. In trio and anyio a cancellation must
 always go on.
 
+In asyncio it is a note where the handler names the cancellation and the function then ends without
+another wait: what was cancelled has stopped, and only the caller takes that for its result.
+
 ## Why it hurts
 Cancelling is how `asyncio.timeout`, `TaskGroup`, `asyncio.run` and the shutdown of servers end a
 task. A task that swallows the cancellation goes on: a timeout does not fire, the group waits for
@@ -58,6 +61,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
+    ends_function,
     ends_task,
     is_of_others,
     is_raised_by_flag,
@@ -105,7 +109,9 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
         is_in_reach = is_swallowed and can_be_cancelled(stmt.body, model)
         if is_in_reach and not _is_meant(stmt, handling, ways, model):
             word = "except*" if isinstance(stmt, ast.TryStar) else "except"
-            yield _finding(handler, word, caught, ways, model)
+            is_end = caught != "base" and bool(ways) and ends_function(stmt, ways, model)
+            is_mild = is_end and library_at(model, stmt) == "asyncio"
+            yield _finding(handler, word, caught, ways, is_mild, model)
         return
 
 
@@ -128,7 +134,12 @@ def _is_meant(
 
 
 def _finding(
-    handler: ast.ExceptHandler, word: str, caught: str, ways: set[Way], model: SemanticModel
+    handler: ast.ExceptHandler,
+    word: str,
+    caught: str,
+    ways: set[Way],
+    is_mild: bool,
+    model: SemanticModel,
 ) -> Finding:
     shown = word if handler.type is None else f"{word} {ast.unparse(handler.type)}"
     fix = None
@@ -139,4 +150,5 @@ def _finding(
         fix = raise_before(handler, name, model) if word == "except" else None
     elif ways == {"end"}:
         fix = raise_at_end(handler, model)
-    return rule.finding(handler, fix=fix, handler=shown, advice=advice)
+    severity = Severity.NOTE if is_mild else None
+    return rule.finding(handler, fix=fix, severity=severity, handler=shown, advice=advice)

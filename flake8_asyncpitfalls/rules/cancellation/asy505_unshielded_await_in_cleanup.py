@@ -14,7 +14,8 @@ asyncio, where a task is cancelled once and not at every await, is left alone to
 ## Why it hurts
 In trio and anyio every await in a cancelled scope raises the cancellation again. Cleanup that
 waits does not get past its first await then. And a cancellation that arrives in a handler before
-its `raise` takes the place of the exception that should have been raised.
+its `raise` takes the place of the exception that should have been raised (a note: the task ends
+either way).
 
 ## Example
 ```python
@@ -96,9 +97,8 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             )
         elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
-            yield _finding(
-                wait, problem, library, shield_fix(handler, "body", wait, library, model)
-            )
+            fix = shield_fix(handler, "body", wait, library, model)
+            yield _finding(wait, problem, library, fix, Severity.NOTE)
 
 
 def _for_cancellations(
@@ -127,7 +127,9 @@ def check_exit(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator
         yield _finding(wait, problem, library, shield_fix(function, "body", wait, library, model))
 
 
-def _finding(wait: ast.AST, problem: str, library: str, fix: Fix | None) -> Finding:
+def _finding(
+    wait: ast.AST, problem: str, library: str, fix: Fix | None, severity: Severity | None = None
+) -> Finding:
     place = wait.items[0].context_expr if isinstance(wait, ast.AsyncWith) else wait
     assert isinstance(place, ast.expr | ast.stmt)
-    return rule.finding(place, fix=fix, problem=problem, library=library)
+    return rule.finding(place, fix=fix, severity=severity, problem=problem, library=library)

@@ -28,6 +28,7 @@ _MOST_CALLS = 6
 """How many calls deep a lock is followed."""
 _COUNTING = ("Semaphore", "BoundedSemaphore", "CapacityLimiter")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 Key = tuple[str, ...]
 """``("self", attribute)``, ``("global", module, name)``, ``("local", name)``, ``("self", "a.b")``."""
@@ -242,8 +243,8 @@ def _tests_around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[as
 
 
 def _before(node: ast.AST, scope: Scope, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.If]:
-    """The ``if`` statements before *node* that may leave the function."""
+    """The ``if`` statements before *node* that may lead past it."""
     line = getattr(node, "lineno", 0)
     for stmt in scope.of_type(ast.If):
-        if stmt.lineno < line and any(isinstance(n, ast.Return) for n in walk_code(stmt.body)):
+        if stmt.lineno < line and any(isinstance(n, _LEAVING) for n in walk_code(stmt.body)):
             yield stmt

@@ -1,27 +1,35 @@
-"""Containers of objects and modules that one function goes through and another changes."""
+"""Containers of objects and modules that one function goes through and another changes.
+
+Many are filled when the program starts and then only read. So what is put into a container counts
+where something is taken out of it elsewhere, or where the function that puts it there is handed to
+others: a callback, a handler, a task. And a function that makes the container anew before it fills
+it changes none that anybody goes through.
+"""
 
 from __future__ import annotations
 
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
+from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, mentions_of
 from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,
     UnresolvedName,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _VIEWS = ("values", "items", "keys")
-_REMOVING = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove", "insert",
-                       "appendleft", "extendleft"})  # fmt: skip
-_ADDING = frozenset({"add", "setdefault", "update"})
+_REMOVING = frozenset({"clear", "discard", "pop", "popitem", "popleft", "remove"})
+_MOVING = frozenset({"insert", "pop", "remove"})
+_ADDING = frozenset({"add", "append", "appendleft", "extend", "extendleft", "setdefault", "update"})
 _HASHED = frozenset({"set", "dict", "defaultdict", "OrderedDict", "Counter"})
 _ORDERED = frozenset({"list", "deque"})
 
@@ -42,14 +50,47 @@ def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> a
     scope = model.scope_of(container)
     if not kind:
         return None
-    for mention in _mentions(container, model):
+    mentions = list(_mentions(container, model))
+    stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
+    additions: list[ast.AST] = []
+    for mention in mentions:
         other = model.scope_of(mention)
         if other is scope or not other.is_function or other.name in BEGINNINGS:
             continue
         change = _change_at(mention, kind, model)
-        if change is not None:
+        if change is None or any(_is_made_anew(store, change, model) for store in stores):
+            continue
+        if not _adds(change):
             return change
-    return None
+        additions.append(change)
+    handed = (one for one in additions if _is_handed_over(model.scope_of(one), model))
+    return next(handed, None)
+
+
+def _is_made_anew(store: ast.expr, change: ast.AST, model: SemanticModel) -> bool:
+    """Whether *change* comes after *store*, in its block or deeper."""
+    stmt = model.statement_of(store)
+    block = model.block_of(stmt)
+    child: ast.AST = change
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        if block and child in block:
+            return block.index(child) > block.index(stmt)
+        child = model.parent(child)
+    return False
+
+
+def _is_handed_over(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the function is decorated, kept or passed on, or started as a task."""
+    if isinstance(scope.node, ast.Lambda) or getattr(scope.node, "decorator_list", None):
+        return True
+    for mention in mentions_of(scope, model):
+        call = model.parent(mention)
+        if not isinstance(call, ast.Call) or call.func is not mention:
+            return True
+        outer = model.parent(call)
+        if isinstance(outer, ast.Call) and model.marker(outer.func, "schedules") is not None:
+            return True
+    return False
 
 
 def _kind_of(container: ast.expr, model: SemanticModel) -> str:
@@ -85,7 +126,7 @@ def _mentions(
 
 def _change_at(mention: ast.expr, kind: str, model: SemanticModel) -> ast.AST | None:
     parent = model.parent(mention)
-    changing = _REMOVING | _ADDING if kind == "hashed" else _REMOVING
+    changing = _REMOVING | _ADDING if kind == "hashed" else _MOVING
     if isinstance(parent, ast.Attribute):
         call = model.parent(parent)
         is_call = isinstance(call, ast.Call) and call.func is parent
@@ -96,3 +137,9 @@ def _change_at(mention: ast.expr, kind: str, model: SemanticModel) -> ast.AST | 
             return None
         return parent if is_added or isinstance(parent.ctx, ast.Del) else None
     return None
+
+
+def _adds(change: ast.AST) -> bool:
+    if isinstance(change, ast.Attribute):
+        return change.attr not in _REMOVING | _MOVING
+    return isinstance(change, ast.Subscript) and isinstance(change.ctx, ast.Store)

@@ -2,11 +2,11 @@
 
 ## What it does
 Reports `for x in self.items:` with an await in the loop where the container certainly is a set, dict
-or list of the object or module, and another function of the class or module adds to it or removes
-from it (for lists: removes or inserts).
+or list of the object or module, and another function of the class or module removes from it (for
+lists: removes or inserts), or adds to it and is handed to others: a callback, a handler, a task.
 
-Silent where a copy is gone through, under a lock, where the loop ends after its first wait, and
-where only `__init__` and its like fill the container.
+Silent where a copy is gone through, under a lock, where the loop ends after its first wait, where
+only `__init__` and its like fill the container, or a function that makes it anew before.
 
 ## Why it hurts
 While the loop waits, another task may come to the other function. A set or dict then raises

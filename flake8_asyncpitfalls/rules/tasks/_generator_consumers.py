@@ -25,6 +25,15 @@ def is_always_finished(function: ast.AsyncFunctionDef, model: SemanticModel) -> 
     return bool(uses) and all(_is_finished(use, model) for use in uses)
 
 
+def is_left_early(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
+    """Whether a loop of this module goes over the generator *function* and may stop before its end."""
+    return any(
+        isinstance(loop, ast.AsyncFor) and loop.iter is call and _has_ways_out(loop)
+        for call in map(model.parent, _uses(function, model))
+        for loop in [model.parent(call)]
+    )
+
+
 def _uses(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[ast.expr]:
     is_method = isinstance(model.parent(function), ast.ClassDef)
     for scope in model.scopes:
@@ -50,6 +59,9 @@ def _is_finished(use: ast.expr, model: SemanticModel) -> bool:
 
 def _may_stop(loop: ast.AsyncFor) -> bool:
     """Whether the body can leave *loop*: by a statement, or because it is left at a ``yield``."""
-    ways = [way for way in leaving(loop.body) if not isinstance(way, ast.Continue)]
     stops = (ast.Yield, ast.YieldFrom, ast.Raise)
-    return bool(ways) or any(isinstance(node, stops) for node in walk_code(loop.body))
+    return _has_ways_out(loop) or any(isinstance(node, stops) for node in walk_code(loop.body))
+
+
+def _has_ways_out(loop: ast.AsyncFor) -> bool:
+    return any(not isinstance(way, ast.Continue) for way in leaving(loop.body))

@@ -76,16 +76,20 @@ def _makings(name: str, scope: Scope, model: SemanticModel) -> list[ast.stmt]:
     for binding in model.terms.table(scope).by_name.get(name, []):
         value = binding.value
         parts = [value.elt] if isinstance(value, ast.ListComp) else getattr(value, "elts", [value])
-        is_made = all(
-            isinstance(part, ast.Call) and model.marker(part.func, "schedules") is not None
-            for part in parts
-        )
+        is_made = all(_is_task(part, model) for part in parts)
         if binding.kind != "assign" or binding.path or not parts or not is_made:
             return []
         if any(isinstance(node, ast.Await) for part in parts for node in ast.walk(part)):
             return []
         found.append(model.statement_of(binding.node))
     return found
+
+
+def _is_task(expr: ast.expr | None, model: SemanticModel) -> bool:
+    """Whether *expr* makes a task: what ``run_coroutine_threadsafe`` gives waits for its result."""
+    if not isinstance(expr, ast.Call) or model.marker(expr.func, "schedules") is None:
+        return False
+    return not model.is_instance(expr, "concurrent.futures.Future")
 
 
 def _always_fresh(

@@ -8,7 +8,8 @@ threads ASY301's.
 
 `contextlib.suppress`, `nullcontext` and `aclosing` are left alone, as is a `@contextmanager` that
 only turns exceptions into others, what holds nothing (an attempt of tenacity), and a generator
-whose every user in the module goes to its end or closes it.
+whose every user in the module goes to its end or closes it. It is a warning where a loop of the
+module may stop early, and a note elsewhere.
 
 ## Why it hurts
 When the caller stops early (`break`, `return`, an exception), the block is not left there and
@@ -55,7 +56,10 @@ from flake8_asyncpitfalls.rules.tasks import (
     is_plain_generator,
     task_groups,
 )
-from flake8_asyncpitfalls.rules.tasks._generator_consumers import is_always_finished
+from flake8_asyncpitfalls.rules.tasks._generator_consumers import (
+    is_always_finished,
+    is_left_early,
+)
 from flake8_asyncpitfalls.rules.tasks._held_things import must_close
 
 if TYPE_CHECKING:
@@ -90,10 +94,14 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
         return
     if len(yields) == 1 and _is_dependency(node, blocks, model):
         return
-    if isinstance(scope.node, ast.AsyncFunctionDef) and is_always_finished(scope.node, model):
+    assert isinstance(scope.node, ast.AsyncFunctionDef)
+    if is_always_finished(scope.node, model) or any(_is_scope(block, model) for block in blocks):
         return
-    if not any(_is_scope(block, model) for block in blocks):
-        yield rule.finding(node, block=cut(ast.unparse(stmt.items[0]), _LONGEST_ITEM))
+    yield rule.finding(
+        node,
+        severity=None if is_left_early(scope.node, model) else Severity.NOTE,
+        block=cut(ast.unparse(stmt.items[0]), _LONGEST_ITEM),
+    )
 
 
 def _is_first(node: ast.Yield, stmt: ast.stmt, yields: list[ast.Yield]) -> bool:

@@ -59,7 +59,7 @@ rule = Rule(
     name="shield-drops-task",
     message="nobody else holds what this shield protects ({work}): when the caller is cancelled, it "
     "goes on unseen; keep a task of it and wait for that at the end",
-    severity=Severity.ERROR,
+    severity=Severity.NOTE,
     fixable="unsafe",
 )
 
