@@ -6,7 +6,8 @@ calls that Python permits. Nearly no file needs more, so work is tried as it is;
 RecursionError it is done once more from the start, on a thread with a large stack and with a
 limit to match. What lives on from the first try may be half made: it must be thrown away between
 the two. For the same reason nobody may take a RecursionError of the first try for an answer
-(see ``has_room``).
+(see ``has_room``). Files of one project lead to the same depths, so all that comes after it in the
+same process is done on the large stack at once.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _MAX_CALLS = 120_000
 """How deep calls may go there; each takes less than 4 kB of the stack."""
 
 _has_room = False
+_is_short = False
+"""Whether Python's own stack was too small once: so it is for the next, and starting anew is dear."""
 
 
 def has_room() -> bool:
@@ -34,14 +37,17 @@ def has_room() -> bool:
 def run_deep(work: Callable[[], ResultT], start_anew: Callable[[], None]) -> ResultT:
     """What *work* returns; where Python's stack is too small for it, by a second try with a large one.
 
-    *start_anew* is called before the second try. Raises what *work* raises, RecursionError when
+    *start_anew* is called before a second try. Raises what *work* raises, RecursionError when
     even the large stack does not suffice.
     """
+    global _is_short
     if _has_room:
         return work()
-    with suppress(RecursionError):
-        return work()
-    start_anew()
+    if not _is_short:
+        with suppress(RecursionError):
+            return work()
+        _is_short = True
+        start_anew()
     return _on_large_stack(work)
 
 

@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.handler_parameters import HandlerP
 from flake8_asyncpitfalls.semantics.inference.implementations import Implementations
 from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.protocols import ASYNC_GENERATOR, Protocols
+from flake8_asyncpitfalls.semantics.inference.star_imports import StarImports
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -56,6 +57,7 @@ class Evaluator:
         self.loader = loader
         self.settings = settings
         self.guard = CycleGuard(_MOST_CHANGES)
+        self.star_imports = StarImports(self)
         self.members = Members(self)
         self.implementations = Implementations(self)
         self.callers = Callers(self)
@@ -117,16 +119,11 @@ class Evaluator:
 
     def global_value(self, name: str, module: ModuleFacts) -> Value:
         """What *name* is at the end of *module*, star imports and builtins included."""
-        term = module.global_term(name)
-        if term is not None:
-            return self.evaluate(term, self.frame(module))
-        for star in module.stars:
-            source = self.module(star, module)
-            if isinstance(source, UnresolvedName):
+        for binder in self.star_imports.binder(module, name):
+            term = None if binder is None else binder.global_term(name)
+            if binder is None or term is None:
                 return UNKNOWN_VALUE
-            assert isinstance(source, ModuleValue)
-            if source.summary is not module and self.members.has_global(source.summary, name):
-                return self.members.of_module(source.summary, name)
+            return self.evaluate(term, self.frame(binder))
         builtins = self.loader.load("builtins", None)
         if builtins is None or builtins is module:
             return UnresolvedName(f"builtins.{name}")

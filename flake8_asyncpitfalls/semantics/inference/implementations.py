@@ -7,6 +7,7 @@ its subclasses is. They may stand in any module of the project, so they are sear
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
@@ -18,7 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     union_of,
 )
-from flake8_asyncpitfalls.semantics.project.word_index import DERIVING, deriving_classes
+from flake8_asyncpitfalls.semantics.project.word_index import DERIVING, DerivingNames
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
@@ -35,11 +36,36 @@ _ABSTRACT = frozenset({"abc.abstractmethod", "abc.abstractproperty"})
 _PROTOCOLS = frozenset({"typing.Protocol", "typing_extensions.Protocol"})
 
 
+class Derivations:
+    """Which classes of one module may derive from which, by the names in its text."""
+
+    def __init__(self, module: ModuleFacts) -> None:
+        self._module = module
+        self._names = DerivingNames(module.data)
+        self._classes: defaultdict[str, list[ClassSummary]] | None = None
+
+    def of(self, base: str) -> list[ClassSummary]:
+        """The classes with the name *base* among their bases, in the order of the module."""
+        names = self._names.of(base)
+        if not names:
+            return []
+        if self._classes is None:
+            self._classes = defaultdict(list)
+            for cls in self._module.classes():
+                self._classes[cls.name].append(cls)
+        found = [cls for name in names for cls in self._classes.get(name, ())]
+        return sorted(found, key=lambda cls: cls.line) if len(found) > 1 else found
+
+
 class Implementations:
     """Answers for all classes of a run."""
 
     def __init__(self, types: Evaluator) -> None:
         self.types = types
+        self._derivations: dict[ModuleFacts, Derivations] = {}
+        self._direct: Memo[ClassSummary, tuple[ClassSummary, ...]] = Memo(
+            types.guard, self._find_direct, ()
+        )
         self._subclasses: Memo[ClassSummary, tuple[ClassSummary, ...]] = Memo(
             types.guard, self._find_subclasses, ()
         )
@@ -59,26 +85,29 @@ class Implementations:
         todo = [summary]
         while todo:
             base = todo.pop()
-            for cls in self._deriving(base, base.module):
+            for cls in self._direct[base]:
                 if cls not in found and summary in self.types.members.mro(cls):
                     found[cls] = None
                     todo.append(cls)
         return tuple(sorted(found, key=_place))
 
-    def _deriving(self, base: ClassSummary, asker: ModuleFacts) -> list[ClassSummary]:
-        """The classes that name *base* among their bases, in the project of *asker*."""
+    def _find_direct(self, base: ClassSummary) -> tuple[ClassSummary, ...]:
+        """The classes that name *base* among their bases, in its project."""
+        asker = base.module
         if asker.is_stub or asker.is_foreign:
-            return []
+            return ()
         elsewhere = self.types.loader.search(DERIVING + base.name, asker) or []
         modules = dict.fromkeys([asker, *elsewhere])
-        return [
+        return tuple(
             cls for module in modules for cls in self._named(base.name, module) if cls is not base
-        ]
+        )
 
     def _named(self, name: str, module: ModuleFacts) -> list[ClassSummary]:
         """The classes of *module* that have *name* among their bases; the text tells where to look."""
-        names = deriving_classes(module.data, name)
-        found = [cls for cls in module.classes() if cls.name in names] if names else []
+        derivations = self._derivations.get(module)
+        if derivations is None:
+            derivations = self._derivations[module] = Derivations(module)
+        found = derivations.of(name)
         return [cls for cls in found if any(_names(base, name, module) for base in cls.bases)]
 
     def of_project(self, value: Value, user: ModuleFacts) -> Value:

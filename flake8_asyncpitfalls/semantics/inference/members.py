@@ -116,7 +116,7 @@ class Members:
     def of_module(self, module: ModuleFacts, name: str) -> Value:
         """A module's name, or its submodule."""
         if module.global_term(name) is not None or module.stars:
-            if self.has_global(module, name):
+            if self.types.star_imports.is_bound(module, name):
                 return self.types.global_value(name, module)
         submodule = self.types.loader.load(f"{module.name.dotted}.{name}", module)
         if submodule is not None:
@@ -129,21 +129,6 @@ class Members:
         return (
             UNKNOWN_VALUE if not module.is_stub else UnresolvedName(f"{module.name.dotted}.{name}")
         )
-
-    def has_global(
-        self, module: ModuleFacts, name: str, seen: frozenset[str] = frozenset()
-    ) -> bool:
-        """Whether *module* binds *name* itself or through a star import that can be read."""
-        if module.global_term(name) is not None:
-            return True
-        if name.startswith("_") or module.name.dotted in seen:
-            return False
-        seen |= {module.name.dotted}
-        for star in module.stars:
-            source = self.types.loader.load(star, module)
-            if source is not None and self.has_global(source, name, seen):
-                return True
-        return False
 
     def mro(self, summary: ClassSummary) -> list[ClassSummary | None]:
         """The class and its bases in order of lookup; None stands for a base nobody can see."""

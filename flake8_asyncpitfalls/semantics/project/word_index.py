@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -164,15 +165,23 @@ class _Project:
         return [stamp, *_words(data if other is None else other)]
 
 
-def deriving_classes(data: bytes, name: str) -> frozenset[str]:
-    """The names of the classes in the text *data* that have *name*, or what it is called there, as a base."""
-    wanted = {name.encode()}
-    wanted.update(new for old, new in _RENAMED.findall(data) if old == name.encode())
-    return frozenset(
-        match[1].decode("utf-8", "replace")
-        for match in _CLASS.finditer(data)
-        if not wanted.isdisjoint(_WORD.findall(match[2]))
-    )
+class DerivingNames:
+    """The names of the classes in a text, by the words in the brackets of their ``class`` statements."""
+
+    def __init__(self, data: bytes) -> None:
+        self._classes: defaultdict[bytes, set[str]] = defaultdict(set)
+        self._renamed: defaultdict[bytes, set[bytes]] = defaultdict(set)
+        for match in _CLASS.finditer(data):
+            for word in _WORD.findall(match[2]):
+                self._classes[word].add(match[1].decode("utf-8", "replace"))
+        for old, new in _RENAMED.findall(data) if self._classes else ():
+            self._renamed[old].add(new)
+
+    def of(self, name: str) -> set[str]:
+        """The classes that have *name*, or what it is called there, among their bases."""
+        base = name.encode()
+        wanted = {base, *self._renamed.get(base, ())}
+        return {cls for word in wanted for cls in self._classes.get(word, ())}
 
 
 def is_test(path: str) -> bool:

@@ -7,7 +7,6 @@ column of the ``def`` or ``class``.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,8 +28,6 @@ from flake8_asyncpitfalls.semantics.terms.additions import addition
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
-_ADDS = re.compile(rb"\.(?:add|append|appendleft|extend|insert|setdefault)\(|\]\s*=[^=]")
-"""How a text that puts something into a container looks."""
 ParameterKind = Literal["positional", "plain", "keyword", "args", "kwargs"]
 
 
@@ -70,6 +67,10 @@ class ModuleFacts(Protocol):
 
     def text_annotation(self, text: str) -> Term:
         """The term of an annotation written as a string, in the module's own names."""
+
+    @property
+    def may_add(self) -> bool:
+        """Whether the text puts something into a container anywhere."""
 
     def may_store(self, attribute: str) -> bool:
         """Whether ``.attribute`` is anywhere in the text: a reason not to look into all methods."""
@@ -380,7 +381,7 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def added(self) -> dict[str, tuple[Term, ...]]:
         """What its methods put into containers among its attributes."""
-        if not _ADDS.search(self.module.data):
+        if not self.module.may_add:
             return {}
         found: dict[str, list[Term]] = {}
         terms = self.module.terms

@@ -18,6 +18,8 @@ from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
+_ADDS = re.compile(rb"\.(?:add|append|appendleft|extend|insert|setdefault)\(|\]\s*=[^=]")
+"""How a text that puts something into a container looks."""
 _ATTRIBUTE = re.compile(rb"\.([A-Za-z_]\w*)")
 
 
@@ -91,6 +93,11 @@ class ParsedModule:
         if not attribute.isascii():
             return f".{attribute}".encode() in self.data
         return attribute.encode() in self._attributes
+
+    @cached_property
+    def may_add(self) -> bool:
+        """Whether the text puts something into a container anywhere."""
+        return _ADDS.search(self.data) is not None
 
     @cached_property
     def _attributes(self) -> frozenset[bytes]:

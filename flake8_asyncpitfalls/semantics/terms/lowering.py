@@ -29,6 +29,8 @@ from flake8_asyncpitfalls.semantics.terms.expressions import (
 from flake8_asyncpitfalls.semantics.terms.term import NEVER, NONE, UNKNOWN, Term, TermKind
 
 _GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
+_SHORT_WAY = 8
+"""So many expressions around another are passed each time; those further out are remembered."""
 _UNPACKED = {"assign", "for", "with"}
 
 
@@ -46,7 +48,7 @@ class ModuleTerms:
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
-        self._scopes_of_statements: dict[ast.AST, Scope] = {}
+        self._scopes_of_nodes: dict[ast.AST, Scope] = {}
         self._circular: dict[ast.expr, Term] = {}
         self._circles = Circles(self._terms)
         self._global_users: dict[str, list[Scope]] | None = None
@@ -85,7 +87,7 @@ class ModuleTerms:
             scope.release()
         self._global_users = None
         for known in (
-            self.parents, self.scopes, self._scopes_of_statements, self._tables, self._pool,
+            self.parents, self.scopes, self._scopes_of_nodes, self._tables, self._pool,
             self._terms,
         ):  # fmt: skip
             known.clear()
@@ -94,22 +96,30 @@ class ModuleTerms:
 
     def scope_at(self, node: ast.AST) -> Scope:
         """The scope in which *node*, one of its nodes, is evaluated."""
-        parents = self.parents
+        parents, known_scopes = self.parents, self._scopes_of_nodes
+        passed: list[ast.AST] = []
+        steps = 0
         while node.__class__ not in STATEMENTS:
             child, node = node, parents[node]
             if node.__class__ is ast.Lambda and child is node.body:
                 return self.scopes[node]
-        passed: list[ast.AST] = [node]
-        known = self._scopes_of_statements.get(node)
+            steps += 1
+            if steps > _SHORT_WAY:
+                if node in known_scopes:
+                    break
+                passed.append(node)
+        if not passed or passed[-1] is not node:
+            passed.append(node)
+        known = known_scopes.get(node)
         while known is None:
             around = parents[passed[-1]]
             if around.__class__ in SCOPE_STATEMENTS:
                 known = self.scopes[around]
             else:
-                known = self._scopes_of_statements.get(around)
+                known = known_scopes.get(around)
                 passed.append(around)
-        for stmt in passed:
-            self._scopes_of_statements[stmt] = known
+        for inner in passed:
+            known_scopes[inner] = known
         return known
 
     def table(self, scope: Scope) -> BindingTable:

@@ -1,0 +1,63 @@
+"""Which module binds a name that another has by ``from module import *``.
+
+Each module of a chain of such imports asks the next once, whoever asked it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.cycle_guard import Memo
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
+
+_Name = tuple["ModuleFacts", str]
+
+
+class StarImports:
+    """Answers for all modules of a run."""
+
+    def __init__(self, types: Evaluator) -> None:
+        self.types = types
+        self._bound: Memo[_Name, bool] = Memo(types.guard, self._find_bound, False)
+        self._binders: Memo[_Name, tuple[ModuleFacts | None, ...]] = Memo(
+            types.guard, self._find_binder, ()
+        )
+
+    def is_bound(self, module: ModuleFacts, name: str) -> bool:
+        """Whether *module* binds *name* itself or through a star import that can be read."""
+        if module.global_term(name) is not None:
+            return True
+        return bool(module.stars) and not name.startswith("_") and self._bound[module, name]
+
+    def binder(self, module: ModuleFacts, name: str) -> tuple[ModuleFacts | None, ...]:
+        """The module, alone, whose *name* is meant in *module*; None where that cannot be seen.
+
+        Nothing where no module binds it.
+        """
+        if module.global_term(name) is not None:
+            return (module,)
+        return self._binders[module, name] if module.stars else ()
+
+    def _find_bound(self, key: _Name) -> bool:
+        module, name = key
+        sources = (source for source in self._sources(module) if source is not None)
+        return any(self.is_bound(source, name) for source in sources)
+
+    def _find_binder(self, key: _Name) -> tuple[ModuleFacts | None, ...]:
+        module, name = key
+        for source in self._sources(module):
+            if source is None:
+                return (None,)
+            if source is not module and self.is_bound(source, name):
+                found = self.binder(source, name)
+                if found:
+                    return found
+        return ()
+
+    def _sources(self, module: ModuleFacts) -> Iterator[ModuleFacts | None]:
+        return (self.types.loader.load(star, module) for star in module.stars)
