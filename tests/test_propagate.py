@@ -482,6 +482,69 @@ def test_a_helper_that_is_best_in_a_thread_stays(
     assert reason in capsys.readouterr().out
 
 
+BOOKS = {
+    "models.py": "from django.db import models\n\n\nclass Book(models.Model):\n    pass\n",
+    "tools.py": """\
+from models import Book
+
+
+class Books:
+    def get(self, pk):
+        return Book.objects.get(pk=pk)
+
+    def newest(self, limit):
+        return [book.title for book in Book.objects.order_by("-pk")[:limit]]
+
+    def titles(self):
+        return list(Book.objects.values_list("title", flat=True))
+
+    def sell(self, book):
+        Book.objects.filter(pk=book.pk).update(stock=0)
+        book.refresh_from_db()
+""",
+    "service.py": """\
+from tools import Books
+
+
+class Service:
+    def __init__(self):
+        self.books = Books()
+
+    def detail(self, pk):
+        return self.books.get(pk).title, self.books.titles()
+""",
+    "app.py": """\
+from service import Service
+from tools import Books
+
+
+async def detail(pk):
+    return Service().detail(pk), Books().newest(3)
+
+
+async def sell(client, book):
+    await client.get("/sell")
+    return Books().sell(book)
+""",
+}
+
+
+def test_layers_over_the_models_of_django(folder: Path, capsys: Captured) -> None:
+    """What else blocks behind a helper changes with it; a name that is awaited is not the helper's."""
+    write(folder, BOOKS)
+    assert main(APPLY) == 1
+    texts = read(folder)
+    tools = texts["tools.py"]
+    assert "        return await Book.objects.aget(pk=pk)\n" in tools
+    assert "[book.title async for book in Book.objects" in tools
+    assert '[x async for x in Book.objects.values_list("title", flat=True)]' in tools
+    assert "(await self.books.get(pk)).title, await self.books.titles()" in texts["service.py"]
+    assert "await Service().detail(pk), await Books().newest(3)" in texts["app.py"]
+    assert "    def sell(self, book):\n        Book.objects.filter" in tools
+    why = "it calls book.refresh_from_db, which may be django.db.models.Model.refresh_from_db"
+    assert f"'sell' must stay synchronous: {why} (tools.py:14)" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("start", ["\ufeff", "# coding: latin-1\n# caf\u00e9\n"])
 def test_files_of_any_encoding(folder: Path, start: str) -> None:
     encoding = "latin-1" if "coding" in start else "utf-8"

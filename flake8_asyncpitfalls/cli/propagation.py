@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     )
     from flake8_asyncpitfalls.reports.located import Located
 
-_CODES = tuple(f"ASY1{number}" for number in range(51, 62))
-"""The rules whose findings are reached through other functions."""
-
 
 @dataclass(slots=True)
 class Propagated:
@@ -71,7 +68,7 @@ def propagate(
     result = Propagated()
     located: dict[Place, list[Located]] = {}
     for finding in (finding for one in found for finding in one.findings):
-        if finding.code in _CODES and finding.chain and not finding.chain[-1].cell:
+        if finding.code in fixes.REACHED and finding.chain and not finding.chain[-1].cell:
             hop = finding.chain[-1]
             place = fixes.Place(os.path.abspath(hop.path), hop.line)
             located.setdefault(place, []).append(finding)

@@ -63,6 +63,9 @@ async def django(pk):
         print(other)
     names = [other.name async for other in Book.objects.filter(name="y")]  # error: 37
     lazy = (other.name for other in Book.objects.filter(name="y"))  # error: 36
+    newest = [x async for x in Book.objects.order_by("-pk")[:3]]  # error: 13
+    by_name = sorted([x async for x in Book.objects.all()], key=str)  # error: 14
+    print(newest, by_name)
     await book.asave()  # error: 4
     return await aget_object_or_404(Book, pk=pk), count, names, lazy  # error: 11
 

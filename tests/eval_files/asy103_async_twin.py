@@ -59,6 +59,9 @@ async def django(pk):
         print(other)
     names = [other.name for other in Book.objects.filter(name="y")]  # error: 37
     lazy = (other.name for other in Book.objects.filter(name="y"))  # error: 36
+    newest = list(Book.objects.order_by("-pk")[:3])  # error: 13
+    by_name = sorted(Book.objects.all(), key=str)  # error: 14
+    print(newest, by_name)
     book.save()  # error: 4
     return get_object_or_404(Book, pk=pk), count, names, lazy  # error: 11
 

@@ -2,6 +2,7 @@
 from collections import defaultdict, deque
 
 import httpx
+from django.db.models import QuerySet
 import requests
 
 
@@ -100,3 +101,8 @@ def loaded() -> list:
 
 
 loaded()[0]  # value: httpx.Client
+
+
+def rows(found: QuerySet, one: int):
+    found[:10]  # value: django.db.models.QuerySet
+    found[one]  # value: unknown

@@ -10,20 +10,26 @@ import ast
 import sys
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import UnresolvedName
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, UnresolvedName
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 
+_BLOCKING = (ast.Call, ast.For, ast.comprehension)
+_OF_CONTAINERS = frozenset(name for kind in (dict, list, set, str) for name in dir(kind))
 _LOOPS = (ast.For, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 def why_best_in_a_thread(model: SemanticModel, scope: Scope) -> str:
     """Why the function *scope* had better stay whole in a thread, one clause; '' when it need not."""
+    modules = _thread_bound_modules(model, scope)
     for node in walk_code(scope.body):
+        if isinstance(node, ast.Call) and (name := _may_block_too(model, node, modules)):
+            return f"it calls {ast.unparse(node.func)}, which may be {name}"
         if isinstance(node, ast.Call) and not model.effects_at(node):
             callee = model.value_of(node.func)
             if isinstance(callee, UnresolvedName) and not _is_of_python(callee):
@@ -35,16 +41,41 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope) -> str:
     return ""
 
 
+def _thread_bound_modules(model: SemanticModel, scope: Scope) -> set[ModuleFacts]:
+    """The modules of libraries whose objects, bound to a thread, the function *scope* blocks on."""
+    modules: set[ModuleFacts] = set()
+    for node in walk_code(scope.body):
+        for effect in model.effects_at(node).values() if isinstance(node, _BLOCKING) else ():
+            if effect.is_thread_bound and effect.function is not None:
+                modules.add(effect.function.summary.module)
+    return modules
+
+
+def _may_block_too(model: SemanticModel, call: ast.Call, modules: set[ModuleFacts]) -> str:
+    """The blocking method of a class of *modules* that *call* may mean, on an object nobody knows."""
+    func = call.func
+    if not modules or not isinstance(func, ast.Attribute) or func.attr in _OF_CONTAINERS:
+        return ""
+    if not isinstance(model.value_of(func.value), Unknown):
+        return ""
+    for module in sorted(modules, key=lambda module: module.name.dotted):
+        for cls in module.classes():
+            method = model.types.members.own(cls, func.attr)
+            if isinstance(method, FunctionValue) and "blocks" in method.summary.markers:
+                return f"{module.name.dotted}.{cls.name}.{func.attr}"
+    return ""
+
+
 def _is_of_python(name: UnresolvedName) -> bool:
     """Whether it is of the standard library, all of whose blocking calls are known."""
     return name.qualified_name.partition(".")[0] in sys.stdlib_module_names
 
 
 def _blocks_again(loop: ast.For | ast.While, model: SemanticModel) -> bool:
-    if isinstance(loop, ast.For) and model.effects_at(loop):
+    if isinstance(loop, ast.For) and _is_for_thread(loop, model):
         return True
     return any(
-        isinstance(node, ast.Call) and model.effects_at(node) for node in walk_code(loop.body)
+        isinstance(node, ast.Call) and _is_for_thread(node, model) for node in walk_code(loop.body)
     )
 
 
@@ -54,6 +85,11 @@ def _comprehension_blocks(node: ast.expr, model: SemanticModel) -> bool:
     return any(
         isinstance(part, ast.Call | ast.comprehension)
         and part not in once
-        and bool(model.effects_at(part))
+        and _is_for_thread(part, model)
         for part in ast.walk(node)
     )
+
+
+def _is_for_thread(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* blocks, and could do so in a thread: what is bound to one is awaited instead."""
+    return any(not effect.is_thread_bound for effect in model.effects_at(node).values())

@@ -91,7 +91,7 @@ class References:
         if not functions:
             return
         value = self.model.value_of(attribute)
-        if isinstance(value, Unknown):
+        if isinstance(value, Unknown) and not self._is_awaited_call(attribute):
             base = self.model.value_of(attribute.value)
             for function in functions:
                 if self._may_be_member(attribute.value, base, function):
@@ -104,6 +104,11 @@ class References:
             if problem:
                 yield Use(function, Span.of(attribute), problem=problem)
         yield from self._of_value(attribute, value)
+
+    def _is_awaited_call(self, expr: ast.expr) -> bool:
+        """Whether the result of calling *expr* is awaited: no plain function gives that."""
+        call = self.model.parent(expr)
+        return isinstance(call, ast.Call) and call.func is expr and self.model.is_awaited(call)
 
     def _of_value(self, expr: ast.Name | ast.Attribute, value: Value) -> Iterator[Use]:
         options = options_of(value)

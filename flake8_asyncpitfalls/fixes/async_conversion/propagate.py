@@ -7,6 +7,7 @@ in any coroutine. All files of such a change are held against the gates before o
 from __future__ import annotations
 
 import ast
+import os
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +34,8 @@ MakeLint: TypeAlias = Callable[[Texts], LintFile]
 
 _MAX_PASSES = 10
 _BLOCKING = "ASY1"
+REACHED = frozenset(f"ASY1{number}" for number in range(51, 62))
+"""The rules whose findings are reached through other functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,13 @@ class _Round:
         self._callers = Callers(project.paths, project.settings, self._before)
         self._project, self._result = project, result
         self._taken: set[str] = set()
+        self._wanted: Mapping[Place, Definition | None] = {}
         self.has_changed = False
 
     def run(self, waiting: Mapping[Place, tuple[str, str]]) -> None:
         """Try the functions that *waiting* names, those that hang together at the same time."""
         wanted = {place: self._callers.find(*name) for place, name in waiting.items()}
+        self._wanted = wanted
         self._callers.explore()
         groups: list[tuple[set[Place], set[Definition]]] = []
         for place, function in wanted.items():
@@ -124,7 +129,7 @@ class _Round:
             places = {place}.union(*(group[0] for group in joined))
             groups.append((places, together.union(*(group[1] for group in joined))))
         for places, functions in groups:
-            self._try_group(places, functions, wanted)
+            self._try_group(places, functions)
 
     def _refusal(self, functions: set[Definition]) -> str:
         if not functions:
@@ -141,31 +146,31 @@ class _Round:
         calls = {path for function in functions for path, _ in self._callers.uses.get(function, ())}
         return calls | {function.path for function in functions}
 
-    def _try_group(
-        self,
-        places: set[Place],
-        functions: set[Definition],
-        wanted: Mapping[Place, Definition | None],
-    ) -> None:
+    def _try_group(self, places: set[Place], functions: set[Definition]) -> None:
         """Change all *functions*; where that fails, each place's for itself."""
         try:
             self._change(places, functions)
         except (RefusedError, RecursionError) as refusal:
             for place in places:
-                function = wanted[place]
+                function = self._wanted[place]
                 alone = self._callers.together(function) if function else functions
                 if alone != functions:
-                    self._try_group({place}, alone, wanted)
+                    self._try_group({place}, alone)
                 else:
                     self._result.reasons[place] = str(refusal) or "the code is nested too deeply"
 
     def _change(self, places: set[Place], functions: set[Definition]) -> None:
-        files = self._files(functions)
-        if files & self._taken:
-            return
-        new = self._rewritten(functions)
-        names = {(function.path, function.local_name) for function in functions}
-        self._fix_inside(new, names)
+        new: dict[str, bytes] = {}
+        more = functions
+        while more:
+            functions = functions | more
+            files = self._files(functions)
+            if files & self._taken:
+                return
+            new = self._rewritten(functions)
+            names = {(function.path, function.local_name) for function in functions}
+            self._fix_inside(new, names)
+            more = self._reached(new, names)
         others = {path for f in functions for path in self._callers.mentions.get(f, ())}
         self._verify(new, files | others, names)
         if self._project.removes_imports:
@@ -175,8 +180,31 @@ class _Round:
                 new[path] = without_unused_imports(path, old, text, partial(lint, path))
         self._taken |= files
         self._result.changes.append(new)
-        self._result.done |= places
+        known = {place for place, function in self._wanted.items() if function in functions}
+        self._result.done |= places | known
         self.has_changed = True
+
+    def _reached(self, new: Texts, names: set[tuple[str, str]]) -> set[Definition]:
+        """What else blocks behind the functions *names* and has no fix there: it must change too.
+
+        Raises RefusedError where it cannot.
+        """
+        found: set[tuple[str, str]] = set()
+        lint = self._project.make_lint({**self._before, **new})
+        for path in sorted({path for path, _ in names}):
+            for finding, where in _found(path, new[path], lint):
+                if (path, where) in names and finding.code in REACHED and finding.chain:
+                    hop = finding.chain[-1]
+                    place = Place(os.path.abspath(hop.path), hop.line)
+                    text = new.get(place.path) or self._text(place.path)
+                    found.add((place.path, _function_at(text, place.line)))
+        more = [self._callers.find(*name) for name in sorted(found - names) if name[1]]
+        self._callers.explore()
+        together = {f for function in more if function for f in self._callers.together(function)}
+        reason = self._refusal(together) if together else ""
+        if reason:
+            raise RefusedError(reason)
+        return together
 
     def _text(self, path: str) -> bytes:
         known = self._before.get(path)
@@ -250,10 +278,16 @@ def _found(path: str, data: bytes, lint: LintFile) -> list[tuple[Finding, str]]:
     """The findings of a file, each with the qualified name of the function that it stands in."""
     findings = lint(path, data)
     where = _functions(_tree(data)) if findings else []
-    return [
-        (finding, next((name for name, a, b in where if a <= finding.span.line <= b), ""))
-        for finding in findings
-    ]
+    return [(finding, _holder(where, finding.span.line)) for finding in findings]
+
+
+def _holder(functions: Sequence[tuple[str, int, int]], line: int) -> str:
+    return next((name for name, a, b in functions if a <= line <= b), "")
+
+
+def _function_at(data: bytes, line: int) -> str:
+    """The qualified name of the function that holds the 1-based *line*; empty for none."""
+    return _holder(_functions(_tree(data)), line)
 
 
 def _tree(data: bytes) -> ast.Module:

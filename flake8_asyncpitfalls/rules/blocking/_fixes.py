@@ -30,6 +30,7 @@ from flake8_asyncpitfalls.edit import (
     PassObject,
     RenameAttribute,
     ReplaceCallee,
+    ReplaceExpression,
     RunInThread,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -47,9 +48,12 @@ from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_bloc
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
+from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
+from flake8_asyncpitfalls.semantics.inference.values import Instance
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
+_ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
 
@@ -59,6 +63,8 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return _loop_fix(node, effect, model)
     if not isinstance(node, ast.Call) or not can_await(model, node):
         return None
+    if gone_over := _gone_over_fix(node, model):
+        return gone_over
     if not model.calls_itself(node, effect):
         return None
     if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
@@ -125,6 +131,22 @@ def _loop_fix(
         return None
     span = Span.of(loop if isinstance(loop, ast.For) else loop.target)
     return Fix(Applicability.UNSAFE, "async for", (MakeAsync(span),))
+
+
+def _gone_over_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """``[x async for x in xs]``, where ``list`` and the like go over what can be iterated both ways."""
+    function, given = model.name_of(call.func), call.args[:1]
+    if function not in CONSUMERS or not given or isinstance(given[0], ast.Starred):
+        return None
+    value = model.value_of(given[0])
+    if not isinstance(value, Instance) or model.types.members.method(value, "__aiter__") is None:
+        return None
+    if not model.effects_at(call) or (len(call.args) > 1 and function in _ONE_OR_MANY):
+        return None
+    is_list = function == "builtins.list" and not call.keywords
+    made = f"[x async for x in {model.source.code_of(given[0])}]"
+    edit = ReplaceExpression(Span.of(call if is_list else given[0]), made)
+    return Fix(Applicability.UNSAFE, "async for", (edit,))
 
 
 def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:

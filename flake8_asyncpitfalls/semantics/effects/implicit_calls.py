@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
-_CONSUMERS = frozenset({
+CONSUMERS = frozenset({
     "builtins.all", "builtins.any", "builtins.dict", "builtins.frozenset", "builtins.list",
     "builtins.max", "builtins.min", "builtins.set", "builtins.sorted", "builtins.sum",
     "builtins.tuple", "collections.Counter", "collections.deque",
@@ -104,7 +104,7 @@ class ImplicitCalls:
         if callee == _NEXT:
             is_call = given[0][0] == "call"
             return self._of_generator(given[0], frame, is_begun_only=True) if is_call else {}
-        if callee not in _CONSUMERS:
+        if callee not in CONSUMERS:
             return {}
         return _without_twins(self._iterate(given[0], frame))
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
     Coroutine,
+    FunctionValue,
     Instance,
     NamedInstance,
     NoneValue,
@@ -15,13 +17,13 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnionValue,
     UnresolvedName,
     Value,
+    name_of,
     union_of,
 )
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-    from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
 CONTEXT = "contextlib._GeneratorContextManager"
 GENERATOR = "typing.Generator"
@@ -41,6 +43,7 @@ ITERABLES = frozenset({
 MAPPINGS = frozenset({
     "dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict",
 })  # fmt: skip
+_SLICE = ("const", "slice")
 _ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
 
 
@@ -133,21 +136,32 @@ class Protocols:
             case ClassValue():
                 return value
             case NamedInstance(name, args) if args and short_name(name) in ITERABLES:
-                if index[:1] and index[0][:2] == ("const", "slice"):
+                if index[:1] and index[0][:2] == _SLICE:
                     return value
                 return _value_at(args[-1], index) if short_name(name) in MAPPINGS else args[0]
             case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
                 position = int(index[0][2])
                 return items[position] if position < len(items) else UNKNOWN_VALUE
             case Instance():
-                method = self.types.members.method(value, "__getitem__")
-                return UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+                return self._item_of(value, index)
             case UnresolvedName(qualified_name):
                 return UnresolvedName(qualified_name)
             case UnionValue(options):
                 return union_of([self.item(option, index) for option in options])
             case _:
                 return UNKNOWN_VALUE
+
+    def _item_of(self, value: Instance, index: tuple[Term, ...]) -> Value:
+        """What ``__getitem__`` gives; one that is declared to take slices tells nothing of an item."""
+        method = self.types.members.method(value, "__getitem__")
+        if not isinstance(method, FunctionValue):
+            return UNKNOWN_VALUE
+        frame = Frame(method.summary.module)
+        declared = [self.types.evaluate(t, frame) for t in method.summary.annotations.values()]
+        is_slice = index[:1] and index[0][:2] == _SLICE
+        if any(name_of(one) == "builtins.slice" for one in declared) and not is_slice:
+            return UNKNOWN_VALUE
+        return self.types.calls.plain_result(method)
 
     def operator_method(self, name: str, left: Value, right: Value) -> Value | None:
         """The method that the binary operator runs, if an operand's class defines it."""
