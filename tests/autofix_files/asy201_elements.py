@@ -33,7 +33,7 @@ class Pool:
             await job.run()  # error: 12
         for job in list(self.jobs):
             await job.run()  # error: 12
-        for job in list(self.by_id.values()):
+        for job in self.by_id.values():
             await job.run()  # error: 12
         self.by_id[name].work()
         job = self.by_id.get(name)
@@ -41,7 +41,7 @@ class Pool:
             await job.run()  # error: 12
         while self.waiting:
             await self.waiting.popleft().run()  # error: 12
-        for job in list(self.active):
+        for job in self.active:
             await job.run()  # error: 12
         [await job.run() for job in self.jobs]  # error: 9
         for job in sorted(self.jobs, key=id):

@@ -7,6 +7,8 @@ import pytest
 import trio
 from asgiref.sync import async_to_sync
 
+_background_tasks: set[asyncio.Task[object]] = set()
+
 
 async def job(number=0): ...
 
@@ -48,7 +50,10 @@ async def tasks(worker: Worker, loop: asyncio.AbstractEventLoop):
 async def awaits(items):
     await asyncio.wait_for(job(), 1)  # error: 27
     await asyncio.wait_for(need, timeout=1)  # error: 27
-    await asyncio.shield(job)  # error: 25
+    task = asyncio.create_task(job())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await asyncio.shield(task)  # error: 25
     await asyncio.gather(job(), job())  # error: 25
     await asyncio.gather(*[job(), job()])  # error: 25, given="a list of them"
     await asyncio.gather(*(job(), job()))  # error: 25

@@ -2,6 +2,8 @@
 import asyncio
 import concurrent.futures
 
+_background_tasks: set[asyncio.Task[object]] = set()
+
 
 async def work(number=0): ...
 
@@ -18,7 +20,10 @@ async def statements(loop: asyncio.AbstractEventLoop, items, flag):
     await asyncio.gather(*(work(item) for item in items))  # error: 4
     await loop.run_in_executor(None, plain)  # error: 4
     await asyncio.get_running_loop().run_in_executor(None, plain)  # error: 4
-    asyncio.shield(work())  # error: 4
+    task = asyncio.create_task(work())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await asyncio.shield(task)  # error: 4
     await asyncio.wrap_future(concurrent.futures.Future())  # error: 4
     flag and await asyncio.gather(work())  # error: 13
     [await asyncio.gather(work(item)) for item in items]  # error: 5

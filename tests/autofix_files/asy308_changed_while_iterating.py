@@ -79,3 +79,7 @@ async def glob():
 
 def add(x):
     registry.add(x)
+
+
+def remove(x):
+    registry.discard(x)

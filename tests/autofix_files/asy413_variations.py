@@ -19,3 +19,8 @@ async def loop_of():
         [asyncio.create_task(number())], return_when="FIRST_COMPLETED"
     )
     print(len(pending))
+
+
+async def in_the_other_loop(loop):
+    future = asyncio.run_coroutine_threadsafe(number(), loop)
+    print(future.result())

@@ -55,6 +55,9 @@ _CLASS_WORD = re.compile(rb"\b_*[A-Z]\w*")
 _Row = list[Any]
 """A file's stamp, or None where it does not tell the text, and its words for each kind of question."""
 
+_last_rows: dict[str, _Row] = {}
+"""By path, the rows that this process made last: an editor's server asks for a project many times."""
+
 
 class WordIndex:
     """Answers for all projects that the files of a run belong to."""
@@ -132,7 +135,8 @@ class _Project:
         stored = self._folder.read("words", self._key) if self._folder.is_on else None
         known = stored if isinstance(stored, dict) else {}
         for name in names:
-            row = self._known_row(known.get(name), name) or self._new_row(name)
+            row = self._known_row(known.get(name) or self._last_row(name), name)
+            row = row or self._new_row(name)
             self._rows[name] = row
             for kind, words in zip(_KINDS, row[1:], strict=True):
                 for word in words.split():
@@ -162,7 +166,13 @@ class _Project:
         other = self._texts(path)
         is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - _SETTLED
         stamp = _stamp(status) if is_settled and other is None else None
-        return [stamp, *_words(data if other is None else other)]
+        row = [stamp, *_words(data if other is None else other)]
+        if stamp is not None and len(_last_rows) < 4 * _MAX_FILES:
+            _last_rows[path] = row
+        return row
+
+    def _last_row(self, name: str) -> _Row | None:
+        return _last_rows.get(os.path.join(self._root, name))
 
 
 class DerivingNames:
