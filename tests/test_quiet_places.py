@@ -438,3 +438,58 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
     ):
         found = lint_source(path, TESTS.encode(), Settings())
         assert {one.span.line: str(one.severity) for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "def f(loop: asyncio.AbstractEventLoop):\n    loop.create_task(g())\n    loop.run_forever()\n",
+            "ASY401 note",
+        ),
+        (
+            "def f(loop: asyncio.AbstractEventLoop):\n    loop.run_forever()\n    loop.create_task(g())\n",
+            "ASY401 error",
+        ),
+        ("async def f():\n    await asyncio.shield(g())\n", "ASY416 note"),
+        ("async def f(m):\n    async with m:\n        yield 1\n", "ASY405 note"),
+        (
+            (
+                "async def f(m):\n    async with m:\n        yield 1\n"
+                "async def use(m):\n    async for x in f(m):\n        return x\n"
+            ),
+            "ASY405 warning",
+        ),
+        (
+            (
+                "async def f():\n    try:\n        await g()\n"
+                "    except asyncio.CancelledError:\n        return 1\n"
+            ),
+            "ASY501 note",
+        ),
+        (
+            (
+                "async def f():\n    try:\n        await g()\n"
+                "    except asyncio.CancelledError:\n        pass\n    await g()\n"
+            ),
+            "ASY501 error",
+        ),
+        (
+            "async def f():\n    try:\n        await g()\n    except BaseException:\n        return 1\n",
+            "ASY501 error",
+        ),
+        (
+            (
+                "import trio\nasync def f():\n    try:\n        await g()\n"
+                "    except Exception:\n        await trio.sleep(1)\n        raise\n"
+            ),
+            "ASY505 note",
+        ),
+        ("import pyperclip\nasync def f():\n    pyperclip.copy('x')\n", "ASY105 note"),
+    ],
+)
+def test_what_is_known_of_the_place_lowers_the_severity(text: str, expected: str) -> None:
+    head = "" if "trio" in text else "import asyncio\n"
+    source = f"{head}{text}async def g(): ...\n"
+    found = lint_source("m.py", source.encode(), Settings())
+    assert expected in [f"{one.code} {one.severity}" for one in found]

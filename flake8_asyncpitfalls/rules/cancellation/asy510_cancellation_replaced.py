@@ -41,9 +41,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.cancellation._delivery import can_be_cancelled, is_of_others
+from flake8_asyncpitfalls.rules.cancellation._delivery import (
+    can_be_cancelled,
+    is_of_others,
+    is_shielded,
+)
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
 from flake8_asyncpitfalls.rules.cancellation._remedies import cancellation_class, raise_before
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
@@ -81,7 +86,7 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             advice = "catch Exception" if caught == "base" else "raise it again"
             for other in handling.replacements():
                 error = _name(other)
-                if not error.endswith(_OUTCOMES):
+                if not error.endswith(_OUTCOMES) and not _is_cut_off(other, handler, model):
                     fix = _fix(handler, model) if caught == "base" else None
                     yield rule.finding(other, fix=fix, error=error, advice=advice)
         return
@@ -99,6 +104,16 @@ def _is_meant(stmt: ast.Try | ast.TryStar, handling: Handling, model: SemanticMo
     scope = model.scope_of(stmt)
     cancels = any(node.attr == "cancel" for node in scope.of_type(ast.Attribute))
     return cancels or is_of_others(stmt.body, handling.handler.lineno, model)
+
+
+def _is_cut_off(stmt: ast.Raise, handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether the handler waits before, where trio and anyio raise the cancellation once more."""
+    if library_at(model, stmt) == "asyncio" or catches_cancellation(handler.type, model) == "base":
+        return False
+    return any(
+        getattr(wait, "lineno", stmt.lineno) < stmt.lineno and not is_shielded(wait, model)
+        for wait in suspensions(handler.body)
+    )
 
 
 def _name(stmt: ast.Raise) -> str:

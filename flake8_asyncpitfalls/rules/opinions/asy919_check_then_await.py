@@ -73,9 +73,19 @@ def check(stmt: ast.If, model: SemanticModel) -> Iterator[Finding]:
         target = _awaited_target(inner)
         if target is None or ast.unparse(target) != missing:
             continue
+        if _is_set_again(target, missing, model):
+            continue
         is_free = is_shared(target, model) and not is_locked(stmt, model)
         if is_free and is_in_several_tasks(scope, model):
             yield rule.finding(inner, target=missing)
+
+
+def _is_set_again(target: ast.expr, text: str, model: SemanticModel) -> bool:
+    """Whether the function stores something else there, too: a result of its own, nothing kept."""
+    return any(
+        node is not target and isinstance(node.ctx, ast.Store) and ast.unparse(node) == text
+        for node in model.scope_of(target).of_type(ast.Attribute, ast.Name)
+    )
 
 
 def _missing(test: ast.expr) -> str:

@@ -110,4 +110,14 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     if isinstance(model.parent(call), ast.stmt):
         edits = (KeepTask(Span.of(call), is_annotated=model.runs_on_python(3, 9)),)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
-    return rule.finding(call, fix=fix, call=f"{ast.unparse(call.func)}()")
+    severity = Severity.NOTE if _runs_loop_next(call, model) else None
+    return rule.finding(call, fix=fix, severity=severity, call=f"{ast.unparse(call.func)}()")
+
+
+def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the function runs the loop of the task itself, later: it is a program's main task."""
+    owner = ast.unparse(call.func).rpartition(".")[0]
+    return any(
+        ast.unparse(other.func) == f"{owner}.run_forever" and other.lineno > call.lineno
+        for other in model.scope_of(call).of_type(ast.Call)
+    )

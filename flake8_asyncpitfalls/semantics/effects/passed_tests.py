@@ -19,7 +19,8 @@ _WORDS = "tested:"
 def is_ruled_out(call: ast.AST, marker: Marker | None, parents: Mapping[ast.AST, ast.AST]) -> bool:
     """Whether a test on the way to *call* is one of those that *marker* calls harmless.
 
-    Those are ``unless={"self": "tested:poll() is not None"}`` of the called method.
+    Those are ``unless={"self": "tested:poll() is not None"}`` of the called method; ``is_alive() is
+    False`` stands for a call that came out false.
     """
     unless = {} if marker is None else marker.keywords.get("unless") or {}
     words = unless.get("self", ())
@@ -86,4 +87,6 @@ def _says(test: ast.expr, outcome: bool, wanted: set[str]) -> bool:
             spelled = left.value if isinstance(left, ast.NamedExpr) else left
             word = "is" if is_same else "is not"
             return f"{ast.unparse(spelled)} {word} {ast.unparse(right)}" in wanted
+        case ast.Call():
+            return f"{ast.unparse(test)} is {outcome}" in wanted
     return False
