@@ -82,10 +82,9 @@ def check(stmt: ast.If, model: SemanticModel) -> Iterator[Finding]:
 
 def _is_set_again(target: ast.expr, text: str, model: SemanticModel) -> bool:
     """Whether the function stores something else there, too: a result of its own, nothing kept."""
-    return any(
-        node is not target and isinstance(node.ctx, ast.Store) and ast.unparse(node) == text
-        for node in model.scope_of(target).of_type(ast.Attribute, ast.Name)
-    )
+    scope = model.scope_of(target)
+    stores = (node for node in scope.nodes if isinstance(getattr(node, "ctx", None), ast.Store))
+    return any(node is not target and ast.unparse(node) == text for node in stores)
 
 
 def _missing(test: ast.expr) -> str:
