@@ -15,6 +15,7 @@ class Peer:
     relation: str
     flake8_async: str = ""
     ruff: str = ""
+    ruff_name: str = ""
     sonar: str = ""
     ruff_relation: str = ""
     note: str = ""
@@ -35,11 +36,11 @@ def peers() -> tuple[Peer, ...]:
 
 @functools.cache
 def peer_codes(code: str) -> frozenset[str]:
-    """The codes of other linters that stand for our rule *code*."""
+    """The codes of other linters that stand for our rule *code*, and ruff's names for them."""
     return frozenset(
         theirs
         for peer in peers()
         if code in peer.here
-        for theirs in (peer.flake8_async, peer.ruff, peer.sonar)
+        for theirs in (peer.flake8_async, peer.ruff, peer.ruff_name, peer.sonar)
         if theirs
     )

@@ -105,12 +105,16 @@ def _is_suppressed(finding: Finding, suppressions: Suppressions, settings: Setti
     """Whether a comment on its line names its code, or one that another linter has for it."""
     if suppressions.is_suppressed(finding.span.line, finding.code):
         return True
-    codes = suppressions.codes_at(finding.span.line) if settings.honour_peers else None
-    if not codes:
+    if not settings.honour_peers:
+        return False
+    codes = suppressions.codes_at(finding.span.line)
+    ruffs = suppressions.ruff_codes_at(finding.span.line)
+    if not codes and not ruffs:
         return False
     from flake8_asyncpitfalls.peers import peer_codes
 
-    return any(is_listed(theirs, codes) for theirs in peer_codes(finding.code))
+    known = peer_codes(finding.code)
+    return not ruffs.isdisjoint(known) or any(codes and is_listed(one, codes) for one in known)
 
 
 def _longest(code: str, prefixes: tuple[str, ...]) -> int:

@@ -10,7 +10,10 @@ from flake8.violation import Violation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.selection import Selection, reported
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
+from flake8_asyncpitfalls.settings import Settings
 
 CODE = "ASY101"
 
@@ -123,3 +126,38 @@ def test_agrees_with_flake8(source: str) -> None:
             CODE, "a.py", line, 1, "", text
         ).is_inline_ignored(disable_noqa=False)
         assert suppressions.is_suppressed(line, CODE) is expected
+
+
+RUFF = """import asyncio
+async def f(g):
+    asyncio.create_task(g())  # ruff: ignore[asyncio-dangling-task]
+    asyncio.create_task(g())  # noqa: E501 # ruff:ignore[RUF006, E501] because
+    # ruff: ignore[RUF006]
+
+    # why
+    asyncio.create_task(
+        g()
+    )
+    asyncio.create_task(g())
+    if g:
+        # ruff: disable[RUF006]
+        asyncio.create_task(g())
+    asyncio.create_task(g())
+    # ruff: disable[RUF006]
+    asyncio.create_task(g())
+    # ruff: enable[RUF006]
+    asyncio.create_task(g())  # ruff: ignore[E501]
+"""
+
+
+def test_comments_of_ruff_count_where_those_of_peers_do() -> None:
+    for head, honour, expected in (
+        ("", True, [11, 15, 19]),
+        ("# ruff: file-ignore[RUF006] ", True, []),
+        ("", False, [3, 4, 8, 11, 14, 15, 17, 19]),
+    ):
+        source = f"{head}\n{RUFF}" if head else RUFF
+        settings = Settings(honour_peers=honour)
+        findings = lint_source("m.py", source.encode(), settings)
+        told = reported(findings, "m.py", Selection(), Suppressions(source), settings)
+        assert [one.span.line for one in told if one.code == "ASY401"] == expected

@@ -136,6 +136,10 @@ def test_every_asynchronous_rule_of_ruff_has_a_row() -> None:
     codes = {rule["code"] for rule in rules if (rule["code"] or "").startswith("ASYNC")}
     assert len(codes) > 15
     assert (codes | {"RUF006", "RUF029"}) - {row.ruff for row in ROWS} == set()
+    names = {rule["code"]: rule["name"] for rule in rules}
+    assert {row.ruff: row.ruff_name for row in ROWS} == {
+        row.ruff: names.get(row.ruff, "") for row in ROWS
+    }
 
 
 def test_every_asynchronous_rule_of_sonar_has_a_row() -> None:

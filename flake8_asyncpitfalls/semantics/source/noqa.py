@@ -14,6 +14,8 @@ import re
 import tokenize
 from functools import cached_property
 
+from flake8_asyncpitfalls.semantics.source.ruff_comments import ruff_codes
+
 _ON_LINE = re.compile(r"# noqa(?::\s?((?:[a-z]+[0-9]+[,\s]*)+))?", re.IGNORECASE)
 _WHOLE_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
 _LINE_ENDS = (tokenize.NL, tokenize.NEWLINE)
@@ -26,6 +28,7 @@ class Suppressions:
         """Take the file's bytes (decoded by its coding cookie) or its text."""
         data = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
         self._has_comments = b"noqa" in data.lower()
+        self._is_for_ruff = b"ruff:" in data
         self._source = source
 
     def is_suppressed(self, line: int, code: str) -> bool:
@@ -41,6 +44,19 @@ class Suppressions:
         """The codes of the ``# noqa`` comment for *line* (1-based); '' if bare, None without one."""
         match = self._first_comment(line) if self._has_comments else None
         return None if match is None else match[1] or ""
+
+    def ruff_codes_at(self, line: int) -> frozenset[str]:
+        """The codes and names that ruff's own comments leave out on *line* (1-based)."""
+        if not self._is_for_ruff:
+            return frozenset()
+        first, last = self.line_range(line)
+        return frozenset().union(
+            *(self._ruff_codes[number - 1] for number in range(first, last + 1))
+        )
+
+    @cached_property
+    def _ruff_codes(self) -> list[frozenset[str]]:
+        return ruff_codes(self._lines)
 
     @cached_property
     def is_file_suppressed(self) -> bool:
