@@ -230,6 +230,12 @@ QUIET = {
                 if getattr(cls, "more", None) is None:
                     {quiet}
                     setattr(cls, "more", 1)
+                if not hasattr(Holder, "last") or Holder.last is None:
+                    {quiet}
+                    Holder.last = 1
+                if not hasattr(Holder, "next") or key is None:
+                    {loud}
+                    Holder.next = 1
             async def own(self):
                 if not hasattr(self, "it"):
                     {loud}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
+from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
     FunctionValue,
@@ -149,6 +150,8 @@ class _Coroutines:
             # 'async def f() -> Coroutine[...]' says twice what it means once.
             return None
         if isinstance(expr, ast.Call):
+            if self._is_asked(expr):
+                return None
             callees = options_of(self.model.value_of(expr.func))
             functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
         if any(function is not None and self.is_doubtful(function) for function in functions):
@@ -168,6 +171,16 @@ class _Coroutines:
             if not isinstance(self.model.types.calls.plain_result(inner), Coroutine):
                 return False
         return True
+
+    def _is_asked(self, call: ast.Call) -> bool:
+        """Whether *call* is only come to where ``iscoroutinefunction`` says no of its function."""
+        if not self.model.source.mentions(b"iscoroutinefunction"):
+            return False
+        text = ast.unparse(call.func)
+        return any(
+            _is_question(*_without_not(test, outcome), text)
+            for test, outcome in outcomes(call, self.model.terms.parents)
+        )
 
     def _is_property(self, attribute: ast.Attribute) -> bool:
         """Whether reading *attribute* makes a new coroutine, not one that was stored there."""
@@ -311,6 +324,22 @@ class _Coroutines:
                 elif node.id in names:
                     found.add(node.id)
         return found
+
+
+def _without_not(test: ast.expr, outcome: bool) -> tuple[ast.expr, bool]:
+    while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        test, outcome = test.operand, not outcome
+    return test, outcome
+
+
+def _is_question(test: ast.expr, outcome: bool, text: str) -> bool:
+    """Whether *test* asks whether *text* is a coroutine function, and the answer was no."""
+    return not outcome and any(
+        isinstance(part, ast.Call)
+        and ast.unparse(part.func).rpartition(".")[2] == "iscoroutinefunction"
+        and [ast.unparse(argument) for argument in part.args] == [text]
+        for part in ast.walk(test)
+    )
 
 
 def _promises_iteration(function: FunctionSummary) -> bool:

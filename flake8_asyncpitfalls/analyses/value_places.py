@@ -290,8 +290,9 @@ def _sent_away(model: SemanticModel, display: ast.expr, *, company: bool) -> str
             is_data = company or (is_alone and others)
             return word if is_data and _takes_data(model, parent) else ""
         case ast.Return():
-            is_plain_result = company and model.scope_of(display).is_coroutine
-            return word if is_plain_result else ""
+            # A tuple is several results, and whoever takes it apart may await one of them.
+            is_data = company and not isinstance(display, ast.Tuple)
+            return word if is_data and model.scope_of(display).is_coroutine else ""
         case ast.Assign(targets=[ast.Name() as name]) if company:
             return word if _is_only_sent(model, name) else ""
     return ""

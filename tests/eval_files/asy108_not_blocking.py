@@ -50,3 +50,21 @@ async def given(connection: socket.socket, other: socket.socket):
 
 
 asyncio.run(not_blocking("example.org"))
+
+
+class Writer:
+    """The loop calls it when the socket of somebody else is ready."""
+
+    def __init__(self, sock: socket.socket):
+        self.sock = sock
+
+    def send_some(self):
+        self.sock.sendmsg([b"x"])
+
+    def start(self, loop: asyncio.AbstractEventLoop):
+        loop.add_writer(3, self.send_some)
+        loop.call_soon(self.send_now)
+
+    def send_now(self):
+        self.sock.sendmsg([b"x"])  # error: 8
+        socket.getaddrinfo("localhost", 80)  # error: 8

@@ -1,5 +1,6 @@
 """One of several alternatives makes a coroutine, and the statement drops it."""
 
+import inspect
 from pathlib import Path
 
 
@@ -167,3 +168,17 @@ async def never_the_same(steps: int) -> None:
 async def show(where: str, local: bool) -> str:
     page = Path(where) if local else where
     return page.read_text()  # ASY106: 11
+
+
+class Closing:
+    async def close(self) -> None: ...
+
+
+async def close_each(node: Closing, other: Closing):
+    if inspect.iscoroutinefunction(node.close):
+        await node.close()
+    else:
+        node.close()
+    if not inspect.iscoroutinefunction(other.close):
+        other.close()
+    node.close()  # error: 4

@@ -196,3 +196,7 @@ async def shared(room: str, job=None) -> int:
     if job is None:
         job = number()
     return await job
+
+
+async def a_result_and_what_is_left_to_do():
+    return True, number()

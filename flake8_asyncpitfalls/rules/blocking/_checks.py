@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
+from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -83,7 +84,9 @@ def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None
 
 
 def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity | None:
-    """How bad the stall is at *node*; None where it is short and nothing else can be waiting."""
+    """How bad the stall is at *node*; None where there is none, or a short one that keeps nobody."""
+    if effect.name.startswith(READY) and is_called_when_ready(node, model):
+        return None
     is_short = effect.kind in _SHORT or keyword_of(effect, "short") == "True"
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE

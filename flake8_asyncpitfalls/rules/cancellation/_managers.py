@@ -49,8 +49,12 @@ def resource_around(node: ast.AST, user: ast.expr, model: SemanticModel) -> str:
 
 
 def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
+    """Whether *second* follows *first*, or begins the ``try`` or ``with`` that does."""
     block = model.block_of(first)
-    return second in block and block.index(second) == block.index(first) + 1
+    after = block[block.index(first) + 1 :]
+    while after and after[0] is not second:
+        after = after[0].body if isinstance(after[0], ast.Try | ast.With | ast.AsyncWith) else []
+    return bool(after)
 
 
 def _is_caught(node: ast.AST, stmt: ast.Try | ast.TryStar, model: SemanticModel) -> bool:

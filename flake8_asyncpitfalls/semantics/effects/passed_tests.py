@@ -28,7 +28,7 @@ def is_ruled_out(call: ast.AST, marker: Marker | None, parents: Mapping[ast.AST,
     if not tests or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return False
     wanted = {f"{owner}.{test}" for owner in _owners(call.func.value) for test in tests}
-    return any(_says(test, outcome, wanted) for test, outcome in _outcomes(call, parents))
+    return any(_says(test, outcome, wanted) for test, outcome in outcomes(call, parents))
 
 
 def _tuple(words: object) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def _owners(expr: ast.expr) -> Iterator[str]:
         yield expr.id
 
 
-def _outcomes(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tuple[ast.expr, bool]]:
+def outcomes(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tuple[ast.expr, bool]]:
     """The tests in the function of *node* that decide whether it is evaluated, with how."""
     while not isinstance(node, (*_FUNCTIONS, ast.Module)):
         child, node = node, parents[node]

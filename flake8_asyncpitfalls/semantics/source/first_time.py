@@ -96,7 +96,15 @@ def _unset(test: ast.expr) -> str:
             return _set(operand)
         case ast.BoolOp(op=ast.And(), values=values):
             return next(filter(None, map(_unset, values)), "")
+        case ast.BoolOp(op=ast.Or(), values=values):
+            return _same(_unset(value) for value in values)
     return ""
+
+
+def _same(names: Iterable[str]) -> str:
+    """The one name that *names* are, or ''."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _set(test: ast.expr) -> str:
@@ -108,6 +116,8 @@ def _set(test: ast.expr) -> str:
             return _entry(owner, key)
         case ast.Call(func=ast.Name(id="hasattr"), args=[owner, ast.Constant(value=str(name))]):
             return _member(owner, name)
+        case ast.BoolOp(op=ast.And(), values=values):
+            return _same(_set(value) for value in values)
     return _asked(test)
 
 
