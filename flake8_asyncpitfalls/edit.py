@@ -131,6 +131,13 @@ class StarArgument(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadDisplay(AtSpan):
+    """Turn positional argument *argument* of the call at *span* from ``[a, b]`` into ``a, b``."""
+
+    argument: int
+
+
+@dataclass(frozen=True, slots=True)
 class InsertArgument(AtSpan):
     """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
 
@@ -337,8 +344,8 @@ class AddImport:
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | OffloadToLoop | UnwrapCall | PassObject
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
-    | CallArgument | UncallArgument | ListArgument | StarArgument | InsertArgument | DropArgument
-    | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
+    | CallArgument | UncallArgument | ListArgument | StarArgument | SpreadDisplay | InsertArgument
+    | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst
     | InsertLines | ReplaceExpression | EnterLines | MoveOut | AddImport

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.edit import (
     ReplaceCallee,
     ReplaceName,
     SpreadArgumentCall,
+    SpreadDisplay,
     StarArgument,
     UncallArgument,
     UnwrapCall,
@@ -323,6 +324,26 @@ def test_star_argument(before: str, after: str) -> None:
         return StarArgument(span, 0)
 
     assert fixed(program(before), star) == program(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«f([a, *b])»", "f(a, *b)"),
+        ("«f([a, b], key=1)»", "f(a, b, key=1)"),
+        ("«f([(x for x in y)], k)»", "f((x for x in y), k)"),
+        ("«f([\n    a,  # a\n    b,\n])»", "f(\n    a,  # a\n    b,\n)"),
+        ("«f([\n    a,\n    b,\n], k=1)»", "f(\n    a,\n    b,\n    k=1\n)"),
+        ("«f(\n    [\n        a,\n        b,\n    ],\n    k=1,\n)»",
+         "f(\n    a,\n    b,\n    k=1,\n)"),
+        ("«f(\n    [a, b],\n    k=1,\n)»", "f(\n    a, b,\n    k=1,\n)"),
+    ],
+)  # fmt: skip
+def test_spread_display(before: str, after: str) -> None:
+    def spread(span: Span) -> SpreadDisplay:
+        return SpreadDisplay(span, 0)
+
+    assert fixed(program(before), spread) == program(after)
 
 
 def test_what_is_starred_already_stays() -> None:

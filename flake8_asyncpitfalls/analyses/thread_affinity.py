@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
+    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})
 _LOOP_CALLS = frozenset({
@@ -166,6 +167,8 @@ class _Affinity:
             known = [option for option in options if isinstance(option, FunctionValue)]
             if any(self._calls_back(option.summary, seen) for option in known):
                 return True
+            if not known and _is_wrapped(site.term[1], function):
+                return True
         return any(_is_stored_callback(call, function) for call in function.scope.of_type(ast.Call))
 
     def is_given_bound_object(self, call: ast.Call) -> bool:
@@ -218,10 +221,20 @@ class _Affinity:
 
     def must_stay(self, call: ast.Call) -> bool:
         """Whether it gives or is given what belongs to this thread, or enters it as a context."""
-        is_entered = isinstance(self.model.parent(call), ast.withitem)
-        if is_entered or is_streaming(call) or self.model.is_live_resource(call):
+        parent = self.model.parent(call)
+        if isinstance(parent, ast.withitem) or is_streaming(call):
+            return True
+        is_dropped = isinstance(parent, ast.Expr) and self._is_of_project(call)
+        if not is_dropped and self.model.is_live_resource(call):
             return True
         return self.is_given_bound_object(call) or self.is_given_open_file(call)
+
+    def _is_of_project(self, call: ast.Call) -> bool:
+        """Whether *call* certainly calls functions of the project."""
+        return all(
+            isinstance(option, FunctionValue) and not option.summary.module.is_stub
+            for option in options_of(self.model.value_of(call.func))
+        )
 
     def is_given_open_file(self, call: ast.Call) -> bool:
         """Whether an argument of *call* is what a ``with`` of this function has opened."""
@@ -243,6 +256,11 @@ class _Affinity:
             and _assigns_attributes(option.summary)
             for option in options_of(self.model.value_of(call.func))
         )
+
+
+def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:
+    """Whether *callee* is a parameter of a function around *function*: what a decorator wraps."""
+    return bool(callee[0] == "param" and callee[1] != function.identity)
 
 
 def _is_stored_callback(call: ast.Call, function: FunctionSummary) -> bool:

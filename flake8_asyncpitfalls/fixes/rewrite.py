@@ -143,8 +143,10 @@ def _statement(fragment: Fragment, module: cst.Module) -> cst.CSTNode:
     first: cst.CSTNode = module.body[0]
     if isinstance(first, (cst.Try, cst.TryStar)) and fragment.prefix:
         return first.handlers[0]
-    if isinstance(first, cst.If) and fragment.prefix:
-        return first.body.body[0]
+    if isinstance(first, cst.If) and fragment.prefix[5:6] in ("\r", "\n"):
+        first = first.body.body[0]
+    if fragment.is_elif and isinstance(first, cst.If) and first.orelse is not None:
+        return first.orelse
     return first
 
 

@@ -36,7 +36,7 @@ _BLOCKING = (
     Parameter("twin", "text", is_keyword=True),
     Parameter("instead", "text", is_keyword=True),
     *_CONDITIONS,
-    Parameter("offload", "choice", choices=("safe", "unsafe", "never"), is_keyword=True),
+    Parameter("offload", "choice", choices=("safe", "unsafe", "list", "never"), is_keyword=True),
     Parameter("short", "flag", is_keyword=True),
 )
 _ARGUMENT = (Parameter("arg", "argument", is_required=True),)
@@ -63,7 +63,8 @@ _SPECS = (
         exception around a call on it. *when*:
         the same form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
         it in a thread gives the same result and exceptions (module functions on plain values),
-        ``"unsafe"`` (default) when a person must look, ``"never"`` for objects bound to a thread.
+        ``"unsafe"`` (default) when a person must look, ``"list"`` when the work is done by whoever goes
+        over what the call gives, ``"never"`` for objects bound to a thread.
         """,
         parameters=_BLOCKING,
     ),

@@ -32,11 +32,11 @@ async def sessions(url):
 
     await asyncio.to_thread(sessions_in_thread)
 
-    def sessions_in_thread_2():
+    def post_in_thread():
         with requests.Session() as other:
             other.post(url)  # error: 8, call="requests.Session.post"
 
-    await asyncio.to_thread(sessions_in_thread_2)
+    await asyncio.to_thread(post_in_thread)
     async with httpx.AsyncClient() as client:
         await client.get(url)  # error: 8, call="httpx.Client.get"
     pool = urllib3.PoolManager()

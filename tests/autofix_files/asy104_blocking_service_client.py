@@ -21,11 +21,11 @@ async def mail(message):
 
     await asyncio.to_thread(mail_in_thread)
 
-    def mail_in_thread_2():
+    def imap4_ssl_in_thread():
         box = imaplib.IMAP4_SSL("mail.example.org")  # error: 10, call="imaplib.IMAP4_SSL"
         box.login("a", "b")  # error: 4, call="imaplib.IMAP4_SSL.login"
 
-    await asyncio.to_thread(mail_in_thread_2)
+    await asyncio.to_thread(imap4_ssl_in_thread)
 
 
 async def not_connected_yet(host):
@@ -35,11 +35,11 @@ async def not_connected_yet(host):
 
     await asyncio.to_thread(not_connected_yet_in_thread)
 
-    def not_connected_yet_in_thread_2():
+    def connect_in_thread():
         ftp = ftplib.FTP()
         ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
 
-    await asyncio.to_thread(not_connected_yet_in_thread_2)
+    await asyncio.to_thread(connect_in_thread)
     ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
 
 

@@ -32,12 +32,12 @@ async def after_its_end(process: subprocess.Popen, other: subprocess.Popen):
     if process.poll() is not None:
         print(process.stderr.read())
         process.wait()
-        other.wait()  # error: 8, call="subprocess.Popen.wait"
+        await asyncio.to_thread(other.wait)  # error: 8, call="subprocess.Popen.wait"
     else:
-        process.communicate()  # error: 8, call="subprocess.Popen.communicate"
+        await asyncio.to_thread(process.communicate)  # error: 8, call="subprocess.Popen.communicate"
     if process.poll() is None:
         process.terminate()
-        process.wait()  # error: 8, call="subprocess.Popen.wait"
+        await asyncio.to_thread(process.wait)  # error: 8, call="subprocess.Popen.wait"
     if (code := process.poll()) is not None and process.communicate():
         print(code)
     while process.poll() is None:
@@ -46,7 +46,7 @@ async def after_its_end(process: subprocess.Popen, other: subprocess.Popen):
     while other.poll() is None:
         if await asyncio.sleep(1, True):
             break
-    other.wait()  # error: 4, call="subprocess.Popen.wait"
+    await asyncio.to_thread(other.wait)  # error: 4, call="subprocess.Popen.wait"
     if not other.returncode is not None:
         return
     other.wait()

@@ -24,11 +24,11 @@ async def whole(path):
 
     data = await asyncio.to_thread(whole_in_thread)
 
-    def whole_in_thread_2():
+    def open_in_thread():
         with gzip.open(path) as file:  # error: 9, call="gzip.open"
             file.read()  # error: 8, call="gzip.GzipFile.read"
 
-    await asyncio.to_thread(whole_in_thread_2)
+    await asyncio.to_thread(open_in_thread)
     return text, data
 
 

@@ -108,9 +108,23 @@ async def uses_a_connection(path: Path, db: sqlite3.Connection):
 
 
 async def name_is_taken(path: Path, name_is_taken_in_thread):
-    def name_is_taken_in_thread_2():
+    def zipfile_in_thread():
         with ZipFile(path) as archive:  # error: 9
             return archive.namelist()
 
-    names = await asyncio.to_thread(name_is_taken_in_thread_2)
+    names = await asyncio.to_thread(zipfile_in_thread)
     return names, name_is_taken_in_thread
+
+
+async def in_an_elif(kind: int, path: Path):
+    if kind == 1:
+        return
+    elif kind == 2:
+        # the second
+        def in_an_elif_in_thread():
+            with open(path) as file:  # error: 13
+                print(file.read())  # error: 18
+
+        await asyncio.to_thread(in_an_elif_in_thread)
+    else:
+        print(kind)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 async def trees(folder):
     await asyncio.to_thread(os.listdir, folder)  # error: 4, call="os.listdir"
-    for root, _, _ in os.walk(folder):  # error: 22, call="os.walk"
+    for root, _, _ in await asyncio.to_thread(list, os.walk(folder)):  # error: 22, call="os.walk"
         print(root)
     await asyncio.to_thread(glob.glob, "*.py")  # error: 4, call="glob.glob"
-    list(Path(folder).iterdir())  # error: 9, call="pathlib.Path.iterdir"
-    sorted(Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
+    await asyncio.to_thread(list, Path(folder).iterdir())  # error: 9, call="pathlib.Path.iterdir"
+    await asyncio.to_thread(sorted, Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
     await asyncio.to_thread(shutil.rmtree, folder)  # error: 4, call="shutil.rmtree"
     await asyncio.to_thread(shutil.copytree, folder, "other")  # error: 4, call="shutil.copytree"
     await asyncio.to_thread(shutil.copy2, folder, "other")  # error: 4, call="shutil.copy2"

@@ -46,14 +46,14 @@ async def blocks(kind):
 
     await asyncio.to_thread(blocks_in_thread)
 
-    def blocks_in_thread_2():
+    def connect_in_thread():
         other = socket.socket(socket.AF_INET, kind)
         other.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(blocks_in_thread_2)
+    await asyncio.to_thread(connect_in_thread)
 
-    def blocks_in_thread_3():
+    def connect_in_thread_2():
         plain = socket.socket()
         plain.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(blocks_in_thread_3)
+    await asyncio.to_thread(connect_in_thread_2)

@@ -36,11 +36,11 @@ async def threads(function):
     await asyncio.to_thread(threads_in_thread)
     await asyncio.to_thread(threading.Barrier(2).wait)  # error: 4, call="threading.Barrier.wait"
 
-    def threads_in_thread_2():
+    def wait_in_thread():
         condition = threading.Condition()
         condition.wait()  # error: 4, call="threading.Condition.wait"
 
-    await asyncio.to_thread(threads_in_thread_2)
+    await asyncio.to_thread(wait_in_thread)
     process = multiprocessing.Process(target=function)
     await asyncio.to_thread(process.join)  # error: 4, call="multiprocessing.Process.join"
 

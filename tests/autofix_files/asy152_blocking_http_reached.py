@@ -35,7 +35,7 @@ class Heavy:
 
 
 async def functions(names):
-    fetch()  # error: 4, call="requests.get"
+    await asyncio.to_thread(fetch)  # error: 4, call="requests.get"
     await asyncio.to_thread(fetch_all, names)  # error: 4, call="requests.get"
     silenced()
     Heavy()  # error: 4, call="requests.get"

@@ -336,4 +336,4 @@ class Loops:
 async def from_the_loop(loops: Loops, work) -> None:
     loops.either(work)
     loops.not_here(work)
-    loops.by_another_test(work)  # error: 4
+    await asyncio.to_thread(loops.by_another_test, work)  # error: 4

@@ -31,7 +31,7 @@ class Service:
         load()
 
     async def run(self):
-        self.start()  # error: 8, call="sqlite3.connect"
+        await asyncio.to_thread(self.start)  # error: 8, call="sqlite3.connect"
         await asyncio.to_thread(self.start)
 
 
@@ -42,7 +42,7 @@ class Heavy:
 
 async def functions(names):
     load()  # error: 4, call="sqlite3.connect"
-    load_all(names)  # error: 4, call="sqlite3.connect"
+    await asyncio.to_thread(load_all, names)  # error: 4, call="sqlite3.connect"
     silenced()
     Heavy()  # error: 4, call="sqlite3.connect"
 
@@ -52,8 +52,8 @@ async def counted(key):
 
 
 async def objects(service: Service, unknown):
-    service.start()  # error: 4, call="sqlite3.connect"
-    Service("x").start()  # error: 4, call="sqlite3.connect"
+    await asyncio.to_thread(service.start)  # error: 4, call="sqlite3.connect"
+    await asyncio.to_thread(Service("x").start)  # error: 4, call="sqlite3.connect"
     unknown.start()
 
 

@@ -35,7 +35,7 @@ class Pool:
             await job.run()  # error: 12
         for job in self.by_id.values():
             await job.run()  # error: 12
-        self.by_id[name].work()
+        await asyncio.to_thread(self.by_id[name].work)
         job = self.by_id.get(name)
         if job:
             await job.run()  # error: 12

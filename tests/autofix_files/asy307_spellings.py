@@ -11,8 +11,8 @@ class Fixed:
 
     async def name_taken(self, value):
         # What is said above stays above.
-        value_2 = await size(value)
-        self.sum += value_2  # error: 8
+        awaited = await size(value)
+        self.sum += awaited  # error: 8
         return value
 
     async def twice(self, page):

@@ -59,9 +59,9 @@ async def parts(flag):
 
 
 async def unread(flag):
-    task_2 = asyncio.create_task(job())  # error: 8
-    _background_tasks.add(task_2)
-    task_2.add_done_callback(_background_tasks.discard)
+    job_task = asyncio.create_task(job())  # error: 8
+    _background_tasks.add(job_task)
+    job_task.add_done_callback(_background_tasks.discard)
     task = asyncio.create_task(job())  # error: 11
     _background_tasks.add(task)
     task.add_done_callback(_background_tasks.discard)

@@ -96,10 +96,10 @@ async def silent(session, pool, statement):
         except asyncio.CancelledError:
             await connection.wait_closed()
             raise
-    task_2 = asyncio.create_task(save(pool, statement))
-    _background_tasks.add(task_2)
-    task_2.add_done_callback(_background_tasks.discard)
-    await asyncio.shield(task_2)
+    save_task = asyncio.create_task(save(pool, statement))
+    _background_tasks.add(save_task)
+    save_task.add_done_callback(_background_tasks.discard)
+    await asyncio.shield(save_task)
 
 
 async def save(pool, statement):

@@ -16,7 +16,7 @@ async def dozes(to):
 
 async def blocks_and_waits(to):
     await asyncio.sleep(1)
-    deliver(to)
+    await asyncio.to_thread(deliver, to)
 
 
 def deliver(to):

@@ -88,3 +88,14 @@ async def name_is_taken(path: Path, name_is_taken_in_thread):
     with ZipFile(path) as archive:  # error: 9
         names = archive.namelist()
     return names, name_is_taken_in_thread
+
+
+async def in_an_elif(kind: int, path: Path):
+    if kind == 1:
+        return
+    elif kind == 2:
+        # the second
+        with open(path) as file:  # error: 13
+            print(file.read())  # error: 18
+    else:
+        print(kind)

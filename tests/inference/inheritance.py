@@ -35,3 +35,21 @@ def use():
     Unseen().make  # value: unknown
     Session().get  # value: def requests.Session.get
     Session().get("x")  # value: requests.Response
+
+
+class Single:
+    _instance = None
+
+    @classmethod
+    def instance(cls):
+        if cls._instance is None:
+            cls._instance = cls()
+        return cls._instance
+
+
+class OwnSingle(Single):
+    pass
+
+
+Single.instance()  # value: tests.inference.inheritance.Single
+OwnSingle.instance()  # value: tests.inference.inheritance.OwnSingle

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from itertools import count
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
@@ -24,6 +23,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     walk_code,
     ways_through,
 )
+from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +118,19 @@ class _ThreadBlocks:
             return None
         if _gives_what_is_open(stmts, scope, model):
             return None
-        return ThreadBlock(holder, block, first, last, _new_name(scope), gives)
+        name = new_name(names_in(scope.node), *_function_names(stmts, scope, model))
+        return ThreadBlock(holder, block, first, last, name, gives)
+
+
+def _function_names(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> Iterator[str]:
+    """How the function of *stmts* may be called: by that around it, by what it waits for."""
+    calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
+    names = [model.spelled(call) for call in calls if model.effects_at(call)]
+    yield from (
+        f"{name.strip('_').lower()}_in_thread"
+        for name in (scope.name, *names)
+        if name.isidentifier()
+    )
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
@@ -308,11 +320,3 @@ def _is_plain_manager(item: ast.withitem, model: SemanticModel) -> bool:
 
 def _names(nodes: Iterable[ast.AST]) -> Iterator[ast.Name]:
     return (node for node in nodes if isinstance(node, ast.Name))
-
-
-def _new_name(scope: Scope) -> str:
-    used = {node.id for node in _names(ast.walk(scope.node))}
-    used |= {node.name for node in ast.walk(scope.node) if isinstance(node, ast.FunctionDef)}
-    name = f"{scope.name.strip('_')}_in_thread"
-    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
-    return next(name for name in names if name not in used)

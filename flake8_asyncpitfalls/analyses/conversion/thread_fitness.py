@@ -55,7 +55,30 @@ class _Fitness:
             return node is self._target or self._is_made_inside(node)
         if isinstance(node, ast.Call):
             return self._is_call_fit(node)
+        if isinstance(node, ast.For | ast.comprehension) and self._is_changed_elsewhere(node.iter):
+            return False
         return not isinstance(node, ast.Name) or self._is_name_fit(node)
+
+    def _is_changed_elsewhere(self, iterated: ast.expr) -> bool:
+        """Whether it goes over a container of an object that code of the file adds to or takes from."""
+        match iterated:
+            case ast.Call(func=ast.Attribute(value=ast.Attribute() as iterated)):
+                pass
+            case ast.Attribute():
+                pass
+            case _:
+                return False
+        return first_name(iterated) in ("self", "cls") and any(
+            node.attr == iterated.attr and self._is_changed(node)
+            for scope in self._model.scopes
+            for node in scope.of_type(ast.Attribute)
+        )
+
+    def _is_changed(self, container: ast.Attribute) -> bool:
+        parent = self._model.parent(container)
+        if isinstance(parent, ast.Subscript):
+            return parent.value is container and _is_stored(parent)
+        return isinstance(parent, ast.Attribute) and parent.attr in _CHANGING
 
     def _is_name_fit(self, name: ast.Name) -> bool:
         """Whether it is no object that another thread must not use, and not ``super``."""

@@ -54,6 +54,11 @@ def comma_like(call: cst.Call) -> cst.Comma:
     if len(call.args) > 1 and not _has_newline(between):
         comma = call.args[0].comma
         between = comma.whitespace_after if isinstance(comma, cst.Comma) else between
+    return comma_like_lines(between)
+
+
+def comma_like_lines(between: cst.BaseParenthesizableWhitespace) -> cst.Comma:
+    """A comma followed by a new line where *between* is one, without its comments; or by a space."""
     if not _has_newline(between):
         return cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
     return cst.Comma(whitespace_after=_without_comments(between))

@@ -55,6 +55,11 @@ def on_own_lines(call: cst.Call, path: Path) -> cst.Call:
     return call.with_changes(whitespace_before_args=_line(indent + _STEP), args=args)
 
 
+def moved(arg: cst.Arg, distance: int) -> cst.Arg:
+    """*arg* with the lines in it that many columns further right."""
+    return _visited(arg, _Shifter(0, distance))
+
+
 def _leftmost(expression: cst.BaseExpression) -> cst.BaseExpression:
     while not expression.lpar and isinstance(expression, (cst.Attribute, cst.Subscript)):
         expression = expression.value

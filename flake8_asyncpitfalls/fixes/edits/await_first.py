@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import copy
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -16,6 +15,7 @@ from flake8_asyncpitfalls.fixes.edits._blocks import Lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import lines_fragment
 from flake8_asyncpitfalls.fixes.text.parentheses import without_parentheses
+from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
@@ -79,9 +79,7 @@ def _without_awaits(node: Any, name: str, awaits: list[ast.expr]) -> Any:
 
 def _with_variable(step: Step[AwaitFirst], text: FileText, names: Visibility) -> Step[AwaitFirst]:
     function = next(node for node in reversed(step.path) if isinstance(node, ast.AsyncFunctionDef))
-    used = names.names_used(function)
-    free = ("value" if number == 1 else f"value_{number}" for number in count(1))
-    return replace(step, name=next(name for name in free if name not in used))
+    return replace(step, name=new_name(names_in(function), "value", "awaited"))
 
 
 kind = EditKind(

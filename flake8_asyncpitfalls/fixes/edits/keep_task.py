@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -17,6 +16,7 @@ from flake8_asyncpitfalls.fixes.text.fragment import (
     statement_fragment,
 )
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
+from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name, task_names
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
@@ -147,21 +147,21 @@ def _variable(stmt: ast.Expr | ast.Assign | ast.AnnAssign, path: Path, names: Vi
     scope = next(node for node in reversed(path) if isinstance(node, _SCOPES))
     if isinstance(scope, ast.ClassDef):
         raise RefusedError("the task is made in a class body")
-    used = names.names_used(scope)
+    unused = new_name(names_in(scope), *task_names(_work(stmt.value)))
     if isinstance(stmt, ast.Expr):
-        return _unused(used)
+        return unused
     targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
     match targets:
         case [ast.Name(id="_")] if isinstance(stmt, ast.Assign) and not _is_read("_", scope):
-            return _unused(used)
+            return unused
         case [ast.Name(id=name)]:
             return name
     raise RefusedError("the task is not bound to one name")
 
 
-def _unused(used: set[str]) -> str:
-    names = ("task" if number == 1 else f"task_{number}" for number in count(1))
-    return next(name for name in names if name not in used)
+def _work(making: ast.expr | None) -> ast.expr | None:
+    """What the task does that *making* makes."""
+    return making.args[0] if isinstance(making, ast.Call) and making.args else None
 
 
 def _is_read(name: str, scope: ast.AST) -> bool:

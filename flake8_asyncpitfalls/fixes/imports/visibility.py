@@ -78,22 +78,6 @@ class Visibility:
             self._scopes[id(scope)] = found
         return self._scopes[id(scope)]
 
-    def names_used(self, scope: ast.AST) -> set[str]:
-        """Every name that is written anywhere in *scope*, nested ones included."""
-        names: set[str] = set()
-        for node in ast.walk(scope):
-            if isinstance(node, ast.Name):
-                names.add(node.id)
-            elif isinstance(node, ast.arg):
-                names.add(node.arg)
-            elif isinstance(node, (ast.Global, ast.Nonlocal)):
-                names.update(node.names)
-            elif isinstance(node, ast.alias):
-                names.add((node.asname or node.name).partition(".")[0])
-            elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-                names.add(node.name)
-        return names
-
     def _collected(self, scope: ast.AST) -> Iterator[tuple[str, Binding]]:
         arguments = getattr(scope, "args", None)
         if isinstance(arguments, ast.arguments):

@@ -19,7 +19,8 @@ class Fragment:
     """The source from *start* to *end*, which parses as a module between *prefix* and *suffix*.
 
     *is_expression*: it is one expression, parsed inside parentheses; else it is a statement, the
-    header of one (its body replaced by *suffix*), or an ``except`` clause.
+    header of one (its body replaced by *suffix*), or an ``except`` clause. *is_elif*: it is an ``if``
+    statement that begins with ``elif``, parsed after another one.
     """
 
     start: int
@@ -27,6 +28,7 @@ class Fragment:
     prefix: str
     suffix: str
     is_expression: bool = False
+    is_elif: bool = False
 
     def holds(self, other: Fragment) -> bool:
         """Whether *other* lies within this one."""
@@ -67,13 +69,24 @@ def statement_fragment(stmt: ast.AST, text: FileText) -> Fragment:
         return Fragment(start, end, "", "")
     # A form feed sets the column back to 0.
     indent = text.before_on_line(start).rpartition(b"\f")[2].decode("ascii")
-    prefix = f"if 1:{text.newline.decode('ascii')}{indent}" if indent else ""
-    return Fragment(start, text.line_end(end, with_newline=True), prefix, "")
+    newline = text.newline.decode("ascii")
+    prefix = f"if 1:{newline}{indent}" if indent else ""
+    is_elif = _is_elif(stmt, text)
+    if is_elif:
+        prefix += f"if 1: pass{newline}{indent}"
+    end = text.line_end(end, with_newline=True)
+    return Fragment(start, end, prefix, "", is_elif=is_elif)
+
+
+def _is_elif(stmt: ast.AST, text: FileText) -> bool:
+    start, _ = text.range_of_node(stmt)
+    return isinstance(stmt, ast.If) and text.source.startswith(b"elif", start)
 
 
 def lines_fragment(stmt: ast.AST, text: FileText) -> Fragment:
     """A whole statement that shares its lines with no other; raises RefusedError."""
-    if getattr(stmt, "decorator_list", ()) or not has_own_lines(stmt, text):
+    is_part = bool(getattr(stmt, "decorator_list", ())) or _is_elif(stmt, text)
+    if is_part or not has_own_lines(stmt, text):
         raise RefusedError("there is no line of its own for another statement")
     return statement_fragment(stmt, text)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TypeGuard
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
@@ -14,6 +13,7 @@ from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.span import Span
 
 WHOLE = "do the whole of it in one thread"
 _THREADS = {
@@ -81,11 +81,14 @@ def has_other_remedy(node: ast.AST, effect: Effect, model: SemanticModel) -> boo
     return effect.is_thread_bound or bool(words and fits(words, node, model))
 
 
-def offload_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
-    """The advice to run what *node* calls elsewhere."""
+def offload_advice(
+    node: ast.AST, effect: Effect, model: SemanticModel, *, is_whole: bool = False
+) -> str:
+    """The advice to run what *node* calls elsewhere; *is_whole*: nothing else goes with it."""
     runner = thread_runner(model, node)
     public = "" if is_invented(effect.name) else effect.name
-    name = spelled(node, public) if _is_complete(node, effect, model) else ""
+    is_complete = is_whole or _is_complete(node, effect, model)
+    name = spelled(node, public) if is_complete and isinstance(node, ast.Call) else ""
     target = f"{name}, ..." if name and len(name) <= _LONGEST_NAME else "..."
     whole = "offload it" if name else "move all that is done with it to a function and offload that"
     if effect.kind == _CPU:
@@ -121,15 +124,15 @@ def remedy(
     """The *advice*, unless *fix* carries out something else: then that, in its words."""
     if fix is None or effect.advice or effect.kind == SLEEP:
         return advice
-    edits = [type(edit) for edit in fix.edits]
-    if Offload in edits or OffloadToLoop in edits:
-        return offload_advice(node, effect, model)
+    offloads = [edit for edit in fix.edits if isinstance(edit, Offload | OffloadToLoop)]
+    if isinstance(node, ast.Call) and any(edit.span == Span.of(node) for edit in offloads):
+        return offload_advice(node, effect, model, is_whole=True)
     if fix.description.startswith("await "):
         return f"use '{fix.description}(...)'"
     return fix.description if " " in fix.description else advice
 
 
-def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> TypeGuard[ast.Call]:
+def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether *node* is a call whose work is over when it returns: it gives nothing open."""
     if not isinstance(node, ast.Call):
         return False

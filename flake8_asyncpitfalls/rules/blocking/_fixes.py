@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
+from flake8_asyncpitfalls.analyses.conversion.processes import process_edits
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
@@ -20,6 +21,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_under_lock,
     must_stay,
 )
+from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     Edit,
@@ -43,13 +45,18 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
-from flake8_asyncpitfalls.rules.blocking._half_done import works_on_opened, would_be_half_done
+from flake8_asyncpitfalls.rules.blocking._half_done import (
+    is_in_plain_loop,
+    works_on_opened,
+    would_be_half_done,
+)
+from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
-from flake8_asyncpitfalls.semantics.inference.values import Instance
+from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
@@ -69,11 +76,13 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
         return None
+    if keyword_of(effect, "offload") == "list":
+        return walk_fix(node, model) or _block_fix(node, model)
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         if plain := _plain_fix(node, effect, model):
             return plain
-        twin = None if is_safe else _twin_fix(node, effect, model)
+        twin = None if is_safe else _twin_fix(node, effect, model) or _process_fix(node, model)
         return twin or _thread_fix(node, effect, model)
     if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
         return None
@@ -101,7 +110,9 @@ def _thread_fix(
     block = _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)
     if single is not None and is_opened:
-        # By itself it would be half of the work.
+        # By itself it would be half of the work, and in a loop a small part of it.
+        if block is None and is_in_plain_loop(call, model):
+            return None
         single = replace(single, applicability=Applicability.UNSAFE)
     return block or single or _block_fix(call, model)
 
@@ -166,6 +177,14 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
     return Fix(Applicability.UNSAFE, f"use {twin}", edits, alone=alone) if edits else None
 
 
+def _process_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """The process that *call* starts or waits for as one of asyncio."""
+    edits, starter = process_edits(model, call)
+    if not edits or library_at(model, call) != "asyncio":
+        return None
+    return Fix(Applicability.UNSAFE, f"use {starter}", edits)
+
+
 def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
     """Every use of the object changes with its creation."""
     create = PassObject if rewriting.passes_object else ReplaceCallee
@@ -180,9 +199,10 @@ def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Call its asynchronous sibling, or offload the function that blocks; a person should look.
 
-    What makes an object is left alone: an object made in another thread may belong there.
+    What makes an object is left alone: an object made in another thread may belong there. So is what
+    blocks the first time alone: two threads might both be the first.
     """
-    if not isinstance(node, ast.Call) or not can_await(model, node):
+    if not isinstance(node, ast.Call) or effect.is_once or not can_await(model, node):
         return None
     if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
         return None
@@ -198,10 +218,20 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     if calls_back(model, function):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
+    if _gives_iterator(node, model):
+        return walk_fix(node, model)
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
     return _thread_fix(node, effect, model, may_be_safe=False)
+
+
+def _gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether most of the work is done by whoever goes over what *call* gives."""
+    return any(
+        isinstance(option, Instance) and model.types.members.method(option, "__next__") is not None
+        for option in options_of(model.value_of(call))
+    )
 
 
 def offload_fix(
@@ -210,7 +240,9 @@ def offload_fix(
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
     runner = thread_runner(model, node)
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
-    if effect.is_thread_bound or blocks_before(node, model):
+    if blocks_before(node, model) or (
+        effect.is_thread_bound and not owns_what_it_uses(model, model.value_of(node.func))
+    ):
         return None
     if is_under_lock(model, node):
         return None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, uses_of
 from flake8_asyncpitfalls.analyses.thread_affinity import must_stay
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -38,6 +40,18 @@ def works_on_opened(call: ast.Call, model: SemanticModel) -> bool:
         and not family.isdisjoint(family_of(model, other))
         for other in model.scope_of(call).of_type(ast.Call)
     )
+
+
+def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* stands in a loop that waits for nothing else: a thread for each round of it."""
+    child: ast.AST = model.statement_of(call)
+    while not isinstance(child, FUNCTION_TYPES):
+        child = model.parent(child)
+        if isinstance(child, ast.For | ast.While):
+            return not any(suspensions(child.body))
+        if isinstance(child, ast.AsyncFor | ast.Module):
+            return False
+    return False
 
 
 def _stays(name: ast.Name, call: ast.Call, model: SemanticModel) -> bool:

@@ -35,7 +35,6 @@ Nothing in other linters; asyncio's documentation warns of it.
 from __future__ import annotations
 
 import ast
-from itertools import count
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
@@ -44,6 +43,7 @@ from flake8_asyncpitfalls.edit import Edit, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name, task_names
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def _fix(work: ast.expr, model: SemanticModel) -> Fix | None:
         lines: list[str] = []
         task = work.id
     else:
-        task = _unused(model, work)
+        task = new_name(names_in(model.scope_of(work).node), *task_names(work))
         made = code if _is_task(work, model) else f"⟦0⟧({code})"
         lines = [f"{task} = {made}"]
         edits = (ReplaceExpression(Span.of(work), task),)
@@ -111,13 +111,6 @@ def _fix(work: ast.expr, model: SemanticModel) -> Fix | None:
 
 def _is_task(work: ast.expr, model: SemanticModel) -> bool:
     return isinstance(work, ast.Call) and is_new_task(work, model)
-
-
-def _unused(model: SemanticModel, work: ast.expr) -> str:
-    function = model.scope_of(work).node
-    used = {node.id for node in ast.walk(function) if isinstance(node, ast.Name)}
-    names = ("task" if number == 1 else f"task_{number}" for number in count(1))
-    return next(name for name in names if name not in used)
 
 
 def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:

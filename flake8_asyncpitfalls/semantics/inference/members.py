@@ -221,6 +221,7 @@ class Members:
                 return UNKNOWN_VALUE
             raw = self.own(summary, name)
             if raw is not None:
+                raw = _of_own_class(raw, summary, receiver.summary, name)
                 other = self.types.implementations.implemented(raw, name, receiver)
                 return self.bound(raw, receiver) if other is None or not is_whole else other
         dynamic = self._dynamic(receiver, order)
@@ -238,7 +239,9 @@ class Members:
                 continue
             if isinstance(raw, ClassMethodValue):
                 return self.bound(raw.function, value)
-            return raw.function if isinstance(raw, StaticValue) else raw
+            if isinstance(raw, StaticValue):
+                return raw.function
+            return _of_own_class(raw, base, value.summary, name)
         return UNKNOWN_VALUE
 
     def own(self, summary: ClassSummary, name: str) -> Value | None:
@@ -391,3 +394,20 @@ def _merged(orders: list[Order]) -> Order:
                 later.subtract(islice(order, 1))
         todo = [order for order in todo if order]
     return list(found)
+
+
+def _of_own_class(raw: Value, owner: ClassSummary, summary: ClassSummary, name: str) -> Value:
+    """*raw* as *summary* has it, which inherits it from *owner*: ``cls()`` makes an object of its own."""
+    if owner is summary or not any(_calls_cls(term) for term in owner.instance_terms(name)):
+        return raw
+    options = (
+        replace(option, summary=summary)
+        if isinstance(option, Instance) and option.summary is owner
+        else option
+        for option in options_of(raw)
+    )
+    return union_of(list(options))
+
+
+def _calls_cls(term: Term) -> bool:
+    return bool(term[0] == "call" and term[1][0] == "cls")

@@ -1,0 +1,94 @@
+# only: ASY153
+"""Who makes a connection and keeps it to himself may do so in any thread, as a whole."""
+
+import asyncio
+import sqlite3
+from contextlib import contextmanager
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+engine = create_engine("sqlite://")
+
+
+def own_connection(path):
+    connection = sqlite3.connect(path)
+    try:
+        return ask(connection)
+    finally:
+        connection.close()
+
+
+def ask(connection: sqlite3.Connection):
+    return connection.execute("select 1").fetchall()
+
+
+def own_session():
+    with Session(engine) as session:
+        return session.execute("select 1").all()
+
+
+def from_engine():
+    with engine.connect() as connection:
+        connection.execute("select 1")
+
+
+def opened(path):
+    return sqlite3.connect(path)
+
+
+def both(path):
+    connection = sqlite3.connect(path)
+    return connection, connection.execute("select 1").fetchall()
+
+
+class Store:
+    def __init__(self, path):
+        self.path = path
+        self.maker = sessionmaker(engine)
+
+    def open(self):
+        self.connection = sqlite3.connect(self.path)
+
+    def of_the_object(self):
+        return self.connection.execute("select 1").fetchall()
+
+    def made_by_maker(self):
+        with self.maker() as session:
+            return session.execute("select 1").all()
+
+    @contextmanager
+    def connected(self):
+        connection = sqlite3.connect(self.path)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+    @contextmanager
+    def lent(self):
+        yield self.connection
+
+    def of_a_manager(self):
+        with self.connected() as connection:
+            return connection.execute("select 1").fetchall()
+
+    def of_another_manager(self):
+        with self.lent() as connection:
+            return connection.execute("select 1").fetchall()
+
+
+async def owned(store: Store):
+    await asyncio.to_thread(own_connection, "x")  # error: 4
+    await asyncio.to_thread(own_session)  # error: 4
+    await asyncio.to_thread(from_engine)  # error: 4
+    await asyncio.to_thread(store.made_by_maker)  # error: 4
+    return await asyncio.to_thread(store.of_a_manager)  # error: 11
+
+
+async def shared(store: Store, connection: sqlite3.Connection):
+    store.open()  # error: 4
+    print(opened("x"), both("x"))  # error: 10 # error: 23
+    ask(connection)  # error: 4
+    store.of_another_manager()  # error: 4
+    return store.of_the_object()  # error: 11
