@@ -33,8 +33,8 @@ async def version():
 
 ## Fix safety
 Safe for the functions that run a process to its end and return a plain result: they do the same
-in a thread. A `Popen` object has no fix: rewriting it for `asyncio.create_subprocess_exec` is for
-a person.
+in a thread. A `Popen` whose every use asyncio has too becomes a process of asyncio, timeouts and
+text included; waiting for others goes to a thread. A person should look at both.
 
 ## Like
 flake8-async ASYNC220, ASYNC221 and ASYNC222, ruff ASYNC220, ASYNC221 and ASYNC222, Sonar S7487 and
