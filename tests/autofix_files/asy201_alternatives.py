@@ -1,6 +1,7 @@
 """One of several alternatives makes a coroutine, and the statement drops it."""
 
 import asyncio
+import inspect
 from pathlib import Path
 
 
@@ -168,3 +169,17 @@ async def never_the_same(steps: int) -> None:
 async def show(where: str, local: bool) -> str:
     page = Path(where) if local else where
     return await asyncio.to_thread(page.read_text)  # ASY106: 11
+
+
+class Closing:
+    async def close(self) -> None: ...
+
+
+async def close_each(node: Closing, other: Closing):
+    if inspect.iscoroutinefunction(node.close):
+        await node.close()
+    else:
+        node.close()
+    if not inspect.iscoroutinefunction(other.close):
+        other.close()
+    await node.close()  # error: 4

@@ -32,7 +32,8 @@ async def clean(folder):
 
 ## Fix safety
 Safe for functions of modules that take and return plain values: they do the same in a thread.
-Iterators have no fix, since their work happens later: put the whole loop into a function.
+Unsafe for walks, whose work happens while somebody goes over them: the thread makes the list. A
+loop that tells `os.walk` where to go on has no fix: put the whole of it into a function.
 
 ## Like
 flake8-async ASYNC240 in part; nothing in other linters.
