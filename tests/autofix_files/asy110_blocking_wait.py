@@ -166,3 +166,19 @@ async def graphics_card():
     await asyncio.to_thread(torch.cuda.synchronize)  # error: 4, call="torch.cuda.synchronize"
     torch.cuda.empty_cache()
     await asyncio.to_thread(torch.cuda.synchronize)
+
+
+async def seen_to_have_ended(thread: threading.Thread, process: multiprocessing.Process):
+    while thread.is_alive():
+        await asyncio.sleep(0.1)
+    thread.join()
+    if not process.is_alive():
+        process.join()
+    else:
+        await asyncio.to_thread(process.join)  # error: 8, call="multiprocessing.Process.join"
+
+
+async def seen_to_be_set(event: threading.Event):
+    if event.is_set():
+        event.wait()
+    await asyncio.to_thread(event.wait)  # error: 4, call="threading.Event.wait"

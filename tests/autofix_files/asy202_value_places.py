@@ -107,7 +107,7 @@ class Counter:
         await session.run(session.size, 1)
 
     async def declared(self):
-        count: int = number()  # error: 21
+        count: int = await number()  # error: 21
         anything: Any = number()
         self.count = await number()  # error: 21
         self.pending = number()
@@ -196,3 +196,7 @@ async def shared(room: str, job=None) -> int:
     if job is None:
         job = number()
     return await job
+
+
+async def a_result_and_what_is_left_to_do():
+    return True, number()

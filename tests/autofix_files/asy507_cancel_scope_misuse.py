@@ -105,3 +105,19 @@ async def silent(session, pool, statement):
 async def save(pool, statement):
     async with pool.acquire() as connection:
         await connection.execute(statement)
+
+
+async def asked_afterwards(session):
+    limit = asyncio.timeout(2)
+    try:
+        async with limit:
+            await session.get()
+    except TimeoutError:
+        print(limit.expired())
+    late = asyncio.timeout(2)  # error: 11
+    try:
+        await session.get()
+        async with late:
+            await session.get()
+    finally:
+        session.close()

@@ -64,3 +64,14 @@ class Counter:
 
     def forget(self, n):
         del self.names[n]
+
+
+class Reader:
+    torn = False
+
+    async def read(self, plugin):
+        if not self.torn:
+            self.torn = await number()
+            if not self.torn and plugin:
+                self.torn = await number(plugin)
+        return self.torn
