@@ -37,7 +37,8 @@ async def connect(host):
 ## Fix safety
 Unsafe: the call in the coroutine is run in a thread with the file's library. What the function
 touches on the way must bear that; where an object on the way belongs to its thread, and the
-function has not made it itself or keeps it, there is no fix. An asynchronous sibling (`aget` beside `get`) is called instead, where there is one.
+function has not made it itself or keeps it, there is no fix. An asynchronous sibling (`aget` beside
+`get`) is called instead, where there is one.
 
 ## Like
 Nothing in other linters: they look at one function at a time.
