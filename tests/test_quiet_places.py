@@ -94,10 +94,18 @@ QUIET = {
             asyncio.run(main())
         """,
     "a module that others can use": """
+        __all__ = ["told"]
         async def main():
             await step()
+            await again(1)
+            await told()
             await _own()
         async def step():
+            {quiet}
+        async def again(n):
+            {quiet}
+            await again(n - 1)
+        async def told():
             {loud}
         async def _own():
             {quiet}
@@ -275,6 +283,13 @@ QUIET = {
 }
 
 
+NAMED_ELSEWHERE = {
+    "run": "note", "awaited": "note", "of_module": "note", "hook": "note", "both": "warning",
+    "handed_on": "warning", "kept": "warning", "never": "warning",
+}  # fmt: skip
+"""Functions of a module, and how bad a stall in them is by what other modules do with them."""
+
+
 def severities(code: str, call: str, *, settings: Settings | None = None) -> dict[int, str]:
     """By line the severity of what is found in *code* whose places all hold *call*."""
     lines = [line[8:] for line in code.splitlines()]
@@ -300,6 +315,28 @@ def test_long_stalls_are_notes(name: str) -> None:
     found = severities(QUIET[name], "time.sleep(1)")
     assert set(found.values()) <= {"note"}
     assert found or "{quiet}" not in QUIET[name]
+
+
+def test_other_modules_tell_who_calls_a_function(tmp_path: Path) -> None:
+    texts = {
+        "pyproject.toml": "",
+        "work.py": "import time\n"
+        + "".join(f"async def {name}():\n    time.sleep(1)\n" for name in NAMED_ELSEWHERE),
+        "cli.py": "import asyncio, work\nfrom work import run, awaited, both as two, handed_on, kept\n"
+        "async def main():\n    await awaited()\n    await two()\n    await work.of_module()\n"
+        "    await kept()\n"
+        "def start():\n    asyncio.run(run())\n    asyncio.run(main())\n",
+        "app.py": "from fastapi import FastAPI\nfrom work import both, hook, kept\n"
+        "app = FastAPI(on_startup=[hook])\n@app.get('/')\nasync def get():\n    await both()\n"
+        "handlers = [kept]\n",
+        "api.py": "from work import handed_on\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    path = tmp_path / "work.py"
+    found = lint_source(str(path), path.read_bytes(), Settings())
+    loud = {name: str(one.severity) for name, one in zip(NAMED_ELSEWHERE, found, strict=True)}
+    assert loud == NAMED_ELSEWHERE
 
 
 def test_the_user_names_functions_that_run_before_anything_is_served() -> None:

@@ -146,7 +146,9 @@ def test_markers_are_well_formed(path: Path) -> None:
             keywords = {str(k.arg): ast.literal_eval(k.value) for k in decorator.keywords}
             if func.id == "blocks":
                 assert args[0] in KINDS, entry.name
-                assert keywords.keys() <= {"twin", "instead", "unless", "when", "offload", "short"}
+                assert keywords.keys() <= {
+                    "twin", "instead", "unless", "when", "offload", "short", "short_when",
+                }  # fmt: skip
                 assert keywords.get("offload", "safe") in ("safe", "unsafe", "never")
             for place in args:
                 # hands_out stands on a class and speaks of its constructor.

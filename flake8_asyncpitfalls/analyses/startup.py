@@ -4,9 +4,9 @@
 ``start_hooks`` of stubs and the setting ``startup`` name it; a generator's part before its ``yield``.
 *One-shot*: a coroutine that only ``asyncio.run`` and its like run (a function or decorator of the
 project that calls it, too) or that is a command of a command line, up to the first call that serves,
-starts a task or is not known. Coroutines of the same module that are only awaited in such places
-belong to them, if nobody else can call them. And all coroutines of a file of tests, and fixtures
-elsewhere: nobody but the test waits there.
+starts a task or is not known. Coroutines that are only awaited in such places belong to them, if
+nobody else calls them, here or in another module of the project. And all coroutines of a file of
+tests, and fixtures elsewhere: nobody but the test waits there.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
 from flake8_asyncpitfalls.analyses.starting import leaves_running
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
@@ -94,9 +95,7 @@ class _StartUp:
         runs, awaits = self._uses(scope)
         if not runs and not awaits:
             return _NOWHERE
-        if runs:
-            return self._first_start(scope)
-        return _END if self._is_own(scope) else _NOWHERE
+        return self._first_start(scope) if runs else _END
 
     def _is_named(self, scope: Scope) -> bool:
         """Whether the setting names it: by its name, or by a dotted name that ends its own."""
@@ -137,35 +136,23 @@ class _StartUp:
     def _is_handed_over(self, scope: Scope) -> bool:
         """Whether a call gives it to a parameter that runs it before anything is served."""
         own = self.model.module.function(scope.identity)
-        for node in mentions(scope, self.model):
-            parent = self.model.parent(node)
+        for model, node in self._namings(scope):
+            parent = model.parent(node)
             while isinstance(parent, ast.List | ast.Tuple | ast.keyword):
-                parent = self.model.parent(parent)
+                parent = model.parent(parent)
             if isinstance(parent, ast.Call) and parent.func is not node:
-                for expr in self._given_to_start(parent):
-                    value = self.model.value_of(expr)
+                for expr in _given_to_start(parent, model):
+                    value = model.value_of(expr)
                     if node is expr or (isinstance(value, FunctionValue) and value.summary is own):
                         return True
         return False
 
-    def _given_to_start(self, call: ast.Call) -> Iterator[ast.expr]:
-        for option in options_of(self.model.value_of(call.func)):
-            function: Value | None = option
-            if isinstance(option, ClassValue):
-                function = self.model.types.members.method(Instance(option.summary), "__init__")
-            marker = (
-                function.summary.markers.get(_MARKER)
-                if isinstance(function, FunctionValue)
-                else None
-            )
-            if marker is None or not _is_of_event(marker, call):
-                continue
-            assert isinstance(function, FunctionValue)
-            for place in marker.args:
-                expr = marked_argument(function, Marker(_MARKER, (place,)), call)
-                yield from (
-                    expr.elts if isinstance(expr, ast.List | ast.Tuple) else filter(None, [expr])
-                )
+    def _namings(self, scope: Scope) -> list[Naming]:
+        """Where the function is named, as far as that can be seen."""
+        found = namings(scope, self.model)
+        if found is None:
+            found = [Naming(self.model, node) for node in mentions(scope, self.model)]
+        return found
 
     def _overrides_hook(self, scope: Scope, outer: Scope) -> bool:
         """Whether it overrides a method of a library's class that is marked as a hook."""
@@ -191,31 +178,31 @@ class _StartUp:
 
     def _uses(self, scope: Scope) -> tuple[bool, bool]:
         """Whether a loop of its own runs it, and whether the start awaits it; neither where others do."""
-        runs = awaits = False
-        for node in mentions(scope, self.model):
-            call = self.model.parent(node)
-            if isinstance(call, ast.Call) and call.func is node:
-                outer = self.model.parent(call)
-                if isinstance(outer, ast.Lambda):
-                    outer = self.model.parent(outer)
-                if isinstance(outer, ast.Call) and runs_in_own_loop(self.model, outer.func):
-                    runs = True
-                    continue
-                if isinstance(outer, ast.Await) and self.holds(outer):
-                    awaits = True
-                    continue
-            elif isinstance(call, ast.Call) and runs_in_own_loop(self.model, call.func):
+        runs = awaits = calls_itself = False
+        for model, node in namings(scope, self.model) or ():
+            call = model.parent(node)
+            if not isinstance(call, ast.Call):
+                return False, False
+            if call.func is not node:
+                if not runs_in_own_loop(model, call.func):
+                    return False, False
                 runs = True
                 continue
-            return False, False
-        return runs, awaits
-
-    def _is_own(self, scope: Scope) -> bool:
-        """Whether no other module can call it: it is private, nested, or its module is a script."""
-        if scope.name.startswith("_") or (scope.parent is not None and scope.parent.is_function):
-            return True
-        tests = (node.test for node in self.model.terms.root.of_type(ast.If))
-        return any("__name__" in ast.unparse(test) for test in tests)
+            outer = model.parent(call)
+            if isinstance(outer, ast.Lambda):
+                outer = model.parent(outer)
+            if isinstance(outer, ast.Call) and runs_in_own_loop(model, outer.func):
+                runs = True
+            elif not isinstance(outer, ast.Await):
+                return False, False
+            elif model.scope_of(outer) is scope:
+                calls_itself = True
+            elif is_start_up(model, outer):
+                awaits = True
+            else:
+                return False, False
+        # What runs before the first task of a loop runs after it when the function calls itself.
+        return (False, False) if runs and calls_itself else (runs, awaits)
 
     def _first_start(self, scope: Scope) -> Position:
         """The first place where something else begins to run, or may."""
@@ -259,3 +246,22 @@ def _of_outermost_loop(node: ast.expr, scope: Scope, model: SemanticModel) -> Po
         if isinstance(outer, _LOOPS):
             place = outer
     return (place.lineno, place.col_offset)
+
+
+def _given_to_start(call: ast.Call, model: SemanticModel) -> Iterator[ast.expr]:
+    """The arguments of *call* that run before anything is served."""
+    for option in options_of(model.value_of(call.func)):
+        function: Value | None = option
+        if isinstance(option, ClassValue):
+            function = model.types.members.method(Instance(option.summary), "__init__")
+        marker = (
+            function.summary.markers.get(_MARKER) if isinstance(function, FunctionValue) else None
+        )
+        if marker is None or not _is_of_event(marker, call):
+            continue
+        assert isinstance(function, FunctionValue)
+        for place in marker.args:
+            expr = marked_argument(function, Marker(_MARKER, (place,)), call)
+            yield from (
+                expr.elts if isinstance(expr, ast.List | ast.Tuple) else filter(None, [expr])
+            )

@@ -27,11 +27,16 @@ from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.source.source import Source
-from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import (
+    ClassSummary,
+    FunctionSummary,
+    ModuleFacts,
+)
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind, called_name, site_term
+from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 from flake8_asyncpitfalls.settings import Settings
@@ -51,14 +56,16 @@ class SemanticModel:
         project: Project,
         types: Evaluator,
         call_effects: CallEffects,
+        module: ModuleFacts | None = None,
     ) -> None:
+        """*module* is that of *source*, where *project* need not be asked: it may lose its own tree."""
         self.source = source
         self.settings = settings
         self.types = types
         self.call_effects = call_effects
         self._project = project
-        self.module = project.module(source)
-        self.terms = self.module.terms
+        self.module = project.module(source) if module is None else module
+        self.terms = self.module.terms if module is None else ModuleTerms(source, module.name)
         self.scopes = tuple(self.terms.root.walk())
         self.frame = types.frame(self.module)
         self.execution = ExecutionContext(self.module, types)
@@ -68,6 +75,23 @@ class SemanticModel:
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
         self._conditions: dict[Scope, PathConditions] = {}
+        self._beside: dict[ModuleFacts, SemanticModel] = {self.module: self}
+
+    def beside(self, module: ModuleFacts) -> SemanticModel:
+        """What another *module* of the project means, worked out once for this file.
+
+        Raises SourceError when it cannot be parsed.
+        """
+        found = self._beside.get(module)
+        if found is None:
+            source = Source.parse(module.path, module.data)
+            found = SemanticModel(
+                source, self.settings, self._project, self.types, self.call_effects, module
+            )
+            self._beside[module] = found
+            # Those that ask each other have to meet again.
+            found._beside = self._beside
+        return found
 
     def analysis(self, kind: Callable[[SemanticModel], AnalysisT]) -> AnalysisT:
         """The one object of *kind* for this file, made at the first question."""
@@ -81,9 +105,14 @@ class SemanticModel:
 
         Analyses know the model and the model them: the garbage collector would have to find that.
         """
+        beside = [other for other in self._beside.values() if other is not self]
+        self._beside = {}
         for known in (self._analyses, self._effects, self._values, self._conditions):
             known.clear()
         self.scopes = ()
+        for other in beside:
+            other._beside = {}
+            other.release()
 
     @cached_property
     def imported_names(self) -> frozenset[str]:

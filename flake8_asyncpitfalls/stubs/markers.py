@@ -38,6 +38,7 @@ _BLOCKING = (
     *_CONDITIONS,
     Parameter("offload", "choice", choices=("safe", "unsafe", "list", "never"), is_keyword=True),
     Parameter("short", "flag", is_keyword=True),
+    Parameter("short_when", "conditions", is_keyword=True),
 )
 _ARGUMENT = (Parameter("arg", "argument", is_required=True),)
 
@@ -50,7 +51,7 @@ _SPECS = (
         of these parameters certainly has that value (``{"block": False, "timeout": 0}``); a string
         value that starts with ``name:`` (``"name:os.WNOHANG"``) matches an argument that mentions this
         qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
-        ``"not-type:io.StringIO"`` is not allowed; ``"below:10000"`` matches a literal integer that is
+        ``"not-type:io.StringIO"`` is not allowed; ``"below:10000"`` matches a literal number that is
         less. A tuple of values means any of these. An argument that
         is left out has its default. ``self`` stands for the object that a method is called on:
         ``"made:maxsize=0"`` when it is certainly made by a call with this argument
@@ -65,6 +66,8 @@ _SPECS = (
         it in a thread gives the same result and exceptions (module functions on plain values),
         ``"unsafe"`` (default) when a person must look, ``"list"`` when the work is done by whoever goes
         over what the call gives, ``"never"`` for objects bound to a thread.
+        *short*: it takes no longer than one local file does. *short_when*: the same, if one of these
+        parameters certainly has that value and no loop repeats the call.
         """,
         parameters=_BLOCKING,
     ),

@@ -15,9 +15,9 @@ from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
+    SLEEP,
     advice_for,
     has_other_remedy,
-    keyword_of,
     reached_advice,
     remedy,
     spelled,
@@ -87,10 +87,15 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     """How bad the stall is at *node*; None where there is none, or a short one that keeps nobody."""
     if effect.name.startswith(READY) and is_called_when_ready(node, model):
         return None
-    is_short = effect.kind in _SHORT or keyword_of(effect, "short") == "True"
+    is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(effect))
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
     return Severity.NOTE if is_short else Severity.ERROR  # no more than the rule's own
+
+
+def _is_own_sleep(effect: Effect) -> bool:
+    """Whether the coroutine itself sleeps: however short, it need not."""
+    return effect.kind == SLEEP and not effect.hops
 
 
 def severity_by_place(node: ast.AST, model: SemanticModel) -> Severity:

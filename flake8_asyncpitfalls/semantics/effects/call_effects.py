@@ -137,7 +137,9 @@ class CallEffects:
                 if not effect.hops and self._is_meant(effect, site):
                     continue
                 is_once = effect.is_once or site.is_once
-                if kind not in found or found[kind].distance > (is_once, len(effect.hops) + 1):
+                is_short = effect.is_short and not _adds_up(effect, site)
+                distance = (is_once, is_short, len(effect.hops) + 1)
+                if kind not in found or found[kind].distance > distance:
                     what = (
                         hop_name(_spelled(site), effect.first_callee)
                         if effect.hops
@@ -151,6 +153,7 @@ class CallEffects:
                         platform=effect.platform or platform_words(site.guards),
                         first_callee=summary.local_name,
                         is_once=is_once,
+                        is_short=is_short,
                     )
         return found
 
@@ -204,7 +207,7 @@ class CallEffects:
                 return {}
             if self.types.members.works_otherwise(function):
                 return {}
-            return self._blocked(function, marker, term)
+            return self._blocked(function, marker, term, frame)
         if "runs_loop" in markers:
             is_nested = frame.module.global_term("nest_asyncio") is not None
             return {} if is_nested else {LOOP: Effect(LOOP, stub_name(function))}
@@ -248,13 +251,16 @@ class CallEffects:
                 return {effect.kind: effect}
         return {}
 
-    def _blocked(self, function: FunctionValue, marker: Marker, term: Term | None) -> Effects:
+    def _blocked(
+        self, function: FunctionValue, marker: Marker, term: Term | None, frame: Frame
+    ) -> Effects:
         kind = "cpu" if marker.name == "cpu_bound" else str(marker.argument(0))
         owner = function.receiver
         is_bound = isinstance(owner, Instance) and "thread_bound" in owner.summary.markers
         effect = Effect(
             kind, stub_name(function), marker=marker, function=function,
             is_thread_bound=is_bound or marker.keywords.get("offload") == "never",
+            is_short=self.conditions.is_short(function, marker, term, frame),
         )  # fmt: skip
         return {kind: effect}
 
@@ -307,6 +313,11 @@ class CallEffects:
                 if method.summary.module.is_stub and found:
                     found = {k: named(e, cls) for k, e in found.items()}
         return found
+
+
+def _adds_up(effect: Effect, site: Site) -> bool:
+    """Whether short sleeps become a long one at *site*."""
+    return effect.kind == "sleep" and site.is_repeated
 
 
 def _spelled(site: Site) -> str:

@@ -36,7 +36,8 @@ class Effect:
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
     *uncertainty* weighs the branches that the way down depends on. *first_callee* is the function
     that the way down enters first, named inside its module. *is_once*: a guard on the way
-    lets it run once a process. *platform* says where alone the code runs, if tests of the
+    lets it run once a process. *is_short*: it takes no longer than one
+    local file does. *platform* says where alone the code runs, if tests of the
     platform guard it.
     """
 
@@ -51,11 +52,12 @@ class Effect:
     platform: str = ""
     first_callee: str = ""
     is_once: bool = False
+    is_short: bool = False
 
     @property
-    def distance(self) -> tuple[bool, int]:
-        """How far it is: what runs every time before what runs once, then by the number of hops."""
-        return (self.is_once, len(self.hops))
+    def distance(self) -> tuple[bool, bool, int]:
+        """How far it is: what runs every time before what runs once, what lasts, then by the hops."""
+        return (self.is_once, self.is_short, len(self.hops))
 
 
 def agreed(effects: list[Effects]) -> Effects:

@@ -40,6 +40,22 @@ class MarkerConditions:
         when: dict[str, Any] = marker.keywords.get("when") or {}
         if not unless and not when:
             return False
+        if self._any_holds(unless, function, call, frame):
+            return True
+        return bool(when) and not self._any_holds(when, function, call, frame)
+
+    def is_short(
+        self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
+    ) -> bool:
+        """Whether the marker says that the call, with the arguments of the term *call*, is soon over."""
+        if marker.keywords.get("short"):
+            return True
+        when: dict[str, Any] = marker.keywords.get("short_when") or {}
+        return bool(when) and self._any_holds(when, function, call, frame)
+
+    def _any_holds(
+        self, conditions: dict[str, Any], function: FunctionValue, call: Term | None, frame: Frame
+    ) -> bool:
         arguments = {} if call is None else bound_arguments(function, call)
         left_out = {} if call is None or _is_open(arguments) else function.summary.defaults
 
@@ -50,9 +66,7 @@ class MarkerConditions:
                 return self._holds(arguments[name], expected, frame)
             return name in left_out and _is_default(left_out[name], expected)
 
-        if any(holds(name, value) for name, value in unless.items()):
-            return True
-        return bool(when) and not any(holds(name, value) for name, value in when.items())
+        return any(holds(name, value) for name, value in conditions.items())
 
     def _is_receiver(self, call: Term, expected: Any, frame: Frame) -> bool:
         """Whether the object that the method is called on is *expected*."""
@@ -104,7 +118,7 @@ class MarkerConditions:
             if kind == "type":
                 return self._is_instance(argument, name, frame)
             if kind == "below":
-                return _is_below(self._constant(argument, frame), int(name))
+                return _is_below(self._constant(argument, frame), float(name))
         return _is_literal(argument, expected)
 
     def _mentions(self, argument: Term, name: str, frame: Frame) -> bool:
@@ -147,9 +161,12 @@ def _is_default(default: Any, expected: Any) -> bool:
     return bool(type(default) is type(expected) and default == expected)
 
 
-def _is_below(argument: Term, limit: int) -> bool:
-    """Whether *argument* is a literal integer less than *limit*."""
-    return argument[0] == "const" and argument[1] == "int" and int(argument[2], 0) < limit
+def _is_below(argument: Term, limit: float) -> bool:
+    """Whether *argument* is a literal number less than *limit*."""
+    if argument[0] != "const" or argument[1] not in ("int", "float"):
+        return False
+    number = int(argument[2], 0) if argument[1] == "int" else float(argument[2])
+    return number < limit
 
 
 def _is_literal(argument: Term, expected: Any) -> bool:

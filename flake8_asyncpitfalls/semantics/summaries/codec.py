@@ -194,12 +194,15 @@ def _encode_site(site: Site, terms: _TermWriter) -> Json:
         site.noqa,
         site.follows_yield,
         site.is_once,
+        site.is_repeated,
     ]
 
 
 def _decode_site(row: Json, terms: list[Term], guards: list[Guards]) -> Site:
-    kind, line, term, name, index, noqa, follows_yield, is_once = row
-    return Site(kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once)
+    kind, line, term, name, index, noqa, follows_yield, is_once, is_repeated = row
+    return Site(
+        kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once, is_repeated
+    )
 
 
 def _guards(rows: Json, terms: list[Term]) -> Guards:

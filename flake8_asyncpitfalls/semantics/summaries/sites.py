@@ -33,7 +33,8 @@ class Site:
     ``look up``, ``store``, ``delete``, ``contain`` or ``operator``. *line* is 1-based; *name* is
     what a hop through it says; *noqa* is the text of the codes of a ``# noqa`` on the line (empty
     for a bare one), None where there is none. *follows_yield*: it stands below the first ``yield``
-    of a generator function. *is_once*: a guard lets it run once a process.
+    of a generator function. *is_once*: a guard lets it run once a process. *is_repeated*: it stands in a
+    loop of the function that may go round many times.
     """
 
     kind: SiteKind
@@ -44,6 +45,7 @@ class Site:
     noqa: str | None = None
     follows_yield: bool = False
     is_once: bool = False
+    is_repeated: bool = False
 
 
 class SiteFinder:
@@ -74,8 +76,15 @@ class SiteFinder:
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
-                    place.lineno > self._first_yield, once.runs_once(node),
+                    place.lineno > self._first_yield, once.runs_once(node), self._is_repeated(node),
                 )  # fmt: skip
+
+    def _is_repeated(self, node: ast.AST) -> bool:
+        while node is not self.scope.node:
+            node = self.terms.parents[node]
+            if isinstance(node, ast.While | ast.For | ast.comprehension) and not _is_few(node):
+                return True
+        return False
 
     def _statement(self, node: ast.AST) -> ast.stmt:
         """The innermost statement around *node*; in a lambda, the one that the lambda is part of."""
@@ -90,6 +99,16 @@ class SiteFinder:
             for stmt in self.scope.of_type(ast.Return)
             for node, value in _alternatives(stmt, stmt.value)
         )
+
+
+def _is_few(loop: ast.While | ast.For | ast.comprehension) -> bool:
+    """Whether *loop* goes over a display, or a literal range of a few numbers."""
+    match getattr(loop, "iter", None):
+        case ast.Tuple() | ast.List():
+            return True
+        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(most))]):
+            return most <= _FEW
+    return False
 
 
 def _alternatives(
@@ -276,6 +295,7 @@ def _is_variable(term: Term) -> bool:
     return term[0] in ("from", "global") and term[-1][:1].islower()
 
 
+_FEW = 5
 _SUBMITTING = ("submit", "map")
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "__eq__", ast.NotEq: "__eq__", ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__",
