@@ -91,7 +91,8 @@ class Finding:
     """What a rule found: *message* is one line without the code; *fields* filled its placeholders.
 
     *entered* names the function that *chain* enters first. *opened_by* is the call that opened the
-    file which this one reads or writes, or that made the coroutine which it uses.
+    file which this one reads or writes, or that made the coroutine which it uses, or the function that
+    does the same in other places.
     """
 
     code: str

@@ -270,6 +270,24 @@ QUIET = {
                 {loud}
                 holder.it = 1
         """,
+    "where a package is missing": """
+        import importlib.util, sys
+        async def look():
+            if not importlib.util.find_spec("x"):
+                command = [sys.executable, "-m", "pip", "install", "x"]
+                {quiet}
+            if importlib.util.find_spec("x") is None:
+                {loud}
+        async def catch():
+            try:
+                import x
+            except ImportError:
+                command = "pip install -U x"
+                {quiet}
+            except ValueError:
+                command = "pip install -U x"
+                {loud}
+        """,
     "once a process, in a helper": """
         _one = None
         def helper():
@@ -367,6 +385,47 @@ def test_how_long_it_takes_decides_elsewhere(call: str, severity: str) -> None:
     text = f"import os, requests, shutil, socket, ssl\nasync def f(x):\n    {call}\n"
     (finding,) = lint_source("m.py", text.encode(), Settings())
     assert finding.severity == severity
+
+
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [
+        ("time.sleep(0.05)", "note"), ("time.sleep(0.1)", "warning"), ("time.sleep(x)", "warning"),
+        ("for _ in range(3): time.sleep(0.01)", "note"),
+        ("for _ in range(99): time.sleep(0.01)", "warning"),
+        ("while x: time.sleep(0.01)", "warning"), ("return [time.sleep(0.01) for _ in x]", "warning"),
+        ("time.sleep(0.01); other(x)", "warning"),
+    ],
+)  # fmt: skip
+def test_helpers_that_sleep_for_an_instant(body: str, severity: str) -> None:
+    text = (
+        f"import time\ndef helper(x):\n    {body}\ndef other(x):\n    time.sleep(1)\n"
+        "async def f(x):\n    helper(x)\n    time.sleep(0.01)\n"
+    )
+    findings = lint_source("m.py", text.encode(), Settings())
+    assert [str(one.severity) for one in findings] == [severity, "warning"]
+
+
+SHIELD = "asyncio.shield(work())"
+HEAD_OF_SHIELD = (
+    "import asyncio\nasync def work(): ...\nasync def f():\n    try:\n        await work()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "severity"),
+    [
+        (f"    finally:\n        await {SHIELD}\n", "note"),
+        (f"    except asyncio.CancelledError:\n        await {SHIELD}\n        raise\n", "note"),
+        (f"    except (OSError, BaseException):\n        await {SHIELD}\n        raise\n", "note"),
+        (f"    except OSError:\n        await {SHIELD}\n", "error"),
+        (f"    else:\n        await {SHIELD}\n    finally:\n        pass\n", "error"),
+    ],
+)
+def test_only_a_second_cancellation_drops_a_clean_up(rest: str, severity: str) -> None:
+    text = HEAD_OF_SHIELD + rest.replace("    else:", "    except OSError: ...\n    else:")
+    findings = lint_source("m.py", text.encode(), Settings())
+    assert [str(one.severity) for one in findings if one.code == "ASY416"] == [severity]
 
 
 def test_a_way_that_runs_every_time_speaks_before_one_that_runs_once(tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if is_receiver_of_run(call, model):
         return
     fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (_edit(call),))
-    yield rule.finding(call, fix=fix, function=scope.name)
+    assert isinstance(scope.node, ast.AsyncFunctionDef)
+    yield rule.finding(call, fix=fix, opened_by=Span.of(scope.node), function=scope.name)
 
 
 def _edit(call: ast.Call) -> Edit:

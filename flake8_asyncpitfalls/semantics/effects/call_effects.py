@@ -322,8 +322,9 @@ def _adds_up(effect: Effect, site: Site) -> bool:
 
 def _spelled(site: Site) -> str:
     """How the call is written, or '' where that is a parameter's name and tells nobody anything."""
-    is_given = site.term[0] == "call" and site.term[1][0] == "param"
-    return "" if is_given else site.name
+    callee = site.term[1] if site.term[0] == "call" else UNKNOWN
+    given = callee[1] if callee[0] == "declared" else callee
+    return "" if given[0] == "param" else site.name
 
 
 def _are_chosen(options: tuple[Value, ...], call: Term | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import os
 import re
 
@@ -39,10 +40,11 @@ def readable(name: str, spelled: str) -> str:
 def hop_name(spelled: str, first_callee: str) -> str:
     """The name of a function on the way: as it is *spelled*, where that says something.
 
-    ``cls(...)``, ``super().__init__()`` and longer expressions are named by *first_callee*, the
-    function that is entered; a method has its class before it.
+    ``cls(...)``, ``super().__init__()``, ``enumerate(made())`` and longer expressions are named by
+    *first_callee*, the function that is entered; a method has its class before it.
     """
-    if spelled.isidentifier() and spelled not in ("cls", "self", "__init__"):
+    says_nothing = spelled in ("cls", "self", "__init__") or hasattr(builtins, spelled)
+    if spelled.isidentifier() and (not says_nothing or first_callee == spelled):
         is_method = re.fullmatch(rf"[^\W\d]\w*\.{spelled}", first_callee) is not None
         return first_callee if is_method else spelled
     return first_callee.removesuffix(".__init__") or spelled

@@ -2,16 +2,20 @@
 
 What is tested may be a global, an attribute of a class or of another global object, or an entry of a
 global dictionary under a constant key: by itself, by ``hasattr``, ``getattr``, ``in`` or ``len``.
+So is what installs a package where it is missing.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_MISSING = ("ImportError", "ModuleNotFoundError")
+_INSTALLS = re.compile(r"\bpip3?\b.*\binstall\b", re.DOTALL)
 _CLOSED = (*_FUNCTIONS, ast.Lambda, ast.Module, ast.ClassDef)
 
 
@@ -47,6 +51,8 @@ class OnceGuards:
     def _is_guarded(self, stmt: ast.stmt) -> bool:
         """Whether the statement around *stmt*, or one before it in its block, is such a guard."""
         parent = self._parents[stmt]
+        if _is_module_missing(parent) and _installs(getattr(parent, "body", [])):
+            return True
         if isinstance(parent, ast.If) and any(stmt is inner for inner in parent.body):
             if self._holds(_unset(parent.test), parent.body, parent):
                 return True
@@ -77,6 +83,24 @@ class OnceGuards:
         if around not in self._own:
             self._own[around] = _own_names(around)
         return name.partition(".")[0] not in self._own[around] and _sets(name, body)
+
+
+def _is_module_missing(block: ast.AST) -> bool:
+    """Whether *block* runs where a package cannot be imported."""
+    if isinstance(block, ast.ExceptHandler):
+        return isinstance(block.type, ast.Name) and block.type.id in _MISSING
+    calls = walked(block.test) if isinstance(block, ast.If) else ()
+    return any(
+        isinstance(node, ast.Call) and getattr(node.func, "attr", _name(node.func)) == "find_spec"
+        for node in calls
+    )
+
+
+def _installs(body: Iterable[ast.stmt]) -> bool:
+    """Whether the texts in *body* make a command that installs a package."""
+    nodes = (node for stmt in body for node in walked(stmt))
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant)]
+    return _INSTALLS.search(" ".join(text for text in texts if isinstance(text, str))) is not None
 
 
 def _unset(test: ast.expr) -> str:

@@ -82,7 +82,7 @@ class SiteFinder:
     def _is_repeated(self, node: ast.AST) -> bool:
         while node is not self.scope.node:
             node = self.terms.parents[node]
-            if isinstance(node, ast.While | ast.For | ast.comprehension) and not _is_few(node):
+            if isinstance(node, _LOOPS) and not _is_few(node):
                 return True
         return False
 
@@ -101,7 +101,7 @@ class SiteFinder:
         )
 
 
-def _is_few(loop: ast.While | ast.For | ast.comprehension) -> bool:
+def _is_few(loop: ast.AST) -> bool:
     """Whether *loop* goes over a display, or a literal range of a few numbers."""
     match getattr(loop, "iter", None):
         case ast.Tuple() | ast.List():
@@ -296,6 +296,7 @@ def _is_variable(term: Term) -> bool:
 
 
 _FEW = 5
+_LOOPS = (ast.While, ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SUBMITTING = ("submit", "map")
 _COMPARISONS: dict[type[ast.cmpop], str] = {
     ast.Eq: "__eq__", ast.NotEq: "__eq__", ast.Lt: "__lt__", ast.LtE: "__le__", ast.Gt: "__gt__",
