@@ -406,28 +406,6 @@ def test_helpers_that_sleep_for_an_instant(body: str, severity: str) -> None:
     assert [str(one.severity) for one in findings] == [severity, "warning"]
 
 
-SHIELD = "asyncio.shield(work())"
-HEAD_OF_SHIELD = (
-    "import asyncio\nasync def work(): ...\nasync def f():\n    try:\n        await work()\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("rest", "severity"),
-    [
-        (f"    finally:\n        await {SHIELD}\n", "note"),
-        (f"    except asyncio.CancelledError:\n        await {SHIELD}\n        raise\n", "note"),
-        (f"    except (OSError, BaseException):\n        await {SHIELD}\n        raise\n", "note"),
-        (f"    except OSError:\n        await {SHIELD}\n", "error"),
-        (f"    else:\n        await {SHIELD}\n    finally:\n        pass\n", "error"),
-    ],
-)
-def test_only_a_second_cancellation_drops_a_clean_up(rest: str, severity: str) -> None:
-    text = HEAD_OF_SHIELD + rest.replace("    else:", "    except OSError: ...\n    else:")
-    findings = lint_source("m.py", text.encode(), Settings())
-    assert [str(one.severity) for one in findings if one.code == "ASY416"] == [severity]
-
-
 def test_a_way_that_runs_every_time_speaks_before_one_that_runs_once(tmp_path: Path) -> None:
     code = """
         _one = None

@@ -73,7 +73,7 @@ _LONGEST_ITEM = 50
 rule = Rule(
     code="ASY405",
     name="yield-in-context-manager",
-    severity=Severity.NOTE,
+    severity=Severity.WARNING,
     message="a caller that stops early leaves {block!r} open until the generator is collected; "
     "open it outside of the generator, or iterate with contextlib.aclosing",
 )

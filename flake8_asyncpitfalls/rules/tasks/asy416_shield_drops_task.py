@@ -2,8 +2,7 @@
 
 ## What it does
 Reports `await asyncio.shield(f())` where the coroutine, or a task made in place or kept in a local
-variable that nothing else reads, is known to the shield alone. What cleans up in a `finally` or
-after a cancellation is a note: only a second cancellation could drop it.
+variable that nothing else reads, is known to the shield alone.
 
 ## Why it hurts
 When the caller is cancelled, the shield lets go and the inner task goes on, but nobody waits for it,
@@ -54,7 +53,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _KEPT = "_background_tasks"
-_CANCELLATIONS = ("asyncio.CancelledError", "builtins.BaseException")
 
 rule = Rule(
     code="ASY416",
@@ -76,23 +74,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         outer = model.parent(outer)
     work = call.args[0]
     if isinstance(outer, ast.Await) and _is_held_by_nobody(work, model):
-        severity = Severity.NOTE if _is_cancelled(call, model) else None
-        yield rule.finding(
-            call, fix=_fix(work, model), severity=severity, work=cut(ast.unparse(work), 60)
-        )
-
-
-def _is_cancelled(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* cleans up after a cancellation: only a second one could drop its work."""
-    while not isinstance(node, ast.AsyncFunctionDef | ast.Lambda | ast.Module):
-        child, node = node, model.parent(node)
-        if isinstance(node, ast.Try | ast.TryStar) and child in node.finalbody:
-            return True
-        if isinstance(node, ast.ExceptHandler):
-            kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
-            if any(kind is None or model.refers_to(kind, *_CANCELLATIONS) for kind in kinds):
-                return True
-    return False
+        yield rule.finding(call, fix=_fix(work, model), work=cut(ast.unparse(work), 60))
 
 
 def _fix(work: ast.expr, model: SemanticModel) -> Fix | None:
