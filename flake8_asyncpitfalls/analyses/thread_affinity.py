@@ -17,9 +17,10 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -68,6 +69,19 @@ def belongs_to_thread(model: SemanticModel, expr: ast.expr) -> bool:
 def must_stay(model: SemanticModel, call: ast.Call) -> bool:
     """Whether it gives or is given what belongs to this thread, or enters it as a context."""
     return model.analysis(_Affinity).must_stay(call)
+
+
+def is_awaited_upon(names: Iterable[str], scope: Scope) -> bool:
+    """Whether *scope* awaits what a method of one of the variables *names* gives, or enters it so.
+
+    Such an object lives with the event loop.
+    """
+    awaited = [node.value for node in scope.of_type(ast.Await)]
+    for stmt in scope.of_type(ast.AsyncWith):
+        awaited += [item.context_expr for item in stmt.items]
+    awaited += [loop.iter for loop in scope.of_type(ast.AsyncFor)]
+    roots = {first_name(expr.func if isinstance(expr, ast.Call) else expr) for expr in awaited}
+    return not roots.isdisjoint(names)
 
 
 def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:

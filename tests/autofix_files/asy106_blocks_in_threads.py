@@ -128,3 +128,17 @@ async def in_an_elif(kind: int, path: Path):
         await asyncio.to_thread(in_an_elif_in_thread)
     else:
         print(kind)
+
+
+class Batch:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, row):
+        self.rows.append(row)
+
+    async def save(self, path: Path):
+        with open(path, "w") as file:  # error: 13
+            for row in self.rows:
+                file.write(row)  # error: 16
+        self.rows = []

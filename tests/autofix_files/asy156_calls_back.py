@@ -42,3 +42,47 @@ async def main(path: Path):
     load_one(options, path)  # error: 4
     load_all(options, path)  # error: 4
     await asyncio.to_thread(load_fixed, path)  # error: 4
+
+
+class Service:
+    def __init__(self, text):
+        self.text = text
+
+    async def run(self): ...
+
+
+def made(path):
+    return Service(read(path)) if path else load(path)
+
+
+def read(path):
+    with open(path) as file:
+        return file.read()
+
+
+async def awaited_upon(path):
+    service = made(path)  # ASY156: 14
+    await service.run()
+
+
+async def said_to_stay(path):
+    # Not offloaded: it writes to the shared dictionary.
+    text = read(path)  # ASY156: 11
+    return text + await asyncio.to_thread(read, path)  # ASY156: 18
+
+
+def retried(function):
+    def call(*args):
+        time.sleep(1)
+        return function(*args)
+
+    return call
+
+
+@retried
+def close(task: asyncio.Task):
+    task.cancel()
+
+
+async def decorated(task: asyncio.Task):
+    close(task)

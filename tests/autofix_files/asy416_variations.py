@@ -29,3 +29,23 @@ async def third():
         await shield(t)
     finally:
         await t
+
+
+async def over_lines():
+    task = create_task(number(
+        1,  # why
+        (
+            2,
+        ),
+    ))
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await shield(  # error: 10
+        task
+    )
+    task = create_task(number('one\n        two'))
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await shield(  # error: 10
+        task
+    )

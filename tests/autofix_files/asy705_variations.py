@@ -28,3 +28,9 @@ async def communicates():
     p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
     await p.wait()
     return await p.communicate()
+
+
+async def read_after_all():
+    p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
+    await p.wait()  # error: 10
+    return await p.stdout.read()

@@ -99,3 +99,17 @@ async def in_an_elif(kind: int, path: Path):
             print(file.read())  # error: 18
     else:
         print(kind)
+
+
+class Batch:
+    def __init__(self):
+        self.rows = []
+
+    def add(self, row):
+        self.rows.append(row)
+
+    async def save(self, path: Path):
+        with open(path, "w") as file:  # error: 13
+            for row in self.rows:
+                file.write(row)  # error: 16
+        self.rows = []

@@ -24,3 +24,18 @@ async def third():
         await shield(t)
     finally:
         await t
+
+
+async def over_lines():
+    await shield(  # error: 10
+        number(
+            1,  # why
+            (
+                2,
+            ),
+        )
+    )
+    await shield(  # error: 10
+        number("""one
+        two""")
+    )

@@ -16,7 +16,11 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, open_uses
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
-from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_under_lock
+from flake8_asyncpitfalls.analyses.thread_affinity import (
+    belongs_to_thread,
+    is_awaited_upon,
+    is_under_lock,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     leaving,
     suspensions,
@@ -116,7 +120,8 @@ class _ThreadBlocks:
         target = _target(stmts[-1]) if gives == _VALUE else None
         if gives is None or not is_fit_for_thread(model, stmts, target):
             return None
-        if _gives_what_is_open(stmts, scope, model):
+        given = [target.id] if isinstance(target, ast.Name) else gives.split(", ")
+        if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
         name = new_name(names_in(scope.node), *_function_names(stmts, scope, model))
         return ThreadBlock(holder, block, first, last, name, gives)

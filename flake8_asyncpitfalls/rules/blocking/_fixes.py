@@ -12,10 +12,12 @@ from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail, is_replaced_in_test
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
     changes_its_object,
+    is_awaited_upon,
     is_construction,
     is_loop_bound,
     is_under_lock,
@@ -226,6 +228,14 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     return _thread_fix(node, effect, model, may_be_safe=False)
 
 
+def _is_for_loop(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether what *call* gives is awaited upon afterwards, so that the event loop shall make it."""
+    match model.parent(call):
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            return is_awaited_upon([name], model.scope_of(call))
+    return False
+
+
 def _gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
     """Whether most of the work is done by whoever goes over what *call* gives."""
     return any(
@@ -244,9 +254,9 @@ def offload_fix(
         effect.is_thread_bound and not owns_what_it_uses(model, model.value_of(node.func))
     ):
         return None
-    if is_under_lock(model, node):
+    if is_under_lock(model, node) or is_said_to_be_meant(model, model.statement_of(node)):
         return None
-    if not is_safe and must_stay(model, node):
+    if not is_safe and (must_stay(model, node) or _is_for_loop(node, model)):
         return None
     if would_be_half_done(node, model) or is_half_a_step(node, model):
         return None

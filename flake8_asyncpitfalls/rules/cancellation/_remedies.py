@@ -7,6 +7,7 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.stated_intent import comments_at, is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -29,7 +30,7 @@ def cancellation_class(handler: ast.ExceptHandler, model: SemanticModel) -> str:
 
 def raise_before(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> Fix | None:
     """``except name: raise`` before a handler of everything, where nothing is lost by that."""
-    if name.endswith(")") or not _does_little(handler, model):
+    if name.endswith(")") or _is_explained(handler, model) or not _does_little(handler, model):
         return None
     edits = (RaiseBefore(Span.of(handler), name),)
     return Fix(Applicability.UNSAFE, f"raise {name} again before it", edits)
@@ -37,7 +38,7 @@ def raise_before(handler: ast.ExceptHandler, name: str, model: SemanticModel) ->
 
 def raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> Fix | None:
     """``raise`` at the end of a handler of the cancellation alone, which may then go altogether."""
-    if not _may_raise_at_end(handler, model):
+    if _is_explained(handler, model) or not _may_raise_at_end(handler, model):
         return None
     return Fix(Applicability.UNSAFE, "raise the cancellation again", (_edit(handler, model),))
 
@@ -64,16 +65,31 @@ def _tells(expr: ast.expr, model: SemanticModel) -> bool:
 
 def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
     """``raise`` at the end; a handler that would then hold nothing else goes altogether."""
-    stmt, lines = model.parent(handler), model.source.data.splitlines()
+    stmt = model.parent(handler)
     assert isinstance(stmt, ast.Try | ast.TryStar)
-    does_nothing = len(handler.body) == 1 and ast.unparse(handler.body[0]) in ("pass", "...")
     later = stmt.handlers[stmt.handlers.index(handler) + 1 :]
     is_caught_later = any(catches_cancellation(other.type, model) for other in later)
-    is_said_why = any(b"#" in line for line in lines[handler.lineno - 1 : handler.end_lineno])
+    is_said_why = bool(comments_at(model, handler))
     is_needed = bool(stmt.orelse) and len(stmt.handlers) == 1
-    if not does_nothing or is_caught_later or is_said_why or is_needed:
+    if not _does_nothing(handler) or is_caught_later or is_said_why or is_needed:
         return Reraise(Span.of(handler))
     return DropHandler(Span.of(handler))
+
+
+def _does_nothing(handler: ast.ExceptHandler) -> bool:
+    return len(handler.body) == 1 and ast.unparse(handler.body[0]) in ("pass", "...")
+
+
+def _is_explained(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether a comment says why it swallows: what does nothing needs none otherwise."""
+    if _does_nothing(handler) and len(comments_at(model, handler)) > _on_its_line(handler, model):
+        return True
+    return is_said_to_be_meant(model, handler)
+
+
+def _on_its_line(handler: ast.ExceptHandler, model: SemanticModel) -> int:
+    """How many comments, 0 or 1, stand behind the ``except``: a ``# noqa`` or the like, mostly."""
+    return b"#" in model.source.data.splitlines()[handler.lineno - 1]
 
 
 def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -50,6 +50,19 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
         yield found[0], " and ".join(pipes)
 
 
+def reads_pipes(process: ast.expr, model: SemanticModel) -> bool:
+    """Whether the function also reads from a pipe of *process*: ``communicate()`` leaves nothing there."""
+    key = ast.unparse(process)
+    return any(
+        node.attr in _OUTPUTS
+        and ast.unparse(node.value) == key
+        and isinstance(
+            model.parent(node), ast.Attribute | ast.AsyncFor | ast.comprehension | ast.Call
+        )
+        for node in model.scope_of(process).of_type(ast.Attribute)
+    )
+
+
 def _communicates(key: str, stmt: ast.stmt, model: SemanticModel) -> bool:
     """Whether the function also reads all output by ``communicate()``: it knows of the pipe."""
     return any(

@@ -24,7 +24,7 @@ code = process.returncode
 
 ## Fix safety
 Unsafe: `await process.wait()` as a statement becomes `await process.communicate()`, which reads all
-output into memory.
+output into memory; not where the function reads from the pipe as well.
 
 ## Like
 Nothing in other linters; the documentation of `subprocess` and asyncio warns of it.
@@ -38,7 +38,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.edit import RenameAttribute
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.resources._process_pipes import waits_with_full_pipe
+from flake8_asyncpitfalls.rules.resources._process_pipes import reads_pipes, waits_with_full_pipe
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -64,5 +64,6 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         assert isinstance(wait.func, ast.Attribute)
         is_statement = isinstance(model.parent(model.parent(wait)), ast.Expr)
         edit = RenameAttribute(Span.of(wait.func), "communicate")
-        fix = Fix(Applicability.UNSAFE, "read the output", (edit,)) if is_statement else None
+        can_go = is_statement and not reads_pipes(wait.func.value, model)
+        fix = Fix(Applicability.UNSAFE, "read the output", (edit,)) if can_go else None
         yield rule.finding(wait, fix=fix, pipe=pipe, process=ast.unparse(wait.func.value))

@@ -1,0 +1,30 @@
+"""Comments that say that code is meant to be as it is: they hold back a fix, never a finding."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_MEANT = re.compile(
+    rb"\b(intentional(ly)?|on purpose|purposely|deliberate(ly)?|by design|not offloaded"
+    rb"|(must|should|do) not (be )?(re-?rais|propagat|offload|await|swallow))",
+    re.IGNORECASE,
+)
+
+
+def is_said_to_be_meant(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> bool:
+    """Whether a comment in *node*, or right above it, says that it is so on purpose."""
+    return any(_MEANT.search(comment) for comment in comments_at(model, node))
+
+
+def comments_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
+    """The text behind each ``#`` in the lines of *node*, and in the lines of comments above it."""
+    lines = model.source.data.splitlines()
+    first = node.lineno - 1
+    while first and lines[first - 1].lstrip().startswith(b"#"):
+        first -= 1
+    return [line.partition(b"#")[2] for line in lines[first : node.end_lineno] if b"#" in line]

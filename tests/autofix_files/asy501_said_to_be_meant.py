@@ -1,0 +1,27 @@
+# only: own
+"""Findings whose fix a comment holds back: it says why the code is so."""
+
+import asyncio
+
+
+async def explained(event: asyncio.Event):
+    try:
+        await event.wait()
+    except asyncio.CancelledError:  # error: 4
+        pass  # the caller sees the flag
+
+
+async def meant_by_a_comment_above(event: asyncio.Event):
+    try:
+        await event.wait()
+    # swallowed on purpose: the server goes on
+    except asyncio.CancelledError:  # error: 4
+        print("cancelled")
+
+
+async def not_explained(event: asyncio.Event):
+    try:
+        await event.wait()
+    except asyncio.CancelledError:  # error: 4
+        print("cancelled")
+        raise
