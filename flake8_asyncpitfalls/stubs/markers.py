@@ -61,9 +61,8 @@ _SPECS = (
         has come out true on the way to a call that stands in a coroutine, and
         ``"after:setblocking(False)"``, ``"after:wrap_future"``, ``"after:except BlockingIOError"`` when
         its module makes this very call on it, gives it to a function of this name, or catches this
-        exception around a call on it. *when*:
-        the same form; the call blocks only if one of them certainly holds. *offload*: ``"safe"`` when running
-        it in a thread gives the same result and exceptions (module functions on plain values),
+        exception around a call on it. *when*: the same form; the call blocks only if one of them certainly
+        holds. *offload*: ``"safe"`` when a thread gives the same result and exceptions (plain values),
         ``"unsafe"`` (default) when a person must look, ``"list"`` when the work is done by whoever goes
         over what the call gives, ``"never"`` for objects bound to a thread.
         *short*: it takes no longer than one local file does. *short_when*: the same, if one of these
