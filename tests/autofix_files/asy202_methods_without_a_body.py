@@ -34,6 +34,10 @@ async def run(base: Base, bases: list[Base]):
         print([chunk async for chunk in one.read(3)])
     async for row in base.rows():  # error: 21
         print(row)
+    async with base.read(3) as chunk:
+        print(chunk)
+    async with await base.rows() as row:  # error: 15
+        print(row)
     if await base.count():
         print("some")
     if await base.rows():  # error: 7

@@ -32,3 +32,13 @@ async def only_below(server):
         with trio.move_on_after(5, shield=True):
             await server.say_goodbye()  # error: 8
         raise
+
+
+async def asks_for_the_cancellation(server):
+    try:
+        await server.run()
+    except ValueError:
+        await trio.lowlevel.checkpoint_if_cancelled()
+        raise
+    finally:
+        await trio.lowlevel.checkpoint_if_cancelled()

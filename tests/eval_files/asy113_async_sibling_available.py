@@ -179,6 +179,19 @@ async def choose(chain: Chain, is_async):
         chain.invoke(1)  # error: 8, call="invoke"
 
 
+async def leave(chain: Chain, is_async):
+    if is_async:
+        return await chain.ainvoke(1)
+    with memoryview(b""):
+        return chain.invoke(1)
+
+
+async def leave_without(chain: Chain, is_async):
+    if is_async:
+        return await chain.async_load(1)
+    return chain.invoke(1)  # error: 11, call="invoke"
+
+
 def synchronous(chain: Chain):
     return chain.invoke(1)
 

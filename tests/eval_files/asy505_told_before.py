@@ -31,3 +31,13 @@ async def only_below(server):
     except BaseException:
         await server.say_goodbye()  # error: 8
         raise
+
+
+async def asks_for_the_cancellation(server):
+    try:
+        await server.run()
+    except ValueError:
+        await trio.lowlevel.checkpoint_if_cancelled()
+        raise
+    finally:
+        await trio.lowlevel.checkpoint_if_cancelled()

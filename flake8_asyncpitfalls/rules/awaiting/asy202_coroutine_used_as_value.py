@@ -69,6 +69,8 @@ rule = Rule(
     fixable="safe",
 )
 
+_OF_GENERATORS = ("iteration", "an 'async with' statement")
+"""Uses of what a method gives that has no body: those that stand in for it may be generators."""
 _FUTURES = (b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future")
 
 
@@ -76,7 +78,7 @@ _FUTURES = (b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"w
 def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = use_of_coroutine(call, model)
-    if use == "iteration" and is_left_open(model, call):
+    if use in _OF_GENERATORS and is_left_open(model, call):
         return
     if use and not is_meant_to_fail(model, call):
         yield _direct(call, use, model, await_fix(call, model))

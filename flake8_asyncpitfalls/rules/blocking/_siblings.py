@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import itertools
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _NO_METHODS = ("abstractmethod", "overload", "property", "setter")
 
 
@@ -174,14 +176,30 @@ class Siblings:
         return beside in block and abs(block.index(stmt) - block.index(beside)) == 1
 
     def _is_fallback(self, call: ast.Call, name: str) -> bool:
-        """Whether the sibling is called in the other branch of a condition or ``try`` around."""
+        """Whether the sibling is called in the other branch of a condition or ``try`` around.
+
+        Or in a branch before the call that leaves the block: ``if x: return await other()``.
+        """
         child: ast.AST = call
         parent = self.model.parent(child)
         while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
             if _is_other_branch(parent, child, name) or _is_last_resort(parent):
                 return True
+            if _is_left_before(parent, child, name):
+                return True
             child, parent = parent, self.model.parent(parent)
-        return False
+        return _is_left_before(parent, child, name)
+
+
+def _is_left_before(parent: ast.AST, child: ast.AST, name: str) -> bool:
+    """Whether an ``if`` before *child* in its block calls a function called *name*, and leaves there."""
+    block = block_of(child, parent) if isinstance(child, ast.stmt) else []
+    return any(
+        isinstance(stmt, ast.If)
+        and isinstance(stmt.body[-1], _LEAVING)
+        and any(_calls(part, name) for part in stmt.body)
+        for stmt in itertools.takewhile(lambda stmt: stmt is not child, block)
+    )
 
 
 def _is_last_resort(parent: ast.AST) -> bool:
@@ -201,12 +219,12 @@ def _is_other_branch(parent: ast.AST, child: ast.AST, name: str) -> bool:
     elif isinstance(parent, ast.Try):
         branches = [list(parent.body)]
         branches.extend([handler] for handler in parent.handlers)
+    return any(_calls(part, name) for branch in branches if child not in branch for part in branch)
+
+
+def _calls(part: ast.AST, name: str) -> bool:
     return any(
-        isinstance(node, ast.Call) and last_name(node.func) == name
-        for branch in branches
-        if child not in branch
-        for part in branch
-        for node in ast.walk(part)
+        isinstance(node, ast.Call) and last_name(node.func) == name for node in ast.walk(part)
     )
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_PREPARED = ("cancel_shielded_checkpoint", "aclose_forcefully", "__aexit__", "athrow")
+_PREPARED = (
+    "cancel_shielded_checkpoint", "checkpoint_if_cancelled", "aclose_forcefully", "__aexit__", "athrow",
+)  # fmt: skip
 """What does its own part in a cancelled scope; the last two are told of the exception."""
 _DEPTH = 3
 """How many functions deep to look for a shield."""
