@@ -85,3 +85,23 @@ def close(task: asyncio.Task):
 
 async def decorated(task: asyncio.Task):
     close(task)
+
+
+class Single:
+    _instance = None
+
+    def __init__(self):
+        self.text = read(Path("x"))
+
+    @classmethod
+    def instance(cls):
+        if cls._instance is None:
+            cls._instance = cls()
+        return cls._instance
+
+    def load(self, path):
+        return read(path)
+
+
+async def of_the_one_object(path):
+    return Single.instance().load(path)  # error: 11

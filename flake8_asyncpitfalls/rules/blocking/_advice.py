@@ -177,6 +177,11 @@ def fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
 
 
 def blocks_before(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the object or an argument of *call* blocks by itself: a thread comes too late."""
+    """Whether the object or an argument of *call* blocks by itself, each time: a thread comes too late."""
     parts = [part for expr in (call.func, *call.args) for part in ast.walk(expr)]
-    return any(isinstance(part, ast.Call) and model.effects_at(part) for part in parts)
+    return any(
+        not effect.is_once
+        for part in parts
+        if isinstance(part, ast.Call)
+        for effect in model.effects_at(part).values()
+    )
