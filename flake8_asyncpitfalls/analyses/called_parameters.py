@@ -9,7 +9,7 @@ tested with ``iscoroutinefunction``) leaves the question open.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -24,10 +24,13 @@ AWAITED = "awaited"
 _FUNCTIONS = (ast.Name, ast.Attribute, ast.Lambda)
 
 
-def arguments_called(model: SemanticModel, call: ast.Call, use: str) -> Iterator[ast.expr]:
+def arguments_called(
+    model: SemanticModel, call: ast.Call, use: str, is_wanted: Callable[[ast.expr], bool]
+) -> Iterator[ast.expr]:
     """The arguments of *call* that the callee, a function of the project, only calls.
 
-    *use*: ``DROPPED`` where it drops each result, ``AWAITED`` where it awaits each.
+    *use*: ``DROPPED`` where it drops each result, ``AWAITED`` where it awaits each. Only arguments
+    for which *is_wanted* holds count: few are, and then nobody has to read the body of the callee.
     """
     if not any(isinstance(expr, _FUNCTIONS) for expr in _arguments(call)):
         return
@@ -37,7 +40,7 @@ def arguments_called(model: SemanticModel, call: ast.Call, use: str) -> Iterator
         return
     function = functions[0]
     for name, expr in _passed(function, call):
-        if isinstance(expr, _FUNCTIONS):
+        if isinstance(expr, _FUNCTIONS) and is_wanted(expr):
             if model.analysis(_CalledParameters).use(function.summary, name) == use:
                 yield expr
 

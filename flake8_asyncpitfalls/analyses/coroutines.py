@@ -137,13 +137,13 @@ class _Coroutines:
 
     def of(self, expr: ast.expr, *, is_any: bool = False) -> Coroutine | None:
         """The coroutine that *expr* certainly makes or holds; with *is_any*, on one path at least."""
+        if isinstance(expr, ast.Attribute) and not self._is_property(expr):
+            return None
         value = self.model.value_of(expr)
         if not isinstance(value, Coroutine | UnionValue):
             return self._configured(expr, value)
         options = [option for option in options_of(value) if isinstance(option, Coroutine)]
         if not options or (len(options) < len(options_of(value)) and not is_any):
-            return None
-        if isinstance(expr, ast.Attribute) and not self._is_property(expr):
             return None
         functions = [option.function for option in options]
         if isinstance(expr, ast.Await) and None in functions:

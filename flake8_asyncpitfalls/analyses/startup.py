@@ -52,7 +52,11 @@ def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
 
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
     """Whether nobody waits for *node*: it runs at the start, or only the first time."""
-    return OnceGuards(model.terms.parents).runs_once(node) or is_start_up(model, node)
+    return model.analysis(_once_guards).runs_once(node) or is_start_up(model, node)
+
+
+def _once_guards(model: SemanticModel) -> OnceGuards:
+    return OnceGuards(model.terms.parents)
 
 
 class _StartUp:

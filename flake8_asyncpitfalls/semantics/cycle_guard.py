@@ -113,6 +113,14 @@ class CycleGuard:
         self._lowest = min(self._lowest, self.open[key])
         self._askers.setdefault(key, {})[self._asker] = None
 
+    def settled(self, work: Callable[[KeyT], AnswerT], key: KeyT) -> tuple[AnswerT, bool]:
+        """What *work* gives for *key*, and whether it asked for nothing open."""
+        outer, self._lowest = self._lowest, _NOWHERE
+        answer = work(key)
+        is_settled = self._lowest == _NOWHERE
+        self._lowest = min(outer, self._lowest)
+        return answer, is_settled
+
     def _has_solved(self, place: int) -> bool:
         """Whether the circle of all that is open from *place* on leads no further down, and has drafts."""
         for growths in range(_MAX_GROWTHS):
@@ -195,3 +203,23 @@ class Memo(Generic[KeyT, AnswerT]):
 
     def _keep(self, question: tuple[Memo[KeyT, AnswerT], KeyT], answer: AnswerT) -> None:
         self._known[question[1]] = answer
+
+
+class Settled(Generic[KeyT, AnswerT]):
+    """Steps on the way to answers, which are no questions of their own, kept where that is right.
+
+    What asked for nothing open is made of kept answers alone, and stays what it is.
+    """
+
+    def __init__(self, guard: CycleGuard, work: Callable[[KeyT], AnswerT]) -> None:
+        self._guard = guard
+        self._work = work
+        self._known: dict[KeyT, AnswerT] = {}
+
+    def __getitem__(self, key: KeyT) -> AnswerT:
+        if key in self._known:
+            return self._known[key]
+        answer, is_settled = self._guard.settled(self._work, key)
+        if is_settled:
+            self._known[key] = answer
+        return answer

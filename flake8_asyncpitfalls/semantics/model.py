@@ -74,6 +74,8 @@ class SemanticModel:
         self._analyses: dict[Any, Any] = {}
         self._effects: dict[ast.AST, Effects] = {}
         self._values: dict[ast.expr, Value] = {}
+        self._possible_markers = self.execution.possible_markers
+        self._called: dict[ast.expr, str] = {}
         self._conditions: dict[Scope, PathConditions] = {}
         self._beside: dict[ModuleFacts, SemanticModel] = {self.module: self}
 
@@ -107,7 +109,7 @@ class SemanticModel:
         """
         beside = [other for other in self._beside.values() if other is not self]
         self._beside = {}
-        for known in (self._analyses, self._effects, self._values, self._conditions):
+        for known in (self._analyses, self._effects, self._values, self._conditions, self._called):
             known.clear()
         self.scopes = ()
         for other in beside:
@@ -201,7 +203,7 @@ class SemanticModel:
 
     def marker(self, expr: ast.expr, name: str) -> Marker | None:
         """The marker *name* of the function or class that *expr* certainly refers to."""
-        if not self.execution.possible_markers.has(self.term_of(expr), name):
+        if not self._may_be_marked(expr, name):
             return None
         found = None
         for option in options_of(self.value_of(expr)):
@@ -210,6 +212,13 @@ class SemanticModel:
             if found is None:
                 return None
         return found
+
+    def _may_be_marked(self, expr: ast.expr, name: str) -> bool:
+        """Whether what *expr* names can have the marker *name*; nearly all of it cannot."""
+        called = self._called.get(expr)
+        if called is None:
+            called = self._called[expr] = self._possible_markers.named(self.term_of(expr))
+        return self._possible_markers.may_have(called, name)
 
     def has_class_marker(self, expr: ast.expr, name: str) -> bool:
         """Whether *expr* is certainly an instance of a class with the marker *name*, or a base's."""
@@ -309,6 +318,8 @@ class SemanticModel:
 
     def arguments_marked(self, call: ast.Call, marker_name: str) -> list[ast.expr]:
         """The arguments of *call* that the callee's marker of that name points at."""
+        if not self._may_be_marked(call.func, marker_name):
+            return []
         return self.execution.marked_arguments(call, self.scope_of(call), marker_name)
 
     def runs_on_loop(self, node: ast.AST) -> bool:

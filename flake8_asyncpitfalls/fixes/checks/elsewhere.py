@@ -28,6 +28,8 @@ def used_elsewhere(path: str, names: Iterable[str]) -> set[str]:
     them where the project is too large to look; none where the file is not on the disk.
     """
     wanted = set(names)
+    if not wanted:
+        return set()
     own = Path(path).resolve()
     if not own.is_file():
         return set()

@@ -50,6 +50,9 @@ def _of_parameters(scope: Scope, model: SemanticModel) -> Iterator[tuple[str, in
         reads = scope.names(name)
         if [binding.kind for binding in bindings] != ["param"] or not reads:
             continue
+        if not any(_is_await(read, model) for read in reads):
+            # To ask what its callers pass may lead through the whole project.
+            continue
         given = arguments_given_for(reads[0], model)
         declared = isinstance(model.value_of(reads[0]), Coroutine)
         if declared or (given and all(coroutine_of(model, one) is not None for one in given)):

@@ -40,6 +40,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 
 from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine, is_transparent
 from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_called
@@ -82,9 +83,8 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.Call)
 def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutine functions for parameters that a function of the project calls for nothing."""
-    for expr in arguments_called(model, call, DROPPED):
-        if gives_coroutine(model, expr):
-            yield _finding(call, expr, "")
+    for expr in arguments_called(model, call, DROPPED, partial(gives_coroutine, model)):
+        yield _finding(call, expr, "")
 
 
 @rule.check(ast.AsyncFunctionDef)

@@ -96,9 +96,9 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.Call)
 def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Plain functions for parameters whose results a function of the project awaits."""
-    for expr in arguments_called(model, call, AWAITED):
-        if model.capabilities.gives_no_awaitable(model.value_of(expr)):
-            yield rule.finding(expr, caller=shown(call), **words_for_plain_function(expr))
+    gives_none = model.capabilities.gives_no_awaitable
+    for expr in arguments_called(model, call, AWAITED, lambda e: gives_none(model.value_of(e))):
+        yield rule.finding(expr, caller=shown(call), **words_for_plain_function(expr))
 
 
 def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:

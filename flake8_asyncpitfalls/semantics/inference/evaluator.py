@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind
+from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind, Settled
 from flake8_asyncpitfalls.semantics.inference.annotations import Annotations
 from flake8_asyncpitfalls.semantics.inference.callers import Callers
 from flake8_asyncpitfalls.semantics.inference.calls import Calls
@@ -58,6 +58,7 @@ class Evaluator:
         self.settings = settings
         self.guard = CycleGuard(_MOST_CHANGES)
         self.star_imports = StarImports(self)
+        self._resolved = Settled(self.guard, self._find)
         self.members = Members(self)
         self.implementations = Implementations(self)
         self.callers = Callers(self)
@@ -102,6 +103,9 @@ class Evaluator:
 
     def resolve(self, dotted: str) -> Value:
         """What the qualified name *dotted* (``asyncio.sleep``, ``redis.Redis.get``) refers to."""
+        return self._resolved[dotted]
+
+    def _find(self, dotted: str) -> Value:
         parts = dotted.split(".")
         for split in range(len(parts), 0, -1):
             module = self.loader.load(".".join(parts[:split]), None)

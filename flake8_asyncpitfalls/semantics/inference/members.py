@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.cycle_guard import Kind
+from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
 from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container, with_added
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
@@ -61,6 +61,12 @@ class Members:
         self._mro: dict[ClassSummary, Order] = {}
         self._orders: Kind[ClassSummary, Order] = Kind(
             self._order, self._mro.__setitem__, [UNSEEN_BASE]
+        )
+        self._own: Settled[tuple[ClassSummary, str], Value | None] = Settled(
+            types.guard, self._find_own
+        )
+        self._of_modules: Settled[tuple[ModuleFacts, str], Value] = Settled(
+            types.guard, self._find_in_module
         )
 
     def get(self, value: Value, name: str) -> Value:
@@ -115,6 +121,10 @@ class Members:
 
     def of_module(self, module: ModuleFacts, name: str) -> Value:
         """A module's name, or its submodule."""
+        return self._of_modules[module, name]
+
+    def _find_in_module(self, place: tuple[ModuleFacts, str]) -> Value:
+        module, name = place
         if module.global_term(name) is not None or module.stars:
             if self.types.star_imports.is_bound(module, name):
                 return self.types.global_value(name, module)
@@ -246,6 +256,10 @@ class Members:
 
     def own(self, summary: ClassSummary, name: str) -> Value | None:
         """What the class's own body and methods give *name*; None when they do not."""
+        return self._own[summary, name]
+
+    def _find_own(self, place: tuple[ClassSummary, str]) -> Value | None:
+        summary, name = place
         if not summary.has_member(name):
             return None
         frame = self.types.frame(summary.module)

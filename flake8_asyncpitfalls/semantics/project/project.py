@@ -79,6 +79,7 @@ class Project:
         self._by_path: dict[Path, ModuleSummary | None] = {}
         self._by_name: dict[tuple[str, tuple[Path, ...], bool], _Found] = {}
         self._stubs: dict[str, ModuleSummary | None] = {}
+        self._loaded: dict[tuple[str, str, bool], ModuleSummary | None] = {}
         self._live: dict[Path, int] = {}
         self._imported: set[Path] = set()
         self._current: Path | None = None
@@ -105,6 +106,7 @@ class Project:
         """Forget what was concluded, but not the modules: some text has changed."""
         self._conclusions.clear()
         self._by_name.clear()
+        self._loaded.clear()
         self._words = None
         forget_files()
 
@@ -137,6 +139,7 @@ class Project:
             self._imported.discard(path)
             gone.add(module)
         self._by_name = {name: one for name, one in self._by_name.items() if one[1] not in gone}
+        self._loaded.clear()
 
     def start_anew(self) -> None:
         """Forget all that was read and concluded, stubs included: some of it may be half made."""
@@ -147,7 +150,7 @@ class Project:
     def _forget(self) -> None:
         self._conclusions.clear()
         self._bytes_known = self._bytes_left = self._live_bytes = 0
-        for known in (self._by_path, self._by_name, self._live, self._imported):
+        for known in (self._by_path, self._by_name, self._live, self._imported, self._loaded):
             known.clear()
 
     def parsed(self, path: str, data: bytes) -> Source | None:
@@ -185,6 +188,7 @@ class Project:
             return
         self._bytes_known -= len(module.data)
         self._live_bytes -= self._live.pop(file, 0)
+        self._loaded.clear()
         if file in self._imported:
             self._imported.discard(file)
             self._by_name = {name: one for name, one in self._by_name.items() if one[0] != file}
@@ -194,10 +198,21 @@ class Project:
         """The module of that absolute name as *importer* would import it, or None."""
         if not dotted:
             return None
-        top = dotted.partition(".")[0]
         if importer is None or importer.is_stub:
             return self._stub(dotted)
-        if top not in sys.stdlib_module_names:
+        if self.settings.follow_imports is FollowImports.FILE:
+            return importer if dotted == importer.name.dotted else self._stub(dotted)
+        key = (dotted, importer.path, importer.is_foreign)
+        if key not in self._loaded:
+            self._loaded[key] = self._look_up(dotted, importer)
+        found = self._loaded[key]
+        if found is not None:
+            found.last_asked = self._files_checked
+        return found
+
+    def _look_up(self, dotted: str, importer: ModuleFacts) -> ModuleSummary | None:
+        """What ``load`` finds, noted for the record; it may read a file."""
+        if dotted.partition(".")[0] not in sys.stdlib_module_names:
             found = self._own(dotted, importer)
             if found is not None:
                 return found
@@ -238,10 +253,7 @@ class Project:
             for path in list(self._live):
                 self._retire(path)
 
-    def _own(self, dotted: str, importer: ModuleFacts) -> ModuleFacts | None:
-        if self.settings.follow_imports is FollowImports.FILE:
-            is_itself = dotted == importer.name.dotted
-            return importer if is_itself else None
+    def _own(self, dotted: str, importer: ModuleFacts) -> ModuleSummary | None:
         roots = import_roots_for(dotted, importer.path, self.settings.stubs)
         path, found = self._find(dotted, roots, is_foreign=importer.is_foreign)
         kind = consulted.FOREIGN if importer.is_foreign else consulted.OWN

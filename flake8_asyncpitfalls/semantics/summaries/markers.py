@@ -53,13 +53,20 @@ class PossibleMarkers:
 
     def has(self, term: Term, marker: str) -> bool:
         """Whether what *term* names can have *marker*."""
+        return self.may_have(self.named(term), marker)
+
+    def may_have(self, name: str, marker: str) -> bool:
+        """Whether what is called *name*, '' where it can be anything, can have *marker*."""
+        return not name or name in self._marked.get(marker, ())
+
+    def named(self, term: Term) -> str:
+        """The name of the function that *term* names; '' where it can be anything."""
         name = self._names.get(term)
         if name is None:
             name = self._names[term] = self._name_of(term)
-        return not name or name in self._marked.get(marker, ())
+        return name
 
     def _name_of(self, term: Term) -> str:
-        """The name of the function that *term* names; '' where it can be anything."""
         bound = self._module.global_term(term[1]) if term[0] == "global" else None
         term = term if bound is None else bound
         form = term[0]
