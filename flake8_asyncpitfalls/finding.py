@@ -92,7 +92,7 @@ class Finding:
 
     *entered* names the function that *chain* enters first. *opened_by* is the call that opened the
     file which this one reads or writes, or that made the coroutine which it uses, or the function that
-    does the same in other places.
+    does the same in other places, or the change that the same loops do not expect.
     """
 
     code: str

@@ -229,3 +229,17 @@ def test_the_uses_of_one_coroutine_are_one_finding(folder: Path) -> None:
 def test_a_line_carries_one_finding_and_names_the_others(folder: Path) -> None:
     write(folder, "asyncio.get_event_loop().create_task(main(p))")
     assert by_asyncfix(folder, "--extend-select=ASY6") == ["1 ASY401 also ASY602"]
+
+
+def test_what_one_coroutine_or_one_change_does_is_told_once(folder: Path) -> None:
+    (folder / "app.py").write_text(
+        "import asyncio\nclass Hub:\n    def __init__(self): self.all = {}\n"
+        "    def drop(self, key): del self.all[key]\n"
+        "    async def one(self):\n        for x in self.all: await x\n"
+        "        for x in self.all: await x\n"
+        "async def two():\n    asyncio.get_event_loop()\n    asyncio.get_event_loop()\n"
+        "async def three():\n    asyncio.get_event_loop()\n"
+    )
+    assert by_asyncfix(folder, "--extend-select=ASY3") == [
+        "3 ASY308 also at line 7", "6 ASY602 also at line 10", "9 ASY602",
+    ]  # fmt: skip

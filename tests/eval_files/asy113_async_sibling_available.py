@@ -186,6 +186,11 @@ async def leave(chain: Chain, is_async):
         return chain.invoke(1)
 
 
+async def for_a_thread(chain: Chain, work):
+    await asyncio.to_thread(work, chain.invoke(1), 2)
+    work(chain.invoke(1))  # error: 9, call="invoke"
+
+
 async def leave_without(chain: Chain, is_async):
     if is_async:
         return await chain.async_load(1)

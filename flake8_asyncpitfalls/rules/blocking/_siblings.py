@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, last_name
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 
-_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _NO_METHODS = ("abstractmethod", "overload", "property", "setter")
 
 
@@ -196,7 +195,7 @@ def _is_left_before(parent: ast.AST, child: ast.AST, name: str) -> bool:
     block = block_of(child, parent) if isinstance(child, ast.stmt) else []
     return any(
         isinstance(stmt, ast.If)
-        and isinstance(stmt.body[-1], _LEAVING)
+        and not can_complete(stmt.body)
         and any(_calls(part, name) for part in stmt.body)
         for stmt in itertools.takewhile(lambda stmt: stmt is not child, block)
     )

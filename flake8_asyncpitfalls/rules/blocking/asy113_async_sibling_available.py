@@ -76,7 +76,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not model.scope_of(call).is_coroutine or model.is_awaited(call):
         return
     sibling = Siblings(model).of_call(call)
-    if sibling is None or model.effects_at(call):
+    if sibling is None or model.effects_at(call) or _is_for_thread(call, model):
         return
     function = model.value_of(call.func)
     if isinstance(function, FunctionValue) and not function.summary.module.is_stub:
@@ -89,3 +89,9 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
         fix = Fix(Applicability.UNSAFE, f"await {name}", edits)
     yield rule.finding(call, fix=fix, call=model.spelled(call), sibling=name)
+
+
+def _is_for_thread(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether what *call* gives is handed to a thread, which can do nothing with an awaitable."""
+    parent = model.parent(call)
+    return isinstance(parent, ast.Call) and bool(model.arguments_marked(parent, "offloads"))

@@ -93,6 +93,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         yield rule.finding(
             iterable,
             fix=Fix(Applicability.SAFE, "go through a copy", (edit,)),
+            opened_by=Span.of(model.statement_of(change)),
             container=ast.unparse(container),
             function=model.scope_of(change).name,
             line=str(getattr(change, "lineno", 0)),
