@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import compileall
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,10 @@ from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.edit import AddAwait
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.fixes.async_conversion import sessions
+from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.span import Span
 
 APPLY = ["--isolated", "--no-cache", "--jobs", "1", "--apply", "--unsafe-fixes", "--propagate"]
@@ -543,6 +548,136 @@ def test_layers_over_the_models_of_django(folder: Path, capsys: Captured) -> Non
     assert "    def sell(self, book):\n        Book.objects.filter" in tools
     why = "it calls book.refresh_from_db, which may be django.db.models.Model.refresh_from_db"
     assert f"'sell' must stay synchronous: {why} (tools.py:14)" in capsys.readouterr().out
+
+
+SHOP = {
+    "store/__init__.py": "",
+    "store/db.py": """\
+from contextlib import contextmanager
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+
+engine = create_engine("sqlite:///shop.db")
+Local = sessionmaker(bind=engine)
+
+
+class User(DeclarativeBase):
+    __tablename__ = "users"
+
+
+def get_db():
+    with Local() as session:
+        yield session
+
+
+@contextmanager
+def scope():
+    session: Session = Local()
+    try:
+        yield session
+        session.commit()
+    finally:
+        session.close()
+""",
+    "store/users.py": """\
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.db import User
+
+
+class Users:
+    def __init__(self, session: Session):
+        self.session = session
+
+    def one(self, key):
+        return self.session.query(User).filter(User.id == key).first()
+
+    def find(self, name):
+        query = self.session.query(User)
+        if name:
+            query = query.filter_by(name=name)
+        return query.order_by(User.id).all()
+
+    def count(self):
+        return self.session.query(User.id).count()
+
+    def drop(self, key):
+        return self.session.query(User).filter(User.id == key).delete()
+
+    def names(self):
+        return [user.name for user in self.session.scalars(select(User)).all()]
+""",
+    "app.py": """\
+from fastapi import Depends, FastAPI
+from sqlalchemy.orm import Session
+
+from store.db import get_db, scope
+from store.users import Users
+
+app = FastAPI()
+
+
+def users(db: Session = Depends(get_db)):
+    return Users(db)
+
+
+@app.get("/users")
+def names(users: Users = Depends(users)):
+    return users.names()
+
+
+@app.delete("/users")
+async def drop(key: int, db: Session = Depends(get_db)):
+    found = Users(db).one(key), Users(db).find(""), Users(db).count()
+    with scope() as session:
+        return found, Users(session).drop(key)
+""",
+}
+
+
+def test_sessions_of_sqlalchemy_become_asynchronous(folder: Path, capsys: Captured) -> None:
+    write(folder, SHOP)
+    main(APPLY)
+    texts = read(folder)
+    db, users, app = texts["store/db.py"], texts["store/users.py"], texts["app.py"]
+    assert "Local = async_sessionmaker(bind=engine, expire_on_commit=False)\n" in db
+    assert "async def get_db():\n    async with Local() as session:\n" in db
+    assert "asynccontextmanager\nasync def scope():\n    session: AsyncSession = Local()\n" in db
+    assert "        await session.commit()\n    finally:\n        await session.close()\n" in db
+    assert "    def __init__(self, session: AsyncSession):\n" in users
+    assert "select(User).filter(User.id == key).limit(1))).first()\n" in users
+    assert "query = select(User)\n" in users
+    assert "return (await self.session.scalars(query.order_by(User.id))).all()\n" in users
+    assert "return (await self.session.execute(" in users
+    assert "delete(User).filter(User.id == key))).rowcount\n" in users
+    assert "for user in (await self.session.scalars(select(User))).all()]\n" in users
+    assert "async def names(users: Users = Depends(users)):\n    return await users.names()" in app
+    assert (
+        "    async with scope() as session:\n        return found, await Users(session).drop" in app
+    )
+    assert "store/db.py:6: create_async_engine, with an asynchronous" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("def job(db):\n    db.commit()", "nobody knows what the object there is (more.py:5)"),
+        ("with Local() as db:\n    db.commit()", "no await can stand there (more.py:5)"),
+        ("def job(db: Session):\n    paginate(db)", "paginate takes one, which nobody knows"),
+        ("def job(db: Session):\n    db.bulk_save_objects([])", "has no bulk_save_objects"),
+        ("def job(db: Session):\n    db.query(User.id).all(1)", "cannot be written as a select"),
+        ("kept = scoped_session(Local)", "a scoped_session is one a thread"),
+        ("class Own(Session):\n    pass", "a class derives from it"),
+    ],
+)
+def test_sessions_that_stay_synchronous(folder: Path, code: str, reason: str) -> None:
+    path = folder / "more.py"
+    head = "from sqlalchemy.orm import Session, scoped_session, sessionmaker\n"
+    path.write_text(f"{head}from pages import User, paginate\nLocal = sessionmaker()\n{code}\n")
+    with pytest.raises(RefusedError, match=re.escape(reason)):
+        sessions.convert(Callers([str(path)], Settings(), {}), [str(path)])
 
 
 @pytest.mark.parametrize("start", ["\ufeff", "# coding: latin-1\n# caf\u00e9\n"])

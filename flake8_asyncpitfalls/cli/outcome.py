@@ -48,6 +48,7 @@ class Outcome:
     changed: list[FileResult] = field(default_factory=list)
     withheld: list[tuple[Located, str]] = field(default_factory=list)
     refused: list[tuple[Located, str]] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     matched: dict[str, int] = field(default_factory=dict)
 
@@ -126,6 +127,8 @@ class Outcome:
             lines.append(f"{verb} {len(fixed)} in {files}:\n")
             lines += [f"  {line}\n" for line in statistics(fixed).splitlines()]
         lines += _reasons("not made async", _first_of_each(self.refused), len(self.refused))
+        lines += ["to do by hand:\n"] if self.steps else []
+        lines += [f"  {printable(step)}\n" for step in self.steps]
         lines += _reasons("withheld", self.withheld, len(self.withheld))
         return "".join(lines)
 

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Propagated:
-    """What was made async: *fixed* by path, *texts* not written (with ``--diff``), *refused*."""
+    """What was made async: *fixed* by path, *texts* not written (with ``--diff``), *refused*.
+
+    *steps* are what is left to do by hand.
+    """
 
     fixed: dict[str, list[Located]] = field(default_factory=dict)
     texts: dict[str, bytes] = field(default_factory=dict)
     refused: list[tuple[Located, str]] = field(default_factory=list)
+    steps: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def added_to(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
@@ -86,6 +90,7 @@ def propagate(
     else:
         result.errors = _write(outcome)
     if not result.errors:
+        result.steps = outcome.steps
         changed = outcome.texts
         result.fixed = {path: [] for path in changed}
         for finding in (one for place in outcome.done for one in located[place]):

@@ -156,6 +156,7 @@ def _results(
     found = _check_jobs([(propagation.report_job(one), of_one) for one, of_one in jobs], paths)
     propagated = propagation.propagate(job, found, configs.filters)
     outcome.refused = propagated.refused
+    outcome.steps = propagated.steps
     for error in propagated.errors:
         outcome.add_error(error)
     if propagated.texts:

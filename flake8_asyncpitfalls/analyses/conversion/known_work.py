@@ -32,7 +32,8 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope) -> str:
             return f"it calls {ast.unparse(node.func)}, which may be {name}"
         if isinstance(node, ast.Call) and not model.effects_at(node):
             callee = model.value_of(node.func)
-            if isinstance(callee, UnresolvedName) and not _is_of_python(callee):
+            is_raised = isinstance(model.parent(node), ast.Raise)
+            if isinstance(callee, UnresolvedName) and not (is_raised or _is_of_python(callee)):
                 return f"it calls {ast.unparse(node.func)}, which may block too, nobody knows"
         if isinstance(node, _LOOPS) and _blocks_again(node, model):
             return "it blocks again and again in a loop, which one thread does better"

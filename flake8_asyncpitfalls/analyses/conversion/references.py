@@ -5,11 +5,15 @@ from __future__ import annotations
 import ast
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
-from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
+from flake8_asyncpitfalls.analyses.conversion.convertibility import (
+    Definition,
+    definition_of,
+    is_for_both,
+)
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -36,20 +40,28 @@ class Use:
     """One use of *function*: the call at *span* of the file, or what forbids to await there.
 
     *caller* is the scope of the sync function that must become async too; None in a coroutine.
-    *problem*, one clause, is empty for a call that an ``await`` can stand before.
+    *problem*, one clause, is empty for a call that an ``await`` can stand before. *way*: what
+    changes there; ``with`` is the statement at *span*, ``given`` what a framework calls.
     """
 
     function: Definition
     span: Span
     caller: Scope | None = None
     problem: str = ""
+    way: Literal["await", "with", "given"] = "await"
 
 
 class References:
     """The uses, in one file, of functions under the names that *named* pairs with them."""
 
-    def __init__(self, model: SemanticModel, named: Iterable[tuple[str, Definition]]) -> None:
-        self.model = model
+    def __init__(
+        self,
+        model: SemanticModel,
+        named: Iterable[tuple[str, Definition]],
+        *,
+        takes_both: bool = False,
+    ) -> None:
+        self.model, self._takes_both = model, takes_both
         self._named: dict[str, set[Definition]] = {}
         for name, function in named:
             self._named.setdefault(name, set()).add(function)
@@ -116,7 +128,11 @@ class References:
             if isinstance(option, FunctionValue):
                 function = definition_of(option.summary)
                 if function in self._all:
-                    yield self._use(function, expr, is_certain=len(options) == 1)
+                    is_certain = len(options) == 1
+                    use = self._use(function, expr, is_certain=is_certain)
+                    if is_certain and not use.problem and option.summary.is_generator:
+                        use = self._of_generator(use, expr)
+                    yield use
 
     def _use(
         self, function: Definition, expr: ast.Name | ast.Attribute, *, is_certain: bool
@@ -126,10 +142,29 @@ class References:
         if not isinstance(expr.ctx, ast.Load):
             return Use(function, span, problem="it is replaced")
         if not isinstance(call, ast.Call) or call.func is not expr:
+            if self._is_for_both(call):
+                return Use(function, span, way="given")
             return Use(function, span, problem="it is passed as a value")
         if not is_certain:
             return Use(function, span, problem="another function may be called there")
         return self._call(function, call)
+
+    def _is_for_both(self, taker: ast.AST | None) -> bool:
+        """Whether *taker* is a call of a framework's that takes functions of either colour."""
+        call = self.model.parent(taker) if isinstance(taker, ast.keyword) else taker
+        return (
+            self._takes_both and isinstance(call, ast.Call) and is_for_both(self.model, call.func)
+        )
+
+    def _of_generator(self, use: Use, expr: ast.expr) -> Use:
+        """The use of a generator, which is entered where a manager is made of it."""
+        if use.way == "given":
+            return use
+        item = self.model.parent(self.model.parent(expr))
+        stmt = self.model.parent(item) if isinstance(item, ast.withitem) else None
+        if isinstance(stmt, ast.With) and len(stmt.items) == 1:
+            return replace(use, span=Span.of(stmt), way="with")
+        return replace(use, problem="it is a generator")
 
     def _call(self, function: Definition, call: ast.Call) -> Use:
         model, span = self.model, Span.of(call)

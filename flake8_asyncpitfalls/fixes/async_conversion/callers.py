@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
+    MANAGER,
     Definition,
     class_problems,
     definition_of,
@@ -18,6 +19,7 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
 )
 from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use
+from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
@@ -26,11 +28,11 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.source.cells import is_notebook
 from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.settings import Settings
-    from flake8_asyncpitfalls.span import Span
 
 Named: TypeAlias = "set[tuple[str, Definition]]"
 
@@ -38,12 +40,19 @@ Named: TypeAlias = "set[tuple[str, Definition]]"
 class Callers:
     """What is known of the uses of functions in the files *paths* of a project.
 
-    *paths* are absolute; *texts* stands for the content of some of them.
+    *paths* are absolute; *texts* stands for the content of some of them. *takes_both*: what a
+    framework calls in either colour, and context managers of ``contextlib``, may change too.
     """
 
     def __init__(
-        self, paths: Sequence[str], settings: Settings, texts: Mapping[str, bytes]
+        self,
+        paths: Sequence[str],
+        settings: Settings,
+        texts: Mapping[str, bytes],
+        *,
+        takes_both: bool = False,
     ) -> None:
+        self._takes_both = takes_both
         self._paths, self._settings, self._texts = paths, settings, texts
         self._project = Project(settings)
         self._project.texts = texts
@@ -54,20 +63,22 @@ class Callers:
         self._watched: dict[str, set[Definition]] = {}
         self.uses: dict[Definition, list[tuple[str, Use]]] = {}
         self.spans: dict[Definition, Span] = {}
+        self.called: set[Definition] = set()
+        self.managers: dict[Definition, Span] = {}
         self.mentions: dict[Definition, set[str]] = {}
 
     def define(self, path: str, line: int) -> Definition | None:
         """The function that holds the 1-based *line* of the file *path*, noted as wanted."""
-        model = self._model(path)
+        model = self.model(path)
         scope = None if model is None else function_at(model, line)
-        return None if model is None or scope is None else self._note(model, scope)
+        return None if model is None or scope is None else self.note(model, scope)
 
     def find(self, path: str, local_name: str) -> Definition | None:
         """The function of that qualified name in the file *path*, noted as wanted."""
-        model = self._model(path)
+        model = self.model(path)
         for scope in () if model is None else model.scopes:
             if scope.qualified_name == local_name and scope.kind == "function":
-                return self._note(model, scope) if model else None
+                return self.note(model, scope) if model else None
         return None
 
     def explore(self) -> None:
@@ -90,26 +101,38 @@ class Callers:
         """Why not all of *functions* can become asynchronous, one clause; '' when they can."""
         for function in sorted(functions, key=lambda f: (f.path, f.line)):
             known = self._problems.get(function, "")
-            if not known and not self.uses.get(function):
+            if not known and not self.uses.get(function) and function not in self.called:
                 known = f"nothing in the project calls it {_place(function.path, function.line)}"
             if known:
                 return f"{function.name!r} must stay synchronous: {known}"
         return ""
 
-    def _note(self, model: SemanticModel, scope: Scope) -> Definition:
-        """Take the function *scope* in, with what its definition forbids."""
+    def note(self, model: SemanticModel, scope: Scope) -> Definition:
+        """Take the function *scope* in, with what its definition forbids; it is wanted."""
         function = definition_of(model.module.function(scope.identity))
         if function not in self._callers:
             self._callers[function] = set()
-            reason = why_not_async(model, scope) or why_best_in_a_thread(model, scope)
+            reason = why_not_async(
+                model, scope, takes_both=self._takes_both
+            ) or why_best_in_a_thread(model, scope)
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"
             else:
                 self.spans[function] = span_of(scope)
+                self._note_framework(model, scope, function)
             if function.owner:
                 self._watched.setdefault(function.class_name, set()).add(function)
         return function
+
+    def _note_framework(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
+        """Note whether a framework calls it, and the decorator that makes a manager of it."""
+        if self._takes_both:
+            if endpoint_marker(scope, model) is not None:
+                self.called.add(function)
+            for decorator in getattr(scope.node, "decorator_list", ()):
+                if model.name_of(decorator) == MANAGER:
+                    self.managers[function] = Span.of(decorator)
 
     def _scan(self, named: Named) -> Named:
         """Look for *named* in all files; what must be looked for next."""
@@ -117,7 +140,7 @@ class Callers:
         pattern = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(w.encode()) for w in words))
         found: Named = set()
         for path in self._paths:
-            data = self._read(path)
+            data = self.read(path)
             here = {word.decode() for word in set(pattern.findall(data))}
             if here:
                 found |= self._in_file(path, {pair for pair in named if pair[0] in here}, here)
@@ -126,7 +149,7 @@ class Callers:
     def _in_file(self, path: str, named: Named, words: set[str]) -> Named:
         for _, function in named:
             self.mentions.setdefault(function, set()).add(path)
-        model = self._model(path)
+        model = self.model(path)
         if model is None:
             cause = "cannot be read"
             if is_notebook(path):
@@ -134,7 +157,7 @@ class Callers:
             for _, function in named:
                 self._forbid(function, f"a file that mentions it {cause}", path, 1)
             return set()
-        references = References(model, named)
+        references = References(model, named, takes_both=self._takes_both)
         new = set(references.new_names()) - named
         for use in references.uses():
             new |= self._take(model, path, use)
@@ -151,24 +174,26 @@ class Callers:
         if use.caller is None:
             return set()
         is_known = definition_of(model.module.function(use.caller.identity)) in self._callers
-        caller = self._note(model, use.caller)
+        caller = self.note(model, use.caller)
         self._callers[use.function].add(caller)
         return set() if is_known or caller in self._problems else {(caller.name, caller)}
 
     def _forbid(self, function: Definition, problem: str, path: str, line: int) -> None:
         self._problems.setdefault(function, f"{problem} {_place(path, line)}")
 
-    def _model(self, path: str) -> SemanticModel | None:
+    def model(self, path: str) -> SemanticModel | None:
+        """The model of the file *path*; None where it cannot be parsed."""
         if is_notebook(path):
             return None
-        data = self._read(path)
+        data = self.read(path)
         try:
             source = self._project.parsed(path, data) or Source.parse(path, data)
         except SourceError:
             return None
         return SemanticModel(source, self._settings, self._project, self._types, self._reach)
 
-    def _read(self, path: str) -> bytes:
+    def read(self, path: str) -> bytes:
+        """The content of the file *path* by now; empty where it cannot be read."""
         known = self._texts.get(path)
         if known is not None:
             return known

@@ -16,8 +16,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync
+from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
+from flake8_asyncpitfalls.fixes.async_conversion import sessions
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
@@ -34,6 +35,7 @@ MakeLint: TypeAlias = Callable[[Texts], LintFile]
 
 _MAX_PASSES = 10
 _BLOCKING = "ASY1"
+_ASYNC_MANAGER = "contextlib.asynccontextmanager"
 REACHED = frozenset(f"ASY1{number}" for number in range(51, 62))
 """The rules whose findings are reached through other functions."""
 
@@ -51,11 +53,12 @@ class Propagation:
     """*changes* are sets of files with their new text, each to be written as a whole.
 
     *before* are the texts of those files that the first change of each was made from. *done* are the
-    places that are asynchronous now; *reasons* says why others are not.
+    places that are asynchronous now; *reasons* says why others are not; *steps* are left to a person.
     """
 
     changes: list[dict[str, bytes]] = field(default_factory=list)
     before: dict[str, bytes] = field(default_factory=dict)
+    steps: list[str] = field(default_factory=list)
     done: set[Place] = field(default_factory=set)
     reasons: dict[Place, str] = field(default_factory=dict)
 
@@ -81,10 +84,18 @@ class Surroundings:
 
 def propagate(places: Iterable[Place], project: Surroundings) -> Propagation:
     """Make the functions async that block at *places*, with their callers, as far as it is right."""
+    places = list(places)
     result = Propagation()
     waiting: dict[Place, tuple[str, str]] = {}
     callers = Callers(project.paths, project.settings, {})
+    of_sessions = _of_sessions(callers, places)
+    refusal = _convert_sessions(project, result, of_sessions) if of_sessions else ""
     for place in places:
+        if place in result.done:
+            continue
+        if place in of_sessions:
+            result.reasons[place] = refusal
+            continue
         function = callers.define(place.path, place.line)
         if function is None:
             result.reasons[place] = "the blocking call stands in no function"
@@ -100,12 +111,37 @@ def propagate(places: Iterable[Place], project: Surroundings) -> Propagation:
     return result
 
 
+def _of_sessions(callers: Callers, places: Iterable[Place]) -> set[Place]:
+    """Those of *places* where a session of SQLAlchemy blocks."""
+    found = set()
+    for place in places:
+        model = callers.model(place.path)
+        if model is not None and sessions.calls_session(model, place.line):
+            found.add(place)
+    return found
+
+
+def _convert_sessions(project: Surroundings, result: Propagation, places: set[Place]) -> str:
+    """Make all sessions of the project asynchronous; why not, or ''."""
+    round_ = _Round(project, result, takes_both=True)
+    try:
+        round_.convert_sessions(places)
+    except (RefusedError, RecursionError) as refusal:
+        return str(refusal) or "the code is nested too deeply"
+    return ""
+
+
 class _Round:
     """One look at the project as it is by now; changes that share no file go in together."""
 
-    def __init__(self, project: Surroundings, result: Propagation) -> None:
+    def __init__(
+        self, project: Surroundings, result: Propagation, *, takes_both: bool = False
+    ) -> None:
         self._before = result.texts
-        self._callers = Callers(project.paths, project.settings, self._before)
+        self._callers = Callers(
+            project.paths, project.settings, self._before, takes_both=takes_both
+        )
+        self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
         self._taken: set[str] = set()
         self._wanted: Mapping[Place, Definition | None] = {}
@@ -131,6 +167,18 @@ class _Round:
         for places, functions in groups:
             self._try_group(places, functions)
 
+    def convert_sessions(self, places: set[Place]) -> None:
+        """Make all sessions asynchronous that block at *places*, with all that uses them."""
+        conversion = sessions.convert(self._callers, self._project.paths)
+        self._edits = conversion.edits
+        self._callers.explore()
+        holders = {f for one in conversion.holders for f in self._callers.together(one)}
+        reason = self._refusal(holders)
+        if reason and holders:
+            raise RefusedError(reason)
+        self._change(places, holders)
+        self._result.steps += conversion.steps()
+
     def _refusal(self, functions: set[Definition]) -> str:
         if not functions:
             return "the function is no longer there"
@@ -144,7 +192,7 @@ class _Round:
 
     def _files(self, functions: Iterable[Definition]) -> set[str]:
         calls = {path for function in functions for path, _ in self._callers.uses.get(function, ())}
-        return calls | {function.path for function in functions}
+        return calls | {function.path for function in functions} | self._edits.keys()
 
     def _try_group(self, places: set[Place], functions: set[Definition]) -> None:
         """Change all *functions*; where that fails, each place's for itself."""
@@ -160,9 +208,8 @@ class _Round:
                     self._result.reasons[place] = str(refusal) or "the code is nested too deeply"
 
     def _change(self, places: set[Place], functions: set[Definition]) -> None:
-        new: dict[str, bytes] = {}
         more = functions
-        while more:
+        while True:
             functions = functions | more
             files = self._files(functions)
             if files & self._taken:
@@ -171,9 +218,11 @@ class _Round:
             names = {(function.path, function.local_name) for function in functions}
             self._fix_inside(new, names)
             more = self._reached(new, names)
+            if not more:
+                break
         others = {path for f in functions for path in self._callers.mentions.get(f, ())}
         self._verify(new, files | others, names)
-        if self._project.removes_imports:
+        if self._project.removes_imports or self._edits:
             lint = self._project.make_lint({**self._before, **new})
             for path, text in new.items():
                 old = self._text(path)
@@ -215,11 +264,19 @@ class _Round:
     def _rewritten(self, functions: set[Definition]) -> dict[str, bytes]:
         """The files with ``async def`` and ``await``; raises RefusedError when an edit fails."""
         edits: dict[str, list[Edit]] = {}
+        callers = self._callers
         for function in functions:
-            edits.setdefault(function.path, []).append(MakeAsync(self._callers.spans[function]))
-        awaits = {(path, use.span) for f in functions for path, use in self._callers.uses[f]}
-        for path, span in sorted(awaits):
-            edits.setdefault(path, []).append(AddAwait(span))
+            edits.setdefault(function.path, []).append(MakeAsync(callers.spans[function]))
+            if function in callers.managers:
+                edit = ReplaceName(callers.managers[function], _ASYNC_MANAGER)
+                edits[function.path].append(edit)
+        uses = {(path, u.span, u.way) for f in functions for path, u in callers.uses.get(f, ())}
+        for path, span, way in sorted(uses):
+            if way != "given":
+                make = MakeAsync if way == "with" else AddAwait
+                edits.setdefault(path, []).append(make(span))
+        for path, known in self._edits.items():
+            edits.setdefault(path, []).extend(known)
         return {path: _edited(path, self._text(path), todo) for path, todo in edits.items()}
 
     def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> None:

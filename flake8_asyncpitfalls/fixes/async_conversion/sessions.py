@@ -1,0 +1,260 @@
+"""Sessions of SQLAlchemy in a whole project, made asynchronous at once.
+
+Every mention of the session's class becomes that of its twin, every factory makes the twin, and
+what is called on a session is awaited where the twin's method is a coroutine function. The functions
+that hold such calls, and all their callers, become ``async def``. One use that the twin does not
+have, or that nobody can follow, and nothing changes. The engine, its URL and relationships that
+are loaded when they are read cannot be rewritten by looking at the code: they are told as steps.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
+from flake8_asyncpitfalls.analyses.conversion.queries import as_statements
+from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceExpression, ReplaceName
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.semantics.effects.display_names import display_path
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    Coroutine,
+    FunctionValue,
+    Instance,
+    Unknown,
+    UnresolvedName,
+    Value,
+    name_of,
+)
+from flake8_asyncpitfalls.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
+    from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_SESSION = "sqlalchemy.orm.Session"
+_TWIN = "sqlalchemy.ext.asyncio.AsyncSession"
+_FACTORY = "sqlalchemy.orm.sessionmaker"
+_TWIN_FACTORY = "sqlalchemy.ext.asyncio.async_sessionmaker"
+_BEGUN = "sqlalchemy.orm._SessionBegin"
+_TRANSACTION = "sqlalchemy.orm.SessionTransaction"
+_ENGINE = "sqlalchemy.Engine"
+_ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine_from_config")
+_KEPT = "expire_on_commit"
+_WORDS = re.compile(
+    rb"\bSession\b|\bsessionmaker\b|\bscoped_session\b|create_engine|\brelationship\b"
+    rb"|\.(?:execute|scalars?|query|commit|rollback|flush|refresh|merge|begin)\b"
+)
+_OF_TABLES = frozenset({"create_all", "drop_all"})
+_TELLING = frozenset({"commit", "execute", "flush", "query", "refresh", "rollback", "scalars"})
+"""Methods that nobody but a session or connection is likely to have: an unknown object may be one."""
+
+
+@dataclass(slots=True)
+class Conversion:
+    """*edits* by file, *holders* of calls that are awaited then, *todo* by file for a person."""
+
+    edits: dict[str, list[Edit]] = field(default_factory=dict)
+    holders: set[Definition] = field(default_factory=set)
+    todo: dict[str, list[str]] = field(default_factory=dict)
+
+    def steps(self) -> list[str]:
+        """What is left to do in the files that change; where there is nothing, in all others."""
+        changed = [self.todo[path] for path in self.todo if path in self.edits]
+        return [step for steps in changed or self.todo.values() for step in steps]
+
+
+def calls_session(model: SemanticModel, line: int) -> bool:
+    """Whether a call on the 1-based *line* of the file is one of a method of a session or its query."""
+    return any(
+        call.lineno <= line <= (call.end_lineno or line) and _is_session_call(model, call)
+        for scope in model.scopes
+        for call in scope.of_type(ast.Call)
+    )
+
+
+def _is_session_call(model: SemanticModel, call: ast.Call) -> bool:
+    callee = model.value_of(call.func)
+    if not isinstance(callee, FunctionValue):
+        return False
+    owner = callee.summary.class_identity or ""
+    is_orm = callee.summary.module.name.dotted == "sqlalchemy.orm"
+    return is_orm and owner.partition(":")[0] in ("Session", "Query")
+
+
+def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
+    """How to make all sessions in *paths* asynchronous; raises RefusedError where that fails."""
+    conversion = Conversion()
+    for path in paths:
+        if _WORDS.search(callers.read(path)):
+            model = callers.model(path)
+            if model is not None:
+                _File(callers, conversion, path, model).look()
+    return conversion
+
+
+class _File:
+    """The sessions of one file."""
+
+    def __init__(
+        self, callers: Callers, conversion: Conversion, path: str, model: SemanticModel
+    ) -> None:
+        self._callers, self._conversion = callers, conversion
+        self._path, self._model = path, model
+        self._taken: set[ast.AST] = set()
+
+    def look(self) -> None:
+        """Add what changes in the file; raises RefusedError."""
+        for scope in self._model.scopes:
+            for call in scope.of_type(ast.Call):
+                self._creation(call)
+        for scope in self._model.scopes:
+            for name in scope.of_type(ast.Name):
+                self._mention(name)
+            for attribute in scope.of_type(ast.Attribute):
+                self._mention(attribute)
+                self._member(attribute)
+            for stmt in scope.of_type(ast.With):
+                self._with(stmt)
+            for call in scope.of_type(ast.Call):
+                self._given(call)
+
+    def _edit(self, edit: Edit) -> None:
+        self._conversion.edits.setdefault(self._path, []).append(edit)
+
+    def _place(self, node: ast.AST) -> str:
+        return f"{display_path(self._path)}:{getattr(node, 'lineno', 1)}"
+
+    def _refuse(self, node: ast.AST, reason: str) -> RefusedError:
+        return RefusedError(f"the sessions must stay synchronous: {reason} ({self._place(node)})")
+
+    def _creation(self, call: ast.Call) -> None:
+        """``sessionmaker(engine)`` and ``Session(engine)``: what they keep is loaded once."""
+        made = self._model.value_of(call.func)
+        name = name_of(made)
+        if name in _ENGINES:
+            driver = "an asynchronous driver in the URL (aiosqlite, asyncpg)"
+            self._tell(call, f"create_async_engine, with {driver}")
+        elif name == "sqlalchemy.orm.relationship":
+            self._tell(call, "load the relationship with the query (selectinload)")
+        elif isinstance(made, ClassValue) and name in (_SESSION, _FACTORY):
+            twin = _TWIN if name == _SESSION else _TWIN_FACTORY
+            kept = [self._code(arg) for arg in call.args]
+            kept += [self._keyword(k) for k in call.keywords if k.arg != "class_"]
+            if all(keyword.arg != _KEPT for keyword in call.keywords):
+                kept.append(f"{_KEPT}=False")
+            self._taken.update(ast.walk(call.func))
+            self._edit(ReplaceExpression(Span.of(call), f"⟦0⟧({', '.join(kept)})", (twin,)))
+
+    def _tell(self, node: ast.AST, step: str) -> None:
+        self._conversion.todo.setdefault(self._path, []).append(f"{self._place(node)}: {step}")
+
+    def _keyword(self, keyword: ast.keyword) -> str:
+        value = self._code(keyword.value)
+        return f"{keyword.arg}={value}" if keyword.arg else f"**{value}"
+
+    def _code(self, node: ast.expr) -> str:
+        return self._model.source.code_of(node)
+
+    def _mention(self, expr: ast.Name | ast.Attribute) -> None:
+        value = self._model.value_of(expr) if expr not in self._taken else None
+        if not isinstance(value, ClassValue) or not isinstance(expr.ctx, ast.Load):
+            return
+        name = name_of(value)
+        if name == "sqlalchemy.orm.scoped_session":
+            raise self._refuse(expr, "a scoped_session is one a thread")
+        twin = {_SESSION: _TWIN, _FACTORY: _TWIN_FACTORY}.get(name)
+        if twin:
+            if isinstance(self._model.parent(expr), ast.ClassDef):
+                raise self._refuse(expr, "a class derives from it")
+            self._edit(ReplaceName(Span.of(expr), twin))
+
+    def _member(self, attribute: ast.Attribute) -> None:
+        """``session.execute``, and what the twin has in its place."""
+        model, call = self._model, self._model.parent(attribute)
+        owner = model.value_of(attribute.value)
+        if not self._is(owner, _SESSION):
+            if self._is(owner, _ENGINE) and attribute.attr in ("begin", "connect"):
+                self._tell(attribute, f"'async with {ast.unparse(attribute)}() as connection'")
+            is_unknown = isinstance(owner, Unknown) and not self._is_awaited(call)
+            if is_unknown and attribute.attr in _TELLING and isinstance(call, ast.Call):
+                raise self._refuse(attribute, "nobody knows what the object there is")
+            return
+        twin = model.types.members.get(self._twin(_TWIN), attribute.attr)
+        if not isinstance(call, ast.Call) or call.func is not attribute:
+            raise self._refuse(attribute, f"{attribute.attr} is more than called")
+        if attribute.attr == "query":
+            self._query(attribute)
+        elif not isinstance(twin, FunctionValue):
+            raise self._refuse(attribute, f"an AsyncSession has no {attribute.attr}")
+        elif attribute.attr in ("begin", "begin_nested"):
+            if not isinstance(model.parent(call), ast.withitem):
+                raise self._refuse(attribute, "a transaction is not entered at once")
+        else:
+            self._call(call, twin)
+
+    def _call(self, call: ast.Call, twin: FunctionValue) -> None:
+        types = self._model.types
+        old = self._model.value_of(call)
+        new = types.calls.plain_result(twin)
+        if isinstance(new, Coroutine):
+            new = new.result
+            self._await(call)
+            self._edit(AddAwait(Span.of(call)))
+        if isinstance(old, Instance) and old != new:
+            raise self._refuse(call, "the object that it gives is another one")
+
+    def _query(self, attribute: ast.Attribute) -> None:
+        statements = as_statements(self._model, attribute)
+        if not statements:
+            raise self._refuse(attribute, "the query cannot be written as a select")
+        for statement in statements:
+            if statement.is_awaited:
+                self._await(statement.whole)
+            span = Span.of(statement.whole)
+            self._edit(ReplaceExpression(span, statement.code, statement.names))
+
+    def _await(self, node: ast.AST) -> None:
+        """Note that the function of *node* awaits it; raises RefusedError where none can."""
+        model = self._model
+        scope = model.scope_of(node)
+        if scope.kind != "function" or not has_place_for_await(model, node):
+            raise self._refuse(node, "no await can stand there")
+        if not scope.is_coroutine:
+            self._conversion.holders.add(self._callers.note(model, scope))
+
+    def _with(self, stmt: ast.With) -> None:
+        values = [self._model.value_of(item.context_expr) for item in stmt.items]
+        if not any(self._is(value, _SESSION, _BEGUN, _TRANSACTION) for value in values):
+            return
+        if len(values) > 1:
+            raise self._refuse(stmt, "the block has more than one manager")
+        self._await(stmt)
+        self._edit(MakeAsync(Span.of(stmt)))
+
+    def _given(self, call: ast.Call) -> None:
+        """A session as argument of what is not the project's; an engine that makes tables."""
+        if isinstance(call.func, ast.Attribute) and call.func.attr in _OF_TABLES:
+            self._tell(call, f"'await connection.run_sync({ast.unparse(call.func)})'")
+        arguments = (*call.args, *(keyword.value for keyword in call.keywords))
+        if any(self._is(self._model.value_of(arg), _SESSION) for arg in arguments):
+            callee = self._model.value_of(call.func)
+            if isinstance(callee, Unknown | UnresolvedName):
+                name = ast.unparse(call.func)
+                raise self._refuse(call, f"{name} takes one, which nobody knows")
+
+    def _is(self, value: Value, *names: str) -> bool:
+        return isinstance(value, Instance) and name_of(ClassValue(value.summary)) in names
+
+    def _is_awaited(self, call: ast.AST | None) -> bool:
+        return call is not None and self._model.is_awaited(call)
+
+    def _twin(self, name: str) -> Value:
+        value = self._model.types.resolve(name)
+        return Instance(value.summary) if isinstance(value, ClassValue) else value
