@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.source.encoding import decode_source
 from flake8_asyncpitfalls.semantics.source.noqa import is_listed
 from flake8_asyncpitfalls.semantics.source.source import Source, is_about_async, parse_module
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
@@ -58,6 +59,8 @@ def _findings(
         if tree is None:
             parse_module(path, data)
         return []
+    if tree is None and not data.isascii():
+        decode_source(path, data)
     with collection_off():
         project.trim()
         source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))

@@ -148,7 +148,7 @@ class Plugin:
         # flake8 writes ./ before what it found below the current directory; messages need it not.
         path = self.filename.removeprefix("./")
         try:
-            data = _encode(text)
+            data = _encoded(self.filename, text)
             return self._told(path, data, self._prepare().findings(path, data, self.tree))
         except AsyncPitfallsError as error:
             return self._leave_out(str(error))
@@ -263,18 +263,15 @@ def _selection(options: argparse.Namespace) -> Selection:
     return Selection(select, tuple(options.extend_select or ()), ignore, per_file)
 
 
-def _encode(text: str) -> bytes:
-    """The bytes that *text* is in the encoding which its coding cookie names."""
-    if text.isascii():
-        return text.encode()
-    import io
-    import tokenize
+def _encoded(path: str, text: str) -> bytes:
+    """The bytes that *text* is in the encoding which its coding comment names."""
+    from flake8_asyncpitfalls.errors import SourceError
+    from flake8_asyncpitfalls.semantics.source.encoding import EncodingError, encode
 
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
-        return text.encode(encoding)
-    except (SyntaxError, UnicodeError, LookupError):
-        return text.encode("utf-8", "surrogatepass")
+        return encode(text)
+    except EncodingError as error:
+        raise SourceError(f"{path}: {error}") from error
 
 
 def _start_at_config_file(manager: OptionManager) -> None:

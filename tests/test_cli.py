@@ -318,6 +318,7 @@ BAD = {
     "syntax.py": (b"async def\n", "invalid syntax"),
     "null.py": (b"async def f(): pass\0\n", "null bytes"),
     "bytes.py": (b"async def f(): '\xff'\n", ""),
+    "ascii.py": (b"# coding: ascii\nasync def f(): f() # caf\xc3\xa9\n", "not in range(128)"),
     "cookie.py": (b"# coding: nonsense\nasync def f(): pass\n", "nonsense"),
     "deep.py": (b"async def f():\n    deep()\n", "nested too deeply"),
     "bug.py": (b"async def f():\n    crash()\n", "internal error: RuntimeError: a bug: of two"),

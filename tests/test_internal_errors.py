@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from fake_engine import START_UP
 
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
@@ -25,6 +26,19 @@ def run(folder: Path, *command: str, fakes: bool = False) -> subprocess.Complete
         [sys.executable, "-m", *command], cwd=folder, capture_output=True, encoding="utf-8",
         env={**os.environ, "PYTHONPATH": path}, check=False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"# caf\xe9\nasync def f(): f()\n", "x.py: invalid or missing encoding"),
+        (b"async def f(): f()\n\n\n# caf\xe9\n", "x.py:4: byte 0xe9 is not utf-8"),
+    ],
+)
+def test_comments_in_no_encoding(data: bytes, cause: str) -> None:
+    """``ast`` takes them, and nobody else does."""
+    with pytest.raises(SourceError, match=cause):
+        lint_source("x.py", data, Settings())
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -17,6 +17,7 @@ from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 from flake8_asyncpitfalls.server.positions import Lines, edits_between
 from flake8_asyncpitfalls.server.typing_ahead import Change, change_between
+from flake8_asyncpitfalls.server.workspace import Workspace
 from flake8_asyncpitfalls.span import Span
 
 COMMAND = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "server", "--stdio"]
@@ -303,6 +304,15 @@ def test_nested_settings_hold_for_their_documents(tmp_path: Path) -> None:
             assert shown_places(await editor.open("b.py", sleeps)) == [("ASY101", 5), ("ASY201", 6)]
 
     run(scenario())
+
+
+def test_a_document_is_in_the_encoding_that_it_names(tmp_path: Path) -> None:
+    space = Workspace(tmp_path)
+    text = "# coding: latin-1\nimport time\n\n\nasync def f():\n    'é', time.sleep(1)\n"
+    space.set_text("a.py", text)
+    (found,) = space.findings("a.py")
+    assert found.span.column == 10  # in UTF-8, as ever
+    assert "'é', await asyncio" in space.fixed("a.py", [found], unsafe=False)
 
 
 def test_arguments_that_it_does_not_know_are_wrong_usage() -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import enum
-import io
 import os
-import tokenize
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -374,12 +372,12 @@ class Session:
         """What ``# noqa`` comments of the file do nothing; without them unless they are only told."""
         from flake8_asyncpitfalls.cli import unused_noqa
         from flake8_asyncpitfalls.rules import all_rules
+        from flake8_asyncpitfalls.semantics.source.encoding import decode_source
 
         path, data = document.path, document.module
         if b"noqa" not in data.lower():
             return FileResult(path)
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        text = data.decode(encoding)
+        text, encoding = decode_source(path, data)
         enabled = self._job.settings.is_enabled
         checked = [rule.code for rule in all_rules() if not rule.optional or enabled(rule.code)]
         unused = unused_noqa.unused_in(text, self._all(path, data), checked)

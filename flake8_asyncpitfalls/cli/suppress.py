@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import io
 import re
-import tokenize
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.source.encoding import decode
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 
 if TYPE_CHECKING:
@@ -22,8 +21,7 @@ def add_noqa(data: bytes, findings: Iterable[tuple[int, str]], reason: str = "")
     A comment that is there gets the code added. A line where that does not work, such as one whose
     string holds what looks like a comment, stays as it is.
     """
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    text = data.decode(encoding)
+    text, encoding = decode(data)
     suppressions = Suppressions(data)
     codes: dict[int, set[str]] = {}
     for line, code in findings:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-import tokenize
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.semantics.source.encoding import decode
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding, Hop
@@ -161,6 +162,5 @@ class SourceLines:
 
     @cached_property
     def _lines(self) -> list[str]:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(self._data).readline)
-        text = self._data.decode(encoding).removeprefix("\ufeff")
+        text = decode(self._data)[0].removeprefix("\ufeff")
         return [line.removesuffix("\n") for line in io.StringIO(text, newline=None)]

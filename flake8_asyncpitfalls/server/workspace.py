@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.cli.per_folder import Configurations
 from flake8_asyncpitfalls.cli.session import Job, Session
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
+from flake8_asyncpitfalls.semantics.source.encoding import EncodingError, decode, encode
 from flake8_asyncpitfalls.server.typing_ahead import Answer, answer_ahead
 from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
@@ -43,7 +44,7 @@ class Workspace:
 
     def set_text(self, path: str, text: str) -> None:
         """Take *text* for what the file *path* holds, saved or not."""
-        path, data = os.path.abspath(path), text.encode("utf-8", "surrogatepass")
+        path, data = os.path.abspath(path), _encoded(text)
         if self._open.get(path) != data:
             self._open[path] = data
             self._changed.add(path)
@@ -101,12 +102,12 @@ class Workspace:
         """The document *path* with the fixes of *wanted* carried out, where they hold."""
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
         outcome = session.fixed(path, data, list(wanted), unsafe=unsafe)
-        return outcome.data.decode("utf-8", "surrogatepass")
+        return _decoded(outcome.data)
 
     def all_fixed(self, path: str) -> str:
         """The document *path* with all safe fixes, again and again until nothing changes."""
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
-        return session.all_fixed(path, data).decode("utf-8", "surrogatepass")
+        return _decoded(session.all_fixed(path, data))
 
     def _is_excluded(self, path: str) -> bool:
         assert self._configs is not None
@@ -157,3 +158,20 @@ class Workspace:
             self.problem = f"arguments that asyncfix does not know: {' '.join(self._options)}"
         self._configs = Configurations(arguments.parse(["--isolated"]))
         return self._configs.run
+
+
+def _encoded(text: str) -> bytes:
+    """What the file of a document with that *text* holds, as far as that can be."""
+    try:
+        return encode(text)
+    except EncodingError:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _decoded(data: bytes) -> str:
+    """The text of a document whose file holds *data*."""
+    try:
+        text, encoding = decode(data)
+    except EncodingError:
+        return data.decode("utf-8", "surrogatepass")
+    return f"\ufeff{text}" if encoding == "utf-8-sig" else text

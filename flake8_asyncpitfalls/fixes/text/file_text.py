@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 import bisect
-import io
 import re
-import tokenize
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top
+from flake8_asyncpitfalls.semantics.source.encoding import decode
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -40,11 +39,10 @@ class FileText:
         Raises RefusedError when they cannot be decoded, or the text cannot be encoded back to them.
         """
         try:
-            encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-            text = data.decode(encoding)
+            text, encoding = decode(data)
             is_reversible = text.encode(encoding) == data
             source = text.encode("utf-8")
-        except (SyntaxError, UnicodeError, LookupError) as error:
+        except ValueError as error:
             raise RefusedError("the file cannot be decoded") from error
         if not is_reversible:
             raise RefusedError(f"the encoding {encoding} does not give back the same bytes")

@@ -14,6 +14,7 @@ import re
 import tokenize
 from functools import cached_property
 
+from flake8_asyncpitfalls.semantics.source.encoding import EncodingError, decode
 from flake8_asyncpitfalls.semantics.source.ruff_comments import ruff_codes
 
 _ON_LINE = re.compile(r"# noqa(?::\s?((?:[a-z]+[0-9]+[,\s]*)+))?", re.IGNORECASE)
@@ -105,8 +106,7 @@ def is_listed(code: str, codes: str) -> bool:
 
 def _decode(data: bytes) -> str:
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-        return data.decode(encoding)
-    except (SyntaxError, UnicodeError):
+        return decode(data)[0]
+    except EncodingError:
         # flake8 reads as latin-1 what it cannot decode.
         return data.decode("latin-1")
