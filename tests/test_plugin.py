@@ -192,7 +192,9 @@ def test_what_cannot_be_checked_does_not_end_the_run(folder: Path) -> None:
     (folder / "c.py").write_text("# coding: ascii\nasync def main():\n    'é'\n", encoding="utf-8")
     (folder / "d.py").write_text("# coding: nonsense\nasync def main():\n    pass\n")
     run = fake_engine.run("-m", "flake8", "--select", "ASY", "-j1", cwd=folder, HIDE=NEIGHBOURS)
-    said = sorted(line.removeprefix("flake8-asyncpitfalls[ASY]: ./") for line in run.stderr.split("\n"))
+    said = sorted(
+        line.removeprefix("flake8-asyncpitfalls[ASY]: ./") for line in run.stderr.split("\n")
+    )
     assert said[1] == "a.py: nested too deeply to check"
     assert said[2].startswith("c.py: 'ascii' codec can't encode")
     assert said[3:] == ["d.py: unknown encoding: nonsense"]
