@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ settings.register_profile(
     "long", settings.get_profile("quick"), max_examples=3000, derandomize=False
 )
 settings.load_profile("quick")
+
+# Under nohup, or after "&" of a script, Ctrl-C is ignored, and the commands that tests start inherit it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -21,7 +21,7 @@ def displays():
     named.values()  # value: list[httpx.Client]
     for client in named.values():
         client  # value: httpx.Client
-    {httpx.Client()}  # value: list[httpx.Client]
+    {httpx.Client()}  # value: set[httpx.Client]
     [client for client in clients]  # value: list[httpx.Client]
     [mystery()]  # value: list[unresolved mystery()]
     clients.pop()  # value: httpx.Client
@@ -106,3 +106,9 @@ loaded()[0]  # value: httpx.Client
 def rows(found: QuerySet, one: int):
     found[:10]  # value: django.db.models.QuerySet
     found[one]  # value: unknown
+
+
+def displays_of_sets(names):
+    made = {"a", "b"}
+    made  # value: set[str]
+    {name for name in names}  # value: set[unknown]

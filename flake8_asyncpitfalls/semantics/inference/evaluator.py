@@ -246,7 +246,7 @@ class Evaluator:
         return TupleValue(tuple(self.evaluate(part, frame) for part in term[1]))
 
     def _list(self, term: Term, frame: Frame) -> Value:
-        return NamedInstance("builtins.list", (self.evaluate(term[1], frame),))
+        return NamedInstance(f"builtins.{term[0]}", (self.evaluate(term[1], frame),))
 
     def _empty(self, term: Term, frame: Frame) -> Value:
         return NamedInstance(f"builtins.{term[1]}")
@@ -336,6 +336,7 @@ _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
     "part": Evaluator._part,
     "tuple": Evaluator._tuple,
     "list": Evaluator._list,
+    "set": Evaluator._list,
     "empty": Evaluator._empty,
     "dict": Evaluator._mapping,
     "filled": Evaluator._filled,

@@ -307,7 +307,7 @@ _SUBSCRIPTS: dict[type[ast.expr_context], SiteKind] = {
     ast.Store: "store",
     ast.Del: "delete",
 }
-_PLAIN = frozenset({"const", "text", "none", "list", "dict", "tuple", "function", "class"})
+_PLAIN = frozenset({"const", "text", "none", "list", "set", "dict", "tuple", "function", "class"})
 _STEPS: dict[type[ast.AST], Callable[[ModuleTerms, Any, Scope], Found]] = {
     ast.Call: _call,
     ast.withitem: _enter,

@@ -260,10 +260,11 @@ def _tuple(terms: Lowering, expr: ast.Tuple, scope: Scope) -> Term:
 def _list(terms: Lowering, expr: ast.List | ast.Set, scope: Scope) -> Term:
     if not expr.elts:
         return terms.make("empty", "list")
+    kind: TermKind = "set" if isinstance(expr, ast.Set) else "list"
     if len(expr.elts) > MAX_ALTERNATIVES:
-        return terms.make("list", UNKNOWN)
+        return terms.make(kind, UNKNOWN)
     return terms.make(
-        "list", terms.union(tuple(terms.reduce(element, scope) for element in expr.elts))
+        kind, terms.union(tuple(terms.reduce(element, scope) for element in expr.elts))
     )
 
 
@@ -284,7 +285,8 @@ def _generator(terms: Lowering, expr: ast.GeneratorExp, scope: Scope) -> Term:
 
 
 def _list_comprehension(terms: Lowering, expr: ast.ListComp | ast.SetComp, scope: Scope) -> Term:
-    return terms.make("list", terms.reduce(expr.elt, scope))
+    kind: TermKind = "set" if isinstance(expr, ast.SetComp) else "list"
+    return terms.make(kind, terms.reduce(expr.elt, scope))
 
 
 def _dict(terms: Lowering, expr: ast.Dict, scope: Scope) -> Term:

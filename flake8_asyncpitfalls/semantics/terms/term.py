@@ -28,7 +28,8 @@ left as names. The forms:
 ``("item", term, (index terms))``    ``term[...]``
 ``("binop", op, left, right)``       a binary operation (``Div``, ``BitOr``, …)
 ``("part", term, index)``            element *index* of an unpacked value
-``("tuple", terms)``/``("list", t)``  a display
+``("tuple", terms)``                 a display
+``("list", t)`` / ``("set", t)``     a display, or a comprehension
 ``("empty", "list")``                a new container without anything in it
 ``("dict", key, value)``             a display of a mapping
 ``("filled", term, terms)``          a container and what is put into it later
@@ -56,7 +57,7 @@ from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 TermKind = Literal[
     "unknown", "none", "const", "text", "global", "module", "from", "function", "class", "self",
     "cls", "super", "param", "provided", "attr", "call", "await", "enter", "aenter", "iter", "aiter",
-    "item", "binop", "part", "tuple", "list", "agen", "union", "annotated", "declared", "star",
+    "item", "binop", "part", "tuple", "list", "set", "agen", "union", "annotated", "declared", "star",
     "true", "never", "stable", "function kind", "empty", "dict", "filled",
 ]  # fmt: skip
 
@@ -139,7 +140,8 @@ _SHAPES = {
     "param": "{2} of {1}", "provided": "{1} from {2}", "attr": "{1}.{2}", "await": "await {1}",
     "enter": "with {1}", "aenter": "async with {1}", "iter": "for {1}", "aiter": "async for {1}",
     "item": "{1}[{2}]", "binop": "{2} {1} {3}", "part": "part {2} of {1}", "tuple": "({1})",
-    "list": "[{1}]", "empty": "{1}()", "dict": "{{{1}: {2}}}", "filled": "{1} with {2}",
+    "list": "[{1}]", "set": "{{{1}}}",
+    "empty": "{1}()", "dict": "{{{1}: {2}}}", "filled": "{1} with {2}",
     "agen": "async generator over {1}", "annotated": "instance of {1}",
     "declared": "{1} declared as {2}",
 }  # fmt: skip
