@@ -23,7 +23,13 @@ from typing import Any
 
 import flake8_asyncpitfalls
 from flake8_asyncpitfalls.cache_seal import SEAL_BYTES, cache_key, seal
-from flake8_asyncpitfalls.content import digest, folder_files, read_content, read_regular
+from flake8_asyncpitfalls.content import (
+    MAX_TEXT_BYTES,
+    digest,
+    folder_files,
+    read_content,
+    read_regular,
+)
 from flake8_asyncpitfalls.git_index import is_tracked
 
 FORMAT = 9
@@ -85,7 +91,8 @@ class CacheFolder:
     @cached_property
     def tool(self) -> str:
         """What stands for this package's own code: stored data is only as good as the rules."""
-        return self.digest_of(os.path.dirname(flake8_asyncpitfalls.__file__))
+        folder = os.path.dirname(flake8_asyncpitfalls.__file__)
+        return installed_digest(folder, flake8_asyncpitfalls.__version__) or self.digest_of(folder)
 
     @cached_property
     def folder(self) -> Path | None:
@@ -265,6 +272,20 @@ def _has_other_things(root: Path) -> bool:
         return read_regular(root / _TAG_NAME, 1000, follows_links=False) != _TAG.encode("ascii")
     except OSError:
         return root.is_dir()
+
+
+def installed_digest(folder: str, version: str) -> str | None:
+    """What an installer wrote down of the package of that *version* in *folder*; None without that.
+
+    Its list has a digest of every file, and to look at the files themselves is most of what a run
+    costs in which nothing has changed. A checkout, or a link to one, is edited where it stands.
+    """
+    own = f"{os.path.basename(folder)}/__init__.py,sha256=".encode()
+    try:
+        listed = read_regular(f"{folder}-{version}.dist-info/RECORD", MAX_TEXT_BYTES)
+    except OSError:
+        return None
+    return digest("installed", listed) if own in listed and not os.path.islink(folder) else None
 
 
 def _state(status: os.stat_result) -> str:

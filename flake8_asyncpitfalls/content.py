@@ -5,7 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,14 +71,22 @@ def digest(*parts: bytes | str) -> str:
 
 def keyed_digest(key: bytes, *parts: bytes | str) -> str:
     """The same, which only whoever has the *key* (up to 64 bytes) can make, unless that is empty."""
-    import hashlib  # flake8 starts without it
-
-    state = hashlib.blake2b(digest_size=16, key=key)
+    state = _blake2b()(digest_size=16, key=key)
     for part in parts:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(len(data).to_bytes(8, "big"))
         state.update(data)
-    return state.hexdigest()
+    return str(state.hexdigest())
+
+
+@cache
+def _blake2b() -> Any:
+    """The function of ``hashlib``, without the OpenSSL that comes with it: flake8 starts without it."""
+    try:
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
+    return blake2b
 
 
 def text_digest(data: bytes) -> str:
@@ -88,9 +97,7 @@ def text_digest(data: bytes) -> str:
     data = data.removeprefix(b"\xef\xbb\xbf")
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    import hashlib
-
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
+    return str(_blake2b()(data, digest_size=16).hexdigest())
 
 
 def folder_files(folder: str) -> Iterable[tuple[str, os.stat_result]]:

@@ -197,9 +197,7 @@ def parse_option(name: str, value: str | Iterable[str]) -> Any:
         raise SettingsError(str(error)) from error
 
 
-_FILE_LIBRARY = re.compile(
-    r"""(?:^[ \t]*|["'])(aiofiles|anyio)(?=[ \t]*(?:["'\[<>=~!;]|$))""", re.MULTILINE
-)
+_FILE_LIBRARY = r"""(?m)(?:^[ \t]*|["'])(aiofiles|anyio)(?=[ \t]*(?:["'\[<>=~!;]|$))"""
 """A dependency, in a list of strings, as a key or on a line of its own."""
 
 
@@ -211,7 +209,7 @@ def project_file_library(folder: Path) -> str:
     for parent in (folder, *folder.parents):
         texts = [_text(parent / name) for name in ("pyproject.toml", "requirements.txt")]
         if any(texts):
-            return min(_FILE_LIBRARY.findall("\n".join(texts)), default="")
+            return min(re.findall(_FILE_LIBRARY, "\n".join(texts)), default="")
     return ""
 
 

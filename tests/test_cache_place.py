@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from flake8_asyncpitfalls.cache_folder import installed_digest
+
 SLEEPS = "import time\n\n\nasync def f():\n    time.sleep(1)\n"
 ASYNCFIX = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main"]
 FLAKE8 = [sys.executable, "-m", "flake8", "--select", "ASY1", "-j1"]
@@ -26,6 +28,25 @@ def run(command: list[str], folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, ""), done
     assert "ASY101" in done.stdout
+
+
+def test_an_installer_says_what_our_own_code_is(tmp_path: Path) -> None:
+    package, listed = tmp_path / "tool", tmp_path / "tool-1.0.dist-info/RECORD"
+    package.mkdir()
+    assert installed_digest(str(package), "1.0") is None
+    listed.parent.mkdir()
+    # An editable install lists what leads to the package, and nothing of it.
+    listed.write_text("tool.pth,sha256=a,1\n")
+    assert installed_digest(str(package), "1.0") is None
+    digests = set()
+    for content in "ab":
+        listed.write_text(f"tool/__init__.py,sha256={content},1\n")
+        digests.add(installed_digest(str(package), "1.0"))
+    assert len(digests - {None}) == 2
+    (tmp_path / "linked").symlink_to(package)
+    (tmp_path / "linked-1.0.dist-info").mkdir()
+    (tmp_path / "linked-1.0.dist-info/RECORD").write_text("linked/__init__.py,sha256=a,1\n")
+    assert installed_digest(str(tmp_path / "linked"), "1.0") is None
 
 
 @pytest.mark.parametrize("command", [ASYNCFIX, FLAKE8], ids=["asyncfix", "flake8"])

@@ -17,10 +17,9 @@ from flake8_asyncpitfalls.content import read_text
 
 Version = tuple[int, int]
 
-_CLASSIFIER = re.compile(r"Programming Language :: Python :: 3\.(\d+)\b")
-_REQUIRES = re.compile(
-    r"""["']?python_requires["']?\s*[=:]\s*(?:["']([^"'\n]*)["']|([^\W\d]\w*)\s*[,)\n])"""
-)
+# Compiled when first used: most runs read no such file.
+_CLASSIFIER = r"Programming Language :: Python :: 3\.(\d+)\b"
+_REQUIRES = r"""["']?python_requires["']?\s*[=:]\s*(?:["']([^"'\n]*)["']|([^\W\d]\w*)\s*[,)\n])"""
 _TARGET_TABLES = ("ruff", "black")
 
 
@@ -182,7 +181,7 @@ def _lowest_target(value: Any) -> Version | None:
 
 
 def _lowest_classifier(texts: Iterable[str]) -> Version | None:
-    minors = [int(minor) for text in texts for minor in _CLASSIFIER.findall(text)]
+    minors = [int(minor) for text in texts for minor in re.findall(_CLASSIFIER, text)]
     return (3, min(minors)) if minors else None
 
 
@@ -211,7 +210,7 @@ def _setup_py(folder: str) -> Target | None:
     text = _text(path)
     if text is None:
         return None
-    requires = _REQUIRES.search(text)
+    requires = re.search(_REQUIRES, text)
     if requires is not None:
         version = lower_bound(requires[1] or _constant(requires[2] or "", text))
         return Target(version, f"{path}: python_requires") if version else None

@@ -40,18 +40,13 @@ _SETTLED = 2_000_000_000
 _SKIPPED = frozenset({
     "__pycache__", "build", "dist", "env", "node_modules", "site-packages", "venv",
 })  # fmt: skip
-_TESTS = re.compile(
-    r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
-)
-_CLASS = re.compile(
-    rb"^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:", re.MULTILINE
-)
-_IMPORT = re.compile(
-    rb"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)", re.MULTILINE
-)
-_RENAMED = re.compile(rb"\b(\w+)\s+as\s+(\w+)")
-_WORD = re.compile(rb"\w+")
-_CLASS_WORD = re.compile(rb"\b_*[A-Z]\w*")
+# Compiled when first used: a run in which nothing has changed asks for none of them.
+_TESTS = r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
+_CLASS = rb"(?m)^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:"
+_IMPORT = rb"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)"
+_RENAMED = rb"\b(\w+)\s+as\s+(\w+)"
+_WORD = rb"\w+"
+_CLASS_WORD = rb"\b_*[A-Z]\w*"
 _Row = list[Any]
 """A file's stamp, or None where it does not tell the text, and its words for each kind of question."""
 
@@ -76,7 +71,7 @@ class WordIndex:
         """
         found = self._project(project_folder(asker)).files(question)
         if found is not None and not is_test(asker):
-            found = tuple(path for path in found if not _TESTS.search(path))
+            found = tuple(path for path in found if not re.search(_TESTS, path))
         return found if found is None or len(found) <= _MAX_ANSWERS else None
 
     def note(self, question: str, asker: str, record: ConsultedRecord) -> None:
@@ -181,10 +176,10 @@ class DerivingNames:
     def __init__(self, data: bytes) -> None:
         self._classes: defaultdict[bytes, set[str]] = defaultdict(set)
         self._renamed: defaultdict[bytes, set[bytes]] = defaultdict(set)
-        for match in _CLASS.finditer(data):
-            for word in _WORD.findall(match[2]):
+        for match in re.finditer(_CLASS, data):
+            for word in re.findall(_WORD, match[2]):
                 self._classes[word].add(match[1].decode("utf-8", "replace"))
-        for old, new in _RENAMED.findall(data) if self._classes else ():
+        for old, new in re.findall(_RENAMED, data) if self._classes else ():
             self._renamed[old].add(new)
 
     def of(self, name: str) -> set[str]:
@@ -197,18 +192,20 @@ class DerivingNames:
 def is_test(path: str) -> bool:
     """Whether the file at *path* tests others, by its name or its folder's in the project."""
     home = project_folder(path).path
-    return bool(_TESTS.search(os.path.relpath(os.path.abspath(path), home).replace(os.sep, "/")))
+    return bool(
+        re.search(_TESTS, os.path.relpath(os.path.abspath(path), home).replace(os.sep, "/"))
+    )
 
 
 def _words(data: bytes) -> tuple[str, str, str]:
     """What the text *data* has for each kind of question: words, with spaces between."""
-    imports = [b" ".join(match.groups(b"")) for match in _IMPORT.finditer(data)]
-    bases = {word for match in _CLASS.finditer(data) for word in _WORD.findall(match[2])}
+    imports = [b" ".join(match.groups(b"")) for match in re.finditer(_IMPORT, data)]
+    bases = {word for match in re.finditer(_CLASS, data) for word in re.findall(_WORD, match[2])}
     if bases:
-        renamed = _RENAMED.findall(b"\n".join(imports))
+        renamed = re.findall(_RENAMED, b"\n".join(imports))
         bases.update(name for name, other in renamed if other in bases)
-    classes = {word for word in set(_CLASS_WORD.findall(data)) if not word.isupper()}
-    imported = {word for line in imports for word in _WORD.findall(line)}
+    classes = {word for word in set(re.findall(_CLASS_WORD, data)) if not word.isupper()}
+    imported = {word for line in imports for word in re.findall(_WORD, line)}
     found = (_joined(words) for words in (bases, classes, imported))
     return tuple(found)  # type: ignore[return-value]
 
