@@ -113,6 +113,18 @@ def test_long_code_is_cut_short_in_messages(text: str) -> None:
     assert all(len(message) < 200 and "aaa..." in message for message in messages)
 
 
+def test_the_remedy_is_told_to_its_end() -> None:
+    for length in range(5, 80):
+        text = (
+            "import pathlib\ndef inner(p): return pathlib.Path(p).read_text()\n"
+            f"def {'x' * length}(p): return inner(p)\nasync def f(p):\n    {'x' * length}(p)\n"
+            f"class A:\n    @property\n    def {'y' * length}(self): return inner(1)\n"
+            f"async def g(a: A):\n    return a.{'y' * length}\n"
+        )
+        for message in told("a_package/of_the_project/a_module.py", text):
+            assert message.endswith((" ...)'", "(...)'"))
+
+
 def test_code_of_several_lines_is_one_line_in_messages() -> None:
     text = 'async def f(p):\n    async with p.get("""a\nb""") as x:\n        yield 1\n        yield x\n'
     assert all("\n" not in message for message in told("m.py", text))

@@ -198,7 +198,7 @@ def test_grouped_by_end_with_the_calls_of_all_files(folder: Path, capsys: Captur
     options = ["--no-cache", "--isolated", "--exit-zero"]
     assert main([*options, "--group-by=end", "app.py", "more.py"]) == 0
     out = capsys.readouterr().out
-    first, second = re.findall(r"^(\S.*\))$", out, re.MULTILINE)
+    first, second = re.findall(r"^(\S.* files?\))$", out, re.MULTILINE)
     assert first == f"{folder / 'helper.py'}:6 requests.get (3 calls in 2 files)".replace(
         f"{folder}/", ""
     )

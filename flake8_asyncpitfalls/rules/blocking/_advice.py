@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
+_MOVED = "move all that is done with it to a function and offload that"
 WHOLE = "do the whole of it in one thread"
 _THREADS = {
     "asyncio": "asyncio.to_thread",
@@ -90,7 +91,7 @@ def offload_advice(
     is_complete = is_whole or _is_complete(node, effect, model)
     name = spelled(node, public) if is_complete and isinstance(node, ast.Call) else ""
     target = f"{name}, ..." if name and len(name) <= _LONGEST_NAME else "..."
-    whole = "offload it" if name else "move all that is done with it to a function and offload that"
+    whole = "offload it" if name else _MOVED
     if effect.kind == _CPU:
         whole += ", best to a process pool,"
     if library_at(model, node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
@@ -149,6 +150,7 @@ def spelled(node: ast.Call, name: str) -> str:
 def without_target(advice: str, node: ast.AST) -> str:
     """*advice* without the name of what it says to offload, for messages that grow long."""
     name = spelled(node, "") if isinstance(node, ast.Call) else ""
+    advice = advice.replace(_MOVED, "offload all that is done with it")
     return advice.replace(f"({name}, ...)", "(...)").replace(f", {name}, ...)", ", ...)")
 
 

@@ -140,7 +140,8 @@ def reached(rule: Rule) -> EffectCheck:
         last, fix = effect.hops[-1], reached_fix(node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
-        place = f"{effect.name} (.../{PurePath(last.path).name}:{last.line})"
+        others = f"{len(effect.hops) - 1} more -> " if len(effect.hops) > 1 else ""
+        place = f"{others}{effect.name} (.../{PurePath(last.path).name}:{last.line})"
         if len(REACHED.format(function=function, path=place, advice=advice)) > LONGEST_OWN:
             advice = without_target(advice, node)
         yield rule.finding(
