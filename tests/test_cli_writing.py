@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flake8_asyncpitfalls.cli.diff import unified_diff
+from flake8_asyncpitfalls.cli.journal import write_over
 from flake8_asyncpitfalls.cli.suppress import add_noqa
-from flake8_asyncpitfalls.cli.writing import write_over
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 

@@ -155,7 +155,7 @@ def test_all_names_of_a_file_change(tmp_path: Path) -> None:
     one, two = tmp_path / "a.py", tmp_path / "b.py"
     one.write_bytes(b"old text")
     os.link(one, two)
-    writing.write_over(str(one), b"old text", b"new")
+    journal.write_over(str(one), b"old text", b"new")
     assert (one.read_bytes(), two.read_bytes()) == (b"new", b"new")
     assert one.stat().st_nlink == 2
 
@@ -180,14 +180,14 @@ def test_extended_attributes_stay(tmp_path: Path) -> None:
         os.setxattr(path, "user.note", b"kept")
     except (OSError, AttributeError):
         pytest.skip("no extended attributes here")
-    writing.write_over(str(path), b"old", b"new")
+    journal.write_over(str(path), b"old", b"new")
     assert os.getxattr(path, "user.note") == b"kept"
 
 
 def test_names_as_long_as_can_be(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 252 + ".py")
     path.write_bytes(b"old")
-    writing.write_over(str(path), b"old", b"new")
+    journal.write_over(str(path), b"old", b"new")
     assert path.read_bytes() == b"new"
 
 

@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.selection import Selection
 from flake8_asyncpitfalls.settings import (
+    DEFAULT_CACHE,
     HELP,
     Settings,
     enabled,
@@ -50,6 +51,12 @@ class Configuration:
     def __getitem__(self, name: str) -> Any:
         """The value of the option *name*."""
         return self.values[name]
+
+    @property
+    def cache_dir(self) -> str | None:
+        """The folder in which runs leave what they learnt; None where nothing is to be kept."""
+        folder = str(self["cache_dir"] or DEFAULT_CACHE)
+        return None if self["no_cache"] or folder == "none" else folder
 
 
 class _Entry(NamedTuple):

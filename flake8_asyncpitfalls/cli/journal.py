@@ -44,6 +44,20 @@ class Change(NamedTuple):
     after: bytes
 
 
+def write_over(path: str, before: bytes, after: bytes) -> None:
+    """Replace the content *before* of the file *path* by *after*.
+
+    Mode, owner and extended attributes stay, a link stays a link. Raises SourceError, and leaves the
+    file as it is, when it no longer holds *before*, may not be written, or its owner cannot be kept;
+    OSError when the disk is full and the like.
+    """
+    target = os.path.realpath(path)
+    if os.stat(target).st_nlink > 1:
+        write_all([(path, before, after)])
+        return
+    replace_content(path, target, before, after)
+
+
 def write_all(changes: Iterable[tuple[str, bytes, bytes]]) -> None:
     """Write all *changes*, (path, before, after) each, or none.
 

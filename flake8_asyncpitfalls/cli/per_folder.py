@@ -68,6 +68,10 @@ class Configurations:
             known = self._filters[id(config)] = Filters(excluded(config), config["filename"])
         return known
 
+    def is_excluded(self, path: str) -> bool:
+        """Whether the settings leave the file *path* out."""
+        return self.filters(os.path.dirname(os.path.abspath(path))).is_excluded(path)
+
     def _own(self, folder: str) -> Configuration | None:
         pyproject = own_pyproject(Path(folder))
         if pyproject is None:

@@ -16,7 +16,6 @@ from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.reports import WITH_DIFFS
 from flake8_asyncpitfalls.reports.look import Look
-from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 if TYPE_CHECKING:
     import argparse
@@ -205,10 +204,8 @@ def _noqa_reason(arguments: argparse.Namespace) -> str:
 
 
 def _cache_dir(config: Configuration) -> str | None:
-    folder = config["cache_dir"] or DEFAULT_CACHE
     # Diffs are made of fixes, which are never remembered.
-    is_off = config["no_cache"] or folder == "none" or config["output_format"] in WITH_DIFFS
-    return None if is_off else str(folder)
+    return None if config["output_format"] in WITH_DIFFS else config.cache_dir
 
 
 def _baseline(arguments: argparse.Namespace, config: Configuration) -> Known:
@@ -304,7 +301,7 @@ def _run_stdin(arguments: argparse.Namespace, configs: Configurations) -> int:
     config = configs.of_file(path)
     data = read_stdin(path)
     outcome = Outcome(_mode(arguments))
-    if not configs.filters(os.path.dirname(os.path.abspath(path))).is_excluded(path):
+    if not configs.is_excluded(path):
         outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
     if outcome.mode in (Mode.APPLY, Mode.ADD_NOQA):
         _write_bytes(outcome.changed[0].after if outcome.changed else data)

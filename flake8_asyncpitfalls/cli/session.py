@@ -426,7 +426,7 @@ def _result(document: Document, module: bytes, left: list[Finding]) -> FileResul
 
 def _written(found: FileResult, result: FileResult) -> FileResult:
     """*result*, once its file is written; what was *found* and the cause when it cannot be."""
-    from flake8_asyncpitfalls.cli.writing import write_over
+    from flake8_asyncpitfalls.cli.journal import write_over
 
     try:
         write_over(result.path, result.before, result.after)

@@ -3,7 +3,7 @@
 The new content goes into a temporary file beside it, with the old one's mode, owner and extended
 attributes, and takes its name. A killed run leaves such a file behind; it is locked as long as its
 writer lives, so the next run can tell (``remove_leftovers``). A file with several hard links keeps
-them: it is written in place, under a journal from which the next run completes it.
+them: it is written in place, under a journal (see ``journal``) from which the next run completes it.
 """
 
 from __future__ import annotations
@@ -19,22 +19,6 @@ from flake8_asyncpitfalls.errors import SourceError
 
 PREFIX, SUFFIX = ".asyncfix-", ".tmp"
 """Around the names of temporary files; short, for the name of a source may be as long as can be."""
-
-
-def write_over(path: str, before: bytes, after: bytes) -> None:
-    """Replace the content *before* of the file *path* by *after*.
-
-    Mode, owner and extended attributes stay, a link stays a link. Raises SourceError, and leaves the
-    file as it is, when it no longer holds *before*, may not be written, or its owner cannot be kept;
-    OSError when the disk is full and the like.
-    """
-    target = os.path.realpath(path)
-    if os.stat(target).st_nlink > 1:
-        from flake8_asyncpitfalls.cli.journal import write_all
-
-        write_all([(path, before, after)])
-        return
-    replace_content(path, target, before, after)
 
 
 def replace_content(path: str, target: str, before: bytes, after: bytes) -> None:

@@ -19,7 +19,6 @@ from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.semantics.source.encoding import EncodingError, decode, encode
 from flake8_asyncpitfalls.server.typing_ahead import Answer, answer_ahead
-from flake8_asyncpitfalls.settings import DEFAULT_CACHE
 
 CONFIG_FILES = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8"})
 """Files whose change may change every finding."""
@@ -68,7 +67,8 @@ class Workspace:
         """
         session = self._prepared(path)
         data = self._open.get(os.path.abspath(path))
-        if data is None or self._is_excluded(path):
+        assert self._configs is not None
+        if data is None or self._configs.is_excluded(path):
             return []
         started = time.thread_time()
         try:
@@ -109,11 +109,6 @@ class Workspace:
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
         return _decoded(session.all_fixed(path, data))
 
-    def _is_excluded(self, path: str) -> bool:
-        assert self._configs is not None
-        folder = os.path.dirname(os.path.abspath(path))
-        return self._configs.filters(folder).is_excluded(path)
-
     def _prepared(self, path: str) -> Session:
         """The session, which must not remember what other documents were before they changed.
 
@@ -132,14 +127,12 @@ class Workspace:
         return session
 
     def _new_session(self, config: Configuration) -> Session:
-        folder = config["cache_dir"] or DEFAULT_CACHE
-        keeps = not config["no_cache"] and folder != "none"
         job = Job(
             settings=config.settings,
             selection=config.selection,
             disable_noqa=bool(config["disable_noqa"]),
             paths=tuple(self._open),
-            cache_dir=str(folder) if keeps else None,
+            cache_dir=config.cache_dir,
             texts=self._open,
         )
         # What is open may differ from what is saved: nothing of it may be remembered for others.
