@@ -7,7 +7,7 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.encoding import decode_source
 from flake8_asyncpitfalls.semantics.source.noqa import is_listed
 from flake8_asyncpitfalls.semantics.source.source import Source, is_about_async, parse_module
+from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 from flake8_asyncpitfalls.settings import Settings
 
@@ -117,6 +118,14 @@ class Linter:
         self.types = Evaluator(project, settings)
         self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
         self.call_effects = CallEffects(self.types, self._is_silenced)
+
+    def __len__(self) -> int:
+        """How many conclusions are known."""
+        return len(self.types) + len(self.call_effects)
+
+    def let_go(self, modules: Collection[ModuleFacts]) -> None:
+        """Forget what is about *modules* alone and quickly concluded again."""
+        self.types.let_go(modules)
 
     @classmethod
     def for_project(cls, project: Project, settings: Settings) -> Linter:

@@ -129,7 +129,7 @@ def _lines_run(work: Callable[[], object]) -> int:
 def test_modules_that_were_asked_for_lately_stay_known(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(project_module, "_KNOWN_BYTES", 30_000)
+    monkeypatch.setattr(project_module, "_AWAKE_BYTES", 30_000)
     monkeypatch.setattr(project_module, "_KEPT_BYTES", 20_000)
     shared = "import time\n\ndef wait():\n    time.sleep(1)\n"
     (tmp_path / "shared.py").write_text(shared)
@@ -150,8 +150,12 @@ def test_modules_that_were_asked_for_lately_stay_known(
         found = lint_source(str(user), user.read_bytes(), settings, project)
         assert [finding.code for finding in found] == ["ASY151"]
     assert reads["parse_late"] == 20 + 1
-    known = [name for name in project._by_path if name.name.startswith("own")]
-    assert len(known) < 12
+    modules = [one for path, one in project._by_path.items() if path.name.startswith("own")]
+    assert len(modules) == 20
+    assert sum(one is not None and not one.is_asleep for one in modules) < 12
+    monkeypatch.setattr(project_module, "_MAX_CONCLUSIONS", 10)
+    project.trim()
+    assert len(project._by_path) < 20
 
 
 def test_a_model_that_was_let_go_of_leaves_no_circle_behind() -> None:

@@ -55,6 +55,21 @@ def test_facts_are_the_same_after_a_rest() -> None:
     assert (box.has_member("size"), box.has_member("xs"), box.has_member("ys")) == (1, 1, 0)
 
 
+def test_facts_are_the_same_after_sleep() -> None:
+    identities = all_functions()
+    awake, rested, frozen = module(), module(), module()
+    known = facts(awake, identities)
+    assert facts(rested, identities) == known
+    frozen.freeze()
+    for asleep in (rested, frozen):
+        asleep.sleep()
+        assert asleep.is_asleep
+        assert asleep.data == awake.data
+        assert "sites" not in vars(asleep.function(identities[0]))
+        assert facts(asleep, identities) == known
+        assert not asleep.is_asleep
+
+
 def test_frozen_modules_need_no_tree() -> None:
     frozen = module()
     frozen.freeze()

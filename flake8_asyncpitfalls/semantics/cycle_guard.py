@@ -193,6 +193,10 @@ class Memo(Generic[KeyT, AnswerT]):
         self._known: dict[KeyT, AnswerT] = {}
         self._kind: Kind[Any, AnswerT] = Kind(self._worked_out, self._keep, nothing)
 
+    def __len__(self) -> int:
+        """How many answers are known."""
+        return len(self._known)
+
     def __getitem__(self, key: KeyT) -> AnswerT:
         if key in self._known:
             return self._known[key]

@@ -123,7 +123,7 @@ class _ThreadBlocks:
         given = [target.id] if isinstance(target, ast.Name) else gives.split(", ")
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
-        name = new_name(names_in(scope.node), *_function_names(stmts, scope, model))
+        name = new_name(model.analysis(_Spelled).used(scope), *_function_names(stmts, scope, model))
         return ThreadBlock(holder, block, first, last, name, gives)
 
 
@@ -240,10 +240,12 @@ def _seen_outside(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel)
     """The variables that *stmts* bind and other code of the function may read, in their order."""
     inside = {node for stmt in stmts for node in ast.walk(stmt)}
     bound = _bound_names(inside, scope, model)
+    spelled = model.analysis(_Spelled).names(scope)
     seen = {
-        name.id
-        for name in _names(ast.walk(scope.node))
-        if name.id in bound and name not in inside and _may_come_from(name, inside, scope, model)
+        word
+        for word in bound
+        for name in spelled.get(word, ())
+        if name not in inside and _may_come_from(name, inside, scope, model)
     }
     order = (name.id for stmt in stmts for name in _names(ast.walk(stmt)))
     return list(dict.fromkeys(name for name in order if name in seen)) + sorted(
@@ -325,3 +327,27 @@ def _is_plain_manager(item: ast.withitem, model: SemanticModel) -> bool:
 
 def _names(nodes: Iterable[ast.AST]) -> Iterator[ast.Name]:
     return (node for node in nodes if isinstance(node, ast.Name))
+
+
+class _Spelled:
+    """The names in each function, those in nested ones included."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._names: dict[Scope, dict[str, list[ast.Name]]] = {}
+        self._used: dict[Scope, set[str]] = {}
+
+    def names(self, scope: Scope) -> dict[str, list[ast.Name]]:
+        """The name nodes by what they spell."""
+        found = self._names.get(scope)
+        if found is None:
+            found = self._names[scope] = {}
+            for name in _names(ast.walk(scope.node)):
+                found.setdefault(name.id, []).append(name)
+        return found
+
+    def used(self, scope: Scope) -> set[str]:
+        """All names that are taken there."""
+        found = self._used.get(scope)
+        if found is None:
+            found = self._used[scope] = names_in(scope.node)
+        return found

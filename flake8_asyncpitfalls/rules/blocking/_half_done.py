@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
 _ITERATING = (ast.For, ast.comprehension)
 
@@ -34,12 +35,26 @@ def works_on_opened(call: ast.Call, model: SemanticModel) -> bool:
     opening = [one.value for one in family if isinstance(one.value, ast.Call)]
     if not any(model.is_live_resource(c) and model.effects_at(c) for c in opening):
         return False
-    return any(
-        other is not call
-        and bool(model.effects_at(other))
-        and not family.isdisjoint(family_of(model, other))
-        for other in model.scope_of(call).of_type(ast.Call)
-    )
+    working = model.analysis(_BlockingUses).of(model.scope_of(call))
+    return any(not working.get(one, set()) <= {call} for one in family)
+
+
+class _BlockingUses:
+    """The blocking calls of each scope, by the bindings of the objects that they work on."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, dict[Binding, set[ast.Call]]] = {}
+
+    def of(self, scope: Scope) -> dict[Binding, set[ast.Call]]:
+        """Those of *scope*."""
+        found = self._known.get(scope)
+        if found is None:
+            found = self._known[scope] = {}
+            for call in scope.of_type(ast.Call):
+                for one in family_of(self._model, call) if self._model.effects_at(call) else ():
+                    found.setdefault(one, set()).add(call)
+        return found
 
 
 def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:

@@ -32,8 +32,7 @@ def is_meant_to_block(model: SemanticModel, node: ast.AST) -> bool:
     That is the name or the docstring of a function around it, a comment on its line or the line
     before, or a watch over the loop that the file mentions and a test.
     """
-    text = model.source.data
-    lines = text.splitlines()
+    lines = model.analysis(_lines)
     line = getattr(node, "lineno", 1)
     comments = b" ".join(part.partition(b"#")[2] for part in lines[max(0, line - 2) : line])
     if _SAYS_SO.search(comments.decode("utf-8", "replace")):
@@ -42,7 +41,15 @@ def is_meant_to_block(model: SemanticModel, node: ast.AST) -> bool:
         node = model.parent(node)
         if isinstance(node, FUNCTION_TYPES) and _is_said(node):
             return True
-    return _WATCHES.search(text) is not None
+    return model.analysis(_has_watch)
+
+
+def _lines(model: SemanticModel) -> list[bytes]:
+    return model.source.data.splitlines()
+
+
+def _has_watch(model: SemanticModel) -> bool:
+    return _WATCHES.search(model.source.data) is not None
 
 
 def _is_said(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

@@ -60,7 +60,7 @@ def swap_fix(lock: ast.expr, model: SemanticModel) -> Fix | None:
     if not name or (name in _ONLY_ASYNCIO and library != "asyncio"):
         return None
     edits = _use_edits(uses, model)
-    if edits is None or _has_other_loops(model) or _is_open_to_others(lock, model):
+    if edits is None or model.analysis(_has_other_loops) or _is_open_to_others(lock, model):
         return None
     replaced = ReplaceCallee(Span.of(uses.creation), f"{library}.{name}")
     return Fix(Applicability.UNSAFE, f"use {library}.{name}", (replaced, *edits))

@@ -87,6 +87,10 @@ class CallEffects:
             entry.qualified_name: entry.instead for entry in types.settings.blocking
         }
 
+    def __len__(self) -> int:
+        """How many functions' effects are known, each for every kind of call."""
+        return len(self._found)
+
     def of_site(self, kind: SiteKind, term: Term, frame: Frame) -> Effects:
         """What evaluating the site's own expression (not its parts) blocks on, by kind."""
         if kind == "call":

@@ -69,6 +69,10 @@ class Callers:
         """What all callers of *function* pass for its parameter *name*; Unknown if that is not one thing."""
         return self._values[function, name]
 
+    def let_go(self, module: ModuleFacts) -> None:
+        """Forget where *module* mentions what."""
+        self._mentions.pop(module, None)
+
     def _agreed(self, key: tuple[FunctionSummary, str]) -> Value:
         function, name = key
         parameter = next((part for part in function.parameters if part.name == name), None)

@@ -80,6 +80,10 @@ class Calls:
         self._open: dict[FunctionSummary, list[_Call]] = {}
         self._runs: Kind[_Call, Value] = Kind(self._worked_out, self._keep, UNKNOWN_VALUE)
 
+    def __len__(self) -> int:
+        """How many results are known."""
+        return len(self._calls)
+
     def is_container(self, value: NamedInstance) -> bool:
         """Whether *value* is iterated with ``for`` and is no iterator of some class of its own."""
         return short_name(value.qualified_name) in ITERABLES

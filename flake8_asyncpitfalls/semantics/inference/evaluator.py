@@ -9,7 +9,7 @@ what is nested deeper than Python's stack is done on a larger one (``deep_stack.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind, Settled
@@ -76,6 +76,17 @@ class Evaluator:
         if found is None:
             found = self._frames[module] = Frame(module)
         return found
+
+    def __len__(self) -> int:
+        """How many results of calls are known: what grows with the code that is looked at."""
+        return len(self.calls)
+
+    def let_go(self, modules: Collection[ModuleFacts]) -> None:
+        """Forget what the terms of *modules* are, and where they mention what."""
+        for module in modules:
+            self._frames.pop(module, None)
+            self.callers.let_go(module)
+            self.implementations.let_go(module)
 
     def evaluate(self, term: Term, frame: Frame) -> Value:
         """What *term* is in *frame*; Unknown when nothing certain can be said."""

@@ -76,6 +76,10 @@ class Implementations:
             types.guard, self._find_left_open, False
         )
 
+    def let_go(self, module: ModuleFacts) -> None:
+        """Forget the names of the bases in the text of *module*."""
+        self._derivations.pop(module, None)
+
     def subclasses(self, summary: ClassSummary) -> tuple[ClassSummary, ...]:
         """The classes of its project that derive from the class; those of tests only for a test."""
         return self._subclasses[summary]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import read_regular
@@ -43,18 +43,29 @@ _LIVE_FILES = 8
 """How much source may keep its syntax tree at a time: about 25,000 lines."""
 _LATE = 2
 """Of a module that is parsed a definition at a time no more than this part is, as a rule."""
-_KNOWN_BYTES = 16_000_000
-"""How much source may be known at a time, as facts or as trees: it bounds the memory of a worker."""
-_KEPT_BYTES = 11_000_000
-"""How much of it stays known when that is reached: what was asked for last."""
-_LEFT_BYTES = 2_000_000
-"""How much source conclusions may hold on to whose modules nobody else can ask about."""
+_AWAKE_BYTES = 12_000_000
+"""How much source may be known with all its facts, or with a tree: it bounds the memory of a worker."""
+_KEPT_BYTES = 8_000_000
+"""How much of it stays so when that is reached: what was asked for last. The rest is put to sleep."""
+_MAX_CONCLUSIONS = 60_000
+"""How many conclusions may be known at a time; they hold on to the modules that they are about."""
 _MAX_STORED = 60_000
 """A larger module is not stored: working out all of it costs more than what is asked of it."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
 
-ConclusionsT = TypeVar("ConclusionsT")
+
+class Conclusions(Protocol):
+    """What is concluded from modules."""
+
+    def __len__(self) -> int:
+        """How many conclusions there are."""
+
+    def let_go(self, modules: Collection[ModuleFacts]) -> None:
+        """Forget what is quickly concluded again, and is about *modules* alone."""
+
+
+ConclusionsT = TypeVar("ConclusionsT", bound=Conclusions)
 _Found: TypeAlias = tuple[Path | None, ModuleSummary | None]
 """The file that an import finds, and its module if it could be read."""
 
@@ -72,7 +83,7 @@ class Project:
         self._folder = CacheFolder(cache_dir)
         self.cache = SummaryCache(self._folder)
         self._words: WordIndex | None = None
-        self._conclusions: dict[Callable[[Project], Any], Any] = {}
+        self._conclusions: dict[Callable[[Project], Conclusions], Any] = {}
         self._pythons = TargetPythons()
         self.consulted = ConsultedRecord()
         forget_files()
@@ -83,7 +94,8 @@ class Project:
         self._live: dict[Path, int] = {}
         self._imported: set[Path] = set()
         self._current: Path | None = None
-        self._bytes_known = self._bytes_left = 0
+        self._bytes_awake = 0
+        self._left: list[ModuleSummary] = []
         self._live_bytes = self._files_checked = 0
         self.texts: Mapping[str, bytes] = {}
         """What stands for the content of some files, by absolute path."""
@@ -111,34 +123,51 @@ class Project:
         forget_files()
 
     def trim(self) -> None:
-        """Forget conclusions, and what modules were asked for longest ago, once they are many.
+        """Let go of what takes much room once modules are many; call it between files only.
 
-        Facts name other modules and hold none, so each can go alone; conclusions hold on to all that
-        they were drawn from, so they go as a whole. Call it between files only: whoever holds
-        summaries must let go of them too.
+        Modules that were asked for longest ago are put to sleep: what was concluded from them stays
+        known, so that the next file that leads to them need not ask them. Conclusions hold on to all
+        modules that they were drawn from, so these go together, once they are too many.
         """
         self._files_checked += 1
-        if self._bytes_left > _LEFT_BYTES or self._bytes_known > _KNOWN_BYTES:
+        if sum(map(len, self._conclusions.values())) > _MAX_CONCLUSIONS:
             self._conclusions.clear()
-            self._bytes_left = 0
-        if self._bytes_known > _KNOWN_BYTES:
-            self._forget_oldest()
+            self._forget_sleepers()
+        if self._left or self._bytes_awake > _AWAKE_BYTES:
+            self._put_to_sleep([*self._left, *self._oldest()])
+            self._left.clear()
 
-    def _forget_oldest(self) -> None:
-        """Forget the modules that were asked for longest ago until few enough are known."""
-        known = [(path, module) for path, module in self._by_path.items() if module is not None]
-        gone: set[ModuleSummary] = set()
-        for path, module in sorted(known, key=lambda one: one[1].last_asked):
-            if self._bytes_known <= _KEPT_BYTES:
-                break
+    def _oldest(self) -> Iterator[ModuleSummary]:
+        """The modules that were asked for longest ago, as many as are too many."""
+        if self._bytes_awake <= _AWAKE_BYTES:
+            return
+        known = [
+            one for one in self._by_path.items() if one[1] is not None and not one[1].is_asleep
+        ]
+        for path, module in sorted(
+            known, key=lambda one: 0 if one[1] is None else one[1].last_asked
+        ):
+            if self._bytes_awake <= _KEPT_BYTES:
+                return
             if path in self._live:
                 self._retire(path)
-            if self._by_path.pop(path, None) is not None:
-                self._bytes_known -= len(module.data)
-            module.rest()
-            self._imported.discard(path)
-            gone.add(module)
-        self._by_name = {name: one for name, one in self._by_name.items() if one[1] not in gone}
+            if module is not None and path in self._by_path:
+                self._bytes_awake -= module.size
+                yield module
+
+    def _put_to_sleep(self, modules: list[ModuleSummary]) -> None:
+        for conclusions in self._conclusions.values():
+            conclusions.let_go(modules)
+        for module in modules:
+            module.sleep()
+
+    def _forget_sleepers(self) -> None:
+        """Forget the modules that sleep: nothing is concluded from them any more."""
+        gone = {path for path, module in self._by_path.items() if module and module.is_asleep}
+        for path in gone:
+            del self._by_path[path]
+        self._imported -= gone
+        self._by_name = {name: one for name, one in self._by_name.items() if one[0] not in gone}
         self._loaded.clear()
 
     def start_anew(self) -> None:
@@ -149,8 +178,15 @@ class Project:
 
     def _forget(self) -> None:
         self._conclusions.clear()
-        self._bytes_known = self._bytes_left = self._live_bytes = 0
-        for known in (self._by_path, self._by_name, self._live, self._imported, self._loaded):
+        self._bytes_awake = self._live_bytes = 0
+        for known in (
+            self._by_path,
+            self._by_name,
+            self._live,
+            self._imported,
+            self._left,
+            self._loaded,
+        ):
             known.clear()
 
     def parsed(self, path: str, data: bytes) -> Source | None:
@@ -168,6 +204,7 @@ class Project:
         if known is not None and known.data == source.data:
             if known.source is not source:
                 known.rest()
+                self._bytes_awake += known.size if known.is_asleep else 0
                 known.revive(source)
             self._keep_live(path, len(source.data))
             return known
@@ -186,7 +223,7 @@ class Project:
         module = self._by_path.pop(file, None)
         if module is None:
             return
-        self._bytes_known -= len(module.data)
+        self._bytes_awake -= 0 if module.is_asleep else module.size
         self._live_bytes -= self._live.pop(file, 0)
         self._loaded.clear()
         if file in self._imported:
@@ -320,8 +357,8 @@ class Project:
         overlay = self._overlay(name.dotted)
         stored = self.cache.get(str(path), data, name, overlay)
         if stored is not None:
-            stored.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
-            self._bytes_known += len(data)
+            stored.keeper = partial(self._revived, path)
+            self._bytes_awake += len(data)
             return stored
         source = parse_late(str(path), data)
         summary = ModuleSummary(str(path), name, source, overlay=overlay)
@@ -330,12 +367,20 @@ class Project:
 
     def _adopt(self, path: Path, summary: ModuleSummary) -> None:
         """Take a module that has its tree."""
-        summary.keeper = lambda module: self._keep_live(path, _tree_bytes(module))
+        summary.keeper = partial(self._revived, path)
         summary.last_asked = self._files_checked
         earlier = self._by_path.get(path)
-        self._bytes_known += len(summary.data) - (0 if earlier is None else len(earlier.data))
+        self._bytes_awake += summary.size
+        if earlier is not None and not earlier.is_asleep:
+            self._bytes_awake -= earlier.size
         self._by_path[path] = summary
         self._keep_live(path, _tree_bytes(summary))
+
+    def _revived(self, path: Path, module: ParsedModule, was_asleep: bool) -> None:
+        """Take note that the module at *path* has its tree again."""
+        if was_asleep and self._by_path.get(path) is module:
+            self._bytes_awake += module.size
+        self._keep_live(path, _tree_bytes(module))
 
     def _keep_live(self, path: Path, size: int) -> None:
         """Count *path* among the modules with trees; those asked for longest ago lose theirs."""
@@ -359,10 +404,10 @@ class Project:
         if summary is None:
             return
         if path not in self._imported:
-            self._bytes_left += len(summary.data)
-            self._bytes_known -= len(summary.data)
+            self._left.append(summary)
+            self._bytes_awake -= summary.size
             del self._by_path[path]
-        elif self.cache.is_on and not summary.is_complete and len(summary.data) < _MAX_STORED:
+        elif self.cache.is_on and not summary.is_complete and summary.size < _MAX_STORED:
             summary.freeze()
             self.cache.put(summary)
         summary.rest()
@@ -386,7 +431,7 @@ class Project:
 def _tree_bytes(module: ParsedModule) -> int:
     """How much source the syntax tree of *module* stands for."""
     is_whole = module.source is not None and module.source.is_whole
-    return len(module.data) if is_whole else len(module.data) // _LATE
+    return module.size if is_whole else module.size // _LATE
 
 
 @lru_cache(maxsize=512)

@@ -34,17 +34,20 @@ ParameterKind = Literal["positional", "plain", "keyword", "args", "kwargs"]
 class ModuleFacts(Protocol):
     """The module of a definition: what it says of itself, and its other definitions.
 
-    *data* is its text; *is_foreign*: an installed package's, outside the project's border;
+    *is_foreign*: an installed package's, outside the project's border;
     *has_yield*: a generator function may stand in it.
     """
 
     name: ModuleName
     path: str
-    data: bytes
     is_stub: bool
     is_foreign: bool
     has_yield: bool
     stars: tuple[str, ...]
+
+    @property
+    def data(self) -> bytes:
+        """Its text."""
 
     @property
     def terms(self) -> ModuleTerms:
@@ -154,6 +157,11 @@ class FunctionSummary(DefinitionSummary):
         """Let go of the syntax tree."""
         self.scope_or_none = None
         self.__dict__.pop("_finder", None)
+
+    def sleep(self) -> None:
+        """Let go of what the body says, the largest part of what is known."""
+        for fact in ("sites", "results", "yields", "parameter_uses", "annotations"):
+            self.__dict__.pop(fact, None)
 
     @cached_property
     def is_async(self) -> bool:

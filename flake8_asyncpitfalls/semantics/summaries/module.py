@@ -166,6 +166,13 @@ class ModuleSummary(ParsedModule):
             cls.rest()
         super().rest()
 
+    def sleep(self) -> None:
+        """Let go of what is made of the bodies of functions, too; it can be made again."""
+        for function in self._functions.values():
+            function.sleep()
+        self._texts.clear()
+        super().sleep()
+
     def restore(
         self, globals_: dict[str, Term | None], stars: tuple[str, ...], has_yield: bool
     ) -> None:

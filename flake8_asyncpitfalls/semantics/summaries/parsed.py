@@ -1,13 +1,15 @@
 """A module's text with its syntax tree, which comes and goes.
 
 A run consults more modules than it can keep trees of. ``rest`` lets go of the tree; the next question
-that needs it parses the text again, and tells the *keeper*, who decides whose tree goes next.
+that needs it parses the text again, and tells the *keeper*, who decides whose tree goes next. A module
+that nobody has asked for in a long time is put to *sleep*: its text is packed, too.
 """
 
 from __future__ import annotations
 
 import ast
 import re
+import zlib
 from collections.abc import Callable, Iterable
 from functools import cached_property
 
@@ -26,28 +28,41 @@ _ATTRIBUTE = re.compile(rb"\.([A-Za-z_]\w*)")
 class ParsedModule:
     """One module's text, and the scopes and terms of its syntax tree.
 
-    *path* is as the user wrote it; *data* is the text where the tree is not at hand. *last_asked*:
-    how many files had been checked when another module last asked for it.
+    *path* is as the user wrote it; *size* is that of the text in bytes. *last_asked*: how many files
+    had been checked when another module last asked for it.
     """
 
     def __init__(self, path: str, name: ModuleName, data: bytes) -> None:
         self.name = name
         self.path = path
-        self.data = data
+        self.size = len(data)
+        self._text: bytes | None = data
+        self._packed = b""
         self.times_parsed_again = 0
         self.last_asked = 0
-        self.keeper: Callable[[ParsedModule], None] | None = None
+        self.keeper: Callable[[ParsedModule, bool], None] | None = None
         self._terms: ModuleTerms | None = None
         self._scopes: dict[str, Scope] = {}
+
+    @property
+    def data(self) -> bytes:
+        """The text; unpacked each time while the module sleeps."""
+        return zlib.decompress(self._packed) if self._text is None else self._text
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether the module was put to sleep, and nobody has asked for its tree since."""
+        return self._text is None
 
     @property
     def terms(self) -> ModuleTerms:
         """The module's scopes and terms, its text parsed again if need be."""
         if self._terms is None:
+            was_asleep = self.is_asleep
             self.revive(parse_late(self.path, self.data))
             self.times_parsed_again += 1
             if self.keeper is not None:
-                self.keeper(self)
+                self.keeper(self, was_asleep)
         assert self._terms is not None
         return self._terms
 
@@ -58,6 +73,7 @@ class ParsedModule:
 
     def revive(self, source: Source) -> None:
         """Take *source*, the syntax tree of the same text."""
+        self._text, self._packed = source.data, b""
         self._terms = ModuleTerms(source, self.name)
         if source.is_whole:
             self._scopes = {scope.identity: scope for scope in self._terms.root.walk_definitions()}
@@ -77,6 +93,15 @@ class ParsedModule:
             self._terms.release()
         self._terms = None
         self._scopes = {}
+
+    def sleep(self) -> None:
+        """Let go of all that is large: the tree, the text as it is, and what is made of it quickly."""
+        self.rest()
+        if self._text is not None:
+            self._packed = zlib.compress(self._text, 1)
+            self._text = None
+        for fact in ("_attributes", "_noqa_lines", "_suppressions"):
+            self.__dict__.pop(fact, None)
 
     def noqa_at(self, line: int, stmt: ast.stmt) -> str | None:
         """The codes of the ``# noqa`` on *line* of *stmt*; '' for a bare one, None without one.
