@@ -10,6 +10,7 @@ gone round once: their bindings are joined in by the outer rounds.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
@@ -39,6 +40,9 @@ class ReachingDefinitions(StatementFlow[State]):
         self.at = at
         self.name = bindings[0].name
         self.states: dict[ast.AST, State] = {}
+        walruses = [binding for binding in bindings if binding.kind == "walrus"]
+        self._walruses = sorted(walruses, key=_line)
+        self._lines = [_line(binding) for binding in self._walruses]
 
     def run(self) -> dict[ast.AST, State]:
         """The state before each statement; under the scope's own node, the state at its end."""
@@ -74,16 +78,16 @@ class ReachingDefinitions(StatementFlow[State]):
 
     def step(self, stmt: ast.AST, state: State) -> State | None:
         after = super().step(stmt, state)
-        if after is None or self.bindings[-1].kind != "walrus":
+        if after is None or not self._walruses:
             return after
         # A walrus inside of it may have rebound the name.
-        inside = (b for b in self.bindings if b.kind == "walrus" and _is_inside(b.node, stmt))
-        return self.join(after, tuple(inside))
+        first = bisect_left(self._lines, getattr(stmt, "lineno", 0))
+        last = bisect_right(self._lines, getattr(stmt, "end_lineno", 0) or 0)
+        return self.join(after, tuple(self._walruses[first:last])) if first < last else after
 
 
-def _is_inside(node: ast.AST, stmt: ast.AST) -> bool:
-    line = getattr(node, "lineno", 0)
-    return bool(getattr(stmt, "lineno", 0) <= line <= (getattr(stmt, "end_lineno", 0) or 0))
+def _line(binding: Binding) -> int:
+    return getattr(binding.node, "lineno", 0)
 
 
 def _is_type_checking(test: ast.expr) -> bool:

@@ -45,6 +45,8 @@ FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgene
 ELSEWHERE = 1_000_000
 """The weight of a branch for when the work cannot go to the thread that does it: more than that of
 all branches of a chain of ``elif``, however long."""
+_FEW = 4
+"""Of more guards the last is looked at first: in a long chain of ``elif`` it most often decides."""
 
 
 def default_constants(scope: Scope) -> dict[str, Any]:
@@ -91,6 +93,8 @@ def uncertainty_of(
     *on_loop*: the code is known to run on the thread of an event loop.
     """
     decider = _Decider(constants, is_instance, asks_loop if on_loop else None, on_loop)
+    if len(guards) > _FEW and decider.decide(guards[-1][0]) is (not guards[-1][1]):
+        return None
     uncertainty = 0
     for test, expected, weight in guards:
         outcome = decider.decide(test)

@@ -50,6 +50,7 @@ class ModuleTerms:
         self._terms: dict[ast.AST | Binding, Term] = {}
         self._scopes_of_nodes: dict[ast.AST, Scope] = {}
         self._circular: dict[ast.expr, Term] = {}
+        self._nonlocal: dict[Scope, dict[str, list[Binding]]] = {}
         self._circles = Circles(self._terms)
         self._global_users: dict[str, list[Scope]] | None = None
 
@@ -88,7 +89,7 @@ class ModuleTerms:
         self._global_users = None
         for known in (
             self.parents, self.scopes, self._scopes_of_nodes, self._tables, self._pool,
-            self._terms,
+            self._terms, self._nonlocal,
         ):  # fmt: skip
             known.clear()
         self._circular.clear()
@@ -190,12 +191,16 @@ class ModuleTerms:
         """Bindings that nested functions make through ``nonlocal``."""
         if not self.source.mentions(b"nonlocal"):
             return ()
-        found: list[Binding] = []
-        for child in scope.children.values():
-            for inner in child.walk_definitions():
-                if inner.kind == "function" and name in self.table(inner).nonlocal_names:
-                    found.extend(self.table(inner).by_name.get(name, ()))
-        return tuple(found)
+        found = self._nonlocal.get(scope)
+        if found is None:
+            found = self._nonlocal[scope] = defaultdict(list)
+            for child in scope.children.values():
+                for inner in child.walk_definitions():
+                    if inner.kind == "function":
+                        table = self.table(inner)
+                        for used in table.nonlocal_names:
+                            found[used] += table.by_name.get(used, ())
+        return tuple(found.get(name, ()))
 
     def module_bindings(self, name: str) -> Term:
         """The term of the module-level *name* once the module has run, ``global`` statements included."""
