@@ -45,6 +45,8 @@ class _Families:
         self._model = model
         self._known: dict[ast.Call, Family] = {}
         self._made: dict[Scope, dict[Binding, Family]] = {}
+        self._families: dict[Scope, dict[Binding, Family]] = {}
+        self._given: dict[ast.expr, list[Binding]] = {}
 
     def of(self, call: ast.Call) -> Family:
         """The family of what *call* makes and of what it works on."""
@@ -55,15 +57,29 @@ class _Families:
     def _find(self, call: ast.Call) -> Family:
         scope = self._model.scope_of(call)
         made = self._made_in(scope)
-        found = {one for one in made if one.value is call} | self._makers(call, scope)
-        found &= made.keys()
-        for _ in made:
-            size = len(found)
-            found |= {one for one, sources in made.items() if sources & found}
-            found |= {source for one in found for source in made[one] if source in made}
-            if len(found) == size:
-                break
-        return frozenset(found)
+        if not made:
+            return frozenset()
+        found = {one for one in self._given.get(call, ()) if one in made}
+        found |= self._makers(call, scope) & made.keys()
+        families = self._families_of(scope)
+        return frozenset().union(*(families[one] for one in found))
+
+    def _families_of(self, scope: Scope) -> dict[Binding, Family]:
+        """The bindings of *scope* in *made*, each with all that one makes from another."""
+        known = self._families.get(scope)
+        if known is None:
+            made = self._made_in(scope)
+            beside: dict[Binding, list[Binding]] = {one: [] for one in made}
+            for one, sources in made.items():
+                for source in sources & made.keys():
+                    beside[one].append(source)
+                    beside[source].append(one)
+            known = self._families[scope] = {}
+            for one in made:
+                if one not in known:
+                    family = frozenset(_connected(one, beside))
+                    known.update(dict.fromkeys(family, family))
+        return known
 
     def _made_in(self, scope: Scope) -> dict[Binding, Family]:
         """The bindings of *scope* to what a call gives, each with those of the call's object."""
@@ -75,6 +91,9 @@ class _Families:
                 for one in several
                 if one.kind in _MAKING and isinstance(one.value, ast.Call)
             }
+            for one in self._made[scope]:
+                assert one.value is not None
+                self._given.setdefault(one.value, []).append(one)
         return self._made[scope]
 
     def _makers(self, call: ast.Call, scope: Scope) -> set[Binding]:
@@ -90,14 +109,14 @@ class _Families:
 
     def reads(self, scope: Scope, family: Family) -> list[ast.Name]:
         """Where *scope* itself reads a member of *family*."""
-        names = {one.name for one in family}
-        return [
+        found = [
             name
-            for name in scope.of_type(ast.Name)
-            if name.id in names
-            and isinstance(name.ctx, ast.Load)
+            for word in {one.name for one in family}
+            for name in scope.names(word)
+            if isinstance(name.ctx, ast.Load)
             and family.intersection(self._model.terms.bindings_read(name, scope))
         ]
+        return sorted(found, key=lambda name: (name.lineno, name.col_offset))
 
     def open_uses(self, scope: Scope, family: Family) -> list[ast.Name]:
         """Where *scope* reads a member of *family* that is open."""
@@ -128,3 +147,14 @@ class _Families:
             yield parent
         if isinstance(parent, _ITERATING) and parent.iter is child:
             yield parent
+
+
+def _connected(one: Binding, beside: dict[Binding, list[Binding]]) -> set[Binding]:
+    """*one*, and all that are beside it or beside one of those."""
+    found = {one}
+    todo = [one]
+    while todo:
+        new = set(beside[todo.pop()]) - found
+        found |= new
+        todo += new
+    return found

@@ -125,12 +125,11 @@ class CallEffects:
 
     def _collect(self, summary: FunctionSummary, frame: Frame, is_begun_only: bool) -> Effects:
         found: Effects = {}
+        walk = self.types.calls.call_constants.walk(summary, frame, on_loop=True)
         for site in summary.sites:
             if is_begun_only and site.follows_yield:
                 continue
-            here = self.types.calls.call_constants.uncertainty(
-                site.guards, summary, frame, on_loop=True
-            )
+            here = walk.uncertainty(site.guards)
             if here is None:
                 continue
             inner = self.types.calls.call_constants.assuming(site.guards, site.term, frame)

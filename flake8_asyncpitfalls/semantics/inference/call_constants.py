@@ -18,9 +18,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.summaries.predicate import (
     Guards,
+    GuardWalk,
     Known,
     assumed_by,
-    uncertainty_of,
 )
 
 if TYPE_CHECKING:
@@ -112,8 +112,10 @@ class CallConstants:
         self, guards: Guards, function: FunctionSummary, frame: Frame, *, on_loop: bool = False
     ) -> int | None:
         """The weight of the tests of *function* that nothing decides; None: one rules it out."""
-        if not guards:
-            return 0
+        return self.walk(function, frame, on_loop=on_loop).uncertainty(guards) if guards else 0
+
+    def walk(self, function: FunctionSummary, frame: Frame, *, on_loop: bool = False) -> GuardWalk:
+        """What weighs the tests of places in *function*, one place after the other."""
 
         def is_instance(name: str, classes: Term) -> bool | None:
             value = frame.parameters.get((function.identity, name))
@@ -128,7 +130,7 @@ class CallConstants:
             callee = self.types.evaluate(term, frame)
             return isinstance(callee, FunctionValue) and callee.summary.asks_loop
 
-        return uncertainty_of(guards, frame.constants, is_instance, asks_loop, on_loop=on_loop)
+        return GuardWalk(frame.constants, is_instance, asks_loop, on_loop=on_loop)
 
     def assuming(self, guards: Guards, call: Term, frame: Frame) -> Frame:
         """*frame*, where *call* hands on parameters that *guards* have decided."""

@@ -367,10 +367,11 @@ class Calls:
         )
         if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
             return annotated
+        walk = self.call_constants.walk(function.summary, frame)
         results = [
             self.types.evaluate(term, frame)
             for guards, term in function.summary.results
-            if self.call_constants.uncertainty(guards, function.summary, frame) is not None
+            if walk.uncertainty(guards) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
         says_less = isinstance(result, Unknown | UnresolvedName) and not isinstance(

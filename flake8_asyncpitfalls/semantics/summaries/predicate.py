@@ -45,8 +45,6 @@ FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgene
 ELSEWHERE = 1_000_000
 """The weight of a branch for when the work cannot go to the thread that does it: more than that of
 all branches of a chain of ``elif``, however long."""
-_FEW = 4
-"""Of more guards the last is looked at first: in a long chain of ``elif`` it most often decides."""
 
 
 def default_constants(scope: Scope) -> dict[str, Any]:
@@ -80,30 +78,54 @@ def literal_of(term: Term) -> tuple[bool, Any]:
     return False, None
 
 
-def uncertainty_of(
-    guards: Guards,
-    constants: Constants,
-    is_instance: IsInstance | None = None,
-    asks_loop: AsksLoop | None = None,
-    *,
-    on_loop: bool = False,
-) -> int | None:
-    """The weight of all tests that nothing decides; None if one certainly comes out the other way.
+class GuardWalk:
+    """Weighs the guards of a function's places one after the other: what neighbours share, once.
 
     *on_loop*: the code is known to run on the thread of an event loop.
     """
-    decider = _Decider(constants, is_instance, asks_loop if on_loop else None, on_loop)
-    if len(guards) > _FEW and decider.decide(guards[-1][0]) is (not guards[-1][1]):
-        return None
-    uncertainty = 0
-    for test, expected, weight in guards:
-        outcome = decider.decide(test)
-        if outcome is None:
-            uncertainty += weight
-        elif outcome is not expected:
-            return None
-        decider.assume(test, expected)
-    return uncertainty
+
+    def __init__(
+        self,
+        constants: Constants,
+        is_instance: IsInstance | None = None,
+        asks_loop: AsksLoop | None = None,
+        *,
+        on_loop: bool = False,
+    ) -> None:
+        self._decider = _Decider(constants, is_instance, asks_loop if on_loop else None, on_loop)
+        self._passed: list[tuple[Guard, int | None, int]] = []
+
+    def uncertainty(self, guards: Guards) -> int | None:
+        """The weight of all tests that nothing decides; None if one certainly comes out the other way."""
+        if not guards:
+            return 0
+        pairs = zip(self._passed, guards, strict=False)
+        differing = (i for i, (passed, guard) in enumerate(pairs) if passed[0] is not guard)
+        common = next(differing, min(len(self._passed), len(guards)))
+        self._go_back(common)
+        weight = self._passed[-1][1] if self._passed else 0
+        for guard in guards[common:]:
+            if weight is None:
+                break
+            weight = self._pass(guard, weight)
+        return weight
+
+    def _go_back(self, length: int) -> None:
+        """Forget the guards after the first *length*, and what was assumed for them."""
+        assumed = self._decider.assumed
+        while len(self._passed) > length:
+            _, _, known = self._passed.pop()
+            while len(assumed) > known:
+                assumed.popitem()
+
+    def _pass(self, guard: Guard, weight: int) -> int | None:
+        test, expected, own = guard
+        outcome = self._decider.decide(test)
+        after = None if outcome is (not expected) else weight + (own if outcome is None else 0)
+        self._passed.append((guard, after, len(self._decider.assumed)))
+        if after is not None:
+            self._decider.assume(test, expected)
+        return after
 
 
 def assumed_by(guards: Guards) -> dict[str, Known]:
