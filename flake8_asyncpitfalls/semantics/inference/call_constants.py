@@ -44,6 +44,7 @@ class CallConstants:
         self.class_tests = IsinstanceTests(types)
         self.values = KnownValues(types)
         self._tested: dict[tuple[FunctionSummary, int], frozenset[str]] = {}
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
 
     def constants(
         self,
@@ -81,6 +82,8 @@ class CallConstants:
             known = summary.tested.union(self._tested_further(function, steps - 1))
             own = [name.removeprefix(_OWN) for name in known if name.startswith(_OWN)]
             known = known.union(self.values.parameters_kept(function, own))
+            # Most say the same as another: thousands of empty sets take megabytes.
+            known = self._sets.setdefault(known, known)
             self._tested[summary, steps] = known
         return known
 

@@ -43,11 +43,11 @@ _LIVE_FILES = 8
 """How much source may keep its syntax tree at a time: about 25,000 lines."""
 _LATE = 2
 """Of a module that is parsed a definition at a time no more than this part is, as a rule."""
-_AWAKE_BYTES = 12_000_000
+_AWAKE_BYTES = 10_000_000
 """How much source may be known with all its facts, or with a tree: it bounds the memory of a worker."""
-_KEPT_BYTES = 8_000_000
+_KEPT_BYTES = 6_000_000
 """How much of it stays so when that is reached: what was asked for last. The rest is put to sleep."""
-_MAX_CONCLUSIONS = 60_000
+_MAX_CONCLUSIONS = 40_000
 """How many conclusions may be known at a time; they hold on to the modules that they are about."""
 _MAX_STORED = 60_000
 """A larger module is not stored: working out all of it costs more than what is asked of it."""
