@@ -107,14 +107,15 @@ class _Project:
         self._texts = texts
         self._rows: dict[str, _Row] = {}
         self._is_new = False
-        self._files: dict[str, list[str]] = {}
+        self._files: dict[str, list[str] | None] = {}
         names = list(_python_files(self._root, is_marked=home.is_marked))
         self._is_too_large = len(names) > _MAX_FILES
         if not self._is_too_large:
             self._read(sorted(names))
 
     def files(self, question: str) -> tuple[str, ...] | None:
-        return None if self._is_too_large else tuple(self._files.get(question, ()))
+        found = None if self._is_too_large else self._files.get(question, ())
+        return None if found is None else tuple(found)
 
     def save(self) -> None:
         if self._is_new:
@@ -129,13 +130,18 @@ class _Project:
     def _read(self, names: list[str]) -> None:
         stored = self._folder.read("words", self._key) if self._folder.is_on else None
         known = stored if isinstance(stored, dict) else {}
+        files: defaultdict[str, list[str]] = defaultdict(list)
         for name in names:
             row = self._known_row(known.get(name) or self._last_row(name), name)
             row = row or self._new_row(name)
             self._rows[name] = row
             for kind, words in zip(_KINDS, row[1:], strict=True):
                 for word in words.split():
-                    self._files.setdefault(kind + word, []).append(name)
+                    files[kind + word].append(name)
+        tests = {name for name in names if _TESTS.search(name)}
+        for question, found in files.items():
+            own = len(found) - len(tests.intersection(found)) if len(found) > _MAX_ANSWERS else 0
+            self._files[question] = None if own > _MAX_ANSWERS else found
         self._is_new = self._is_new or len(known) != len(names)
 
     def _known_row(self, row: Any, name: str) -> _Row | None:
