@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Protocol, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError, StubError
 from flake8_asyncpitfalls.semantics.project import consulted
+from flake8_asyncpitfalls.semantics.project.conclusions import Conclusions
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
 from flake8_asyncpitfalls.semantics.project.resolver import (
     FOREIGN,
@@ -53,17 +54,6 @@ _MAX_STORED = 60_000
 """A larger module is not stored: working out all of it costs more than what is asked of it."""
 _MAX_BYTES = 4_000_000
 """A followed module larger than this is data in Python's clothes; it is not read."""
-
-
-class Conclusions(Protocol):
-    """What is concluded from modules."""
-
-    def __len__(self) -> int:
-        """How many conclusions there are."""
-
-    def let_go(self, modules: Collection[ModuleFacts]) -> None:
-        """Forget what is quickly concluded again, and is about *modules* alone."""
-
 
 ConclusionsT = TypeVar("ConclusionsT", bound=Conclusions)
 _Found: TypeAlias = tuple[Path | None, ModuleSummary | None]
@@ -134,24 +124,21 @@ class Project:
             self._conclusions.clear()
             self._forget_sleepers()
         if self._left or self._bytes_awake > _AWAKE_BYTES:
-            self._put_to_sleep([*self._left, *self._oldest()])
+            oldest = list(self._oldest())
+            self._put_to_sleep([*self._left, *oldest])
             self._left.clear()
 
     def _oldest(self) -> Iterator[ModuleSummary]:
         """The modules that were asked for longest ago, as many as are too many."""
         if self._bytes_awake <= _AWAKE_BYTES:
             return
-        known = [
-            one for one in self._by_path.items() if one[1] is not None and not one[1].is_asleep
-        ]
-        for path, module in sorted(
-            known, key=lambda one: 0 if one[1] is None else one[1].last_asked
-        ):
+        awake = [(path, one) for path, one in self._by_path.items() if one and not one.is_asleep]
+        for path, module in sorted(awake, key=lambda one: one[1].last_asked):
             if self._bytes_awake <= _KEPT_BYTES:
                 return
             if path in self._live:
                 self._retire(path)
-            if module is not None and path in self._by_path:
+            if path in self._by_path:
                 self._bytes_awake -= module.size
                 yield module
 

@@ -138,7 +138,7 @@ class _Project:
             for kind, words in zip(_KINDS, row[1:], strict=True):
                 for word in words.split():
                     files[kind + word].append(name)
-        tests = {name for name in names if _TESTS.search(name)}
+        tests = {name for name in names if re.search(_TESTS, name)}
         for question, found in files.items():
             own = len(found) - len(tests.intersection(found)) if len(found) > _MAX_ANSWERS else 0
             self._files[question] = None if own > _MAX_ANSWERS else found
