@@ -36,3 +36,10 @@ def collection_off() -> Iterator[None]:
         gc.unfreeze()
         if was_enabled:
             gc.enable()
+
+
+def collect_now() -> None:
+    """Collect garbage at once: much was just let go of."""
+    global _grown
+    gc.collect()
+    _grown = 0

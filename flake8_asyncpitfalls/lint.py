@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.deep_stack import run_deep
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fix_conflicts import without_conflicts
-from flake8_asyncpitfalls.garbage import collection_off
+from flake8_asyncpitfalls.garbage import collect_now, collection_off
 from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
@@ -63,9 +63,14 @@ def _findings(
     if tree is None and not data.isascii():
         decode_source(path, data)
     with collection_off():
-        project.trim()
+        _trim(project)
         source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
         return Linter.for_project(project, settings).findings(source)
+
+
+def _trim(project: Project) -> None:
+    if project.trim():
+        collect_now()
 
 
 class Part(NamedTuple):
@@ -89,7 +94,7 @@ def lint_part(
         if not is_about_async(data):
             return None
         with collection_off():
-            project.trim()
+            _trim(project)
             source = project.parsed(path, data) or Source(path, data, parse_module(path, data))
             return Linter.for_project(project, settings).part(source, lines)
 

@@ -112,21 +112,24 @@ class Project:
         self._words = None
         forget_files()
 
-    def trim(self) -> None:
+    def trim(self) -> bool:
         """Let go of what takes much room once modules are many; call it between files only.
 
         Modules that were asked for longest ago are put to sleep: what was concluded from them stays
         known, so that the next file that leads to them need not ask them. Conclusions hold on to all
-        modules that they were drawn from, so these go together, once they are too many.
+        modules that they were drawn from, so these go together, once they are too many: the answer
+        says whether they went.
         """
         self._files_checked += 1
-        if sum(map(len, self._conclusions.values())) > _MAX_CONCLUSIONS:
+        are_too_many = sum(map(len, self._conclusions.values())) > _MAX_CONCLUSIONS
+        if are_too_many:
             self._conclusions.clear()
             self._forget_sleepers()
         if self._left or self._bytes_awake > _AWAKE_BYTES:
             oldest = list(self._oldest())
             self._put_to_sleep([*self._left, *oldest])
             self._left.clear()
+        return are_too_many
 
     def _oldest(self) -> Iterator[ModuleSummary]:
         """The modules that were asked for longest ago, as many as are too many."""
