@@ -126,6 +126,11 @@ def coroutines_in(
     return model.analysis(_Coroutines).of_variables(function)
 
 
+def held_in(model: SemanticModel, scope: Scope) -> list[Held]:
+    """The same for the function *scope*."""
+    return model.analysis(_Coroutines).held_in(scope)
+
+
 class _Coroutines:
     """Answers for one file."""
 

@@ -39,6 +39,14 @@ def endpoint_marker(scope: Scope, model: SemanticModel) -> Marker | None:
     return None
 
 
+def answers_requests(scope: Scope, model: SemanticModel) -> bool:
+    """Whether what the function *scope* returns is the answer to a request, as its decorator says."""
+    if not isinstance(scope.node, _FUNCTIONS) or not scope.node.decorator_list:
+        return False
+    marker = endpoint_marker(scope, model)
+    return marker is not None and not marker.args and not is_used(scope, model)
+
+
 def mentions(scope: Scope, model: SemanticModel) -> Iterator[ast.expr]:
     """Where the module names the function *scope*: ``name``, or ``x.name`` for a method."""
     outer = scope.parent or scope

@@ -12,31 +12,31 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.endpoints import answers_requests
+from flake8_asyncpitfalls.analyses.plain_arguments import (
+    ADDING,
+    SPREADING,
+    is_foreign,
+    is_plain_argument,
+    takes_only_data,
+)
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     ContainerMethod,
     FunctionValue,
     Instance,
     NamedInstance,
-    Unknown,
-    UnresolvedName,
     Value,
     builtin_class,
-    name_of,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.summaries.parameter_uses import AWAITED, VALUE
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
-_KEEPING = _ADDING | {"extend", "put", "put_nowait", "submit", "update"}
+_KEEPING = ADDING | {"extend", "put", "put_nowait", "submit", "update"}
 """Methods of containers and queues: what they are given, somebody takes out and may await."""
-_SPREADING = frozenset({"extend", "extendleft"})
-"""Methods that go over what they are given."""
 _KEPT_KEYS = ("awaitable", "callback", "coro", "fut", "job", "task", "work")
-_ASYNC_HOMES = frozenset({"anyio", "asyncio", "curio", "trio", "tornado", "twisted", "uvloop"})
 _DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)
 
 
@@ -46,9 +46,22 @@ def place_of_value(model: SemanticModel, expr: ast.expr) -> str:
     match parent:
         case ast.keyword(arg=str()):
             call = model.parent(parent)
-            return _argument(model, call, expr) if isinstance(call, ast.Call) else ""
+            return _of_argument(model, call, expr) if isinstance(call, ast.Call) else ""
         case ast.Call() if parent.func is not expr:
-            return _argument(model, parent, expr)
+            return _of_argument(model, parent, expr)
+        case ast.IfExp(test=test) if expr is not test:
+            return place_of_value(model, parent)
+        case ast.BoolOp(values=[*_, last]) if last is expr:
+            return place_of_value(model, parent)
+        case ast.Return():
+            is_answer = answers_requests(model.scope_of(parent), model)
+            return "the answer to a request" if is_answer else ""
+    return _place_of_kept(model, parent, expr)
+
+
+def _place_of_kept(model: SemanticModel, parent: ast.AST, expr: ast.expr) -> str:
+    """The place *parent* that keeps *expr*: a variable, an attribute, an element."""
+    match parent:
         case ast.AnnAssign(value=value) if value is expr:
             return _declared(model, parent.target)
         case ast.Assign(targets=[target]):
@@ -57,10 +70,8 @@ def place_of_value(model: SemanticModel, expr: ast.expr) -> str:
             return _in_display(model, parent, expr)
         case ast.List() | ast.Set() | ast.Tuple():
             return _in_display(model, parent, expr)
-        case ast.IfExp(test=test) if expr is not test:
-            return place_of_value(model, parent)
-        case ast.BoolOp(values=[*_, last]) if last is expr:
-            return place_of_value(model, parent)
+        case ast.ListComp(elt=part) | ast.SetComp(elt=part) | ast.DictComp(value=part):
+            return _declared_otherwise(model, parent) if part is expr else ""
     return ""
 
 
@@ -71,6 +82,12 @@ def is_plain(model: SemanticModel, annotation: ast.expr | None, scope_node: ast.
     term = model.terms.reduce(annotation, model.scope_of(scope_node))
     value = model.types.annotations.instance(term, model.frame)
     return model.capabilities.excludes_coroutine(value)
+
+
+def _of_argument(model: SemanticModel, call: ast.Call, expr: ast.expr) -> str:
+    """The parameter of *call* that takes *expr*, where that is nothing that a coroutine can be."""
+    is_value = is_plain_argument(model, call, expr)
+    return f"an argument of {_shown(call.func)!r}" if is_value else ""
 
 
 def _declared(model: SemanticModel, target: ast.expr) -> str:
@@ -85,9 +102,21 @@ def _declared(model: SemanticModel, target: ast.expr) -> str:
             value = model.value_of(owner)
             if isinstance(value, NamedInstance) and value.args:
                 declared = value.args[-1]
+            elif isinstance(value, Instance):
+                declared = _stored(model, value)
     if declared is None or not model.capabilities.excludes_coroutine(declared):
         return ""
     return f"{ast.unparse(target)!r}, which is declared otherwise"
+
+
+def _stored(model: SemanticModel, owner: Instance) -> Value | None:
+    """What the ``__setitem__`` of *owner* declares that it stores."""
+    method = model.types.members.method(owner, "__setitem__")
+    if not isinstance(method, FunctionValue) or not method.summary.parameters:
+        return None
+    term = method.summary.annotations.get(method.summary.parameters[-1].name)
+    frame = model.types.frame(method.summary.module)
+    return None if term is None else model.types.annotations.instance(term, frame)
 
 
 def _of_variable(model: SemanticModel, name: ast.Name) -> Value | None:
@@ -114,119 +143,11 @@ def _of_attribute(model: SemanticModel, attribute: ast.Attribute) -> Value | Non
     return None
 
 
-def _argument(model: SemanticModel, call: ast.Call, expr: ast.expr) -> str:
-    """What *call* does with its argument *expr*, where that is nothing that a coroutine can do."""
-    callees = options_of(model.value_of(call.func))
-    if all(_wants_value(model, callee, call, expr) for callee in callees):
-        return f"an argument of {_shown(call.func)!r}"
-    if isinstance(expr, ast.Attribute) and _is_foreign(callees) and _has_plain_company(call):
-        return f"an argument of {_shown(call.func)!r}"
-    return ""
-
-
-def _wants_value(model: SemanticModel, callee: Value, call: ast.Call, expr: ast.expr) -> bool:
-    match callee:
-        case FunctionValue(call_kind=""):
-            return _is_plain_parameter(model, callee, call, expr)
-        case ClassValue(summary):
-            made = Instance(summary)
-            init = model.types.members.method(made, "__init__")
-            if isinstance(init, FunctionValue) and not init.summary.module.is_stub:
-                return _is_plain_parameter(model, init, call, expr)
-            return _is_plain_field(model, callee, call, expr)
-        case ContainerMethod(name=name) if name in _SPREADING:
-            return expr in call.args
-        case ContainerMethod(owner, name) if name in _ADDING and call.args[-1:] == [expr]:
-            return bool(owner.args) and model.capabilities.excludes_coroutine(owner.args[-1])
-    return False
-
-
-def _is_plain_parameter(
-    model: SemanticModel, function: FunctionValue, call: ast.Call, expr: ast.expr
-) -> bool:
-    """Whether the parameter that takes *expr* is used or declared as something plain."""
-    name = _parameter(function, call, expr)
-    summary = function.summary
-    use = summary.parameter_uses.get(name) if name else None
-    if not name or use == AWAITED:
-        return False
-    if use == VALUE:
-        return True
-    term = summary.annotations.get(name)
-    if term is None:
-        return False
-    frame = model.types.frame(summary.module)
-    return model.capabilities.excludes_coroutine(model.types.annotations.instance(term, frame))
-
-
-def _parameter(function: FunctionValue, call: ast.Call, expr: ast.expr) -> str:
-    """The parameter of *function* that takes *expr* in *call*; '' where that is not certain."""
-    for keyword in call.keywords:
-        if keyword.value is expr:
-            names = {p.name for p in function.summary.parameters if p.kind in ("plain", "keyword")}
-            return keyword.arg if keyword.arg in names else ""
-    names_in_order = [p for p in function.summary.parameters if p.kind in ("positional", "plain")]
-    if function.receiver is not None:
-        names_in_order = names_in_order[1:]
-    for parameter, argument in zip(names_in_order, call.args, strict=False):
-        if isinstance(argument, ast.Starred):
-            return ""
-        if argument is expr:
-            return parameter.name
-    return ""
-
-
-def _is_plain_field(model: SemanticModel, cls: ClassValue, call: ast.Call, expr: ast.expr) -> bool:
-    """Whether *expr* is given to a field of a plain type: of a dataclass or of a model."""
-    name = next((keyword.arg for keyword in call.keywords if keyword.value is expr), None)
-    order = model.types.members.mro(cls.summary)
-    is_in_order = bool(cls.summary.decorators) or _is_named_tuple(model, cls)
-    if name is None and expr in call.args and order == [cls.summary] and is_in_order:
-        fields = [n for n in cls.summary.fields if n in cls.summary.names]
-        position = call.args.index(expr)
-        name = fields[position] if position < len(fields) else None
-    if name is None or any(isinstance(argument, ast.Starred) for argument in call.args):
-        return False
-    for base in order:
-        term = None if base is None else base.class_term(name)
-        if base is not None and term is not None:
-            if term[0] not in ("annotated", "declared"):
-                return False
-            frame = model.types.frame(base.module)
-            declared = model.types.annotations.instance(term[-1], frame)
-            return model.capabilities.excludes_coroutine(declared)
-    return False
-
-
-def _is_named_tuple(model: SemanticModel, cls: ClassValue) -> bool:
-    frame = model.types.frame(cls.summary.module)
-    bases = [name_of(model.types.evaluate(base, frame)) for base in cls.summary.bases]
-    return any(base.endswith(".NamedTuple") for base in bases)
-
-
-def _is_foreign(callees: tuple[Value, ...]) -> bool:
-    """Whether nothing is known of what is called, but that it is no library of coroutines."""
-    return all(
-        isinstance(callee, Unknown)
-        or (
-            isinstance(callee, UnresolvedName)
-            and callee.qualified_name.partition(".")[0] not in _ASYNC_HOMES | {"builtins"}
-        )
-        for callee in callees
-    )
-
-
-def _has_plain_company(call: ast.Call) -> bool:
-    """Whether a literal is passed too, as to a function that takes values."""
-    values = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return any(isinstance(value, ast.Constant | ast.JoinedStr) for value in values)
-
-
 def _in_display(model: SemanticModel, display: ast.expr, expr: ast.expr) -> str:
     """Where the list, tuple, set or dictionary around *expr* goes, if its elements are data."""
-    declared = _declared_element(model, display)
-    if declared is not None and model.capabilities.excludes_coroutine(declared):
-        return f"an element of {_kind(display)} that is declared otherwise"
+    word = _declared_otherwise(model, display) or _declared_key(model, display, expr)
+    if word:
+        return word
     inner: ast.expr = expr
     outer = display
     company = False
@@ -248,24 +169,59 @@ def _in_display(model: SemanticModel, display: ast.expr, expr: ast.expr) -> str:
     return _sent_away(model, inner, company=company)
 
 
+def _declared_otherwise(model: SemanticModel, display: ast.expr) -> str:
+    """Words for *display* where what it is given to has elements that are no coroutines."""
+    declared = _declared_element(model, display)
+    if declared is None or not model.capabilities.excludes_coroutine(declared):
+        return ""
+    return f"an element of {_kind(display)} that is declared otherwise"
+
+
+def _declared_key(model: SemanticModel, display: ast.expr, expr: ast.expr) -> str:
+    """Words for an *expr* of a dictionary whose type, a ``TypedDict``, declares a plain class for its key."""
+    if not isinstance(display, ast.Dict):
+        return ""
+    key = display.keys[display.values.index(expr)]
+    declared = _declared_type(model, display)
+    if not isinstance(key, ast.Constant) or not isinstance(declared, Instance):
+        return ""
+    cls = declared.summary
+    term = cls.class_term(key.value) if isinstance(key.value, str) else None
+    if cls.module.is_stub or term is None or term[0] not in ("annotated", "declared"):
+        return ""
+    value = model.types.annotations.instance(term[-1], model.types.frame(cls.module))
+    is_plain_key = model.capabilities.excludes_coroutine(value)
+    return f"the key {key.value!r} of {cls.local_name!r}" if is_plain_key else ""
+
+
+def _declared_type(model: SemanticModel, display: ast.expr) -> Value | None:
+    """What the annotation of what *display* is given to says."""
+    parent = model.parent(display)
+    annotation: ast.expr | None = None
+    if isinstance(parent, ast.AnnAssign) and parent.value is display:
+        annotation = parent.annotation
+    elif isinstance(parent, ast.Return):
+        annotation = getattr(model.scope_of(display).node, "returns", None)
+    if annotation is None:
+        return None
+    return model.types.evaluate(
+        model.terms.annotation(annotation, model.scope_of(display)), model.frame
+    )
+
+
 def _declared_element(model: SemanticModel, display: ast.expr) -> Value | None:
     """What the elements of *display* are, by the annotation of what it is given to."""
     parent = model.parent(display)
-    annotation: ast.expr | None = None
     match parent:
-        case ast.AnnAssign(value=value) if value is display:
-            annotation = parent.annotation
-        case ast.Return():
-            annotation = getattr(model.scope_of(display).node, "returns", None)
         case ast.AugAssign(target=target, op=ast.Add()) if isinstance(display, ast.List):
-            before = _extended(model, target, parent)
-            return before.args[-1] if isinstance(before, NamedInstance) and before.args else None
-    if annotation is None:
-        return None
-    term = model.terms.annotation(annotation, model.scope_of(display))
-    declared = model.types.evaluate(term, model.frame)
-    is_container = isinstance(declared, NamedInstance) and len(declared.args) > 0
-    return declared.args[-1] if is_container else None  # type: ignore[union-attr]
+            holder: Value | None = _extended(model, target, parent)
+        case ast.Call(func=func, args=[only]) if only is display:
+            method = model.value_of(func)
+            is_spread = isinstance(method, ContainerMethod) and method.name in SPREADING
+            holder = method.owner if is_spread else None  # type: ignore[union-attr]
+        case _:
+            holder = _declared_type(model, display)
+    return holder.args[-1] if isinstance(holder, NamedInstance) and holder.args else None
 
 
 def _extended(model: SemanticModel, target: ast.expr, stmt: ast.stmt) -> Value:
@@ -288,11 +244,13 @@ def _sent_away(model: SemanticModel, display: ast.expr, *, company: bool) -> str
             is_alone = isinstance(display, ast.Dict) and len(display.values) == 1
             others = len(parent.args) + len(parent.keywords) > 1
             is_data = company or (is_alone and others)
-            return word if is_data and _takes_data(model, parent) else ""
+            is_sent = takes_only_data(model, parent) or (is_data and _takes_data(model, parent))
+            return word if is_sent else ""
         case ast.Return():
             # A tuple is several results, and whoever takes it apart may await one of them.
-            is_data = company and not isinstance(display, ast.Tuple)
-            return word if is_data and model.scope_of(display).is_coroutine else ""
+            scope = model.scope_of(display)
+            is_data = company and scope.is_coroutine and not isinstance(display, ast.Tuple)
+            return word if is_data or answers_requests(scope, model) else ""
         case ast.Assign(targets=[ast.Name() as name]) if company:
             return word if _is_only_sent(model, name) else ""
     return ""
@@ -328,7 +286,7 @@ def _takes_data(model: SemanticModel, call: ast.Call) -> bool:
         if isinstance(callee, FunctionValue | ClassValue):
             if not callee.summary.module.is_stub or "awaits" in callee.summary.markers:
                 return False
-        elif not _is_foreign((callee,)):
+        elif not is_foreign((callee,)):
             return False
     return True
 

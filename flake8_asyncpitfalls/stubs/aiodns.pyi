@@ -2,6 +2,8 @@
 from typing import Self
 from asyncio import Future
 
+__plain_arguments__ = "yes"
+
 class DNSResolver:
     def query(self, *args, **kwargs) -> Future: ...
     def query_dns(self, *args, **kwargs) -> Future: ...

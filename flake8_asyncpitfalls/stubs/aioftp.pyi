@@ -1,6 +1,8 @@
 # source: https://aioftp.readthedocs.io/latest/client_api.html
 from typing import Any, AsyncIterator, Generator
 
+__plain_arguments__ = "yes"
+
 class _Lister:
     def __await__(self) -> Generator[Any, Any, list]: ...
     def __aiter__(self) -> AsyncIterator[Any]: ...

@@ -1,6 +1,8 @@
 # source: https://aiokafka.readthedocs.io/en/stable/api.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class AIOKafkaProducer:
     async def start(self, *args, **kwargs): ...
     async def stop(self, *args, **kwargs): ...

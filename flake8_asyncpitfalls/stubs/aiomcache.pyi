@@ -1,4 +1,5 @@
 # source: https://github.com/aio-libs/aiomcache#getting-started
+__plain_arguments__ = "yes"
 
 class Client:
     def __init__(self, *args, **kwargs): ...

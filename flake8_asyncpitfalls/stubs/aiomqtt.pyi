@@ -1,6 +1,8 @@
 # source: https://aiomqtt.bo3hm.com/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @async_only
 class Client:
     async def subscribe(self, *args, **kwargs): ...

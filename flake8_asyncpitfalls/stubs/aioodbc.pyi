@@ -1,6 +1,8 @@
 # source: https://github.com/aio-libs/aioodbc#readme
 from typing import Any, AsyncIterator, Awaitable, Generator, Self
 
+__plain_arguments__ = "yes"
+
 @async_only
 class _ConnectionContext:
     def __await__(self) -> Generator[Any, Any, Connection]: ...

@@ -1,4 +1,5 @@
 # source: https://aiopg.readthedocs.io/en/stable/core.html
+__plain_arguments__ = "yes"
 __successor__ = "'psycopg' with AsyncConnection"
 from typing import Any, AsyncIterator, Generator, Self
 

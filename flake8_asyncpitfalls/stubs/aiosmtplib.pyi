@@ -1,6 +1,8 @@
 # source: https://aiosmtplib.readthedocs.io/en/stable/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @async_only
 class SMTP:
     async def auth_crammd5(self, *args, **kwargs): ...

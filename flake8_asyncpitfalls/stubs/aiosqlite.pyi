@@ -1,5 +1,7 @@
 # source: https://aiosqlite.omnilib.dev/en/stable/api.html
 from typing import Any, AsyncIterator, Generator, Iterable, Self
+
+__plain_arguments__ = "yes"
 @must_close("close", "stop")
 def connect(*args, **kwargs) -> Connection: ...
 

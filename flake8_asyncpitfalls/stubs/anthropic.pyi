@@ -1,6 +1,8 @@
 # source: https://docs.anthropic.com/en/api/client-sdks
 from typing import Any, AsyncIterator, Generator, Iterator, Self
 
+__plain_arguments__ = "yes"
+
 class _Stream:
     @blocks("service", instead="anthropic.AsyncAnthropic")
     def __iter__(self) -> Iterator[Any]: ...

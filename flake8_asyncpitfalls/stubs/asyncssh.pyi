@@ -1,6 +1,8 @@
 # source: https://asyncssh.readthedocs.io/en/latest/api.html
 from typing import Any, Generator, Self
 
+__plain_arguments__ = "yes"
+
 @async_only
 class _Connecting:
     def __await__(self) -> Generator[Any, Any, SSHClientConnection]: ...

@@ -1,4 +1,5 @@
 # source: https://atproto.blue/en/latest/
+__plain_arguments__ = "yes"
 class Client:
     def __init__(self, *args, **kwargs): ...
     @blocks("http", twin="atproto.AsyncClient.login")

@@ -1,4 +1,5 @@
 # source: https://python-binance.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 class Client:
     @blocks("http", instead="binance.AsyncClient.create", unless={"ping": False})
     def __init__(self, *args, **kwargs): ...

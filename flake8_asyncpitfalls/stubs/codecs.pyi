@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/codecs.html
 from io import TextIOWrapper
 
+__plain_arguments__ = "yes"
+
 # A StreamReaderWriter; without an encoding a file of io.
 class _File(TextIOWrapper): ...
 

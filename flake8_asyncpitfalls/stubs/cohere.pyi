@@ -1,6 +1,8 @@
 # source: https://docs.cohere.com/reference/about
 from typing import Any, AsyncIterator, Iterator, Self
 
+__plain_arguments__ = "yes"
+
 class Client:
     @blocks("service", twin="cohere.AsyncClient.chat")
     def chat(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/configparser.html
+__plain_arguments__ = "yes"
 class RawConfigParser:
     @blocks("file")
     def read(self, filenames, encoding=None) -> list[str]: ...

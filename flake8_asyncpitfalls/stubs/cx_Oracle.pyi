@@ -1,5 +1,7 @@
 # source: https://cx-oracle.readthedocs.io/en/latest/api_manual/module.html
 from typing import Any, Self
+
+__plain_arguments__ = "yes"
 @blocks("database", instead="oracledb.connect_async")
 def connect(*args, **kwargs) -> Connection: ...
 def makedsn(*args, **kwargs): ...

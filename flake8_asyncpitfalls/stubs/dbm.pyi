@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/dbm.html
+__plain_arguments__ = "yes"
 @blocks("database")
 def open(file, flag="r", mode=0o666): ...
 @blocks("file", offload="safe")

@@ -1,4 +1,5 @@
 # source: https://github.com/DeepLcom/deepl-python
+__plain_arguments__ = "yes"
 class Translator:
     def __init__(self, *args, **kwargs): ...
     @blocks("service", instead="asyncio.to_thread")

@@ -1,6 +1,8 @@
 # source: https://github.com/rany2/edge-tts
 from typing import AsyncIterator, Any
 
+__plain_arguments__ = "yes"
+
 class Communicate:
     def __init__(self, *args, **kwargs): ...
     async def save(self, *args, **kwargs): ...

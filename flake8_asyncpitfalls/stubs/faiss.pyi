@@ -1,4 +1,5 @@
 # source: https://github.com/facebookresearch/faiss/wiki/Getting-started
+__plain_arguments__ = "yes"
 @blocks("file")
 def read_index(*args, **kwargs): ...
 @blocks("file")

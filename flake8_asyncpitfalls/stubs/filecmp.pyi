@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/filecmp.html
+__plain_arguments__ = "yes"
 @blocks("file", offload="safe")
 def cmp(f1, f2, shallow=True) -> bool: ...
 @blocks("file", offload="safe")

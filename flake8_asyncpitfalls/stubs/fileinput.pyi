@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/fileinput.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @blocks("file", offload="never")
 def input(files=None, inplace=False, *args, **kwargs) -> FileInput: ...
 

@@ -1,4 +1,5 @@
 # source: https://docs.firecrawl.dev/sdks/python
+__plain_arguments__ = "yes"
 @methods_block("http", twin="firecrawl.AsyncFirecrawl")
 class Firecrawl:
     @blocks

@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/ftplib.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class FTP:
     @blocks("service", instead="aioftp", unless={"host": ""})
     def __init__(self, host="", *args, **kwargs) -> None: ...

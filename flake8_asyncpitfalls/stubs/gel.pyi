@@ -1,5 +1,7 @@
 # source: https://docs.geldata.com/reference/using/python/api
 from typing import Self
+
+__plain_arguments__ = "yes"
 def create_client(*args, **kwargs) -> Client: ...
 def create_async_client(*args, **kwargs) -> AsyncIOClient: ...
 

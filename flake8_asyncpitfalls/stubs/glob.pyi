@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/glob.html
 from typing import Iterator
 
+__plain_arguments__ = "yes"
+
 @blocks("filesystem", offload="safe", short=True)
 def glob(pathname, *, root_dir=None, dir_fd=None, recursive=False, include_hidden=False) -> list[str]: ...
 @blocks("filesystem", instead="asyncio.to_thread(glob.glob, ...)", offload="never", short=True)

@@ -1,4 +1,5 @@
 # source: https://py-googletrans.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 @once_plain
 class Translator:
     async def translate(self, text, dest="en", src="auto", **kwargs): ...

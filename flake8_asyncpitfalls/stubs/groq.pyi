@@ -1,6 +1,8 @@
 # source: https://github.com/groq/groq-python
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class _ChatCompletions:
     @blocks("service", instead="groq.AsyncGroq")
     def create(self, *args, **kwargs): ...

@@ -3,6 +3,8 @@ from typing import Any, Self
 
 from io import BufferedIOBase, TextIOWrapper
 
+__plain_arguments__ = "yes"
+
 @blocks("file", unless={"filename": "type:io.BytesIO"})
 @opens("mode", {"t": "io.TextIOWrapper", "": "gzip.GzipFile"})
 def open(filename, mode="rb", *args, **kwargs) -> TextIOWrapper: ...

@@ -1,5 +1,6 @@
 # source: https://docs.python.org/3/library/hashlib.html
 # Ten thousand rounds take some milliseconds.
+__plain_arguments__ = "yes"
 @cpu_bound(unless={"iterations": "below:10000"})
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None) -> bytes: ...
 @cpu_bound

@@ -1,4 +1,5 @@
 # source: https://www.python-httpx.org/api/
+__plain_arguments__ = "yes"
 __successor__ = "'httpx2'"
 from typing import AsyncIterator, Self
 @blocks("http", instead="httpx.AsyncClient.get", offload="safe")

@@ -1,5 +1,7 @@
 # source: https://pypi.org/project/httpx2/
 from typing import AsyncIterator, Self
+
+__plain_arguments__ = "yes"
 @blocks("http", instead="httpx2.AsyncClient.get", offload="safe")
 def get(*args, **kwargs) -> Response: ...
 @blocks("http", instead="httpx2.AsyncClient.options", offload="safe")

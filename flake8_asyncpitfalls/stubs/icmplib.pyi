@@ -1,4 +1,5 @@
 # source: https://github.com/ValentinBELYN/icmplib
+__plain_arguments__ = "yes"
 @blocks("socket", instead="icmplib.async_ping")
 def ping(address, *args, **kwargs): ...
 @blocks("socket", instead="icmplib.async_multiping")

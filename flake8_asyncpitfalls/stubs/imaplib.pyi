@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/imaplib.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class IMAP4:
     @blocks("service")
     def __init__(self, host="", port=143, timeout=None) -> None: ...

@@ -1,4 +1,5 @@
 # source: https://jira.readthedocs.io/
+__plain_arguments__ = "yes"
 class JIRA:
     @blocks("http")
     def issue(self, *args, **kwargs): ...

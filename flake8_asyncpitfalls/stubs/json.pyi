@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/json.html
+__plain_arguments__ = "yes"
 @blocks("file", unless={"fp": ("type:io.StringIO", "type:io.BytesIO")})
 def load(fp, **kw): ...
 @blocks("file", unless={"fp": ("type:io.StringIO", "type:io.BytesIO")})

@@ -1,6 +1,8 @@
 # source: https://kafka-python.readthedocs.io/en/master/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class _FutureRecordMetadata:
     @blocks("wait", instead="aiokafka.AIOKafkaProducer.send_and_wait", offload="never")
     def get(self, *args, **kwargs): ...

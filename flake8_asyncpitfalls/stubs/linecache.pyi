@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/linecache.html
+__plain_arguments__ = "yes"
 @blocks("file", offload="safe")
 def getline(filename, lineno, module_globals=None) -> str: ...
 @blocks("file", offload="safe")

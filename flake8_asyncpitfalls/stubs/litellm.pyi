@@ -1,4 +1,5 @@
 # source: https://docs.litellm.ai/
+__plain_arguments__ = "yes"
 @blocks("service", offload="unsafe", twin="litellm.acompletion")
 def completion(*args, **kwargs): ...
 @blocks("service", offload="unsafe", twin="litellm.atext_completion")

@@ -1,5 +1,7 @@
 # source: https://mariadb.com/docs/connectors/mariadb-connector-python
 from typing import Any, AsyncIterator, Iterator, Self
+
+__plain_arguments__ = "yes"
 @blocks("database", instead="mariadb.asyncConnect")
 def connect(*args, **kwargs) -> SyncConnection: ...
 async def asyncConnect(*args, **kwargs) -> AsyncConnection: ...

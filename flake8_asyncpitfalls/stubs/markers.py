@@ -16,9 +16,10 @@ The markers are the data below: their names, arguments and allowed values. What 
 says, what refuses a marker in a user's stub, and the check of our own stubs are all made from it.
 Each argument is a literal, read with ``ast.literal_eval``.
 
-Two names in the stub of a library speak of the library as a whole: ``__successor__ = "..."`` says
+Three names in the stub of a library speak of the library as a whole: ``__successor__ = "..."`` says
 that nobody maintains it any more, and what to use instead; ``__slow_import__ = "yes"`` that importing
-it takes long.
+it takes long; ``__plain_arguments__ = "yes"`` that what its functions are given is data: none of them
+awaits, schedules or keeps a coroutine, but where a marker or an annotation says so.
 """
 
 from __future__ import annotations
@@ -126,14 +127,17 @@ _SPECS = (
         """What it decorates, or is given, is a handler, which the framework calls with instances of
         *classes* (qualified names in the order of the parameters after ``self``; ``""`` for what is
         not known, ``"a.B|a.C"`` for either). *by_name*: by the name of the handler; on a class, by that
-        of the method that a subclass defines. *like*: by name, as that class says. *named*: what a
-        parameter of that name gets, wherever it stands.
+        of the method that a subclass defines; in a decorator, by the text that it is given first, too.
+        *like*: by name, as that class says. *named*: what a parameter of that name gets, wherever it
+        stands. *hooks*: on a class, what the functions of these names get in modules that define a
+        subclass of it.
         """,
         parameters=(
             Parameter("classes", "text_or_nothing", is_repeated=True),
             Parameter("by_name", "class_lists", is_keyword=True),
             Parameter("like", "text", is_keyword=True),
             Parameter("named", "classes", is_keyword=True),
+            Parameter("hooks", "class_lists", is_keyword=True),
         ),
         on=ANY,
     ),

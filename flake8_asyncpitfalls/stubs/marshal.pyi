@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/marshal.html
+__plain_arguments__ = "yes"
 @blocks("file", unless={"file": "type:io.BytesIO"})
 def load(file, /, **kwargs): ...
 @blocks("file", unless={"file": "type:io.BytesIO"})

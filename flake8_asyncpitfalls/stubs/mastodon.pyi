@@ -1,4 +1,5 @@
 # source: https://mastodonpy.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"
 class Mastodon:
     def __init__(self, *args, **kwargs): ...
     @blocks("http", instead="asyncio.to_thread")

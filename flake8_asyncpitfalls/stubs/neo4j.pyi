@@ -1,6 +1,8 @@
 # source: https://neo4j.com/docs/api/python-driver/current/
 from typing import Any, AsyncIterator, Iterator, Self
 
+__plain_arguments__ = "yes"
+
 class GraphDatabase:
     @classmethod
     def driver(cls) -> Driver: ...

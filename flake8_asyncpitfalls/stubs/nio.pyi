@@ -1,6 +1,8 @@
 # source: https://matrix-nio.readthedocs.io/en/latest/nio.html
 from typing import Any, AsyncIterator
 
+__plain_arguments__ = "yes"
+
 @must_close("close")
 class AsyncClient:
     def add_event_callback(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://github.com/ollama/ollama-python
+__plain_arguments__ = "yes"
 class Client:
     @blocks("service", twin="ollama.AsyncClient.generate")
     def generate(self, *args, **kwargs): ...

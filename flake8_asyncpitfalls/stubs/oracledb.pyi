@@ -1,5 +1,7 @@
 # source: https://python-oracledb.readthedocs.io/en/latest/api_manual/module.html
 from typing import Any, AsyncIterator, Generator, Self
+
+__plain_arguments__ = "yes"
 @blocks("database", instead="oracledb.connect_async")
 def connect(*args, **kwargs) -> Connection: ...
 def connect_async(*args, **kwargs) -> AsyncConnection: ...

@@ -1,6 +1,8 @@
 # source: https://docs.paramiko.org/en/stable/
 from socket import socket
 
+__plain_arguments__ = "yes"
+
 class Channel:
     @blocks("service", instead="asyncssh", offload="never")
     def recv(self, *args, **kwargs): ...

@@ -5,6 +5,8 @@ from typing import Iterator, Self, Sequence
 
 from io import TextIOWrapper
 
+__plain_arguments__ = "yes"
+
 class PurePath:
     @property
     def parts(self) -> tuple[str, ...]: ...

@@ -1,6 +1,8 @@
 # source: https://docs.peewee-orm.com/en/latest/peewee/api.html
 from typing import Any, Iterator
 
+__plain_arguments__ = "yes"
+
 @thread_bound
 @methods_block("database", offload="never")
 class Database:

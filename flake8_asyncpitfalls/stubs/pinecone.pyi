@@ -1,6 +1,8 @@
 # source: https://sdk.pinecone.io/python/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @methods_block("database", twin="pinecone.PineconeAsyncio")
 class Pinecone:
     def __init__(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/plistlib.html
+__plain_arguments__ = "yes"
 @blocks("file", unless={"fp": "type:io.BytesIO"})
 def load(fp, **kwargs): ...
 @blocks("file", unless={"fp": "type:io.BytesIO"})

@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/poplib.html
+__plain_arguments__ = "yes"
 class POP3:
     @blocks("service")
     def __init__(self, host, port=110, timeout=None) -> None: ...

@@ -2,6 +2,8 @@
 from typing import Self
 from psycopg import AsyncConnection, Connection
 
+__plain_arguments__ = "yes"
+
 @long_lived
 class ConnectionPool:
     def __init__(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://github.com/home-assistant-libs/pychromecast
+__plain_arguments__ = "yes"
 class Chromecast:
     @blocks("wait", instead="asyncio.to_thread")
     def wait(self, timeout=None): ...

@@ -1,5 +1,7 @@
 # source: https://www.pymssql.org/ref/pymssql.html
 from typing import Any, Self
+
+__plain_arguments__ = "yes"
 @blocks("database", instead="aioodbc.connect")
 def connect(*args, **kwargs) -> Connection: ...
 

@@ -1,6 +1,8 @@
 # source: https://pymupdf.readthedocs.io/en/latest/document.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class Document:
     page_count: int
     @blocks("file", unless={"filename": None})

@@ -1,5 +1,7 @@
 # source: https://github.com/mkleehammer/pyodbc/wiki
 from typing import Any, Self
+
+__plain_arguments__ = "yes"
 @blocks("database", instead="aioodbc.connect")
 def connect(*args, **kwargs) -> Connection: ...
 def dataSources(*args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://replicate.com/docs/reference/client-libraries
+__plain_arguments__ = "yes"
 class Client:
     @blocks("service", twin="replicate.Client.async_run")
     def run(self, *args, **kwargs): ...

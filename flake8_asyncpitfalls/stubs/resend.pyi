@@ -1,4 +1,5 @@
 # source: https://resend.com/docs/send-with-python
+__plain_arguments__ = "yes"
 class Emails:
     @classmethod
     @blocks("service", twin="resend.Emails.send_async")

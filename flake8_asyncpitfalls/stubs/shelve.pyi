@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/shelve.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @blocks("database", offload="never")
 def open(filename, flag="c", protocol=None, writeback=False) -> DbfilenameShelf: ...
 

@@ -1,4 +1,5 @@
 # source: https://docs.python.org/3/library/shutil.html
+__plain_arguments__ = "yes"
 @blocks("file")
 def copyfileobj(fsrc, fdst, length=0) -> None: ...
 @blocks("filesystem", offload="safe", short=True)

@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/smtplib.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class SMTP:
     @blocks("service", instead="aiosmtplib", unless={"host": ""})
     def __init__(self, host="", port=0, *args, **kwargs) -> None: ...

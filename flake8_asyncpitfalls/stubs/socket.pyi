@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/socket.html
 from typing import Any, Self
 
+__plain_arguments__ = "yes"
+
 class socket:
     family: int
     type: int

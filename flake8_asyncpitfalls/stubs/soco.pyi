@@ -1,4 +1,5 @@
 # source: https://docs.python-soco.com/en/latest/api/soco.core.html
+__plain_arguments__ = "yes"
 class SoCo:
     def __init__(self, ip_address): ...
     @blocks("http", instead="asyncio.to_thread")

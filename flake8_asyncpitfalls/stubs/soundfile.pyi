@@ -1,4 +1,5 @@
 # source: https://python-soundfile.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 @blocks("file", unless={"file": "type:io.BytesIO"})
 def read(file, *args, **kwargs): ...
 @blocks("file", unless={"file": "type:io.BytesIO"})

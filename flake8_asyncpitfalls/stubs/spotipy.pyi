@@ -1,4 +1,5 @@
 # source: https://spotipy.readthedocs.io/
+__plain_arguments__ = "yes"
 class Spotify:
     @blocks("http")
     def search(self, *args, **kwargs): ...

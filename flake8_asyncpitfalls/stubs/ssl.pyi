@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/ssl.html
 from socket import socket
 
+__plain_arguments__ = "yes"
+
 @blocks("socket", offload="safe", short=True)
 def create_default_context(purpose=None, *, cafile=None, capath=None, cadata=None) -> SSLContext: ...
 @blocks("socket", instead="asyncio.open_connection with ssl=", offload="safe")

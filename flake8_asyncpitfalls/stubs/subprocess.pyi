@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/subprocess.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 PIPE: int
 STDOUT: int
 DEVNULL: int

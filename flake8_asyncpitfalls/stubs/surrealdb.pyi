@@ -1,6 +1,8 @@
 # source: https://surrealdb.com/docs/sdk/python
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @must_close("close")
 class AsyncWsSurrealConnection:
     async def authenticate(self, *args, **kwargs): ...

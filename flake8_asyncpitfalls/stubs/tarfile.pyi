@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/tarfile.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @blocks("file", unless={"fileobj": "type:io.BytesIO"})
 def open(name=None, mode="r", fileobj=None, *args, **kwargs) -> TarFile: ...
 @blocks("file", unless={"name": "type:io.BytesIO"})

@@ -1,6 +1,8 @@
 # source: https://docs.tavily.com/sdk/python/reference
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @methods_block("http", twin="tavily.AsyncTavilyClient")
 class TavilyClient:
     def close(self, *args, **kwargs): ...

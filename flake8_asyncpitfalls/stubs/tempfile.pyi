@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/tempfile.html
 from io import TextIOWrapper
 
+__plain_arguments__ = "yes"
+
 @blocks("filesystem", short=True)
 def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, *args, **kwargs) -> _TemporaryFileWrapper: ...
 @blocks("filesystem", short=True)

@@ -1,6 +1,8 @@
 # source: https://docs.together.ai/
 from typing import Any, AsyncIterator, Generator, Self
 
+__plain_arguments__ = "yes"
+
 class _AsyncPage:
     def __await__(self) -> Generator[Any, Any, Any]: ...
     def __aiter__(self) -> AsyncIterator[Any]: ...

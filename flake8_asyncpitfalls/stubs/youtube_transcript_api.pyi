@@ -1,4 +1,5 @@
 # source: https://github.com/jdepoix/youtube-transcript-api
+__plain_arguments__ = "yes"
 class Transcript:
     @blocks("http")
     def fetch(self, *args, **kwargs): ...

@@ -1,6 +1,8 @@
 # source: https://github.com/yt-dlp/yt-dlp#embedding-yt-dlp
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class YoutubeDL:
     def __init__(self, *args, **kwargs): ...
     def prepare_filename(self, *args, **kwargs): ...

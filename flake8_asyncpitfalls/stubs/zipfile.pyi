@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/zipfile.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 def is_zipfile(filename) -> bool: ...
 
 # read(), open() and writestr() are not marked: the archive may be in memory.

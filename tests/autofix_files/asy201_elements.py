@@ -83,12 +83,12 @@ async def value(x: int) -> int: return x
 async def coros(xs):
     got = []
     for x in xs:
-        got.append(value(x))
+        got.append(await value(x))
     return sum(got)
 async def coros2(xs):
     results = {}
     for x in xs:
-        results[x] = value(x)
+        results[x] = await value(x)
     return {k: v + 1 for k, v in results.items()}
 async def ok(xs):
     got = []

@@ -137,9 +137,9 @@ async def through_locals(flag):
     found = await fetch()  # error: 12
     if found:
         a += 1
-    either = fetch()
+    either = await fetch()
     if flag:
-        either = fetch(1)
+        either = await fetch(1)
     b += either  # error: 9
     if (walrus := await fetch()):  # error: 8
         a += 1
@@ -248,10 +248,10 @@ class Counter:
 
     async def ordered(self, limit):
         if (number := self.count()) > limit:  # error: 12, use="an order comparison"
-            return await number
-        known = self.count()
+            return number
+        known = await self.count()  # error: 16, use="a comparison in line 253"
         if known == limit:
-            return await known
+            return known
         return await self.count()
 
     async def spread(self, call):

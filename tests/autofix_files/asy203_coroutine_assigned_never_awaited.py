@@ -69,7 +69,7 @@ async def read(register, flag):
     seen = load()
     tasks += [work for work in (seen,)]
     captured = load()
-    printed = await load()
+    printed = await load()  # error: 14, variable="printed"
     print(printed["key"])
     waited = load()
     if flag:

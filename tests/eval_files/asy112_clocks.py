@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import datetime
 from time import monotonic
 
 
@@ -32,3 +33,34 @@ async def ends(until: float, queue) -> None:
 def spin(until: float) -> None:
     while time.perf_counter() < until:
         pass
+
+
+async def by_the_clock(seconds, items, task, queue, deadline):
+    start = time.time()
+    while True:  # error: 4, test="True"
+        if time.time() - start > seconds:
+            break
+    while datetime.now() < deadline:  # error: 4
+        pass
+    while True:  # error: 4
+        if task.done():
+            return
+    elapsed = 0
+    while elapsed < seconds:  # error: 4
+        elapsed = time.monotonic() - start
+    while (now := time.time()) < deadline:  # error: 4
+        pass
+    while True:
+        if time.time() - start > seconds:
+            break
+        items.pop()
+    while elapsed < seconds:
+        elapsed = time.monotonic() - start
+        queue.put_nowait(elapsed)
+    while True:
+        if task.done():
+            break
+        await queue.join()
+    while elapsed < seconds:
+        elapsed = elapsed + 1
+    return now

@@ -56,10 +56,10 @@ async def awaits(flag, stream):
 
 async def leaves(items, queue):
     while True:
-        if items:
+        if items.pop():
             break
     while True:
-        if items:
+        if items.pop():
             return
     while True:
         raise ValueError

@@ -249,7 +249,7 @@ class Counter:
     async def ordered(self, limit):
         if (number := self.count()) > limit:  # error: 12, use="an order comparison"
             return number
-        known = self.count()
+        known = self.count()  # error: 16, use="a comparison in line 253"
         if known == limit:
             return known
         return await self.count()

@@ -12,7 +12,6 @@ from typing import Any
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import Held
-from flake8_asyncpitfalls.analyses.value_places import place_of_value
 from flake8_asyncpitfalls.edit import AddAwait, Edit
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
@@ -119,22 +118,11 @@ def discarded(expr: ast.expr) -> Iterator[ast.expr]:
 
 def is_read(held: Held, model: SemanticModel) -> bool:
     """Whether anything reads the variable while it may have the coroutine of *held*."""
-    return held.is_unbounded or any(not _is_statement(use.node, model) for use in held.uses)
+    return held.is_unbounded or any(not is_statement(use.node, model) for use in held.uses)
 
 
-def is_handed_on(held: Held, model: SemanticModel) -> bool:
-    """Whether a use of the variable may await, close or keep the coroutine of *held*."""
-    return held.is_unbounded or any(
-        not use_of(use.node, model) and not _is_statement(use.node, model) for use in held.uses
-    )
-
-
-def use_of(expr: ast.expr, model: SemanticModel) -> str:
-    """How *expr* is used as a value, in words: by an operator, or by the place it is handed to."""
-    return value_use(expr, model) or place_of_value(model, expr)
-
-
-def _is_statement(expr: ast.expr, model: SemanticModel) -> bool:
+def is_statement(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* stands alone, so that what it gives is lost."""
     return isinstance(model.parent(expr), ast.Expr)
 
 
@@ -174,7 +162,15 @@ def _arithmetic(parent: ast.AST, expr: ast.expr, model: SemanticModel) -> str:
 
 
 def _subscript(parent: ast.Subscript, expr: ast.expr, model: SemanticModel) -> str:
-    return "a subscript" if parent.value is expr else ""
+    if parent.value is expr:
+        return "a subscript"
+    # A variable may be a key that was stored before; what is made here is in no container yet.
+    is_index = isinstance(expr, ast.Call) and isinstance(parent.ctx, ast.Load)
+    return "an index" if is_index else ""
+
+
+def _slice(parent: ast.Slice, expr: ast.expr, model: SemanticModel) -> str:
+    return "an index"
 
 
 def _attribute(parent: ast.Attribute, expr: ast.expr, model: SemanticModel) -> str:
@@ -205,7 +201,12 @@ def _mapping(parent: ast.Dict, expr: ast.expr, model: SemanticModel) -> str:
 
 
 def _keyword(parent: ast.keyword, expr: ast.expr, model: SemanticModel) -> str:
-    return "unpacking" if parent.arg is None else ""
+    if parent.arg is None:
+        return "unpacking"
+    call = model.parent(parent)
+    func = call.func if isinstance(call, ast.Call) else None
+    is_format = isinstance(func, ast.Attribute) and func.attr == "format"
+    return F_STRING if is_format and isinstance(func.value, ast.Constant) else ""  # type: ignore[union-attr]
 
 
 def _assign(parent: ast.Assign, expr: ast.expr, model: SemanticModel) -> str:
@@ -271,6 +272,7 @@ _USES: dict[type[ast.AST], Callable[[Any, ast.expr, SemanticModel], str]] = {
     ast.BinOp: _arithmetic,
     ast.AugAssign: _arithmetic,
     ast.Subscript: _subscript,
+    ast.Slice: _slice,
     ast.Attribute: _attribute,
     ast.FormattedValue: _f_string,
     ast.For: _loop,

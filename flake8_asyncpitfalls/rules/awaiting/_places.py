@@ -9,12 +9,14 @@ from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import Held, Use, coroutine_of, is_left_open
 from flake8_asyncpitfalls.analyses.value_places import place_of_value
 from flake8_asyncpitfalls.rules.awaiting import (
+    COMPARISON,
     F_STRING,
     TRUTH,
-    use_of,
+    is_statement,
     value_use,
     works_anyway,
 )
+from flake8_asyncpitfalls.rules.awaiting._elements import DISPLAYS, use_of_element
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     is_handed_on_by_callers,
     is_plain_result,
@@ -29,14 +31,11 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-AT_THE_USE = frozenset({"a subscript", "an f-string", "arithmetic"})
-"""Uses that are told where they stand: what is written there shows the value that was meant."""
-_ALIKE = (ast.GeneratorExp, ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
+_AT_THE_USE = frozenset({"a subscript", "an f-string", "arithmetic"})
+"""Uses that are told where they stand, too: what is written there shows the value that was meant."""
 _GIVING = (
-    ast.AnnAssign, ast.Assign, ast.BoolOp, ast.Call, ast.Dict, ast.IfExp, ast.keyword, *_ALIKE
+    ast.AnnAssign, ast.Assign, ast.BoolOp, ast.Call, ast.IfExp, ast.keyword, *DISPLAYS
 )  # fmt: skip
-_LOOKING_INSIDE = frozenset({"all", "any", "max", "min", "sorted", "sum"})
-"""Builtin functions that compare, add or test the elements of what they are given."""
 _OF_FUTURES = frozenset({
     "add_done_callback", "cancel", "cancelled", "cancelling", "done", "exception", "get_context",
     "get_coro", "get_loop", "get_name", "get_stack", "print_stack", "remove_done_callback", "result",
@@ -52,12 +51,49 @@ def use_of_coroutine(expr: ast.expr, model: SemanticModel) -> str:
         return ""
     if coroutine_of(model, expr) is None:
         return ""
-    return use or place_of_value(model, expr) or _use_of_element(expr, model)
+    return use or place_of_value(model, expr) or use_of_element(expr, model)
 
 
 def _is_given(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether *expr* is handed to something, in a coroutine."""
     return isinstance(model.parent(expr), _GIVING) and model.may_await(expr)
+
+
+def is_handed_on(held: Held, model: SemanticModel) -> bool:
+    """Whether a use of the variable may await, close or keep the coroutine of *held*.
+
+    Who returns from an ``async def`` what he has tested for being there means what it gives.
+    """
+    open_uses = [
+        use.node
+        for use in held.uses
+        if not use_of(use.node, model) and not is_statement(use.node, model)
+    ]
+    if held.is_unbounded or not open_uses:
+        return held.is_unbounded
+    return not (
+        any(
+            use.is_certain and value_use(use.node, model) in (TRUTH, COMPARISON)
+            for use in held.uses
+        )
+        and all(_returns_result(node, model) for node in open_uses)
+    )
+
+
+def _returns_result(node: ast.expr, model: SemanticModel) -> bool:
+    """Whether *node* is what an ``async def`` returns that nobody awaits twice."""
+    scope = model.scope_of(node)
+    return (
+        isinstance(model.parent(node), ast.Return)
+        and scope.is_coroutine
+        and not may_return_awaitable(scope, model)
+        and not is_handed_on_by_callers(scope, model)
+    )
+
+
+def use_of(expr: ast.expr, model: SemanticModel) -> str:
+    """How *expr* is used as a value, in words: by an operator, or by the place it is handed to."""
+    return value_use(expr, model) or place_of_value(model, expr) or use_of_element(expr, model)
 
 
 def misplaced_use(held: Held, model: SemanticModel) -> str:
@@ -70,7 +106,7 @@ def misplaced_use(held: Held, model: SemanticModel) -> str:
         word = value_use(use.node, model)
         if is_meant_to_fail(model, use.node) or (not use.is_certain and word in _TESTS):
             return ""
-        place = "" if word else place_of_value(model, use.node)
+        place = "" if word else use_of(use.node, model)
         if place or (word and not use.is_certain and not works_anyway(word)):
             words.append(place or word)
     return words[0] if words else ""
@@ -122,63 +158,6 @@ def use_of_awaitable(call: ast.Call, model: SemanticModel) -> str:
     return use if is_declared else ""
 
 
-def _use_of_element(expr: ast.expr, model: SemanticModel) -> str:
-    """How the elements of the list around *expr* are used as values; empty where one may be awaited."""
-    display = model.parent(expr)
-    if not isinstance(display, _ALIKE) or isinstance(getattr(display, "ctx", None), ast.Store):
-        return ""
-    return _use_in(display, model)
-
-
-def _use_in(display: ast.expr, model: SemanticModel) -> str:
-    """How the elements of *display*, or of the variable that has it, are used."""
-    parent = model.parent(display)
-    match parent:
-        case ast.Call(func=ast.Name(id=name), args=[first]) if first is display:
-            is_builtin = (
-                name in _LOOKING_INSIDE and model.name_of(parent.func) == f"builtins.{name}"
-            )
-            return f"{name}()" if is_builtin else ""
-        case ast.Call(func=ast.Attribute(attr="join", value=owner), args=[first]):
-            is_text = first is display and "str" in str(model.value_of(owner))
-            return "join()" if is_text else ""
-        case ast.Subscript(value=value, slice=index) if value is display:
-            is_one = not isinstance(index, ast.Slice) and isinstance(parent.ctx, ast.Load)
-            return value_use(parent, model) if is_one else ""
-        case ast.For(iter=iterated, target=target) if iterated is display:
-            return _use_of_target(target, parent, model)
-        case ast.comprehension(iter=iterated, target=target) if iterated is display:
-            return _use_of_target(target, model.parent(parent), model)
-        case ast.Assign(targets=[ast.Name() as name]) if not isinstance(display, ast.Name):
-            return _use_of_list(name, model)
-    return ""
-
-
-def _use_of_list(name: ast.Name, model: SemanticModel) -> str:
-    """The use of the elements of a list in a variable, if no use of it may await them."""
-    scope = model.scope_of(name)
-    if len(model.terms.table(scope).by_name.get(name.id, ())) != 1:
-        return ""
-    words = [_use_in(read, model) for read in model.uses.reads(name.id, scope)]
-    return words[0] if words and all(words) else ""
-
-
-def _use_of_target(target: ast.expr, loop: ast.AST, model: SemanticModel) -> str:
-    """How a loop over coroutines uses each of them."""
-    if isinstance(target, ast.Tuple | ast.List):
-        return "unpacking"
-    if not isinstance(target, ast.Name):
-        return ""
-    reads = [
-        node
-        for node in ast.walk(loop)
-        if isinstance(node, ast.Name) and node.id == target.id and node is not target
-    ]
-    words = [value_use(read, model) for read in reads]
-    failing = [word for word in words if word and not works_anyway(word)]
-    return failing[0] if failing and all(words) else ""
-
-
 def certain_uses(
     held: Held, model: SemanticModel, *, is_handed: bool
 ) -> Iterator[tuple[ast.expr, str]]:
@@ -192,3 +171,35 @@ def certain_uses(
             continue
         if not is_meant_to_fail(model, use.node):
             yield use.node, word
+
+
+def first_at_use(
+    held: Held, used: list[tuple[ast.expr, str]], model: SemanticModel, *, is_handed: bool
+) -> tuple[ast.expr, str] | None:
+    """The first of the uses *used* of the variable that is told where it stands.
+
+    None where the coroutine is handed on, too: the ``await`` is missing where it is made, unless
+    another use has it.
+    """
+    is_awaited = any(isinstance(model.parent(use.node), ast.Await) for use in held.uses)
+    return next(
+        (
+            (node, word)
+            for node, word in used
+            if is_awaited or _is_walrus(node) or (not is_handed and word in _AT_THE_USE)
+        ),
+        None,
+    )
+
+
+def _is_walrus(node: ast.expr) -> bool:
+    return isinstance(node, ast.NamedExpr)
+
+
+def is_told_at_use(held: Held, model: SemanticModel) -> bool:
+    """Whether ASY202 tells of the coroutine of *held* at another place than where it is made."""
+    if is_handed_on(held, model) or misplaced_use(held, model):
+        return False
+    used = list(certain_uses(held, model, is_handed=False))
+    told = first_at_use(held, used, model, is_handed=False)
+    return told is not None and not _is_walrus(told[0])

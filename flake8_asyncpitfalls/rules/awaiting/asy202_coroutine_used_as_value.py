@@ -46,12 +46,12 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
     await_fix,
-    is_handed_on,
     shown,
 )
 from flake8_asyncpitfalls.rules.awaiting._places import (
-    AT_THE_USE,
     certain_uses,
+    first_at_use,
+    is_handed_on,
     misplaced_use,
     returned_beside_plain,
     use_of_awaitable,
@@ -127,14 +127,10 @@ def check_locals(
             yield _direct(held.value, word, model, fix)
             continue
         used = list(certain_uses(held, model, is_handed=is_handed))
-        told_here = [
-            (node, word)
-            for node, word in used
-            if is_handed or word in AT_THE_USE or isinstance(node, ast.NamedExpr)
-        ]
-        for node, word in told_here:
-            yield _through_local(node, word, held, fix, model)
-        if used and not told_here:
+        told_there = first_at_use(held, used, model, is_handed=is_handed)
+        if told_there is not None:
+            yield _through_local(*told_there, held, fix, model)
+        elif used:
             node, word = used[0]
             yield _direct(held.value, f"{word} in line {node.lineno}", model, fix)
 

@@ -1,9 +1,12 @@
 """A coroutine left in a local variable.
 
 ## What it does
-Reports a local variable that takes a coroutine and is never read again, so that no path awaits,
-returns, yields, stores, closes or hands on the coroutine. A coroutine whose variable is used for
-something else is ASY202's.
+Reports a local variable that takes a coroutine which no path awaits, returns, yields, stores, closes
+or hands on: the variable is never read again, or it is subscripted, added or put into a text, which
+ASY202 tells of where it happens. Of other uses ASY202 alone tells, where the coroutine is made.
+
+A local list or dictionary that coroutines are put into and that nobody looks into again is reported,
+too.
 
 ## Why it hurts
 The call looks as if it had run, and the name looks like its result, but nothing has happened.
@@ -33,10 +36,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in
+from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of, coroutines_in
 from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, is_read, shown
+from flake8_asyncpitfalls.rules.awaiting._elements import is_left_alone, variable_with
+from flake8_asyncpitfalls.rules.awaiting._places import is_told_at_use
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -56,7 +61,7 @@ def check_locals(
     unread: dict[ast.expr, Held] = {}
     read: set[ast.expr] = set()
     for held in coroutines_in(model, function):
-        if is_read(held, model):
+        if is_read(held, model) and not is_told_at_use(held, model):
             read.add(held.value)
         else:
             unread.setdefault(held.value, held)
@@ -69,3 +74,19 @@ def check_locals(
                 call=shown(call),
                 advice=await_advice(call, model),
             )
+
+
+@rule.check(ast.Call)
+def check_container(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Coroutines that are put into a local list or dictionary which nobody looks into."""
+    container = variable_with(call, model)
+    if container is None or coroutine_of(model, call) is None:
+        return
+    if is_left_alone(container, model):
+        yield rule.finding(
+            call,
+            fix=await_fix(call, model, Applicability.UNSAFE),
+            variable=container.id,
+            call=shown(call),
+            advice=await_advice(call, model),
+        )

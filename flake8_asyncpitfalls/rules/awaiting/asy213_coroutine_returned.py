@@ -40,10 +40,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.coroutines import alternatives_of
+from flake8_asyncpitfalls.analyses.coroutines import alternatives_of, held_in
+from flake8_asyncpitfalls.analyses.endpoints import answers_requests
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import await_fix, shown
+from flake8_asyncpitfalls.rules.awaiting import await_fix, shown, value_use
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     awaited_base,
     guard_around,
@@ -53,12 +54,12 @@ from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     plain_return,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 rule = Rule(
     code="ASY213",
     name="coroutine-returned",
-    message="the caller gets the {kind} of {call!r}, not its result: {evidence}; write "
-    "'return await {call}{dots}'",
+    message="the caller gets the {kind} of {call!r}, not its result: {evidence}; write '{advice}'",
     severity=Severity.ERROR,
     fixable="safe",
 )
@@ -75,15 +76,31 @@ def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
         if not kind or may_return_awaitable(scope, model) or is_handed_on_by_callers(scope, model):
             continue
         evidence = _evidence(stmt, kind, model)
-        if evidence:
+        place = _made(expr, scope, model) if isinstance(expr, ast.Name) else expr
+        if evidence and place is not None:
+            is_call = isinstance(place, ast.Call)
+            advice = f"await {shown(place)}{'(...)' if is_call else ''}"
             yield rule.finding(
-                expr,
-                fix=await_fix(expr, model),
+                place,
+                fix=await_fix(place, model),
                 kind=kind,
-                call=shown(expr),
+                call=shown(place),
                 evidence=evidence,
-                dots="(...)" if isinstance(expr, ast.Call) else "",
+                advice=f"return {advice}" if place is expr else advice,
             )
+
+
+def _made(name: ast.Name, scope: Scope, model: SemanticModel) -> ast.expr | None:
+    """Where the coroutine in a returned variable is made, if all that is done with it is to return it.
+
+    None where ASY202 tells of another use of it.
+    """
+    held = [one for one in held_in(model, scope) if any(use.node is name for use in one.uses)]
+    others = [use.node for one in held for use in one.uses if use.node is not name]
+    if answers_requests(scope, model) or any(value_use(node, model) for node in others):
+        return None
+    is_only_returned = len(held) == 1 and not others and not held[0].is_unbounded
+    return held[0].value if is_only_returned else name
 
 
 def _evidence(stmt: ast.Return, kind: str, model: SemanticModel) -> str:
@@ -100,5 +117,7 @@ def _evidence(stmt: ast.Return, kind: str, model: SemanticModel) -> str:
         return f"line {other} returns a plain value"
     if kind == "future":
         return "an 'async def' is awaited once"
+    if answers_requests(scope, model):
+        return "the framework awaits the function once"
     base = awaited_base(scope, model)
     return f"{base} is awaited once" if base else ""

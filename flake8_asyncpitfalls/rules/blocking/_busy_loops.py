@@ -23,7 +23,7 @@ _CLOCKS = frozenset(
     f"time.{clock}{unit}"
     for clock in ("monotonic", "perf_counter", "process_time", "time")
     for unit in ("", "_ns")
-)
+) | {f"datetime.datetime.{clock}" for clock in ("now", "today", "utcnow")}
 _ENDS = ("exit", "_exit", "quit", "fail", "skip", "abort", "next", "throw", "send")
 _HARMLESS_CALLS = frozenset({"print", "len", "debug", "info"})
 _FROM_OUTSIDE = (ast.Subscript, ast.Call, ast.Attribute, ast.BinOp)
@@ -36,7 +36,51 @@ def is_spinning(stmt: ast.While, model: SemanticModel) -> bool:
     names = {node.id for node in walked(stmt.test) if isinstance(node, ast.Name)}
     if not names or not all(_only_looks(node, model) for node in walked(stmt.test)):
         return False
-    return not any(_may_change(node, names) for node in _body_nodes(stmt))
+    return not _may_be_changed(stmt, names, model)
+
+
+def is_spinning_inside(stmt: ast.While, model: SemanticModel) -> ast.expr | None:
+    """The test of ``while True: if test: break`` that nothing in the loop can change; else None."""
+    if not isinstance(stmt.test, ast.Constant) or not stmt.test.value:
+        return None
+    if any(_waits(inner) for inner in stmt.body):
+        return None
+    tests = [_only_test(node, stmt, model) for node in _body_nodes(stmt) if _leaves(node)]
+    if len(tests) != 1 or tests[0] is None:
+        return None
+    names = {node.id for node in walked(tests[0]) if isinstance(node, ast.Name)}
+    if not names or not all(_only_looks(node, model) for node in walked(tests[0])):
+        return None
+    return None if _may_be_changed(stmt, names, model) else tests[0]
+
+
+def _leaves(node: ast.AST) -> bool:
+    return isinstance(node, ast.Break | ast.Return | ast.Raise)
+
+
+def _only_test(node: ast.AST, loop: ast.While, model: SemanticModel) -> ast.expr | None:
+    """The test of the one ``if`` between the statement *node*, which leaves *loop*, and the loop."""
+    around = model.parent(node)
+    if not isinstance(around, ast.If) or model.parent(around) is not loop:
+        return None
+    return around.test if node in around.body else None
+
+
+def _may_be_changed(stmt: ast.While, names: set[str], model: SemanticModel) -> bool:
+    """Whether the body may change a test that reads *names*, otherwise than by asking a clock anew."""
+    nodes = list(_body_nodes(stmt))
+    of_clocks = {
+        target
+        for node in nodes
+        if isinstance(node, ast.Assign) and reads_clock(node.value, model)
+        for target in node.targets
+        if all(_only_looks(part, model) for part in walked(node.value))
+    }
+    return any(
+        _may_change(node, names)
+        for node in nodes
+        if node not in of_clocks and not _asks_clock(node, model)
+    )
 
 
 def is_endless(stmt: ast.While, model: SemanticModel) -> bool:
@@ -76,19 +120,24 @@ def _body_nodes(stmt: ast.While | ast.For) -> Iterator[ast.AST]:
 
 def reads_clock(test: ast.expr, model: SemanticModel) -> bool:
     """Whether *test* asks a clock, so that time alone changes it."""
-    calls = [node for node in walked(test) if isinstance(node, ast.Call)]
-    return any(model.name_of(call.func) in _CLOCKS for call in calls)
+    return any(_asks_clock(node, model) for node in walked(test))
+
+
+def _asks_clock(node: ast.AST, model: SemanticModel) -> bool:
+    return isinstance(node, ast.Call) and model.name_of(node.func) in _CLOCKS
 
 
 def _only_looks(node: ast.AST, model: SemanticModel) -> bool:
     """Whether evaluating this part of a test again and again changes nothing by itself."""
+    if _asks_clock(node, model):
+        return True
+    if isinstance(node, ast.NamedExpr):
+        return _asks_clock(node.value, model)
     if isinstance(node, ast.Call):
         func = node.func
-        if model.name_of(func) in _CLOCKS:
-            return True
         is_looking = isinstance(func, ast.Attribute) and func.attr in _LOOKING
         return is_looking and not node.args and not node.keywords and not model.effects_at(node)
-    return not isinstance(node, ast.NamedExpr | ast.Lambda | ast.comprehension | ast.JoinedStr)
+    return not isinstance(node, ast.Lambda | ast.comprehension | ast.JoinedStr)
 
 
 def _may_change(node: ast.AST, names: set[str]) -> bool:

@@ -4,7 +4,9 @@
 Reports `while` loops in a coroutine context that neither await nor end.
 
 Nothing in the loop can change the test, and the body has no `await`, `break`, `return`, `raise` or
-`yield`: `while not stopped.is_set(): pass`, `while True: count()`.
+`yield`: `while not stopped.is_set(): pass`, `while True: count()`. A test that leaves a `while True`
+counts like one in its head (`if time.time() > end: break`), and so does a variable that only takes the
+time.
 
 Stays silent as soon as the test may change inside: a name in it is bound again, an attribute or
 item is assigned, a function is called that could do it, or the test itself calls something that
@@ -47,7 +49,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule, cut
-from flake8_asyncpitfalls.rules.blocking._busy_loops import is_endless, is_spinning, reads_clock
+from flake8_asyncpitfalls.rules.blocking._busy_loops import (
+    is_endless,
+    is_spinning,
+    is_spinning_inside,
+    reads_clock,
+)
 from flake8_asyncpitfalls.rules.blocking._checks import severity_by_place
 from flake8_asyncpitfalls.rules.blocking._polling import idle_poll
 
@@ -68,11 +75,12 @@ rule = Rule(
 @rule.check(ast.While, on_loop=True)
 def check_loop(stmt: ast.While, model: SemanticModel) -> Iterator[Finding]:
     """A loop without an await and without an end."""
-    if is_spinning(stmt, model) or is_endless(stmt, model):
+    test = is_spinning_inside(stmt, model) or stmt.test
+    if test is not stmt.test or is_spinning(stmt, model) or is_endless(stmt, model):
         shown = cut(ast.unparse(stmt.test), 60)
         severity = Severity.WARNING
         end = "nothing in it can end it: no other task runs any more"
-        if reads_clock(stmt.test, model):
+        if reads_clock(test, model):
             end = "no other task runs until its time has come"
             severity = severity_by_place(stmt, model)
         yield rule.finding(stmt, severity=severity, test=shown, problem=f"never awaits, and {end}",

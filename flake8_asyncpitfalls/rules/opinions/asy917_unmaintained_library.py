@@ -29,9 +29,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.library_facts import fact_of
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.opinions._library_facts import fact_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

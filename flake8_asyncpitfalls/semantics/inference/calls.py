@@ -53,6 +53,7 @@ _NEW_CONTAINERS = frozenset({_DEFAULTS, "collections.deque", "collections.Ordere
 _IMPORTS = frozenset({"importlib.import_module", "builtins.__import__"})
 _CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
 _UPDATE = "functools.update_wrapper"
+_CAST = "typing.cast"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 
 _MOST_OPEN = 4
@@ -105,10 +106,18 @@ class Calls:
             return self.types.module(dotted, frame.module) if is_absolute else UNKNOWN_VALUE
         if name == _UPDATE and term[2]:
             return self.types.evaluate(term[2][0], frame)
+        if name == _CAST and len(term[2]) == 2:
+            return self._cast(term[2], frame)
         step = _RESULTS.get(type(function))
         if step is None:
             return self._call(function, [], {})
         return step(self, function, term, frame)
+
+    def _cast(self, given: tuple[Term, ...], frame: Frame) -> Value:
+        """What ``cast(type, value)`` says it is; the value itself where the type names no class."""
+        declared = self.types.annotations.instance(given[0], frame)
+        is_vague = isinstance(declared, Unknown | UnresolvedName) or _is_function_type(declared)
+        return self.types.evaluate(given[1], frame) if is_vague else declared
 
     def _arguments(self, term: Term, frame: Frame) -> list[Value]:
         return [self.types.evaluate(arg, frame) for arg in term[2]]

@@ -84,7 +84,9 @@ class Decorators:
             return self.types.calls.plain_result(decorator)
         if isinstance(decorator, Instance) and decorator.summary.module.is_stub:
             maker = self.types.members.method(decorator, "__call__")
-            if isinstance(maker, FunctionValue) and "for_plain" in maker.summary.markers:
+            if isinstance(maker, FunctionValue) and (
+                "for_plain" in maker.summary.markers or maker.summary.returns is not None
+            ):
                 return self.types.calls.call_function(maker, [value], {})
             return UNKNOWN_VALUE
         if isinstance(decorator, Instance) and not decorator.summary.module.is_stub:

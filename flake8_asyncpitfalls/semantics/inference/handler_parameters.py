@@ -76,10 +76,24 @@ class HandlerParameters:
             callee = decorator[1] if decorator[0] == "call" else decorator
             if marker := self._marker(callee, module):
                 if "arg" not in marker.keywords:
-                    return self._passed(marker, function)
+                    return self._passed(marker, function, _event(decorator) or function.name)
         for callee in self._registered[module].get(function.identity, ()):
             if marker := self._marker(callee, module):
-                return self._passed(marker, function)
+                return self._passed(marker, function, function.name)
+        return self._as_hook(function)
+
+    def _as_hook(self, function: FunctionSummary) -> tuple[Value, ...]:
+        """What is passed to a function of the module that the library of one of its classes calls by name."""
+        if function.class_identity is not None or "." in function.qualified_name.removeprefix(
+            f"{function.module.name.dotted}."
+        ):
+            return ()
+        for cls in function.module.classes():
+            for base in self.types.members.mro(cls):
+                marker = None if base is None else base.markers.get(_MARKER)
+                hooks = {} if marker is None else marker.keywords.get("hooks", {})
+                if function.name in hooks:
+                    return tuple(self._instance(name) for name in hooks[function.name])
         return ()
 
     def _names(self) -> frozenset[str]:
@@ -98,13 +112,14 @@ class HandlerParameters:
                 return None
         return found
 
-    def _passed(self, marker: Marker, function: FunctionSummary) -> tuple[Value, ...]:
+    def _passed(self, marker: Marker, function: FunctionSummary, event: str) -> tuple[Value, ...]:
+        """What *function* is called with, as *marker* says; *event* is its name, or what it is for."""
         by_name = marker.keywords.get("by_name")
         if like := marker.keywords.get("like"):
             model = self.types.resolve(like)
             same = model.summary.markers.get(_MARKER) if isinstance(model, ClassValue) else None
             by_name = {} if same is None else same.keywords.get("by_name", {})
-        classes = marker.args if by_name is None else by_name.get(function.name, ())
+        classes = marker.args if by_name is None else by_name.get(event, ())
         named = marker.keywords.get("named")
         if named:
             at = [classes[i] if i < len(classes) else "" for i in range(len(_plain(function)))]
@@ -156,7 +171,7 @@ class HandlerParameters:
                 continue
             marker = base.markers.get(_MARKER)
             if marker is not None and function.name in marker.keywords.get("by_name", ()):
-                passed = self._passed(marker, function)
+                passed = self._passed(marker, function, function.name)
                 return passed[index] if index < len(passed) else UNKNOWN_VALUE
             raw = members.own(base, function.name)
             if isinstance(raw, FunctionValue):
@@ -182,6 +197,12 @@ def _plain(function: FunctionSummary) -> list[str]:
 def _has_same(method: FunctionSummary, override: FunctionSummary, index: int) -> bool:
     """Whether parameter *index* has one name in both: a constructor may take what it likes."""
     return _plain(method)[index : index + 1] == _plain(override)[index : index + 1]
+
+
+def _event(decorator: Term) -> str:
+    """The text that a decorator is given first, as the name of what its function is for."""
+    is_text = decorator[0] == "call" and decorator[2] and decorator[2][0][0] == "text"
+    return str(decorator[2][0][1]) if is_text else ""
 
 
 def _last_name(callee: Term) -> str:

@@ -1,6 +1,8 @@
 # source: https://docs.aio-pika.com/
 from typing import Any, Generator, AsyncIterator, Self
 
+__plain_arguments__ = "yes"
+
 class Exchange:
     async def declare(self, *args, **kwargs): ...
     async def bind(self, *args, **kwargs): ...

@@ -1,1 +1,2 @@
 # source: https://aiobotocore.aio-libs.org/
+__plain_arguments__ = "yes"

@@ -4,6 +4,8 @@ from typing import Self
 from aiodocker.containers import DockerContainers
 from aiodocker.images import DockerImages
 
+__plain_arguments__ = "yes"
+
 class Docker:
     containers: DockerContainers
     images: DockerImages

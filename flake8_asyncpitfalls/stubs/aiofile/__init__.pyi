@@ -3,6 +3,8 @@ from typing import Any, Generator
 
 from aiofile.aio import AIOFile
 
+__plain_arguments__ = "yes"
+
 @async_only
 class _Opening:
     def __await__(self) -> Generator[Any, Any, _AsyncFile]: ...

@@ -1,5 +1,7 @@
 # source: https://github.com/Tinche/aiofiles#api
 from typing import Any, AsyncIterator, Generator, Self
+
+__plain_arguments__ = "yes"
 def open(*args, **kwargs) -> _FileContext: ...
 
 @async_only

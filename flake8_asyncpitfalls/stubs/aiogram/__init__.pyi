@@ -3,6 +3,8 @@ from typing import Self
 
 from aiogram.types import Message
 
+__plain_arguments__ = "yes"
+
 class Bot:
     async def get_me(self, *args, **kwargs): ...
     async def send_message(self, *args, **kwargs): ...

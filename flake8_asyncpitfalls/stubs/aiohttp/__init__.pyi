@@ -2,6 +2,8 @@
 # A request context can be awaited and entered; it is no coroutine function's result.
 from typing import Any, AsyncIterator, Generator, Self
 
+__plain_arguments__ = "yes"
+
 class StreamReader:
     async def read(self, *args, **kwargs) -> bytes: ...
     async def readany(self, *args, **kwargs) -> bytes: ...

@@ -1,4 +1,5 @@
 # source: https://aioredis.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 __successor__ = "'redis.asyncio' of redis"
 from aioredis.client import Redis, StrictRedis
 from aioredis.connection import ConnectionPool

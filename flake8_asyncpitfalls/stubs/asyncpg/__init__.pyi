@@ -4,6 +4,8 @@ from asyncpg.transaction import Transaction
 from asyncpg.prepared_stmt import PreparedStatement
 from asyncpg.cursor import CursorFactory
 
+__plain_arguments__ = "yes"
+
 @must_close("close", "terminate")
 async def connect(*args, **kwargs) -> Connection: ...
 

@@ -1,4 +1,5 @@
 # source: https://asyncpraw.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"
 class _SubredditHelper:
     async def __call__(self, *args, **kwargs): ...
 

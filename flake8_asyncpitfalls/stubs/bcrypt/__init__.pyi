@@ -1,4 +1,5 @@
 # source: https://github.com/pyca/bcrypt
+__plain_arguments__ = "yes"
 @cpu_bound
 def hashpw(*args, **kwargs): ...
 @cpu_bound

@@ -1,6 +1,8 @@
 # source: https://bleak.readthedocs.io/en/latest/api/index.html
 from typing import Any, AsyncIterator, Self
 
+__plain_arguments__ = "yes"
+
 class BleakScanner:
     async def start(self, *args, **kwargs): ...
     async def stop(self, *args, **kwargs): ...

@@ -3,6 +3,8 @@ from typing import Iterator, Self
 
 from botocore.client import BaseClient as _Client
 
+__plain_arguments__ = "yes"
+
 class _Collection:
     def all(self, *args) -> Self: ...
     def filter(self, *args, **kwargs) -> Self: ...

@@ -1,1 +1,2 @@
 # source: https://botocore.amazonaws.com/v1/documentation/api/latest/index.html
+__plain_arguments__ = "yes"

@@ -1,4 +1,5 @@
 # source: https://docs.ccxt.com/
+__plain_arguments__ = "yes"
 class Exchange:
     @blocks("http", instead="ccxt.async_support")
     def load_markets(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://docs.trychroma.com/reference/python/client
+__plain_arguments__ = "yes"
 __slow_import__ = "yes"
 from chromadb.api import AsyncClientAPI, ClientAPI
 from chromadb.api.models.Collection import Collection

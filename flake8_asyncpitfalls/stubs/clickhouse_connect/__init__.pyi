@@ -1,6 +1,8 @@
 # source: https://clickhouse.com/docs/integrations/python
 from clickhouse_connect.driver.asyncclient import AsyncClient
 from clickhouse_connect.driver.client import Client
+
+__plain_arguments__ = "yes"
 @blocks("database", twin="clickhouse_connect.get_async_client")
 def get_client(*args, **kwargs) -> Client: ...
 @blocks("database", twin="clickhouse_connect.create_async_client")

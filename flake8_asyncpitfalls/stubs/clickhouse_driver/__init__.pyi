@@ -2,6 +2,8 @@
 from typing import Self
 from clickhouse_driver.dbapi import connect
 
+__plain_arguments__ = "yes"
+
 @thread_bound
 class Client:
     def __init__(self, *args, **kwargs): ...

@@ -1,6 +1,8 @@
 # source: https://github.com/VeNoMouS/cloudscraper#usage
 import requests
 
+__plain_arguments__ = "yes"
+
 class CloudScraper(requests.Session):
     @classmethod
     def create_scraper(cls, *args, **kwargs) -> CloudScraper: ...

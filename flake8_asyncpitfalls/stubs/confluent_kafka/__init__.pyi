@@ -1,4 +1,5 @@
 # source: https://docs.confluent.io/platform/current/clients/confluent-kafka-python/html/index.html
+__plain_arguments__ = "yes"
 class Consumer:
     @blocks("service", instead="aiokafka.AIOKafkaConsumer", unless={"timeout": 0})
     def poll(self, timeout=None): ...

@@ -1,4 +1,5 @@
 # source: https://python-consul.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 
 class _KV:
     @blocks("service")

@@ -1,1 +1,2 @@
 # source: https://cryptography.io/en/latest/
+__plain_arguments__ = "yes"

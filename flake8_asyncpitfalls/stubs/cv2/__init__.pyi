@@ -1,4 +1,5 @@
 # source: https://docs.opencv.org/4.x/d6/d00/tutorial_py_root.html
+__plain_arguments__ = "yes"
 __slow_import__ = "yes"
 @blocks("file", offload="safe")
 def imread(*args, **kwargs): ...

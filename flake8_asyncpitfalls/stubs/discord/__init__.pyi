@@ -3,6 +3,8 @@ from typing import Any, AsyncIterator, Iterator, Coroutine, Self
 
 from discord.abc import GuildChannel, Messageable, _AnyChannel
 
+__plain_arguments__ = "yes"
+
 class Asset:
     async def read(self): ...
     async def save(self): ...
@@ -250,13 +252,19 @@ class Guild:
     def bans(self) -> AsyncIterator[Any]: ...
     def audit_logs(self) -> AsyncIterator[Any]: ...
 
+class Reaction:
+    message: Message
+    async def remove(self, *args, **kwargs): ...
+    async def clear(self, *args, **kwargs): ...
+    def users(self, *args, **kwargs) -> AsyncIterator[User]: ...
+
 @start_hooks("setup")
 @calls_with(by_name={
     "on_message": ("discord.Message",),
     "on_message_edit": ("discord.Message", "discord.Message"),
     "on_message_delete": ("discord.Message",),
-    "on_reaction_add": ("", "discord.Member"),
-    "on_reaction_remove": ("", "discord.Member"),
+    "on_reaction_add": ("discord.Reaction", "discord.Member"),
+    "on_reaction_remove": ("discord.Reaction", "discord.Member"),
     "on_member_join": ("discord.Member",),
     "on_member_remove": ("discord.Member",),
     "on_member_update": ("discord.Member", "discord.Member"),

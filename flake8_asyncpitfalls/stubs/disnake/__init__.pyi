@@ -22,3 +22,5 @@ from discord import (
     VoiceClient,
     Webhook,
 )
+
+__plain_arguments__ = "yes"

@@ -4,6 +4,8 @@ from docker.models.images import ImageCollection
 from docker.models.networks import NetworkCollection
 from docker.models.volumes import VolumeCollection
 
+__plain_arguments__ = "yes"
+
 class DockerClient:
     @property
     def containers(self) -> ContainerCollection: ...

@@ -2,6 +2,8 @@
 from typing import Self
 from elasticsearch.client import IndicesClient
 
+__plain_arguments__ = "yes"
+
 @methods_block("database", twin="elasticsearch.AsyncElasticsearch")
 class Elasticsearch:
     indices: IndicesClient

@@ -7,6 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
+__plain_arguments__ = "yes"
+
 def Body(*args, **kwargs): ...
 def Cookie(*args, **kwargs): ...
 @endpoint("dependency", threads=True)

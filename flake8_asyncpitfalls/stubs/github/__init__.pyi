@@ -3,6 +3,8 @@ from github.Organization import Organization
 from github.PaginatedList import PaginatedList
 from github.Repository import Repository
 
+__plain_arguments__ = "yes"
+
 class Github:
     @blocks("http")
     def get_repo(self, *args, **kwargs) -> Repository: ...

@@ -1,4 +1,5 @@
 # source: https://python-gitlab.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"
 class _Object:
     @blocks("http")
     def save(self, *args, **kwargs): ...

@@ -1,1 +1,2 @@
 # source: https://cloud.google.com/python/docs/reference
+__plain_arguments__ = "yes"

@@ -1,4 +1,5 @@
 # source: https://docs.gspread.org/en/latest/
+__plain_arguments__ = "yes"
 class Worksheet:
     @blocks("http", instead="gspread_asyncio")
     def get_all_values(self, *args, **kwargs): ...

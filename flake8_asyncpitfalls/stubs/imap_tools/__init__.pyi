@@ -1,6 +1,8 @@
 # source: https://github.com/ikvk/imap_tools
 from typing import Any
 
+__plain_arguments__ = "yes"
+
 @thread_bound
 class MailBox:
     @blocks("service", offload="never")

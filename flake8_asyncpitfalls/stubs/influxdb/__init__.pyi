@@ -1,6 +1,8 @@
 # source: https://influxdb-python.readthedocs.io/en/latest/api-documentation.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class InfluxDBClient:
     def __init__(self, *args, **kwargs): ...
     def close(self, *args, **kwargs): ...

@@ -2,6 +2,8 @@
 from lancedb.db import DBConnection
 from lancedb.table import AsyncTable, Table
 
+__plain_arguments__ = "yes"
+
 class AsyncConnection:
     def close(self, *args, **kwargs): ...
     async def create_namespace(self, *args, **kwargs): ...

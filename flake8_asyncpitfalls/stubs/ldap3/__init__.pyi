@@ -1,6 +1,8 @@
 # source: https://ldap3.readthedocs.io/en/latest/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @thread_bound
 class Connection:
     @blocks("service", offload="never")

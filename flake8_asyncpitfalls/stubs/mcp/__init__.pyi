@@ -4,6 +4,8 @@ from mcp.client.stdio import stdio_client
 from mcp.server.stdio import stdio_server
 from mcp.server.session import ServerSession
 
+__plain_arguments__ = "yes"
+
 @async_only
 class ClientSession:
     async def call_tool(self, *args, **kwargs): ...

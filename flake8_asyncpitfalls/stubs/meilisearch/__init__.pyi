@@ -1,6 +1,8 @@
 # source: https://www.meilisearch.com/docs/reference/api/overview
 from meilisearch.index import Index
 
+__plain_arguments__ = "yes"
+
 class Client:
     def __init__(self, *args, **kwargs): ...
     def index(self, *args, **kwargs) -> Index: ...

@@ -1,6 +1,8 @@
 # source: https://min.io/docs/minio/linux/developers/python/API.html
 from typing import Any, Iterator
 
+__plain_arguments__ = "yes"
+
 class Minio:
     @blocks("service")
     def make_bucket(self, *args, **kwargs): ...

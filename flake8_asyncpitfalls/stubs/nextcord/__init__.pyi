@@ -23,6 +23,8 @@ from discord import (
     Webhook,
 )
 
+__plain_arguments__ = "yes"
+
 @calls_with("discord.Interaction")
 def slash_command(*args, **kwargs): ...
 @calls_with("discord.Interaction")

@@ -2,6 +2,8 @@
 from typing import Any, AsyncIterator, Self
 from niquests.async_api import delete as adelete, get as aget, head as ahead, options as aoptions, patch as apatch, post as apost, put as aput, request as arequest
 
+__plain_arguments__ = "yes"
+
 @blocks("http", twin="niquests.async_api.get", offload="safe")
 def get(*args, **kwargs) -> Response: ...
 @blocks("http", twin="niquests.async_api.options", offload="safe")

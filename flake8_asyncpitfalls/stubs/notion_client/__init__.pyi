@@ -1,6 +1,8 @@
 # source: https://ramnes.github.io/notion-sdk-py/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class _Pages:
     @blocks("http", instead="notion_client.AsyncClient")
     def create(self, *args, **kwargs): ...

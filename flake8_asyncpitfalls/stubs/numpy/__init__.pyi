@@ -1,4 +1,5 @@
 # source: https://numpy.org/doc/stable/reference/routines.io.html
+__plain_arguments__ = "yes"
 __slow_import__ = "yes"
 @blocks("file", unless={"file": "type:io.BytesIO"})
 def load(file, *args, **kwargs): ...

@@ -3,6 +3,8 @@ from typing import Any, AsyncIterator, Generator, Iterator, Self
 
 from openai.resources.beta import AsyncBeta, Beta
 
+__plain_arguments__ = "yes"
+
 class _Stream:
     @blocks("service", instead="openai.AsyncOpenAI")
     def __iter__(self) -> Iterator[Any]: ...

@@ -1,4 +1,5 @@
 # source: https://openpyxl.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"
 class Workbook:
     @blocks("file", unless={"filename": "type:io.BytesIO"})
     def save(self, filename): ...

@@ -1,6 +1,8 @@
 # source: https://opensearch-project.github.io/opensearch-py/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @methods_block("database", twin="opensearchpy.AsyncOpenSearch")
 class OpenSearch:
     def __init__(self, *args, **kwargs): ...

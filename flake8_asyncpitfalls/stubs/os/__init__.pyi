@@ -6,6 +6,8 @@ from typing import Iterator, Self
 
 from io import TextIOWrapper
 
+__plain_arguments__ = "yes"
+
 sep: str
 linesep: str
 pathsep: str

@@ -1,4 +1,5 @@
 # source: https://pandas.pydata.org/docs/reference/io.html
+__plain_arguments__ = "yes"
 __slow_import__ = "yes"
 class Series:
     @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})

@@ -1,1 +1,2 @@
 # source: https://passlib.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"

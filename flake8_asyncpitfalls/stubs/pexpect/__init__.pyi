@@ -1,6 +1,8 @@
 # source: https://pexpect.readthedocs.io/en/stable/api/index.html
 from typing import Any
 
+__plain_arguments__ = "yes"
+
 class spawn:
     @blocks("subprocess")
     def __init__(self, command, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://pypi.org/project/ping3/
+__plain_arguments__ = "yes"
 @blocks("socket", offload="safe")
 def ping(*args, **kwargs): ...
 @blocks("socket", offload="safe")

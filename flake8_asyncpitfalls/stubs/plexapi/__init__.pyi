@@ -1,1 +1,2 @@
 # source: https://python-plexapi.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"

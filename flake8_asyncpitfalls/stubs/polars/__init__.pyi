@@ -1,4 +1,5 @@
 # source: https://docs.pola.rs/api/python/stable/reference/io.html
+__plain_arguments__ = "yes"
 __slow_import__ = "yes"
 from typing import Any, Awaitable, Self
 

@@ -1,5 +1,6 @@
 # source: https://supabase.com/docs/reference/python/introduction
 # Every builder refines the query and returns one that can be executed.
+__plain_arguments__ = "yes"
 
 class SyncQueryRequestBuilder:
     def __getattr__(self, name) -> _SyncRefine: ...

@@ -1,4 +1,5 @@
 # source: https://praw.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"
 class _Subreddit:
     @blocks("http", instead="asyncpraw")
     def submit(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://psutil.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 class Process:
     @blocks("wait", unless={"timeout": 0})
     def wait(self, timeout=None): ...

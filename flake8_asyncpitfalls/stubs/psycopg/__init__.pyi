@@ -1,6 +1,8 @@
 # source: https://www.psycopg.org/psycopg3/docs/api/connections.html
 # The rows of a plain cursor are in memory once execute() is done: fetching does not wait.
 from typing import Any, AsyncIterator, Iterator, Self
+
+__plain_arguments__ = "yes"
 @blocks("database", twin="psycopg.AsyncConnection.connect")
 def connect(*args, **kwargs) -> Connection: ...
 

@@ -1,4 +1,5 @@
 # source: https://github.com/jiaaro/pydub/blob/master/API.markdown
+__plain_arguments__ = "yes"
 class AudioSegment:
     @classmethod
     @blocks("subprocess")

@@ -1,6 +1,8 @@
 # source: https://milvus.io/api-reference/pymilvus/v2.5.x/About.md
 from pymilvus.orm.connections import connections
 
+__plain_arguments__ = "yes"
+
 @methods_block("database", twin="pymilvus.AsyncMilvusClient")
 class MilvusClient:
     @blocks(instead="pymilvus.AsyncMilvusClient")

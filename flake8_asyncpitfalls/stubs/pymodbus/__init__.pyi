@@ -1,1 +1,2 @@
 # source: https://pymodbus.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"

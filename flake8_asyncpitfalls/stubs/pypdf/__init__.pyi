@@ -1,4 +1,5 @@
 # source: https://pypdf.readthedocs.io/en/stable/
+__plain_arguments__ = "yes"
 class PdfReader:
     @blocks("file", unless={"stream": "type:io.BytesIO"})
     def __init__(self, stream, *args, **kwargs): ...

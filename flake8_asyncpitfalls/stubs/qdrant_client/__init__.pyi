@@ -1,4 +1,5 @@
 # source: https://python-client.qdrant.tech/
+__plain_arguments__ = "yes"
 
 @methods_block("database", twin="qdrant_client.AsyncQdrantClient")
 class QdrantClient:

@@ -6,6 +6,8 @@ from redis.sentinel import Sentinel
 from redis.lock import Lock
 from redis.client import Pipeline, PubSub, _Script
 
+__plain_arguments__ = "yes"
+
 @long_lived
 def from_url(*args, **kwargs) -> Redis: ...
 

@@ -1,6 +1,8 @@
 # source: https://requests.readthedocs.io/en/latest/api/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @blocks("http", offload="safe")
 def get(url, params=None, **kwargs) -> Response: ...
 @blocks("http", offload="safe")

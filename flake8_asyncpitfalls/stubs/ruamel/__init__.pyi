@@ -1,1 +1,2 @@
 # source: https://yaml.dev/doc/ruamel.yaml/
+__plain_arguments__ = "yes"

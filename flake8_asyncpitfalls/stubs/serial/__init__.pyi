@@ -1,4 +1,5 @@
 # source: https://pyserial.readthedocs.io/en/latest/pyserial_api.html
+__plain_arguments__ = "yes"
 class Serial:
     @blocks("socket", instead="serial_asyncio.open_serial_connection", offload="never")
     def read(self, *args, **kwargs): ...

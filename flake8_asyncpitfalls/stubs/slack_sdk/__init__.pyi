@@ -1,6 +1,8 @@
 # source: https://tools.slack.dev/python-slack-sdk/
 from slack_sdk.webhook import WebhookClient
 
+__plain_arguments__ = "yes"
+
 @methods_block("service", twin="slack_sdk.web.async_client.AsyncWebClient")
 class WebClient:
     @blocks

@@ -1,6 +1,8 @@
 # source: https://docs.sqlalchemy.org/en/20/core/connections.html
 # Results carry no marker: those of AsyncSession and AsyncConnection are the same classes, already filled.
 from typing import Any, Iterator, Self
+
+__plain_arguments__ = "yes"
 @long_lived
 def create_engine(*args, **kwargs) -> Engine: ...
 def engine_from_config(*args, **kwargs) -> Engine: ...

@@ -1,6 +1,8 @@
 # source: https://docs.python.org/3/library/sqlite3.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @blocks("database", instead="aiosqlite.connect", offload="never", unless={"database": ":memory:"})
 def connect(database, timeout=5.0, *args, **kwargs) -> Connection: ...
 

@@ -1,1 +1,2 @@
 # source: https://www.starlette.io/
+__plain_arguments__ = "yes"

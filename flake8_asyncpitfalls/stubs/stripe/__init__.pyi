@@ -1,6 +1,8 @@
 # source: https://docs.stripe.com/api?lang=python
 from typing import Any, Coroutine
 
+__plain_arguments__ = "yes"
+
 class Customer:
     @classmethod
     @blocks("service", twin="stripe.Customer.create_async")

@@ -1,4 +1,5 @@
 # source: https://pytba.readthedocs.io/en/latest/sync_version/index.html
+__plain_arguments__ = "yes"
 @methods_block("http", twin="telebot.async_telebot.AsyncTeleBot")
 class TeleBot:
     @blocks

@@ -1,6 +1,8 @@
 # source: https://docs.python-telegram-bot.org/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @once_plain
 class Bot:
     async def get_me(self): ...

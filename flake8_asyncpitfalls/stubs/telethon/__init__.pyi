@@ -3,6 +3,8 @@ from typing import Any, AsyncIterator, Self
 
 from telethon.tl.custom import Message
 
+__plain_arguments__ = "yes"
+
 class TelegramClient:
     async def sign_in(self, *args, **kwargs): ...
     async def sign_up(self, *args, **kwargs): ...

@@ -1,4 +1,5 @@
 # source: https://docs.tweepy.org/en/stable/
+__plain_arguments__ = "yes"
 class Client:
     @blocks("http", twin="tweepy.asynchronous.AsyncClient.create_tweet")
     def create_tweet(self, *args, **kwargs): ...

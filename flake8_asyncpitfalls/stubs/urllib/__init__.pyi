@@ -1,1 +1,2 @@
 # source: https://docs.python.org/3/library/urllib.html
+__plain_arguments__ = "yes"

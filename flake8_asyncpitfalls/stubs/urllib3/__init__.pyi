@@ -1,6 +1,8 @@
 # source: https://urllib3.readthedocs.io/en/stable/reference/index.html
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 class BaseHTTPResponse:
     status: int
     data: bytes

@@ -6,6 +6,8 @@ from valkey.sentinel import Sentinel
 from valkey.lock import Lock
 from valkey.client import Pipeline, PubSub, _Script
 
+__plain_arguments__ = "yes"
+
 @long_lived
 def from_url(*args, **kwargs) -> Valkey: ...
 Redis = Valkey

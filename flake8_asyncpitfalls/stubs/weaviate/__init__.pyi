@@ -1,6 +1,8 @@
 # source: https://weaviate-python-client.readthedocs.io/en/stable/
 from typing import Self
 
+__plain_arguments__ = "yes"
+
 @blocks("database", instead="weaviate.use_async_with_local")
 def connect_to_local(*args, **kwargs) -> WeaviateClient: ...
 @blocks("database", instead="weaviate.use_async_with_local")

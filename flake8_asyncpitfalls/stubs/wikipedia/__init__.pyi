@@ -1,4 +1,5 @@
 # source: https://wikipedia.readthedocs.io/en/latest/code.html
+__plain_arguments__ = "yes"
 @blocks("http")
 def search(*args, **kwargs): ...
 @blocks("http")

@@ -1,2 +1,3 @@
 # source: https://docs.python.org/3/library/xml.html
+__plain_arguments__ = "yes"
 

@@ -1,4 +1,5 @@
 # source: https://pyyaml.org/wiki/PyYAMLDocumentation
+__plain_arguments__ = "yes"
 @blocks("file", when={"stream": ("type:io.TextIOWrapper", "type:io.BufferedReader", "type:io.BufferedWriter", "type:io.BufferedRandom")})
 def load(stream, Loader): ...
 @blocks("file", when={"stream": ("type:io.TextIOWrapper", "type:io.BufferedReader", "type:io.BufferedWriter", "type:io.BufferedRandom")})

@@ -1,4 +1,5 @@
 # source: https://ranaroussi.github.io/yfinance/
+__plain_arguments__ = "yes"
 @blocks("http")
 def download(*args, **kwargs): ...
 

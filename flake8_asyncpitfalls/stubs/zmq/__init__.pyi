@@ -1,4 +1,5 @@
 # source: https://pyzmq.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
 @thread_bound
 class Socket:
     @blocks("service", twin="zmq.asyncio.Socket.recv", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
