@@ -2,8 +2,9 @@
 
 What a function does with its parameter says more than an annotation: where all that ever happens
 to it are calls whose results are dropped, a coroutine function is called for nothing; where all
-that happens are awaited calls, a plain function fails. Any other use (it is stored, passed on,
-tested with ``iscoroutinefunction``) leaves the question open.
+that happens are awaited calls, a plain function fails. A method may also store it in an attribute, or
+in a list or dictionary there: then all that its class does with that counts. Any other use (it is
+passed on, tested with ``iscoroutinefunction``) leaves the question open.
 """
 
 from __future__ import annotations
@@ -12,16 +13,27 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    UNKNOWN_VALUE,
+    ClassValue,
+    FunctionValue,
+    Instance,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 DROPPED = "dropped"
 AWAITED = "awaited"
-_FUNCTIONS = (ast.Name, ast.Attribute, ast.Lambda)
+_NOTHING = "nothing"
+_FUNCTIONS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
+_KEEPING = frozenset({"add", "append", "clear", "discard", "extend", "insert", "pop", "remove"})
+"""Methods of a container that call none of the functions in it."""
+_LISTING = frozenset({"copy", "list", "tuple", "values"})
 
 
 def arguments_called(
@@ -32,17 +44,34 @@ def arguments_called(
     *use*: ``DROPPED`` where it drops each result, ``AWAITED`` where it awaits each. Only arguments
     for which *is_wanted* holds count: few are, and then nobody has to read the body of the callee.
     """
-    if not any(isinstance(expr, _FUNCTIONS) for expr in _arguments(call)):
+    function = own_callee(model, call)
+    if function is None:
         return
-    options = options_of(model.value_of(call.func))
-    functions = [o for o in options if isinstance(o, FunctionValue) and not o.call_kind]
-    if len(functions) != 1 or len(options) != 1 or functions[0].summary.module.is_stub:
-        return
-    function = functions[0]
     for name, expr in _passed(function, call):
         if isinstance(expr, _FUNCTIONS) and is_wanted(expr):
             if model.analysis(_CalledParameters).use(function.summary, name) == use:
                 yield expr
+
+
+def is_stored_and_dropped(model: SemanticModel, call: ast.Call, expr: ast.expr) -> bool:
+    """Whether the callee stores its argument *expr* in the object, which only drops what it gives."""
+    function = own_callee(model, call)
+    names = [] if function is None else [n for n, given in _passed(function, call) if given is expr]
+    if function is None or not names or function.summary.class_identity is None:
+        return False
+    return model.analysis(_CalledParameters).is_dropped_by_class(function.summary, names[0])
+
+
+def own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
+    """The one function or constructor of the project that *call* certainly calls, with a function."""
+    if not any(isinstance(expr, _FUNCTIONS) for expr in _arguments(call)):
+        return None
+    callee = model.value_of(call.func)
+    if isinstance(callee, ClassValue) and not callee.summary.module.is_stub:
+        made = model.types.members.method(Instance(callee.summary), "__init__")
+        callee = UNKNOWN_VALUE if made is None else made
+    is_known = isinstance(callee, FunctionValue) and not callee.call_kind
+    return callee if is_known and not callee.summary.module.is_stub else None  # type: ignore[union-attr,return-value]
 
 
 class _CalledParameters:
@@ -57,6 +86,89 @@ class _CalledParameters:
         if key not in self._known:
             self._known[key] = "" if function.decorators else _use(name, function.scope)
         return self._known[key]
+
+    def is_dropped_by_class(self, function: FunctionSummary, name: str) -> bool:
+        """Whether *function*, a method, only stores the parameter, and its class drops all results."""
+        key = function, f"self.{name}"
+        if key not in self._known:
+            self._known[key] = "" if function.decorators else _use_where_stored(name, function)
+        return self._known[key] == DROPPED
+
+
+def _use_where_stored(name: str, function: FunctionSummary) -> str:
+    """``DROPPED`` if the attribute that takes the parameter is only called, for nothing."""
+    scope, parents = function.scope, function.module.terms.parents
+    owner = scope.parent
+    reads = [n for inner in scope.walk() for n in inner.names(name)]
+    attributes = {_attribute_for(node, parents) for node in reads}
+    if owner is None or len(attributes) != 1 or None in attributes:
+        return ""
+    kept = attributes.pop()
+    found = [
+        _use_of_kept(node, parents)
+        for inner in owner.walk()
+        for node in inner.of_type(ast.Attribute)
+        if node.attr == kept and isinstance(node.ctx, ast.Load) and _is_self(node.value)
+    ]
+    return DROPPED if all(found) and DROPPED in found else ""
+
+
+def _attribute_for(node: ast.Name, parents: Mapping[ast.AST, ast.AST]) -> str | None:
+    """The attribute of ``self`` that stores the parameter read at *node*."""
+    parent = parents[node]
+    around = parents[parent]
+    match parent, around:
+        case ast.Assign(targets=[ast.Attribute(value=owner, attr=attr)]), _ if _is_self(owner):
+            return attr
+        case ast.AnnAssign(target=ast.Attribute(value=owner, attr=attr)), _ if _is_self(owner):
+            return attr
+        case ast.Assign(targets=[ast.Subscript(value=ast.Attribute(value=owner, attr=attr))]), _:
+            return attr if _is_self(owner) else None
+        case (
+            ast.Call(func=ast.Attribute(value=ast.Attribute(value=owner, attr=attr), attr=method)),
+            ast.Expr(),
+        ):
+            return attr if _is_self(owner) and method in ("add", "append") else None
+    return None
+
+
+def _is_self(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name) and expr.id == "self"
+
+
+def _use_of_kept(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> str:
+    """``DROPPED`` where *node* is called for nothing, ``nothing`` where it is not called; else ''."""
+    parent = parents[node]
+    around = parents[parent]
+    match parent, around:
+        case ast.Call(func=func), ast.Expr() if func is node:
+            return DROPPED
+        case ast.Attribute(attr=attr), ast.Call() if attr in _LISTING:
+            return _use_of_kept(around, parents)
+        case ast.Attribute(attr=attr), ast.Call() if attr in _KEEPING:
+            return _NOTHING
+        case ast.Call(func=ast.Name(id=name)), _ if name in _LISTING:
+            return _use_of_kept(parent, parents)
+        case ast.For(iter=iterated, target=ast.Name() as target), _ if iterated is node:
+            return _use_in_loop(target, parent, parents)
+        case ast.Subscript(ctx=ast.Load()), _:
+            return _use_of_kept(parent, parents)
+        case ast.Subscript(), _:
+            return _NOTHING
+        case ast.Compare(ops=[ast.Is() | ast.IsNot() | ast.In() | ast.NotIn()]), _:
+            return _NOTHING
+    is_test = isinstance(parent, ast.If | ast.UnaryOp | ast.BoolOp) and parent is not None
+    return _NOTHING if is_test else ""
+
+
+def _use_in_loop(target: ast.Name, loop: ast.For, parents: Mapping[ast.AST, ast.AST]) -> str:
+    uses = [
+        _use_of_kept(node, parents)
+        for stmt in loop.body
+        for node in ast.walk(stmt)
+        if isinstance(node, ast.Name) and node.id == target.id
+    ]
+    return DROPPED if uses and all(uses) and DROPPED in uses else ""
 
 
 def _use(name: str, scope: Scope) -> str:

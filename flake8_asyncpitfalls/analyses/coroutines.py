@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Partial,
     PropertyValue,
     UnionValue,
+    Unknown,
     Value,
     options_of,
 )
@@ -80,7 +81,10 @@ def may_be_coroutine(model: SemanticModel, call: ast.Call) -> Coroutine | None:
         return None
     if not isinstance(call.func, ast.Attribute) or _asks(model.term_of(call.func.value)):
         return None
-    return model.analysis(_Coroutines).of(call, is_any=True)
+    found = model.analysis(_Coroutines).of(call, is_any=True)
+    if found is not None or not isinstance(model.value_of(call), Unknown):
+        return found
+    return model.analysis(_Coroutines).of_one(callees)
 
 
 def _asks(term: Term) -> bool:
@@ -166,6 +170,15 @@ class _Coroutines:
         ):
             return None
         return options[0]
+
+    def of_one(self, callees: tuple[Value, ...]) -> Coroutine | None:
+        """The coroutine that one of *callees* makes, where the others have nothing to do."""
+        plain_result = self.model.types.calls.plain_result
+        made = [plain_result(callee) for callee in callees if self.gives_coroutine(callee)]
+        others = [callee for callee in callees if not self.gives_coroutine(callee)]
+        if not all(isinstance(o, FunctionValue) and _does_nothing(o.summary) for o in others):
+            return None
+        return next((one for one in made if isinstance(one, Coroutine)), None)
 
     def gives_coroutine(self, function: Value) -> bool:
         """Whether calling *function*, without arguments, certainly makes a coroutine."""
@@ -345,6 +358,12 @@ def _is_question(test: ast.expr, outcome: bool, text: str) -> bool:
         and [ast.unparse(argument) for argument in part.args] == [text]
         for part in ast.walk(test)
     )
+
+
+def _does_nothing(function: FunctionSummary) -> bool:
+    """Whether its body says ``pass``, which is no declaration as ``...`` is."""
+    last = function.scope.body[-1] if function.scope.body else None
+    return function.is_empty and isinstance(last, ast.Pass)
 
 
 def _promises_iteration(function: FunctionSummary) -> bool:

@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.analyses.plain_arguments import (
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     ContainerMethod,
+    Coroutine,
     FunctionValue,
     Instance,
     NamedInstance,
@@ -306,6 +307,9 @@ def _may_be_kept(display: ast.expr, inner: ast.expr) -> bool:
 
 
 def _is_certainly_plain(model: SemanticModel, expr: ast.expr) -> bool:
+    if isinstance(expr, ast.Await) and isinstance(expr.value, ast.Call):
+        # Who awaits one of them means the results of all.
+        return not any(isinstance(o, Coroutine) for o in options_of(model.value_of(expr)))
     if isinstance(expr, ast.Constant | ast.JoinedStr):
         return expr.value is not None if isinstance(expr, ast.Constant) else True
     return all(builtin_class(option) is not None for option in options_of(model.value_of(expr)))

@@ -52,7 +52,7 @@ async def on_something(message):
 
 @bot.listen("on_message")
 async def other_name(message):
-    message.channel.send("nobody knows")
+    await message.channel.send("known by what it listens to")  # error: 4
 
 
 class Watcher(discord.Client):
@@ -156,3 +156,26 @@ def mine(function):
 @mine
 async def own(ctx):
     ctx.send("x")
+
+
+@bot.listen("on_reaction_add")
+async def by_event(reaction, user):
+    await reaction.remove(user)  # error: 4
+    await reaction.message.channel.send("x")  # error: 4
+
+
+class Groups(commands.Cog):
+    @commands.group()
+    async def outer(self, ctx): ...
+
+    @outer.command()
+    async def inner(self, ctx):
+        await ctx.send("x")  # error: 8
+
+
+async def setup(bot):
+    await bot.add_cog(Groups(bot))  # error: 4
+
+
+async def teardown(other, bot):
+    bot.remove_cog("x")

@@ -392,3 +392,17 @@ async def i(svc: Svc):
     if x == 3:
         return {}
     return x
+
+
+async def sent(ws, boxes):
+    weights = {}
+    for box in boxes:
+        weights[box] = await weigh(box)  # error: 23
+    await ws.send(json.dumps(weights))
+
+
+async def sent_elsewhere(ws, boxes):
+    weights = {}
+    for box in boxes:
+        weights[box] = weigh(box)
+    await ws.send(weights)

@@ -4,7 +4,7 @@ import asyncio
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine
 from functools import partial, update_wrapper, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 try:
     from typing import override
@@ -199,3 +199,30 @@ class Desk:
         self.ran()
         self.started()
         self.kept()
+
+
+def wrapped_by_call(work):
+    async def inner(*args):
+        return await work(*args)
+
+    return wraps(work)(inner)
+
+
+def cast_to_itself(work: F) -> F:
+    async def inner(*args):
+        return await work(*args)
+
+    return cast(F, inner)
+
+
+@wrapped_by_call
+async def by_call(): ...
+
+
+@cast_to_itself
+async def by_cast(): ...
+
+
+async def both():
+    by_call()  # error: 4
+    by_cast()  # error: 4

@@ -40,10 +40,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import partial
 
 from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine, is_transparent
-from flake8_asyncpitfalls.analyses.called_parameters import DROPPED, arguments_called
+from flake8_asyncpitfalls.analyses.called_parameters import (
+    DROPPED,
+    arguments_called,
+    is_stored_and_dropped,
+    own_callee,
+)
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, head_of, shown
@@ -83,8 +87,13 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.Call)
 def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutine functions for parameters that a function of the project calls for nothing."""
-    for expr in arguments_called(model, call, DROPPED, partial(gives_coroutine, model)):
-        yield _finding(call, expr, "")
+    if own_callee(model, call) is None:
+        return
+    given = [e for e in _arguments(call) if _may_be_function(e) and gives_coroutine(model, e)]
+    dropped = list(arguments_called(model, call, DROPPED, given.__contains__)) if given else []
+    for expr in given:
+        if expr in dropped or is_stored_and_dropped(model, call, expr):
+            yield _finding(call, expr, "")
 
 
 @rule.check(ast.AsyncFunctionDef)

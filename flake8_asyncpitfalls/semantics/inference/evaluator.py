@@ -220,8 +220,18 @@ class Evaluator:
     def _call(self, term: Term, frame: Frame) -> Value:
         function = self.evaluate(term[1], frame)
         if isinstance(function, Unknown):
-            return UNKNOWN_VALUE
+            return self._decorated_by_call(term, frame)
         return self.calls.result(function, term, frame)
+
+    def _decorated_by_call(self, term: Term, frame: Frame) -> Value:
+        """``wraps(f)(wrapper)``, where what is called leaves a function what it is."""
+        factory, given = term[1], term[2]
+        if factory[0] != "call" or len(given) != 1:
+            return UNKNOWN_VALUE
+        value = self.evaluate(given[0], frame)
+        is_function = isinstance(value, FunctionValue)
+        is_left = is_function and self.decorators.is_transparent(self.evaluate(factory[1], frame))
+        return value if is_left else UNKNOWN_VALUE
 
     def _await(self, term: Term, frame: Frame) -> Value:
         return self.protocols.awaited(self.evaluate(term[1], frame))
