@@ -127,10 +127,9 @@ _SPECS = (
         """What it decorates, or is given, is a handler, which the framework calls with instances of
         *classes* (qualified names in the order of the parameters after ``self``; ``""`` for what is
         not known, ``"a.B|a.C"`` for either). *by_name*: by the name of the handler; on a class, by that
-        of the method that a subclass defines; in a decorator, by the text that it is given first, too.
-        *like*: by name, as that class says. *named*: what a parameter of that name gets, wherever it
-        stands. *hooks*: on a class, what the functions of these names get in modules that define a
-        subclass of it.
+        of the method that a subclass defines; also by the text that a decorator is given first. *like*:
+        by name, as that class says. *named*: what a parameter of that name gets, wherever it stands.
+        *hooks*: on a class, what functions of these names get in modules that define a subclass.
         """,
         parameters=(
             Parameter("classes", "text_or_nothing", is_repeated=True),

@@ -2,8 +2,10 @@
 
 ## What it does
 Reports a local variable that takes a coroutine which no path awaits, returns, yields, stores, closes
-or hands on: the variable is never read again, or it is subscripted, added or put into a text, which
-ASY202 tells of where it happens. Of other uses ASY202 alone tells, where the coroutine is made.
+or hands on.
+
+The variable is never read again, or it is subscripted, added or put into a text: where that happens,
+ASY202 tells of it, too. Of other uses ASY202 alone tells, where the coroutine is made.
 
 A local list or dictionary that coroutines are put into and that nobody looks into again is reported,
 too.
