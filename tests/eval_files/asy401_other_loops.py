@@ -21,3 +21,22 @@ class Cog:
         self.bot.loop.create_task(work())  # error: 8
         self.bot.group.create_task(work())
         self.task = self.bot.loop.create_task(work())
+
+
+class Driver:
+    def __init__(self, loop, group):
+        self.loop = loop
+        self._group = group
+
+    def add(self, unknown):
+        self.loop.create_task(work())  # error: 8
+        self._group.create_task(work())
+        self.loop.create_task(unknown)
+        self.kept = self.loop.create_task(work())
+
+
+def begin(loop, group):
+    loop.create_task(work())  # error: 4
+    group.create_task(work())
+    loop.start_soon(work())
+    return loop.create_task(work())

@@ -9,6 +9,8 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.inference.values import Unknown
 
+_LOOPS = frozenset({"loop", "_loop", "event_loop", "_event_loop"})
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -31,19 +33,22 @@ def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
 
 
 def _is_of_some_loop(call: ast.Call, model: SemanticModel) -> bool:
-    """``self.bot.loop.create_task(f())``: a loop that is kept as another object's ``loop``.
+    """``self.bot.loop.create_task(f())``, ``self.loop.create_task(f())``: a loop of which nothing is known.
 
-    Only where nothing is known of it and ``f()`` certainly makes a coroutine, which no other
-    object that is called so takes.
+    Only where ``f()`` certainly makes a coroutine, which no other object that is called so takes.
     """
     match call:
-        case ast.Call(
-            func=ast.Attribute(
-                value=ast.Attribute(value=ast.Attribute(), attr="loop" | "_loop") as loop,
-                attr="create_task",
-            ),
-            args=[work],
-        ):
-            is_unknown = isinstance(model.value_of(loop), Unknown)
-            return is_unknown and coroutine_of(model, work) is not None
+        case ast.Call(func=ast.Attribute(value=loop, attr="create_task"), args=[work]):
+            is_loop = _is_called_loop(loop) and isinstance(model.value_of(loop), Unknown)
+            return is_loop and coroutine_of(model, work) is not None
+    return False
+
+
+def _is_called_loop(expr: ast.expr) -> bool:
+    """Whether it is called a loop: a variable, an attribute of ``self`` or of another attribute."""
+    match expr:
+        case ast.Name(id=name):
+            return name in _LOOPS
+        case ast.Attribute(value=ast.Attribute() | ast.Name(id="self"), attr=name):
+            return name in _LOOPS
     return False
