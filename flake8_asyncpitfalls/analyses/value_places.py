@@ -27,9 +27,11 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
     NamedInstance,
+    TupleValue,
     Value,
     builtin_class,
     options_of,
+    union_of,
 )
 
 if TYPE_CHECKING:
@@ -222,6 +224,8 @@ def _declared_element(model: SemanticModel, display: ast.expr) -> Value | None:
             holder = method.owner if is_spread else None  # type: ignore[union-attr]
         case _:
             holder = _declared_type(model, display)
+    if isinstance(holder, TupleValue) and isinstance(display, ast.Tuple):
+        return union_of(list(holder.items))
     return holder.args[-1] if isinstance(holder, NamedInstance) and holder.args else None
 
 

@@ -201,13 +201,3 @@ def one_of(flag):
 
 async def drops(flag):
     one_of(flag).close()  # error: 4
-
-
-async def asks_itself(one: Closes):
-    if inspect.iscoroutinefunction(one.close):
-        await one.close()
-    else:
-        one.close()
-    other = Closes()
-    if inspect.iscoroutinefunction(other):
-        other.close()  # error: 8

@@ -56,7 +56,6 @@ from flake8_asyncpitfalls.rules.awaiting import (
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 rule = Rule(
     code="ASY201",
@@ -84,21 +83,8 @@ def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
         if coroutine is not None and _is_chosen(expr, model):
             coroutine = None
     if coroutine is not None:
-        return not _is_a_test(expr, coroutine, model) and not _is_asked(expr, model)
+        return not _is_a_test(expr, coroutine, model)
     return _is_lazy(expr, model)
-
-
-def _is_asked(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether the code asks what kind of function it is, and so awaits it where it must."""
-    if not isinstance(expr, ast.Call):
-        return False
-    asked = ast.unparse(expr.func)
-    return any(
-        ast.unparse(argument) == asked
-        for call in model.scope_of(expr).of_type(ast.Call)
-        if last_name(call.func) == "iscoroutinefunction"
-        for argument in call.args
-    )
 
 
 def _is_lazy(expr: ast.expr, model: SemanticModel) -> bool:
