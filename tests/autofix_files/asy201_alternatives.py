@@ -183,3 +183,22 @@ async def close_each(node: Closing, other: Closing):
     if not inspect.iscoroutinefunction(other.close):
         other.close()
     await node.close()  # error: 4
+
+
+class Unannotated:
+    def close(self):
+        pass
+
+
+class Closes:
+    async def close(self): ...
+
+
+def one_of(flag):
+    if flag:
+        return Closes()
+    return Unannotated()
+
+
+async def drops(flag):
+    one_of(flag).close()  # error: 4

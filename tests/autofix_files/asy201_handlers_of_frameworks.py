@@ -3,7 +3,7 @@ import discord
 from aiogram import Dispatcher, Router
 from aiohttp import web
 from discord import app_commands
-from discord.ext import commands
+from discord.ext import commands, tasks
 from starlette.routing import Route
 from telegram.ext import Application, ApplicationBuilder, CommandHandler
 from telethon import TelegramClient, events
@@ -179,3 +179,20 @@ async def setup(bot):
 
 async def teardown(other, bot):
     bot.remove_cog("x")
+
+
+@tasks.loop(seconds=3)
+async def poll():
+    await poll.coro()
+
+
+async def inner(): ...
+
+
+looped = tasks.loop(seconds=3)(inner)
+
+
+async def starts():
+    poll.start()
+    looped.start()
+    await poll()  # error: 4
