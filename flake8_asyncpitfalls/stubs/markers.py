@@ -1,25 +1,22 @@
 """The markers that stubs put on functions and methods, documented and declared in one place.
 
-A stub is a ``.pyi`` file whose name is the module's dotted name (``redis.asyncio.pyi``) or a
-package folder (``redis/asyncio.pyi``). It is read by the machinery that reads the user's modules
-and never imported, so the decorators below are declarations only. In a stub:
+A stub is a ``.pyi`` file named like the module (``redis.asyncio.pyi``, ``redis/asyncio.pyi``). It is
+read as the user's modules are, never imported: the decorators below are declarations. In a stub:
 
 * a ``def`` without a marker is known and harmless: it does not block;
 * ``async def`` is a coroutine function; a ``def`` whose annotated result is ``Awaitable[...]`` or
   ``Coroutine[...]`` makes an awaitable;
 * annotated results and attributes give the types of what calls and attributes return;
-* a name that is missing is unknown, and nothing is ever said about the unknown.
+* a name that is missing is unknown, and nothing is ever said about the unknown;
+* the first line is a comment that names the source: ``# source: <page>``.
 
-The first line of a stub is a comment that names its source: ``# source: <page>``.
+The markers are the data below: their names, arguments (literals, read with ``ast.literal_eval``) and
+allowed values. ``--explain stubs``, what refuses a marker, and the check of our stubs are made from it.
 
-The markers are the data below: their names, arguments and allowed values. What ``--explain stubs``
-says, what refuses a marker in a user's stub, and the check of our own stubs are all made from it.
-Each argument is a literal, read with ``ast.literal_eval``.
-
-Three names in the stub of a library speak of the library as a whole: ``__successor__ = "..."`` says
-that nobody maintains it any more, and what to use instead; ``__slow_import__ = "yes"`` that importing
-it takes long; ``__plain_arguments__ = "yes"`` that what its functions are given is data: none of them
-awaits, schedules or keeps a coroutine, but where a marker or an annotation says so.
+Three names speak of a library as a whole: ``__successor__ = "..."`` says that nobody maintains it any
+more, and what to use instead; ``__slow_import__ = "yes"`` that importing it takes long;
+``__plain_arguments__ = "yes"`` that its functions are given data: none of them awaits, schedules or
+keeps a coroutine, but where a marker or an annotation says so.
 """
 
 from __future__ import annotations
