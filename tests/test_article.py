@@ -157,7 +157,7 @@ MISTAKES = {
         import asyncio
 
         async def show():
-            nap = asyncio.sleep(1)
+            nap = asyncio.sleep(1)  # ASY203: 10
             print(f"not awaited: {nap}")  # ASY202: 26
             await asyncio.sleep(0)
         """,

@@ -223,7 +223,7 @@ def test_the_uses_of_one_coroutine_are_one_finding(folder: Path) -> None:
     write(folder, "text = main(p)", "print(text.title())", "return len(text)")
     assert found(folder, *options) == ["1 ASY202"]
     write(folder, "text = main(p)", "print(f'{text}')", "return text[0]")
-    assert found(folder, *options) == ["2 ASY202 also at line 6"]
+    assert found(folder, *options) == ["1 ASY203", "2 ASY202 also at line 6"]
 
 
 def test_a_line_carries_one_finding_and_names_the_others(folder: Path) -> None:

@@ -173,23 +173,20 @@ def certain_uses(
             yield use.node, word
 
 
-def first_at_use(
+def told_at_use(
     held: Held, used: list[tuple[ast.expr, str]], model: SemanticModel, *, is_handed: bool
-) -> tuple[ast.expr, str] | None:
-    """The first of the uses *used* of the variable that is told where it stands.
+) -> list[tuple[ast.expr, str]]:
+    """Those of the uses *used* of the variable that are told where they stand.
 
     None where the coroutine is handed on, too: the ``await`` is missing where it is made, unless
     another use has it.
     """
     is_awaited = any(isinstance(model.parent(use.node), ast.Await) for use in held.uses)
-    return next(
-        (
-            (node, word)
-            for node, word in used
-            if is_awaited or _is_walrus(node) or (not is_handed and word in _AT_THE_USE)
-        ),
-        None,
-    )
+    return [
+        (node, word)
+        for node, word in used
+        if is_awaited or _is_walrus(node) or (not is_handed and word in _AT_THE_USE)
+    ]
 
 
 def _is_walrus(node: ast.expr) -> bool:
@@ -201,5 +198,5 @@ def is_told_at_use(held: Held, model: SemanticModel) -> bool:
     if is_handed_on(held, model) or misplaced_use(held, model):
         return False
     used = list(certain_uses(held, model, is_handed=False))
-    told = first_at_use(held, used, model, is_handed=False)
-    return told is not None and not _is_walrus(told[0])
+    told = told_at_use(held, used, model, is_handed=False)
+    return bool(told) and not _is_walrus(told[0][0])

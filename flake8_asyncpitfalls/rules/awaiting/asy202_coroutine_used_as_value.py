@@ -50,10 +50,10 @@ from flake8_asyncpitfalls.rules.awaiting import (
 )
 from flake8_asyncpitfalls.rules.awaiting._places import (
     certain_uses,
-    first_at_use,
     is_handed_on,
     misplaced_use,
     returned_beside_plain,
+    told_at_use,
     use_of_awaitable,
     use_of_coroutine,
     use_of_future,
@@ -127,10 +127,10 @@ def check_locals(
             yield _direct(held.value, word, model, fix)
             continue
         used = list(certain_uses(held, model, is_handed=is_handed))
-        told_there = first_at_use(held, used, model, is_handed=is_handed)
-        if told_there is not None:
-            yield _through_local(*told_there, held, fix, model)
-        elif used:
+        told_there = told_at_use(held, used, model, is_handed=is_handed)
+        for node, word in told_there:
+            yield _through_local(node, word, held, fix, model)
+        if used and not told_there:
             node, word = used[0]
             yield _direct(held.value, f"{word} in line {node.lineno}", model, fix)
 
