@@ -142,3 +142,19 @@ class Batch:
             for row in self.rows:
                 file.write(row)  # error: 16
         self.rows = []
+
+
+known, raw = {}, ''
+
+
+async def of_the_module(path):
+    global known, raw
+
+    def of_the_module_in_thread():
+        with open(path) as file:  # error: 9
+            return json.load(file)  # error: 16
+
+    known = await asyncio.to_thread(of_the_module_in_thread)
+    with open(path) as file:  # error: 9
+        raw = file.read()  # error: 14
+        print(json.loads(raw))

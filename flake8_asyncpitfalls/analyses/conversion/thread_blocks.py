@@ -188,7 +188,7 @@ def _given(
     if "end" not in ways and "return" not in ways:
         # A thread that never ends keeps the program from ending.
         return None
-    if _reads_rebound(stmts, scope, model):
+    if _reads_rebound(stmts, scope, model) or _binds_outer(stmts, scope, model):
         return None
     if "return" in ways:
         is_all = is_end or ("end" not in ways and not _may_suppress(stmts, model))
@@ -276,6 +276,16 @@ def _may_come_from(
     if isinstance(name.ctx, ast.Store):
         return False
     return any(b.node in inside for b in model.terms.bindings_read(name, scope))
+
+
+def _binds_outer(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:
+    """Whether *stmts* bind what the function declares ``global`` or ``nonlocal``, but as the last."""
+    table = model.terms.table(scope)
+    outer = table.global_names | table.nonlocal_names
+    last = _target(stmts[-1])
+    nodes = (node for stmt in stmts for node in ast.walk(stmt)) if outer else ()
+    inside = (node for node in nodes if node is not last)
+    return any(name.id in outer and not isinstance(name.ctx, ast.Load) for name in _names(inside))
 
 
 def _reads_rebound(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:
