@@ -184,7 +184,7 @@ def _declared_key(model: SemanticModel, display: ast.expr, expr: ast.expr) -> st
     """Words for an *expr* of a dictionary whose type, a ``TypedDict``, declares a plain class for its key."""
     if not isinstance(display, ast.Dict):
         return ""
-    key = display.keys[display.values.index(expr)]
+    key = _key_of(display, expr)
     declared = _declared_type(model, display)
     if not isinstance(key, ast.Constant) or not isinstance(declared, Instance):
         return ""
@@ -301,11 +301,18 @@ def _others(display: ast.expr, inner: ast.expr) -> Iterator[ast.expr]:
     return (value for value in values if value is not inner)
 
 
+def _key_of(display: ast.Dict, value: ast.expr) -> ast.expr | None:
+    """The key that *value* stands at; None where it is spread, or a key itself."""
+    return next(
+        (key for key, at in zip(display.keys, display.values, strict=True) if at is value), None
+    )
+
+
 def _may_be_kept(display: ast.expr, inner: ast.expr) -> bool:
     """Whether the key says that a coroutine is meant to stand there."""
     if not isinstance(display, ast.Dict):
         return False
-    key = display.keys[display.values.index(inner)]
+    key = _key_of(display, inner)
     text = key.value.lower() if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
     return not text or any(word in text for word in _KEPT_KEYS)
 

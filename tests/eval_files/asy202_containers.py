@@ -403,3 +403,7 @@ async def sent_elsewhere(ws, boxes):
     for box in boxes:
         weights[box] = weigh(box)
     await ws.send(weights)
+
+
+async def coroutine_in_a_key():
+    return json.dumps({(weigh("a"), 1): 2, "a": {(1, weigh("b")): 3}})

@@ -32,8 +32,6 @@ from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.summaries.definitions import (
         ClassSummary,
@@ -136,7 +134,8 @@ class Callers:
                     return None
         for module in dict.fromkeys(cls.module for cls in classes):
             for name in (OWN_CLASS, "__init__"):
-                calls += self._made_in(function, module, name)
+                if not self._made_in(function, module, name, calls):
+                    return None
         return calls
 
     def _add_calls(
@@ -148,16 +147,21 @@ class Callers:
             for term in mentions.others(spelling):
                 if self._leads_to(function, self._passed(term, module)) is not False:
                     return False
-            calls += self._made_in(function, module, spelling)
+            if not self._made_in(function, module, spelling, calls):
+                return False
         return True
 
     def _made_in(
-        self, function: FunctionSummary, module: ModuleFacts, spelling: str
-    ) -> Iterator[_Call]:
+        self, function: FunctionSummary, module: ModuleFacts, spelling: str, calls: list[_Call]
+    ) -> bool:
+        """Add the calls in *module* spelled like that; False where nobody knows what one of them is."""
         for term in self._mentions_in(module).calls(spelling):
+            if term[0] != "call":
+                return False
             callee = self._passed(term[1], module)
             if self._leads_to(function, callee):
-                yield _Call(module, self._bound(function, callee, term))
+                calls.append(_Call(module, self._bound(function, callee, term)))
+        return True
 
     def _bound(self, function: FunctionSummary, callee: Value, call: Term) -> dict[str, Term]:
         option = next(option for option in options_of(callee) if self._leads_to(function, option))
