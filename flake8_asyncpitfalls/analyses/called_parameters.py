@@ -157,8 +157,7 @@ def _use_of_kept(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> str:
             return _NOTHING
         case ast.Compare(ops=[ast.Is() | ast.IsNot() | ast.In() | ast.NotIn()]), _:
             return _NOTHING
-    is_test = isinstance(parent, ast.If | ast.UnaryOp | ast.BoolOp) and parent is not None
-    return _NOTHING if is_test else ""
+    return _NOTHING if isinstance(parent, ast.If | ast.UnaryOp | ast.BoolOp) else ""
 
 
 def _use_in_loop(target: ast.Name, loop: ast.For, parents: Mapping[ast.AST, ast.AST]) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.inference.callers import modules_naming
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
-from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,15 +70,8 @@ def _is_exported(scope: Scope, model: SemanticModel) -> bool:
 
 def _importing(scope: Scope, model: SemanticModel) -> list[ModuleFacts] | None:
     """The other modules whose text has an import and the name of the function."""
-    own = model.module
-    found: dict[ModuleFacts, None] = {}
-    for word in (scope.name, own.name.dotted.rpartition(".")[2]):
-        modules = model.types.loader.search(IMPORTING + word, own)
-        if modules is None:
-            return None
-        found.update(dict.fromkeys(modules))
-    text = scope.name.encode()
-    return [module for module in found if module is not own and text in module.data]
+    found = modules_naming(scope.name, model.module, model.types.loader)
+    return None if found is None else [module for module in found if module is not model.module]
 
 
 def _in_module(

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import AWAITED, VALUE
+from flake8_asyncpitfalls.semantics.terms.additions import ADDING, SPREADING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +36,6 @@ if TYPE_CHECKING:
         Parameter,
     )
 
-ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
-"""Methods that put one object into a container."""
-SPREADING = frozenset({"extend", "extendleft"})
-"""Methods that go over what they are given."""
 _ASYNC_HOMES = frozenset({"anyio", "asyncio", "curio", "trio", "tornado", "twisted", "uvloop"})
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
 _PLAIN_DATA = "__plain_arguments__"

@@ -16,6 +16,15 @@ _MEANT = re.compile(
 )
 
 
+def lines_of(model: SemanticModel) -> list[bytes]:
+    """The lines of the file, without their ends."""
+    return model.analysis(_lines)
+
+
+def _lines(model: SemanticModel) -> list[bytes]:
+    return model.source.data.splitlines()
+
+
 def is_said_to_be_meant(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> bool:
     """Whether a comment in *node*, or right above it, says that it is so on purpose."""
     return any(_MEANT.search(comment) for comment in comments_at(model, node))
@@ -23,7 +32,7 @@ def is_said_to_be_meant(model: SemanticModel, node: ast.stmt | ast.ExceptHandler
 
 def comments_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
     """The text behind each ``#`` in the lines of *node*, and in the lines of comments above it."""
-    lines = model.source.data.splitlines()
+    lines = lines_of(model)
     first = node.lineno - 1
     while first and lines[first - 1].lstrip().startswith(b"#"):
         first -= 1

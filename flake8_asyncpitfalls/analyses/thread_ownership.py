@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name, is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,7 @@ class _Ownership:
         frame = self._types.calls.frame_of(function, [], {})
         handing = [stmt.value for stmt in summary.scope.of_type(ast.Return)]
         handing += [node.value for node in summary.scope.of_type(ast.Yield)]
-        given = [expr for expr in handing if not _is_nothing(expr)]
+        given = [expr for expr in handing if not is_nothing(expr)]
         terms = summary.module.terms
         return bool(given) and all(
             self._is_own(terms.reduce(expr, summary.scope), frame, True) for expr in given
@@ -207,7 +207,3 @@ def _has_bound_methods(base: ClassSummary) -> bool:
 def _never_leaves(function: FunctionSummary) -> bool:
     marker = function.markers.get("blocks")
     return marker is not None and marker.keywords.get("offload") == "never"
-
-
-def _is_nothing(expr: ast.expr | None) -> bool:
-    return expr is None or (isinstance(expr, ast.Constant) and expr.value is None)

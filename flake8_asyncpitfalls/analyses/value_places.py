@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import answers_requests
 from flake8_asyncpitfalls.analyses.plain_arguments import (
-    ADDING,
-    SPREADING,
     is_foreign,
     is_plain_argument,
     takes_only_data,
@@ -33,11 +31,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
     union_of,
 )
+from flake8_asyncpitfalls.semantics.terms.additions import ADDING, SPREADING
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_KEEPING = ADDING | {"extend", "put", "put_nowait", "submit", "update"}
+_KEEPING = ADDING.keys() | {"extend", "put", "put_nowait", "submit", "update"}
 """Methods of containers and queues: what they are given, somebody takes out and may await."""
 _KEPT_KEYS = ("awaitable", "callback", "coro", "fut", "job", "task", "work")
 _DISPLAYS = (ast.Dict, ast.List, ast.Set, ast.Tuple)

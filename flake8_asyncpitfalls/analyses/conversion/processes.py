@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.edit import (
     SpreadDisplay,
     StarArgument,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -322,10 +323,5 @@ def _arguments(call: ast.Call, method: str) -> tuple[ast.expr | None, ast.expr |
     if not given.keys() <= set(names):
         raise NoTwinError
     wanted = (given.get(name) for name in ("input", "timeout"))
-    first, second = (None if is_none(expr) else expr for expr in wanted)
+    first, second = (None if is_nothing(expr) else expr for expr in wanted)
     return first, second
-
-
-def is_none(expr: ast.expr | None) -> bool:
-    """Whether *expr* is not there, or ``None``."""
-    return expr is None or (isinstance(expr, ast.Constant) and expr.value is None)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.plain_arguments import takes_only_data
 from flake8_asyncpitfalls.rules.awaiting import is_statement, shown, value_use
+from flake8_asyncpitfalls.semantics.terms.additions import ADDING, MERGING, SPREADING
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -24,8 +25,7 @@ _LOOKING_INSIDE = frozenset({"all", "any", "max", "min", "sorted", "sum"})
 """Builtin functions that compare, add or test the elements of what they are given."""
 _LISTS = frozenset({"builtins.list", "builtins.set", "collections.deque"})
 _DICTS = frozenset({"builtins.dict", "collections.OrderedDict", "collections.defaultdict"})
-_ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
-_JOINING = frozenset({"extend", "extendleft", "update"})
+_JOINING = SPREADING | MERGING
 _SAME_ORDER = frozenset({"builtins.iter", "builtins.list", "builtins.reversed", "builtins.tuple"})
 _NOTHING = "nothing"
 """The use that does nothing to the elements: it adds to them, or asks how many or which keys."""
@@ -73,7 +73,7 @@ def _variable(expr: ast.expr, model: SemanticModel) -> ast.Name | None:
     parent = model.parent(expr)
     match parent:
         case ast.Call(func=ast.Attribute(value=ast.Name() as name, attr=attr), args=[*_, last]):
-            return name if attr in _ADDING and last is expr else None
+            return name if attr in ADDING and last is expr else None
         case ast.Assign(targets=[ast.Subscript(value=ast.Name() as name)]):
             return name
         case ast.keyword(arg=str()):
@@ -151,7 +151,7 @@ def _use_of_read(read: ast.Name, model: SemanticModel, *, is_mapping: bool) -> s
     match parent:
         case ast.Attribute(attr=attr):
             call = model.parent(parent)
-            is_adding = attr in _ADDING | _JOINING | {"clear"} and isinstance(call, ast.Call)
+            is_adding = attr in ADDING.keys() | _JOINING | {"clear"} and isinstance(call, ast.Call)
             if is_adding and is_statement(call, model):  # type: ignore[arg-type]
                 return _NOTHING
         case ast.Subscript(ctx=ast.Store() | ast.Del()):

@@ -69,13 +69,7 @@ def check_locals(
             unread.setdefault(held.value, held)
     for call, held in unread.items():
         if call not in read:
-            yield rule.finding(
-                call,
-                fix=await_fix(call, model, Applicability.UNSAFE),
-                variable=held.name,
-                call=shown(call),
-                advice=await_advice(call, model),
-            )
+            yield _finding(call, held.name, model)
 
 
 @rule.check(ast.Call)
@@ -85,10 +79,14 @@ def check_container(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if container is None or coroutine_of(model, call) is None:
         return
     if is_left_alone(container, model):
-        yield rule.finding(
-            call,
-            fix=await_fix(call, model, Applicability.UNSAFE),
-            variable=container.id,
-            call=shown(call),
-            advice=await_advice(call, model),
-        )
+        yield _finding(call, container.id, model)
+
+
+def _finding(call: ast.expr, variable: str, model: SemanticModel) -> Finding:
+    return rule.finding(
+        call,
+        fix=await_fix(call, model, Applicability.UNSAFE),
+        variable=variable,
+        call=shown(call),
+        advice=await_advice(call, model),
+    )

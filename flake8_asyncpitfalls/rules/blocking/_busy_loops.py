@@ -33,10 +33,7 @@ def is_spinning(stmt: ast.While, model: SemanticModel) -> bool:
     """Whether nothing in the loop can change its test, which is no constant, or leave it."""
     if isinstance(stmt.test, ast.Constant) or can_leave(stmt):
         return False
-    names = {node.id for node in walked(stmt.test) if isinstance(node, ast.Name)}
-    if not names or not all(_only_looks(node, model) for node in walked(stmt.test)):
-        return False
-    return not _may_be_changed(stmt, names, model)
+    return _stays(stmt.test, stmt, model)
 
 
 def is_spinning_inside(stmt: ast.While, model: SemanticModel) -> ast.expr | None:
@@ -48,10 +45,15 @@ def is_spinning_inside(stmt: ast.While, model: SemanticModel) -> ast.expr | None
     tests = [_only_test(node, stmt, model) for node in _body_nodes(stmt) if _leaves(node)]
     if len(tests) != 1 or tests[0] is None:
         return None
-    names = {node.id for node in walked(tests[0]) if isinstance(node, ast.Name)}
-    if not names or not all(_only_looks(node, model) for node in walked(tests[0])):
-        return None
-    return None if _may_be_changed(stmt, names, model) else tests[0]
+    return tests[0] if _stays(tests[0], stmt, model) else None
+
+
+def _stays(test: ast.expr, loop: ast.While, model: SemanticModel) -> bool:
+    """Whether nothing in *loop* can change *test*, and asking it changes nothing."""
+    names = {node.id for node in walked(test) if isinstance(node, ast.Name)}
+    if not names or not all(_only_looks(node, model) for node in walked(test)):
+        return False
+    return not _may_be_changed(loop, names, model)
 
 
 def _leaves(node: ast.AST) -> bool:
@@ -147,9 +149,7 @@ def _may_change(node: ast.AST, names: set[str]) -> bool:
     if isinstance(node, ast.Attribute | ast.Subscript):
         return not isinstance(node.ctx, ast.Load)
     if isinstance(node, ast.Call):
-        func = node.func
-        name = last_name(func)
-        return name not in _HARMLESS_CALLS | _LOOKING
+        return last_name(node.func) not in _HARMLESS_CALLS | _LOOKING
     return isinstance(
         node, ast.With | ast.For | ast.Delete | ast.Import | ast.ImportFrom | ast.FunctionDef
     )

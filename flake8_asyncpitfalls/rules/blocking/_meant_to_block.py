@@ -10,6 +10,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.stated_intent import lines_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def is_meant_to_block(model: SemanticModel, node: ast.AST) -> bool:
     That is the name or the docstring of a function around it, a comment on its line or the line
     before, or a watch over the loop that the file mentions and a test.
     """
-    lines = model.analysis(_lines)
+    lines = lines_of(model)
     line = getattr(node, "lineno", 1)
     comments = b" ".join(part.partition(b"#")[2] for part in lines[max(0, line - 2) : line])
     if _SAYS_SO.search(comments.decode("utf-8", "replace")):
@@ -42,10 +43,6 @@ def is_meant_to_block(model: SemanticModel, node: ast.AST) -> bool:
         if isinstance(node, FUNCTION_TYPES) and _is_said(node):
             return True
     return model.analysis(_has_watch)
-
-
-def _lines(model: SemanticModel) -> list[bytes]:
-    return model.source.data.splitlines()
 
 
 def _has_watch(model: SemanticModel) -> bool:

@@ -7,7 +7,7 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.analyses.stated_intent import comments_at, is_said_to_be_meant
+from flake8_asyncpitfalls.analyses.stated_intent import comments_at, is_said_to_be_meant, lines_of
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -89,7 +89,7 @@ def _is_explained(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
 
 def _on_its_line(handler: ast.ExceptHandler, model: SemanticModel) -> int:
     """How many comments, 0 or 1, stand behind the ``except``: a ``# noqa`` or the like, mostly."""
-    return b"#" in model.source.data.splitlines()[handler.lineno - 1]
+    return b"#" in lines_of(model)[handler.lineno - 1]
 
 
 def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -146,8 +146,7 @@ def _why_repeated(call: ast.Call, model: SemanticModel) -> str:
 
 def _is_task(decorator: ast.expr) -> bool:
     func = decorator.func if isinstance(decorator, ast.Call) else decorator
-    name = last_name(func)
-    return name in _TASKS
+    return last_name(func) in _TASKS
 
 
 def _kind(value: Value) -> str:

@@ -9,10 +9,10 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.inference.values import Unknown
 
-_LOOPS = frozenset({"loop", "_loop", "event_loop", "_event_loop"})
-
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_LOOPS = frozenset({"loop", "_loop", "event_loop", "_event_loop"})
 
 
 def is_new_task(call: ast.Call, model: SemanticModel) -> bool:

@@ -33,6 +33,7 @@ from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.inference.frame import Loader
     from flake8_asyncpitfalls.semantics.summaries.definitions import (
         ClassSummary,
         FunctionSummary,
@@ -48,6 +49,18 @@ class _Call(NamedTuple):
 
     module: ModuleFacts
     arguments: dict[str, Term]
+
+
+def modules_naming(name: str, own: ModuleFacts, loader: Loader) -> list[ModuleFacts] | None:
+    """*own* and the modules that import it or *name*, those whose text has *name*; None if too many."""
+    found: dict[ModuleFacts, None] = {own: None}
+    for word in (name, own.name.dotted.rpartition(".")[2]):
+        modules = loader.search(IMPORTING + word, own)
+        if modules is None:
+            return None
+        found.update(dict.fromkeys(modules))
+    text = name.encode()
+    return [module for module in found if text in module.data]
 
 
 class Callers:
@@ -106,19 +119,12 @@ class Callers:
         return tuple(found) if found is not None and len(found) <= _MAX_CALLS else ()
 
     def _of_function(self, function: FunctionSummary) -> list[_Call] | None:
-        own = function.module
-        modules: dict[ModuleFacts, None] = {own: None}
-        for word in (function.name, own.name.dotted.rpartition(".")[2]):
-            found = self.types.loader.search(IMPORTING + word, own)
-            if found is None:
-                return None
-            modules.update(dict.fromkeys(found))
+        modules = modules_naming(function.name, function.module, self.types.loader)
         calls: list[_Call] = []
-        for module in modules:
-            if function.name.encode() in module.data:
-                if not self._add_calls(function, function.name, module, calls):
-                    return None
-        return calls
+        for module in modules or ():
+            if not self._add_calls(function, function.name, module, calls):
+                return None
+        return None if modules is None else calls
 
     def _of_constructor(self, function: FunctionSummary) -> list[_Call] | None:
         assert function.class_identity is not None

@@ -11,7 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MISSING = ("ImportError", "ModuleNotFoundError")
@@ -90,10 +90,7 @@ def _is_module_missing(block: ast.AST) -> bool:
     if isinstance(block, ast.ExceptHandler):
         return isinstance(block.type, ast.Name) and block.type.id in _MISSING
     calls = walked(block.test) if isinstance(block, ast.If) else ()
-    return any(
-        isinstance(node, ast.Call) and getattr(node.func, "attr", _name(node.func)) == "find_spec"
-        for node in calls
-    )
+    return any(isinstance(node, ast.Call) and last_name(node.func) == "find_spec" for node in calls)
 
 
 def _installs(body: Iterable[ast.stmt]) -> bool:

@@ -116,6 +116,11 @@ def first_name(expr: ast.AST) -> str:
     return expr.id if isinstance(expr, ast.Name) else ""
 
 
+def is_nothing(expr: ast.expr | None) -> bool:
+    """Whether *expr* is not there, or ``None``."""
+    return expr is None or (isinstance(expr, ast.Constant) and expr.value is None)
+
+
 def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:
     """The statements of *parent* that *stmt* stands among; none if it is no statement there."""
     for name in _BLOCKS_OF_STATEMENTS:

@@ -9,6 +9,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -76,15 +77,14 @@ class SiteFinder:
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
-                    place.lineno > self._first_yield, once.runs_once(node), self._is_repeated(node),
+                    place.lineno > self._first_yield, once.runs_once(node), node in self._repeated,
                 )  # fmt: skip
 
-    def _is_repeated(self, node: ast.AST) -> bool:
-        while node is not self.scope.node:
-            node = self.terms.parents[node]
-            if isinstance(node, _LOOPS) and not _is_few(node):
-                return True
-        return False
+    @cached_property
+    def _repeated(self) -> set[ast.AST]:
+        """What stands in a loop of the scope that may go round many times."""
+        loops = (loop for loop in self.scope.of_type(*_LOOPS) if not _is_few(loop))
+        return {node for loop in loops for node in walked(loop)[1:]}
 
     def _statement(self, node: ast.AST) -> ast.stmt:
         """The innermost statement around *node*; in a lambda, the one that the lambda is part of."""

@@ -9,10 +9,11 @@ from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
-_ADDING = {"add": 0, "append": 0, "appendleft": 0, "insert": 1, "setdefault": 1}
+ADDING = {"add": 0, "append": 0, "appendleft": 0, "insert": 1, "setdefault": 1}
 """Methods that put one object into a container, with the place of the argument that is it."""
-_SPREADING = frozenset({"extend", "extendleft"})
-_MERGING = frozenset({"update"})
+SPREADING = frozenset({"extend", "extendleft"})
+"""Methods that go over what they are given."""
+MERGING = frozenset({"update"})
 _MAKERS = frozenset({"list", "set", "dict", "deque", "defaultdict", "OrderedDict"})
 _DISPLAYS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
 
@@ -77,11 +78,11 @@ def _nested(
 
 
 def _called(terms: Lowering, name: str, args: list[ast.expr], scope: Scope) -> Iterator[Term]:
-    place = _ADDING.get(name)
+    place = ADDING.get(name)
     if place is not None:
         is_given = place < len(args) and not isinstance(args[place], ast.Starred)
         yield terms.reduce(args[place], scope) if is_given else UNKNOWN
-    elif name in _SPREADING and args:
+    elif name in SPREADING and args:
         yield terms.make("iter", terms.reduce(args[0], scope))
-    elif name in _MERGING:
+    elif name in MERGING:
         yield UNKNOWN
