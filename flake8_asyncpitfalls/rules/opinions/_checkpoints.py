@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     walk_code,
     ways_through,
 )
-from flake8_asyncpitfalls.semantics.source.statement_flow import certainly_runs
+from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ def _comprehension_waits(
     for clause in clauses:
         if clause.is_async or surely_waits(clause.iter):
             return True
-        if not certainly_runs(clause.iter):
+        if not BY_SOURCE.rounds(clause.iter).least:
             return False
         if clause.ifs:
             return surely_waits(clause.ifs[0])

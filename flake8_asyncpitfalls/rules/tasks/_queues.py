@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.call_arguments import is_given
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code, ways_through
+from flake8_asyncpitfalls.semantics.source.rounds import RoundCounter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,43 +159,30 @@ def _has_jump(loop: ast.For) -> bool:
 
 def _length(iterable: ast.expr, model: SemanticModel) -> int | None:
     """The number of elements of ``range(3)``, ``range(WORKERS)``, a display, or a variable of those."""
-    match iterable:
-        case ast.Call(func=ast.Name(id="range"), args=[count], keywords=[]):
-            return _number(count, model)
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            is_plain = not any(isinstance(element, ast.Starred) for element in elements)
-            return len(elements) if is_plain else None
-        case ast.ListComp(generators=[ast.comprehension(iter=inner, ifs=[])]):
-            return _length(inner, model)
-        case ast.Name(id=name):
-            return _length_of_variable(name, model.scope_of(iterable), model)
-    return None
+
+    def follow(name: ast.Name) -> ast.expr | None:
+        return _only_value(name, model)
+
+    return RoundCounter(follow).rounds(iterable).exactly
 
 
-def _length_of_variable(name: str, scope: Scope, model: SemanticModel) -> int | None:
-    """The same of a local variable that is only gone through and spread out."""
-    bindings = model.terms.table(scope).by_name.get(name, [])
-    if len(bindings) != 1 or not model.uses.is_private(name, scope):
+def _only_value(name: ast.Name, model: SemanticModel) -> ast.expr | None:
+    """What *name* always is: the one literal it is bound to, or a list that nobody changes."""
+    scope = model.uses.owner(name.id, model.scope_of(name))
+    bindings = model.terms.table(scope).by_name.get(name.id, [])
+    if len(bindings) != 1 or bindings[0].kind != "assign" or bindings[0].path:
         return None
-    for read in model.uses.reads(name, scope):
+    value = bindings[0].value
+    if isinstance(value, ast.Constant):
+        return value
+    if not isinstance(value, ast.expr) or not model.uses.is_private(name.id, scope):
+        return None
+    for read in model.uses.reads(name.id, scope):
         parent = model.parent(read)
         is_iterated = isinstance(parent, ast.For | ast.comprehension) and parent.iter is read
         if not is_iterated and not isinstance(parent, ast.Starred):
             return None
-    value = bindings[0].value
-    return _length(value, model) if isinstance(value, ast.expr) else None
-
-
-def _number(expr: ast.expr, model: SemanticModel) -> int | None:
-    """A literal, or the one literal that a variable is ever bound to."""
-    if isinstance(expr, ast.Name):
-        owner = model.uses.owner(expr.id, model.scope_of(expr))
-        bindings = model.terms.table(owner).by_name.get(expr.id, [])
-        value = bindings[0].value if len(bindings) == 1 else None
-        return _number(value, model) if isinstance(value, ast.Constant) else None
-    if isinstance(expr, ast.Constant) and type(expr.value) is int:
-        return expr.value
-    return None
+    return value
 
 
 def _is_consumer(call: ast.Call, read: ast.Name, model: SemanticModel) -> bool:

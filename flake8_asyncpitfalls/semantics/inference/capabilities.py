@@ -171,7 +171,9 @@ class Capabilities:
             case NamedInstance(name):
                 return name in _NEVER_AWAITABLE or is_builtin(value)
             case Instance(summary):
-                is_told = not summary.module.is_stub or self._is_marked(summary, "never_awaited")
+                is_told = not summary.module.is_stub or self.types.members.is_marked_class(
+                    summary, "never_awaited"
+                )
                 return is_told and self._lacks(summary, "__await__")
             case _:
                 return is_builtin(value)
@@ -181,7 +183,7 @@ class Capabilities:
             case NamedInstance(name):
                 return name == ASYNC_CONTEXT or name.endswith("AsyncContextManager")
             case Instance(summary):
-                is_marked = self._is_marked(summary, "async_only")
+                is_marked = self.types.members.is_marked_class(summary, "async_only")
                 has_form = self._has(value, "__aenter__") and not summary.module.is_stub
                 return (is_marked or has_form) and self._lacks(summary, "__enter__")
             case _:
@@ -238,10 +240,6 @@ class Capabilities:
             self.types.decorators.is_transparent(self.types.evaluate(factory, frame))
             for factory in factories
         )
-
-    def _is_marked(self, summary: ClassSummary, marker: str) -> bool:
-        order = self.types.members.mro(summary)
-        return any(base is not None and marker in base.markers for base in order)
 
 
 def is_builtin(value: Value) -> bool:

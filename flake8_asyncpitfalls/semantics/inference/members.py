@@ -183,10 +183,13 @@ class Members:
     def is_marked(self, value: Value, name: str) -> bool:
         """Whether *value* is certainly an instance of a class that has the marker, or a base has."""
         return all(
-            isinstance(option, Instance)
-            and any(base is not None and name in base.markers for base in self.mro(option.summary))
+            isinstance(option, Instance) and self.is_marked_class(option.summary, name)
             for option in options_of(value)
         )
+
+    def is_marked_class(self, summary: ClassSummary, name: str) -> bool:
+        """Whether the class, or one of its bases that can be seen, has the marker."""
+        return any(base is not None and name in base.markers for base in self.mro(summary))
 
     def derives_from(self, summary: ClassSummary, qualified_name: str) -> bool:
         """Whether a class of that qualified name is certainly among the bases."""

@@ -21,6 +21,8 @@ import ast
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Literal, TypeVar
 
+from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
+
 StateT = TypeVar("StateT")
 Way = Literal["end", "return", "raise", "break", "continue"]
 Branch = tuple[ast.AST, Literal["then", "else"]]
@@ -159,7 +161,7 @@ class StatementFlow(Generic[StateT]):
             state = self._evaluated(stmt.iter, state)
             each = stmt if isinstance(stmt, ast.AsyncFor) else None
         head = self._evaluated(each, state)
-        is_certain = isinstance(stmt, ast.For) and certainly_runs(stmt.iter)
+        is_certain = isinstance(stmt, ast.For) and BY_SOURCE.rounds(stmt.iter).least > 0
         left = None if is_certain else head
         for _ in range(2 if self._depth <= self.deepest_walked_twice else 1):
             end = self.block(stmt.body, self._bound((stmt, "then"), self._bound(stmt, head)))
@@ -244,36 +246,3 @@ def catches_all(handler: ast.ExceptHandler) -> bool:
 def _takes_all(case: ast.match_case) -> bool:
     pattern = case.pattern
     return isinstance(pattern, ast.MatchAs) and pattern.pattern is None and case.guard is None
-
-
-def certainly_runs(iterable: ast.expr) -> bool:
-    """Whether a ``for`` over *iterable* runs its body at least once, as the source alone says."""
-    match iterable:
-        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
-            return any(
-                not isinstance(part, ast.Starred) or certainly_runs(part.value) for part in parts
-            )
-        case ast.Dict(keys=keys, values=values):
-            pairs = zip(keys, values, strict=True)
-            return any(key is not None or certainly_runs(value) for key, value in pairs)
-        case ast.Constant(value=str() | bytes() as text):
-            return len(text) > 0
-        case ast.Call(func=ast.Name(id="range"), args=args, keywords=[]):
-            bounds = [_integer(arg) for arg in args]
-            numbers = [bound for bound in bounds if bound is not None]
-            is_known = 0 < len(numbers) == len(bounds) and 0 not in numbers[2:]
-            return is_known and len(range(*numbers)) > 0
-        case ast.Call(func=ast.Name(id="enumerate" | "list" | "tuple" | "sorted" | "reversed")):
-            return len(iterable.args) > 0 and certainly_runs(iterable.args[0])
-        case ast.Call(func=ast.Attribute(value=ast.Dict() as mapping, attr=name), args=[]):
-            return name in ("items", "keys", "values") and certainly_runs(mapping)
-    return False
-
-
-def _integer(expr: ast.expr) -> int | None:
-    match expr:
-        case ast.Constant(value=int() as value):
-            return value
-        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int() as value)):
-            return -value
-    return None

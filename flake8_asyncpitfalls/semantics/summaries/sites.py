@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -103,12 +104,11 @@ class SiteFinder:
 
 def _is_few(loop: ast.AST) -> bool:
     """Whether *loop* goes over a display, or a literal range of a few numbers."""
-    match getattr(loop, "iter", None):
-        case ast.Tuple() | ast.List():
-            return True
-        case ast.Call(func=ast.Name(id="range"), args=[ast.Constant(value=int(most))]):
-            return most <= _FEW
-    return False
+    iterable = getattr(loop, "iter", None)
+    if iterable is None or isinstance(iterable, ast.Tuple | ast.List):
+        return iterable is not None
+    most = BY_SOURCE.rounds(iterable).most
+    return most is not None and most <= _FEW
 
 
 def _alternatives(
