@@ -1,4 +1,4 @@
-"""Whether git tracks anything in a folder, read from git's index without running git.
+"""The repository that a folder lies in and what git tracks there, read without running git.
 
 Running it in a tree that is not trusted could run what the tree's configuration says. The format is
 https://git-scm.com/docs/index-format: in versions 2 and 3 every path stands whole in it, in version
@@ -20,19 +20,28 @@ _FIXED = 62
 """Bytes of an entry before its path; two more with the extended flag (SHA-1; SHA-256: 12 more)."""
 
 
+def repository_top(folder: str) -> str | None:
+    """The nearest folder at or above the absolute *folder* that holds ``.git``, if there is one."""
+    while not os.path.exists(os.path.join(folder, ".git")):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            return None
+    return folder
+
+
 def is_tracked(path: Path) -> bool:
     """Whether the index of the repository that *path* lies in holds that file, or one below it."""
     try:
         is_folder = stat.S_ISDIR(path.lstat().st_mode)
     except OSError:
         return False
-    for parent in path.parents:
-        git = parent / ".git"
-        if git.exists():
-            name = path.relative_to(parent).as_posix().encode("utf-8", "surrogateescape")
-            wanted = name + (b"/" if is_folder else b"\0")
-            return any(_holds(index, wanted) for index in _indexes(_git_folder(git)))
-    return False
+    path = path.absolute()
+    top = repository_top(str(path.parent))
+    if top is None:
+        return False
+    name = path.relative_to(top).as_posix().encode("utf-8", "surrogateescape")
+    wanted = name + (b"/" if is_folder else b"\0")
+    return any(_holds(index, wanted) for index in _indexes(_git_folder(Path(top, ".git"))))
 
 
 def _git_folder(git: Path) -> Path:

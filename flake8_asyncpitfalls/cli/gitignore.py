@@ -12,6 +12,7 @@ import re
 from typing import NamedTuple
 
 from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, read_regular
+from flake8_asyncpitfalls.git_index import repository_top
 
 
 class _Rule(NamedTuple):
@@ -48,16 +49,15 @@ class GitIgnore(NamedTuple):
     @classmethod
     def above(cls, folder: str) -> GitIgnore:
         """Those in the directories above *folder*, up to the root of its repository."""
+        top = repository_top(folder)
+        if top is None:
+            return cls()
         parents = []
-        current = folder
-        while not os.path.exists(os.path.join(current, ".git")):
-            current, last = os.path.dirname(current), current
-            if current == last:
-                return cls()
-            parents.append(current)
-        found = cls()
-        exclude = os.path.join(current, ".git", "info", "exclude")
-        found = found._added(os.path.join(current, ""), exclude)
+        while folder != top:
+            folder = os.path.dirname(folder)
+            parents.append(folder)
+        exclude = os.path.join(top, ".git", "info", "exclude")
+        found = cls()._added(os.path.join(top, ""), exclude)
         for parent in reversed(parents):
             found = found.within(os.path.join(parent, ""))
         return found

@@ -6,6 +6,8 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.git_index import repository_top
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,13 +26,7 @@ def in_repository(findings: Sequence[Located], variable: str) -> list[Located]:
 
 @lru_cache(maxsize=1)
 def _top(folder: str) -> str:
-    parent = folder
-    while not os.path.exists(os.path.join(parent, ".git")):
-        above = os.path.dirname(parent)
-        if above == parent:
-            return folder
-        parent = above
-    return parent
+    return repository_top(folder) or folder
 
 
 @lru_cache(maxsize=1024)
