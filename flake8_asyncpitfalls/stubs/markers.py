@@ -323,6 +323,13 @@ _SPECS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "gathers",
+        """Awaiting what it gives gives one result for each positional argument, in their order: what
+        awaiting that gives; with the keyword *unless*, exceptions may stand among them.
+        """,
+        parameters=(Parameter("unless", "text", is_required=True),),
+    ),
+    MarkerSpec(
         "one_in_project",
         """On a class: a program has one object of it, as a rule of a class of its own that derives from
         it. Where the library hands the object out (``ctx.bot``), it is that class, if the project has

@@ -26,8 +26,8 @@ async def main(client: httpx.AsyncClient):
     asyncio.sleep(1)  # value: coroutine[unknown]
     client.get("x")  # value: coroutine[httpx.Response]
     (await client.get("x"))  # value: httpx.Response
-    asyncio.create_task(load())  # value: asyncio.Task
-    asyncio.gather(load(), load())  # value: asyncio.Future
+    asyncio.create_task(load())  # value: asyncio.Task[httpx.Client]
+    asyncio.gather(load(), load())  # value: asyncio.Future[tuple[httpx.Client, httpx.Client]]
     (lambda: load())()  # value: coroutine[httpx.Client]
     async for number in numbers():
         number  # value: int

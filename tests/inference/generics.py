@@ -1,17 +1,48 @@
 """Classes and functions with type parameters."""
-from typing import Generic, TypeVar
+import random
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Generic, Optional, TypeVar
 
 import httpx
+import redis
 
 T = TypeVar("T")
+K = TypeVar("K")
+ClientT = TypeVar("ClientT", bound=httpx.Client)
 
 
 class Box(Generic[T]):
-    def __init__(self, inside: T) -> None:
+    first: T
+    rest: list[T]
+
+    def __init__(self, inside: T, *more: T, label: str = "") -> None:
         self.inside = inside
+        self.more = list(more)
 
     def open(self) -> T:
         return self.inside
+
+    def opened(self) -> Iterable[T]:
+        yield self.inside
+
+    def me(self) -> "Box[T]":
+        return self
+
+
+class Clients(Box[httpx.Client]):
+    pass
+
+
+class Pair(Box[K], Generic[T, K]):
+    other: T
+
+
+class Twice(Pair[redis.Redis, T]):
+    pass
+
+
+class Plain(Box):
+    pass
 
 
 def same(value: T) -> T:
@@ -22,8 +53,64 @@ def first(values: list[T]) -> T:
     return values[0]
 
 
-def use(box: Box[httpx.Client]):
+def one_of(left: T, right: T) -> T:
+    return random.choice([left, right])
+
+
+def called(function: Callable[..., T], *args: object) -> T:
+    return function(*args)
+
+
+def any_of(*values: T) -> T:
+    return values[0]
+
+
+def given(value: Optional[T], default: T | None = None) -> T:
+    return value
+
+
+async def awaited(work: Awaitable[T]) -> T:
+    return await work
+
+
+def client_of(client: ClientT) -> ClientT:
+    return client
+
+
+async def connect() -> httpx.Client:
+    return httpx.Client()
+
+
+async def use(box: Box[httpx.Client], pair: Pair[redis.Redis, httpx.Client], twice: Twice[str], unknown):
     box  # value: tests.inference.generics.Box[httpx.Client]
-    box.open()  # value: unknown
+    box.open()  # value: httpx.Client
+    box.inside  # value: httpx.Client
+    box.first  # value: httpx.Client
+    box.rest[0]  # value: httpx.Client
+    box.me().open()  # value: httpx.Client
+    [each for each in box.opened()][0]  # value: httpx.Client
+    Clients(httpx.Client()).open()  # value: httpx.Client
+    Clients.open  # value: def tests.inference.generics.Box.open
+    Plain(httpx.Client()).open()  # value: unknown
+    pair.open()  # value: httpx.Client
+    pair.other  # value: redis.Redis
+    twice.other  # value: redis.Redis
+    twice.open()  # value: unresolved str()
+    Box(httpx.Client()).open()  # value: httpx.Client
+    Box(inside=httpx.Client()).open()  # value: httpx.Client
+    Box[redis.Redis](unknown).open()  # value: redis.Redis
+    Box(httpx.Client(), unknown).open()  # value: unknown
+    Box(unknown).open()  # value: unknown
     same(httpx.Client())  # value: httpx.Client
-    first([httpx.Client()])  # value: unknown
+    same(unknown)  # value: unknown
+    first([httpx.Client()])  # value: httpx.Client
+    one_of(httpx.Client(), unknown)  # value: unresolved random.choice()
+    one_of(httpx.Client(), redis.Redis())  # value: httpx.Client | redis.Redis
+    called(httpx.Client)  # value: httpx.Client
+    any_of(httpx.Client(), httpx.Client())  # value: httpx.Client
+    any_of(*[httpx.Client()])  # value: httpx.Client
+    any_of(*unknown)  # value: unknown
+    given(httpx.Client())  # value: httpx.Client
+    await awaited(connect())  # value: httpx.Client
+    awaited(connect())  # value: coroutine[httpx.Client]
+    client_of(unknown)  # value: httpx.Client

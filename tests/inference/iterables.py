@@ -29,9 +29,9 @@ async def use():
         four  # value: httpx.Client
     next(lent())  # value: httpx.Client
     for five in reversed([httpx.Client()]):
-        five  # value: unknown
+        five  # value: httpx.Client
     for six, seven in zip([httpx.Client()], [1]):
-        six  # value: unknown
+        six  # value: httpx.Client
     [x async for x in declared_async()]  # value: list[httpx.Client]
     (x for x in lent())  # value: list[httpx.Client]
     map(httpx.Client, [])  # value: list[httpx.Client]

@@ -170,12 +170,16 @@ class Annotations:
         term = module.global_term(name)
         frame = user if module is user.module else self.types.frame(module)
         if term is None:
-            return self._of_class(self.types.global_value(name, module), frame)
+            solved = self.types.type_variables.value(module, name, user)
+            return solved or self._of_class(self.types.global_value(name, module), frame)
         if term[0] == "declared":
             term = term[1]
         if term[0] in ("item", "binop", "text", "from", "global", "union", "attr"):
             return self.instance(term, frame)
         if term[0] == "call" and self._is_type_variable(term, frame):
+            solved = self.types.type_variables.value(module, name, user)
+            if solved is not None:
+                return solved
             if len(term[2]) > 2:
                 return union_of([self.instance(choice, frame) for choice in term[2][1:]])
             return self.instance(dict(term[3]).get("bound", UNKNOWN), frame)

@@ -32,6 +32,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,
     Partial,
+    TupleValue,
     UnionValue,
     Unknown,
     UnresolvedName,
@@ -143,8 +144,10 @@ class Calls:
         return self._call(partial.function, [], {})
 
     def _of_function(self, function: FunctionValue, term: Term, frame: Frame) -> Value:
-        args = self._arguments(term, frame)
+        args, starred = self._positional(term, frame)
         keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
+        if "gathers" in function.summary.markers:
+            return self._gathered(function, args, starred, keywords)
         if "enters" in function.summary.markers and args:
             return self._entered(function, args)
         if self.types.decorators.change(function) and args:
@@ -155,7 +158,37 @@ class Calls:
             return opened
         tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
         constants = self.call_constants.constants(function, arguments, frame, tested)
-        return self.call_function(function, args, keywords, constants)
+        return self.call_function(function, args, keywords, constants, starred)
+
+    def _positional(self, term: Term, frame: Frame) -> tuple[list[Value], tuple[Value, ...]]:
+        """The positional arguments up to the first ``*``, and the elements of that and what follows."""
+        args = term[2]
+        first = next((i for i, arg in enumerate(args) if arg[0] == "star"), len(args))
+        plain = [self.types.evaluate(arg, frame) for arg in args[:first]]
+        return plain, tuple(self._spread_out(arg, frame) for arg in args[first:])
+
+    def _spread_out(self, term: Term, frame: Frame) -> Value:
+        if term[0] != "star":
+            return self.types.evaluate(term, frame)
+        return self.types.protocols.iterated(self.types.evaluate(term[1], frame), is_async=False)
+
+    def _gathered(
+        self,
+        function: FunctionValue,
+        args: list[Value],
+        starred: tuple[Value, ...],
+        keywords: dict[str, Value],
+    ) -> Value:
+        """What ``gather(a(), b())`` makes: awaiting it gives one result for each argument."""
+        made = self.call_function(function, [], {})
+        flag = function.summary.markers["gathers"].argument(0)
+        if flag in keywords or "**" in keywords or not isinstance(made, Instance):
+            return made
+        results = [self.types.protocols.awaited(value) for value in (*args, *starred)]
+        given: Value = TupleValue(tuple(results))
+        if starred:
+            given = NamedInstance("builtins.list", (union_of(results),))
+        return Instance(made.summary, (given,))
 
     def _registers(self, term: Term, frame: Frame) -> bool:
         """``app.get("/")(handler)``: what an annotation calls a handler takes one, and gives it back."""
@@ -247,7 +280,9 @@ class Calls:
             return Instance(cls.summary, (self.types.evaluate(term[2][held.argument(0)], frame),))
         keywords = dict(term[3]) if marker is not None else {}
         if marker is None or not {marker.argument(0), "**"} & set(keywords):
-            return self._construct(cls)
+            made = self._construct(cls)
+            is_own = isinstance(made, Instance) and made.summary is cls.summary and not made.args
+            return self._constructed(cls, term, frame) if is_own else made
         given = self.types.evaluate(keywords.get(marker.argument(0), UNKNOWN), frame)
         for base, made in marker.argument(1).items():
             if isinstance(given, ClassValue) and self.types.members.derives_from(
@@ -256,6 +291,18 @@ class Calls:
                 result = self.types.resolve(made)
                 return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
         return UNKNOWN_VALUE
+
+    def _constructed(self, cls: ClassValue, term: Term, frame: Frame) -> Instance:
+        """An instance of *cls*, which may be generic: its type variables by the arguments of *term*."""
+        variables = self.types.type_variables
+        init = None
+        if variables.parameters(cls.summary) and term[1][0] != "item":
+            method = self.types.members.method(Instance(cls.summary), "__init__")
+            if isinstance(method, FunctionValue):
+                args, starred = self._positional(term, frame)
+                keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
+                init = self.frame_of(method, args, keywords, None, starred)
+        return variables.constructed(cls, term, init, frame)
 
     def _construct(self, cls: ClassValue) -> Value:
         """An instance, unless ``__new__`` or a metaclass may decide otherwise."""
@@ -276,17 +323,18 @@ class Calls:
         args: list[Value],
         keywords: dict[str, Value],
         constants: dict[str, Any] | None = None,
+        starred: tuple[Value, ...] = (),
     ) -> Value:
-        """What *function* gives for such arguments; kept for the next call of that kind.
+        """What *function* gives for such arguments, *starred* behind them; kept for the next call of that kind.
 
         A function that calls itself with ever other arguments gives nothing that is known.
         """
         key = (
-            function, tuple(args), tuple(keywords.items()), tuple((constants or {}).items())
+            function, tuple(args), tuple(keywords.items()), tuple((constants or {}).items()), starred
         )  # fmt: skip
         call = self._calls.get(key)
         if call is None:
-            frame = self.frame_of(function, args, keywords, constants)
+            frame = self.frame_of(function, args, keywords, constants, starred)
             call = self._calls[key] = _Call(function, frame)
         elif call.value is not None:
             return call.value
@@ -396,6 +444,7 @@ class Calls:
         args: list[Value],
         keywords: dict[str, Value],
         constants: dict[str, Any] | None = None,
+        starred: tuple[Value, ...] = (),
     ) -> Frame:
         """The frame in which the body of *function* runs when called like this."""
         from flake8_asyncpitfalls.semantics.inference.frame import Frame
@@ -405,16 +454,21 @@ class Calls:
         if function.receiver is not None and names and names[0].kind in ("positional", "plain"):
             names = names[1:]
         bound: dict[tuple[str, str], Value] = dict(function.closure)
-        for parameter, value in zip(names, args, strict=False):
-            if parameter.kind not in ("positional", "plain"):
+        spread: dict[str, tuple[Value, ...]] = {}
+        for index, parameter in enumerate(names):
+            if parameter.kind == "args" and (more := (*args[index:], *starred)):
+                spread[parameter.name] = more
+            if parameter.kind not in ("positional", "plain") or index == len(args):
                 break
-            bound[summary.identity, parameter.name] = value
+            bound[summary.identity, parameter.name] = args[index]
         for name, value in keywords.items():
             bound[summary.identity, name] = value
-        if not bound and not constants and function.receiver is None:
+        if not bound and not constants and not spread and function.receiver is None:
             return self.types.frame(summary.module)
         parameters: Parameters = tuple(bound.items())
-        return Frame(summary.module, function.receiver, parameters, constants, summary.identity)
+        return Frame(
+            summary.module, function.receiver, parameters, constants, summary.identity, spread
+        )
 
 
 _RESULTS: dict[type[Value], Callable[[Calls, Any, Term, Frame], Value]] = {

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.implementations import Implementat
 from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.protocols import ASYNC_GENERATOR, Protocols
 from flake8_asyncpitfalls.semantics.inference.star_imports import StarImports
+from flake8_asyncpitfalls.semantics.inference.type_variables import TypeVariables
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -66,6 +67,7 @@ class Evaluator:
         self.protocols = Protocols(self)
         self.decorators: Decorators = Decorators(self)
         self.annotations = Annotations(self)
+        self.type_variables = TypeVariables(self)
         self.handler_parameters = HandlerParameters(self)
         self._frames: dict[ModuleFacts, Frame] = {}
         self._terms: Kind[_Place, Value] = Kind(self._worked_out, _keep, UNKNOWN_VALUE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from flake8_asyncpitfalls.semantics.inference.values import Value
@@ -28,10 +30,14 @@ class Frame:
     """Where a term is evaluated: its module, the receiver of the method, known parameters.
 
     *constants* are literals, or what else is known, of the parameters of the *function* with that
-    key and of the attributes of its object, as far as a call fixes them.
+    key and of the attributes of its object, as far as a call fixes them. *spread* are the values that
+    its ``*args`` gets, by the parameter's name; *solved* is what its type variables stand for, once
+    that has been asked (see ``type_variables``).
     """
 
-    __slots__ = ("constants", "function", "memo", "module", "parameters", "receiver")
+    __slots__ = (
+        "constants", "function", "memo", "module", "parameters", "receiver", "solved", "spread",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -40,17 +46,20 @@ class Frame:
         parameters: Parameters = (),
         constants: dict[str, Any] | None = None,
         function: str = "",
+        spread: Mapping[str, tuple[Value, ...]] = MappingProxyType({}),
     ) -> None:
         self.module = module
         self.receiver = receiver
         self.parameters = dict(parameters)
         self.constants = constants or {}
         self.function = function
+        self.spread = spread
+        self.solved: Mapping[tuple[ModuleFacts, str], Value] | None = None
         self.memo: dict[Term, Value] = {}
 
     def knowing(self, constants: dict[str, Any]) -> Frame:
         """The same frame where *constants* are known, too."""
         return Frame(
             self.module, self.receiver, tuple(self.parameters.items()),
-            {**constants, **self.constants}, self.function,
+            {**constants, **self.constants}, self.function, self.spread,
         )  # fmt: skip

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _HARMLESS_BASES = frozenset({
@@ -235,12 +236,22 @@ class Members:
             raw = self.own(summary, name)
             if raw is not None:
                 raw = _of_own_class(raw, summary, receiver.summary, name)
+                if _is_vague(raw):
+                    raw = self._of_generic_object(receiver, summary, name, raw)
                 other = self.types.implementations.implemented(raw, name, receiver)
                 return self.bound(raw, receiver) if other is None or not is_whole else other
         dynamic = self._dynamic(receiver, order)
         if isinstance(dynamic, Unknown) and is_whole:
             return self._of_subclasses(receiver, name)
         return dynamic
+
+    def _of_generic_object(
+        self, receiver: Instance, owner: ClassSummary, name: str, raw: Value
+    ) -> Value:
+        """The member where the annotations of *owner* speak of what is in *receiver*: ``inside: T``."""
+        frame = self.types.type_variables.frame_of_object(receiver, owner)
+        found = None if frame is None else self._in_frame(owner, name, frame)
+        return raw if found is None or isinstance(found, Unknown) else found
 
     def of_class(self, value: ClassValue, summary: ClassSummary, name: str) -> Value:
         """The member *name* of the class itself."""
@@ -265,7 +276,9 @@ class Members:
         summary, name = place
         if not summary.has_member(name):
             return None
-        frame = self.types.frame(summary.module)
+        return self._in_frame(summary, name, self.types.frame(summary.module))
+
+    def _in_frame(self, summary: ClassSummary, name: str, frame: Frame) -> Value | None:
         class_term = summary.class_term(name)
         assigned = summary.instance_terms(name)
         if class_term is None and not assigned:
@@ -374,6 +387,16 @@ class Members:
                 Instance(owner.summary, value.args), self.mro(owner.summary), name
             )
         return UNKNOWN_VALUE
+
+
+def _is_vague(value: Value) -> bool:
+    """Whether *value*, or something in it, is unknown."""
+    match value:
+        case Unknown():
+            return True
+        case NamedInstance(args=parts) | Instance(args=parts) | TupleValue(parts):
+            return any(map(_is_vague, parts))
+    return False
 
 
 def _hands_on(method: FunctionSummary) -> bool:

@@ -44,7 +44,7 @@ MAPPINGS = frozenset({
     "dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict", "OrderedDict",
 })  # fmt: skip
 _SLICE = ("const", "slice")
-_ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
+ASYNC_ITERABLES = frozenset({"AsyncIterator", "AsyncIterable", "AsyncGenerator"})
 
 
 class Protocols:
@@ -114,7 +114,7 @@ class Protocols:
         """What ``for x in value`` (or ``async for``) gives x."""
         match value:
             case NamedInstance(name, args) if args:
-                known = _ASYNC_ITERABLES if is_async else ITERABLES
+                known = ASYNC_ITERABLES if is_async else ITERABLES
                 return args[0] if short_name(name) in known else UNKNOWN_VALUE
             case TupleValue(items):
                 return union_of(list(items))
@@ -122,13 +122,19 @@ class Protocols:
                 name = "__aiter__" if is_async else "__iter__"
                 method = self.types.members.method(value, name)
                 result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
-                return (
-                    UNKNOWN_VALUE if result == value else self.iterated(result, is_async=is_async)
-                )
+                if result == value:
+                    return self._next(value, is_async=is_async)
+                return self.iterated(result, is_async=is_async)
             case UnionValue(options):
                 return union_of([self.iterated(option, is_async=is_async) for option in options])
             case _:
                 return UNKNOWN_VALUE
+
+    def _next(self, iterator: Instance, *, is_async: bool) -> Value:
+        name = "__anext__" if is_async else "__next__"
+        method = self.types.members.method(iterator, name)
+        result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+        return self.awaited(result) if is_async else result
 
     def item(self, value: Value, index: tuple[Term, ...]) -> Value:
         """What ``value[index]`` gives."""
@@ -185,7 +191,7 @@ def _value_at(value: Value, index: tuple[Term, ...]) -> Value:
 
 def is_async_generator(value: Value) -> bool:
     """Whether *value* is certainly iterated with ``async for`` only."""
-    return isinstance(value, NamedInstance) and short_name(value.qualified_name) in _ASYNC_ITERABLES
+    return isinstance(value, NamedInstance) and short_name(value.qualified_name) in ASYNC_ITERABLES
 
 
 def short_name(qualified_name: str) -> str:

@@ -320,6 +320,12 @@ class ClassSummary(DefinitionSummary):
         return tuple(terms.reduce(base, self.scope.parent or terms.root) for base in node.bases)
 
     @cached_property
+    def type_parameters(self) -> tuple[str, ...]:
+        """The type variables in the brackets behind its name: ``class Box[T]``."""
+        given: list[Any] = getattr(self.scope.node, "type_params", [])
+        return tuple(parameter.name for parameter in given)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names that the class body binds."""
         return frozenset(self.order)
@@ -437,5 +443,5 @@ class ClassSummary(DefinitionSummary):
         self.__dict__.update(_instance=instance, **names)
 
 
-CLASS_FACTS = ("markers", "bases", "decorators", "methods", "added")
+CLASS_FACTS = ("markers", "bases", "decorators", "methods", "added", "type_parameters")
 """What freezing a module keeps of each class beside its terms."""

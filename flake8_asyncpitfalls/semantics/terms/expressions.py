@@ -10,7 +10,10 @@ from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMEN
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
-_ARGUMENTS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp)
+_ARGUMENTS = (
+    ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp, ast.Await,
+    ast.ListComp, ast.SetComp, ast.GeneratorExp,
+)  # fmt: skip
 _CONTAINERS = ("dict", "list", "set")
 _OBJECTS = (ast.Name, ast.Attribute, ast.Await, ast.Call, ast.Lambda)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
@@ -171,9 +174,7 @@ def _named_attribute(terms: Lowering, expr: ast.Call, func: Term, scope: Scope) 
 def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
     """Arguments matter only where they may be a function, a class or an object."""
     if isinstance(expr, ast.Starred):
-        return terms.make(
-            "star",
-        )
+        return terms.make("star", terms.reduce(expr.value, scope))
     is_part = isinstance(expr, ast.Subscript) and isinstance(expr.slice, ast.Slice)
     if is_part or isinstance(expr, _ARGUMENTS):
         return terms.reduce(expr, scope)
@@ -181,7 +182,7 @@ def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
 
 
 def _truth(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
-    """Of a display or a text that is put together: its class, and whether it is empty."""
+    """Of a display or a text that is put together: its class, what it holds, and whether it is empty."""
     match expr:
         case ast.JoinedStr(values=values):
             is_full = any(isinstance(value, ast.Constant) and value.value for value in values)
@@ -197,7 +198,10 @@ def _truth(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
             if not parts:
                 return terms.make("const", name, repr(ast.literal_eval(expr)))
             is_spread = all(part is None or isinstance(part, ast.Starred) for part in parts)
-            inner = terms.make("const", name, "")
+            holds_objects = not isinstance(expr, ast.Dict) and all(
+                isinstance(part, _OBJECTS) for part in parts
+            )
+            inner = terms.reduce(expr, scope) if holds_objects else terms.make("const", name, "")
             return inner if is_spread else terms.make("true", inner)
         case ast.Subscript(
             value=ast.Attribute(attr="environ") | ast.Name(id="environ"), slice=ast.Constant()
