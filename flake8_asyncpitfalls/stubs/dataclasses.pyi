@@ -1,3 +1,8 @@
 # source: https://docs.python.org/3/library/dataclasses.html
+from typing import TypeVar
+
+T = TypeVar("T")
+
 @transparent
 def dataclass(cls=None, /, **kwargs): ...
+def replace(obj: T, /, **changes) -> T: ...

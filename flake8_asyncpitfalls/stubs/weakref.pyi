@@ -1,4 +1,14 @@
 # source: https://docs.python.org/3/library/weakref.html
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+class ref(Generic[T]):
+    def __init__(self, o: T, callback=None, /) -> None: ...
+    def __call__(self) -> T | None: ...
+
+def proxy(object: T, callback=None, /) -> T: ...
+
 class finalize:
     @calls_later(1)
     def __init__(self, obj, func, /, *args, **kwargs) -> None: ...

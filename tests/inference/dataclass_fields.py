@@ -25,4 +25,4 @@ def use(config: Config, point: Point):
     point.client  # value: httpx.Client
     point.number  # value: unresolved int()
     left, right = point
-    left  # value: unknown
+    left  # value: httpx.Client

@@ -120,7 +120,9 @@ class Annotations:
         value = self.types.evaluate(term[1], frame)
         if isinstance(value, Instance):
             annotated = self.instance(term[2], frame)
-            return annotated if self.types.members.is_unrelated(value, annotated) else value
+            is_filled_in = not value.args and _is_same_class(annotated, value)
+            is_other = is_filled_in or self.types.members.is_unrelated(value, annotated)
+            return annotated if is_other else value
         if isinstance(value, Unknown | UnresolvedName) or value == NONE_VALUE or _is_bare(value):
             annotated = self.instance(term[2], frame)
             says_less = isinstance(annotated, Unknown) or is_bare_container(annotated)
@@ -262,6 +264,10 @@ class Annotations:
 
 def _home(qualified_name: str) -> str:
     return qualified_name.partition(".")[0]
+
+
+def _is_same_class(annotated: Value, value: Instance) -> bool:
+    return isinstance(annotated, Instance) and annotated.summary is value.summary
 
 
 def _is_bare(value: Value) -> bool:

@@ -242,6 +242,10 @@ class Calls:
         """What calling *function* gives, whatever its arguments."""
         return self._call(function, [], {})
 
+    def called_with(self, function: Value, args: list[Value]) -> Value:
+        """What calling *function* with the positional *args* gives."""
+        return self._call(function, args, {})
+
     def _changed_by_call(self, changer: FunctionValue, function: Value) -> Value:
         """``sync_to_async(f)``: f, changed."""
         if isinstance(function, FunctionValue):
@@ -325,7 +329,7 @@ class Calls:
         constants: dict[str, Any] | None = None,
         starred: tuple[Value, ...] = (),
     ) -> Value:
-        """What *function* gives for such arguments, *starred* behind them; kept for the next call of that kind.
+        """What *function* gives for such arguments, *starred* behind them; kept for the next such call.
 
         A function that calls itself with ever other arguments gives nothing that is known.
         """

@@ -42,20 +42,26 @@ def function_result(name: str, args: list[Value], calls: Calls) -> Value | None:
         return class_of(args[0]) if len(args) == 1 else None
     if name == "builtins.anext":
         return Coroutine(None, calls.types.protocols.iterated(args[0], is_async=True))
-    if name == "builtins.map":
-        return NamedInstance(_LIST, (calls.plain_result(args[0]),))
     elements = [calls.types.protocols.iterated(arg, is_async=False) for arg in args]
-    if name == "builtins.filter":
-        return NamedInstance(_LIST, (elements[-1],))
-    if name in _TO_LIST:
-        return NamedInstance(_LIST, (elements[0],))
-    if name == "builtins.enumerate":
-        return NamedInstance(_LIST, (TupleValue((NamedInstance("builtins.int"), elements[0])),))
-    if name == "builtins.zip":
-        return NamedInstance(_LIST, (TupleValue(tuple(elements)),))
+    if name == "builtins.next" and len(args) == 2:
+        return union_of([elements[0], args[1]])
     if name in _TO_ELEMENT and len(args) == 1:
         return elements[0]
-    return None
+    if name == "builtins.map":
+        return NamedInstance(_LIST, (calls.called_with(args[0], elements[1:]),))
+    made = _listed(name, elements)
+    return None if made is None else NamedInstance(_LIST, (made,))
+
+
+def _listed(name: str, elements: list[Value]) -> Value | None:
+    """What one element is of what the function *name* makes of iterables with such *elements*."""
+    if name in _TO_LIST:
+        return elements[0]
+    if name == "builtins.filter":
+        return elements[-1]
+    if name == "builtins.enumerate":
+        return TupleValue((NamedInstance("builtins.int"), elements[0]))
+    return TupleValue(tuple(elements)) if name == "builtins.zip" else None
 
 
 def class_of(value: Value) -> Value:

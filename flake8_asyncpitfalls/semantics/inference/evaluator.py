@@ -263,6 +263,8 @@ class Evaluator:
             return item
         if isinstance(value, NamedInstance) and term[2] >= 0:
             return self.protocols.iterated(value, is_async=False)
+        if isinstance(value, Instance) and term[2] >= 0:
+            return self.members.part(value, term[2])
         return UNKNOWN_VALUE
 
     def _tuple(self, term: Term, frame: Frame) -> Value:

@@ -51,6 +51,8 @@ _HARMLESS_BASES = frozenset({
 """Bases that bring no member a rule could mistake for something else."""
 
 UNSEEN_BASE = None
+_GUESSES = (Unknown, UnresolvedName, ContainerMethod)
+"""What a member can seem to be that is not there."""
 Order = list["ClassSummary | None"]
 
 
@@ -100,7 +102,7 @@ class Members:
         able = [
             value
             for option, value in found.items()
-            if not (isinstance(value, Unknown | UnresolvedName) and self.lacks(option, name))
+            if not (isinstance(value, _GUESSES) and self.lacks(option, name))
         ]
         return union_of(able or list(found.values()))
 
@@ -191,6 +193,29 @@ class Members:
     def is_marked_class(self, summary: ClassSummary, name: str) -> bool:
         """Whether the class, or one of its bases that can be seen, has the marker."""
         return any(base is not None and name in base.markers for base in self.mro(summary))
+
+    def field(self, value: Instance, key: Term) -> Value:
+        """What ``value[key]`` is where the class lists its parts: a TypedDict, a NamedTuple."""
+        order = self.mro(value.summary)
+        if key[0] == "text" and any(self._has_base(cls, "TypedDict") for cls in order):
+            is_listed = any(cls is not None and cls.has_member(key[1]) for cls in order)
+            return self.get(value, key[1]) if is_listed else UNKNOWN_VALUE
+        return self.part(value, int(key[2])) if key[:2] == ("const", "int") else UNKNOWN_VALUE
+
+    def part(self, value: Instance, place: int) -> Value:
+        """What stands at *place*, from 0, in an instance of a NamedTuple."""
+        for cls in self.mro(value.summary):
+            if cls is not None and self._has_base(cls, "NamedTuple") and place < len(cls.fields):
+                return self.get(value, cls.fields[place])
+        return UNKNOWN_VALUE
+
+    def _has_base(self, cls: ClassSummary | None, name: str) -> bool:
+        """Whether the class itself is made from what ``typing`` calls *name*."""
+        if cls is None:
+            return False
+        frame = self.types.frame(cls.module)
+        names = (name_of(self.types.evaluate(base, frame)) for base in cls.bases)
+        return any(base in (f"typing.{name}", f"typing_extensions.{name}") for base in names)
 
     def derives_from(self, summary: ClassSummary, qualified_name: str) -> bool:
         """Whether a class of that qualified name is certainly among the bases."""

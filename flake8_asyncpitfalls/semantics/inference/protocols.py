@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnionValue,
     UnresolvedName,
     Value,
+    builtin_class,
     name_of,
     union_of,
 )
@@ -160,6 +161,8 @@ class Protocols:
     def _item_of(self, value: Instance, index: tuple[Term, ...]) -> Value:
         """What ``__getitem__`` gives; one that is declared to take slices tells nothing of an item."""
         method = self.types.members.method(value, "__getitem__")
+        if method is None and len(index) == 1:
+            return self.types.members.field(value, index[0])
         if not isinstance(method, FunctionValue):
             return UNKNOWN_VALUE
         frame = Frame(method.summary.module)
@@ -180,7 +183,23 @@ class Protocols:
         first = UNKNOWN_VALUE if left is UNKNOWN else self.types.evaluate(left, frame)
         second = UNKNOWN_VALUE if right is UNKNOWN else self.types.evaluate(right, frame)
         method = self.operator_method(name, first, second)
-        return UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
+        if method is not None:
+            return self.types.calls.plain_result(method)
+        return _joined(first, second) if name == "Add" else UNKNOWN_VALUE
+
+
+def _joined(left: Value, right: Value) -> Value:
+    """``left + right`` of two lists or tuples."""
+    if isinstance(left, TupleValue) and isinstance(right, TupleValue):
+        return TupleValue(left.items + right.items)
+    if not (isinstance(left, NamedInstance) and isinstance(right, NamedInstance)):
+        return UNKNOWN_VALUE
+    kind = builtin_class(left)
+    if kind is not builtin_class(right) or kind not in (list, tuple):
+        return UNKNOWN_VALUE
+    # An empty one says nothing of what the other holds.
+    told = [operand.args[0] for operand in (left, right) if operand.args]
+    return NamedInstance(left.qualified_name, (union_of(told),)) if told else left
 
 
 def _value_at(value: Value, index: tuple[Term, ...]) -> Value:

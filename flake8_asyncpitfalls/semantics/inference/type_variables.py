@@ -28,7 +28,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
     ClassValue,
-    FunctionValue,
     Instance,
     ModuleValue,
     NamedInstance,
@@ -104,7 +103,9 @@ class TypeVariables:
         }
         return self._carried(value.summary, given, owner)
 
-    def constructed(self, cls: ClassValue, term: Term, init: Frame | None, frame: Frame) -> Instance:
+    def constructed(
+        self, cls: ClassValue, term: Term, init: Frame | None, frame: Frame
+    ) -> Instance:
         """The object that the call *term* of *cls* makes, *init* being the frame of its ``__init__``."""
         names = self.parameters(cls.summary)
         if not names:
@@ -182,9 +183,7 @@ class TypeVariables:
             passed = [self.types.annotations.instance(arg, inside) for arg in args]
             names = self.parameters(value.summary)
             known = {
-                name: part
-                for name, part in zip(names, passed, strict=False)
-                if _is_told(part)
+                name: part for name, part in zip(names, passed, strict=False) if _is_told(part)
             }
             return self._carried(value.summary, known, owner)
         return {}

@@ -152,11 +152,27 @@ def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
     if func[0] == "global" and func[1] in _CONTAINERS and not expr.args and not expr.keywords:
         if func[1] not in terms.table(terms.root).by_name:
             return terms.make("empty", func[1])
+    if func[:2] == ("global", "dict") and not expr.args:
+        given = _given_mapping(terms, expr, scope)
+        if given is not None:
+            return given
     args = tuple(_argument(terms, arg, scope) for arg in expr.args)
     keywords = tuple(
         (keyword.arg or "**", _argument(terms, keyword.value, scope)) for keyword in expr.keywords
     )
     return terms.make("call", func, args, keywords)
+
+
+def _given_mapping(terms: Lowering, call: ast.Call, scope: Scope) -> Term | None:
+    """``dict(name=value)``; None where the values are not objects of one kind."""
+    keywords = call.keywords
+    is_plain = 0 < len(keywords) <= MAX_ALTERNATIVES and all(
+        keyword.arg is not None and isinstance(keyword.value, _OBJECTS) for keyword in keywords
+    )
+    if not is_plain or "dict" in terms.table(terms.root).by_name:
+        return None
+    value = terms.union(tuple(terms.reduce(keyword.value, scope) for keyword in keywords))
+    return None if value is UNKNOWN else terms.make("dict", terms.make("text", ""), value)
 
 
 def _named_attribute(terms: Lowering, expr: ast.Call, func: Term, scope: Scope) -> Term:
@@ -268,8 +284,15 @@ def _list(terms: Lowering, expr: ast.List | ast.Set, scope: Scope) -> Term:
     if len(expr.elts) > MAX_ALTERNATIVES:
         return terms.make(kind, UNKNOWN)
     return terms.make(
-        kind, terms.union(tuple(terms.reduce(element, scope) for element in expr.elts))
+        kind, terms.union(tuple(_element(terms, element, scope) for element in expr.elts))
     )
+
+
+def _element(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
+    """What one part of a display puts into it: of something spread out, its elements."""
+    if isinstance(expr, ast.Starred):
+        return terms.make("iter", terms.reduce(expr.value, scope))
+    return terms.reduce(expr, scope)
 
 
 def _awaits(node: ast.AST) -> bool:
