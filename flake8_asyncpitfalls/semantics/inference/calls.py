@@ -420,7 +420,12 @@ class Calls:
         return found
 
     def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
-        """The annotation where it says something, else what the ``return`` statements give."""
+        """The annotation where it says something, else what the ``return`` statements give.
+
+        That a decorator gives the type of what it was given says nothing of what its function does.
+        """
+        if isinstance(annotated, FunctionValue | Partial) and not function.summary.module.is_stub:
+            annotated = UNKNOWN_VALUE
         is_vague = (
             isinstance(annotated, Unknown | UnresolvedName)
             or _is_function_type(annotated)
