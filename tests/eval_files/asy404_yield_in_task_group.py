@@ -94,3 +94,27 @@ async def decorated():
 async def other_blocks(lock: asyncio.Lock):  # ASY405 says what is wrong with this
     async with lock:
         yield 1  # ASY405: 8
+
+
+def in_plain_generator(items):
+    with trio.CancelScope():
+        yield from items
+        yield 1  # error: 8, scope="trio.CancelScope()"
+
+
+@contextlib.contextmanager
+def plain_manager():
+    with trio.CancelScope() as scope:
+        yield scope
+
+
+@pytest.fixture
+def plain_fixture():
+    with trio.CancelScope() as scope:
+        yield scope
+
+
+@unseen  # noqa: F821
+def plain_of_unknown_decorator():
+    with trio.CancelScope() as scope:
+        yield scope

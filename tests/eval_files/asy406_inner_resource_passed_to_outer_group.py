@@ -53,3 +53,15 @@ async def unknown(connect, group):
     async with connect() as outer_thing:
         async with connect() as connection:
             outer_thing.create_task(use(connection))
+
+
+async def until_ready(connect, serve):
+    async with trio.open_nursery() as nursery:
+        async with connect() as connection:
+            await nursery.start(serve, connection)  # error: 39, resource="connection"
+            port = await nursery.start(serve, connection)  # error: 46
+            await nursery.start(serve, port)
+    async with anyio.create_task_group() as tasks, connect() as connection:
+        await tasks.start(serve, connection)  # error: 33, resource="connection", group="tasks"
+    async with connect() as connection, anyio.create_task_group() as tasks:
+        await tasks.start(serve, connection)

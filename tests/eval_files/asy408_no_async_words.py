@@ -3,6 +3,7 @@
 import builtins
 
 import pytest
+from exceptiongroup import ExceptionGroup as Backport
 
 
 def test_groups(work):
@@ -45,3 +46,8 @@ def with_cause(work):
 def another(work, errors):
     for error in errors:
         raise error
+
+
+def test_of_the_backport():
+    with pytest.raises(Backport):  # error: 9
+        fail()

@@ -4,6 +4,8 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import trio
+import trio_websocket
+from elsewhere import unseen
 
 
 async def numbers():
@@ -22,3 +24,19 @@ async def limited():
 async def group():
     async with trio.open_nursery() as nursery:
         yield nursery
+
+
+def in_a_plain_generator():
+    with trio.CancelScope():
+        yield 1  # found: here, flake8-async
+
+
+async def of_another_library():
+    async with trio_websocket.open_websocket_url("ws://example.org") as socket:
+        yield socket  # found: flake8-async
+
+
+@unseen
+async def of_an_unknown_decorator():
+    async with trio.open_nursery() as nursery:
+        yield nursery  # found: flake8-async

@@ -9,3 +9,7 @@ async def work():
 
 def other():
     stall()
+
+
+async def by_wildcard(engine):
+    engine.freeze()  # found: flake8-async

@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 
 import trio
+from elsewhere import unseen
 
 
 async def numbers():  # found: here, flake8-async
@@ -12,4 +13,9 @@ async def numbers():  # found: here, flake8-async
 
 @asynccontextmanager
 async def opened():
+    yield 1
+
+
+@unseen
+async def of_an_unknown_decorator():  # found: flake8-async
     yield 1

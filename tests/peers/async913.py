@@ -1,5 +1,7 @@
 """A loop without a guaranteed checkpoint."""
 
+import asyncio
+
 import trio
 
 
@@ -12,3 +14,9 @@ async def spin(flag):
 async def turn():
     while True:
         await trio.sleep(1)
+
+
+async def of_asyncio(flag):
+    while True:  # found: flake8-async
+        if flag:
+            await asyncio.sleep(1)

@@ -73,13 +73,11 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, a
 
 
 def is_plain_generator(node: ast.Yield, model: SemanticModel) -> bool:
-    """Whether *node* makes its function an async generator that callers iterate.
+    """Whether *node* makes its function a generator that callers iterate.
 
     No context manager, no fixture, nothing whose decorator may make it one.
     """
     scope = model.scope_of(node)
-    if not scope.is_coroutine:
-        return False
     value = model.function_value(scope)
     if isinstance(value, StaticValue | ClassMethodValue):
         value = value.function

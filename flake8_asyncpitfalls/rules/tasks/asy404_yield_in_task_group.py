@@ -70,8 +70,6 @@ rule = Rule(
 @rule.check(ast.Yield)
 def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
     """The innermost group or scope around a ``yield``."""
-    if not model.scope_of(node).is_coroutine:
-        return
     for stmt in blocks_around(node, model):
         for item in stmt.items:
             in_group = isinstance(stmt, ast.AsyncWith) and item in task_groups(stmt, model)

@@ -64,21 +64,28 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Expr)
-def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
+@rule.check(ast.Call)
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``group.start_soon(f, resource)`` in the block of the resource, inside that of the group."""
-    call = stmt.value
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+    if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
         return
-    if call.func.attr not in _STARTERS or not isinstance(call.func.value, ast.Name):
+    if not _starts(call, call.func.attr, model):
         return
     group = call.func.value.id
-    inner = _bound_inside(stmt, group, model)
+    inner = _bound_inside(call, group, model)
     if inner:
         for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
             for node in ast.walk(argument):
                 if isinstance(node, ast.Name) and _is_resource(node, inner, model):
                     yield rule.finding(node, resource=node.id, group=group)
+
+
+def _starts(call: ast.Call, method: str, model: SemanticModel) -> bool:
+    """Whether *call* starts a task that nobody waits for here; ``start`` waits only until it is ready."""
+    parent = model.parent(call)
+    if method == "start":
+        return isinstance(parent, ast.Await)
+    return method in _STARTERS and isinstance(parent, ast.Expr)
 
 
 def _is_resource(name: ast.Name, inner: dict[str, ast.Name], model: SemanticModel) -> bool:
@@ -96,10 +103,10 @@ def _is_resource(name: ast.Name, inner: dict[str, ast.Name], model: SemanticMode
     return reads_only(name, target, model)
 
 
-def _bound_inside(stmt: ast.Expr, group: str, model: SemanticModel) -> dict[str, ast.Name]:
-    """The variables that are bound between *stmt* and the block of *group*; none without one."""
+def _bound_inside(call: ast.Call, group: str, model: SemanticModel) -> dict[str, ast.Name]:
+    """The variables that are bound between *call* and the block of *group*; none without one."""
     bound: dict[str, ast.Name] = {}
-    for block in blocks_around(stmt, model):
+    for block in blocks_around(call, model):
         for item in reversed(block.items):
             target = item.optional_vars
             if not isinstance(target, ast.Name):

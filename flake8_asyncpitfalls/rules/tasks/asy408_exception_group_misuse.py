@@ -93,7 +93,7 @@ def check_handlers(stmt: ast.TryStar, model: SemanticModel) -> Iterator[Finding]
         for node in walk_code(handler.body) if handler.name else ():
             match node:
                 case ast.Attribute(value=ast.Name(id=handler.name), attr=attr) if (
-                    not hasattr(BaseExceptionGroup, attr)
+                    not (attr.startswith("__") or hasattr(BaseExceptionGroup, attr))
                     and isinstance(node.ctx, ast.Load)
                     and reads_only(node.value, handler, model)
                 ):
@@ -118,8 +118,5 @@ def check_raises(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 def _is_group(expr: ast.expr, model: SemanticModel) -> bool:
     """Whether *expr* is the builtin, or that of the backport."""
-    spelled = expr.id if isinstance(expr, ast.Name) else getattr(expr, "attr", "")
-    if spelled not in _GROUPS:
-        return False
-    module = model.name_of(expr).removesuffix(f".{spelled}")
-    return module in ("builtins", "exceptiongroup")
+    module, _, name = model.name_of(expr).rpartition(".")
+    return name in _GROUPS and module in ("builtins", "exceptiongroup")
