@@ -170,16 +170,24 @@ class Handling:
         while parent is not self.handler:
             if isinstance(parent, ast.Try | ast.TryStar | ast.ExceptHandler):
                 return False
-            if isinstance(parent, ast.If) and self._asks_own_state(parent.test):
+            if isinstance(parent, ast.If) and self._asks_what_is_unseen(parent.test):
                 return False
             parent = self.model.parent(parent)
         return not _raises_again(stmt, names) and not self._is_kept_in(stmt)
 
-    def _asks_own_state(self, test: ast.expr) -> bool:
-        """Whether *test* asks an object, such as ``self._closed``, whose doing the cancellation may be."""
+    def _asks_what_is_unseen(self, test: ast.expr) -> bool:
+        """Whether *test* may not hold for a cancellation.
+
+        It asks the exception something that is not known of a cancellation, or an object, such as
+        ``self._closed``, whose doing the cancellation may be.
+        """
         if self._decides(test) is not None:
             return False
-        return any(isinstance(part, ast.Attribute) for part in ast.walk(test))
+        return any(
+            isinstance(part, ast.Attribute)
+            or (isinstance(part, ast.Name) and part.id == self.handler.name)
+            for part in ast.walk(test)
+        )
 
     def _is_kept_in(self, stmt: ast.Raise) -> bool:
         """Whether what is raised is made out of the exception itself: ``e.with_traceback(...)``."""
