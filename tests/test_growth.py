@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gc
 import sys
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -108,6 +109,16 @@ def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
     assert many < 1.2 * 10 * few
 
 
+def test_steps_of_a_link_are_as_many_in_a_longer_chain() -> None:
+    def steps(links: int) -> int:
+        text = f"import asyncio\nasync def f(a):\n    b = a{'.b' * links}\n    c = a{'.b(b)' * links}\n"
+        return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
+
+    steps(3)  # what is made once
+    few, some, many = steps(60), steps(330), steps(600)
+    assert many - some < 1.2 * (some - few)
+
+
 def test_a_place_is_not_guarded_by_thousands_of_tests() -> None:
     early = "".join(f"    if a == {number}:\n        return 1\n" for number in range(300))
     source = Source.parse("m.py", f"def f(a):\n{early}    g()\n".encode())
@@ -129,10 +140,12 @@ def _lines_run(work: Callable[[], object]) -> int:
 
     earlier = sys.gettrace()
     sys.settrace(trace)  # type: ignore[arg-type]
+    threading.settrace(trace)  # type: ignore[arg-type]
     try:
         work()
     finally:
         sys.settrace(earlier)
+        threading.settrace(None)  # type: ignore[arg-type]
     return count
 
 

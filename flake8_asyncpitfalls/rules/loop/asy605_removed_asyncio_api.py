@@ -50,7 +50,6 @@ from flake8_asyncpitfalls.rules.loop import (
     replacement,
     without_argument,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 from flake8_asyncpitfalls.span import Span
 from flake8_asyncpitfalls.stubs import has_marker
 
@@ -58,6 +57,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_MOST_LINKS = 12
+"""No module lies deeper; to walk each link of a chain to its start takes the square of its length."""
 
 rule = Rule(
     code="ASY605",
@@ -71,7 +73,12 @@ rule = Rule(
 @rule.check(ast.Attribute)
 def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """``asyncio.coroutine`` and its like, called or not."""
-    if first_name(expr) in model.imported_names:
+    inner: ast.expr = expr
+    for _ in range(_MOST_LINKS):
+        if not isinstance(inner, ast.Attribute):
+            break
+        inner = inner.value
+    if isinstance(inner, ast.Name) and inner.id in model.imported_names:
         yield from _of_name(expr, model)
 
 

@@ -18,6 +18,8 @@ _CONTAINERS = ("dict", "list", "set")
 _OBJECTS = (ast.Name, ast.Attribute, ast.Await, ast.Call, ast.Lambda)
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 16
+_SHORT_CLIMB = 40
+"""As far as nearly every name is from its statement; from farther off, the way is remembered."""
 
 
 def _name(terms: Lowering, expr: ast.Name, scope: Scope) -> Term:
@@ -53,11 +55,24 @@ def _place(terms: Lowering, node: ast.AST) -> ast.AST | None:
     """The statement (or handler, or case) whose own expressions *node* belongs to."""
     parents = terms.parents
     parent = parents.get(node)
-    while parent is not None and parent.__class__ not in _STOP:
+    for _ in range(_SHORT_CLIMB):
+        if parent is None or parent.__class__ in _STOP:
+            return parent
         if parent.__class__ is ast.Lambda:
             return None
         parent = parents.get(parent)
-    return parent
+    return _far_place(terms, parent)
+
+
+def _far_place(terms: Lowering, node: ast.AST | None) -> ast.AST | None:
+    """As above, from *node* itself, deep in a long expression: its parts are climbed out of once."""
+    known, climbed = terms.places, []
+    while node is not None and node.__class__ not in _STOP and node not in known:
+        climbed.append(node)
+        node = None if node.__class__ is ast.Lambda else terms.parents.get(node)
+    place = known.get(node, node) if node is not None else None
+    known.update(dict.fromkeys(climbed, place))
+    return place
 
 
 def _bound_by_same_with(

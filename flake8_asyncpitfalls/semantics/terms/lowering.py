@@ -45,6 +45,7 @@ class ModuleTerms:
         self.scopes = tree.scopes
         self.root = Scope(source.tree, None, tree)
         self.has_walrus = source.mentions(b":=")
+        self.places: dict[ast.AST, ast.AST | None] = {}
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
         self._terms: dict[ast.AST | Binding, Term] = {}
@@ -89,7 +90,7 @@ class ModuleTerms:
         self._global_users = None
         for known in (
             self.parents, self.scopes, self._scopes_of_nodes, self._tables, self._pool,
-            self._terms, self._nonlocal,
+            self._terms, self._nonlocal, self.places,
         ):  # fmt: skip
             known.clear()
         self._circular.clear()

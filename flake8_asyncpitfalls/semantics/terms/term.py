@@ -102,6 +102,10 @@ class Lowering(Protocol):
         """The scopes of definitions and lambdas."""
 
     @property
+    def places(self) -> dict[ast.AST, ast.AST | None]:
+        """The statements around nodes that are deep in a long expression."""
+
+    @property
     def has_walrus(self) -> bool:
         """Whether a ``:=`` may stand in the module."""
 
