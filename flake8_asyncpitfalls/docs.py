@@ -40,7 +40,9 @@ def explain(code_or_name: str) -> str:
     if module is None:
         raise SettingsError(f"{code_or_name!r} is not a rule{_guess(code_or_name)}")
     rule: Rule = module.rule
-    head = f"{_selection(rule)} Severity: {rule.severity}. Fix: {rule.fixable or 'none'}."
+    in_tests = f" ({rule.in_tests} in tests)" if rule.in_tests is not None else ""
+    severity = f"Severity: {rule.severity}{in_tests}."
+    head = f"{_selection(rule)} {severity} Fix: {rule.fixable or 'none'}."
     lines = [f"# {rule.code} {rule.name}", "", head]
     for heading, text in sections(module).items():
         lines += ["", f"## {heading}", "", text]

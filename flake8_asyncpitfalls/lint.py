@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.deep_stack import run_deep
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
@@ -143,9 +145,8 @@ class Linter:
         model = self.model(source)
         checks = self.table.for_file(source.data)
         try:
-            return _in_order(
-                finding for scope in model.scopes for finding in _check_scope(scope, checks, model)
-            )
+            found = (one for scope in model.scopes for one in _check_scope(scope, checks, model))
+            return _in_order(self._by_place(found, model))
         finally:
             model.release()
 
@@ -160,12 +161,21 @@ class Linter:
             of_definition = _check_scope(scope.parent, checks, model, only=scope.node)
             inside = (one for inner in scope.walk() for one in _check_scope(inner, checks, model))
             first, last = _body_lines(scope.node)
-            found = [
-                one for one in _in_order(chain(of_definition, inside)) if one.span.line >= first
-            ]
+            weighed = self._by_place(chain(of_definition, inside), model)
+            found = [one for one in _in_order(weighed) if one.span.line >= first]
             return Part(first, last, found)
         finally:
             model.release()
+
+    def _by_place(self, findings: Iterable[Finding], model: SemanticModel) -> Iterator[Finding]:
+        """*findings* as they weigh in a file of tests, if *model* is of one."""
+        if not is_of_tests(model):
+            yield from findings
+            return
+        for finding in findings:
+            most = self.table.in_tests.get(finding.code, finding.severity)
+            is_lighter = finding.severity.rank < most.rank
+            yield replace(finding, severity=most) if is_lighter else finding
 
     def model(self, source: Source) -> SemanticModel:
         """What *source* means, with what is known of the project already."""
@@ -184,7 +194,9 @@ class CheckTable:
     """Checks by node type and by effect: what the walk over a file looks up."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
+        rules = list(rules)
         self.checks = [check for rule in rules for check in rule.checks]
+        self.in_tests = {rule.code: rule.in_tests for rule in rules if rule.in_tests is not None}
         self._words = {word for check in self.checks for word in check.mentions}
 
     def for_file(self, data: bytes) -> FileChecks:

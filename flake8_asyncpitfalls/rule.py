@@ -50,8 +50,8 @@ class Rule:
     """A rule's code, name and message; *message* has named placeholders that finding() fills.
 
     *severity* is that of its findings unless one says less; *fixable* says which fixes it can
-    offer; *optional* rules run only when they are named. Raises RuleError for a malformed code or
-    name.
+    offer; *optional* rules run only when they are named; *in_tests* lowers the severity in files of
+    tests. Raises RuleError for a malformed code or name.
     """
 
     code: str
@@ -60,6 +60,7 @@ class Rule:
     severity: Severity
     fixable: Fixable = ""
     optional: bool = False
+    in_tests: Severity | None = None
     checks: list[Check] = field(default_factory=list, compare=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -260,6 +260,15 @@ QUIET = {
                 return on_the_function.cache
             {quiet}
             on_the_function.cache = 1
+        async def by_a_variable():
+            one = _kept.get("one")
+            if one is None:
+                {quiet}
+                one = _kept["one"] = 1
+            other = _kept.get("other")
+            if other is None:
+                {loud}
+                other = 1
         async def local():
             kept = dict()
             if "model" not in kept:
@@ -385,6 +394,119 @@ def test_how_long_it_takes_decides_elsewhere(call: str, severity: str) -> None:
     text = f"import os, requests, shutil, socket, ssl\nasync def f(x):\n    {call}\n"
     (finding,) = lint_source("m.py", text.encode(), Settings())
     assert finding.severity == severity
+
+
+DIALOGS = """
+import asyncio, getpass, sys
+from aiohttp import ClientSession
+from textual.app import App
+
+async def main():
+    await ask()
+    await _Tool().run()
+    await connected()
+
+async def ask():
+    input("?")  # note
+
+class _Tool:
+    async def run(self):
+        while input("again?"):  # note
+            await self.run()
+        await self.beside()
+
+    async def beside(self):
+        asyncio.create_task(ask_beside())
+        input("?")  # warning
+
+async def ask_beside():
+    getpass.getpass()  # warning
+
+async def connected():
+    async with ClientSession() as session:
+        await session.post("u", data=input("?"))  # warning
+
+async def given(reader, writer):
+    sys.stdin.readline()  # warning
+
+def around():
+    asyncio.start_server(given)
+    async def inner():
+        input("?")  # warning
+    return inner()
+
+class Screen(App):
+    async def on_mount(self):
+        input("?")  # warning
+
+asyncio.run(main())
+"""
+
+
+def test_a_question_at_the_terminal_keeps_nobody_where_nothing_else_is_seen() -> None:
+    expected = {
+        number: line.rpartition("# ")[2]
+        for number, line in enumerate(DIALOGS.splitlines(), 1)
+        if "  # " in line
+    }
+    findings = lint_source("m.py", DIALOGS.encode(), Settings())
+    found = {one.span.line: str(one.severity) for one in findings if one.code == "ASY109"}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "async def f(t):\n    asyncio.create_task(t())\n",
+        "async def f(a):\n    try:\n        await a()\n    except:\n        print()\n    await a()\n",
+    ],
+)
+def test_what_may_be_lost_weighs_less_in_tests(code: str) -> None:
+    text = f"import asyncio\n{code}".encode()
+    (finding,) = lint_source("m.py", text, Settings())
+    assert finding.severity == "error"
+    (finding,) = lint_source("test_m.py", text, Settings())
+    assert finding.severity == "note"
+
+
+def test_a_missing_await_weighs_the_same_in_tests() -> None:
+    text = b"import asyncio\nasync def f():\n    asyncio.sleep(1)\n"
+    for path in ("m.py", "test_m.py"):
+        (finding,) = lint_source(path, text, Settings())
+        assert finding.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("pool", "severity"), [("self.pool", "note"), ("ThreadPoolExecutor()", "warning")]
+)
+def test_an_object_that_ends_its_own_pool(pool: str, severity: str) -> None:
+    text = (
+        "from concurrent.futures import ThreadPoolExecutor\nclass A:\n    def __init__(self):\n"
+        f"        self.pool = ThreadPoolExecutor()\n    async def close(self):\n        {pool}.shutdown()\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert (finding.code, str(finding.severity)) == ("ASY110", severity)
+
+
+def test_a_container_that_nothing_on_the_loop_is_seen_to_change() -> None:
+    text = (
+        "class A:\n    def __init__(self):\n        self.all = set()\n    async def close(self):\n"
+        "        for one in self.all:\n            await one.close()\n"
+        "    {} remove(self, one):\n        self.all.discard(one)\n"
+    )
+    for kind, severity in (("def", "note"), ("async def", "error")):
+        (finding,) = lint_source("m.py", text.format(kind).encode(), Settings())
+        assert (finding.code, str(finding.severity)) == ("ASY308", severity)
+
+
+def test_a_cancellation_that_is_swallowed_on_purpose() -> None:
+    text = (
+        "async def f(a, b):\n    try:\n        await a()\n    except BaseException:{}\n"
+        "        print()\n    await b()\n"
+    )
+    for comment, severity in (("", "error"), ("  # deliberately not raised", "note")):
+        (finding,) = lint_source("m.py", text.format(comment).encode(), Settings())
+        assert (finding.code, str(finding.severity)) == ("ASY501", severity)
 
 
 @pytest.mark.parametrize(

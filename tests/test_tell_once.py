@@ -243,3 +243,14 @@ def test_what_one_coroutine_or_one_change_does_is_told_once(folder: Path) -> Non
     assert by_asyncfix(folder, "--extend-select=ASY3") == [
         "3 ASY308 also at line 7", "6 ASY602 also at line 10", "9 ASY602",
     ]  # fmt: skip
+
+
+def test_a_handler_of_several_signals_and_a_context_that_loads_are_told_once(folder: Path) -> None:
+    (folder / "app.py").write_text(
+        "import asyncio, signal, ssl\nasync def main(stop, key):\n"
+        "    def handler(number, frame):\n        stop.set()\n"
+        "    signal.signal(signal.SIGINT, handler)\n    signal.signal(signal.SIGTERM, handler)\n"
+        "    context = ssl.create_default_context()\n    context.load_cert_chain(key)\n"
+        "    return context\n"
+    )
+    assert by_asyncfix(folder) == ["2 ASY608 also at line 6", "4 ASY108 also at line 8"]

@@ -52,7 +52,12 @@ def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
 
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
     """Whether nobody waits for *node*: it runs at the start, or only the first time."""
-    return model.analysis(_once_guards).runs_once(node) or is_start_up(model, node)
+    return runs_once(model, node) or is_start_up(model, node)
+
+
+def runs_once(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether guards around *node* let it run only the first time."""
+    return model.analysis(_once_guards).runs_once(node)
 
 
 def _once_guards(model: SemanticModel) -> OnceGuards:

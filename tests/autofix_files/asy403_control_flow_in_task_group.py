@@ -106,3 +106,29 @@ async def no_group(lock: asyncio.Lock, unknown):
     async with unknown as group:
         group.start_soon(job)
         return
+
+
+def stop_all(tasks):
+    for task in tasks:
+        task.cancel()
+
+
+def tell(tasks):
+    print(tasks)
+
+
+async def cancelled_by_others(items):
+    tasks = []
+    async with asyncio.TaskGroup() as group:
+        tasks.append(group.create_task(job()))
+        if items:
+            stop_all(tasks)
+            return
+        if not items:
+            tell(tasks)
+            return  # error: 12, statement="return", group="group"
+    async with asyncio.TaskGroup() as group:
+        first = group.create_task(job())
+        second = group.create_task(job())
+        first.add_done_callback(lambda _: second.cancel())
+        return await first

@@ -94,3 +94,32 @@ connections = Connections()
 async def signs_in(user):
     connections.user = user  # error: 4
     await connections.connection()
+
+
+pools = threading.local()
+
+
+async def shared_pool():
+    pool = getattr(pools, "pool", None)
+    if pool is None:
+        pool = asyncio.Queue()
+        pools.pool = pool
+    if not hasattr(pools, "lock"):
+        lock = asyncio.Lock()
+        pools.lock = lock
+    return await pool.get()
+
+
+async def leave():
+    if hasattr(pools, "lock"):
+        await pools.lock.acquire()
+
+
+firsts = threading.local()
+
+
+async def keeps_the_first(request):
+    if not hasattr(firsts, "user"):
+        user = request.user
+        firsts.user = user  # error: 8
+    return firsts.user  # error: 11

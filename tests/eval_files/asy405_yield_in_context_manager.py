@@ -1,7 +1,9 @@
 # only: own
 import asyncio
 import contextlib
+import logging
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
+from time import perf_counter
 
 
 async def rows(pool):
@@ -108,3 +110,26 @@ async def own_managers(items, counts):
     with counted(counts):
         for item in items:
             yield item  # error: 12, block="counted(counts)"
+
+
+class Timer:
+    def __init__(self, logger: logging.Logger, is_loud):
+        self.tell = logger.info if is_loud else logger.debug
+
+    def __enter__(self):
+        self.start = perf_counter()
+
+    def __exit__(self, *error):
+        self.tell(f"{perf_counter() - self.start:.3f} seconds")
+
+
+async def told(logger: logging.Logger, data):
+    with Timer(logger, True):
+        for item in data:
+            yield item
+
+
+async def views(data):
+    with memoryview(data) as view:
+        for part in view:
+            yield part

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import fnmatch
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -137,9 +138,9 @@ def overridden(function: FunctionNode, model: SemanticModel) -> FunctionSummary 
     return None
 
 
-def plain_use(function: FunctionNode, base: FunctionSummary, model: SemanticModel) -> int:
-    """The line where code that has only the base class calls the method plainly; 0 if none does."""
-    return next(_uses(function, base, model, is_awaited=False), 0)
+def plain_use(function: FunctionNode, base: FunctionSummary, model: SemanticModel) -> str:
+    """Where code that has only the base class calls the method plainly; '' if none does."""
+    return next(_uses(function, base, model, is_awaited=False), "")
 
 
 def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticModel) -> str:
@@ -149,9 +150,9 @@ def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticM
     value = FunctionValue(model.summary_of(function))
     if not model.capabilities.gives_no_awaitable(value):
         return ""
-    line = next(_uses(function, base, model, is_awaited=True), 0)
-    if line:
-        return f"line {line} awaits it as a method of its base class"
+    place = next(_uses(function, base, model, is_awaited=True), "")
+    if place:
+        return f"{place} awaits it as a method of its base class"
     is_abstract = base.is_empty and any("abstractmethod" in str(term) for term in base.decorators)
     return "the abstract method is a coroutine function, which callers await" if is_abstract else ""
 
@@ -164,8 +165,8 @@ def _asks(scope: Scope) -> bool:
 
 def _uses(
     function: FunctionNode, base: FunctionSummary, model: SemanticModel, *, is_awaited: bool
-) -> Iterator[int]:
-    """The lines (1-based) of calls of *base* on objects that may be of the overriding class.
+) -> Iterator[str]:
+    """The places, for people, of calls of *base* on objects that may be of the overriding class.
 
     Those are calls on ``self`` in the base class, and in this file calls on what is declared as, or
     certainly is, an object of the base class.
@@ -189,7 +190,9 @@ def _uses(
                     continue
                 value = model.types.evaluate(module.terms.reduce(func.value, scope), frame)
                 if _may_be(value, base, own, model):
-                    yield call.lineno
+                    is_here = module is model.module
+                    file = "line " if is_here else f"{PurePath(module.path).name}:"
+                    yield f"{file}{call.lineno}"
 
 
 def _is_overridden(scope: Scope, own: ClassSummary | None, model: SemanticModel) -> bool:

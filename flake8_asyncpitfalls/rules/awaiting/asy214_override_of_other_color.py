@@ -72,8 +72,8 @@ def check_async(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterato
     user = f"{owner} calls it plainly, so it never runs" if owner else ""
     base = overridden(function, model)
     if not user and base is not None and not base.is_async:
-        line = plain_use(function, base, model)
-        user = f"line {line} calls it plainly as a method of its base class" if line else ""
+        place = plain_use(function, base, model)
+        user = f"{place} calls it plainly as a method of its base class" if place else ""
     if user:
         advice = "make it a plain 'def'"
         yield rule.finding(head_of(function), method=function.name, kind="a coroutine function",

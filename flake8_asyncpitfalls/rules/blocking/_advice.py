@@ -24,6 +24,7 @@ _THREADS = {
 }
 SLEEP = "sleep"
 _CPU = "cpu"
+BEST_TO_POOL = ", best to a process pool,"
 _LONGEST_NAME = 50
 _FOR_ANY_LIBRARY = frozenset({
     "anthropic", "anyio", "cohere", "groq", "httpcore", "httpx", "httpx2", "mistralai",
@@ -87,13 +88,14 @@ def offload_advice(
 ) -> str:
     """The advice to run what *node* calls elsewhere; *is_whole*: nothing else goes with it."""
     runner = thread_runner(model, node)
-    public = "" if is_invented(effect.name) else effect.name
-    is_complete = is_whole or _is_complete(node, effect, model)
-    name = spelled(node, public) if is_complete and isinstance(node, ast.Call) else ""
+    # The end of a chain is not what is called here.
+    public = "" if effect.hops or is_invented(effect.name) else effect.name
+    is_complete = isinstance(node, ast.Call) and (is_whole or _is_complete(node, effect, model))
+    name = spelled(node, public) if is_complete else ""
     target = f"{name}, ..." if name and len(name) <= _LONGEST_NAME else "..."
-    whole = "offload it" if name else _MOVED
+    whole = "offload it" if name or (is_complete and effect.hops) else _MOVED
     if effect.kind == _CPU:
-        whole += ", best to a process pool,"
+        whole += BEST_TO_POOL
     if library_at(model, node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
         wait = "await " if model.scope_of(node).is_coroutine else ""
         return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"
@@ -127,10 +129,10 @@ def remedy(
         return advice
     offloads = [edit for edit in fix.edits if isinstance(edit, Offload | OffloadToLoop)]
     if isinstance(node, ast.Call) and any(edit.span == Span.of(node) for edit in offloads):
-        return offload_advice(node, effect, model, is_whole=True)
+        return offload_advice(node, effect, model, is_whole=True) + _platform(effect)
     if fix.description.startswith("await "):
-        return f"use '{fix.description}(...)'"
-    return fix.description if " " in fix.description else advice
+        return f"use '{fix.description}(...)'" + _platform(effect)
+    return fix.description + _platform(effect) if " " in fix.description else advice
 
 
 def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
@@ -141,15 +143,15 @@ def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     return bool(effect.hops) or not (is_open or blocks_before(node, model))
 
 
-def spelled(node: ast.Call, name: str) -> str:
-    """The function that *node* calls as the source spells it, if that is short; else *name*."""
-    text = ast.unparse(node.func)
-    return text if len(text) <= _LONGEST_NAME and "\n" not in text else name
+def spelled(node: ast.AST, name: str) -> str:
+    """The function that the call *node* calls as the source spells it, if that is short; else *name*."""
+    text = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+    return text if text and len(text) <= _LONGEST_NAME and "\n" not in text else name
 
 
 def without_target(advice: str, node: ast.AST) -> str:
     """*advice* without the name of what it says to offload, for messages that grow long."""
-    name = spelled(node, "") if isinstance(node, ast.Call) else ""
+    name = spelled(node, "")
     advice = advice.replace(_MOVED, "offload all that is done with it")
     return advice.replace(f"({name}, ...)", "(...)").replace(f", {name}, ...)", ", ...)")
 

@@ -10,14 +10,17 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
 from flake8_asyncpitfalls.analyses.startup import is_quiet
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
+    BEST_TO_POOL,
     SLEEP,
     advice_for,
     has_other_remedy,
+    keyword_of,
     reached_advice,
     remedy,
     spelled,
@@ -38,6 +41,8 @@ DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {path}; {advice}"
 _FILE = "file"
 _TREE = "filesystem"
+_INPUT = "input"
+_SOCKET = "socket"
 _SHORT = frozenset({_FILE, "metadata"})
 """Kinds of stalls that last as long as one local file takes."""
 
@@ -59,8 +64,7 @@ def direct(rule: Rule) -> EffectCheck:
         advice = remedy(fix, advice_for(node, effect, model), node, effect, model)
         call = effect.name
         if is_invented(call):
-            readable_name = readable(call, model.spelled(node))
-            call = spelled(node, readable_name) if isinstance(node, ast.Call) else readable_name
+            call = spelled(node, readable(call, model.spelled(node)))
         yield rule.finding(
             place_of(node), fix=fix, opened_by=_opening(node, effect, model), severity=severity,
             call=call, at="", via="", advice=advice,
@@ -78,8 +82,9 @@ def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> boo
 
 
 def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None:
-    """The call that opened the file that *node* reads or writes."""
-    opening = opening_of(model, node, _FILE) if effect.kind == _FILE else None
+    """The call that opened the file that *node* reads or writes, or made what it loads into."""
+    is_one = effect.kind == _FILE or (effect.kind == _SOCKET and effect.is_short)
+    opening = opening_of(model, node, effect.kind) if is_one else None
     return None if opening is None else Span.of(opening)
 
 
@@ -90,7 +95,14 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(effect))
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
-    return Severity.NOTE if is_short else Severity.ERROR  # no more than the rule's own
+    if is_short or (_asks_a_person(effect) and is_in_dialog(model, node)):
+        return Severity.NOTE
+    return Severity.ERROR  # no more than the rule's own
+
+
+def _asks_a_person(effect: Effect) -> bool:
+    """Whether the stall is a question at the terminal, and no debugger."""
+    return effect.kind == _INPUT and keyword_of(effect, "offload") != "never"
 
 
 def _is_own_sleep(effect: Effect) -> bool:
@@ -140,10 +152,7 @@ def reached(rule: Rule) -> EffectCheck:
         last, fix = effect.hops[-1], reached_fix(node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
-        others = f"{len(effect.hops) - 1} more -> " if len(effect.hops) > 1 else ""
-        place = f"{others}{effect.name} (.../{PurePath(last.path).name}:{last.line})"
-        if len(REACHED.format(function=function, path=place, advice=advice)) > LONGEST_OWN:
-            advice = without_target(advice, node)
+        function, advice = _fitting(function, advice, node, effect)
         yield rule.finding(
             place_of(node),
             fix=fix,
@@ -162,6 +171,24 @@ def reached(rule: Rule) -> EffectCheck:
         )
 
     return check
+
+
+def _fitting(function: str, advice: str, node: ast.AST, effect: Effect) -> tuple[str, str]:
+    """*function* and *advice*, shortened as far as a message with the end of the chain needs."""
+    last = effect.hops[-1]
+    others = f"{len(effect.hops) - 1} more -> " if len(effect.hops) > 1 else ""
+    place = f"{others}{effect.name} (.../{PurePath(last.path).name}:{last.line})"
+
+    def is_long() -> bool:
+        return len(REACHED.format(function=function, path=place, advice=advice)) > LONGEST_OWN
+
+    if is_long():
+        advice = without_target(advice, node)
+    if is_long():
+        function = function.rpartition(".")[2]
+    if is_long():
+        advice = advice.replace(BEST_TO_POOL, "")
+    return function, advice
 
 
 def _where(hop: Hop) -> str:

@@ -89,7 +89,16 @@ def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[
     elif not _starts_loop(node, model):
         fix = _future_fix(node, model)
         for finding in _direct(node, effect, model):
-            yield replace(finding, fix=fix) if fix else finding
+            severity = Severity.NOTE if _ends_own_pool(node, effect) else finding.severity
+            yield replace(finding, fix=fix or finding.fix, severity=severity)
+
+
+def _ends_own_pool(node: ast.AST, effect: Effect) -> bool:
+    """Whether an object shuts down the pool that it keeps: most often when the work is done."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Attribute())):
+            return effect.name.endswith("Executor.shutdown")
+    return False
 
 
 def _future_fix(node: ast.AST, model: SemanticModel) -> Fix | None:

@@ -56,6 +56,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import is_run_as_test
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -89,6 +90,7 @@ rule = Rule(
     code="ASY501",
     name="cancellation-swallowed",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     message="'{handler}' swallows the cancellation of the task that runs it; {advice}",
     fixable="unsafe",
 )
@@ -111,6 +113,7 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             word = "except*" if isinstance(stmt, ast.TryStar) else "except"
             is_end = caught != "base" and bool(ways) and ends_function(stmt, ways, model)
             is_mild = is_end and library_at(model, stmt) == "asyncio"
+            is_mild |= is_said_to_be_meant(model, handler)
             yield _finding(handler, word, caught, ways, is_mild, model)
         return
 

@@ -62,6 +62,7 @@ rule = Rule(
     code="ASY502",
     name="cancellation-suppressed",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     message="'suppress({exception})' swallows the cancellation of the task that runs it; {advice}",
 )
 

@@ -70,6 +70,7 @@ rule = Rule(
     code="ASY505",
     name="unshielded-await-in-cleanup",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     message="{problem}; shield it, as in 'with {library}.move_on_after(5, shield=True)'",
     fixable="unsafe",
 )

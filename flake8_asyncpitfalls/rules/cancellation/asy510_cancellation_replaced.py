@@ -68,6 +68,7 @@ rule = Rule(
     message="here a cancellation becomes {error}, and who cancelled the task does not see that it "
     "worked; {advice}",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     fixable="unsafe",
 )
 

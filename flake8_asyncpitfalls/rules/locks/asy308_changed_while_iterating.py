@@ -61,6 +61,7 @@ rule = Rule(
     message="{container!r} may change while this loop waits ({function}, line {line}); go through "
     "'list({iterable})'",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     fixable="safe",
 )
 
@@ -90,9 +91,12 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     change = other_change(container, model)
     if change is not None:
         edit = WrapExpression(Span.of(iterable), "builtins.list")
+        # A plain function that nothing on the loop is seen to call may run at the start alone.
+        is_of_tasks = model.execution.runs_on_loop(model.scope_of(change))
         yield rule.finding(
             iterable,
             fix=Fix(Applicability.SAFE, "go through a copy", (edit,)),
+            severity=None if is_of_tasks else Severity.NOTE,
             opened_by=Span.of(model.statement_of(change)),
             container=ast.unparse(container),
             function=model.scope_of(change).name,

@@ -62,6 +62,7 @@ rule = Rule(
     code="ASY603",
     name="get-event-loop-outside-coroutine",
     severity=Severity.WARNING,
+    in_tests=Severity.NOTE,
     message="no event loop runs here, and asyncio.get_event_loop() fails then since Python 3.14; "
     "use {instead}",
 )

@@ -44,6 +44,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _ADD = "asyncio.AbstractEventLoop.add_signal_handler"
 _SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
@@ -61,6 +63,7 @@ rule = Rule(
     code="ASY608",
     name="signal-handler-in-loop",
     severity=Severity.WARNING,
+    in_tests=Severity.NOTE,
     message="{problem}; {advice}",
 )
 
@@ -70,13 +73,15 @@ def check_signal(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``signal.signal`` with a handler of one's own."""
     if len(call.args) != 2 or not model.refers_to(call.func, "signal.signal"):
         return
-    if _is_own_handler(call.args[1], model) and not is_fallback(call, model):
+    handler = _own_handler(call.args[1], model)
+    if handler is not None and not is_fallback(call, model):
         instead = {
             "trio": "trio.open_signal_receiver",
             "anyio": "anyio.open_signal_receiver",
         }.get(library_at(model, call), "loop.add_signal_handler")
         yield rule.finding(
             call,
+            opened_by=_place(handler, model),
             problem="a handler of signal.signal must not touch the event loop",
             advice=f"use {instead}",
         )
@@ -95,8 +100,8 @@ def check_resolver(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         )
 
 
-def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* is certainly a function of the program that acts right in the handler.
+def _own_handler(expr: ast.expr, model: SemanticModel) -> FunctionSummary | None:
+    """The function of the program that *expr* certainly is, if it acts right in the handler.
 
     A saved handler, or one of the signal module, restores something.
     """
@@ -104,11 +109,19 @@ def _is_own_handler(expr: ast.expr, model: SemanticModel) -> bool:
     if isinstance(function, Partial):
         function = function.function
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
-        return False
+        return None
     last = function.summary.scope.body[-1:]
     if function.summary.is_empty or any(_ends_program(stmt) for stmt in last):
-        return False
-    return not _hands_on(function.summary.scope, model)
+        return None
+    return None if _hands_on(function.summary.scope, model) else function.summary
+
+
+def _place(handler: FunctionSummary, model: SemanticModel) -> Span | None:
+    """Where the file has *handler*: for several signals it is told of once."""
+    node = handler.scope.node
+    if handler.module is not model.module or not isinstance(node, ast.FunctionDef):
+        return None
+    return Span.of(node)
 
 
 def _hands_on(handler: Scope, model: SemanticModel) -> bool:

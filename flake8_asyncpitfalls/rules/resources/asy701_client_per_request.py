@@ -64,6 +64,7 @@ rule = Rule(
     code="ASY701",
     name="client-per-request",
     severity=Severity.WARNING,
+    in_tests=Severity.NOTE,
     message="{call} is made anew {when}; make it once and keep it, so that its connections are "
     "used again",
 )

@@ -70,6 +70,7 @@ rule = Rule(
     code="ASY702",
     name="async-resource-not-closed",
     severity=Severity.WARNING,
+    in_tests=Severity.NOTE,
     message="{name!r}, made by {call}, is {state}; {advice}",
     fixable="unsafe",
 )

@@ -14,6 +14,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
     UnresolvedName,
+    builtin_class,
+    options_of,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     manager = model.value_of(call)
     if model.types.members.is_marked(manager, "holds_nothing") or _leaves_at_once(manager, model):
         return False
+    if builtin_class(manager) is not None:
+        return False  # a memoryview
     func = call.func if isinstance(call, ast.Call) else call
     if isinstance(call, ast.Call) and is_closing(call, model):
         return False
@@ -94,7 +98,12 @@ def _only_tells(call: ast.Call, manager: FunctionSummary, model: SemanticModel) 
     is_of_text = isinstance(call.func, ast.Attribute) and isinstance(
         call.func.value, ast.Constant | ast.JoinedStr
     )
-    if is_of_text or isinstance(callee, UnresolvedName):
+    return is_of_text or all(_is_harmless(option) for option in options_of(callee))
+
+
+def _is_harmless(callee: Value) -> bool:
+    """Whether *callee* looks at a clock, writes to a log, formats a text, or is a library's."""
+    if isinstance(callee, UnresolvedName):
         return True
     if not isinstance(callee, FunctionValue | ClassValue):
         return False

@@ -61,6 +61,7 @@ rule = Rule(
     code="ASY401",
     name="dangling-task",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     message="nobody holds the task of {call}, so it may vanish while it runs; keep a reference "
     "to it, or await it",
     fixable="unsafe",

@@ -3,7 +3,8 @@
 ## What it does
 Reports `return`, `break` and `continue` that leave the block of an `asyncio.TaskGroup`, an anyio
 task group or a trio nursery, once tasks may have been started in it. Loops and functions that lie
-wholly inside are left alone, and so is leaving right after the group was cancelled.
+wholly inside are left alone, and so is leaving right after the group was cancelled, or where a task
+that ends cancels another.
 
 ## Why it hurts
 The block does not end there: it waits for every task that was started, perhaps for ever. Whoever
@@ -46,7 +47,9 @@ from flake8_asyncpitfalls.edit import MoveOut
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import task_groups
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -107,7 +110,10 @@ def _all_nodes(body: list[ast.stmt]) -> Iterator[ast.AST]:
 
 
 def _is_cancelled(stmt: ast.AsyncWith, place: ast.stmt, model: SemanticModel) -> bool:
-    """Whether something is cancelled before *place* in its block, or by a ``finally`` around it."""
+    """Whether something is cancelled before *place* in its block, or by a ``finally`` around it.
+
+    Or by a task of the group that ends: then the others need not be waited for either.
+    """
     child, parent = place, model.parent(place)
     block = model.block_of(place)
     before = block[: block.index(place)]
@@ -115,9 +121,25 @@ def _is_cancelled(stmt: ast.AsyncWith, place: ast.stmt, model: SemanticModel) ->
         if isinstance(parent, ast.Try) and child not in parent.finalbody:
             before = [*before, *parent.finalbody]
         child, parent = parent, model.parent(parent)  # type: ignore[assignment]
+    calls = [node for node in walk_code(before) if isinstance(node, ast.Call)]
+    if any(_cancels(call.func, model) for call in calls):
+        return True
     return any(
         isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr.startswith("cancel")
-        for node in walk_code(before)
+        and last_name(node.func) == "add_done_callback"
+        and any(_cancels(argument, model) for argument in node.args)
+        for node in walk_code(stmt.body)
     )
+
+
+def _cancels(function: ast.expr, model: SemanticModel) -> bool:
+    """Whether a call of *function* cancels: itself, or as a function of the project in its body."""
+    if last_name(function).startswith("cancel"):
+        return True
+    calls: list[ast.Call] = []
+    if isinstance(function, ast.Lambda):
+        calls = [node for node in ast.walk(function.body) if isinstance(node, ast.Call)]
+    for option in options_of(model.value_of(function)):
+        if isinstance(option, FunctionValue) and not option.summary.module.is_stub:
+            calls += option.summary.scope.of_type(ast.Call)
+    return any(last_name(call.func).startswith("cancel") for call in calls)

@@ -63,7 +63,7 @@ _QUESTIONS = {"cancel", "done", "cancelled", "set_name", "get_name", "cancelling
 rule = Rule(
     code="ASY410",
     name="cancelled-task-not-awaited",
-    severity=Severity.WARNING,
+    severity=Severity.NOTE,
     message="the task {task!r} is only asked to stop; await it, so that it has stopped and its "
     "errors are seen",
     fixable="unsafe",

@@ -41,7 +41,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rule import Rule, cut
 from flake8_asyncpitfalls.rules.tasks._waited_tasks import are_dropped, waits_for_some
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ rule = Rule(
     message="the tasks in {tasks!r} that are still pending after this wait go on unseen; cancel "
     "them, or keep them",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
 )
 
 
@@ -63,4 +64,4 @@ rule = Rule(
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A wait that may end before its tasks do."""
     if waits_for_some(call, model) and are_dropped(call, model):
-        yield rule.finding(call, tasks=ast.unparse(call.args[0])[:60])
+        yield rule.finding(call, tasks=cut(ast.unparse(call.args[0]), 60))

@@ -58,6 +58,7 @@ rule = Rule(
     name="gather-exceptions-misread",
     message="{problem}; {advice}",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     fixable="unsafe",
 )
 
@@ -79,4 +80,4 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         edit = DropArgument(Span.of(call), "return_exceptions")
         fix = Fix(Applicability.UNSAFE, "let them raise", (edit,))
         advice = "look at them, or let gather raise"
-        yield rule.finding(call, fix=fix, severity=Severity.WARNING, problem=problem, advice=advice)
+        yield rule.finding(call, fix=fix, severity=Severity.NOTE, problem=problem, advice=advice)

@@ -31,6 +31,7 @@ class OnceGuards:
         self._known: dict[ast.stmt, bool] = {}
         self._left: dict[ast.AST, dict[ast.stmt, bool]] = {}
         self._own: dict[ast.AST, frozenset[str]] = {}
+        self._read: dict[ast.AST, dict[str, str]] = {}
 
     def runs_once(self, node: ast.AST) -> bool:
         """Whether *node* runs only once, as far as the guards around it and before it tell."""
@@ -82,6 +83,8 @@ class OnceGuards:
         # Little code is guarded so; to go over the whole function for each place costs too much.
         if around not in self._own:
             self._own[around] = _own_names(around)
+            self._read[around] = _read_from(around)
+        name = self._read[around].get(name, name)
         return name.partition(".")[0] not in self._own[around] and _sets(name, body)
 
 
@@ -193,6 +196,17 @@ def _own_names(function: ast.FunctionDef | ast.AsyncFunctionDef) -> frozenset[st
     if decorators & {"classmethod", "builtins.classmethod"} and arguments.args:
         names.discard(arguments.args[0].arg)
     return frozenset(names)
+
+
+def _read_from(function: ast.FunctionDef | ast.AsyncFunctionDef) -> dict[str, str]:
+    """Variables that first hold what may not be set yet: ``pool = getattr(cache, "pool", None)``."""
+    found: dict[str, str] = {}
+    for node in walked(function):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            target = node.targets[0]
+            if isinstance(target, ast.Name):
+                found.setdefault(target.id, _asked(node.value))
+    return {name: asked for name, asked in found.items() if asked and asked != name}
 
 
 def _sets(name: str, body: Iterable[ast.stmt]) -> bool:

@@ -1,0 +1,99 @@
+"""Talks with the person at the terminal: whether anything else may want the loop meanwhile.
+
+A question that stands in a chain of plain awaits down from the start of a program keeps nobody
+waiting but the program itself. Not so where a function on the way starts a task or holds something
+open (``async with``, whose connection may have to answer), or where others call it: handlers,
+callbacks, methods that a library knows.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
+from flake8_asyncpitfalls.analyses.shared_state import mentions_of
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_STARTERS = frozenset({"schedules", "serves"})
+
+
+def is_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether nothing is seen that could run while *node* waits for an answer at the terminal."""
+    return model.analysis(_Dialogs).holds(node)
+
+
+class _Dialogs:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._known: dict[Scope, bool] = {}
+
+    def holds(self, node: ast.AST) -> bool:
+        """Whether nothing runs beside *node*, as far as this file shows."""
+        while not isinstance(node, ast.AsyncFunctionDef):
+            if isinstance(node, ast.AsyncWith | ast.Lambda | ast.FunctionDef | ast.Module):
+                return False
+            node = self.model.parent(node)
+        return self._is_alone(self.model.terms.scopes[node])
+
+    def _is_alone(self, scope: Scope) -> bool:
+        known = self._known.get(scope)
+        if known is None:
+            # Functions of a dialog may well call each other in a circle.
+            self._known[scope] = True
+            known = self._known[scope] = (
+                not self._is_of_others(scope)
+                and not self._starts(scope)
+                and all(
+                    self._is_run_plainly(node)
+                    for node in mentions_of(scope, self.model)
+                    if not self._is_another(node, scope)
+                )
+            )
+        return known
+
+    def _is_another(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether *node* names another function that is called like that of *scope*."""
+        value = self.model.value_of(node)
+        own = self.model.module.function(scope.identity)
+        return isinstance(value, FunctionValue) and value.summary is not own
+
+    def _is_of_others(self, scope: Scope) -> bool:
+        """Whether a decorator or a library's class may call it, or a function around it runs more."""
+        assert isinstance(scope.node, ast.AsyncFunctionDef)
+        outer = scope.parent
+        if scope.node.decorator_list or outer is None:
+            return True
+        if outer.kind == "class":
+            order = self.model.types.members.mro(self.model.module.class_(outer.identity))
+            known = [base for base in order if base is not None]
+            return len(known) < len(order) or any(
+                base.module.is_stub and base.qualified_name != "builtins.object" for base in known
+            )
+        return outer.is_function and self._starts(outer)
+
+    def _starts(self, scope: Scope) -> bool:
+        """Whether the function itself starts a task or a server."""
+        return any(
+            isinstance(option, FunctionValue) and not _STARTERS.isdisjoint(option.summary.markers)
+            for call in scope.of_type(ast.Call)
+            for option in options_of(self.model.value_of(call.func))
+        )
+
+    def _is_run_plainly(self, node: ast.expr) -> bool:
+        """Whether the function, named by *node*, is awaited in a dialog or run in a loop of its own."""
+        call = self.model.parent(node)
+        if not isinstance(call, ast.Call):
+            return False
+        if call.func is not node:
+            return runs_in_own_loop(self.model, call.func)
+        outer = self.model.parent(call)
+        if isinstance(outer, ast.Await):
+            return self.holds(outer)
+        return isinstance(outer, ast.Call) and runs_in_own_loop(self.model, outer.func)
