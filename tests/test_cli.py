@@ -438,6 +438,34 @@ def test_watch_reports_again_and_ctrl_c_ends_it(folder: Path) -> None:
         assert "Traceback" not in process.stderr.read()
 
 
+@pytest.mark.parametrize("name", ["pyproject.toml", ".flake8"])
+def test_watch_reads_settings_again(folder: Path, name: str) -> None:
+    command = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--watch", "a.py"]
+    with subprocess.Popen(
+        [*command, "--output-format", "concise", "--no-cache"], cwd=folder, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": fake_engine.START_UP},
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        lines = iter(process.stdout.readline, "")
+        assert "ASY101" in next(lines)
+        assert "2 found" in next(line for line in lines if "found" in line)
+        heading = "[tool.asyncfix]" if name == "pyproject.toml" else "[flake8]"
+        value = '["ASY1"]' if name == "pyproject.toml" else "ASY1"
+        (folder / name).write_text(f"{heading}\nignore = {value}\n")
+        assert next(lines) == "nothing found in 1 file\n"
+        wrong = 'library = "curio"' if name == "pyproject.toml" else "asy-library = curio"
+        (folder / name).write_text(f"{heading}\n{wrong}\n")
+        assert "asyncfix: error:" in next(
+            line for line in iter(process.stderr.readline, "") if "error" in line
+        )
+        (folder / name).unlink()
+        assert "ASY101" in next(lines)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(10) == 130
+
+
 def test_ctrl_c_ends_all_processes_between_two_files(folder: Path) -> None:
     for number in range(400):
         (folder / f"m{number}.py").write_text("async def main():\n    dawdle()\n")

@@ -85,13 +85,13 @@ def _run(args: list[str]) -> int:
             from flake8_asyncpitfalls.cli import site
 
             return site.main(args[1:])
-        return _dispatch(parse(args))
+        return _dispatch(parse(args), args)
     except AsyncPitfallsError as error:
         print(f"asyncfix: error: {printable(str(error))}", file=sys.stderr)
         return WRONG_USAGE
 
 
-def _dispatch(arguments: argparse.Namespace) -> int:
+def _dispatch(arguments: argparse.Namespace, args: Sequence[str]) -> int:
     from flake8_asyncpitfalls.cli import config as configuration
     from flake8_asyncpitfalls.cli import inform
     from flake8_asyncpitfalls.cli.per_folder import Configurations
@@ -110,13 +110,13 @@ def _dispatch(arguments: argparse.Namespace) -> int:
         return 0
     if config.selection.is_empty():
         print("asyncfix: note: 'select' leaves out every ASY code", file=sys.stderr)
+    if hasattr(arguments, "watch"):
+        from flake8_asyncpitfalls.cli.watch import watch
+
+        return watch(arguments, args)
     from flake8_asyncpitfalls.cli.run import run
 
-    if not hasattr(arguments, "watch"):
-        return run(arguments, configs)
-    from flake8_asyncpitfalls.cli.watch import watch
-
-    return watch(list(getattr(arguments, "paths", ())), configs, lambda: run(arguments, configs))
+    return run(arguments, configs)
 
 
 if __name__ == "__main__":
