@@ -80,7 +80,8 @@ def _stamps(named: list[str], configs: Configurations) -> dict[str, tuple[int, i
 def _settings_files(paths: Sequence[str]) -> Iterator[str]:
     """Where settings of *paths* and of the current directory may stand, in the folders above them."""
     seen: set[str] = set()
-    for folder in (os.getcwd(), *map(os.path.dirname, map(os.path.abspath, paths))):
+    for start in (os.getcwd(), *map(os.path.dirname, map(os.path.abspath, paths))):
+        folder = start
         while folder not in seen:
             seen.add(folder)
             yield from (os.path.join(folder, name) for name in _SETTINGS)
