@@ -36,3 +36,24 @@ async def ok13():
         a = tg.create_task(load("1"))
         b = await tg.create_task(load("1"))
     return a, b
+
+
+async def forever():
+    while True:
+        await asyncio.sleep(1)
+
+
+async def named() -> str:
+    return "x"
+
+
+async def maker():
+    return asyncio.sleep(1)
+
+
+async def tasks_of_results(group: asyncio.TaskGroup, unknown):
+    one = asyncio.create_task(await forever())  # error: 10
+    two = asyncio.get_running_loop().create_task(await named())  # error: 10
+    three = asyncio.create_task(await maker())
+    four = asyncio.create_task(await unknown())
+    return one, two, three, four

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports `gather` of values that are awaited before it begins (`gather(await a(), await b())`, also in
-a comprehension), which certainly are nothing that can be awaited. And, as matters of style:
+a comprehension), which certainly are nothing that can be awaited, and a task of such a value
+(`create_task(await a())`). And, as matters of style:
 `await create_task(f())`, a `gather` of one call, and a `TaskGroup` whose block awaits each task as
 it makes it.
 
@@ -22,7 +23,7 @@ user, posts = await asyncio.gather(load_user(), load_posts())
 ```
 
 ## Fix safety
-Safe: `gather` gets the coroutines without the `await`; `await create_task(f())` becomes
+Safe: `gather` or `create_task` gets the coroutines without the `await`; `await create_task(f())` becomes
 `await f()`.
 
 ## Like
@@ -38,6 +39,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.edit import DropAwait, UnwrapCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import NoneValue, options_of
 from flake8_asyncpitfalls.span import Span
@@ -88,6 +90,16 @@ def check_task(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
         problem = "a task that is awaited at once runs no more concurrently than a call"
         advice = "await the coroutine itself"
         yield rule.finding(expr, fix=fix, severity=Severity.NOTE, problem=problem, advice=advice)
+
+
+@rule.check(ast.Call, on_loop=True, mentions=(b"create_task", b"ensure_future"))
+def check_task_of_result(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``create_task(await f())``: the work is done before, and its result is no coroutine."""
+    made_of = call.args[0] if len(call.args) == 1 else None
+    if isinstance(made_of, ast.Await) and is_new_task(call, model) and _is_plain(made_of, model):
+        fix = Fix(Applicability.SAFE, "hand over the coroutine", (DropAwait(Span.of(made_of)),))
+        problem = "this call is awaited before the task is made, which is given its result"
+        yield rule.finding(call, fix=fix, problem=problem, advice="leave out the inner 'await'")
 
 
 @rule.check(ast.AsyncWith, on_loop=True, mentions=(b"TaskGroup",))
