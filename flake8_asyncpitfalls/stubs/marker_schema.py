@@ -49,6 +49,10 @@ class Parameter:
     is_keyword: bool = False
 
 
+ARGUMENT = (Parameter("arg", "argument", is_required=True),)
+"""The parameter of a marker that says which argument it speaks of."""
+
+
 @dataclass(frozen=True, slots=True)
 class MarkerSpec:
     """One marker: *on* which definitions it may stand and what it may be given."""

@@ -6,7 +6,8 @@ read as the user's modules are, never imported: the decorators below are declara
 * a ``def`` without a marker is known and harmless: it does not block;
 * ``async def`` is a coroutine function; a ``def`` whose annotated result is ``Awaitable[...]`` or
   ``Coroutine[...]`` makes an awaitable;
-* annotated results and attributes give the types of what calls and attributes return;
+* annotated results and attributes give the types of what calls and attributes return, type variables
+  (``T = TypeVar("T")``) what is passed: ``async def wait_for(fut: Awaitable[T], timeout) -> T``;
 * a name that is missing is unknown, and nothing is ever said about the unknown;
 * the first line is a comment that names the source: ``# source: <page>``.
 
@@ -23,7 +24,15 @@ from __future__ import annotations
 
 import inspect
 
-from flake8_asyncpitfalls.stubs.marker_schema import ANY, CLASS, KINDS, MarkerSpec, Parameter
+from flake8_asyncpitfalls.stubs.marker_schema import (
+    ANY,
+    ARGUMENT,
+    CLASS,
+    KINDS,
+    MarkerSpec,
+    Parameter,
+)
+from flake8_asyncpitfalls.stubs.result_markers import RESULT_MARKERS
 
 _CONDITIONS = (
     Parameter("unless", "conditions", is_keyword=True),
@@ -38,7 +47,6 @@ _BLOCKING = (
     Parameter("short", "flag", is_keyword=True),
     Parameter("short_when", "conditions", is_keyword=True),
 )
-_ARGUMENT = (Parameter("arg", "argument", is_required=True),)
 
 _SPECS = (
     MarkerSpec(
@@ -92,7 +100,7 @@ _SPECS = (
         *after*: only where the module calls a method of this name.
         """,
         parameters=(
-            *_ARGUMENT,
+            *ARGUMENT,
             Parameter("when", "conditions", is_keyword=True),
             Parameter("after", "text", is_keyword=True),
         ),
@@ -100,7 +108,7 @@ _SPECS = (
     MarkerSpec(
         "schedules",
         """It takes a coroutine (position or name) and schedules it as a task that it returns.""",
-        parameters=_ARGUMENT,
+        parameters=ARGUMENT,
     ),
     MarkerSpec(
         "runs_on_loop",
@@ -117,7 +125,7 @@ _SPECS = (
         """It calls its argument at once, in the caller's thread (``map``, ``functools.reduce``). With
         ``hands_on=True`` its own result is, or gives, the results of the argument.
         """,
-        parameters=(*_ARGUMENT, Parameter("hands_on", "flag", is_keyword=True)),
+        parameters=(*ARGUMENT, Parameter("hands_on", "flag", is_keyword=True)),
     ),
     MarkerSpec(
         "calls_with",
@@ -245,7 +253,7 @@ _SPECS = (
         instead, which it calls itself with the arguments that follow.
         """,
         parameters=(
-            *_ARGUMENT,
+            *ARGUMENT,
             Parameter("takes", "choice", choices=("function",), is_keyword=True),
         ),
     ),
@@ -268,7 +276,7 @@ _SPECS = (
         """What is given as *arg* is a function, plain or async, which it calls itself: the result of
         a call is wrong there (``BackgroundTasks.add_task``).
         """,
-        parameters=_ARGUMENT,
+        parameters=ARGUMENT,
     ),
     MarkerSpec(
         "calls_in_thread",
@@ -298,51 +306,7 @@ _SPECS = (
         ),
         on=CLASS,
     ),
-    MarkerSpec(
-        "opens",
-        """What it makes depends on the letters of its literal *argument* (``True`` counts as a text, too):
-        the class that *classes* has for the first of its keys all of whose letters are in it; otherwise
-        what its annotation says.
-        """,
-        parameters=(
-            Parameter("argument", "text", is_required=True),
-            Parameter("classes", "classes", is_required=True),
-        ),
-    ),
-    MarkerSpec(
-        "enters",
-        """It enters the context manager given as *arg* (asynchronously, if it is an ``async def``) and
-        gives what ``with`` would bind.
-        """,
-        parameters=_ARGUMENT,
-    ),
-    MarkerSpec(
-        "hands_out",
-        """On a class: entering an instance gives what its constructor was given as *arg* (a position).""",
-        parameters=_ARGUMENT,
-        on=CLASS,
-    ),
-    MarkerSpec(
-        "gathers",
-        """Awaiting what it gives gives one result for each positional argument, in their order: what
-        awaiting that gives; with the keyword *unless*, exceptions may stand among them.
-        """,
-        parameters=(Parameter("unless", "text", is_required=True),),
-    ),
-    MarkerSpec(
-        "one_in_project",
-        """On a class: a program has one object of it, as a rule of a class of its own that derives from
-        it. Where the library hands the object out (``ctx.bot``), it is that class, if the project has
-        one only.""",
-        on=CLASS,
-    ),
-    MarkerSpec(
-        "provides",
-        """A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
-        yields first.
-        """,
-        parameters=_ARGUMENT,
-    ),
+    *RESULT_MARKERS,
     MarkerSpec(
         "never_awaited",
         """On a class: its instances cannot be awaited, although ``async for`` goes over them (cursors).""",

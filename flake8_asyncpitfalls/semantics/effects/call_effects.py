@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.semantics.effects.implicit_calls import ImplicitCalls
 from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerConditions
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
+from flake8_asyncpitfalls.semantics.inference.overrides import works_otherwise
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -208,7 +209,7 @@ class CallEffects:
         if marker is not None:
             if self.conditions.is_harmless(function, marker, term, frame):
                 return {}
-            if self.types.members.works_otherwise(function):
+            if works_otherwise(self.types, function):
                 return {}
             return self._blocked(function, marker, term, frame)
         if "runs_loop" in markers:

@@ -137,6 +137,9 @@ class Calls:
         is_kept = is_awaitable and not self._registers(term, frame)
         return result if is_kept else UNKNOWN_VALUE
 
+    def _of_class(self, cls: ClassValue, term: Term, frame: Frame) -> Value:
+        return self.types.constructions.made_by(cls, term, frame)
+
     def _of_union(self, union: UnionValue, term: Term, frame: Frame) -> Value:
         return union_of([self.result(option, term, frame) for option in union.options])
 
@@ -144,7 +147,7 @@ class Calls:
         return self._call(partial.function, [], {})
 
     def _of_function(self, function: FunctionValue, term: Term, frame: Frame) -> Value:
-        args, starred = self._positional(term, frame)
+        args, starred = self.positional(term, frame)
         keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
         if "gathers" in function.summary.markers:
             return self._gathered(function, args, starred, keywords)
@@ -153,14 +156,14 @@ class Calls:
         if self.types.decorators.change(function) and args:
             return self._changed_by_call(function, args[0])
         arguments = bound_arguments(function, term)
-        opened = self._opened(function, arguments)
+        opened = self.types.constructions.opened(function, arguments)
         if opened is not None:
             return opened
         tested = function.summary.tested if not function.summary.module.is_stub else frozenset()
         constants = self.call_constants.constants(function, arguments, frame, tested)
         return self.call_function(function, args, keywords, constants, starred)
 
-    def _positional(self, term: Term, frame: Frame) -> tuple[list[Value], tuple[Value, ...]]:
+    def positional(self, term: Term, frame: Frame) -> tuple[list[Value], tuple[Value, ...]]:
         """The positional arguments up to the first ``*``, and the elements of that and what follows."""
         args = term[2]
         first = next((i for i, arg in enumerate(args) if arg[0] == "star"), len(args))
@@ -195,22 +198,6 @@ class Calls:
         return term[1][0] == "call" and any(
             isinstance(arg, FunctionValue | ClassValue) for arg in self._arguments(term, frame)
         )
-
-    def _opened(self, function: FunctionValue, arguments: dict[str, Term]) -> Value | None:
-        """What ``open(path, "rb")`` makes, by the letters of a literal; None where they say nothing."""
-        marker = function.summary.markers.get("opens")
-        if marker is None or {"*", "**"} & arguments.keys():
-            return None
-        given = arguments.get(marker.argument(0))
-        letters = function.summary.defaults.get(marker.argument(0)) if given is None else given[-1]
-        is_literal = given is None or given[0] == "text" or given[:2] == ("const", "bool")
-        if not is_literal or not isinstance(letters, str):
-            return None
-        for needed, made in marker.argument(1).items():
-            if set(needed) <= set(letters):
-                cls = self.types.resolve(made)
-                return Instance(cls.summary) if isinstance(cls, ClassValue) else None
-        return None
 
     def _entered(self, function: FunctionValue, args: list[Value]) -> Value:
         """What ``enter_context(manager)`` and its like give."""
@@ -263,7 +250,7 @@ class Calls:
             case FunctionValue():
                 return self.call_function(function, args, keywords)
             case ClassValue():
-                return self._construct(function)
+                return self.types.constructions.plain(function)
             case Partial(inner):
                 return self._call(inner, [], {})
             case UnresolvedName(qualified_name):
@@ -275,51 +262,6 @@ class Calls:
                 return union_of([self._call(option, args, keywords) for option in options])
             case _:
                 return UNKNOWN_VALUE
-
-    def _construct_with(self, cls: ClassValue, term: Term, frame: Frame) -> Value:
-        """An instance; of another class where an argument of the call *term* says so."""
-        marker = cls.summary.markers.get("made_with")
-        held = cls.summary.markers.get("hands_out")
-        if held is not None and len(term[2]) > held.argument(0):
-            return Instance(cls.summary, (self.types.evaluate(term[2][held.argument(0)], frame),))
-        keywords = dict(term[3]) if marker is not None else {}
-        if marker is None or not {marker.argument(0), "**"} & set(keywords):
-            made = self._construct(cls)
-            is_own = isinstance(made, Instance) and made.summary is cls.summary and not made.args
-            return self._constructed(cls, term, frame) if is_own else made
-        given = self.types.evaluate(keywords.get(marker.argument(0), UNKNOWN), frame)
-        for base, made in marker.argument(1).items():
-            if isinstance(given, ClassValue) and self.types.members.derives_from(
-                given.summary, base
-            ):
-                result = self.types.resolve(made)
-                return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
-        return UNKNOWN_VALUE
-
-    def _constructed(self, cls: ClassValue, term: Term, frame: Frame) -> Instance:
-        """An instance of *cls*, which may be generic: its type variables by the arguments of *term*."""
-        variables = self.types.type_variables
-        init = None
-        if variables.parameters(cls.summary) and term[1][0] != "item":
-            method = self.types.members.method(Instance(cls.summary), "__init__")
-            if isinstance(method, FunctionValue):
-                args, starred = self._positional(term, frame)
-                keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
-                init = self.frame_of(method, args, keywords, None, starred)
-        return variables.constructed(cls, term, init, frame)
-
-    def _construct(self, cls: ClassValue) -> Value:
-        """An instance, unless ``__new__`` or a metaclass may decide otherwise."""
-        for base in self.types.members.mro(cls.summary):
-            if base is None:
-                break
-            raw = self.types.members.own(base, "__new__")
-            if raw is not None and base.module.is_stub and isinstance(raw, FunctionValue):
-                return self._annotated_result(raw, self.frame_of(raw, [], {}))
-            if raw is not None and not base.module.is_stub:
-                made = self._call(self.types.members.get(cls, "__new__"), [], {})
-                return made if isinstance(made, Instance) else Instance(cls.summary)
-        return Instance(cls.summary)
 
     def call_function(
         self,
@@ -408,6 +350,10 @@ class Calls:
         asked = self._asked_for(function, frame) if isinstance(value, Unknown) else {}
         return self.types.annotations.substituted(term, asked, frame) if asked else value
 
+    def annotated_result(self, function: FunctionValue) -> Value:
+        """What the annotation of *function*'s result says, whatever its arguments."""
+        return self._annotated_result(function, self.frame_of(function, [], {}))
+
     def _asked_for(self, function: FunctionValue, frame: Frame) -> dict[Any, Value]:
         """What ``type[T]`` of parameters says of T: the class that was passed, by the parts of T's term."""
         found: dict[Any, Value] = {}
@@ -481,7 +427,7 @@ class Calls:
 
 
 _RESULTS: dict[type[Value], Callable[[Calls, Any, Term, Frame], Value]] = {
-    ClassValue: Calls._construct_with,
+    ClassValue: Calls._of_class,
     ContainerMethod: Calls._of_container_method,
     FunctionValue: Calls._of_function,
     NamedInstance: Calls._of_named_instance,

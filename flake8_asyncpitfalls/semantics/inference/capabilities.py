@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+from flake8_asyncpitfalls.semantics.inference.overrides import works_otherwise
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -123,7 +124,7 @@ class Capabilities:
         markers = function.summary.markers
         marker = markers.get("blocks") or markers.get("cpu_bound")
         if marker is not None and not {"unless", "when"} & marker.keywords.keys():
-            return not self.types.members.works_otherwise(function)
+            return not works_otherwise(self.types, function)
         return self.cannot_await(self.types.calls.plain_result(function))
 
     def _returns_no_awaitable(self, function: FunctionValue) -> bool:

@@ -13,9 +13,11 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind, Settled
+from flake8_asyncpitfalls.semantics.inference import records
 from flake8_asyncpitfalls.semantics.inference.annotations import Annotations
 from flake8_asyncpitfalls.semantics.inference.callers import Callers
 from flake8_asyncpitfalls.semantics.inference.calls import Calls
+from flake8_asyncpitfalls.semantics.inference.constructions import Constructions
 from flake8_asyncpitfalls.semantics.inference.containers import with_added
 from flake8_asyncpitfalls.semantics.inference.decorators import Decorators
 from flake8_asyncpitfalls.semantics.inference.frame import Frame, Loader
@@ -64,6 +66,7 @@ class Evaluator:
         self.implementations = Implementations(self)
         self.callers = Callers(self)
         self.calls = Calls(self)
+        self.constructions = Constructions(self)
         self.protocols = Protocols(self)
         self.decorators: Decorators = Decorators(self)
         self.annotations = Annotations(self)
@@ -264,7 +267,7 @@ class Evaluator:
         if isinstance(value, NamedInstance) and term[2] >= 0:
             return self.protocols.iterated(value, is_async=False)
         if isinstance(value, Instance) and term[2] >= 0:
-            return self.members.part(value, term[2])
+            return records.part(self, value, term[2])
         return UNKNOWN_VALUE
 
     def _tuple(self, term: Term, frame: Frame) -> Value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from collections import Counter, deque
 from dataclasses import replace
 from itertools import islice
@@ -37,11 +36,8 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, M
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _HARMLESS_BASES = frozenset({
     "builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol",
@@ -194,61 +190,10 @@ class Members:
         """Whether the class, or one of its bases that can be seen, has the marker."""
         return any(base is not None and name in base.markers for base in self.mro(summary))
 
-    def field(self, value: Instance, key: Term) -> Value:
-        """What ``value[key]`` is where the class lists its parts: a TypedDict, a NamedTuple."""
-        order = self.mro(value.summary)
-        if key[0] == "text" and any(self._has_base(cls, "TypedDict") for cls in order):
-            is_listed = any(cls is not None and cls.has_member(key[1]) for cls in order)
-            return self.get(value, key[1]) if is_listed else UNKNOWN_VALUE
-        return self.part(value, int(key[2])) if key[:2] == ("const", "int") else UNKNOWN_VALUE
-
-    def part(self, value: Instance, place: int) -> Value:
-        """What stands at *place*, from 0, in an instance of a NamedTuple."""
-        for cls in self.mro(value.summary):
-            if cls is not None and self._has_base(cls, "NamedTuple") and place < len(cls.fields):
-                return self.get(value, cls.fields[place])
-        return UNKNOWN_VALUE
-
-    def _has_base(self, cls: ClassSummary | None, name: str) -> bool:
-        """Whether the class itself is made from what ``typing`` calls *name*."""
-        if cls is None:
-            return False
-        frame = self.types.frame(cls.module)
-        names = (name_of(self.types.evaluate(base, frame)) for base in cls.bases)
-        return any(base in (f"typing.{name}", f"typing_extensions.{name}") for base in names)
-
     def derives_from(self, summary: ClassSummary, qualified_name: str) -> bool:
         """Whether a class of that qualified name is certainly among the bases."""
         base = self.types.resolve(qualified_name)
         return isinstance(base, ClassValue) and base.summary in self.mro(summary)
-
-    def works_otherwise(self, function: FunctionValue) -> bool:
-        """Whether a class of the project may change what a library's method does that blocks.
-
-        It overrides another such method, which this one may call, and not to hand on to it at once.
-        """
-        receiver, identity = function.receiver, function.summary.class_identity
-        if identity is None or not isinstance(receiver, Instance):
-            return False
-        owner = function.summary.module.class_(identity)
-        order = self.mro(receiver.summary)
-        if not owner.module.is_stub or receiver.summary is owner or owner not in order:
-            return False
-        for cls in order[: order.index(owner)]:
-            for override in (
-                [] if cls is None or cls.module.is_stub else self._overrides(cls, owner)
-            ):
-                if override.name != function.summary.name and not _hands_on(override):
-                    return True
-        return False
-
-    def _overrides(self, cls: ClassSummary, owner: ClassSummary) -> Iterator[FunctionSummary]:
-        """The methods of *cls* that stand for methods of a stub's class that block."""
-        for identity in cls.methods:
-            method = cls.module.function(identity)
-            raw = self.own(owner, method.name)
-            if isinstance(raw, FunctionValue) and "blocks" in raw.summary.markers:
-                yield method
 
     def of_instance(self, receiver: Instance, order: list[ClassSummary | None], name: str) -> Value:
         """The member *name* found along *order*, bound to *receiver*."""
@@ -422,19 +367,6 @@ def _is_vague(value: Value) -> bool:
         case NamedInstance(args=parts) | Instance(args=parts) | TupleValue(parts):
             return any(map(_is_vague, parts))
     return False
-
-
-def _hands_on(method: FunctionSummary) -> bool:
-    """Whether *method* itself calls what it overrides."""
-    calls = (call.func for call in method.scope.of_type(ast.Call))
-    return not method.is_async and any(
-        isinstance(func, ast.Attribute)
-        and func.attr == method.name
-        and isinstance(func.value, ast.Call)
-        and isinstance(func.value.func, ast.Name)
-        and func.value.func.id == "super"
-        for func in calls
-    )
 
 
 def _merged(orders: list[Order]) -> Order:

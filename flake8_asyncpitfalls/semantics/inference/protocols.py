@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.inference import records
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
@@ -162,7 +163,7 @@ class Protocols:
         """What ``__getitem__`` gives; one that is declared to take slices tells nothing of an item."""
         method = self.types.members.method(value, "__getitem__")
         if method is None and len(index) == 1:
-            return self.types.members.field(value, index[0])
+            return records.item(self.types, value, index[0])
         if not isinstance(method, FunctionValue):
             return UNKNOWN_VALUE
         frame = Frame(method.summary.module)

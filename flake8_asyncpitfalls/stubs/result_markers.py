@@ -1,0 +1,53 @@
+"""The markers about what calls and ``with`` give where annotations cannot say it."""
+
+from __future__ import annotations
+
+from flake8_asyncpitfalls.stubs.marker_schema import ARGUMENT, CLASS, MarkerSpec, Parameter
+
+RESULT_MARKERS = (
+    MarkerSpec(
+        "opens",
+        """What it makes depends on the letters of its literal *argument* (``True`` counts as a text, too):
+        the class that *classes* has for the first of its keys all of whose letters are in it; otherwise
+        what its annotation says.
+        """,
+        parameters=(
+            Parameter("argument", "text", is_required=True),
+            Parameter("classes", "classes", is_required=True),
+        ),
+    ),
+    MarkerSpec(
+        "enters",
+        """It enters the context manager given as *arg* (asynchronously, if it is an ``async def``) and
+        gives what ``with`` would bind.
+        """,
+        parameters=ARGUMENT,
+    ),
+    MarkerSpec(
+        "hands_out",
+        """On a class: entering an instance gives what its constructor was given as *arg* (a position).""",
+        parameters=ARGUMENT,
+        on=CLASS,
+    ),
+    MarkerSpec(
+        "gathers",
+        """Awaiting what it gives gives one result for each positional argument, in their order: what
+        awaiting that gives; with the keyword *unless*, exceptions may stand among them.
+        """,
+        parameters=(Parameter("unless", "text", is_required=True),),
+    ),
+    MarkerSpec(
+        "one_in_project",
+        """On a class: a program has one object of it, as a rule of a class of its own that derives from
+        it. Where the library hands the object out (``ctx.bot``), it is that class, if the project has
+        one only.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
+        "provides",
+        """A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
+        yields first.
+        """,
+        parameters=ARGUMENT,
+    ),
+)
