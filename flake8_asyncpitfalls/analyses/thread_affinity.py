@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
@@ -36,6 +37,7 @@ _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 _THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
 _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _MAX_FUNCTIONS = 300
+_MAKING = ("__new__", "__init__", "__post_init__")
 
 
 def is_loop_bound(model: SemanticModel, function: Value) -> bool:
@@ -94,8 +96,8 @@ class _Affinity:
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
-        self._loop_bound: dict[FunctionSummary, bool] = {}
-        self._calling_back: dict[FunctionSummary, bool] = {}
+        self._loop_bound: dict[FunctionValue, bool] = {}
+        self._calling_back: dict[FunctionValue, bool] = {}
 
     def is_loop_bound(self, function: Value) -> bool:
         """Whether *function* may reach what belongs to the event loop's thread or to the task.
@@ -103,48 +105,65 @@ class _Affinity:
         That is a call of the loop, a change of a context variable, a ``threading.local``.
         """
         return any(
-            self._is_known_loop_bound(option.summary)
+            self._is_known_loop_bound(option)
             for option in options_of(function)
             if isinstance(option, FunctionValue)
         )
 
-    def _is_known_loop_bound(self, function: FunctionSummary) -> bool:
+    def _is_known_loop_bound(self, function: FunctionValue) -> bool:
         known = self._loop_bound.get(function)
         if known is None:
-            seen: set[FunctionSummary] = set()
+            seen: set[FunctionValue] = set()
             known = self._is_loop_bound(function, seen)
             # Where nothing was found, all that was looked at has been looked at to its end.
             self._loop_bound.update(dict.fromkeys({function} if known else seen, known))
         return known
 
-    def _is_loop_bound(self, function: FunctionSummary, seen: set[FunctionSummary]) -> bool:
+    def _is_loop_bound(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
         if function in seen:
             return False
         seen.add(function)
-        if _is_marked(function):
+        summary = function.summary
+        if _is_marked(summary):
             return True
-        if function.module.is_stub or function.is_async or len(seen) > _MAX_FUNCTIONS:
+        if summary.module.is_stub or summary.is_async:
             return False
-        return any(self._site_is_loop_bound(site, function, seen) for site in function.sites)
+        # What reaches so much is known by nobody.
+        if len(seen) > _MAX_FUNCTIONS:
+            return True
+        frame = self.model.types.calls.frame_of(function, [], {})
+        return any(self._site_is_loop_bound(site, frame, seen) for site in summary.sites)
 
-    def _site_is_loop_bound(
-        self, site: Site, function: FunctionSummary, seen: set[FunctionSummary]
-    ) -> bool:
-        if site.kind not in ("call", "get"):
-            return False
+    def _site_is_loop_bound(self, site: Site, frame: Frame, seen: set[FunctionValue]) -> bool:
         if site.kind == "call" and site.name in _LOOP_CALLS:
             return True
-        frame = self.model.types.calls.frame_of(FunctionValue(function), [], {})
-        options = options_of(self.model.types.evaluate(site.term[1], frame))
         if site.kind == "get":
-            return any(name in _THREAD_LOCALS for name in map(_class_name, options))
+            options = options_of(self.model.types.evaluate(site.term[1], frame))
+            if any(name in _THREAD_LOCALS for name in map(_class_name, options)):
+                return True
         return any(
-            option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option.summary, seen)
-            for option in options
-            if isinstance(option, FunctionValue)
-        ) or any(
-            isinstance(option, ClassValue) and self._is_for_loops(option) for option in options
+            self._is_for_loops(option)
+            if isinstance(option, ClassValue)
+            else option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option, seen)
+            for option in self._run_by(site, frame)
         )
+
+    def _run_by(self, site: Site, frame: Frame) -> Iterator[FunctionValue | ClassValue]:
+        """What *site* certainly calls: functions, getters, classes and the methods that make objects."""
+        types = self.model.types
+        if site.kind == "get":
+            value = types.evaluate(site.term[1], frame)
+            getter = types.members.property_getter(value, site.term[2])
+            getter = getter or types.members.descriptor_getter(value, site.term[2])
+            called: Iterable[Value] = () if getter is None else options_of(getter)
+        else:
+            called = options_of(types.evaluate(site.term[1], frame)) if site.kind == "call" else ()
+        for option in called:
+            if isinstance(option, FunctionValue | ClassValue):
+                yield option
+            if isinstance(option, ClassValue):
+                methods = (types.members.method(Instance(option.summary), name) for name in _MAKING)
+                yield from (method for method in methods if isinstance(method, FunctionValue))
 
     def _is_for_loops(self, cls: ClassValue) -> bool:
         """Whether objects of *cls* are for coroutines alone: many ask for the loop when made."""
@@ -154,36 +173,38 @@ class _Affinity:
     def calls_back(self, function: Value) -> bool:
         """Whether *function* may call what others have left with it: listeners, handlers, signals."""
         return any(
-            self._is_known_to_call_back(option.summary)
+            self._is_known_to_call_back(option)
             for option in options_of(function)
             if isinstance(option, FunctionValue)
         )
 
-    def _is_known_to_call_back(self, function: FunctionSummary) -> bool:
+    def _is_known_to_call_back(self, function: FunctionValue) -> bool:
         known = self._calling_back.get(function)
         if known is None:
-            seen: set[FunctionSummary] = set()
+            seen: set[FunctionValue] = set()
             known = self._calls_back(function, seen)
             self._calling_back.update(dict.fromkeys({function} if known else seen, known))
         return known
 
-    def _calls_back(self, function: FunctionSummary, seen: set[FunctionSummary]) -> bool:
-        if function in seen or function.module.is_stub or function.is_async:
+    def _calls_back(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
+        summary = function.summary
+        if function in seen or summary.module.is_stub or summary.is_async:
             return False
         seen.add(function)
         if len(seen) > _MAX_FUNCTIONS:
             return True
-        frame = self.model.types.calls.frame_of(FunctionValue(function), [], {})
-        for site in function.sites:
+        frame = self.model.types.calls.frame_of(function, [], {})
+        for site in summary.sites:
             if site.kind != "call":
                 continue
             options = options_of(self.model.types.evaluate(site.term[1], frame))
             known = [option for option in options if isinstance(option, FunctionValue)]
-            if any(self._calls_back(option.summary, seen) for option in known):
+            if any(self._calls_back(option, seen) for option in known):
                 return True
-            if not known and _is_wrapped(site.term[1], function):
+            # What a decorator wraps is known where the function is called by its name.
+            if not known and _is_wrapped(site.term[1], summary):
                 return True
-        return any(_is_stored_callback(call, function) for call in function.scope.of_type(ast.Call))
+        return any(_is_stored_callback(call, summary) for call in summary.scope.of_type(ast.Call))
 
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""

@@ -19,12 +19,12 @@ async def reads_what_it_opened(url: str) -> bytes:
 
 
 async def says_something_between(url: str) -> dict:
-    def says_something_between_in_thread():
+    def get_data():
         reply = urlopen(url)  # error: 12
         print("got", url)
         return reply.read()  # error: 11
 
-    data = await asyncio.to_thread(says_something_between_in_thread)
+    data = await asyncio.to_thread(get_data)
     text = data.decode()
     return json.loads(text)
 
@@ -70,14 +70,14 @@ async def ways_out(path: str, key: str):
 
 
 async def goes_on_with_rows(path: str):
-    def goes_on_with_rows_in_thread():
+    def get_rows():
         connection = sqlite3.connect(path)  # ASY103: 17
         cursor = connection.execute("select 1")  # ASY103: 13
         rows = cursor.fetchall()  # ASY103: 11
         connection.close()
         return rows
 
-    rows = await asyncio.to_thread(goes_on_with_rows_in_thread)
+    rows = await asyncio.to_thread(get_rows)
     return [str(row) for row in rows]
 
 
@@ -86,11 +86,11 @@ class Store:
         self.bodies: list[bytes] = []
 
     async def keeps(self, url: str) -> None:
-        def keeps_in_thread():
+        def get_body():
             reply = urlopen(url)  # error: 16
             return reply.read()  # error: 15
 
-        body = await asyncio.to_thread(keeps_in_thread)
+        body = await asyncio.to_thread(get_body)
         self.bodies.append(body)
 
     async def keeps_in_one_step(self, url: str) -> None:
@@ -100,13 +100,13 @@ class Store:
 
 async def one_branch(url: str | None) -> bytes:
     if url:
-        def one_branch_in_thread():
+        def get_data():
             reply = urllib.request.urlopen(url)  # error: 16
             data = reply.read()  # error: 15
             reply.close()
             return data
 
-        data = await asyncio.to_thread(one_branch_in_thread)
+        data = await asyncio.to_thread(get_data)
     else:
         data = b""
     return data

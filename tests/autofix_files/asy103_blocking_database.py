@@ -19,7 +19,7 @@ cache = redis.Redis()
 
 
 async def files(path):
-    def files_in_thread():
+    def get_rows():
         connection = sqlite3.connect(path)  # error: 17, call="sqlite3.connect"
         cursor = connection.cursor()
         cursor.execute("select 1")  # error: 4, call="sqlite3.Cursor.execute"
@@ -28,7 +28,7 @@ async def files(path):
         connection.commit()  # error: 4, call="sqlite3.Connection.commit"
         return rows
 
-    rows = await asyncio.to_thread(files_in_thread)
+    rows = await asyncio.to_thread(get_rows)
     return rows
 
 

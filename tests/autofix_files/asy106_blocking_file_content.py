@@ -18,17 +18,17 @@ async def whole(path):
     async with aiofiles.open(path, "wb") as file:  # error: 9, call="open"
         await file.write(b"x")  # error: 8, call="io.BufferedWriter.write"
 
-    def whole_in_thread():
+    def read_data():
         with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
             return json.load(file)  # error: 15, call="json.load"
 
-    data = await asyncio.to_thread(whole_in_thread)
+    data = await asyncio.to_thread(read_data)
 
-    def open_in_thread():
+    def whole_in_thread():
         with gzip.open(path) as file:  # error: 9, call="gzip.open"
             file.read()  # error: 8, call="gzip.GzipFile.read"
 
-    await asyncio.to_thread(open_in_thread)
+    await asyncio.to_thread(whole_in_thread)
     return text, data
 
 

@@ -16,22 +16,22 @@ async def gives(path: Path):
 
 async def assigns(path: Path):
     # what was saved
-    def assigns_in_thread():
+    def read_data():
         with path.open() as file:  # error: 9
             lines = file.readlines()  # error: 16
             return json.loads(lines[0])  # the first
 
-    data: dict = await asyncio.to_thread(assigns_in_thread)
+    data: dict = await asyncio.to_thread(read_data)
     return data
 
 
 class Store:
     async def load(self, path: Path):
-        def load_in_thread():
+        def read_data():
             with open(path) as file:  # error: 13
                 return json.load(file)  # error: 24
 
-        self.data = await asyncio.to_thread(load_in_thread)
+        self.data = await asyncio.to_thread(read_data)
 
     async def save(self, path: Path):
         def save_in_thread():
@@ -108,11 +108,11 @@ async def uses_a_connection(path: Path, db: sqlite3.Connection):
 
 
 async def name_is_taken(path: Path, name_is_taken_in_thread):
-    def zipfile_in_thread():
+    def read_names():
         with ZipFile(path) as archive:  # error: 9
             return archive.namelist()
 
-    names = await asyncio.to_thread(zipfile_in_thread)
+    names = await asyncio.to_thread(read_names)
     return names, name_is_taken_in_thread
 
 
@@ -150,11 +150,11 @@ known, raw = {}, ''
 async def of_the_module(path):
     global known, raw
 
-    def of_the_module_in_thread():
+    def read_known():
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 16
 
-    known = await asyncio.to_thread(of_the_module_in_thread)
+    known = await asyncio.to_thread(read_known)
     with open(path) as file:  # error: 9
         raw = file.read()  # error: 14
         print(json.loads(raw))

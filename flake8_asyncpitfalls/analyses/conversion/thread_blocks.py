@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     ways_through,
 )
 from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _RETURN, _VALUE = "return", "value"
+_FILE = "file"
 _BLOCKS = ("body", "orelse", "finalbody")
 _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
             ast.AsyncFor)  # fmt: skip
@@ -123,14 +125,24 @@ class _ThreadBlocks:
         given = [target.id] if isinstance(target, ast.Name) else gives.split(", ")
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
-        name = new_name(model.analysis(_Spelled).used(scope), *_function_names(stmts, scope, model))
+        # Other blocks of the function must not get the same name.
+        used = model.analysis(_Spelled).used(scope)
+        word = last_name(target) if target is not None else "" if gives == _RETURN else gives
+        name = new_name(used, *_function_names(stmts, scope, model, word))
+        used.add(name)
         return ThreadBlock(holder, block, first, last, name, gives)
 
 
-def _function_names(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> Iterator[str]:
-    """How the function of *stmts* may be called: by that around it, by what it waits for."""
+def _function_names(
+    stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel, given: str
+) -> Iterator[str]:
+    """How the function of *stmts* may be called: by what it gives, that around it, what it calls."""
     calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
-    names = [model.spelled(call) for call in calls if model.effects_at(call)]
+    effects = {call: model.effects_at(call) for call in calls}
+    if given.isidentifier() and (word := given.strip("_").lower()):
+        is_read = any(_FILE in found for found in effects.values())
+        yield f"{'read' if is_read else 'get'}_{word}"
+    names = [model.spelled(call) for call in calls if effects[call]]
     yield from (
         f"{name.strip('_').lower()}_in_thread"
         for name in (scope.name, *names)
