@@ -146,6 +146,14 @@ class InsertArgument(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class AddKeyword(AtSpan):
+    """Give the call at *span* the literal *code* as its keyword argument *name*, behind the others."""
+
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DropArgument(AtSpan):
     """Remove the argument *which* from the call at *span*: a keyword's name, or a 0-based position."""
 
@@ -251,7 +259,8 @@ class InsertLines(AtSpan):
 
     ``⟦0⟧``, ``⟦1⟧`` … in *code* stand for the qualified *names*. *container*: the module-level set
     of tasks that the code adds to, made where the module does not have it; may be empty.
-    *is_annotated* is that of KeepTask.
+    *is_annotated* is that of KeepTask. *bound*: the variable that the expression at *span*, which is
+    a statement, is bound to; may be empty.
     """
 
     code: str
@@ -259,6 +268,7 @@ class InsertLines(AtSpan):
     after: bool = False
     container: str = ""
     is_annotated: bool = False
+    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,7 +355,7 @@ Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | OffloadToLoop | UnwrapCall | PassObject
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | ListArgument | StarArgument | SpreadDisplay | InsertArgument
-    | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
+    | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst
     | InsertLines | ReplaceExpression | EnterLines | MoveOut | AddImport

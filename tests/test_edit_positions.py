@@ -10,6 +10,7 @@ from editing import MakeEdit, fixed, in_coroutine, refusal
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddCall,
+    AddKeyword,
     CallArgument,
     DropArgument,
     DropAwait,
@@ -62,6 +63,7 @@ EDITS: dict[str, tuple[str, Makers, str]] = {
     "star argument": ("f(a)", (lambda s: StarArgument(s, 0),), "f(*a)"),
     "spread display": ("f([a, *b], k=1)", (lambda s: SpreadDisplay(s, 0),), "f(a, *b, k=1)"),
     "insert argument": ("f(a)", (lambda s: InsertArgument(s, 0, "None"),), "f(None, a)"),
+    "add keyword": ("f(a)", (lambda s: AddKeyword(s, "k", "True"),), "f(a, k=True)"),
     "drop argument": ("f(a, k=1)", (lambda s: DropArgument(s, "k"),), "f(a)"),
     "drop element": ("(a, b)", (lambda s: DropElement(s, 0),), "b"),
 }

@@ -22,6 +22,10 @@ def pool(span: Span) -> Offload:
     return Offload(span, "starlette.concurrency.run_in_threadpool")
 
 
+def acompletion(span: Span) -> ReplaceCallee:
+    return ReplaceCallee(span, "litellm.acompletion")
+
+
 def redis(span: Span) -> ReplaceCallee:
     return ReplaceCallee(span, "redis.asyncio.Redis")
 
@@ -348,3 +352,24 @@ def test_the_projects_own_modules_have_a_block_of_their_own(tmp_path: Path) -> N
     result = apply_fixes(path, text.encode(), [finding(span, edit)], silent, unsafe=False)
     new = head.format(new="import aiofiles\n\n")
     assert result.data.decode() == new + body.format(call="aiofiles.open")
+
+
+def test_name_is_taken_out_of_the_module_that_others_are_taken_out_of() -> None:
+    imports = "from litellm import completion\n"
+    after = BODY.replace("«f(1)»", "acompletion(1)")
+    new = "from litellm import acompletion\n"
+    assert fixed(imports + BODY, acompletion) == imports + new + after
+
+
+def test_name_of_a_module_imported_both_ways_is_taken_from_it() -> None:
+    imports = "import litellm\nfrom litellm import completion\n"
+    after = BODY.replace("«f(1)»", "litellm.acompletion(1)")
+    assert fixed(imports + BODY, acompletion) == imports + after
+
+
+def test_new_imports_in_a_mixed_block_are_not_set_apart() -> None:
+    before = "import click\nimport os\nimport sys\n" + BODY
+    after = BODY.replace("«f(1)»", "litellm.acompletion(f, 1)")
+    added = "import asyncio\nimport click\nimport litellm\nimport os\nimport sys\n"
+    through = fixed(before, lambda span: Offload(span, "asyncio.sleep"), acompletion)
+    assert through == added + after

@@ -17,7 +17,7 @@ async def safe(item):
 
 
 async def run(items: list[str]) -> list[str]:
-    results = await asyncio.gather(*[load(item) for item in items])  # error: 20, problem="the results are tested for exceptions, but this gather raises the first one"
+    results = await asyncio.gather(*[load(item) for item in items], return_exceptions=True)  # error: 20, problem="the results are tested for exceptions, but this gather raises the first one"
     good = []
     for item, result in zip(items, results):
         if isinstance(result, Exception):
@@ -44,7 +44,7 @@ async def ok2(items: list[str]) -> list[str]:
 
 
 async def t33():
-    await asyncio.gather(load("1"), load("2"))  # error: 10
+    await asyncio.gather(load("1"), load("2"), return_exceptions=True)  # error: 10
 
 
 async def ok33(tasks):

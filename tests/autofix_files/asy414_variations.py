@@ -15,7 +15,7 @@ async def first():
 
 
 async def second():
-    rs = await gather(number(), number())  # error: 15
+    rs = await gather(number(), number(), return_exceptions=True)  # error: 15
 
 
 async def third():
@@ -27,3 +27,46 @@ async def third():
 async def fourth(fs):
     rs = await gather(*[f() for f in fs])
     return [r for r in rs if not isinstance(r, Exception)]
+
+
+import logging
+
+log = logging.getLogger(__name__)
+
+
+async def told():
+    results = await gather(number(), number(), return_exceptions=True)  # error: 10
+    for result in results:
+        if isinstance(result, BaseException):
+            log.error("number failed", exc_info=result)
+
+
+async def told_of_many(results):
+    gathered = await gather(*[number(result) for result in results], return_exceptions=True)  # error: 10
+    for outcome in gathered:
+        if isinstance(outcome, BaseException):
+            log.error("number failed", exc_info=outcome)
+
+
+async def told_by_another(log):
+    await gather(number(), return_exceptions=True)  # error: 10
+
+
+async def each_is_looked_at(items):
+    outcomes = await gather(*[number(item) for item in items], return_exceptions=True)  # error: 21
+    return [one for one in outcomes if not isinstance(one, BaseException)]
+
+
+async def each_in_a_loop(items):
+    outcomes = await gather(  # error: 21
+        *[number(item) for item in items],
+        return_exceptions=True,
+    )
+    for item, outcome in zip(items, outcomes):
+        if isinstance(outcome, Exception):
+            log.error("%s: %s", item, outcome)
+
+
+async def some_are_looked_at(items):
+    outcomes = await gather(*[number(item) for item in items])  # error: 21
+    return [one for one in outcomes if not isinstance(one, ValueError)]

@@ -11,7 +11,14 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     changes_its_object,
     is_loop_bound,
 )
-from flake8_asyncpitfalls.semantics.inference.values import Unknown
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ContainerMethod,
+    FunctionValue,
+    NamedInstance,
+    Unknown,
+    UnresolvedName,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 
@@ -27,6 +34,14 @@ _CHANGING = frozenset({
 """Methods of containers that change them."""
 _DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _NEXT = "builtins.next"
+_OF_FRAME = frozenset({
+    "builtins.locals", "builtins.vars", "builtins.dir", "builtins.eval", "builtins.exec",
+})  # fmt: skip
+"""What looks at the variables of the function that it is called in."""
+_LOGGING = frozenset({
+    "critical", "debug", "error", "exception", "info", "log", "trace", "warn", "warning",
+})  # fmt: skip
+"""What every logger may be told in any thread."""
 
 
 def is_fit_for_thread(
@@ -99,12 +114,36 @@ class _Fitness:
             # Nobody knows what a function does that comes as an argument. A StopIteration
             # cannot come out of a thread.
             is_known = not isinstance(func, ast.Name) or not isinstance(function, Unknown)
-            return is_known and (model.name_of(func) != _NEXT or len(call.args) > 1)
+            name = model.name_of(func)
+            return is_known and name not in _OF_FRAME and (name != _NEXT or len(call.args) > 1)
+        if self._is_order_to_unknown(call, func):
+            return False
         if func.attr in _CHANGING and not (self._is_made_inside(func) or self._is_private(func)):
             return False
         # A method of what other tasks may share is fit when it is known.
         is_own = first_name(func) in ("self", "cls")
         return not is_own or bool(model.name_of(func))
+
+    def _is_order_to_unknown(self, call: ast.Call, func: ast.Attribute) -> bool:
+        """Whether *call* tells an object made elsewhere to do what nobody knows.
+
+        ``bus.dispatch(event)`` may well ask for the loop, ``session.add(row)`` be of one thread; who
+        takes a result, mostly only asks.
+        """
+        model = self._model
+        if not isinstance(model.parent(call), ast.Expr) or self._is_made_inside(func):
+            return False
+        if func.attr in _LOGGING or isinstance(
+            model.value_of(func), FunctionValue | ContainerMethod
+        ):
+            return False
+        owners = options_of(model.value_of(func.value))
+        is_imported = first_name(func) in model.imported_names
+        return any(
+            isinstance(owner, Unknown | NamedInstance)
+            or (isinstance(owner, UnresolvedName) and not is_imported)
+            for owner in owners
+        )
 
     def _is_of_block_around(self, name: ast.Name) -> bool:
         """Whether a ``with`` around the statements has opened it.

@@ -25,6 +25,8 @@ Lines = cst.FlattenSentinel[cst.BaseStatement]
 def _write(node: cst.CSTNode, step: Step[InsertLines], place: ExpressionPlace) -> Lines:
     if not isinstance(node, (cst.SimpleStatementLine, cst.BaseCompoundStatement)):
         raise RefusedError("there is no statement here")
+    if step.edit.bound:
+        node = _bound(node, step.edit.bound)
     added: list[Any] = list(cst.parse_module(filled(step.edit.code, step)).body)
     if step.edit.after:
         return cst.FlattenSentinel([node, *added])
@@ -33,8 +35,19 @@ def _write(node: cst.CSTNode, step: Step[InsertLines], place: ExpressionPlace) -
     return cst.FlattenSentinel([*added, node.with_changes(leading_lines=())])
 
 
+def _bound(node: cst.CSTNode, name: str) -> cst.SimpleStatementLine:
+    """The expression that *node* is, bound to *name*."""
+    match node:
+        case cst.SimpleStatementLine(body=[cst.Expr(value=value) as expr]):
+            target = cst.AssignTarget(cst.Name(name))
+            return node.with_changes(body=[cst.Assign([target], value, expr.semicolon)])  # type: ignore[no-any-return]
+    raise RefusedError("there is no expression to bind")
+
+
 def _mean(stmt: Any, step: Step[InsertLines]) -> list[ast.stmt]:
     added = statements_of(filled(step.edit.code, step))
+    if step.edit.bound:
+        stmt = ast.Assign([ast.Name(step.edit.bound, ast.Store())], stmt.value)
     return [stmt, *added] if step.edit.after else [*added, stmt]
 
 

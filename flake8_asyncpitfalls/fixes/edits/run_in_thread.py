@@ -39,6 +39,7 @@ def _moved(
     outer: cst.BaseSmallStatement = cst.Expr(running)
     first = lines[0]
     inside = [first.with_changes(leading_lines=()), *lines[1:]]
+    inside[-1] = _without_empty_end(inside[-1])
     if gives == _RETURN:
         outer = cst.Return(running)
     elif gives == _VALUE:
@@ -60,6 +61,18 @@ def _apart(lines: Sequence[cst.EmptyLine], *, is_first: bool) -> Sequence[cst.Em
     """*lines* with an empty one before them, where another statement stands above."""
     is_apart = is_first or any(line.comment is None for line in lines)
     return lines if is_apart else [cst.EmptyLine(indent=False), *lines]
+
+
+def _without_empty_end(line: Any) -> Any:
+    """*line* without the empty lines behind the last statement of its block: they set it apart."""
+    body = getattr(line, "body", None)
+    if not isinstance(body, cst.IndentedBlock):
+        return line
+    footer = list(body.footer)
+    while footer and footer[-1].comment is None:
+        footer.pop()
+    last = _without_empty_end(body.body[-1])
+    return line.with_changes(body=body.with_changes(body=[*body.body[:-1], last], footer=footer))
 
 
 def _running(step: Step[RunInThread]) -> str:

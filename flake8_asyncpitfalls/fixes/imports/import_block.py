@@ -7,7 +7,7 @@ import bisect
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,7 +36,8 @@ class NewLine:
 class Insertion:
     """*line* at *offset*, before statement *index* of the module.
 
-    *blank_before* and *blank_after* count the empty lines that set it apart.
+    *blank_before* and *blank_after* count the empty lines that set it apart. *section* is the first
+    statement of the run of imports that it joins; -1 for none.
     """
 
     offset: int
@@ -44,6 +45,7 @@ class Insertion:
     index: int
     blank_before: int = 0
     blank_after: int = 0
+    section: int = -1
 
 
 _STANDARD, _INSTALLED, _FIRST_PARTY, _RELATIVE, _NO_IMPORT = range(5)
@@ -56,7 +58,8 @@ def insert_import(new: NewImport, before: int, tree: ast.Module, text: FileText)
     line = NewLine(_kind(new.module, text), bool(new.name), new.code)
     same = [s for s in sections if line.kind in {_kind_of(tree.body[i], text) for i in s}]
     if same:
-        return _in_section(line, _key(new.module), same[0], tree, text)
+        placed = _in_section(line, _key(new.module), same[0], tree, text)
+        return replace(placed, section=same[0][0])
     earlier = [s for s in sections if _kind_of(tree.body[s[0]], text) < line.kind]
     if earlier:
         return _after(line, earlier[-1][-1], tree, text, blank_before=1)
@@ -82,13 +85,14 @@ def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Inserti
 def rendered(insertions: Sequence[Insertion], text: FileText) -> bytes:
     """The bytes for *insertions* at one offset, which must be in order."""
     newline = text.newline
-    offset, kind = insertions[0].offset, insertions[0].line.kind
+    offset, last = insertions[0].offset, insertions[0]
     is_open = offset and text.source[offset - 1 : offset] not in (b"\n", b"\r")
     parts = [newline * (bool(is_open) + insertions[0].blank_before)]
     for item in insertions:
-        if item.line.kind != kind:
+        is_same_run = item.section == last.section != -1
+        if item.line.kind != last.line.kind and not is_same_run:
             parts.append(newline)
-        kind = item.line.kind
+        last = item
         parts += [item.line.code.encode("utf-8"), newline]
     parts.append(newline * max(item.blank_after for item in insertions))
     return b"".join(parts)

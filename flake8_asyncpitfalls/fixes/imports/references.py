@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -123,9 +124,14 @@ def _module_of(qualified_name: str) -> str:
 def _imported(qualified_name: str, path: Path, names: Visibility) -> Reference:
     module = _module_of(qualified_name)
     root = module.partition(".")[0]
-    if module == root or root in _LOADS_SUBMODULES:
-        return _with_import(NewImport(root), qualified_name, path, names)
     rest = qualified_name[len(module) + 1 :]
+    if module == root or root in _LOADS_SUBMODULES:
+        if module == root and "." not in rest and _is_imported_from(module, names):
+            try:
+                return _with_import(NewImport(module, rest), rest, path, names)
+            except RefusedError:
+                pass
+        return _with_import(NewImport(root), qualified_name, path, names)
     ways = [(NewImport(module, rest.partition(".")[0]), rest), (NewImport(module), qualified_name)]
     # Where ``redis`` is imported, ``redis.asyncio.Redis`` tells better than another ``Redis``.
     if any(binding.qualified == root for binding in names.bindings(names.tree).get(root, ())):
@@ -134,6 +140,14 @@ def _imported(qualified_name: str, path: Path, names: Visibility) -> Reference:
         return _with_import(*ways[0], path, names)
     except RefusedError:
         return _with_import(*ways[1], path, names)
+
+
+def _is_imported_from(module: str, names: Visibility) -> bool:
+    """Whether the file takes names out of *module*, which is no part of the standard library."""
+    return module not in sys.stdlib_module_names and any(
+        isinstance(stmt, ast.ImportFrom) and stmt.module == module and not stmt.level
+        for stmt in names.tree.body
+    )
 
 
 def _with_import(new: NewImport, text: str, path: Path, names: Visibility) -> Reference:

@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
 from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop
 from flake8_asyncpitfalls.finding import Fix
+from flake8_asyncpitfalls.rules.blocking import _logs
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -116,6 +117,8 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"make it asynchronous, or {WHOLE}"
     if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):
         return "make it asynchronous; it uses the event loop, so it must not run in a thread"
+    if isinstance(node, ast.Call) and _logs.is_told_to_log(model, node):
+        return _logs.ADVICE
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"
     return offload_advice(node, effect, model)

@@ -53,9 +53,11 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
     would_be_half_done,
 )
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
+from flake8_asyncpitfalls.rules.blocking._logs import is_told_to_log
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
@@ -169,10 +171,11 @@ def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     edits: tuple[Edit, ...] = ()
     alone: tuple[str, ...] = ()
-    if twin and (method := twin_method(model, call, twin)):
-        edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span))
-    elif twin and (function := twin_function(model, call, twin)):
-        edits = (ReplaceCallee(span, function), AddAwait(span))
+    loops = stream_edits(call, model)
+    if twin and loops is not None and (method := twin_method(model, call, twin)):
+        edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span), *loops)
+    elif twin and loops is not None and (function := twin_function(model, call, twin)):
+        edits = (ReplaceCallee(span, function), AddAwait(span), *loops)
     elif rewriting := object_twin(model, call, twin) or file_block_around(model, call):
         twin, alone = rewriting.name, rewriting.alone
         edits = _rewriting_edits(rewriting) if fits(twin, call, model) else ()
@@ -217,7 +220,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     function = model.value_of(node.func)
     if is_construction(model, node) or is_loop_bound(model, function):
         return None
-    if calls_back(model, function):
+    if calls_back(model, function) or is_told_to_log(model, node):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     if _gives_iterator(node, model):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _EXCEPTIONS = frozenset({"Exception", "BaseException"})
+_MOST_NAMES = 2
 _PAIRING = ("zip", "enumerate", "reversed", "list", "sorted")
 
 
@@ -79,6 +80,12 @@ class GatheredResults:
             function is not None and not function.module.is_stub and _catches_all(function)
             for function in self._functions()
         )
+
+    def names(self) -> list[str]:
+        """What is gathered, as the source calls it, each once; nothing where that would be long."""
+        found = [self.model.spelled(one) for one in self.elements if isinstance(one, ast.Call)]
+        names = list(dict.fromkeys(name for name in found if name.isidentifier()))
+        return names if len(names) <= _MOST_NAMES else []
 
     def are_unread(self) -> bool:
         """Whether the results are dropped, or go into a variable that nothing reads."""
@@ -165,6 +172,19 @@ def searches_for_exceptions(call: ast.Call, model: SemanticModel) -> bool:
     return False
 
 
+def looks_at_each(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether one loop or comprehension tests every element for being any exception."""
+    scope = model.scope_of(call)
+    match model.parent(model.parent(call)):
+        case ast.Assign(targets=[ast.Name(id=name)]) as stmt:
+            names = set(_names_of_elements(name, stmt, scope, model))
+            return any(
+                _is_search(test, "", names) and _spelled_kinds(test) & _EXCEPTIONS
+                for test in scope.of_type(ast.Call)
+            )
+    return False
+
+
 def _bindings(name: str, scope: Scope, model: SemanticModel) -> list[object]:
     found = model.terms.table(scope).by_name.get(name, [])
     return [binding for binding in found if binding.kind != "narrow"]
@@ -200,12 +220,18 @@ def _element_names(target: ast.expr, source: ast.expr, results: str) -> Iterator
 def _is_search(test: ast.Call, results: str, names: set[str]) -> bool:
     """``isinstance(result, Exception)``, also of ``results[0]``."""
     match test:
-        case ast.Call(func=ast.Name(id="isinstance"), args=[subject, kind]):
-            kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
-            spelled = {ast.unparse(one).rpartition(".")[2] for one in kinds}
+        case ast.Call(func=ast.Name(id="isinstance"), args=[subject, _]):
+            spelled = _spelled_kinds(test)
             is_exception = all(one in _EXCEPTIONS or one.endswith("Error") for one in spelled)
             if isinstance(subject, ast.Subscript):
                 subject = subject.value
                 return is_exception and isinstance(subject, ast.Name) and subject.id == results
             return is_exception and isinstance(subject, ast.Name) and subject.id in names
     return False
+
+
+def _spelled_kinds(test: ast.Call) -> set[str]:
+    """The classes of an ``isinstance``, without their modules."""
+    kind = test.args[1] if len(test.args) > 1 else None
+    kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
+    return {ast.unparse(one).rpartition(".")[2] for one in kinds if one is not None}

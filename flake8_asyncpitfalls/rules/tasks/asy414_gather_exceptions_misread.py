@@ -25,8 +25,9 @@ good = [r for r in results if not isinstance(r, Exception)]
 ```
 
 ## Fix safety
-Unsafe: `return_exceptions=True` goes where nobody looks at the results, so that errors are raised.
-In the other case there is no fix.
+Unsafe: `return_exceptions=True` is added where a loop or comprehension over the results looks for
+exceptions. Where nobody looks at them, the module's logger is told of each; without a logger there is
+no fix, for raising the first one might end what was to go on.
 
 ## Like
 Nothing in other linters.
@@ -37,14 +38,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.edit import DropArgument
+from flake8_asyncpitfalls.analyses.module_loggers import module_logger
+from flake8_asyncpitfalls.edit import AddKeyword, InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._gathering import (
     GatheredResults,
     keeps_exceptions,
+    looks_at_each,
     searches_for_exceptions,
 )
+from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -74,10 +78,35 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     keeps = keeps_exceptions(call)
     if keeps is False and results.are_known_plain() and searches_for_exceptions(call, model):
         problem = "the results are tested for exceptions, but this gather raises the first one"
-        yield rule.finding(call, problem=problem, advice="pass 'return_exceptions=True'")
+        fix = _fix_keep(call, model)
+        yield rule.finding(call, fix=fix, problem=problem, advice="pass 'return_exceptions=True'")
     elif keeps and results.are_unread() and results.are_calls() and not results.cannot_fail():
         problem = "the exceptions of these calls are kept as results that nobody looks at"
-        edit = DropArgument(Span.of(call), "return_exceptions")
-        fix = Fix(Applicability.UNSAFE, "let them raise", (edit,))
+        fix = _fix_tell(call, results, model)
         advice = "look at them, or let gather raise"
         yield rule.finding(call, fix=fix, severity=Severity.NOTE, problem=problem, advice=advice)
+
+
+def _fix_keep(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """The exceptions as results, where every one is looked at."""
+    if not looks_at_each(call, model):
+        return None
+    edit = AddKeyword(Span.of(call), "return_exceptions", "True")
+    return Fix(Applicability.UNSAFE, "keep the exceptions as results", (edit,))
+
+
+def _fix_tell(call: ast.Call, results: GatheredResults, model: SemanticModel) -> Fix | None:
+    """A loop that tells the module's logger of each exception."""
+    logger, stmt = module_logger(model, call), model.parent(model.parent(call))
+    if not logger or not isinstance(stmt, ast.Expr):
+        return None
+    used = names_in(model.scope_of(call).node)
+    many, one = new_name(used, "results", "gathered"), new_name(used, "result", "outcome")
+    what = " or ".join(results.names()) or "a call"
+    code = (
+        f"for {one} in {many}:\n"
+        f"    if isinstance({one}, BaseException):\n"
+        f'        {logger}.error("{what} failed", exc_info={one})'
+    )
+    edit = InsertLines(Span.of(stmt), code, after=True, bound=many)
+    return Fix(Applicability.UNSAFE, f"tell {logger!r} of them", (edit,))

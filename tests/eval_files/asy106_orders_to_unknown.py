@@ -1,0 +1,44 @@
+# only: own
+"""What a block tells objects made elsewhere stays on the loop's thread, unless it is known."""
+
+import json
+from pathlib import Path
+
+from somewhere import Bus
+
+
+class Store:
+    bus: Bus
+
+    async def on_a_bus(self, path, state):
+        place = Path(path).resolve()
+        place.write_text(json.dumps(state))  # error: 8
+        place.replace("kept")
+        self.bus.dispatch(place)
+        place.chmod(0o600)
+
+    async def in_a_session(self, path, session):
+        with open(path) as file:  # error: 13
+            rows = json.load(file)  # error: 19
+            session.add_all(rows)
+
+    async def told_to_a_log(self, path, state, log):
+        place = Path(path).resolve()
+        place.write_text(json.dumps(state))  # error: 8
+        place.replace("kept")
+        log.info("saved %s", place)
+
+
+async def looks_at_its_variables(path):
+    with open(path) as file:  # error: 9
+        text = file.read()  # error: 15
+        print(text, "path" in locals())
+
+
+async def ends_with_empty_lines(path, text):
+    with open(path, "w") as file:  # error: 9
+        for part in text:
+            file.write(part)  # error: 12
+            
+            
+    print("written")
