@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
     Value,
+    name_of,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -36,6 +37,9 @@ _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.Context
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 _THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
 _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
+_IMPORTING = frozenset({"importlib.import_module", "builtins.__import__"})
+_RUNNING_CODE = frozenset({"exec_module", "load_module", "run_module", "run_path"})
+"""Methods and functions whose name alone says that they run the code of a module."""
 _MAX_FUNCTIONS = 300
 _MAKING = ("__new__", "__init__", "__post_init__")
 
@@ -63,6 +67,11 @@ def is_under_lock(model: SemanticModel, node: ast.AST) -> bool:
     return model.analysis(_Affinity).is_under_lock(node)
 
 
+def is_under_async_lock(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether an ``async with`` around *node* in its function holds what is named like a lock."""
+    return model.analysis(_Affinity).is_under_lock(node, ast.AsyncWith)
+
+
 def belongs_to_thread(model: SemanticModel, expr: ast.expr) -> bool:
     """Whether *expr* is an object that only the thread that made it may use."""
     return model.analysis(_Affinity).is_bound_object(expr)
@@ -84,11 +93,6 @@ def is_awaited_upon(names: Iterable[str], scope: Scope) -> bool:
     awaited += [loop.iter for loop in scope.of_type(ast.AsyncFor)]
     roots = {first_name(expr.func if isinstance(expr, ast.Call) else expr) for expr in awaited}
     return not roots.isdisjoint(names)
-
-
-def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether the method that *call* calls assigns to attributes of its object itself."""
-    return model.analysis(_Affinity).changes_its_object(call)
 
 
 class _Affinity:
@@ -201,6 +205,8 @@ class _Affinity:
             known = [option for option in options if isinstance(option, FunctionValue)]
             if any(self._calls_back(option, seen) for option in known):
                 return True
+            if _runs_any_code(site, options):
+                return True
             # What a decorator wraps is known where the function is called by its name.
             if not known and _is_wrapped(site.term[1], summary):
                 return True
@@ -244,11 +250,11 @@ class _Affinity:
             for identity in base.methods
         )
 
-    def is_under_lock(self, node: ast.AST) -> bool:
-        """Whether a ``with`` around *node* in its function holds what is named like a lock."""
+    def is_under_lock(self, node: ast.AST, kind: type[ast.With | ast.AsyncWith] = ast.With) -> bool:
+        """Whether a ``with`` of that *kind* around *node* holds what is named like a lock."""
         child, parent = node, self.model.parent(node)
         while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-            is_body = isinstance(parent, ast.With) and child in parent.body
+            is_body = isinstance(parent, kind) and child in parent.body
             if is_body and _is_named_lock(parent):
                 return True
             child, parent = parent, self.model.parent(parent)
@@ -283,14 +289,14 @@ class _Affinity:
             for arg in given
         )
 
-    def changes_its_object(self, call: ast.Call) -> bool:
-        """Whether the method that *call* calls assigns to attributes of its object itself."""
-        return any(
-            isinstance(option, FunctionValue)
-            and option.receiver is not None
-            and _assigns_attributes(option.summary)
-            for option in options_of(self.model.value_of(call.func))
-        )
+
+def _runs_any_code(site: Site, options: tuple[Value, ...]) -> bool:
+    """Whether it imports what only the run decides, or runs code that comes as text."""
+    if site.name in _RUNNING_CODE:
+        return True
+    given = site.term[2][:1]
+    is_import = any(name_of(option) in _IMPORTING for option in options)
+    return is_import and bool(given) and given[0][0] not in ("text", "const")
 
 
 def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:
@@ -322,7 +328,7 @@ def _loops(function: FunctionSummary) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _is_named_lock(stmt: ast.AST) -> bool:
-    assert isinstance(stmt, ast.With)
+    assert isinstance(stmt, ast.With | ast.AsyncWith)
     return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
 
 
@@ -337,13 +343,6 @@ def _is_marked(function: FunctionSummary) -> bool:
     if "runs_on_loop" in markers and not function.module.is_stub:
         return True
     return not _ON_LOOP.isdisjoint(markers)
-
-
-def _assigns_attributes(function: FunctionSummary) -> bool:
-    return not function.module.is_stub and any(
-        isinstance(node.ctx, ast.Store) and first_name(node) == "self"
-        for node in function.scope.of_type(ast.Attribute)
-    )
 
 
 def is_streaming(call: ast.Call) -> bool:

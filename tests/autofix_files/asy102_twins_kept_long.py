@@ -2,13 +2,13 @@
 import asyncio
 
 import httpx
-import openai
 import redis
 import redis.asyncio
 from openai import OpenAI
+from openai import AsyncOpenAI
 
-client = openai.AsyncOpenAI()
-shared = openai.AsyncOpenAI()
+client = AsyncOpenAI()
+shared = AsyncOpenAI()
 http = httpx.Client(base_url="x")
 cache = redis.asyncio.Redis(host="a")
 

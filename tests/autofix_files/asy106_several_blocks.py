@@ -25,3 +25,17 @@ async def main(path):
 
     third = await asyncio.to_thread(read_third)
     return first, second, third
+
+
+async def after_a_block_that_ends_with_an_empty_line(path, ready):
+    if ready:
+        print(ready)
+        
+    # Now the file
+    def read_text():
+        with open(path) as file:  # error: 9
+            return file.read()  # error: 15
+
+    text = await asyncio.to_thread(read_text)
+    # And what it says
+    print(text)

@@ -10,7 +10,7 @@ async def loop_of():
     loop = asyncio.get_running_loop()
     t = loop.create_task(number())
     print(t.exception())
-    r = await asyncio.gather(number(), number())
+    r = await asyncio.gather(number(), number(), return_exceptions=True)
     if any(isinstance(x, Exception) for x in r):
         return 1
     for x in r:

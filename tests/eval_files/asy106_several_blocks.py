@@ -14,3 +14,15 @@ async def main(path):
     with open(path) as file:  # error: 9
         third = file.read()  # error: 16
     return first, second, third
+
+
+async def after_a_block_that_ends_with_an_empty_line(path, ready):
+    if ready:
+        print(ready)
+        
+    # Now the file
+    with open(path) as file:  # error: 9
+        text = file.read()  # error: 15
+        
+    # And what it says
+    print(text)

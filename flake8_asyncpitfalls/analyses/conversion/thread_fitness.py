@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
     calls_back,
-    changes_its_object,
     is_loop_bound,
 )
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -133,7 +133,7 @@ class _Fitness:
         model = self._model
         if not isinstance(model.parent(call), ast.Expr) or self._is_made_inside(func):
             return False
-        if func.attr in _LOGGING or isinstance(
+        if func.attr in _LOGGING | _CHANGING or isinstance(
             model.value_of(func), FunctionValue | ContainerMethod
         ):
             return False

@@ -53,5 +53,21 @@ def replaced_lines(
     return new if holder is node else node.with_changes(**{block: new})
 
 
+def ends_with_empty_line(node: cst.CSTNode, block: str, index: int) -> bool:
+    """Whether an empty line ends statement *index* of the *block* of *node*, as part of its own block."""
+    part = getattr(node, block, None)
+    suite: Any = part if isinstance(part, cst.BaseSuite) else getattr(part, "body", None)
+    line: Any = suite.body[index] if index >= 0 and isinstance(suite, cst.IndentedBlock) else None
+    while line is not None:
+        orelse = getattr(line, "orelse", None) or getattr(line, "finalbody", None)
+        inner = getattr(orelse or line, "body", None)
+        if not isinstance(inner, cst.IndentedBlock):
+            return False
+        if inner.footer:
+            return inner.footer[-1].comment is None
+        line = inner.body[-1]
+    return False
+
+
 def _is_shared(line: cst.BaseStatement) -> bool:
     return isinstance(line, cst.SimpleStatementLine) and len(line.body) != 1

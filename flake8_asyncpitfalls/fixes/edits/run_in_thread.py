@@ -9,7 +9,7 @@ import libcst as cst
 
 from flake8_asyncpitfalls.edit import RunInThread
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
-from flake8_asyncpitfalls.fixes.edits._blocks import replaced_lines
+from flake8_asyncpitfalls.fixes.edits._blocks import ends_with_empty_line, replaced_lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import statement_fragment
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statements_of
@@ -25,13 +25,15 @@ _GIVING = (cst.Assign, cst.AnnAssign)
 
 def _write(node: cst.CSTNode, step: Step[RunInThread], place: ExpressionPlace) -> cst.CSTNode:
     edit = step.edit
+    is_apart = edit.first == 0 or ends_with_empty_line(node, edit.block, edit.first - 1)
     return replaced_lines(
-        node, edit.block, edit.first, edit.last, lambda lines, indent: _moved(lines, indent, step)
-    )
+        node, edit.block, edit.first, edit.last,
+        lambda lines, indent: _moved(lines, indent, step, is_apart=is_apart),
+    )  # fmt: skip
 
 
 def _moved(
-    lines: Sequence[Any], indent: str | None, step: Step[RunInThread]
+    lines: Sequence[Any], indent: str | None, step: Step[RunInThread], *, is_apart: bool
 ) -> list[cst.BaseStatement]:
     """The nested function, and the statement that awaits it."""
     gives = step.edit.gives
@@ -51,15 +53,15 @@ def _moved(
         cst.Name(step.edit.name),
         cst.Parameters(),
         cst.IndentedBlock(inside, indent=indent),
-        leading_lines=_apart(first.leading_lines, is_first=step.edit.first == 0),
+        leading_lines=_apart(first.leading_lines, is_apart=is_apart),
     )
     before = [cst.EmptyLine(indent=False)]
     return [function, cst.SimpleStatementLine([outer], leading_lines=before)]
 
 
-def _apart(lines: Sequence[cst.EmptyLine], *, is_first: bool) -> Sequence[cst.EmptyLine]:
-    """*lines* with an empty one before them, where another statement stands above."""
-    is_apart = is_first or any(line.comment is None for line in lines)
+def _apart(lines: Sequence[cst.EmptyLine], *, is_apart: bool) -> Sequence[cst.EmptyLine]:
+    """*lines* with an empty one before them, where another statement stands right above."""
+    is_apart = is_apart or any(line.comment is None for line in lines)
     return lines if is_apart else [cst.EmptyLine(indent=False), *lines]
 
 

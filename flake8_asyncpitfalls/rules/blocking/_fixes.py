@@ -12,14 +12,15 @@ from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail, is_replaced_in_test
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
-    changes_its_object,
     is_awaited_upon,
     is_construction,
     is_loop_bound,
+    is_under_async_lock,
     is_under_lock,
     must_stay,
 )
@@ -64,6 +65,7 @@ from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
+_FILE = "file"
 _ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
@@ -247,6 +249,11 @@ def _gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
     )
 
 
+def _is_pause(effect: Effect) -> bool:
+    """Whether it lasts no longer than a local file takes."""
+    return effect.kind == _FILE or effect.is_short
+
+
 def offload_fix(
     node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
@@ -263,11 +270,15 @@ def offload_fix(
         return None
     if would_be_half_done(node, model) or is_half_a_step(node, model):
         return None
+    changes = changes_its_object(model, node)
+    if changes and _is_pause(effect) and not is_under_async_lock(model, node):
+        # A short pause is no reason to let other tasks see an object that is half changed.
+        return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
     # Only asyncio is without one, in old Pythons.
     edit = Offload(span, runner) if runner else OffloadToLoop(span)
     description = f"await {runner or 'loop.run_in_executor'}"
-    if changes_its_object(model, node):
+    if changes:
         description += "; the method changes its object, which other tasks may use meanwhile"
     return Fix(applicability, description, (edit, AddAwait(span)))
