@@ -295,6 +295,20 @@ class EnterLines(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceLines(AtSpan):
+    """Replace statements *first* to *last* (0-based) of the *block* of that at *span* by *code*.
+
+    ``⟦0⟧`` … in *code* stand for *names*; it may be empty where other statements stay.
+    """
+
+    code: str
+    names: tuple[str, ...]
+    first: int
+    last: int
+    block: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
 class MoveOut(AtSpan):
     """Move the last statement of the *block* of the statement at *span* behind that statement."""
 
@@ -358,5 +372,5 @@ Edit: TypeAlias = (
     | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
     | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst
-    | InsertLines | ReplaceExpression | EnterLines | MoveOut | AddImport
+    | InsertLines | ReplaceExpression | EnterLines | ReplaceLines | MoveOut | AddImport
 )  # fmt: skip

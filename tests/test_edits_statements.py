@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.edit import (
     KeepTask,
     MakeAsync,
     MakeSync,
+    ReplaceLines,
     Reraise,
     Unindent,
 )
@@ -463,3 +464,25 @@ def test_enter_between(before: str, after: str) -> None:
 )
 def test_enter_between_refused(code: str) -> None:
     assert refusal(in_coroutine(code), enter_between)
+
+
+def by_two(span: Span) -> ReplaceLines:
+    return ReplaceLines(span, "⟦0⟧(1)\nreturn 2", ("asyncio.run",), 1, 2)
+
+
+def by_none(span: Span) -> ReplaceLines:
+    return ReplaceLines(span, "", (), 0, 0)
+
+
+def test_replace_lines() -> None:
+    before = "import asyncio\n«def f():\n    a\n    # why\n    b\n    c  # so\n    d»\n"
+    after = "import asyncio\ndef f():\n    a\n    # why\n    asyncio.run(1)\n    return 2\n    d\n"
+    assert fixed(before.replace("  # so", ""), by_two) == after
+    after = after.replace("run(1)", "run(1)  # so")
+    assert fixed(before.replace("b", "b  # so").replace("c  # so", "c"), by_two) == after
+    assert refusal(before, by_two)
+
+
+def test_replace_lines_by_none() -> None:
+    assert fixed("«def f():\n    a\n    b»\n", by_none) == "def f():\n    b\n"
+    assert refusal("«def f():\n    # why\n    a\n    b»\n", by_none) == "a comment would be lost"

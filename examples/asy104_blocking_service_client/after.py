@@ -19,12 +19,12 @@ def serve(listening: socket.socket) -> None:
 
 
 async def check(port: int) -> str:
-    def check_in_thread():
+    def get_code():
         server = smtplib.SMTP("127.0.0.1", port)
         code, _ = server.quit()
         return code
 
-    code = await asyncio.to_thread(check_in_thread)
+    code = await asyncio.to_thread(get_code)
     return f"the server said {code}"
 
 

@@ -11,7 +11,8 @@ async def post(address: str) -> str:
 
 
 async def main() -> None:
-    results = await asyncio.gather(*[post(address) for address in ("Ada", "", "Grace")])  # error: 20
+    addresses = ("Ada", "", "Grace")
+    results = await asyncio.gather(*[post(one) for one in addresses])  # error: 20
     failed = [result for result in results if isinstance(result, Exception)]
     print(len(failed), "letter came back")
 

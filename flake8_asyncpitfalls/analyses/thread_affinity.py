@@ -157,7 +157,7 @@ class _Affinity:
         types = self.model.types
         if site.kind == "get":
             value = types.evaluate(site.term[1], frame)
-            getter = types.members.property_getter(value, site.term[2])
+            getter: Value | None = types.members.property_getter(value, site.term[2])
             getter = getter or types.members.descriptor_getter(value, site.term[2])
             called: Iterable[Value] = () if getter is None else options_of(getter)
         else:

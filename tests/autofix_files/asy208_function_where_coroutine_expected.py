@@ -56,7 +56,7 @@ async def awaits(items):
     await asyncio.shield(task)  # error: 25
     await asyncio.gather(job(), job())  # error: 25
     await asyncio.gather(*[job(), job()])  # error: 25, given="a list of them"
-    await asyncio.gather(*(job(), job()))  # error: 25
+    await asyncio.gather(*(job(), job()), return_exceptions=True)  # error: 25
     await asyncio.gather(*[job(item) for item in items])  # error: 25
     await asyncio.gather(*(job(item) for item in items))  # error: 24
     works = [job(item) for item in items]

@@ -9,13 +9,7 @@ async def work():
 
 
 def main():
-    loop = asyncio.new_event_loop()  # error: 11, instead="asyncio.run()"
-    asyncio.set_event_loop(loop)
-    try:
-        return loop.run_until_complete(work())
-    finally:
-        loop.run_until_complete(loop.shutdown_asyncgens())
-        loop.close()
+    return asyncio.run(work())  # error: 11, instead="asyncio.run()"
 
 
 def run(coroutine):
@@ -85,6 +79,4 @@ def never_run():
 
 
 if __name__ == "__main__":
-    loop = asyncio.new_event_loop()  # error: 11
-    loop.run_until_complete(work())
-    loop.close()
+    asyncio.run(work())  # error: 11

@@ -11,7 +11,7 @@ FILL = """
 
 
 async def busiest() -> int:
-    def busiest_in_thread():
+    def get_count():
         connection = sqlite3.connect("orders.db")
         connection.execute("drop table if exists orders")
         connection.execute(FILL)
@@ -20,7 +20,7 @@ async def busiest() -> int:
         connection.close()
         return count
 
-    count = await asyncio.to_thread(busiest_in_thread)
+    count = await asyncio.to_thread(get_count)
     return count
 
 

@@ -40,7 +40,7 @@ def _bound(node: cst.CSTNode, name: str) -> cst.SimpleStatementLine:
     match node:
         case cst.SimpleStatementLine(body=[cst.Expr(value=value) as expr]):
             target = cst.AssignTarget(cst.Name(name))
-            return node.with_changes(body=[cst.Assign([target], value, expr.semicolon)])  # type: ignore[no-any-return]
+            return node.with_changes(body=[cst.Assign([target], value, expr.semicolon)])
     raise RefusedError("there is no expression to bind")
 
 

@@ -25,7 +25,7 @@ def stream_edits(call: ast.Call, model: SemanticModel) -> tuple[MakeAsync, ...] 
         return None
     match model.parent(call):
         case ast.For() as loop if loop.iter is call:
-            loops: list[ast.AST] = [loop]
+            loops = [loop]
         case ast.Assign(targets=[ast.Name(id=name)]) as stmt:
             scope = model.scope_of(stmt)
             if not model.uses.is_private(name, scope):
@@ -33,8 +33,9 @@ def stream_edits(call: ast.Call, model: SemanticModel) -> tuple[MakeAsync, ...] 
             if len(model.terms.table(scope).by_name.get(name, ())) != 1:
                 return None
             reads = model.uses.reads(name, scope)
-            loops = [model.parent(read) for read in reads]
-            if any(not isinstance(loop, ast.For) or loop.iter not in reads for loop in loops):
+            users = [model.parent(read) for read in reads]
+            loops = [user for user in users if isinstance(user, ast.For) and user.iter in reads]
+            if len(loops) != len(users):
                 return None
         case _:
             return None

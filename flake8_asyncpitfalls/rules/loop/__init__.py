@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 GET_EVENT_LOOP = "asyncio.get_event_loop"
 CAUTIOUS = {"RuntimeError", "Exception"}
 """What code catches that asks whether a loop runs."""
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module, ast.ClassDef)
 
 
 def is_get_event_loop(call: ast.Call, model: SemanticModel) -> bool:
@@ -92,6 +93,15 @@ def is_receiver_of_run(expr: ast.expr, model: SemanticModel) -> bool:
         return False
     call = model.parent(parent)
     return isinstance(call, ast.Call) and call.func is parent and runs_loop(call, model)
+
+
+def is_repeated(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a loop of statements of its function."""
+    while not isinstance(node, ast.stmt) or not isinstance(model.parent(node), _SCOPES):
+        node = model.parent(node)
+        if isinstance(node, ast.For | ast.While):
+            return True
+    return False
 
 
 def outdated(marker: Marker, model: SemanticModel) -> str:

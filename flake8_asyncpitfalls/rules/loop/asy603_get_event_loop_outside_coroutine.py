@@ -27,8 +27,8 @@ def main():
 ```
 
 ## Fix safety
-There is no fix: `asyncio.run` also closes the loop, and what else uses it must move into the
-coroutine.
+Unsafe: where the loop runs one coroutine and does nothing else, and the file asks for no other loop,
+`asyncio.run` runs it. It closes its loop at the end, so code elsewhere that goes on with it fails.
 
 ## Like
 Nothing in other linters.
@@ -49,13 +49,15 @@ from flake8_asyncpitfalls.rules.loop import (
     is_at_import,
     is_get_event_loop,
     is_receiver_of_run,
+    is_repeated,
     is_tried,
 )
+from flake8_asyncpitfalls.rules.loop._one_run import run_instead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.finding import Finding, Fix
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 rule = Rule(
@@ -65,6 +67,7 @@ rule = Rule(
     in_tests=Severity.NOTE,
     message="no event loop runs here, and asyncio.get_event_loop() fails then since Python 3.14; "
     "use {instead}",
+    fixable="unsafe",
 )
 
 
@@ -79,7 +82,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if is_tried(call, model, CAUTIOUS) or is_after_failure(call, model, CAUTIOUS):
         return
     if _is_run(call, model):
-        yield rule.finding(call, instead="asyncio.run()")
+        yield rule.finding(call, fix=_fix(call, model), instead="asyncio.run()")
     elif scope.kind in ("module", "class") and is_at_import(call, model):
         yield rule.finding(call, instead="asyncio.get_running_loop() in a coroutine")
 
@@ -92,6 +95,17 @@ def _is_run(call: ast.Call, model: SemanticModel) -> bool:
     reads = model.uses.reads(name, model.scope_of(call)) if name else []
     asked = [getattr(model.parent(read), "attr", "") for read in reads]
     return "is_running" not in asked and any(is_receiver_of_run(read, model) for read in reads)
+
+
+def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """``asyncio.run`` for the one coroutine that this loop runs, where the file knows no other loop."""
+    if model.source.data.count(b"get_event_loop") != 1 or model.source.mentions(b"asyncio.run("):
+        return None
+    if is_repeated(call, model):
+        return None
+    name = assigned_name(call, model)
+    reads = model.uses.reads(name, model.scope_of(call)) if name else []
+    return run_instead(call, name or model.source.code_of(call), reads, model)
 
 
 def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:

@@ -31,7 +31,8 @@ def main():
 For several coroutines on one loop, use `with asyncio.Runner() as runner:`.
 
 ## Fix safety
-There is no fix: tasks that are left over are cancelled then, which may be what the code avoids.
+Unsafe: where one coroutine is run, and the loop is only set and closed beside that, `asyncio.run` takes
+the place of all these statements. It cancels the tasks that are left over, which the code may avoid.
 
 ## Like
 Nothing in other linters.
@@ -44,7 +45,8 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.loop import assigned_name
+from flake8_asyncpitfalls.rules.loop import assigned_name, is_repeated
+from flake8_asyncpitfalls.rules.loop._one_run import ENDING, RUN, run_instead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,9 +55,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_RUN = "run_until_complete"
-_ENDING = {"shutdown_asyncgens", "shutdown_default_executor"}
-_SCOPES = (ast.FunctionDef, ast.Module, ast.ClassDef)
 _HARMLESS = {"close", "is_closed", "is_running", "stop"}
 
 rule = Rule(
@@ -63,6 +62,7 @@ rule = Rule(
     name="manual-loop-management",
     severity=Severity.NOTE,
     message="this loop is made{closed} by hand; use {instead}",
+    fixable="unsafe",
 )
 
 
@@ -82,12 +82,13 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     reads = model.uses.reads(name, scope)
     uses = [_use(read, model) if model.scope_of(read) is scope else "" for read in reads]
-    runs = uses.count(_RUN)
+    runs = uses.count(RUN)
     if "" in uses or not runs or _calls_run(scope, model):
         return
     closed = ", run and closed" if "close" in uses else " and run"
-    if runs == 1 and not any(_is_repeated(read, model) for read in reads):
-        yield rule.finding(call, closed=closed, instead="asyncio.run()")
+    if runs == 1 and not any(is_repeated(read, model) for read in reads):
+        fix = run_instead(call, name, reads, model)
+        yield rule.finding(call, fix=fix, closed=closed, instead="asyncio.run()")
     elif model.runs_on_python(3, 11):
         yield rule.finding(call, closed=closed, instead="asyncio.Runner()")
 
@@ -100,23 +101,13 @@ def _use(read: ast.Name, model: SemanticModel) -> str:
     call = model.parent(parent)
     if not isinstance(parent, ast.Attribute) or not isinstance(call, ast.Call):
         return ""
-    if parent.attr == _RUN:
+    if parent.attr == RUN:
         argument = call.args[0] if call.args else None
-        if isinstance(argument, ast.Call) and getattr(argument.func, "attr", "") in _ENDING:
+        if isinstance(argument, ast.Call) and getattr(argument.func, "attr", "") in ENDING:
             return "ending"
         is_future = argument is None or model.is_instance(argument, "asyncio.Future")
-        return "" if is_future else _RUN
-    return parent.attr if parent.attr in _HARMLESS | _ENDING else ""
-
-
-def _is_repeated(read: ast.Name, model: SemanticModel) -> bool:
-    """Whether the loop is used in a loop of statements."""
-    node: ast.AST = read
-    while not isinstance(node, ast.stmt) or not isinstance(model.parent(node), _SCOPES):
-        node = model.parent(node)
-        if isinstance(node, ast.For | ast.While):
-            return True
-    return False
+        return "" if is_future else RUN
+    return parent.attr if parent.attr in _HARMLESS | ENDING else ""
 
 
 def _calls_run(scope: Scope, model: SemanticModel) -> bool:

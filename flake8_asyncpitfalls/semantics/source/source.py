@@ -63,8 +63,8 @@ class Source:
         """Whether its top level runs in a loop and may await, as cells do."""
         return awaits_at_top(self.path, self.data)
 
-    def code_of(self, expr: ast.expr) -> str:
-        """The code of *expr* as it is written; as ``ast`` writes it where the file is no UTF-8."""
+    def code_of(self, expr: ast.expr | ast.stmt) -> str:
+        """The code of *expr*, or of a statement, as it is written; as ``ast`` writes it where the file is no UTF-8."""
         try:
             code = ast.get_source_segment(self.data.decode("utf-8"), expr)
         except UnicodeDecodeError:
