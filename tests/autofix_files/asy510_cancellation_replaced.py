@@ -1,6 +1,8 @@
 # only: own
 import asyncio
 
+from parser import ParserError
+
 
 class ReadError(Exception): ...
 
@@ -55,3 +57,21 @@ async def c6(conn):
         raise
     except:
         raise ReadError("x")  # error: 8
+
+
+async def of_an_unseen_class(conn, log):
+    try:
+        return await conn.read()
+    except BaseException as error:
+        if isinstance(error, ParserError):
+            raise ReadError("invalid") from error
+        raise
+
+
+async def after_an_unseen_class(conn, log):
+    try:
+        return await conn.read()
+    except BaseException as error:
+        if isinstance(error, ParserError):
+            log(error)
+        raise ReadError("x") from error  # error: 8, error="ReadError"

@@ -64,7 +64,7 @@ class Source:
         return awaits_at_top(self.path, self.data)
 
     def code_of(self, expr: ast.expr | ast.stmt) -> str:
-        """The code of *expr*, or of a statement, as it is written; as ``ast`` writes it where the file is no UTF-8."""
+        """The code of *expr* as it is written; as ``ast`` writes it where the file is no UTF-8."""
         try:
             code = ast.get_source_segment(self.data.decode("utf-8"), expr)
         except UnicodeDecodeError:
