@@ -14,7 +14,12 @@ from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_fun
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
-from flake8_asyncpitfalls.analyses.test_code import is_expected_to_fail, is_replaced_in_test
+from flake8_asyncpitfalls.analyses.test_code import (
+    is_expected_to_fail,
+    is_in_test,
+    is_of_tests,
+    is_replaced_in_test,
+)
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
     is_awaited_upon,
@@ -83,7 +88,8 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
         return None
     if keyword_of(effect, "offload") == "list":
-        return walk_fix(node, model) or _block_fix(node, model)
+        is_for_test = _is_of_test(node, model)
+        return None if is_for_test else walk_fix(node, model) or _block_fix(node, model)
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         if plain := _plain_fix(node, effect, model):
@@ -112,6 +118,9 @@ def _thread_fix(
     call: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
     """A thread for *call*, or for the statements that belong together with it."""
+    is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
+    if not is_safe and _is_of_test(call, model):
+        return None
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
     block = _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)
@@ -121,6 +130,11 @@ def _thread_fix(
             return None
         single = replace(single, applicability=Applicability.UNSAFE)
     return block or single or _block_fix(call, model)
+
+
+def _is_of_test(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether only a test waits for *node*: nothing is won by a thread, and the order may matter."""
+    return is_of_tests(model) or is_in_test(model, node)
 
 
 def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
@@ -226,7 +240,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     if _gives_iterator(node, model):
-        return walk_fix(node, model)
+        return None if _is_of_test(node, model) else walk_fix(node, model)
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import EnterLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
@@ -37,7 +38,12 @@ def shield_fix(
     library: str,
     model: SemanticModel,
 ) -> Fix | None:
-    """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded."""
+    """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded.
+
+    Not in tests, which may wait there for the very cancellation.
+    """
+    if is_of_tests(model) or is_in_test(model, holder):
+        return None
     stmts: list[ast.stmt] = getattr(holder, block)
     first = next(i for i, stmt in enumerate(stmts) if wait in ast.walk(stmt))
     last = max(i for i, stmt in enumerate(stmts) if any(suspensions([stmt])))

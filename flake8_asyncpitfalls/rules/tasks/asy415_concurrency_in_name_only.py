@@ -23,8 +23,9 @@ user, posts = await asyncio.gather(load_user(), load_posts())
 ```
 
 ## Fix safety
-Safe: `gather` or `create_task` gets the coroutines without the `await`; `await create_task(f())` becomes
-`await f()`.
+Safe: `gather` or `create_task` gets the coroutines without the `await`. Unsafe: `await
+create_task(f())` becomes `await f()`, which shares the context variables of the caller. Tests are left alone: what runs in a task
+of its own may be what they are about.
 
 ## Like
 SwiftLint's `async_without_await` and clippy's rules on needless tasks look for their kin.
@@ -36,6 +37,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.edit import DropAwait, UnwrapCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -85,8 +87,8 @@ def check_task(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(call, ast.Call) or call.keywords or len(call.args) != 1:
         return
     is_creating = model.refers_to(call.func, *_CREATING)
-    if is_creating and coroutine_of(model, call.args[0]) is not None:
-        fix = Fix(Applicability.SAFE, "await the coroutine", (UnwrapCall(Span.of(call)),))
+    if is_creating and not is_of_tests(model) and coroutine_of(model, call.args[0]) is not None:
+        fix = Fix(Applicability.UNSAFE, "await the coroutine", (UnwrapCall(Span.of(call)),))
         problem = "a task that is awaited at once runs no more concurrently than a call"
         advice = "await the coroutine itself"
         yield rule.finding(expr, fix=fix, severity=Severity.NOTE, problem=problem, advice=advice)
