@@ -23,9 +23,9 @@ user, posts = await asyncio.gather(load_user(), load_posts())
 ```
 
 ## Fix safety
-Safe: `gather` or `create_task` gets the coroutines without the `await`. Unsafe: `await
-create_task(f())` becomes `await f()`, which shares the context variables of the caller. Tests are left alone: what runs in a task
-of its own may be what they are about.
+Safe: `gather` or `create_task` gets the coroutines without the `await`. Unsafe: `await f()` in place of
+`await create_task(f())` shares the context variables of the caller. Tests are left alone: what runs in
+a task of its own may be what they are about.
 
 ## Like
 SwiftLint's `async_without_await` and clippy's rules on needless tasks look for their kin.
