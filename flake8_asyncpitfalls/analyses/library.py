@@ -17,6 +17,7 @@ _IMPORTS = {
     name: re.compile(rb"^[ \t]*(import|from)[ \t]+%s\b" % name.encode(), re.MULTILINE)
     for name in LIBRARIES
 }
+_TWISTED = re.compile(rb"^[ \t]*(import|from)[ \t]+twisted\b", re.MULTILINE)
 _EXCEPTIONS = frozenset({
     "BrokenResourceError", "BrokenWorkerInterpreter", "BrokenWorkerProcess", "BusyResourceError",
     "ClosedResourceError", "ConnectionFailed", "DelimiterNotFound", "EndOfChannel", "EndOfStream",
@@ -29,6 +30,17 @@ _EXCEPTIONS = frozenset({
 def library_at(model: SemanticModel, node: ast.AST) -> str:
     """``asyncio``, ``trio`` or ``anyio``: the library whose words fit the code at *node*."""
     return library_of(model, model.scope_of(node))
+
+
+def is_for_twisted(model: SemanticModel) -> bool:
+    """Whether the file imports Twisted and none of the others: its reactor need not be asyncio's."""
+    return model.analysis(_is_for_twisted)
+
+
+def _is_for_twisted(model: SemanticModel) -> bool:
+    if model.settings.library or _TWISTED.search(model.source.data) is None:
+        return False
+    return not any(_is_imported(model, name) for name in LIBRARIES)
 
 
 def file_library_at(model: SemanticModel, node: ast.AST) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
 from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop
@@ -40,8 +40,10 @@ _PLAIN = "make the endpoint a plain 'def', which runs in a thread"
 def thread_runner(model: SemanticModel, node: ast.AST) -> str:
     """The qualified name of the function that runs a callable in a thread, in the file's library.
 
-    Empty where the target Python has none.
+    Empty where the target Python has none, and in code for Twisted.
     """
+    if is_for_twisted(model):
+        return ""
     runner = _THREADS[library_at(model, node)]
     return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0))) else ""
 
@@ -97,6 +99,9 @@ def offload_advice(
     whole = "offload it" if name or (is_complete and effect.hops) else _MOVED
     if effect.kind == _CPU:
         whole += BEST_TO_POOL
+    if is_for_twisted(model):
+        wait = "await " if model.scope_of(node).is_coroutine else ""
+        return f"{whole} with '{wait}threads.deferToThread({target})'"
     if library_at(model, node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
         wait = "await " if model.scope_of(node).is_coroutine else ""
         return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"

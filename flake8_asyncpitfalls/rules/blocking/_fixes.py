@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.analyses.conversion.processes import process_edits
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
-from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import (
@@ -279,6 +279,8 @@ def offload_fix(
     ):
         return None
     if is_under_lock(model, node) or is_said_to_be_meant(model, model.statement_of(node)):
+        return None
+    if is_for_twisted(model):
         return None
     if not is_safe and (must_stay(model, node) or _is_for_loop(node, model)):
         return None
