@@ -7,7 +7,7 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -32,6 +32,7 @@ from flake8_asyncpitfalls.semantics.source.source import Source, is_about_async,
 from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 from flake8_asyncpitfalls.settings import Settings
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 
 def lint_source(
@@ -123,7 +124,8 @@ class Linter:
         self.project = project
         self.settings = settings
         self.types = Evaluator(project, settings)
-        self.table = CheckTable(rule for rule in rules if _is_on(rule, settings))
+        enabled = (rule for rule in rules if _is_on(rule, settings))
+        self.table = CheckTable(enabled, settings.stubs)
         self.call_effects = CallEffects(self.types, self._is_silenced)
 
     def __len__(self) -> int:
@@ -193,17 +195,20 @@ def _linter(project: Project) -> Linter:
 class CheckTable:
     """Checks by node type and by effect: what the walk over a file looks up."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Iterable[Rule], folders: tuple[str, ...]) -> None:
+        """*folders* are the user's stubs, which mark names, too."""
         rules = list(rules)
         self.checks = [check for rule in rules for check in rule.checks]
         self.in_tests = {rule.code: rule.in_tests for rule in rules if rule.in_tests is not None}
+        self._folders = folders
         self._words = {word for check in self.checks for word in check.mentions}
 
     def for_file(self, data: bytes) -> FileChecks:
         """The checks that a file with these bytes can need."""
         found = {word for word in self._words if word in data}
         return _file_checks(
-            tuple(c for c in self.checks if not c.mentions or not found.isdisjoint(c.mentions))
+            tuple(c for c in self.checks if not c.mentions or not found.isdisjoint(c.mentions)),
+            self._folders,
         )
 
     def reached_codes(self, kind: str) -> list[str]:
@@ -211,13 +216,51 @@ class CheckTable:
         return [c.rule.code for c in self.checks if c.reached and c.effect == kind]
 
 
-Table = dict[type[ast.AST], list[CheckFunction]]
+class NodeChecks:
+    """The checks of one type of node, in order; those with *marks* by the names that they are for.
+
+    Most calls are of names that no stub marks: a look into a dictionary spares them a dozen questions.
+    """
+
+    def __init__(self, marked: Mapping[str, frozenset[str]]) -> None:
+        self.every: list[CheckFunction] = []
+        self.has_marks = False
+        self._marked = marked
+        self._checks: list[Check] = []
+        self._names: frozenset[str] = frozenset()
+        self._by_name: dict[str, list[CheckFunction]] = {}
+
+    def add(self, check: Check) -> None:
+        """Take one more check."""
+        self._checks.append(check)
+        self.every.append(check.function)
+        if check.marks:
+            self.has_marks = True
+            found = (self._marked.get(mark, frozenset()) for mark in check.marks)
+            self._names = self._names.union(*found)
+
+    def for_name(self, name: str) -> list[CheckFunction]:
+        """The checks for what is called *name*; all for '', which may be anything."""
+        if not name:
+            return self.every
+        key = name if name in self._names else ""
+        found = self._by_name.get(key)
+        if found is None:
+            found = self._by_name[key] = [c.function for c in self._checks if self._is_for(c, key)]
+        return found
+
+    def _is_for(self, check: Check, name: str) -> bool:
+        return not check.marks or any(name in self._marked.get(m, ()) for m in check.marks)
+
+
+Table = dict[type[ast.AST], NodeChecks]
 
 
 class FileChecks:
     """The checks of one file, split by where they apply."""
 
-    def __init__(self, checks: tuple[Check, ...]) -> None:
+    def __init__(self, checks: tuple[Check, ...], folders: tuple[str, ...]) -> None:
+        marked = names_by_marker(folders)
         self.anywhere: Table = {}
         self.on_loop: Table = {}
         self.effects: dict[tuple[str, bool], list[Check]] = {}
@@ -227,13 +270,15 @@ class FileChecks:
                 self.effects.setdefault((check.effect, check.reached), []).append(check)
             for node_type in check.node_types:
                 table = self.on_loop if check.on_loop else self.anywhere
-                table.setdefault(node_type, []).append(check.function)
+                if node_type not in table:
+                    table[node_type] = NodeChecks(marked)
+                table[node_type].add(check)
 
 
 @lru_cache(maxsize=256)
-def _file_checks(checks: tuple[Check, ...]) -> FileChecks:
-    table = FileChecks(checks)
-    table.in_cells = FileChecks(tuple(check for check in checks if check.in_cells))
+def _file_checks(checks: tuple[Check, ...], folders: tuple[str, ...]) -> FileChecks:
+    table = FileChecks(checks, folders)
+    table.in_cells = FileChecks(tuple(check for check in checks if check.in_cells), folders)
     return table
 
 
@@ -274,16 +319,21 @@ def _check_scope(
     yield from _check_nodes(scope, checks.on_loop, model, only)
     for kind in SITE_NODES if only is None else ():
         for node in scope.of_type(kind):
-            yield from _check_effects(node, checks, model)
+            if model.effects_at(node):
+                yield from _check_effects(node, checks, model)
 
 
 def _check_nodes(
     scope: Scope, table: Table, model: SemanticModel, only: ast.AST | None
 ) -> Iterator[Finding]:
     for kind in scope.types_of_nodes() if only is None else (type(only),):
-        functions = table.get(kind, ())
-        nodes: Iterable[ast.AST] = () if not functions else scope.of_type(kind)
-        for node in nodes if only is None else (only,):
+        checks = table.get(kind)
+        if checks is None:
+            continue
+        functions = checks.every
+        for node in scope.of_type(kind) if only is None else (only,):
+            if checks.has_marks:
+                functions = checks.for_name(model.name_for_marks(node))
             for function in functions:
                 yield from function(node, model)
 

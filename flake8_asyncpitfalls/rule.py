@@ -30,9 +30,10 @@ class Check:
 
     *on_loop*: only nodes that run on the event loop. *in_cells*: of a notebook's cells, too, whose
     stalls are of little account but which run while a loop does. *mentions*: only files whose bytes hold one
-    of these words (a cheap way to skip). An effect check has no node types: it is called with
-    ``(node, effect, model)`` for every node on the loop that blocks in the way of *effect*, by a
-    call of its own, or, with *reached*, through other functions.
+    of these words (a cheap way to skip). *marks*: only calls and attributes whose name some stub marks in
+    one of these ways (names are looked up before anything is evaluated). An effect check has no node
+    types: it is called with ``(node, effect, model)`` for every node on the loop that blocks in the way
+    of *effect*, by a call of its own, or, with *reached*, through other functions.
     """
 
     rule: Rule
@@ -43,6 +44,7 @@ class Check:
     reached: bool = False
     mentions: tuple[bytes, ...] = ()
     in_cells: bool = False
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class Rule:
         on_loop: bool = False,
         mentions: tuple[bytes, ...] = (),
         in_cells: bool = False,
+        marks: tuple[str, ...] = (),
     ) -> Callable[[CheckFunction], CheckFunction]:
         """Register a generator function ``(node, model) -> findings`` for nodes of these types."""
 
@@ -87,6 +90,7 @@ class Rule:
                     on_loop=on_loop,
                     mentions=mentions,
                     in_cells=in_cells,
+                    marks=marks,
                 )
             )
             return function

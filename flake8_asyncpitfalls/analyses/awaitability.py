@@ -109,7 +109,7 @@ def is_meant_to_raise(model: SemanticModel, node: ast.AST) -> bool:
 def _expectations(model: SemanticModel, node: ast.AST) -> Iterator[ast.Call]:
     """Calls such as ``pytest.raises(ValueError)`` in the ``with`` statements around *node*."""
     while not isinstance(node, _SCOPES):
-        if isinstance(node, ast.With | ast.AsyncWith):
+        if isinstance(node, (ast.With, ast.AsyncWith)):
             for item in node.items:
                 call = item.context_expr
                 if isinstance(call, ast.Call) and last_name(call.func) in _EXPECTING:

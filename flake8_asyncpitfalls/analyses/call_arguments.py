@@ -27,7 +27,7 @@ def arguments_given_for(name: ast.expr, model: SemanticModel) -> list[ast.expr]:
         return []
     scope = model.scope_of(name)
     function = scope.node
-    if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+    if not isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return []
     bindings = model.terms.table(scope).by_name.get(name.id, [])
     if [binding.kind for binding in bindings] != ["param"] or scope.parent is not model.terms.root:

@@ -157,7 +157,7 @@ def _use_of_kept(node: ast.expr, parents: Mapping[ast.AST, ast.AST]) -> str:
             return _NOTHING
         case ast.Compare(ops=[ast.Is() | ast.IsNot() | ast.In() | ast.NotIn()]), _:
             return _NOTHING
-    return _NOTHING if isinstance(parent, ast.If | ast.UnaryOp | ast.BoolOp) else ""
+    return _NOTHING if isinstance(parent, (ast.If, ast.UnaryOp, ast.BoolOp)) else ""
 
 
 def _use_in_loop(target: ast.Name, loop: ast.For, parents: Mapping[ast.AST, ast.AST]) -> str:
@@ -199,7 +199,7 @@ def _tests(scope: Scope) -> Iterator[ast.expr]:
     for operation in scope.of_type(ast.BoolOp):
         yield from operation.values[:-1]
     for compare in scope.of_type(ast.Compare):
-        if isinstance(compare.ops[0], ast.Is | ast.IsNot):
+        if isinstance(compare.ops[0], (ast.Is, ast.IsNot)):
             yield compare.left
 
 

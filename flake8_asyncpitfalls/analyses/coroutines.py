@@ -149,7 +149,7 @@ class _Coroutines:
         if isinstance(expr, ast.Attribute) and not self._is_property(expr):
             return None
         value = self.model.value_of(expr)
-        if not isinstance(value, Coroutine | UnionValue):
+        if not isinstance(value, (Coroutine, UnionValue)):
             return self._configured(expr, value)
         options = [option for option in options_of(value) if isinstance(option, Coroutine)]
         if not options or (len(options) < len(options_of(value)) and not is_any):
@@ -328,7 +328,7 @@ class _Coroutines:
 
     def _is_choice(self, binding: Binding) -> bool:
         """Whether what the binding takes its value from may make something else than a coroutine."""
-        is_branched = isinstance(binding.value, ast.IfExp | ast.BoolOp)
+        is_branched = isinstance(binding.value, (ast.IfExp, ast.BoolOp))
         return is_branched and binding.value is not None and self.of(binding.value) is None
 
     def _seen_elsewhere(self, scope: Scope, names: set[str]) -> set[str]:
@@ -393,12 +393,12 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
     if binding.kind not in _HOLDING or value is None or _is_kept(binding, parents):
         return
     for index in binding.path:
-        if not isinstance(value, ast.Tuple | ast.List) or not 0 <= index < len(value.elts):
+        if not isinstance(value, (ast.Tuple, ast.List)) or not 0 <= index < len(value.elts):
             return
         value = value.elts[index]
     for alternative in alternatives_of(value):
         # A property that is a coroutine function is read where somebody means to await it.
-        if isinstance(alternative, ast.Call | ast.Await) or (
+        if isinstance(alternative, (ast.Call, ast.Await)) or (
             isinstance(alternative, ast.Attribute) and scope.is_coroutine
         ):
             yield alternative

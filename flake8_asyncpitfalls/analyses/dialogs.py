@@ -37,7 +37,7 @@ class _Dialogs:
     def holds(self, node: ast.AST) -> bool:
         """Whether nothing runs beside *node*, as far as this file shows."""
         while not isinstance(node, ast.AsyncFunctionDef):
-            if isinstance(node, ast.AsyncWith | ast.Lambda | ast.FunctionDef | ast.Module):
+            if isinstance(node, (ast.AsyncWith, ast.Lambda, ast.FunctionDef, ast.Module)):
                 return False
             node = self.model.parent(node)
         return self._is_alone(self.model.terms.scopes[node])

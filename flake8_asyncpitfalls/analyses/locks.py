@@ -96,7 +96,7 @@ def lock_uses(model: SemanticModel, lock: ast.expr) -> LockUses | None:
     if len(stores) != 1:
         return None
     assigned = model.parent(stores[0])
-    value = assigned.value if isinstance(assigned, ast.Assign | ast.AnnAssign) else None
+    value = assigned.value if isinstance(assigned, (ast.Assign, ast.AnnAssign)) else None
     if not isinstance(value, ast.Call):
         return None
     withs, calls, others = [], [], []

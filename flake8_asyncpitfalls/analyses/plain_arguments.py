@@ -234,4 +234,4 @@ def is_foreign(callees: tuple[Value, ...]) -> bool:
 def _has_plain_company(call: ast.Call) -> bool:
     """Whether a literal is passed too, as to a function that takes values."""
     values = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return any(isinstance(value, ast.Constant | ast.JoinedStr) for value in values)
+    return any(isinstance(value, (ast.Constant, ast.JoinedStr)) for value in values)

@@ -102,7 +102,7 @@ def is_locked(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* stands in a ``with`` that is, or may be, a lock's, in its own function."""
     child, parent = node, model.parent(node)
     while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
-        if isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body:
+        if isinstance(parent, (ast.With, ast.AsyncWith)) and child in parent.body:
             if any(_may_be_lock(item.context_expr, model) for item in parent.items):
                 return True
         child, parent = parent, model.parent(parent)

@@ -77,7 +77,7 @@ class _StartUp:
         while scope.kind == "class" and scope.parent is not None:
             scope = scope.parent
         place: ast.AST = node
-        while not isinstance(place, ast.expr | ast.stmt):
+        while not isinstance(place, (ast.expr, ast.stmt)):
             place = self.model.parent(place)
         return (place.lineno, place.col_offset) < self._end(scope)
 
@@ -147,7 +147,7 @@ class _StartUp:
         own = self.model.module.function(scope.identity)
         for model, node in self._namings(scope):
             parent = model.parent(node)
-            while isinstance(parent, ast.List | ast.Tuple | ast.keyword):
+            while isinstance(parent, (ast.List, ast.Tuple, ast.keyword)):
                 parent = model.parent(parent)
             if isinstance(parent, ast.Call) and parent.func is not node:
                 for expr in _given_to_start(parent, model):
@@ -272,5 +272,5 @@ def _given_to_start(call: ast.Call, model: SemanticModel) -> Iterator[ast.expr]:
         for place in marker.args:
             expr = marked_argument(function, Marker(_MARKER, (place,)), call)
             yield from (
-                expr.elts if isinstance(expr, ast.List | ast.Tuple) else filter(None, [expr])
+                expr.elts if isinstance(expr, (ast.List, ast.Tuple)) else filter(None, [expr])
             )

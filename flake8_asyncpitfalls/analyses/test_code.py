@@ -64,7 +64,7 @@ def is_expected_to_fail(model: SemanticModel, node: ast.AST) -> bool:
     """
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         child, node = node, model.parent(node)
-        if isinstance(node, ast.With | ast.AsyncWith) and child in node.body:
+        if isinstance(node, (ast.With, ast.AsyncWith)) and child in node.body:
             calls = [item.context_expr for item in node.items]
             if any(
                 last_name(call.func) in _EXPECTING for call in calls if isinstance(call, ast.Call)

@@ -163,7 +163,7 @@ class _Affinity:
         else:
             called = options_of(types.evaluate(site.term[1], frame)) if site.kind == "call" else ()
         for option in called:
-            if isinstance(option, FunctionValue | ClassValue):
+            if isinstance(option, (FunctionValue, ClassValue)):
                 yield option
             if isinstance(option, ClassValue):
                 methods = (types.members.method(Instance(option.summary), name) for name in _MAKING)
@@ -314,7 +314,7 @@ def _is_stored_callback(call: ast.Call, function: FunctionSummary) -> bool:
     return any(
         isinstance(part, ast.Name) and part.id == func.id
         for target, source in _loops(function)
-        if not isinstance(source, ast.Tuple | ast.List)
+        if not isinstance(source, (ast.Tuple, ast.List))
         for part in ast.walk(target)
     )
 
@@ -328,7 +328,7 @@ def _loops(function: FunctionSummary) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 
 def _is_named_lock(stmt: ast.AST) -> bool:
-    assert isinstance(stmt, ast.With | ast.AsyncWith)
+    assert isinstance(stmt, (ast.With, ast.AsyncWith))
     return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
 
 

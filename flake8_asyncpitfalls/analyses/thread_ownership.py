@@ -137,7 +137,7 @@ class _Ownership:
         )
 
     def _makes(self, maker: Value, callee: Term, frame: Frame, is_outermost: bool) -> bool:
-        if isinstance(maker, ClassValue | Instance):
+        if isinstance(maker, (ClassValue, Instance)):
             return True
         if not isinstance(maker, FunctionValue):
             return False
@@ -192,7 +192,7 @@ def _stored(scope: Scope) -> Iterator[ast.expr]:
     assigned += [([stmt.target], stmt.value) for stmt in scope.of_type(ast.AnnAssign)]
     for targets, value in assigned:
         if value is not None and any(
-            isinstance(target, ast.Attribute | ast.Subscript)
+            isinstance(target, (ast.Attribute, ast.Subscript))
             or (isinstance(target, ast.Name) and target.id in outer)
             for target in targets
         ):

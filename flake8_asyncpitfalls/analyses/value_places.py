@@ -287,7 +287,7 @@ def _takes_data(model: SemanticModel, call: ast.Call) -> bool:
     if getattr(func, "attr", getattr(func, "id", "")) in _KEEPING:
         return False
     for callee in options_of(model.value_of(func)):
-        if isinstance(callee, FunctionValue | ClassValue):
+        if isinstance(callee, (FunctionValue, ClassValue)):
             if not callee.summary.module.is_stub or "awaits" in callee.summary.markers:
                 return False
         elif not is_foreign((callee,)):
@@ -320,7 +320,7 @@ def _is_certainly_plain(model: SemanticModel, expr: ast.expr) -> bool:
     if isinstance(expr, ast.Await) and isinstance(expr.value, ast.Call):
         # Who awaits one of them means the results of all.
         return not any(isinstance(o, Coroutine) for o in options_of(model.value_of(expr)))
-    if isinstance(expr, ast.Constant | ast.JoinedStr):
+    if isinstance(expr, (ast.Constant, ast.JoinedStr)):
         return expr.value is not None if isinstance(expr, ast.Constant) else True
     return all(builtin_class(option) is not None for option in options_of(model.value_of(expr)))
 

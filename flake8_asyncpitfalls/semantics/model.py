@@ -32,7 +32,7 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import (
     FunctionSummary,
     ModuleFacts,
 )
-from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker, marked_name
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind, called_name, site_term
@@ -41,6 +41,8 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 from flake8_asyncpitfalls.settings import Settings
 
+_AWAITING = frozenset({ast.Await, ast.withitem, ast.AsyncFor, ast.comprehension})
+"""What may await what stands directly in it."""
 OLDEST = (3, 9)
 """What every project has that does not say which Pythons it supports."""
 AnalysisT = TypeVar("AnalysisT")
@@ -67,6 +69,7 @@ class SemanticModel:
         self.module = project.module(source) if module is None else module
         self.terms = self.module.terms if module is None else ModuleTerms(source, module.name)
         self.scopes = tuple(self.terms.root.walk())
+        self.terms.know_nodes(self.scopes)
         self.frame = types.frame(self.module)
         self.execution = ExecutionContext(self.module, types)
         self.uses = VariableUses(self.terms)
@@ -112,6 +115,7 @@ class SemanticModel:
         for known in (self._analyses, self._effects, self._values, self._conditions, self._called):
             known.clear()
         self.scopes = ()
+        self.terms.forget_nodes()
         for other in beside:
             other._beside = {}
             other.release()
@@ -215,10 +219,21 @@ class SemanticModel:
 
     def _may_be_marked(self, expr: ast.expr, name: str) -> bool:
         """Whether what *expr* names can have the marker *name*; nearly all of it cannot."""
+        return self._possible_markers.may_have(self._name_called(expr), name)
+
+    def name_for_marks(self, node: ast.AST) -> str:
+        """The name by which stubs would mark what a call or attribute names; '' for anything."""
+        return self._name_called(node.func if isinstance(node, ast.Call) else node)  # type: ignore[arg-type]
+
+    def _name_called(self, expr: ast.expr) -> str:
+        """The name of the function that *expr* names; '' where it can be anything."""
+        if expr.__class__ is ast.Attribute:
+            # Its own name, unless its term is unknown, and then it is known to have no marker.
+            return marked_name(expr.attr)
         called = self._called.get(expr)
         if called is None:
             called = self._called[expr] = self._possible_markers.named(self.term_of(expr))
-        return self._possible_markers.may_have(called, name)
+        return called
 
     def has_class_marker(self, expr: ast.expr, name: str) -> bool:
         """Whether *expr* is certainly an instance of a class with the marker *name*, or a base's."""
@@ -245,9 +260,12 @@ class SemanticModel:
             return {}
         scope = self.scope_of(node)
         found = site_term(self.terms, node, scope)
-        effects = {} if found is None else self.call_effects.of_site(found[0], found[1], self.frame)
-        if effects and found is not None:
-            effects = self._guarded(node, scope, found, effects)
+        if found is None:
+            return {}
+        effects = self.call_effects.of_site(found[0], found[1], self.frame)
+        if not effects:
+            return effects
+        effects = self._guarded(node, scope, found, effects)
         if not any(effect.marker and not effect.hops for effect in effects.values()):
             return effects
         parents = self.terms.parents
@@ -298,7 +316,9 @@ class SemanticModel:
 
     def is_awaited(self, node: ast.AST) -> bool:
         """Whether *node* is the operand of ``await``, ``async with`` or ``async for``."""
-        parent = self.parent(node)
+        parent = self.terms.parents[node]
+        if parent.__class__ not in _AWAITING:
+            return False
         if isinstance(parent, ast.Await):
             return True
         if isinstance(parent, ast.withitem):
@@ -311,8 +331,10 @@ class SemanticModel:
 
     def _is_offloaded_call(self, node: ast.AST) -> bool:
         """``to_thread(f(x))``: the mistake is the call itself, and ASY2 says it."""
-        parent = self.parent(node)
-        if not isinstance(parent, ast.Call) or not isinstance(node, ast.Call):
+        if not isinstance(node, ast.Call):
+            return False
+        parent = self.terms.parents[node]
+        if not isinstance(parent, ast.Call):
             return False
         return node in self.arguments_marked(parent, "offloads")
 
@@ -352,4 +374,4 @@ class SemanticModel:
 
 
 def _summary(value: Value) -> FunctionSummary | ClassSummary | None:
-    return value.summary if isinstance(value, FunctionValue | ClassValue | Instance) else None
+    return value.summary if isinstance(value, (FunctionValue, ClassValue, Instance)) else None

@@ -84,7 +84,7 @@ def _comprehension_blocks(node: ast.expr, model: SemanticModel) -> bool:
     first = node.generators[0].iter  # type: ignore[attr-defined]
     once = set(ast.walk(first))
     return any(
-        isinstance(part, ast.Call | ast.comprehension)
+        isinstance(part, (ast.Call, ast.comprehension))
         and part not in once
         and _is_for_thread(part, model)
         for part in ast.walk(node)

@@ -101,7 +101,7 @@ class _Families:
         expr: ast.expr = call.func
         if not isinstance(expr, ast.Attribute):
             return set()
-        while isinstance(expr, ast.Attribute | ast.Call):
+        while isinstance(expr, (ast.Attribute, ast.Call)):
             expr = expr.func if isinstance(expr, ast.Call) else expr.value
         if not isinstance(expr, ast.Name) or self._model.scope_of(expr) is not scope:
             return set()
@@ -139,7 +139,7 @@ class _Families:
         """The calls of methods of *name*, those that it is given to, the loops over it."""
         child: ast.AST = name
         parent = self._model.parent(name)
-        while isinstance(parent, ast.Attribute | ast.Call | ast.keyword):
+        while isinstance(parent, (ast.Attribute, ast.Call, ast.keyword)):
             if isinstance(parent, ast.Call):
                 yield parent
             child, parent = parent, self._model.parent(parent)

@@ -168,7 +168,7 @@ class _Process:
         return {"stdin"} if name == "subprocess.DEVNULL" else set()
 
     def _is_list(self, command: ast.expr) -> bool:
-        if isinstance(command, ast.List | ast.Tuple | ast.ListComp):
+        if isinstance(command, (ast.List, ast.Tuple, ast.ListComp)):
             return True
         if isinstance(command, ast.BinOp):
             return self._is_list(command.left)

@@ -192,7 +192,7 @@ class References:
             return False
         if function.owner:
             return True
-        if not isinstance(expr, ast.Name | ast.Attribute):
+        if not isinstance(expr, (ast.Name, ast.Attribute)):
             return False
         return _may_mean(ast.unparse(expr), function)
 
@@ -214,7 +214,7 @@ class References:
         """Whether an attribute of *expr* may be *function*; of what is not known, in its file."""
         members = self.model.types.members
         for option in options_of(self.model.value_of(expr)):
-            if isinstance(option, Instance | ClassValue) and function.owner:
+            if isinstance(option, (Instance, ClassValue)) and function.owner:
                 order = members.mro(option.summary)
                 if any(base is not None and base.identity == function.owner for base in order):
                     return True
@@ -246,14 +246,14 @@ class References:
         if not all(part.isidentifier() for part in value.replace(":", ".").split(".")):
             return False
         if "." in value or ":" in value:
-            return isinstance(parent, ast.expr | ast.keyword)
+            return isinstance(parent, (ast.expr, ast.keyword))
         if not isinstance(parent, ast.Call):
             return False
         return not (isinstance(parent.func, ast.Attribute) and parent.func.attr == "get")
 
     def _is_exported(self, text: ast.Constant) -> bool:
         stmt = self.model.statement_of(text)
-        return isinstance(stmt, ast.Assign | ast.AugAssign | ast.AnnAssign) and any(
+        return isinstance(stmt, (ast.Assign, ast.AugAssign, ast.AnnAssign)) and any(
             isinstance(node, ast.Name) and node.id == "__all__" for node in ast.walk(stmt)
         )
 

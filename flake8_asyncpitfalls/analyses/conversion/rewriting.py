@@ -197,7 +197,7 @@ class Follower:
 
     def _iterate_call(self, call: ast.Call, twin: Value) -> None:
         place = self.model.parent(call)
-        if not isinstance(place, ast.For | ast.comprehension) or place.iter is not call:
+        if not isinstance(place, (ast.For, ast.comprehension)) or place.iter is not call:
             raise NoTwinError
         self._iterate(place, twin)
 
@@ -208,7 +208,7 @@ class Follower:
 
     def _may_differ(self, twin: Value) -> bool:
         """Whether the twin's result is an object of the library, where the other is not known."""
-        if isinstance(twin, Instance | NamedInstance | UnresolvedName):
+        if isinstance(twin, (Instance, NamedInstance, UnresolvedName)):
             module, _, name = twin.qualified_name.rpartition(".")
             return module != "builtins" and (bool(module) or name not in _BUILTINS)
         return not isinstance(twin, Unknown)

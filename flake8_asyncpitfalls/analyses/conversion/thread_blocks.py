@@ -153,7 +153,7 @@ def _function_names(
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
     """Whether it is one line with one call that blocks: what speaks against a thread for it stands."""
     if len(stmts) > 1 or not isinstance(
-        stmts[0], ast.Assign | ast.AnnAssign | ast.Expr | ast.Return
+        stmts[0], (ast.Assign, ast.AnnAssign, ast.Expr, ast.Return)
     ):
         return False
     calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
@@ -321,7 +321,7 @@ def _is_bound_first(name: str, stmts: Sequence[ast.stmt]) -> bool:
     stmt = next((stmt for stmt in stmts if _mentions(stmt, name)), None)
     if isinstance(stmt, ast.With) and not any(_mentions(item, name) for item in stmt.items):
         return _is_bound_first(name, stmt.body)
-    if not isinstance(stmt, ast.Assign | ast.AnnAssign):
+    if not isinstance(stmt, (ast.Assign, ast.AnnAssign)):
         return False
     return not any(
         found.id == name and isinstance(found.ctx, ast.Load) for found in _names(ast.walk(stmt))

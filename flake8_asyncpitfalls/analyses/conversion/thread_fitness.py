@@ -66,11 +66,11 @@ class _Fitness:
         return all(self._is_node_fit(node) for node in walk_code(self._stmts))
 
     def _is_node_fit(self, node: ast.AST) -> bool:
-        if isinstance(node, ast.Attribute | ast.Subscript) and _is_stored(node):
+        if isinstance(node, (ast.Attribute, ast.Subscript)) and _is_stored(node):
             return node is self._target or self._is_made_inside(node)
         if isinstance(node, ast.Call):
             return self._is_call_fit(node)
-        if isinstance(node, ast.For | ast.comprehension) and self._is_changed_elsewhere(node.iter):
+        if isinstance(node, (ast.For, ast.comprehension)) and self._is_changed_elsewhere(node.iter):
             return False
         return not isinstance(node, ast.Name) or self._is_name_fit(node)
 
@@ -134,13 +134,13 @@ class _Fitness:
         if not isinstance(model.parent(call), ast.Expr) or self._is_made_inside(func):
             return False
         if func.attr in _LOGGING | _CHANGING or isinstance(
-            model.value_of(func), FunctionValue | ContainerMethod
+            model.value_of(func), (FunctionValue, ContainerMethod)
         ):
             return False
         owners = options_of(model.value_of(func.value))
         is_imported = first_name(func) in model.imported_names
         return any(
-            isinstance(owner, Unknown | NamedInstance)
+            isinstance(owner, (Unknown, NamedInstance))
             or (isinstance(owner, UnresolvedName) and not is_imported)
             for owner in owners
         )
@@ -157,7 +157,7 @@ class _Fitness:
 
     def _is_made_inside(self, expr: ast.expr) -> bool:
         """Whether the object that *expr* is an attribute or item of is made by the statements."""
-        while isinstance(expr, ast.Attribute | ast.Subscript | ast.Call):
+        while isinstance(expr, (ast.Attribute, ast.Subscript, ast.Call)):
             expr = expr.func if isinstance(expr, ast.Call) else expr.value
         return isinstance(expr, ast.Name) and self._is_bound_inside(expr)
 

@@ -184,7 +184,7 @@ class _Twins:
                     stmt
                     for node in self._attributes(name)
                     if isinstance(node.ctx, ast.Store)
-                    and isinstance(stmt := self.model.parent(node), ast.Assign | ast.AnnAssign)
+                    and isinstance(stmt := self.model.parent(node), (ast.Assign, ast.AnnAssign))
                 ]
                 if len(found) == 1 and isinstance(found[0], ast.Assign):
                     return found[0]
@@ -299,7 +299,7 @@ class _Twins:
             return False
         names = {keyword.arg for keyword in creation.keywords}
         is_starred = None in names or any(isinstance(arg, ast.Starred) for arg in creation.args)
-        is_direct = isinstance(stmt, ast.Assign | ast.withitem)
+        is_direct = isinstance(stmt, (ast.Assign, ast.withitem))
         return is_direct and not is_starred and names.isdisjoint(_NEEDING_TWINS)
 
     def _twin_of(self, creation: ast.Call, prefix: str) -> tuple[str, Instance, bool]:
@@ -370,7 +370,7 @@ def _own_twin(callee: Value) -> list[str]:
 
 def _roots(expr: ast.expr | None) -> Iterator[ast.Name | ast.Attribute]:
     """The objects that *expr* goes out from, the nearest first: ``self.x`` and ``self`` of a call."""
-    while isinstance(expr, ast.Attribute | ast.Subscript | ast.Call):
+    while isinstance(expr, (ast.Attribute, ast.Subscript, ast.Call)):
         expr = expr.func if isinstance(expr, ast.Call) else expr.value
-        if isinstance(expr, ast.Attribute | ast.Name):
+        if isinstance(expr, (ast.Attribute, ast.Name)):
             yield expr

@@ -151,7 +151,7 @@ def _unary(parent: ast.UnaryOp, expr: ast.expr, model: SemanticModel) -> str:
 
 def _compare(parent: ast.Compare, expr: ast.expr, model: SemanticModel) -> str:
     last = parent.ops[-1]
-    is_container = isinstance(last, ast.In | ast.NotIn) and parent.comparators[-1] is expr
+    is_container = isinstance(last, (ast.In, ast.NotIn)) and parent.comparators[-1] is expr
     if is_container:
         return "a membership test"
     return ORDER if any(isinstance(op, _ORDERING) for op in parent.ops) else COMPARISON
@@ -210,7 +210,7 @@ def _keyword(parent: ast.keyword, expr: ast.expr, model: SemanticModel) -> str:
 
 
 def _assign(parent: ast.Assign, expr: ast.expr, model: SemanticModel) -> str:
-    is_unpacked = any(isinstance(target, ast.Tuple | ast.List) for target in parent.targets)
+    is_unpacked = any(isinstance(target, (ast.Tuple, ast.List)) for target in parent.targets)
     return "unpacking" if is_unpacked else ""
 
 

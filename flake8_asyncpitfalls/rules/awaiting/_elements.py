@@ -138,7 +138,7 @@ def _kind_of_container(value: ast.expr | None, model: SemanticModel) -> str:
     """``list`` or ``dict`` for what certainly makes a new container of that kind."""
     if isinstance(value, _MAPPINGS):
         return "dict"
-    if isinstance(value, ast.List | ast.ListComp | ast.Set | ast.SetComp):
+    if isinstance(value, (ast.List, ast.ListComp, ast.Set, ast.SetComp)):
         return "list"
     if isinstance(value, ast.Call):
         made = model.name_of(value.func)
@@ -238,14 +238,14 @@ def _use_of_loop(iterated: ast.expr, model: SemanticModel, place: int | None) ->
 def _part(target: ast.expr, place: int | None) -> ast.expr | None:
     if place is None:
         return target
-    if isinstance(target, ast.Tuple | ast.List) and place < len(target.elts):
+    if isinstance(target, (ast.Tuple, ast.List)) and place < len(target.elts):
         return target.elts[place]
     return None
 
 
 def _use_of_target(target: ast.expr | None, loop: ast.AST, model: SemanticModel) -> str:
     """How a loop over coroutines uses each of them."""
-    if isinstance(target, ast.Tuple | ast.List):
+    if isinstance(target, (ast.Tuple, ast.List)):
         return "unpacking"
     if not isinstance(target, ast.Name):
         return ""

@@ -185,7 +185,7 @@ def _uses(
                 if isinstance(parent, ast.Await) is not is_awaited:
                     continue
                 if not is_awaited and not isinstance(
-                    parent, ast.Expr | ast.Attribute | ast.Compare
+                    parent, (ast.Expr, ast.Attribute, ast.Compare)
                 ):
                     continue
                 value = model.types.evaluate(module.terms.reduce(func.value, scope), frame)

@@ -108,7 +108,7 @@ def _second_awaits(name: str, scope: Scope, model: SemanticModel) -> list[ast.Na
     found: list[ast.Name] = []
 
     def after(node: ast.AST, state: State) -> State:
-        if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
             return state
         parts = [part for part in walk_code([node]) if isinstance(part, ast.Name)]
         for read in (part for part in parts if part.id == name and _is_await(part, model)):
@@ -125,6 +125,6 @@ def _second_awaits(name: str, scope: Scope, model: SemanticModel) -> list[ast.Na
 def _binds_in_header(node: ast.AST, name: str, model: SemanticModel) -> bool:
     """Whether *node* is the iterable of a loop that binds the variable."""
     loop = model.parent(node)
-    if not isinstance(loop, ast.For | ast.AsyncFor) or loop.iter is not node:
+    if not isinstance(loop, (ast.For, ast.AsyncFor)) or loop.iter is not node:
         return False
     return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(loop.target))

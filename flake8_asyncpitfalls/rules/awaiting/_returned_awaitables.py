@@ -28,7 +28,7 @@ def kind_of_awaitable(expr: ast.expr, model: SemanticModel) -> str:
     """``coroutine`` or ``future`` where *expr* certainly makes one; empty otherwise."""
     if coroutine_of(model, expr) is not None:
         return "coroutine"
-    if not isinstance(expr, ast.Call) or not isinstance(expr.func, ast.Name | ast.Attribute):
+    if not isinstance(expr, ast.Call) or not isinstance(expr.func, (ast.Name, ast.Attribute)):
         return ""
     name = expr.func.attr if isinstance(expr.func, ast.Attribute) else expr.func.id
     if name == "run_in_executor" and model.is_instance(expr, "asyncio.Future"):
@@ -51,7 +51,7 @@ def may_return_awaitable(scope: Scope, model: SemanticModel) -> bool:
 
 def is_plain_result(value: Value, model: SemanticModel) -> bool:
     """Whether *value* is certainly something that cannot be awaited."""
-    if isinstance(value, Unknown | Coroutine):
+    if isinstance(value, (Unknown, Coroutine)):
         return False
     return (
         isinstance(value, NoneValue) or is_builtin(value) or model.capabilities.cannot_await(value)
@@ -106,7 +106,7 @@ def guard_around(stmt: ast.stmt, model: SemanticModel) -> str:
             model.has_class_marker(item.context_expr, "cancel_scope") for item in parent.items
         ):
             return f"the timeout of line {parent.lineno}"
-        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.body:
+        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.body:
             return f"the 'try' of line {parent.lineno}"
         child, parent = parent, model.parent(parent)
     return ""
@@ -129,14 +129,14 @@ def is_handed_on_by_callers(scope: Scope, model: SemanticModel) -> bool:
 
 def _is_taken_as_awaitable(expr: ast.expr, scope: Scope, model: SemanticModel) -> bool:
     parent = model.parent(expr)
-    if isinstance(parent, ast.Await | ast.Call | ast.keyword | ast.Starred):
+    if isinstance(parent, (ast.Await, ast.Call, ast.keyword, ast.Starred)):
         return not (isinstance(parent, ast.Call) and model.name_of(parent.func) == "builtins.print")
-    if isinstance(parent, ast.ListComp | ast.List | ast.Tuple | ast.GeneratorExp):
+    if isinstance(parent, (ast.ListComp, ast.List, ast.Tuple, ast.GeneratorExp)):
         return True
     targets = parent.targets if isinstance(parent, ast.Assign) else []
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     reads = [read for name in names for read in scope.names(name) if isinstance(read.ctx, ast.Load)]
     return any(
-        isinstance(model.parent(read), ast.Await | ast.Call | ast.Starred | ast.List | ast.Tuple)
+        isinstance(model.parent(read), (ast.Await, ast.Call, ast.Starred, ast.List, ast.Tuple))
         for read in reads
     )

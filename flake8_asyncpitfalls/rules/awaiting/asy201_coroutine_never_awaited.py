@@ -102,7 +102,7 @@ def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:
     node: ast.AST = expr
     while node is not scope.node:
         node = model.parent(node)
-        if isinstance(node, ast.If | ast.IfExp | ast.Match | ast.BoolOp):
+        if isinstance(node, (ast.If, ast.IfExp, ast.Match, ast.BoolOp)):
             return True
     return False
 

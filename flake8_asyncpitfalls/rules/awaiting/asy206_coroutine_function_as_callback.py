@@ -69,7 +69,7 @@ _MARKERS = ("offloads", "runs_on_loop", "calls", "calls_later")
 _COLLECTORS = frozenset({"list", "tuple", "set"})
 
 
-@rule.check(ast.Call)
+@rule.check(ast.Call, marks=_MARKERS)
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutine functions among the arguments of *call*."""
     if not any(_may_be_function(expr) for expr in _arguments(call)):
@@ -143,4 +143,4 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
 
 
 def _may_be_function(expr: ast.expr) -> bool:
-    return isinstance(expr, ast.Name | ast.Attribute | ast.Lambda | ast.Call)
+    return isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda, ast.Call))

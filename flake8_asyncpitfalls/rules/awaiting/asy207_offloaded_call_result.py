@@ -62,7 +62,7 @@ _MARKERS = ("offloads", "calls_later", "runs_on_loop", "takes_function")
 _FUNCTIONS = (ast.Call, ast.Name, ast.Attribute, ast.Lambda)
 
 
-@rule.check(ast.Call)
+@rule.check(ast.Call, marks=_MARKERS)
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Results where a function is wanted, and functions in the place of an executor."""
     given = [*call.args, *(keyword.value for keyword in call.keywords)]

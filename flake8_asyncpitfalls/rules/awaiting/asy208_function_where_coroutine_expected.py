@@ -74,7 +74,7 @@ _COROUTINE = "a coroutine"
 _DISPLAYS = (ast.List, ast.Tuple, ast.Set, ast.ListComp, ast.SetComp, ast.GeneratorExp)
 
 
-@rule.check(ast.Call)
+@rule.check(ast.Call, marks=("awaits",))
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Arguments of *call* of the other kind."""
     marker = model.marker(call.func, "awaits") if call.args or call.keywords else None

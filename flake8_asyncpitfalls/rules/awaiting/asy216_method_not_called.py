@@ -81,7 +81,7 @@ def check_test(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
 def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """Methods and functions after ``await``."""
     function = expr.value
-    if not isinstance(function, ast.Attribute | ast.Name) or is_meant_to_fail(model, expr):
+    if not isinstance(function, (ast.Attribute, ast.Name)) or is_meant_to_fail(model, expr):
         return
     if makes_coroutine(model, model.value_of(function)):
         yield _finding(function, "awaited", "that raises TypeError", model)

@@ -135,7 +135,7 @@ def remedy(
     """The *advice*, unless *fix* carries out something else: then that, in its words."""
     if fix is None or effect.advice or effect.kind == SLEEP:
         return advice
-    offloads = [edit for edit in fix.edits if isinstance(edit, Offload | OffloadToLoop)]
+    offloads = [edit for edit in fix.edits if isinstance(edit, (Offload, OffloadToLoop))]
     if isinstance(node, ast.Call) and any(edit.span == Span.of(node) for edit in offloads):
         return offload_advice(node, effect, model, is_whole=True) + _platform(effect)
     if fix.description.startswith("await "):

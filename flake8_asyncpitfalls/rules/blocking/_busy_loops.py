@@ -57,7 +57,7 @@ def _stays(test: ast.expr, loop: ast.While, model: SemanticModel) -> bool:
 
 
 def _leaves(node: ast.AST) -> bool:
-    return isinstance(node, ast.Break | ast.Return | ast.Raise)
+    return isinstance(node, (ast.Break, ast.Return, ast.Raise))
 
 
 def _only_test(node: ast.AST, loop: ast.While, model: SemanticModel) -> ast.expr | None:
@@ -112,7 +112,7 @@ def can_leave(stmt: ast.While | ast.For) -> bool:
 def _waits(node: ast.AST) -> bool:
     """Whether evaluating *node* waits, or hands a value to who iterates."""
     return waits(node) or any(
-        isinstance(part, ast.Yield | ast.YieldFrom) for part in walk_code([node])
+        isinstance(part, (ast.Yield, ast.YieldFrom)) for part in walk_code([node])
     )
 
 
@@ -139,19 +139,19 @@ def _only_looks(node: ast.AST, model: SemanticModel) -> bool:
         func = node.func
         is_looking = isinstance(func, ast.Attribute) and func.attr in _LOOKING
         return is_looking and not node.args and not node.keywords and not model.effects_at(node)
-    return not isinstance(node, ast.Lambda | ast.comprehension | ast.JoinedStr)
+    return not isinstance(node, (ast.Lambda, ast.comprehension, ast.JoinedStr))
 
 
 def _may_change(node: ast.AST, names: set[str]) -> bool:
     """Whether this part of the body may change a test that reads *names*."""
     if isinstance(node, ast.Name):
         return not isinstance(node.ctx, ast.Load) and node.id in names
-    if isinstance(node, ast.Attribute | ast.Subscript):
+    if isinstance(node, (ast.Attribute, ast.Subscript)):
         return not isinstance(node.ctx, ast.Load)
     if isinstance(node, ast.Call):
         return last_name(node.func) not in _HARMLESS_CALLS | _LOOKING
     return isinstance(
-        node, ast.With | ast.For | ast.Delete | ast.Import | ast.ImportFrom | ast.FunctionDef
+        node, (ast.With, ast.For, ast.Delete, ast.Import, ast.ImportFrom, ast.FunctionDef)
     )
 
 
@@ -159,10 +159,10 @@ def _is_guarded(stmt: ast.stmt, model: SemanticModel) -> bool:
     """Whether a ``try`` or ``with`` of the function around the loop may catch what it raises."""
     child: ast.AST = stmt
     parent = model.parent(child)
-    while not isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
-        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.body and parent.handlers:
+    while not isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
+        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.body and parent.handlers:
             return True
-        if isinstance(parent, ast.With | ast.AsyncWith):
+        if isinstance(parent, (ast.With, ast.AsyncWith)):
             return True
         child, parent = parent, model.parent(parent)
     return False

@@ -76,7 +76,7 @@ def direct(rule: Rule) -> EffectCheck:
 def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether *node* goes over what a call gives that blocks in the same way itself."""
     place = place_of(node)
-    if not isinstance(node, ast.For | ast.comprehension) or not isinstance(place, ast.Call):
+    if not isinstance(node, (ast.For, ast.comprehension)) or not isinstance(place, ast.Call):
         return False
     return effect.kind in model.effects_at(place)
 
@@ -135,7 +135,7 @@ def _is_for_others(node: ast.AST, model: SemanticModel) -> bool:
     if isinstance(parent, ast.keyword):
         parent = model.parent(parent)
     if not isinstance(parent, ast.Call):
-        return isinstance(parent, ast.Return | ast.Yield)
+        return isinstance(parent, (ast.Return, ast.Yield))
     is_method = isinstance(parent.func, ast.Attribute) and isinstance(
         parent.func.value, ast.Constant
     )

@@ -67,4 +67,4 @@ def _waits(node: ast.AST) -> bool:
         return last_name(node.func) in _WAITING
     if isinstance(node, ast.comprehension):
         return bool(node.is_async)
-    return isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor | ast.Starred)
+    return isinstance(node, (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Starred))

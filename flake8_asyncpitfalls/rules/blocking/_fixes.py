@@ -77,7 +77,7 @@ _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
-    if isinstance(node, ast.For | ast.comprehension):
+    if isinstance(node, (ast.For, ast.comprehension)):
         return _loop_fix(node, effect, model)
     if not isinstance(node, ast.Call) or not can_await(model, node):
         return None

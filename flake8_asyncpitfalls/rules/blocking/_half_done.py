@@ -62,9 +62,9 @@ def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:
     child: ast.AST = model.statement_of(call)
     while not isinstance(child, FUNCTION_TYPES):
         child = model.parent(child)
-        if isinstance(child, ast.For | ast.While):
+        if isinstance(child, (ast.For, ast.While)):
             return not any(suspensions(child.body))
-        if isinstance(child, ast.AsyncFor | ast.Module):
+        if isinstance(child, (ast.AsyncFor, ast.Module)):
             return False
     return False
 

@@ -76,7 +76,7 @@ def _is_pruned(loop: ast.For, model: SemanticModel) -> bool:
         isinstance(node, ast.Name)
         and node.id == folders
         and not (
-            isinstance(over := model.parent(node), ast.For | ast.comprehension)
+            isinstance(over := model.parent(node), (ast.For, ast.comprehension))
             and over.iter is node
         )
         for stmt in loop.body

@@ -130,7 +130,7 @@ def _is_check_then_act(first: ast.Call, second: ast.Call, model: SemanticModel) 
     if not any(key) or key != _object_and_key(second):
         return False
     node: ast.AST = second
-    while not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Module):
+    while not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
         node = model.parent(node)
         if isinstance(node, ast.If) and first in ast.walk(node.test):
             return True
@@ -138,6 +138,6 @@ def _is_check_then_act(first: ast.Call, second: ast.Call, model: SemanticModel) 
 
 
 def _root(expr: ast.expr) -> str:
-    while isinstance(expr, ast.Attribute | ast.Subscript):
+    while isinstance(expr, (ast.Attribute, ast.Subscript)):
         expr = expr.value
     return expr.id if isinstance(expr, ast.Name) else ""

@@ -82,5 +82,5 @@ def _asks_for(answer: str, test: ast.expr) -> bool:
 
 def _waits(stmt: ast.stmt) -> bool:
     return any(
-        waits(node) or isinstance(node, ast.Yield | ast.YieldFrom) for node in walk_code([stmt])
+        waits(node) or isinstance(node, (ast.Yield, ast.YieldFrom)) for node in walk_code([stmt])
     )

@@ -71,7 +71,7 @@ class Siblings:
     def _member(self, function: FunctionValue, name: str) -> Value | None:
         """What *name* is where *function* was found: in its class or in its module."""
         receiver = function.receiver
-        if isinstance(receiver, Instance | ClassValue):
+        if isinstance(receiver, (Instance, ClassValue)):
             if not self._stand_together(receiver.summary, function.summary.name, name):
                 return None
             return self.members.get(receiver, name)
@@ -290,7 +290,7 @@ def _gives_value(node: ast.AST) -> bool:
     is_none = isinstance(node, ast.Return) and (
         node.value is None or (isinstance(node.value, ast.Constant) and node.value.value is None)
     )
-    return isinstance(node, ast.Return | ast.Yield | ast.YieldFrom) and not is_none
+    return isinstance(node, (ast.Return, ast.Yield, ast.YieldFrom)) and not is_none
 
 
 def _reaches_the_same(sibling: FunctionSummary, summary: FunctionSummary) -> bool:

@@ -37,7 +37,7 @@ def does_work(model: SemanticModel, function: FunctionSummary, sibling: Function
         _is_work(callee) or _is_awaited(last_name(call.func), awaited)
         for call, value in _calls(model, function)
         for callee in options_of(value)
-        if isinstance(callee, FunctionValue | Unknown)
+        if isinstance(callee, (FunctionValue, Unknown))
     )
 
 

@@ -111,7 +111,7 @@ def _finding(expr: ast.expr, call: str, model: SemanticModel, fix: Fix | None = 
 
 def _runs_by_itself(expr: ast.expr) -> bool:
     """Whether *expr* is found on its own."""
-    return isinstance(expr, ast.ListComp | ast.SetComp | ast.DictComp)
+    return isinstance(expr, (ast.ListComp, ast.SetComp, ast.DictComp))
 
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:

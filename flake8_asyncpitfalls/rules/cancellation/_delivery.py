@@ -95,7 +95,7 @@ def _is_future(expr: ast.expr, model: SemanticModel) -> bool:
             return _waits_for_a_task(expr, model) or waits_for_cancelled_work(expr, model)
         return any(_is_future(argument, model) for argument in _passed_on(expr))
     if isinstance(expr, ast.Starred):
-        return not isinstance(expr.value, ast.ListComp | ast.GeneratorExp | ast.List | ast.Tuple)
+        return not isinstance(expr.value, (ast.ListComp, ast.GeneratorExp, ast.List, ast.Tuple))
     return coroutine_of(model, expr) is None
 
 
@@ -137,7 +137,7 @@ def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str
             found.add(ast.unparse(target.value))
         node: ast.AST = call
         while not isinstance(node, (*_FUNCTIONS, ast.Module)):
-            if isinstance(node, ast.For | ast.AsyncFor) and _binds(node.target, target):
+            if isinstance(node, (ast.For, ast.AsyncFor)) and _binds(node.target, target):
                 found.update(ast.unparse(part) for part in _references(node.iter))
             node = model.parent(node)
     return found
@@ -156,7 +156,7 @@ def _binds(target: ast.expr, name: ast.expr) -> bool:
 
 def _references(expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
     for part in ast.walk(expr):
-        if isinstance(part, ast.Name | ast.Attribute):
+        if isinstance(part, (ast.Name, ast.Attribute)):
             yield part
 
 
@@ -227,7 +227,7 @@ def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
         after.run(block[block.index(child) + 1 :] if block else [])  # type: ignore[arg-type]
         if isinstance(parent, _LOOPS) and block is parent.body:
             after.leave_loop()
-        if isinstance(parent, ast.Try | ast.TryStar) and block is parent.body:
+        if isinstance(parent, (ast.Try, ast.TryStar)) and block is parent.body:
             after.run(parent.orelse)
         child = parent
     return after
@@ -305,7 +305,7 @@ def _is_stored(node: ast.Name) -> bool:
 def _does_more(block: list[ast.stmt], stmt: ast.AST) -> bool:
     """Whether statements that do something follow *stmt* in *block*."""
     return any(
-        not isinstance(other, ast.Pass | ast.Continue | ast.Break | ast.Raise)
+        not isinstance(other, (ast.Pass, ast.Continue, ast.Break, ast.Raise))
         and not (isinstance(other, ast.Return) and other.value is None)
         for other in block[block.index(stmt) + 1 :]  # type: ignore[arg-type]
     )

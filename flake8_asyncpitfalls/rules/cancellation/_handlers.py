@@ -67,7 +67,7 @@ def is_caught(node: ast.AST, body: Sequence[ast.stmt], model: SemanticModel) -> 
     while child not in body:
         parent = model.parent(child)
         caught: list[str | ast.expr | None] = []
-        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.body:
+        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.body:
             caught += [catches_cancellation(handler.type, model) for handler in parent.handlers]
         if isinstance(parent, ast.With) and child in parent.body:
             caught += [suppressed(item.context_expr, model) for item in parent.items]
@@ -168,7 +168,7 @@ class Handling:
         names = (self.handler.name,) if self.handler.name else ()
         parent = self.model.parent(stmt)
         while parent is not self.handler:
-            if isinstance(parent, ast.Try | ast.TryStar | ast.ExceptHandler):
+            if isinstance(parent, (ast.Try, ast.TryStar, ast.ExceptHandler)):
                 return False
             if isinstance(parent, ast.If) and self._asks_what_is_unseen(parent.test):
                 return False
@@ -239,7 +239,7 @@ class Handling:
             child, parent = parent, self.model.parent(parent)
         if isinstance(parent, ast.Call) and parent.func is not child:
             return called_method(parent) in _KEEPING
-        return isinstance(parent, ast.Assign | ast.AnnAssign | ast.Return | ast.Yield)
+        return isinstance(parent, (ast.Assign, ast.AnnAssign, ast.Return, ast.Yield))
 
     def _is_made_of(self, node: ast.AST) -> bool:
         """Whether *node* makes an object of a class, by what it is or by its spelling."""

@@ -42,7 +42,7 @@ def resource_around(node: ast.AST, user: ast.expr, model: SemanticModel) -> str:
             for item in parent.items:
                 if isinstance(item.optional_vars, ast.Name) and item.optional_vars.id in used:
                     return item.optional_vars.id
-        if isinstance(parent, ast.Try | ast.TryStar) and _is_caught(child, parent, model):
+        if isinstance(parent, (ast.Try, ast.TryStar)) and _is_caught(child, parent, model):
             return ""
         child, parent = parent, model.parent(parent)
     return ""
@@ -53,7 +53,7 @@ def _is_next(first: ast.stmt, second: ast.stmt, model: SemanticModel) -> bool:
     block = model.block_of(first)
     after = block[block.index(first) + 1 :]
     while after and after[0] is not second:
-        after = after[0].body if isinstance(after[0], ast.Try | ast.With | ast.AsyncWith) else []
+        after = after[0].body if isinstance(after[0], (ast.Try, ast.With, ast.AsyncWith)) else []
     return bool(after)
 
 

@@ -48,8 +48,8 @@ def _does_little(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     if is_in_test(model, handler) or is_followed(handler, model):
         return False
     return all(
-        isinstance(stmt, ast.Pass | ast.Continue | ast.Break | ast.Raise)
-        or (isinstance(stmt, ast.Return) and isinstance(stmt.value, ast.Constant | NoneType))
+        isinstance(stmt, (ast.Pass, ast.Continue, ast.Break, ast.Raise))
+        or (isinstance(stmt, ast.Return) and isinstance(stmt.value, (ast.Constant, NoneType)))
         or (isinstance(stmt, ast.Expr) and _tells(stmt.value, model))
         for stmt in handler.body
     )
@@ -66,7 +66,7 @@ def _tells(expr: ast.expr, model: SemanticModel) -> bool:
 def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
     """``raise`` at the end; a handler that would then hold nothing else goes altogether."""
     stmt = model.parent(handler)
-    assert isinstance(stmt, ast.Try | ast.TryStar)
+    assert isinstance(stmt, (ast.Try, ast.TryStar))
     later = stmt.handlers[stmt.handlers.index(handler) + 1 :]
     is_caught_later = any(catches_cancellation(other.type, model) for other in later)
     is_said_why = bool(comments_at(model, handler))

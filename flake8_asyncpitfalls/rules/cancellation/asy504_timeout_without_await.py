@@ -78,7 +78,7 @@ def _can_wait(stmt: ast.With | ast.AsyncWith) -> bool:
     code: list[ast.AST] = [*stmt.body, *(item.context_expr for item in stmt.items)]
     if any(suspensions(code)):
         return True
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in walk_code(stmt.body))
+    return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in walk_code(stmt.body))
 
 
 def _fix(stmt: ast.With | ast.AsyncWith) -> Fix | None:

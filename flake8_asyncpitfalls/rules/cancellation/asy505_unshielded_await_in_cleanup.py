@@ -132,5 +132,5 @@ def _finding(
     wait: ast.AST, problem: str, library: str, fix: Fix | None, severity: Severity | None = None
 ) -> Finding:
     place = wait.items[0].context_expr if isinstance(wait, ast.AsyncWith) else wait
-    assert isinstance(place, ast.expr | ast.stmt)
+    assert isinstance(place, (ast.expr, ast.stmt))
     return rule.finding(place, fix=fix, severity=severity, problem=problem, library=library)

@@ -91,7 +91,7 @@ def _is_repeated(expr: ast.expr, others: list[ast.expr], model: SemanticModel) -
         model.name_of(other) == "builtins.TimeoutError"
         or (number < place and model.name_of(other) in _ALIASES)
         for number, other in enumerate(others)
-        if isinstance(other, ast.Name | ast.Attribute)
+        if isinstance(other, (ast.Name, ast.Attribute))
     )
 
 

@@ -45,7 +45,7 @@ class LockOfTasks:
 
 def task_lock_of(expr: ast.expr, model: SemanticModel) -> LockOfTasks | None:
     """The lock between tasks that *expr* certainly is; None for anything else."""
-    if not isinstance(expr, ast.Name | ast.Attribute):
+    if not isinstance(expr, (ast.Name, ast.Attribute)):
         return None
     if not model.has_class_marker(expr, "task_lock"):
         return None
@@ -118,7 +118,7 @@ def _is_run(call: ast.Call, model: SemanticModel) -> bool:
     """Whether the function of *call* waits for it: awaited, or an element of what is gathered."""
     node: ast.AST = call
     parent = model.parent(node)
-    while isinstance(parent, ast.expr | ast.comprehension | ast.keyword):
+    while isinstance(parent, (ast.expr, ast.comprehension, ast.keyword)):
         if isinstance(parent, ast.Await):
             return True
         if isinstance(parent, ast.Lambda):
@@ -237,7 +237,7 @@ def _is_sure(node: ast.AST, scope: Scope, module: ModuleFacts, changed: set[str]
 def _tests_around(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> Iterator[ast.expr]:
     parent = parents[node]
     while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
-        if isinstance(parent, ast.If | ast.While | ast.IfExp):
+        if isinstance(parent, (ast.If, ast.While, ast.IfExp)):
             yield parent.test
         parent = parents[parent]
 

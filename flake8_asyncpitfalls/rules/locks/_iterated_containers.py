@@ -106,7 +106,7 @@ def _short_name(value: object) -> str:
     if isinstance(value, UnresolvedName):
         is_made = value.qualified_name.endswith("()")
         return value.qualified_name.removesuffix("()").rpartition(".")[2] if is_made else "?"
-    if not isinstance(value, NamedInstance | Instance):
+    if not isinstance(value, (NamedInstance, Instance)):
         return "?"
     return value.qualified_name.rpartition(".")[2]
 

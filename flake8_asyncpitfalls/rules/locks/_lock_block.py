@@ -78,7 +78,7 @@ def _rebinds(stmts: list[ast.stmt], acquire: ast.Call) -> bool:
     assert isinstance(acquire.func, ast.Attribute)
     told_by = {ast.unparse(n) for n in ast.walk(acquire.func.value) if isinstance(n, ast.expr)}
     return any(
-        isinstance(node, ast.Name | ast.Attribute)
+        isinstance(node, (ast.Name, ast.Attribute))
         and not isinstance(node.ctx, ast.Load)
         and ast.unparse(node) in told_by
         for node in walk_code(stmts)

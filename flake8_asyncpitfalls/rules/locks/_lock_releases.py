@@ -46,7 +46,7 @@ def _is_awaited(call: ast.Call, model: SemanticModel) -> bool:
     outer = model.parent(call)
     if isinstance(outer, ast.Call) and model.refers_to(outer.func, "asyncio.wait_for"):
         outer = model.parent(outer)
-    return isinstance(outer, ast.Await) and isinstance(model.parent(outer), ast.Expr | ast.Assign)
+    return isinstance(outer, ast.Await) and isinstance(model.parent(outer), (ast.Expr, ast.Assign))
 
 
 def _is_clean_up(node: ast.AST, model: SemanticModel) -> bool:
@@ -55,7 +55,7 @@ def _is_clean_up(node: ast.AST, model: SemanticModel) -> bool:
     while not isinstance(parent, _FUNCTIONS):
         if isinstance(parent, ast.ExceptHandler):
             return True
-        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.finalbody:
+        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.finalbody:
             return True
         child, parent = parent, model.parent(parent)
     return False

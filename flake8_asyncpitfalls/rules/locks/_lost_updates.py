@@ -80,7 +80,7 @@ def await_first(stmt: ast.AugAssign | ast.Assign, target: ast.expr) -> Fix | Non
     awaits = [part for part in parts if isinstance(part, ast.Await)]
     if len(awaits) != 1 or not all(isinstance(part, _PLAIN) for part in parts):
         return None
-    if any(isinstance(node, ast.Call | ast.Await) for node in walk_code([target])):
+    if any(isinstance(node, (ast.Call, ast.Await)) for node in walk_code([target])):
         return None
     if any(isinstance(n, ast.expr) and ast.unparse(n) in _spelled(text) for n in walk_code(awaits)):
         return None

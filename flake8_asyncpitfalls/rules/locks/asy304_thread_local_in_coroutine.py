@@ -64,7 +64,7 @@ rule = Rule(
 @rule.check(ast.Attribute, on_loop=True, mentions=(b"local",))
 def check(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """Attributes of an instance of ``threading.local``."""
-    if not isinstance(expr.value, ast.Name | ast.Attribute):
+    if not isinstance(expr.value, (ast.Name, ast.Attribute)):
         return
     if model.term_of(expr.value)[0] == "self":
         return  # the class itself says that there is one of it a thread, and so one a loop
@@ -90,7 +90,7 @@ def _is_stored_by_tasks(expr: ast.Attribute, model: SemanticModel) -> bool:
 def _makes_missing(target: ast.Attribute, scope: Scope, model: SemanticModel) -> bool:
     """Whether *target* is set where it is missing, to what is the same whoever asks first."""
     stmt = model.parent(target)
-    if not isinstance(stmt, ast.Assign | ast.AnnAssign) or stmt.value is None:
+    if not isinstance(stmt, (ast.Assign, ast.AnnAssign)) or stmt.value is None:
         return False
     return runs_once(model, stmt) and not _is_of_call(stmt.value, scope, model)
 

@@ -92,7 +92,7 @@ def _in_block(stmt: ast.AsyncWith, lock: LockOfTasks, model: SemanticModel) -> I
 def _runs_many(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* is an element of an awaited ``gather``, where holders of all places meet."""
     node: ast.AST = model.parent(call)
-    while isinstance(node, ast.expr | ast.comprehension):
+    while isinstance(node, (ast.expr, ast.comprehension)):
         if isinstance(node, ast.Call):
             return model.refers_to(node.func, "asyncio.gather")
         node = model.parent(node)

@@ -99,7 +99,7 @@ def is_repeated(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* stands in a loop of statements of its function."""
     while not isinstance(node, ast.stmt) or not isinstance(model.parent(node), _SCOPES):
         node = model.parent(node)
-        if isinstance(node, ast.For | ast.While):
+        if isinstance(node, (ast.For, ast.While)):
             return True
     return False
 
@@ -133,7 +133,7 @@ def without_argument(call: ast.Call, name: str, marker: Marker, model: SemanticM
 def is_guarded(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* runs only after a look at the Python version, or its failure is caught."""
     return is_tried(node, model, _MISSING) or any(
-        isinstance(parent, ast.If | ast.IfExp) and _looks_at_version(parent.test)
+        isinstance(parent, (ast.If, ast.IfExp)) and _looks_at_version(parent.test)
         for parent in _around(node, model)
     )
 

@@ -57,7 +57,7 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Call)
+@rule.check(ast.Call, marks=("needs_loop",))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls at module or class level that raise without a loop."""
     if model.scope_of(call).kind not in ("module", "class") or not is_at_import(call, model):

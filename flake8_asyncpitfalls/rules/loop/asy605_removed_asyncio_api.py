@@ -70,7 +70,7 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Attribute)
+@rule.check(ast.Attribute, marks=("removed",))
 def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """``asyncio.coroutine`` and its like, called or not."""
     inner: ast.expr = expr
@@ -94,7 +94,7 @@ def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding
                 yield from _of_name(use, model)
 
 
-@rule.check(ast.Call)
+@rule.check(ast.Call, marks=("removed",))
 def check_argument(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """An argument that the function no longer takes."""
     if not call.keywords:
@@ -114,7 +114,7 @@ def check_argument(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """``with (yield from lock)`` and ``with await lock``."""
     expr = stmt.items[0].context_expr
-    if len(stmt.items) != 1 or not isinstance(expr, ast.YieldFrom | ast.Await):
+    if len(stmt.items) != 1 or not isinstance(expr, (ast.YieldFrom, ast.Await)):
         return
     if not model.has_class_marker(expr.value, "task_lock"):
         return

@@ -102,7 +102,7 @@ def _is_use(read: ast.expr, model: SemanticModel) -> bool:
 def _is_own(func: ast.expr, model: SemanticModel) -> bool:
     """Whether *func* is a function or class of this module, where nothing runs a loop."""
     value = model.value_of(func)
-    return isinstance(value, FunctionValue | ClassValue) and value.summary.module is model.module
+    return isinstance(value, (FunctionValue, ClassValue)) and value.summary.module is model.module
 
 
 def _is_known(read: ast.Name, model: SemanticModel) -> bool:

@@ -128,7 +128,7 @@ class _Steps:
     def after(self, node: ast.AST, state: State) -> State:
         if surely_waits(node):
             state = _CHECKED
-        if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
             return state
         for part in walk_code([node]):
             if isinstance(part, ast.Yield):
@@ -155,6 +155,6 @@ def is_plain(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
     if not function.decorator_list:
         return True
     value = model.function_value(model.terms.scopes[function])
-    if isinstance(value, StaticValue | ClassMethodValue):
+    if isinstance(value, (StaticValue, ClassMethodValue)):
         value = value.function
     return isinstance(value, FunctionValue) and not value.call_kind

@@ -62,7 +62,7 @@ def is_free(scope: Scope, model: SemanticModel) -> bool:
     it nor a coroutine of it is handed on as a value.
     """
     node = scope.node
-    assert isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     if any(getattr(d, "id", "") not in _FREE_DECORATORS for d in node.decorator_list):
         return False
     if scope.name.startswith(_HOOKS) or is_promise(scope):
@@ -77,15 +77,15 @@ def _is_awaited_call(mention: ast.expr, model: SemanticModel) -> bool:
     call = model.parent(mention)
     if not isinstance(call, ast.Call) or call.func is not mention:
         return False
-    return isinstance(model.parent(call), ast.Await | ast.Expr)
+    return isinstance(model.parent(call), (ast.Await, ast.Expr))
 
 
 def is_promise(scope: Scope) -> bool:
     """Whether the body does nothing: ``...``, a docstring, ``raise``, ``return`` of a constant."""
     return all(
-        isinstance(stmt, ast.Pass | ast.Raise)
+        isinstance(stmt, (ast.Pass, ast.Raise))
         or (
-            isinstance(stmt, ast.Expr | ast.Return)
+            isinstance(stmt, (ast.Expr, ast.Return))
             and (stmt.value is None or isinstance(stmt.value, ast.Constant))
         )
         for stmt in scope.body

@@ -79,5 +79,5 @@ def _mentions(expr: ast.expr, model: SemanticModel) -> Iterator[ast.Name | ast.A
 def _is_test(node: ast.expr, model: SemanticModel) -> bool:
     parent = model.parent(node)
     if isinstance(parent, ast.Compare):
-        return all(isinstance(op, ast.Is | ast.IsNot) for op in parent.ops)
-    return isinstance(parent, ast.If | ast.UnaryOp | ast.BoolOp | ast.While)
+        return all(isinstance(op, (ast.Is, ast.IsNot)) for op in parent.ops)
+    return isinstance(parent, (ast.If, ast.UnaryOp, ast.BoolOp, ast.While))

@@ -73,7 +73,7 @@ def _is_break(stmt: ast.stmt) -> bool:
         isinstance(stmt, ast.If)
         and not stmt.orelse
         and len(stmt.body) == 1
-        and isinstance(stmt.body[0], ast.Break | ast.Return)
+        and isinstance(stmt.body[0], (ast.Break, ast.Return))
     )
 
 

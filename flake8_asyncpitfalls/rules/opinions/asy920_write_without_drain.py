@@ -75,7 +75,9 @@ def _loop_around(call: ast.Call, model: SemanticModel) -> ast.For | ast.AsyncFor
     parent = model.parent(call)
     while not isinstance(parent, _FUNCTIONS):
         if isinstance(parent, _LOOPS):
-            is_short = isinstance(parent, ast.For) and isinstance(parent.iter, ast.Tuple | ast.List)
+            is_short = isinstance(parent, ast.For) and isinstance(
+                parent.iter, (ast.Tuple, ast.List)
+            )
             return None if is_short else parent
         parent = model.parent(parent)
     return None

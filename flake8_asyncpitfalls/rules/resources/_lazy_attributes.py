@@ -84,7 +84,7 @@ def _read_after_commit(
         for part in walk_code([node]):
             if state == _EXPIRED and isinstance(part, ast.Attribute) and _is_read(part, name):
                 found[part] = None
-        text = ast.unparse(node) if isinstance(node, ast.expr | ast.stmt) else ""
+        text = ast.unparse(node) if isinstance(node, (ast.expr, ast.stmt)) else ""
         if f"{session}.commit()" in text and isinstance(node, ast.Expr):
             commits.append(node.lineno)
             return _EXPIRED

@@ -23,7 +23,7 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
     """The first ``process.wait()`` after *stmt* that may never end, with the pipes' names."""
     call = stmt.value.value if isinstance(stmt.value, ast.Await) else None
     target = stmt.targets[0]
-    if not isinstance(call, ast.Call) or not isinstance(target, ast.Name | ast.Attribute):
+    if not isinstance(call, ast.Call) or not isinstance(target, (ast.Name, ast.Attribute)):
         return
     pipes = _pipes(call, model)
     key = ast.unparse(target)
@@ -46,7 +46,7 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
         return state
 
     states_at_ends(model.scope_of(stmt).body, after)
-    if found and isinstance(model.parent(found[0]), ast.Await | ast.Call):
+    if found and isinstance(model.parent(found[0]), (ast.Await, ast.Call)):
         yield found[0], " and ".join(pipes)
 
 
@@ -57,7 +57,7 @@ def reads_pipes(process: ast.expr, model: SemanticModel) -> bool:
         node.attr in _OUTPUTS
         and ast.unparse(node.value) == key
         and isinstance(
-            model.parent(node), ast.Attribute | ast.AsyncFor | ast.comprehension | ast.Call
+            model.parent(node), (ast.Attribute, ast.AsyncFor, ast.comprehension, ast.Call)
         )
         for node in model.scope_of(process).of_type(ast.Attribute)
     )

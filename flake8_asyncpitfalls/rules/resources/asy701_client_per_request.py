@@ -70,7 +70,7 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Call, on_loop=True)
+@rule.check(ast.Call, on_loop=True, marks=("long_lived",))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A long-lived object made in a handler or a loop."""
     if model.marker(call.func, "long_lived") is None:
@@ -116,7 +116,7 @@ def _loop_around(call: ast.Call, model: SemanticModel) -> bool:
 def _keeps(loop: ast.For | ast.AsyncFor, call: ast.Call, model: SemanticModel) -> bool:
     """Whether the object outlives its round, or the loop may end with it."""
     stmt = model.statement_of(call)
-    is_bound = isinstance(stmt, ast.With | ast.AsyncWith) or (
+    is_bound = isinstance(stmt, (ast.With, ast.AsyncWith)) or (
         isinstance(stmt, ast.Assign) and all(isinstance(t, ast.Name) for t in stmt.targets)
     )
     leaves = (ast.Return, ast.Break, ast.Yield, ast.Continue)

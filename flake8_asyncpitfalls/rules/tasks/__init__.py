@@ -64,7 +64,7 @@ def blocks_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.With | as
     """The ``with`` statements in whose blocks *node* stands, in its own function, inside out."""
     child, parent = node, model.parent(node)
     while not isinstance(parent, _FUNCTIONS):
-        if isinstance(parent, ast.With | ast.AsyncWith) and child in parent.body:
+        if isinstance(parent, (ast.With, ast.AsyncWith)) and child in parent.body:
             yield parent
         child, parent = parent, model.parent(parent)
 
@@ -79,7 +79,7 @@ def is_plain_generator(node: ast.Yield, model: SemanticModel) -> bool:
     """
     scope = model.scope_of(node)
     value = model.function_value(scope)
-    if isinstance(value, StaticValue | ClassMethodValue):
+    if isinstance(value, (StaticValue, ClassMethodValue)):
         value = value.function
     return isinstance(value, FunctionValue) and not value.call_kind
 

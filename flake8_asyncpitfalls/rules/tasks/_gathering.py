@@ -103,9 +103,9 @@ class GatheredResults:
 def _elements(args: list[ast.expr]) -> Iterator[ast.expr]:
     for arg in args:
         inner = arg.value if isinstance(arg, ast.Starred) else arg
-        if isinstance(inner, ast.ListComp | ast.GeneratorExp | ast.SetComp):
+        if isinstance(inner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
             yield inner.elt
-        elif isinstance(inner, ast.List | ast.Tuple):
+        elif isinstance(inner, (ast.List, ast.Tuple)):
             yield from _elements(inner.elts)
         else:
             yield inner

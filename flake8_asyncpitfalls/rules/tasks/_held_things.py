@@ -49,7 +49,7 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
 def is_closing(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* makes a manager that hands out its argument and closes it, as ``aclosing``."""
     maker = model.value_of(call.func)
-    if not isinstance(maker, ClassValue | FunctionValue):
+    if not isinstance(maker, (ClassValue, FunctionValue)):
         return False
     if maker.summary.module.is_stub:
         return {"hands_out", "async_only"} <= maker.summary.markers.keys()
@@ -96,7 +96,7 @@ def _only_tells(call: ast.Call, manager: FunctionSummary, model: SemanticModel) 
     """Whether *call*, in the function of a manager, changes nothing that the manager holds."""
     callee = model.value_in(call.func, manager, manager.scope)
     is_of_text = isinstance(call.func, ast.Attribute) and isinstance(
-        call.func.value, ast.Constant | ast.JoinedStr
+        call.func.value, (ast.Constant, ast.JoinedStr)
     )
     return is_of_text or all(_is_harmless(option) for option in options_of(callee))
 
@@ -105,7 +105,7 @@ def _is_harmless(callee: Value) -> bool:
     """Whether *callee* looks at a clock, writes to a log, formats a text, or is a library's."""
     if isinstance(callee, UnresolvedName):
         return True
-    if not isinstance(callee, FunctionValue | ClassValue):
+    if not isinstance(callee, (FunctionValue, ClassValue)):
         return False
     if callee.summary.module.name.dotted.partition(".")[0] in _TELLING:
         return True

@@ -27,7 +27,7 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Module)
 
 def get_in(stmt: ast.stmt, model: SemanticModel) -> ast.Call | None:
     """The ``get`` of an asyncio queue in a simple statement."""
-    if not isinstance(stmt, ast.Assign | ast.AnnAssign | ast.Expr):
+    if not isinstance(stmt, (ast.Assign, ast.AnnAssign, ast.Expr)):
         return None
     for node in walk_code([stmt]):
         match node:
@@ -139,12 +139,12 @@ def _times(node: ast.AST, model: SemanticModel) -> int | None:
         rounds: int | None = 1
         if isinstance(parent, ast.For) and child in parent.body:
             rounds = None if _has_jump(parent) else _length(parent.iter, model)
-        elif isinstance(parent, ast.ListComp | ast.SetComp) and child is parent.elt:
+        elif isinstance(parent, (ast.ListComp, ast.SetComp)) and child is parent.elt:
             clauses = parent.generators
             counts = [_length(clause.iter, model) for clause in clauses if not clause.ifs]
             known = [count for count in counts if count is not None]
             rounds = math.prod(known) if len(known) == len(clauses) else None
-        elif not isinstance(parent, ast.expr | ast.Expr | ast.Assign | ast.With | ast.AsyncWith):
+        elif not isinstance(parent, (ast.expr, ast.Expr, ast.Assign, ast.With, ast.AsyncWith)):
             rounds = None
         if rounds is None:
             return None
@@ -179,7 +179,7 @@ def _only_value(name: ast.Name, model: SemanticModel) -> ast.expr | None:
         return None
     for read in model.uses.reads(name.id, scope):
         parent = model.parent(read)
-        is_iterated = isinstance(parent, ast.For | ast.comprehension) and parent.iter is read
+        is_iterated = isinstance(parent, (ast.For, ast.comprehension)) and parent.iter is read
         if not is_iterated and not isinstance(parent, ast.Starred):
             return None
     return value
@@ -223,7 +223,7 @@ def _sentinels_of(call: ast.Call, read: ast.Name, model: SemanticModel) -> int |
 def _is_awaited_before(join: ast.Call, call: ast.Call, model: SemanticModel) -> bool:
     """Whether the function waits for what *call* starts, before it comes to *join*."""
     node: ast.AST = call
-    while isinstance(node, ast.expr | ast.comprehension):
+    while isinstance(node, (ast.expr, ast.comprehension)):
         if isinstance(node, ast.Await):
             return True
         node = model.parent(node)
@@ -279,7 +279,7 @@ def _decides(test: ast.expr, item: str) -> bool | None:
         case ast.Compare(
             left=ast.Name(id=name), ops=[op], comparators=[ast.Constant(value=None)]
         ) if name == item:
-            return isinstance(op, ast.Is | ast.Eq)
+            return isinstance(op, (ast.Is, ast.Eq))
         case ast.UnaryOp(op=ast.Not(), operand=ast.Name(id=name)) if name == item:
             return True
         case ast.Name(id=name) if name == item:

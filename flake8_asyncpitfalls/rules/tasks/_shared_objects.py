@@ -38,7 +38,7 @@ def shared_by_children(
     counts: Counter[tuple[str, str]] = Counter()
     for child in children:
         inner = child.value if isinstance(child, ast.Starred) else child
-        if isinstance(inner, ast.ListComp | ast.GeneratorExp | ast.SetComp):
+        if isinstance(inner, (ast.ListComp, ast.GeneratorExp, ast.SetComp)):
             own = {n.id for c in inner.generators for n in ast.walk(c.target) if hasattr(n, "id")}
             for found in _used_by(inner.elt, model):
                 if found[0].partition(".")[0] not in own:
@@ -53,7 +53,7 @@ def _used_by(child: ast.expr, model: SemanticModel) -> Iterator[tuple[str, str]]
     if not isinstance(child, ast.Call):
         return
     if isinstance(child.func, ast.Attribute) and isinstance(
-        child.func.value, ast.Name | ast.Attribute
+        child.func.value, (ast.Name, ast.Attribute)
     ):
         kind = _kind(child.func.value, model)
         if kind:
@@ -66,7 +66,7 @@ def _used_by(child: ast.expr, model: SemanticModel) -> Iterator[tuple[str, str]]
     given = [*zip(names, child.args, strict=False)]
     given += [(keyword.arg, keyword.value) for keyword in child.keywords if keyword.arg]
     for name, argument in given:
-        kind = _kind(argument, model) if isinstance(argument, ast.Name | ast.Attribute) else ""
+        kind = _kind(argument, model) if isinstance(argument, (ast.Name, ast.Attribute)) else ""
         if kind and _awaits_method_of(name, function):
             yield ast.unparse(argument), kind
 

@@ -24,11 +24,11 @@ def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     work = call.args[0]
     stmt = model.statement_of(work)
     value = getattr(stmt, "value", None)
-    is_first = isinstance(stmt, ast.Expr | ast.Return | ast.Assign | ast.AnnAssign)
+    is_first = isinstance(stmt, (ast.Expr, ast.Return, ast.Assign, ast.AnnAssign))
     if not is_first or not isinstance(value, ast.Await) or not can_await(model, stmt):
         return None
     has_lines = any(
-        isinstance(part, ast.Constant | ast.JoinedStr) and part.lineno != part.end_lineno
+        isinstance(part, (ast.Constant, ast.JoinedStr)) and part.lineno != part.end_lineno
         for part in ast.walk(work)
     )
     # The lines of a text must stay where they are.

@@ -62,7 +62,7 @@ def _source_of(expr: ast.expr | None, model: SemanticModel) -> str:
 
 def _clause_of(name: ast.Name, model: SemanticModel) -> ast.comprehension | None:
     parent = model.parent(name)
-    while isinstance(parent, ast.expr | ast.comprehension | ast.keyword):
+    while isinstance(parent, (ast.expr, ast.comprehension, ast.keyword)):
         for clause in getattr(parent, "generators", ()):
             if isinstance(clause.target, ast.Name) and clause.target.id == name.id:
                 return clause  # type: ignore[no-any-return]
@@ -97,10 +97,10 @@ def _always_fresh(
 ) -> list[ast.Call]:
     """The calls that are reached in no other state than just after a making."""
     states: dict[ast.Call, State] = {}
-    made = [stmt.value for stmt in makings if isinstance(stmt, ast.Assign | ast.AnnAssign)]
+    made = [stmt.value for stmt in makings if isinstance(stmt, (ast.Assign, ast.AnnAssign))]
 
     def after(node: ast.AST, state: State) -> State:
-        if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+        if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
             return _OLD
         for call in (part for part in walk_code([node]) if part in calls):
             assert isinstance(call, ast.Call)
@@ -132,7 +132,7 @@ def _is_guarded(call: ast.Call, name: str, model: SemanticModel) -> bool:
     child: ast.AST = call
     parent = model.parent(call)
     while not isinstance(parent, ast.AsyncFunctionDef):
-        if isinstance(parent, ast.Try | ast.TryStar) and child in parent.body and parent.handlers:
+        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.body and parent.handlers:
             return True
         tests = [getattr(parent, "test", None), *(getattr(parent, "values", ()))]
         tests += [test for clause in getattr(parent, "generators", ()) for test in clause.ifs]

@@ -56,7 +56,7 @@ def _are_asked_after(
     argument: ast.expr | None, call: ast.Call, scope: Scope, model: SemanticModel
 ) -> bool:
     """Whether each task of a display has a name that is asked further down if it is done."""
-    parts = argument.elts if isinstance(argument, ast.List | ast.Set | ast.Tuple) else []
+    parts = argument.elts if isinstance(argument, (ast.List, ast.Set, ast.Tuple)) else []
     return bool(parts) and all(
         isinstance(part, ast.Name)
         and any(
@@ -169,14 +169,14 @@ def _makers_of_variable(
 def _loop_around(node: ast.AST, model: SemanticModel) -> ast.AST | None:
     parent = model.parent(node)
     while not isinstance(parent, ast.AsyncFunctionDef):
-        if isinstance(parent, ast.For | ast.AsyncFor | ast.While):
+        if isinstance(parent, (ast.For, ast.AsyncFor, ast.While)):
             return parent
         parent = model.parent(parent)
     return None
 
 
 def _is_inside(node: ast.AST, loop: ast.AST, model: SemanticModel) -> bool:
-    while not isinstance(node, ast.AsyncFunctionDef | ast.Module):
+    while not isinstance(node, (ast.AsyncFunctionDef, ast.Module)):
         if node is loop:
             return True
         node = model.parent(node)

@@ -71,7 +71,7 @@ rule = Rule(
 @rule.check(ast.Expr)
 def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """A statement that is nothing but the making of a task."""
-    if isinstance(stmt.value, ast.Constant | ast.Await):
+    if isinstance(stmt.value, (ast.Constant, ast.Await)):
         return
     for call in dropped_calls(stmt.value):
         if is_new_task(call, model):

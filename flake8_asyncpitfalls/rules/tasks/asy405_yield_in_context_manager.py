@@ -132,7 +132,7 @@ def _is_repeated(node: ast.AST, model: SemanticModel) -> bool:
     """Whether a loop of its function goes round *node*."""
     while not isinstance(node, ast.AsyncFunctionDef):
         node = model.parent(node)
-        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
             return True
     return False
 

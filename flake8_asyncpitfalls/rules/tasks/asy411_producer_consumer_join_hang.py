@@ -115,7 +115,7 @@ def _helpers(queue: str, model: SemanticModel) -> set[str]:
 
 def _is_done(queue: str, helpers: set[str], node: ast.AST) -> bool:
     """Whether *node* itself calls ``task_done`` of that queue, or calls or starts who does."""
-    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+    if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
         return False
     return any(
         _names_done(part, queue)

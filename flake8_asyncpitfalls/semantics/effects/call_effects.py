@@ -287,7 +287,7 @@ class CallEffects:
             if argument is UNKNOWN or argument[0] == "star" or is_plain:
                 continue
             value = self.types.evaluate(argument, frame)
-            is_object = isinstance(value, FunctionValue | Instance | Partial | ClassValue)
+            is_object = isinstance(value, (FunctionValue, Instance, Partial, ClassValue))
             if is_object or (name in tested and _is_described(value)):
                 known[name] = value
         constants = call_constants.constants(function, arguments, frame, tested)
@@ -355,7 +355,7 @@ def _is_described(value: Value) -> bool:
     It cannot where nothing describes an option; and a function that hands on what hangs on its own
     parameter (``walk(node.left)``) would have no end of different arguments.
     """
-    return not any(isinstance(option, Unknown | UnresolvedName) for option in options_of(value))
+    return not any(isinstance(option, (Unknown, UnresolvedName)) for option in options_of(value))
 
 
 def _objects_of(frame: Frame) -> Iterator[Value]:

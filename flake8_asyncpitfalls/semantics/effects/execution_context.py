@@ -168,7 +168,7 @@ class ExecutionContext:
         found: list[ast.expr] = []
         callee = self.types.evaluate(term, self.types.frame(self.module))
         for option in options_of(callee):
-            if isinstance(option, FunctionValue | ClassValue):
+            if isinstance(option, (FunctionValue, ClassValue)):
                 found.extend(self._marked(option, marker_name, call))
             elif isinstance(option, Unknown) and marker_name == "runs_on_loop":
                 found.extend(self._handed_to_unknown(call, scope))
@@ -311,4 +311,4 @@ def _may_be_named(expr: ast.expr, names: set[str]) -> bool:
 
 
 def _may_be_function(expr: ast.expr) -> bool:
-    return isinstance(expr, ast.Name | ast.Attribute | ast.Lambda | ast.Call)
+    return isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda, ast.Call))

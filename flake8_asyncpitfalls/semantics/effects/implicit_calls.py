@@ -165,10 +165,7 @@ class ImplicitCalls:
 
     def _get(self, term: Term, frame: Frame) -> Effects:
         """Reading a property runs its getter."""
-        value = self.types.evaluate(term[1], frame)
-        members = self.types.members
-        getter: Value | None = members.property_getter(value, term[2])
-        getter = getter or members.descriptor_getter(value, term[2])
+        getter = self.types.members.getter(self.types.evaluate(term[1], frame), term[2])
         return {} if getter is None else self.calls.of_call(getter, None, frame)
 
     def _special(self, name: str, term: Term, frame: Frame) -> Effects:

@@ -178,7 +178,7 @@ def _is_literal(argument: Term, expected: Any) -> bool:
         return False
     if isinstance(expected, bool) or argument[1] == "bool":
         return bool(argument[2] == repr(expected))
-    if isinstance(expected, int | float) and argument[1] in ("int", "float"):
+    if isinstance(expected, (int, float)) and argument[1] in ("int", "float"):
         return float(argument[2]) == float(expected)
     return bool(argument[2] == repr(expected))
 

@@ -142,7 +142,7 @@ def _note(call: ast.Call, scope: Scope, terms: ModuleTerms, found: Words) -> Non
         _add(terms.reduce(func.value, scope), words, found)
     name = last_name(func)
     for argument in call.args:
-        if isinstance(argument, ast.Name | ast.Attribute):
+        if isinstance(argument, (ast.Name, ast.Attribute)):
             _add(terms.reduce(argument, scope), {name}, found)
 
 
@@ -178,11 +178,11 @@ def _caught_around(call: ast.Call, terms: ModuleTerms) -> Iterator[str]:
     """The names of the exceptions that a ``try`` around *call* in its function catches."""
     child: ast.AST = call
     parent = terms.parents.get(child)
-    while parent is not None and not isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef):
+    while parent is not None and not isinstance(parent, (ast.FunctionDef, ast.AsyncFunctionDef)):
         if isinstance(parent, ast.Try) and child in parent.body:
             for handler in parent.handlers:
                 caught = handler.type
                 for expr in caught.elts if isinstance(caught, ast.Tuple) else [caught]:
-                    if isinstance(expr, ast.Name | ast.Attribute):
+                    if isinstance(expr, (ast.Name, ast.Attribute)):
                         yield expr.id if isinstance(expr, ast.Name) else expr.attr
         child, parent = parent, terms.parents.get(parent)

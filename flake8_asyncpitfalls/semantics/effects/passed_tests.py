@@ -52,7 +52,7 @@ def outcomes(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tupl
             is_and = isinstance(node.op, ast.And)
             operands = node.values[: node.values.index(child)] if child in node.values else []
             yield from ((operand, is_and) for operand in operands)
-        elif isinstance(node, ast.If | ast.IfExp) and child is not node.test:
+        elif isinstance(node, (ast.If, ast.IfExp)) and child is not node.test:
             body = node.body if isinstance(node.body, list) else [node.body]
             yield node.test, child in body
         yield from _before(node, child)

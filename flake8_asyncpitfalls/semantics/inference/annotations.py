@@ -123,7 +123,7 @@ class Annotations:
             is_filled_in = not value.args and _is_same_class(annotated, value)
             is_other = is_filled_in or self.types.members.is_unrelated(value, annotated)
             return annotated if is_other else value
-        if isinstance(value, Unknown | UnresolvedName) or value == NONE_VALUE or _is_bare(value):
+        if isinstance(value, (Unknown, UnresolvedName)) or value == NONE_VALUE or _is_bare(value):
             annotated = self.instance(term[2], frame)
             says_less = isinstance(annotated, Unknown) or is_bare_container(annotated)
             return value if says_less and _is_bare(value) else annotated

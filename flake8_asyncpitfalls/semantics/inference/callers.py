@@ -208,6 +208,6 @@ class Callers:
 
 def _is_object(value: Value) -> bool:
     """Whether *value* is an object whose class says what its methods do, or something to be called."""
-    if isinstance(value, Unknown | UnresolvedName) or builtin_class(value) is not None:
+    if isinstance(value, (Unknown, UnresolvedName)) or builtin_class(value) is not None:
         return isinstance(value, NamedInstance) and bool(value.args)
-    return isinstance(value, Instance | ClassValue | FunctionValue | NamedInstance)
+    return isinstance(value, (Instance, ClassValue, FunctionValue, NamedInstance))

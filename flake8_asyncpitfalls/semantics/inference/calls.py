@@ -117,7 +117,7 @@ class Calls:
     def _cast(self, given: tuple[Term, ...], frame: Frame) -> Value:
         """What ``cast(type, value)`` says it is; the value itself where the type names no class."""
         declared = self.types.annotations.instance(given[0], frame)
-        is_vague = isinstance(declared, Unknown | UnresolvedName) or _is_function_type(declared)
+        is_vague = isinstance(declared, (Unknown, UnresolvedName)) or _is_function_type(declared)
         return self.types.evaluate(given[1], frame) if is_vague else declared
 
     def _arguments(self, term: Term, frame: Frame) -> list[Value]:
@@ -196,7 +196,7 @@ class Calls:
     def _registers(self, term: Term, frame: Frame) -> bool:
         """``app.get("/")(handler)``: what an annotation calls a handler takes one, and gives it back."""
         return term[1][0] == "call" and any(
-            isinstance(arg, FunctionValue | ClassValue) for arg in self._arguments(term, frame)
+            isinstance(arg, (FunctionValue, ClassValue)) for arg in self._arguments(term, frame)
         )
 
     def _entered(self, function: FunctionValue, args: list[Value]) -> Value:
@@ -370,10 +370,10 @@ class Calls:
 
         That a decorator gives the type of what it was given says nothing of what its function does.
         """
-        if isinstance(annotated, FunctionValue | Partial) and not function.summary.module.is_stub:
+        if isinstance(annotated, (FunctionValue, Partial)) and not function.summary.module.is_stub:
             annotated = UNKNOWN_VALUE
         is_vague = (
-            isinstance(annotated, Unknown | UnresolvedName)
+            isinstance(annotated, (Unknown, UnresolvedName))
             or _is_function_type(annotated)
             or is_bare_container(annotated)
         )
@@ -386,7 +386,7 @@ class Calls:
             if walk.uncertainty(guards) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
-        says_less = isinstance(result, Unknown | UnresolvedName) and not isinstance(
+        says_less = isinstance(result, (Unknown, UnresolvedName)) and not isinstance(
             annotated, Unknown
         )
         if is_bare_container(annotated):

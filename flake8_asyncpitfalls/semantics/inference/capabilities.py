@@ -145,7 +145,7 @@ class Capabilities:
         if identity is None:
             return True
         owners = [function.summary.module.class_(identity)]
-        if isinstance(function.receiver, Instance | ClassValue):
+        if isinstance(function.receiver, (Instance, ClassValue)):
             owners.append(function.receiver.summary)
         return all(self.types.members.is_known_whole(owner) for owner in owners)
 

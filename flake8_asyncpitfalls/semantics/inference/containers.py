@@ -85,7 +85,7 @@ def method_result(method: ContainerMethod, args: list[Value]) -> Value:
 
 def is_bare_container(value: Value) -> bool:
     """Whether *value* is a list, set or mapping of whose elements nothing is said."""
-    is_told = isinstance(value, Instance | NamedInstance) and bool(value.args)
+    is_told = isinstance(value, (Instance, NamedInstance)) and bool(value.args)
     return not is_told and builtin_class(value) in _BARE
 
 

@@ -105,13 +105,13 @@ class Decorators:
             return all(map(self.is_transparent, decorator.options))
         if name_of(decorator) in self.types.settings.transparent_decorators:
             return True
-        return isinstance(decorator, FunctionValue | ClassValue) and bool(
+        return isinstance(decorator, (FunctionValue, ClassValue)) and bool(
             {"transparent", "runs_on_loop"} & set(decorator.summary.markers)
         )
 
     def change(self, decorator: Value) -> CallKind:
         """What calls of a function become once *decorator* has been applied to it."""
-        if not isinstance(decorator, FunctionValue | ClassValue):
+        if not isinstance(decorator, (FunctionValue, ClassValue)):
             return ""
         marker = decorator.summary.markers.get("changes")
         kind: CallKind = marker.argument(0, "") if marker else ""

@@ -282,8 +282,8 @@ class Evaluator:
     def _mapping(self, term: Term, frame: Frame) -> Value:
         """A mapping of values of one kind, or of functions; which of several, nobody can say."""
         value = self.evaluate(term[2], frame)
-        is_table = all(isinstance(o, FunctionValue | ClassValue) for o in options_of(value))
-        if isinstance(value, Unknown | UnionValue) and not is_table:
+        is_table = all(isinstance(o, (FunctionValue, ClassValue)) for o in options_of(value))
+        if isinstance(value, (Unknown, UnionValue)) and not is_table:
             return self.builtin_instance("dict")
         return NamedInstance("builtins.dict", (self.evaluate(term[1], frame), value))
 

@@ -105,7 +105,7 @@ class HandlerParameters:
             called = option
             if isinstance(option, Instance):
                 called = self.types.members.get(option, "__call__")
-            if not isinstance(called, FunctionValue | ClassValue):
+            if not isinstance(called, (FunctionValue, ClassValue)):
                 return None
             found = called.summary.markers.get(_MARKER)
             if found is None:
@@ -154,7 +154,7 @@ class HandlerParameters:
                 if last_name(call.func) in names:
                     given = [*call.args, *(keyword.value for keyword in call.keywords)]
                     for expr in given:
-                        if isinstance(expr, ast.Name | ast.Attribute):
+                        if isinstance(expr, (ast.Name, ast.Attribute)):
                             callee = module.terms.reduce(call.func, scope)
                             yield callee, module.terms.reduce(expr, scope)
 

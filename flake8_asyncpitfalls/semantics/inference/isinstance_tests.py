@@ -89,7 +89,7 @@ def _alternatives(classes: Term) -> list[Term]:
 
 def _class_name(value: Value) -> str:
     """The name of the builtin class that *value* is certainly an instance of, or ''."""
-    name = value.qualified_name if isinstance(value, Instance | NamedInstance) else ""
+    name = value.qualified_name if isinstance(value, (Instance, NamedInstance)) else ""
     short = name.removeprefix(_BUILTINS)
     return short if "." not in short else ""
 

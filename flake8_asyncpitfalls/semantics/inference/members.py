@@ -104,7 +104,7 @@ class Members:
 
     def lacks(self, value: Value, name: str) -> bool:
         """Whether ``value.name`` certainly fails: the class can be seen whole, and has no such member."""
-        if isinstance(value, NoneValue | TupleValue):
+        if isinstance(value, (NoneValue, TupleValue)):
             return not hasattr(None if isinstance(value, NoneValue) else (), name)
         cls = builtin_class(value)
         if cls is not None:
@@ -277,8 +277,9 @@ class Members:
     def bound(self, raw: Value, receiver: Value) -> Value:
         """A class's member as seen on *receiver*."""
         match raw:
-            case FunctionValue(receiver=None):
-                return replace(raw, receiver=receiver)
+            case FunctionValue(summary, receiver=None):
+                # ``replace`` takes three times as long, and this is each method that is looked up.
+                return FunctionValue(summary, receiver, raw.call_kind, raw.closure, raw.is_cached)
             case StaticValue(function):
                 return function
             case ClassMethodValue(function):
@@ -295,6 +296,15 @@ class Members:
         """The method *name* that the class of an instance defines; None when it is not known."""
         raw = self._raw(value, name)
         return None if raw is None else self.bound(raw, value)
+
+    def getter(self, value: Value, name: str) -> Value | None:
+        """What reading ``value.name`` runs: a property's getter, or ``__get__`` of a descriptor."""
+        raw = self._raw(value, name)
+        if raw is None:
+            return None
+        if isinstance(raw, PropertyValue):
+            return self.property_getter(value, name)
+        return self.descriptor_getter(value, name)
 
     def property_getter(self, value: Value, name: str) -> FunctionValue | None:
         """The getter that reading ``value.name`` runs, if it is a property."""

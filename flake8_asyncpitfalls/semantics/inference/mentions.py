@@ -95,7 +95,7 @@ class ModuleMentions:
                 self._of(name).calls.append(Place.of(call, identity))
         parents = self.module.terms.parents
         for node in nodes:
-            if not isinstance(node, ast.Name | ast.Attribute) or node in called:
+            if not isinstance(node, (ast.Name, ast.Attribute)) or node in called:
                 continue
             name = node.id if isinstance(node, ast.Name) else node.attr
             is_read = isinstance(node.ctx, ast.Load) and self._is_kept(node, name)
@@ -127,7 +127,7 @@ def _nodes(scope: Scope) -> list[ast.expr]:
         found += [
             node
             for node in inner
-            if isinstance(node, ast.Name | ast.Attribute | ast.Call) and node not in known
+            if isinstance(node, (ast.Name, ast.Attribute, ast.Call)) and node not in known
         ]
     return found
 
@@ -161,7 +161,7 @@ def _is_harmless(node: ast.expr, parents: dict[ast.AST, ast.AST]) -> bool:
     """Whether what is named here is only looked at: in an annotation, a test, as a base or namespace."""
     child: ast.AST = node
     parent = parents.get(child)
-    if isinstance(parent, ast.Attribute | ast.ClassDef | ast.ExceptHandler | ast.Compare):
+    if isinstance(parent, (ast.Attribute, ast.ClassDef, ast.ExceptHandler, ast.Compare)):
         return True
     while isinstance(parent, ast.expr):
         if isinstance(parent, ast.Call):
@@ -170,4 +170,4 @@ def _is_harmless(node: ast.expr, parents: dict[ast.AST, ast.AST]) -> bool:
     annotated = _ANNOTATIONS.get(type(parent), "")
     if annotated and getattr(parent, annotated) is child:
         return True
-    return isinstance(parent, ast.ClassDef | ast.pattern)
+    return isinstance(parent, (ast.ClassDef, ast.pattern))

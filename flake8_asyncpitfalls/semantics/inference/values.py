@@ -283,11 +283,9 @@ def is_declared_awaitable(value: NamedInstance) -> bool:
 
 def name_of(value: Value) -> str:
     """The qualified name of a function, class, module or external; empty for anything else."""
-    if isinstance(value, ModuleValue):
-        return value.summary.name.dotted
-    if isinstance(value, FunctionValue | ClassValue | UnresolvedName):
+    if isinstance(value, (FunctionValue, ClassValue, UnresolvedName)):
         return value.qualified_name
-    return ""
+    return value.summary.name.dotted if isinstance(value, ModuleValue) else ""
 
 
 def nesting(value: Value) -> int:

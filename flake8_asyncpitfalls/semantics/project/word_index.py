@@ -46,7 +46,8 @@ _CLASS = rb"(?m)^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[
 _IMPORT = rb"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)"
 _RENAMED = rb"\b(\w+)\s+as\s+(\w+)"
 _WORD = rb"\w+"
-_CLASS_WORD = rb"\b_*[A-Z]\w*"
+_WORD_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+_ONLY_WORDS = bytes(byte if byte in _WORD_BYTES else ord(" ") for byte in range(256))
 _Row = list[Any]
 """A file's stamp, or None where it does not tell the text, and its words for each kind of question."""
 
@@ -182,7 +183,7 @@ class DerivingNames:
     def __init__(self, data: bytes) -> None:
         self._classes: defaultdict[bytes, set[str]] = defaultdict(set)
         self._renamed: defaultdict[bytes, set[bytes]] = defaultdict(set)
-        for match in re.finditer(_CLASS, data):
+        for match in _statements(b"class", _CLASS, data):
             for word in re.findall(_WORD, match[2]):
                 self._classes[word].add(match[1].decode("utf-8", "replace"))
         for old, new in re.findall(_RENAMED, data) if self._classes else ():
@@ -205,15 +206,42 @@ def is_test(path: str) -> bool:
 
 def _words(data: bytes) -> tuple[str, str, str]:
     """What the text *data* has for each kind of question: words, with spaces between."""
-    imports = [b" ".join(match.groups(b"")) for match in re.finditer(_IMPORT, data)]
-    bases = {word for match in re.finditer(_CLASS, data) for word in re.findall(_WORD, match[2])}
+    imports = [b" ".join(match.groups(b"")) for match in _statements(b"import", _IMPORT, data)]
+    bases = _words_of(b" ".join(match[2] for match in _statements(b"class", _CLASS, data)))
     if bases:
         renamed = re.findall(_RENAMED, b"\n".join(imports))
         bases.update(name for name, other in renamed if other in bases)
-    classes = {word for word in set(re.findall(_CLASS_WORD, data)) if not word.isupper()}
-    imported = {word for line in imports for word in re.findall(_WORD, line)}
-    found = (_joined(words) for words in (bases, classes, imported))
+    # Most words are in small letters, and those come last.
+    classes = {word for word in _words_of(data) if word < b"a" and _is_of_class(word)}
+    found = (_joined(words) for words in (bases, classes, _words_of(b" ".join(imports))))
     return tuple(found)  # type: ignore[return-value]
+
+
+def _words_of(data: bytes) -> set[bytes]:
+    """The words of *data*: to split it is many times faster than a pattern."""
+    return set(data.translate(_ONLY_WORDS).split())
+
+
+def _is_of_class(word: bytes) -> bool:
+    """Whether *word* begins with a capital, and has other letters as well."""
+    return word.lstrip(b"_")[:1].isupper() and not word.isupper()
+
+
+def _statements(keyword: bytes, pattern: bytes, data: bytes) -> Iterator[re.Match[bytes]]:
+    """What ``re.finditer`` finds of *pattern*, which begins a line and holds *keyword*.
+
+    Python's search for a word is many times faster than its search for the beginnings of lines.
+    """
+    match_at = re.compile(pattern).match
+    end = 0
+    place = data.find(keyword)
+    while place >= 0:
+        start = data.rfind(b"\n", 0, place) + 1
+        match = match_at(data, start) if start >= end else None
+        if match is not None:
+            yield match
+            end = match.end()
+        place = data.find(keyword, max(end, place + len(keyword)))
 
 
 def _joined(words: set[bytes]) -> str:

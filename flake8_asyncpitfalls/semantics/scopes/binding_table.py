@@ -37,7 +37,7 @@ class BindingTable:
         self.nonlocal_names: set[str] = set()
         self._at: dict[object, list[Binding]] = {}
         self._flows: dict[str, dict[ast.AST, State]] = {}
-        if not isinstance(scope.node, ast.Module | ast.ClassDef):
+        if not isinstance(scope.node, (ast.Module, ast.ClassDef)):
             self._add_parameters(scope.node.args)
         self._scan(scope.body)
         if has_walrus:
@@ -102,7 +102,7 @@ class BindingTable:
             self._add(place, Binding(kind, target.id, target, value, path, is_async))
         elif isinstance(target, ast.Starred):
             self._target(place, target.value, kind, value, (*path, -1), is_async)
-        elif isinstance(target, ast.Tuple | ast.List):
+        elif isinstance(target, (ast.Tuple, ast.List)):
             for index, element in enumerate(target.elts):
                 self._target(place, element, kind, value, (*path, index), is_async)
 
@@ -179,7 +179,7 @@ class BindingTable:
                 is_class = isinstance(node.pattern, ast.MatchClass)
                 value = node.pattern.cls if isinstance(node.pattern, ast.MatchClass) else None
                 self._add(case, Binding("match" if is_class else "other", node.name, node, value))
-            elif isinstance(node, ast.MatchStar | ast.MatchMapping):
+            elif isinstance(node, (ast.MatchStar, ast.MatchMapping)):
                 name = node.name if isinstance(node, ast.MatchStar) else node.rest
                 if name:
                     self._add(case, Binding("other", name, node))

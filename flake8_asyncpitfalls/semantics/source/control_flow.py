@@ -40,7 +40,7 @@ def _leaving(
     for node in nodes:
         if isinstance(node, ast.Return):
             yield node
-        elif isinstance(node, ast.Break | ast.Continue):
+        elif isinstance(node, (ast.Break, ast.Continue)):
             if not in_loop:
                 yield node
         elif isinstance(node, _LOOPS):
@@ -52,7 +52,7 @@ def _leaving(
 
 
 def _has_statements(node: ast.AST) -> bool:
-    return isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case)
+    return isinstance(node, (ast.stmt, ast.ExceptHandler, ast.match_case))
 
 
 def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
@@ -68,7 +68,7 @@ def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
 def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Where *body* itself may wait: awaits, ``async with``, ``async for``, async comprehensions."""
     for node in walk_code(body):
-        if isinstance(node, ast.Await | ast.AsyncWith | ast.AsyncFor):
+        if isinstance(node, (ast.Await, ast.AsyncWith, ast.AsyncFor)):
             yield node
         elif isinstance(node, ast.comprehension) and node.is_async:
             yield node.iter
@@ -76,7 +76,7 @@ def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
 
 def waits(node: ast.AST) -> bool:
     """Whether evaluating *node*, a statement's own part or a simple statement, may wait."""
-    if isinstance(node, ast.AsyncWith | ast.AsyncFor):
+    if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
         return True
     return next(suspensions([node]), None) is not None
 
@@ -193,7 +193,7 @@ def _cannot_fail(stmt: ast.stmt) -> bool:
             | ast.Assign(targets=[ast.Name()], value=value)
             | ast.Return(value=ast.expr() as value)
         ):
-            return isinstance(value, ast.Constant | ast.Name)
+            return isinstance(value, (ast.Constant, ast.Name))
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return not stmt.decorator_list
     return False

@@ -36,7 +36,7 @@ class OnceGuards:
     def runs_once(self, node: ast.AST) -> bool:
         """Whether *node* runs only once, as far as the guards around it and before it tell."""
         while not isinstance(node, ast.stmt):
-            if isinstance(node, ast.Lambda | ast.Module):
+            if isinstance(node, (ast.Lambda, ast.Module)):
                 return False
             node = self._parents[node]
         chain: list[ast.stmt] = []

@@ -35,6 +35,6 @@ def star_imports(body: list[ast.stmt], module: ModuleName) -> tuple[str, ...]:
     for stmt in body:
         if isinstance(stmt, ast.ImportFrom) and any(a.name == "*" for a in stmt.names):
             found.append(module.absolute(stmt))
-        elif isinstance(stmt, ast.If | ast.Try):
+        elif isinstance(stmt, (ast.If, ast.Try)):
             found.extend(star_imports([*stmt.body, *stmt.orelse], module))
     return tuple(name for name in found if name)

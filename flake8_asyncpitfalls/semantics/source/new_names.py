@@ -38,13 +38,13 @@ def _names_of(node: ast.AST) -> Iterator[str]:
         yield node.id
     elif isinstance(node, ast.arg):
         yield node.arg
-    elif isinstance(node, ast.Global | ast.Nonlocal):
+    elif isinstance(node, (ast.Global, ast.Nonlocal)):
         yield from node.names
     elif isinstance(node, ast.alias):
         yield (node.asname or node.name).partition(".")[0]
-    elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+    elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         yield node.name
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar):
+    elif isinstance(node, (ast.ExceptHandler, ast.MatchAs, ast.MatchStar)):
         yield from [node.name] if node.name else ()
     elif isinstance(node, ast.MatchMapping):
         yield from [node.rest] if node.rest else ()

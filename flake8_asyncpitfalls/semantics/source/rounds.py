@@ -166,7 +166,7 @@ def _pairs(keys: list[ast.expr | None], values: list[ast.expr]) -> list[ast.expr
 def _computed(left: int | None, op: ast.operator, right: int | None) -> int | None:
     if left is None or right is None or max(abs(left), abs(right)) > ENDLESS:
         return None
-    if isinstance(op, ast.Pow | ast.LShift) and not 0 <= right <= 64:
+    if isinstance(op, (ast.Pow, ast.LShift)) and not 0 <= right <= 64:
         return None
     if isinstance(op, ast.Pow):
         return int(left**right)

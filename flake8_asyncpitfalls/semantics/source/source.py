@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -16,7 +15,10 @@ from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top, is_notebo
 from flake8_asyncpitfalls.semantics.source.large_data import without_large_data
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
-_ASYNC_WORDS = re.compile(rb"[aA]sync|await|trio|anyio|textual|ExceptionGroup|except ?\*")
+_ASYNC_WORDS = (
+    b"async", b"await", b"Async", b"trio", b"anyio", b"textual", b"ExceptionGroup", b"except*",
+    b"except *",
+)  # fmt: skip
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
 plain functions forget too; groups of exceptions are what they fail with. A file without any of these
 words holds nothing to find."""
@@ -84,7 +86,7 @@ class Source:
 
 def is_about_async(data: bytes) -> bool:
     """Whether a file with these bytes can hold a coroutine or use an async library."""
-    return _ASYNC_WORDS.search(data) is not None
+    return any(word in data for word in _ASYNC_WORDS)
 
 
 def parse_module(path: str, data: bytes) -> ast.Module:

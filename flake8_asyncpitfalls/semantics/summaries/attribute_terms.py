@@ -26,7 +26,7 @@ def assigned_term(terms: ModuleTerms, target: ast.AST, scope: Scope) -> Term:
     """The term that the assignment to the attribute *target* gives it."""
     path: list[int] = []
     child, parent = target, terms.parents[target]
-    while isinstance(parent, ast.Tuple | ast.List | ast.Starred):
+    while isinstance(parent, (ast.Tuple, ast.List, ast.Starred)):
         if not isinstance(parent, ast.Starred):
             path.append([id(element) for element in parent.elts].index(id(child)))
         child, parent = parent, terms.parents[parent]

@@ -185,14 +185,14 @@ class FunctionSummary(DefinitionSummary):
     def parameters(self) -> tuple[Parameter, ...]:
         """The parameters in order, ``self`` included."""
         node = self.scope.node
-        assert not isinstance(node, ast.Module | ast.ClassDef)
+        assert not isinstance(node, (ast.Module, ast.ClassDef))
         return tuple(parameters_of(node.args))
 
     @cached_property
     def annotations(self) -> dict[str, Term]:
         """The terms of the parameters' annotations."""
         node = self.scope.node
-        assert not isinstance(node, ast.Module | ast.ClassDef)
+        assert not isinstance(node, (ast.Module, ast.ClassDef))
         given = node.args
         every = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
         terms, outer = self.module.terms, self.scope.parent or self.module.terms.root
@@ -239,7 +239,7 @@ class FunctionSummary(DefinitionSummary):
     def is_empty(self) -> bool:
         """Whether the body does nothing: a docstring, ``pass``, ``...`` or a raise alone."""
         return all(
-            isinstance(stmt, ast.Pass | ast.Raise)
+            isinstance(stmt, (ast.Pass, ast.Raise))
             or (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
             for stmt in self.scope.body
         ) and not isinstance(self.scope.node, ast.Lambda)
@@ -421,7 +421,7 @@ class ClassSummary(DefinitionSummary):
         """The methods and what is defined in them, each with what the method calls its object."""
         for method in self.scope.children.values():
             node = method.node
-            if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 continue
             first = [*node.args.posonlyargs, *node.args.args][:1]
             for inner in method.walk_definitions() if first else ():

@@ -76,8 +76,12 @@ class PossibleMarkers:
             name = term[1].partition(":")[0].rpartition(".")[2]
         else:
             return ""
-        is_class = name.lstrip("_")[:1].isupper()
-        return "" if is_class else name
+        return marked_name(name)
+
+
+def marked_name(name: str) -> str:
+    """*name* as the index of marked names has it; '' for that of a class, which it need not have."""
+    return "" if name.lstrip("_")[:1].isupper() else name
 
 
 def read_marker(name: str, decorator: ast.expr, path: str) -> Marker:
@@ -116,7 +120,7 @@ def method_marker(marker: Marker, method: str, of_class: Marker) -> Marker:
 def decorator_terms(terms: ModuleTerms, scope: Scope, *, is_stub: bool) -> tuple[Term, ...]:
     """The terms of the decorators of *scope*'s definition, a stub's markers left out."""
     node = scope.node
-    if isinstance(node, ast.Lambda | ast.Module):
+    if isinstance(node, (ast.Lambda, ast.Module)):
         return ()
     outer = scope.parent or terms.root
     return tuple(

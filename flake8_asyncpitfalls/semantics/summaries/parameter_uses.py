@@ -69,10 +69,10 @@ def _is_value(
 def _statement(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.AST | None:
     """The simple statement that evaluates *node* in any case; None where that may be left out."""
     while not isinstance(node, ast.stmt):
-        if isinstance(node, ast.IfExp | ast.BoolOp | ast.Lambda | ast.comprehension):
+        if isinstance(node, (ast.IfExp, ast.BoolOp, ast.Lambda, ast.comprehension)):
             return None
         node = parents[node]
-    is_simple = isinstance(node, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return | ast.AugAssign)
+    is_simple = isinstance(node, (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return, ast.AugAssign))
     return node if is_simple else None
 
 
@@ -115,7 +115,7 @@ def _shows(parent: ast.AST, name: ast.Name) -> bool:
         case ast.BoolOp(values=values):
             return values[-1] is not name
     return isinstance(
-        parent, ast.FormattedValue | ast.If | ast.While | ast.Assert | ast.UnaryOp | ast.Compare
+        parent, (ast.FormattedValue, ast.If, ast.While, ast.Assert, ast.UnaryOp, ast.Compare)
     )
 
 

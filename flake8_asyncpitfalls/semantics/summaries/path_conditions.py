@@ -58,7 +58,7 @@ class PathConditions:
                 inner.append((self.tests.read(node.test), child is node.body, BRANCH))
             elif isinstance(node, ast.BoolOp):
                 inner.extend(self._passed_over(node, child))
-            elif isinstance(node, ast.Lambda | ast.Module):
+            elif isinstance(node, (ast.Lambda, ast.Module)):
                 return _merged(inner)
         return _merged([*self._guards.get(node, ()), *inner])
 
@@ -83,7 +83,7 @@ class PathConditions:
 
     def _guard_statement(self, stmt: ast.stmt, guards: Guards) -> Guards | None:
         """The guards of what follows *stmt*; None when nothing can."""
-        if isinstance(stmt, ast.Return | ast.Raise | ast.Break | ast.Continue):
+        if isinstance(stmt, (ast.Return, ast.Raise, ast.Break, ast.Continue)):
             return None
         if isinstance(stmt, ast.If):
             return self._guard_if(stmt, guards)

@@ -70,9 +70,9 @@ class PredicateReader:
     def _mentioned(self, expr: ast.expr) -> Iterator[ast.Name | ast.Attribute]:
         """Names and attributes in *expr*, and names in what was assigned to those."""
         for node in walked(expr):
-            if isinstance(node, ast.Name | ast.Attribute):
+            if isinstance(node, (ast.Name, ast.Attribute)):
                 yield node
-            value = self._assigned(node) if isinstance(node, ast.Name | ast.Attribute) else None
+            value = self._assigned(node) if isinstance(node, (ast.Name, ast.Attribute)) else None
             if value is not None:
                 yield from (name for name in walked(value) if isinstance(name, ast.Name))
 
@@ -206,7 +206,7 @@ class PredicateReader:
             return len([b for b in bindings if b.kind != "narrow"]) < 2
         if isinstance(node, ast.Attribute):
             return node.attr not in self._stored
-        return isinstance(node, _STABLE | ast.Constant | ast.expr_context | ast.cmpop)
+        return isinstance(node, (_STABLE, ast.Constant, ast.expr_context, ast.cmpop))
 
     def _choice(self, condition: Test, body: Test, orelse: Test) -> Test:
         if condition is UNDECIDED and UNDECIDED in (body, orelse):
@@ -252,7 +252,7 @@ class PredicateReader:
             if isinstance(node.ctx, ast.Load) or not _is_self(node.value):
                 continue
             stmt = self.terms.parents[node]
-            if isinstance(stmt, ast.Assign | ast.AnnAssign) and id(stmt) in body:
+            if isinstance(stmt, (ast.Assign, ast.AnnAssign)) and id(stmt) in body:
                 found.setdefault(node.attr, []).append(stmt)
             else:
                 odd.add(node.attr)
@@ -287,7 +287,7 @@ class PredicateReader:
         return ("isinstance", name.id, term) if is_decidable else UNDECIDED
 
     def _comparison(self, left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
-        if isinstance(op, ast.In | ast.NotIn):
+        if isinstance(op, (ast.In, ast.NotIn)):
             test = self._membership(left, right)
         elif isinstance(right, ast.Constant):
             test = self._equality(left, op, right.value)
@@ -316,7 +316,7 @@ class PredicateReader:
             key = self._key(right)
             return ("compare", "Contains", key, left.value) if key else UNDECIDED
         key = self._key(left)
-        if not key or not isinstance(right, ast.Tuple | ast.List | ast.Set):
+        if not key or not isinstance(right, (ast.Tuple, ast.List, ast.Set)):
             return UNDECIDED
         values = [item.value for item in right.elts if isinstance(item, ast.Constant)]
         is_plain = len(values) == len(right.elts) and all(

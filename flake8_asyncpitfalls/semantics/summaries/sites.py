@@ -105,7 +105,7 @@ class SiteFinder:
 def _is_few(loop: ast.AST) -> bool:
     """Whether *loop* goes over a display, or a literal range of a few numbers."""
     iterable = getattr(loop, "iter", None)
-    if iterable is None or isinstance(iterable, ast.Tuple | ast.List):
+    if iterable is None or isinstance(iterable, (ast.Tuple, ast.List)):
         return iterable is not None
     most = BY_SOURCE.rounds(iterable).most
     return most is not None and most <= _FEW
@@ -126,13 +126,13 @@ def place_of(node: ast.AST) -> ast.expr:
     """The expression at which *node* stands: clauses have no position of their own."""
     if isinstance(node, ast.withitem):
         return node.context_expr
-    if isinstance(node, ast.comprehension | ast.For):
+    if isinstance(node, (ast.comprehension, ast.For)):
         return node.iter
-    if isinstance(node, ast.If | ast.While | ast.IfExp):
+    if isinstance(node, (ast.If, ast.While, ast.IfExp)):
         return _tested(node)
     if isinstance(node, ast.MatchClass):
         return node.cls
-    if isinstance(node, ast.YieldFrom | ast.Starred | ast.FormattedValue | ast.Assign):
+    if isinstance(node, (ast.YieldFrom, ast.Starred, ast.FormattedValue, ast.Assign)):
         return node.value
     assert isinstance(node, ast.expr)
     return node
@@ -197,7 +197,7 @@ def _iterate(terms: ModuleTerms, node: ast.For | ast.comprehension, scope: Scope
 
 def _spread(terms: ModuleTerms, node: ast.YieldFrom | ast.Starred, scope: Scope) -> Found:
     """``yield from x`` and ``*x`` go over x at once."""
-    if isinstance(getattr(node, "ctx", None), ast.Store | ast.Del):
+    if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
         return None
     term = terms.reduce(node.value, scope)
     return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)
@@ -230,7 +230,7 @@ def _look_up(terms: ModuleTerms, node: ast.Subscript, scope: Scope) -> Found:
 
 def _compare(terms: ModuleTerms, node: ast.Compare, scope: Scope) -> Found:
     """``key in x`` may run ``__contains__``, ``x == key`` ``__eq__``."""
-    if isinstance(node.ops[-1], ast.In | ast.NotIn):
+    if isinstance(node.ops[-1], (ast.In, ast.NotIn)):
         base = terms.reduce(node.comparators[-1], scope)
         return ("contain", base) if _may_have_methods(base) else None
     method = _COMPARISONS.get(type(node.ops[0]))
@@ -261,7 +261,7 @@ def _show(terms: ModuleTerms, node: ast.FormattedValue, scope: Scope) -> Found:
 
 def _by_builtin(terms: ModuleTerms, name: str, expr: ast.expr, scope: Scope) -> Found:
     """What *expr* runs as if the builtin function *name* were called with it."""
-    if not isinstance(expr, ast.Name | ast.Attribute):
+    if not isinstance(expr, (ast.Name, ast.Attribute)):
         return None
     base = terms.reduce(expr, scope)
     if not _may_have_methods(base):
@@ -279,7 +279,7 @@ def _match(terms: ModuleTerms, node: ast.MatchClass, scope: Scope) -> Found:
 
 def _unpack(terms: ModuleTerms, node: ast.Assign, scope: Scope) -> Found:
     """``a, b = x`` goes over x."""
-    if not any(isinstance(target, ast.Tuple | ast.List) for target in node.targets):
+    if not any(isinstance(target, (ast.Tuple, ast.List)) for target in node.targets):
         return None
     term = terms.reduce(node.value, scope)
     return None if term is UNKNOWN or term[0] in _PLAIN else ("iterate", term)

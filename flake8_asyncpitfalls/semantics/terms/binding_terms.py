@@ -96,7 +96,7 @@ def _bind_parameter(terms: Lowering, binding: Binding, scope: Scope) -> Term:
 def _with_default(terms: Lowering, arg: ast.arg, parameter: Term, scope: Scope) -> Term:
     """A call as the default may ask a framework for a value: ``db=Depends(get_db)``."""
     node = scope.node
-    assert not isinstance(node, ast.Module | ast.ClassDef)
+    assert not isinstance(node, (ast.Module, ast.ClassDef))
     plain = [*node.args.posonlyargs, *node.args.args]
     given = [*[None] * (len(plain) - len(node.args.defaults)), *node.args.defaults]
     pairs = zip([*plain, *node.args.kwonlyargs], [*given, *node.args.kw_defaults], strict=True)

@@ -16,6 +16,7 @@ _ARGUMENTS = (
 )  # fmt: skip
 _CONTAINERS = ("dict", "list", "set")
 _OBJECTS = (ast.Name, ast.Attribute, ast.Await, ast.Call, ast.Lambda)
+_WITHS = frozenset({ast.With, ast.AsyncWith})
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 16
 _SHORT_CLIMB = 40
@@ -23,11 +24,13 @@ _SHORT_CLIMB = 40
 
 
 def _name(terms: Lowering, expr: ast.Name, scope: Scope) -> Term:
-    overlay = _comprehension_term(terms, expr, scope)
-    if overlay is not None:
-        return overlay
+    if scope.has_comprehensions:
+        overlay = _comprehension_term(terms, expr, scope)
+        if overlay is not None:
+            return overlay
     place = _place(terms, expr)
-    if isinstance(place, ast.With | ast.AsyncWith):
+    if place.__class__ in _WITHS:
+        assert isinstance(place, (ast.With, ast.AsyncWith))
         earlier = _bound_by_same_with(terms, expr, place)
         if earlier is not None:
             return terms.binding_term(earlier, scope)
@@ -43,7 +46,7 @@ def bindings_read(terms: Lowering, expr: ast.Name, scope: Scope) -> tuple[Bindin
     if _comprehension_term(terms, expr, scope) is not None:
         return ()
     place = _place(terms, expr)
-    if isinstance(place, ast.With | ast.AsyncWith):
+    if isinstance(place, (ast.With, ast.AsyncWith)):
         earlier = _bound_by_same_with(terms, expr, place)
         if earlier is not None:
             return (earlier,)
@@ -109,7 +112,7 @@ def _comprehension_term(terms: Lowering, expr: ast.Name, scope: Scope) -> Term |
         return None
     child: ast.AST = expr
     parent = terms.parents.get(expr)
-    while parent is not None and not isinstance(parent, ast.stmt | ast.Lambda):
+    while parent is not None and not isinstance(parent, (ast.stmt, ast.Lambda)):
         if isinstance(parent, COMPREHENSIONS):
             for generator in parent.generators:
                 if generator is child and _is_inside(terms, expr, generator.iter):
@@ -136,7 +139,7 @@ def _target_term(
     form: TermKind = "aiter" if generator.is_async else "iter"
     if isinstance(target, ast.Name):
         return terms.make(form, terms.reduce(generator.iter, scope)) if target.id == name else None
-    if isinstance(target, ast.Tuple | ast.List):
+    if isinstance(target, (ast.Tuple, ast.List)):
         for index, element in enumerate(target.elts):
             if isinstance(element, ast.Name) and element.id == name:
                 return terms.make(
