@@ -14,8 +14,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_ENOUGH = 2_000_000
-"""So many more objects may live, garbage or not: 200 MB if all of it were garbage."""
+_ENOUGH = 1_500_000
+"""So many more objects may live, garbage or not: 150 MB if all of it were garbage."""
 
 _grown = 0
 

@@ -121,7 +121,7 @@ def check_group(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
 
 def _element(arg: ast.expr) -> ast.expr:
     inner = arg.value if isinstance(arg, ast.Starred) else arg
-    is_comprehension = isinstance(inner, (ast.ListComp, ast.SetComp, ast.GeneratorExp))
+    is_comprehension = isinstance(inner, ast.ListComp | ast.SetComp | ast.GeneratorExp)
     return inner.elt if is_comprehension else arg  # type: ignore[attr-defined]
 
 
@@ -136,7 +136,7 @@ def _is_plain(expr: ast.Await, model: SemanticModel) -> bool:
 
 
 def _awaits_task_of(group: str, stmt: ast.stmt) -> bool:
-    value = stmt.value if isinstance(stmt, (ast.Expr, ast.Assign, ast.AnnAssign)) else None
+    value = stmt.value if isinstance(stmt, ast.Expr | ast.Assign | ast.AnnAssign) else None
     call = value.value if isinstance(value, ast.Await) else None
     match call:
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="create_task")):
