@@ -58,3 +58,21 @@ def test_smaller_files_are_not_looked_at() -> None:
     text = b"DATA = [" + b"1, " * 50_000 + b"]\n"
     assert large_data.LARGE_LITERAL < len(text) < large_data.LARGE_FILE
     assert without_large_data(text) is text
+
+
+@pytest.mark.parametrize(
+    ("item", "mistake"),
+    [
+        (b"1, ", b"2 3, "),
+        (b"'a', ", b"'b' 3, "),
+        (b"1, ", b"2,, 3, "),
+        (b"[1], ", b"(2], "),
+        (b"[1], ", b"[2] [3 4], "),
+        (b"{'a': 1}, ", b"{'a': 1} {'b': 2}, "),
+        (b"'a', ", b"None None, "),
+        (b"[1, 2], ", b"[1, 2], 3 [, "),
+    ],
+)
+def test_a_mistake_in_the_data_is_told(item: bytes, mistake: bytes) -> None:
+    text = b"DATA = [" + item * 200_000 + mistake + item + b"]\n"
+    assert without_large_data(text) is text

@@ -3,7 +3,8 @@
 The syntax tree of ten megabytes of nested lists takes a gigabyte, and nothing in it is code. So a
 literal of nothing but strings, numbers, ``None``, ``True`` and ``False`` that a module assigns to a
 name loses what stands between its brackets, its line ends apart: whatever follows stays in its line
-and column. A mistake in such data goes unnoticed here; Python itself tells of it.
+and column. Data with brackets that do not match, or without a comma between two items, is left for
+Python to complain of; a colon too many or too few in a ``dict`` goes unnoticed here.
 """
 
 from __future__ import annotations
@@ -16,14 +17,20 @@ LARGE_FILE = 500_000
 LARGE_LITERAL = 100_000
 """Bytes of a literal that is worth leaving out."""
 _OPENING = re.compile(rb"^[A-Za-z_]\w*[ \t]*(?::[^=\n#]*)?=[ \t]*(?=[\[{(])", re.MULTILINE)
-_PLAIN = re.compile(
-    rb"(?:[\s,:+.*|-]"
-    rb"|[rRbBuU]{0,2}(?:'''(?:[^\\']|\\.|'(?!''))*+'''"
+_GAP = rb"(?:\s|#[^\n]*+)*+"
+_STRING = (
+    rb"[rRbBuU]{0,2}(?:'''(?:[^\\']|\\.|'(?!''))*+'''"
     rb'|"""(?:[^\\"]|\\.|"(?!""))*+"""'
     rb"|'(?:[^\\'\n]|\\.)*+'|\"(?:[^\\\"\n]|\\.)*+\")"
-    rb"|\d[\w.]*|(?:True|False|None)\b|#[^\n]*)*+",
-    re.DOTALL,
 )
+_ATOM = rb"(?:(?:%b%b)++|(?:\.?\d[\w.]*+|\.\.\.|(?:True|False|None)\b)%b)" % (_STRING, _GAP, _GAP)
+_ITEMS = rb"(?:[-+*|]*+%b%b(?:[-+*|]++|[,:])%b)*+" % (_GAP, _ATOM, _GAP)
+_WITHIN = rb"%b(?P<whole>[-+]*+%b)?+" % (_ITEMS, _ATOM)
+_OPENED = re.compile(rb"%b%b" % (_GAP, _WITHIN), re.DOTALL)
+"""What may stand after an opening bracket, up to the next bracket."""
+_CLOSED = re.compile(rb"%b(?P<after>[,:]%b%b)?+" % (_GAP, _GAP, _WITHIN), re.DOTALL)
+"""The same after a closing bracket."""
+_PAIRS = {b"]": b"[", b"}": b"{", b")": b"("}
 _END = re.compile(rb"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=]", re.MULTILINE)
 
@@ -53,18 +60,25 @@ def _large_literals(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _closing(data: bytes, at: int) -> int | None:
-    """Where the bracket at *at* is closed, if nothing but data stands in it."""
-    depth = 0
+    """Where the bracket at *at* is closed, if nothing but well-formed data stands in it."""
+    opened: list[bytes] = []
+    may_open, may_close = True, False
     while at < len(data):
         bracket = data[at : at + 1]
-        if bracket in (b"[", b"{", b"("):
-            depth += 1
-        elif bracket in (b"]", b"}", b")"):
-            depth -= 1
+        if may_open and bracket in (b"[", b"{", b"("):
+            opened.append(bracket)
+            found = _OPENED.match(data, at + 1)
+            is_whole = False
+        elif may_close and bracket in _PAIRS and opened[-1] == _PAIRS[bracket]:
+            opened.pop()
+            if not opened:
+                return at
+            found = _CLOSED.match(data, at + 1)
+            is_whole = found is not None and found["after"] is None
         else:
             return None
-        if not depth:
-            return at
-        found = _PLAIN.match(data, at + 1)
-        at = len(data) if found is None else found.end()
+        if found is None:
+            return None
+        at = found.end()
+        may_open, may_close = not (is_whole or found["whole"]), True
     return None
