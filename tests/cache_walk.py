@@ -285,14 +285,14 @@ class Walk:
     def apply(self) -> None:
         """Fixes, too, are those that a run without memory makes, in files and in words."""
         copy = self.spare / "copy"
-        shutil.copytree(self.folder, copy)
+        shutil.copytree(self.folder, copy, symlinks=True)
         command = [*OPTIONS, *self.options, "--apply", "--jobs", "1", *self.some()]
         warm = said(*command)
         os.chdir(copy)
         cold = said("--no-cache", *command)
         os.chdir(self.folder)
         assert warm == cold, f"{self.log}\nwarm:\n{warm}\ncold:\n{cold}"
-        for path in self.modules():
+        for path in filter(Path.is_file, self.modules()):
             same = copy / path.relative_to(self.folder)
             assert path.read_bytes() == same.read_bytes(), f"{self.log}\n{path}"
         shutil.rmtree(copy)
@@ -328,10 +328,10 @@ def said(*arguments: str) -> str:
 
 
 @contextlib.contextmanager
-def walking(folder: Path, seed: int) -> Iterator[Walk]:
+def walking(folder: Path, seed: int, kind: type[Walk] = Walk) -> Iterator[Walk]:
     """A walk in *folder*, with its libraries where installed ones are looked for."""
     before, path = os.getcwd(), list(sys.path)
-    walk = Walk(folder, seed)
+    walk = kind(folder, seed)
     os.chdir(walk.folder)
     settled = findings_cache._SETTLED
     if seed % 2:
@@ -346,13 +346,18 @@ def walking(folder: Path, seed: int) -> Iterator[Walk]:
         sys.path[:] = path
 
 
-if __name__ == "__main__":
+def run_steps(kind: type[Walk]) -> None:
+    """As many steps of a walk as the command line says, from the seed that it names."""
     steps = int(sys.argv[1])
-    start = int(sys.argv[2]) if len(sys.argv) > 2 else 0
-    with tempfile.TemporaryDirectory() as name, walking(Path(name), start) as the_walk:
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+    with tempfile.TemporaryDirectory() as name, walking(Path(name), seed, kind) as walk:
         for number in range(steps):
-            the_walk.step()
-            the_walk.log = the_walk.log[-40:]
+            walk.step()
+            walk.log = walk.log[-40:]
             if number % 50 == 49:
                 print(f"{number + 1} steps", flush=True)
-    print(f"{steps} steps, seed {start}: every warm run said what one without memory says")
+    print(f"{steps} steps, seed {seed}: every warm run said what one without memory says")
+
+
+if __name__ == "__main__":
+    run_steps(Walk)
