@@ -99,6 +99,11 @@ def _is_repeated(node: ast.AST, model: SemanticModel) -> bool:
 
 
 def is_locked(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a lock is, or may be, held at *node*: by its function, or by all that call it here."""
+    return _is_locked_here(node, model) or _is_called_locked(model.scope_of(node), model, set())
+
+
+def _is_locked_here(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* stands in a ``with`` that is, or may be, a lock's, in its own function."""
     child, parent = node, model.parent(node)
     while not isinstance(parent, (*_FUNCTIONS, ast.Module)):
@@ -111,6 +116,32 @@ def is_locked(node: ast.AST, model: SemanticModel) -> bool:
         isinstance(call.func, ast.Attribute) and call.func.attr == "acquire"
         for call in scope.of_type(ast.Call)
     )
+
+
+def _is_called_locked(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    """Whether the module calls the function, and only where a lock may be held."""
+    seen.add(scope)
+    if not scope.is_function or isinstance(scope.node, ast.Lambda):
+        return False
+    mentions = list(mentions_of(scope, model))
+    return bool(mentions) and all(
+        _is_awaited(model.parent(mention), model)
+        and _is_of_own(mention)
+        and (
+            _is_locked_here(mention, model)
+            or (
+                model.scope_of(mention) not in seen
+                and _is_called_locked(model.scope_of(mention), model, seen)
+            )
+        )
+        for mention in mentions
+    )
+
+
+def _is_of_own(mention: ast.Name | ast.Attribute) -> bool:
+    """Whether a method is named on ``self``; a function is by itself."""
+    owner = mention.value if isinstance(mention, ast.Attribute) else None
+    return owner is None or (isinstance(owner, ast.Name) and owner.id in ("self", "cls"))
 
 
 def _may_be_lock(expr: ast.expr, model: SemanticModel) -> bool:

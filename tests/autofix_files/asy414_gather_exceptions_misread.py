@@ -49,3 +49,20 @@ async def t33():
 
 async def ok33(tasks):
     await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def endings(clients, monitor, other):
+    await asyncio.gather(*(client.disconnect() for client in clients), return_exceptions=True)
+    await asyncio.gather(Monitor().join(), Monitor().cleanup_all(), return_exceptions=True)
+    await asyncio.gather(Monitor().join(), Monitor().load(), return_exceptions=True)  # error: 10
+
+
+class Monitor:
+    async def join(self):
+        await asyncio.sleep(1)
+
+    async def cleanup_all(self):
+        await asyncio.sleep(1)
+
+    async def load(self):
+        await asyncio.sleep(1)

@@ -77,9 +77,37 @@ def hook_owner(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
     if cls is None or (function.decorator_list and not _is_class_method(function)):
         return ""
     for name in _base_names(cls, model):
-        if any(fnmatch.fnmatchcase(function.name, word) for word in _HOOKS.get(name, ())):
-            return name
+        words = [word for word in _HOOKS.get(name, ()) if fnmatch.fnmatchcase(function.name, word)]
+        if words:
+            is_by_name = any(word.endswith("*") for word in words)
+            return "" if is_by_name and _calls_by_name(cls, model) else name
     return ""
+
+
+def _calls_by_name(cls: ClassSummary, model: SemanticModel) -> bool:
+    """Whether the class, or a base in the project, looks its methods up itself: ``getattr(self, x)``.
+
+    It may then call the hooks in its own way, in place of the library's.
+    """
+    for base in model.types.members.mro(cls):
+        if base is None or base.module.is_stub or base.module.is_foreign:
+            continue
+        calls = (
+            call
+            for scope in base.module.terms.root.walk()
+            if scope.enclosing_class is not None and scope.enclosing_class is base.scope
+            for call in scope.of_type(ast.Call)
+        )
+        if any(_looks_up(call) for call in calls):
+            return True
+    return False
+
+
+def _looks_up(call: ast.Call) -> bool:
+    match call:
+        case ast.Call(func=ast.Name(id="getattr"), args=[ast.Name(id="self"), name, *_]):
+            return not isinstance(name, ast.Constant)
+    return False
 
 
 def awaited_hook(function: ast.FunctionDef, model: SemanticModel) -> str:

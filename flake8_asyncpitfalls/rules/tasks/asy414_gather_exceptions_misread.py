@@ -6,7 +6,8 @@ Reports a `gather` without `return_exceptions` whose results are then tested wit
 exception. And a `gather(..., return_exceptions=True)` of calls whose results nobody looks at.
 
 Tasks that were made before are left alone: waiting like that for tasks that one has cancelled is
-right.
+right. So are calls that close or stop something, by their names: all shall be tried, and what one
+of them says is seldom of use.
 
 ## Why it hurts
 Without `return_exceptions` the first error is raised at the `gather`: the test never comes out true,
@@ -80,7 +81,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         problem = "the results are tested for exceptions, but this gather raises the first one"
         fix = _fix_keep(call, model)
         yield rule.finding(call, fix=fix, problem=problem, advice="pass 'return_exceptions=True'")
-    elif keeps and results.are_unread() and results.are_calls() and not results.cannot_fail():
+    elif keeps and results.are_unread() and results.are_calls():
+        if results.cannot_fail() or results.are_endings():
+            return
         problem = "the exceptions of these calls are kept as results that nobody looks at"
         fix = _fix_tell(call, results, model)
         advice = "look at them, or let gather raise"
