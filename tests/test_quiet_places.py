@@ -488,6 +488,25 @@ def test_an_object_that_ends_its_own_pool(pool: str, severity: str) -> None:
     assert (finding.code, str(finding.severity)) == ("ASY110", severity)
 
 
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [
+        ("p.kill(); p.wait()", "note"),
+        ("with suppress(OSError): p.kill()\n    with suppress(OSError): p.wait(2)", "note"),
+        ("p.terminate(); p.wait()", "warning"),
+        ("p.kill(); q.wait()", "warning"),
+        ("p.kill(); print(); p.wait()", "warning"),
+    ],
+)
+def test_a_process_that_was_just_killed(body: str, severity: str) -> None:
+    text = (
+        "from contextlib import suppress\nfrom subprocess import Popen\n"
+        f"async def f(p: Popen, q: Popen):\n    {body}\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert (finding.code, str(finding.severity)) == ("ASY105", severity)
+
+
 def test_a_container_that_nothing_on_the_loop_is_seen_to_change() -> None:
     text = (
         "class A:\n    def __init__(self):\n        self.all = set()\n    async def close(self):\n"

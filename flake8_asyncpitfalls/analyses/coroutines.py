@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
 from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassMethodValue,
     Coroutine,
     FunctionValue,
     Instance,
     Partial,
     PropertyValue,
+    StaticValue,
     UnionValue,
     Unknown,
     Value,
@@ -261,6 +263,8 @@ class _Coroutines:
 
     def _makes_coroutine(self, raw: Value | None) -> bool:
         function = raw.getter if isinstance(raw, PropertyValue) else raw
+        if isinstance(function, ClassMethodValue | StaticValue):
+            function = function.function
         if not isinstance(function, FunctionValue):
             return False
         return isinstance(self.model.types.calls.plain_result(function), Coroutine)

@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     without_target,
 )
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
+from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
@@ -96,6 +97,8 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
     if is_short or (_asks_a_person(effect) and is_in_dialog(model, node)):
+        return Severity.NOTE
+    if not effect.hops and was_just_killed(node, model):
         return Severity.NOTE
     return Severity.ERROR  # no more than the rule's own
 
