@@ -1,8 +1,10 @@
-"""Fields of dataclasses and NamedTuples."""
+"""Fields of dataclasses, NamedTuples and pydantic's models."""
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import httpx
+from pydantic import Field, PrivateAttr, RootModel, TypeAdapter, computed_field, field_validator
+from pydantic_settings import BaseSettings
 
 
 @dataclass
@@ -26,3 +28,33 @@ def use(config: Config, point: Point):
     point.number  # value: unresolved int()
     left, right = point
     left  # value: httpx.Client
+
+
+class Settings(BaseSettings):
+    url: str = ""
+    clients: list[httpx.Client] = Field(default_factory=list)
+    _client: httpx.Client = PrivateAttr(default_factory=httpx.Client)
+
+    @computed_field
+    @property
+    def client(self):
+        return httpx.Client()
+
+    @field_validator("url")
+    @classmethod
+    def plain(cls, value: str) -> str:
+        return value
+
+
+class Root(RootModel[list[httpx.Client]]):
+    pass
+
+
+def validated(unknown):
+    Settings().client  # value: httpx.Client
+    Settings().clients[0]  # value: httpx.Client
+    Settings()._client  # value: httpx.Client
+    Settings.model_validate(unknown).client  # value: httpx.Client
+    Settings().model_copy(update={}).client  # value: httpx.Client
+    Root(unknown).root[0]  # value: httpx.Client
+    TypeAdapter(Settings).validate_python(unknown).client  # value: httpx.Client

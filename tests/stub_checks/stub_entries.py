@@ -109,9 +109,14 @@ def _entries_of(
 def _assigned(stmt: ast.stmt) -> list[str]:
     if isinstance(stmt, ast.AnnAssign) and isinstance(stmt.target, ast.Name):
         return [stmt.target.id]
-    if isinstance(stmt, ast.Assign):
+    if isinstance(stmt, ast.Assign) and not _is_type_variable(stmt.value):
         return [target.id for target in stmt.targets if isinstance(target, ast.Name)]
     return []
+
+
+def _is_type_variable(value: ast.expr) -> bool:
+    """Whether the stub makes a type variable, which is its own and not the library's."""
+    return isinstance(value, ast.Call) and getattr(value.func, "id", "") == "TypeVar"
 
 
 def _imports(stmt: ast.ImportFrom, module: str) -> Iterator[Entry]:

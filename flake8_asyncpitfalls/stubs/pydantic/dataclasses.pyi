@@ -1,0 +1,3 @@
+# source: https://docs.pydantic.dev/latest/concepts/dataclasses/
+@transparent
+def dataclass(*args, **kwargs): ...

@@ -1,0 +1,6 @@
+# source: https://docs.pydantic.dev/latest/concepts/pydantic_settings/
+from pydantic import BaseModel
+
+class BaseSettings(BaseModel): ...
+
+def SettingsConfigDict(**kwargs): ...
