@@ -121,7 +121,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
     if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):
-        return "make it asynchronous; it uses the event loop, so it must not run in a thread"
+        return "make it asynchronous; it uses what belongs to this thread or task"
     if isinstance(node, ast.Call) and _logs.is_told_to_log(model, node):
         return _logs.ADVICE
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
