@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
+import flake8
 import pytest
 from flake8.processor import FileProcessor
 from flake8.violation import Violation
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from flake8_asyncpitfalls.lint import lint_source
@@ -112,6 +113,8 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_agrees_with_flake8(source: str) -> None:
+    # flake8 6 took a comment behind a backslash for a part of the line before.
+    assume(flake8.__version_info__ >= (7,) or "\\\n#" not in source)
     lines = source.replace("\r\n", "\n").splitlines(keepends=True) if "\f" not in source else None
     if lines is None:
         lines = [part + "\n" for part in source.replace("\r\n", "\n").split("\n")]
