@@ -1,4 +1,4 @@
-"""Methods that assign to attributes of their object, themselves or through other methods of it."""
+"""Methods that change attributes of their object, themselves or through other methods of it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MAX_METHODS = 50
+CHANGING = frozenset({
+    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
+    "remove", "reverse", "setdefault", "sort", "update",
+})  # fmt: skip
+"""Methods of containers that change them."""
 
 
 def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether the method that *call* calls assigns to attributes of its object."""
+    """Whether the method that *call* calls changes attributes of its object."""
     return any(
         isinstance(option, FunctionValue)
         and option.receiver is not None
@@ -47,7 +51,21 @@ def _is_of_self(callee: object) -> bool:
 
 
 def _assigns_attributes(function: FunctionSummary) -> bool:
+    """Whether it binds attributes of its object, or changes the containers that they are."""
+    scope = function.scope
+    parts: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
     return any(
-        isinstance(node.ctx, ast.Store) and first_name(node) == "self"
-        for node in function.scope.of_type(ast.Attribute)
+        not isinstance(node.ctx, ast.Load) and _is_part_of_self(node) for node in parts
+    ) or any(
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr in CHANGING
+        and isinstance(call.func.value, ast.Attribute | ast.Subscript)
+        and _is_part_of_self(call.func.value)
+        for call in scope.of_type(ast.Call)
     )
+
+
+def _is_part_of_self(expr: ast.expr) -> bool:
+    while isinstance(expr, ast.Attribute | ast.Subscript):
+        expr = expr.value
+    return isinstance(expr, ast.Name) and expr.id == "self"

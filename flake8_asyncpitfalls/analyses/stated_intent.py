@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _MEANT = re.compile(
-    rb"\b(intentional(ly)?|on purpose|purposely|deliberate(ly)?|by design|not offloaded"
+    rb"\b(intentional(ly)?|on purpose|purposely|deliberate(ly)?|by design|not (offloaded|awaited)"
     rb"|(must|should|do) not (be )?(re-?rais|propagat|offload|await|swallow))",
     re.IGNORECASE,
 )

@@ -40,6 +40,11 @@ _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _IMPORTING = frozenset({"importlib.import_module", "builtins.__import__"})
 _RUNNING_CODE = frozenset({"exec_module", "load_module", "run_module", "run_path"})
 """Methods and functions whose name alone says that they run the code of a module."""
+_OF_FRAMES = frozenset({"sys._getframe", "inspect.currentframe", "inspect.stack"})
+_OF_EXCEPTION = frozenset({
+    "sys.exc_info", "sys.exception", "traceback.format_exc", "traceback.print_exc",
+    "logging.exception", "logging.Logger.exception",
+})  # fmt: skip
 _MAX_FUNCTIONS = 300
 _MAKING = ("__new__", "__init__", "__post_init__")
 
@@ -53,7 +58,10 @@ def is_loop_bound(model: SemanticModel, function: Value) -> bool:
 
 
 def calls_back(model: SemanticModel, function: Value) -> bool:
-    """Whether *function* may call what others have left with it: listeners, handlers, signals."""
+    """Whether *function* may call what others have left with it: listeners, handlers, signals.
+
+    Or whether it runs code that only the run knows, or looks at its caller's frames or exception.
+    """
     return model.analysis(_Affinity).calls_back(function)
 
 
@@ -205,7 +213,7 @@ class _Affinity:
             known = [option for option in options if isinstance(option, FunctionValue)]
             if any(self._calls_back(option, seen) for option in known):
                 return True
-            if _runs_any_code(site, options):
+            if _runs_any_code(site, options) or _looks_at_caller(site, options, summary):
                 return True
             # What a decorator wraps is known where the function is called by its name.
             if not known and _is_wrapped(site.term[1], summary):
@@ -297,6 +305,21 @@ def _runs_any_code(site: Site, options: tuple[Value, ...]) -> bool:
     given = site.term[2][:1]
     is_import = any(name_of(option) in _IMPORTING for option in options)
     return is_import and bool(given) and given[0][0] not in ("text", "const")
+
+
+def _looks_at_caller(site: Site, options: tuple[Value, ...], function: FunctionSummary) -> bool:
+    """Whether it asks for the frames above, or for the exception that a caller handles.
+
+    Both are those of the thread.
+    """
+    names = {name_of(option) for option in options}
+    if not names.isdisjoint(_OF_FRAMES):
+        return True
+    is_handling = any(
+        handler.lineno <= site.line <= (handler.end_lineno or handler.lineno)
+        for handler in function.scope.of_type(ast.ExceptHandler)
+    )
+    return not is_handling and not names.isdisjoint(_OF_EXCEPTION)
 
 
 def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:

@@ -3,6 +3,7 @@
 
 import asyncio
 import importlib
+import traceback
 
 
 class Store:
@@ -42,3 +43,50 @@ def fixed_module(path):
 async def load(path):
     plugin(path)  # error: 4
     await asyncio.to_thread(fixed_module, path)  # error: 4
+
+
+class History:
+    def __init__(self):
+        self.messages = []
+        self.by_name = {}
+
+    def add(self, path):
+        with open(path) as file:
+            self.messages.append(file.read())
+
+    def put(self, path):
+        with open(path) as file:
+            self.by_name[path] = file.read()
+
+    def keys(self, path):
+        names = []
+        with open(path) as file:
+            names.append(file.read())
+        return names
+
+
+async def told(history: History, path):
+    history.add(path)  # error: 4
+    history.put(path)  # error: 4
+    await asyncio.to_thread(history.keys, path)  # error: 4
+
+
+def tell(path):
+    with open(path, "a") as file:
+        file.write(traceback.format_exc())
+
+
+def tell_own(path):
+    try:
+        with open(path) as file:
+            return file.read()
+    except OSError:
+        return traceback.format_exc()
+
+
+async def handles(path):
+    try:
+        await load(path)
+    except ValueError:
+        tell(path)  # error: 8
+        await asyncio.to_thread(tell_own, path)  # error: 8

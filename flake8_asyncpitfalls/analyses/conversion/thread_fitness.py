@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
+from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
     calls_back,
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_CHANGING = frozenset({
-    "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
-    "remove", "reverse", "setdefault", "sort", "update",
-})  # fmt: skip
-"""Methods of containers that change them."""
 _DISPLAYS = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _NEXT = "builtins.next"
 _OF_FRAME = frozenset({
@@ -93,7 +88,7 @@ class _Fitness:
         parent = self._model.parent(container)
         if isinstance(parent, ast.Subscript):
             return parent.value is container and _is_stored(parent)
-        return isinstance(parent, ast.Attribute) and parent.attr in _CHANGING
+        return isinstance(parent, ast.Attribute) and parent.attr in CHANGING
 
     def _is_name_fit(self, name: ast.Name) -> bool:
         """Whether it is no object that another thread must not use, and not ``super``."""
@@ -118,7 +113,7 @@ class _Fitness:
             return is_known and name not in _OF_FRAME and (name != _NEXT or len(call.args) > 1)
         if self._is_order_to_unknown(call, func):
             return False
-        if func.attr in _CHANGING and not (self._is_made_inside(func) or self._is_private(func)):
+        if func.attr in CHANGING and not (self._is_made_inside(func) or self._is_private(func)):
             return False
         # A method of what other tasks may share is fit when it is known.
         is_own = first_name(func) in ("self", "cls")
@@ -133,7 +128,7 @@ class _Fitness:
         model = self._model
         if not isinstance(model.parent(call), ast.Expr) or self._is_made_inside(func):
             return False
-        if func.attr in _LOGGING | _CHANGING or isinstance(
+        if func.attr in _LOGGING | CHANGING or isinstance(
             model.value_of(func), (FunctionValue, ContainerMethod)
         ):
             return False
