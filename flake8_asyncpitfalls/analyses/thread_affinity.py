@@ -45,6 +45,10 @@ _OF_EXCEPTION = frozenset({
     "sys.exc_info", "sys.exception", "traceback.format_exc", "traceback.print_exc",
     "logging.exception", "logging.Logger.exception",
 })  # fmt: skip
+_LOOP_OBJECTS = frozenset(
+    f"asyncio.{name}"
+    for name in ("AbstractEventLoop", "Condition", "Event", "Future", "Queue", "StreamWriter")
+)
 _MAX_FUNCTIONS = 300
 _MAKING = ("__new__", "__init__", "__post_init__")
 
@@ -223,9 +227,26 @@ class _Affinity:
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        if not self._is_for_threads(call) and any(map(self._is_of_loop, values)):
+            return True
         if isinstance(call.func, ast.Attribute):
             values.append(call.func.value)
         return any(self.is_bound_object(expr) for expr in values)
+
+    def _is_for_threads(self, call: ast.Call) -> bool:
+        """Whether what *call* calls hands work to a loop as threads must do it."""
+        return any(
+            isinstance(option, FunctionValue)
+            and any(site.name.endswith(_SAFE_ENDINGS) for site in option.summary.sites)
+            for option in options_of(self.model.value_of(call.func))
+        )
+
+    def _is_of_loop(self, expr: ast.expr) -> bool:
+        """Whether *expr* is the event loop, or an object that wakes tasks in it: a queue, an event."""
+        return any(
+            isinstance(option, Instance) and option.qualified_name in _LOOP_OBJECTS
+            for option in options_of(self.model.value_of(expr))
+        )
 
     def is_bound_object(self, expr: ast.expr) -> bool:
         """Whether *expr* is an object that only the thread that made it may use."""
