@@ -53,7 +53,7 @@ def direct(rule: Rule) -> EffectCheck:
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         severity = severity_at(node, effect, model)
-        if severity is None or (effect.kind == _TREE and _is_handed_over(node, model)):
+        if severity is None or (_is_lazy(effect) and _is_handed_over(node, model)):
             return
         if _works_later(effect) and _is_for_others(node, model):
             return
@@ -125,6 +125,11 @@ def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
     """
     parent = model.parent(node)
     return isinstance(parent, ast.Call) and bool(model.arguments_marked(parent, "offloads"))
+
+
+def _is_lazy(effect: Effect) -> bool:
+    """Whether the call gives something whose parts are made by whoever goes over it."""
+    return effect.kind == _TREE or keyword_of(effect, "offload") == "list"
 
 
 def _works_later(effect: Effect) -> bool:

@@ -62,7 +62,28 @@ def _is_gone_over(call: ast.Call, model: SemanticModel) -> bool:
         child, parent = parent, model.parent(parent)
     if isinstance(parent, ast.comprehension):
         return parent.iter is child
+    if isinstance(parent, ast.Assign):
+        return _is_variable_gone_over(parent, model)
     return isinstance(parent, ast.For) and parent.iter is child and not _is_pruned(parent, model)
+
+
+def _is_variable_gone_over(stmt: ast.Assign, model: SemanticModel) -> bool:
+    """Whether *stmt* binds a variable that is only gone over, by loops and builtins."""
+    match stmt.targets:
+        case [ast.Name(id=name)]:
+            scope = model.scope_of(stmt)
+        case _:
+            return False
+    bound = model.terms.table(scope).by_name.get(name, ())
+    reads = model.uses.reads(name, scope)
+    if len(bound) != 1 or not reads or not model.uses.is_private(name, scope):
+        return False
+    users = [(read, model.parent(read)) for read in reads]
+    return all(
+        getattr(user, "iter", None) is read
+        or (isinstance(user, ast.Call) and _builtin(user, model) in _TAKING)
+        for read, user in users
+    )
 
 
 def _is_pruned(loop: ast.For, model: SemanticModel) -> bool:
