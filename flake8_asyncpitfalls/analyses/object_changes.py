@@ -59,13 +59,13 @@ def _assigns_attributes(function: FunctionSummary) -> bool:
     ) or any(
         isinstance(call.func, ast.Attribute)
         and call.func.attr in CHANGING
-        and isinstance(call.func.value, ast.Attribute | ast.Subscript)
+        and isinstance(call.func.value, (ast.Attribute, ast.Subscript))
         and _is_part_of_self(call.func.value)
         for call in scope.of_type(ast.Call)
     )
 
 
 def _is_part_of_self(expr: ast.expr) -> bool:
-    while isinstance(expr, ast.Attribute | ast.Subscript):
+    while isinstance(expr, (ast.Attribute, ast.Subscript)):
         expr = expr.value
     return isinstance(expr, ast.Name) and expr.id == "self"
