@@ -19,7 +19,7 @@ from rich.text import Text
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "examples" / "shop_api"
 PICTURE = SAMPLE / "picture.svg"
-COMMANDS = (("app.py",), ("--diff", "app.py"))
+COMMANDS = (("app.py",), ("--diff", "--unsafe-fixes", "app.py"))
 _COMMON = ("--isolated", "--no-cache", "--no-progress", "--color", "always")
 
 

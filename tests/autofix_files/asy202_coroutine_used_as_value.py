@@ -268,3 +268,21 @@ async def asked_before():
     if inspect.isasyncgen(reply):
         return [row async for row in reply]
     return await reply
+
+
+class Signed:
+    @classmethod
+    async def sign_in(cls):
+        return 1
+
+    @classmethod
+    async def use(cls):
+        steps = cls.sign_in()
+        async for step in steps:
+            print(step)
+
+
+class Stepwise(Signed):
+    @classmethod
+    async def sign_in(cls):
+        yield 1

@@ -1,9 +1,10 @@
 """Objects of a function that one makes from another: a connection, its cursor, its response.
 
 A family is a set of bindings of one function, each to what a call gives. What a blocking call makes
-or works on belongs to it, what was made by a method of a member, and what a member was made by. A
-member is *open* while something that blocks, or closes it, is still done with it: the rows that a
-cursor gave are a member, but open no more.
+or works on belongs to it, what was made by a method of a member, and what a member was made by; so
+does what is given to one as an argument and is open itself: ``Users(session)`` works on the session.
+A member is *open* while something that blocks, or closes it, is still done with it, or with what was
+made from it by handing it over: the rows that a cursor gave are a member, but open no more.
 """
 
 from __future__ import annotations
@@ -97,7 +98,27 @@ class _Families:
         return self._made[scope]
 
     def _makers(self, call: ast.Call, scope: Scope) -> set[Binding]:
-        """The bindings of the object whose method *call* calls."""
+        """The bindings of the object whose method *call* calls, and of open ones that it is given."""
+        return self._owners(call, scope) | self._handed_over(call, scope)
+
+    def _handed_over(self, call: ast.Call, scope: Scope) -> set[Binding]:
+        """The bindings of the open objects among the arguments of *call* and of its object's."""
+        found: set[Binding] = set()
+        expr: ast.expr = call
+        while isinstance(expr, (ast.Attribute, ast.Call)):
+            for arg in _arguments(expr):
+                if isinstance(arg, ast.Name) and self._model.scope_of(arg) is scope:
+                    found.update(
+                        filter(self._is_resource, self._model.terms.bindings_read(arg, scope))
+                    )
+            expr = expr.func if isinstance(expr, ast.Call) else expr.value
+        return found
+
+    def _is_resource(self, binding: Binding) -> bool:
+        made = binding.value if binding.kind in _MAKING else None
+        return isinstance(made, ast.Call) and self._model.is_live_resource(made)
+
+    def _owners(self, call: ast.Call, scope: Scope) -> set[Binding]:
         expr: ast.expr = call.func
         if not isinstance(expr, ast.Attribute):
             return set()
@@ -125,6 +146,9 @@ class _Families:
         for name in reads:
             if self._keeps_open(name):
                 is_open |= family.intersection(self._model.terms.bindings_read(name, scope))
+        for member in list(is_open):
+            if isinstance(member.value, ast.Call):
+                is_open |= family & self._handed_over(member.value, scope)
         return [n for n in reads if is_open.intersection(self._model.terms.bindings_read(n, scope))]
 
     def _keeps_open(self, name: ast.Name) -> bool:
@@ -147,6 +171,12 @@ class _Families:
             yield parent
         if isinstance(parent, _ITERATING) and parent.iter is child:
             yield parent
+
+
+def _arguments(expr: ast.Attribute | ast.Call) -> list[ast.expr]:
+    if isinstance(expr, ast.Attribute):
+        return []
+    return [*expr.args, *(keyword.value for keyword in expr.keywords)]
 
 
 def _connected(one: Binding, beside: dict[Binding, list[Binding]]) -> set[Binding]:
