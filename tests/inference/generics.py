@@ -9,6 +9,8 @@ import redis
 T = TypeVar("T")
 K = TypeVar("K")
 ClientT = TypeVar("ClientT", bound=httpx.Client)
+Operation = Callable[..., Awaitable[T]]
+Made = Callable[[str, K], dict[T, K]]
 
 
 class Box(Generic[T]):
@@ -73,6 +75,22 @@ async def awaited(work: Awaitable[T]) -> T:
     return await work
 
 
+async def retried(operation: Operation[K], *args: object) -> K:
+    return await operation(*args)
+
+
+async def retried_twice(operation: Operation[T]) -> T:
+    return await retried(operation)
+
+
+def key_of(maker: Made[httpx.Client, T]) -> T:
+    return next(iter(maker("", None)))
+
+
+def by_name() -> dict[str, int]:
+    return {}
+
+
 def client_of(client: ClientT) -> ClientT:
     return client
 
@@ -114,3 +132,7 @@ async def use(box: Box[httpx.Client], pair: Pair[redis.Redis, httpx.Client], twi
     await awaited(connect())  # value: httpx.Client
     awaited(connect())  # value: coroutine[httpx.Client]
     client_of(unknown)  # value: httpx.Client
+    await retried(connect)  # value: httpx.Client
+    await retried_twice(connect)  # value: httpx.Client
+    await retried(unknown)  # value: unknown
+    key_of(by_name)  # value: unresolved str()

@@ -122,6 +122,35 @@ class TypeVariables:
 
     def variable(self, term: Term, frame: Frame) -> Variable | None:
         """The type variable that *term* names in *frame*'s module."""
+        found = self._named(term, frame)
+        if found is None:
+            return None
+        variable, bound = found
+        if bound is None or bound[0] == "call":
+            return variable if self._is_variable(variable, bound) else None
+        return None
+
+    def alias(self, term: Term, frame: Frame) -> tuple[Term, Frame] | None:
+        """The subscripted type that *term* is another name for, and where that is read."""
+        found = self._named(term, frame)
+        if found is None or found[1] is None or found[1][0] != "item":
+            return None
+        return found[1], self.types.frame(found[0][0])
+
+    def within(self, term: Term, frame: Frame) -> list[Variable]:
+        """The type variables in *term*, each once, in the order in which it names them."""
+        own = self.variable(term, frame)
+        if own is not None:
+            return [own]
+        found: dict[Variable, None] = {}
+        for part in term[1:]:
+            for inner in (part,) if isinstance(part, Term) or not isinstance(part, tuple) else part:
+                if isinstance(inner, Term):
+                    found.update(dict.fromkeys(self.within(inner, frame)))
+        return list(found)
+
+    def _named(self, term: Term, frame: Frame) -> tuple[Variable, Term | None] | None:
+        """Where the name *term* of *frame*'s module comes from, and what is bound to it there."""
         seen: set[Variable] = set()
         module = frame.module
         while term[0] in ("from", "global"):
@@ -130,13 +159,13 @@ class TypeVariables:
                 if not isinstance(source, ModuleValue):
                     return None
                 module = source.summary
-            variable = (module, term[-1])
-            if variable in seen:  # names that two modules import from each other
+            place = (module, term[-1])
+            if place in seen:  # names that two modules import from each other
                 return None
-            seen.add(variable)
+            seen.add(place)
             bound = module.global_term(term[-1])
-            if bound is None or bound[0] == "call":
-                return variable if self._is_variable(variable, bound) else None
+            if bound is None or bound[0] not in ("from", "global"):
+                return place, bound
             term = bound
         return None
 
@@ -239,6 +268,10 @@ class _Matches:
                 self.add(others[0], union_of(given), depth + 1)
 
     def _add_item(self, term: Term, value: Value, depth: int) -> None:
+        alias = self._variables.alias(term[1], self._frame)
+        if alias is not None:
+            self._add_alias(alias, term[2], value, depth)
+            return
         head = self._types.evaluate(term[1], self._frame)
         name = name_of(head).rpartition(".")[2]
         parts = term[2]
@@ -252,6 +285,17 @@ class _Matches:
             for part, given in zip(parts, self._inner(head, name, len(parts), value), strict=False):
                 if part is not UNKNOWN:
                     self.add(part, given, depth + 1)
+
+    def _add_alias(
+        self, alias: tuple[Term, Frame], parts: Sequence[Term], value: Value, depth: int
+    ) -> None:
+        """``Maker[T]`` with ``Maker = Callable[..., Awaitable[S]]``: *parts* are what S and others are."""
+        meant, frame = alias
+        inner = _Matches(self._variables, frame)
+        inner.add(meant, value, depth + 1)
+        solved = inner.solved()
+        for part, name in zip(parts, self._variables.within(meant, frame), strict=False):
+            self.add(part, solved.get(name, UNKNOWN_VALUE), depth + 1)
 
     def _inner(self, head: Value, name: str, count: int, value: Value) -> Sequence[Value]:
         """What the *count* parts in the brackets of the type *name* are where it is that of *value*."""
