@@ -714,3 +714,26 @@ def test_what_is_known_of_the_place_lowers_the_severity(text: str, expected: str
     source = f"{head}{text}async def g(): ...\n"
     found = lint_source("m.py", source.encode(), Settings())
     assert expected in [f"{one.code} {one.severity}" for one in found]
+
+
+@pytest.mark.parametrize(
+    ("call", "severity"), [("model.predict([x])", "note"), ("model.fit([x])", "warning")]
+)
+def test_a_model_is_soon_asked_and_long_trained(call: str, severity: str) -> None:
+    text = (
+        "from sklearn.linear_model import LogisticRegression\n"
+        f"async def f(model: LogisticRegression, x):\n    {call}\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert (finding.code, str(finding.severity)) == ("ASY111", severity)
+
+
+def test_how_long_the_work_of_a_function_with_a_sibling_takes_is_not_known() -> None:
+    text = (
+        "class A:\n    def load(self):\n        return self.read()\n    async def aload(self):\n"
+        "        return await self.aread()\n    def read(self):\n        return compute()\n"
+        "    async def aread(self):\n        return compute()\n"
+        "async def f(a: A):\n    return a.load()\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert (finding.code, str(finding.severity)) == ("ASY113", "note")

@@ -1,5 +1,6 @@
 import asyncio
 import shutil
+from pathlib import Path
 
 
 def clean():
@@ -59,3 +60,16 @@ async def shadowed(clean):
 
 def synchronous(names):
     clean_all(names)
+
+
+async def lazily(path: Path):
+    def walk():
+        return path.rglob("*")
+
+    def walked():
+        return list(path.rglob("*"))
+
+    await asyncio.to_thread(list, walk())
+    await asyncio.to_thread(sum, await asyncio.to_thread(walked))  # error: 33
+    for inner in await asyncio.to_thread(list, walk()):  # error: 17
+        print(inner)

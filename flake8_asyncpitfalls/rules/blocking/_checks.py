@@ -28,7 +28,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 )
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
-from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, reached_fix
+from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -132,6 +132,16 @@ def _is_lazy(effect: Effect) -> bool:
     return effect.kind == _TREE or keyword_of(effect, "offload") == "list"
 
 
+def _is_lazy_for_others(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
+    """Whether a function that only gives a lazy walk is called for what runs elsewhere."""
+    return (
+        keyword_of(effect, "offload") == "list"
+        and len(effect.hops) == 1
+        and _is_handed_over(node, model)
+        and (isinstance(node, ast.Call) and gives_iterator(node, model))
+    )
+
+
 def _works_later(effect: Effect) -> bool:
     """Whether the work is done by whoever goes over what the call gives."""
     return effect.function is not None and "works_later" in effect.function.summary.markers
@@ -155,7 +165,7 @@ def reached(rule: Rule) -> EffectCheck:
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         severity = severity_at(node, effect, model)
-        if severity is None:
+        if severity is None or _is_lazy_for_others(node, effect, model):
             return
         last, fix = effect.hops[-1], reached_fix(node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)

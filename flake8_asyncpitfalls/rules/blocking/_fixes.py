@@ -66,7 +66,7 @@ from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
-from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
+from flake8_asyncpitfalls.semantics.inference.values import Instance, NamedInstance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
@@ -239,8 +239,9 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     if calls_back(model, function) or is_told_to_log(model, node):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
-    if _gives_iterator(node, model):
-        return None if _is_of_test(node, model) else walk_fix(node, model)
+    if gives_iterator(node, model):
+        is_other = effect.kind != "filesystem" and _gives_walk(node, model)
+        return None if is_other or _is_of_test(node, model) else walk_fix(node, model)
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
@@ -255,10 +256,19 @@ def _is_for_loop(call: ast.Call, model: SemanticModel) -> bool:
     return False
 
 
-def _gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
+def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
     """Whether most of the work is done by whoever goes over what *call* gives."""
     return any(
         isinstance(option, Instance) and model.types.members.method(option, "__next__") is not None
+        for option in options_of(model.value_of(call))
+    ) or _gives_walk(call, model)
+
+
+def _gives_walk(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* gives an iterator that is declared as one: ``path.rglob("*")``."""
+    return any(
+        isinstance(option, NamedInstance)
+        and option.qualified_name.rpartition(".")[2] in ("Iterator", "Generator")
         for option in options_of(model.value_of(call))
     )
 

@@ -79,16 +79,18 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if sibling is None or model.effects_at(call) or _is_for_thread(call, model):
         return
     function = model.value_of(call.func)
+    severity = None
     if isinstance(function, FunctionValue) and not function.summary.module.is_stub:
         if not does_work(model, function.summary, sibling.summary):
             return
+        severity = Severity.NOTE  # how long the work takes is not known
     name = sibling.summary.name
     fix = None
     is_fixable = can_await(model, call) and not is_replaced_in_test(model, call)
     if isinstance(call.func, ast.Attribute) and is_fixable:
         edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
         fix = Fix(Applicability.UNSAFE, f"await {name}", edits)
-    yield rule.finding(call, fix=fix, call=model.spelled(call), sibling=name)
+    yield rule.finding(call, fix=fix, severity=severity, call=model.spelled(call), sibling=name)
 
 
 def _is_for_thread(call: ast.Call, model: SemanticModel) -> bool:

@@ -4,45 +4,45 @@ from sklearn.base import BaseEstimator
 class LinearRegression(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
 
 class Ridge(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
 
 class Lasso(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
 
 class ElasticNet(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
 
 class LogisticRegression(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict_proba(self, *args, **kwargs): ...
 
 class SGDClassifier(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict_proba(self, *args, **kwargs): ...
 
 class SGDRegressor(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...

@@ -4,13 +4,13 @@ from sklearn.base import BaseEstimator
 class MLPClassifier(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict_proba(self, *args, **kwargs): ...
 
 class MLPRegressor(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...

@@ -4,19 +4,19 @@ from sklearn.base import BaseEstimator
 class SVC(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict_proba(self, *args, **kwargs): ...
 
 class SVR(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
 
 class LinearSVC(BaseEstimator):
     @cpu_bound
     def fit(self, *args, **kwargs): ...
-    @cpu_bound
+    @blocks("cpu", short=True)
     def predict(self, *args, **kwargs): ...
