@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _RETURN, _VALUE = "return", "value"
 _FILE = "file"
+_READING = ("read", "load", "safe_load", "getnames", "namelist")
 _BLOCKS = ("body", "orelse", "finalbody")
 _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
             ast.AsyncFor)  # fmt: skip
@@ -140,7 +141,10 @@ def _function_names(
     calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
     effects = {call: model.effects_at(call) for call in calls}
     if given.isidentifier() and (word := given.strip("_").lower()):
-        is_read = any(_FILE in found for found in effects.values())
+        words = [last_name(call.func) for call in calls]
+        is_read = any(_FILE in found for found in effects.values()) and any(
+            word.startswith(_READING) for word in words
+        )
         yield f"{'read' if is_read else 'get'}_{word}"
     names = [model.spelled(call) for call in calls if effects[call]]
     yield from (

@@ -70,7 +70,7 @@ from flake8_asyncpitfalls.semantics.inference.values import Instance, NamedInsta
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
-_FILE = "file"
+_FILE, _CPU = "file", "cpu"
 _ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
@@ -273,9 +273,12 @@ def _gives_walk(call: ast.Call, model: SemanticModel) -> bool:
     )
 
 
-def _is_pause(effect: Effect) -> bool:
-    """Whether it lasts no longer than a local file takes."""
-    return effect.kind == _FILE or effect.is_short
+def _is_better_whole(effect: Effect) -> bool:
+    """Whether others had better wait than see an object that is half changed.
+
+    A short pause is no reason for that, and computations work on all of the object.
+    """
+    return effect.kind in (_FILE, _CPU) or effect.is_short
 
 
 def offload_fix(
@@ -297,8 +300,7 @@ def offload_fix(
     if would_be_half_done(node, model) or is_half_a_step(node, model):
         return None
     changes = changes_its_object(model, node)
-    if changes and _is_pause(effect) and not is_under_async_lock(model, node):
-        # A short pause is no reason to let other tasks see an object that is half changed.
+    if changes and _is_better_whole(effect) and not is_under_async_lock(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)

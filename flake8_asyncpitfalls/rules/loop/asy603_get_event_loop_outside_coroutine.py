@@ -52,7 +52,9 @@ from flake8_asyncpitfalls.rules.loop import (
     is_repeated,
     is_tried,
 )
-from flake8_asyncpitfalls.rules.loop._one_run import run_instead
+from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,8 +106,25 @@ def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     if is_repeated(call, model):
         return None
     name = assigned_name(call, model)
+    if _runs_method(call, model):
+        # The object may hold what belongs to the loop that is there.
+        return None
     reads = model.uses.reads(name, model.scope_of(call)) if name else []
     return run_instead(call, name or model.source.code_of(call), reads, model)
+
+
+def _runs_method(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a coroutine that is run in the function is that of a method, or nobody knows whose."""
+    runs = [
+        c for c in model.scope_of(call).of_type(ast.Call) if last_name(c.func) == RUN and c.args
+    ]
+    functions = [getattr(run.args[0], "func", None) for run in runs]
+    return not all(
+        isinstance(func, ast.expr)
+        and isinstance(value := model.value_of(func), FunctionValue)
+        and value.receiver is None
+        for func in functions
+    )
 
 
 def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:
