@@ -474,7 +474,8 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
         ("for _ in path:\n        time.sleep(1)", "it blocks again and again in a loop"),
         ("while path:\n        time.sleep(1)", "it blocks again and again in a loop"),
         ("return [time.sleep(part) for part in path]", "it blocks again and again in a loop"),
-        ("with urlopen(path) as page:\n        print(list(page))", ""),
+        ("with urlopen(path) as page:\n        print(list(page))", "all of 'pause' would run"),
+        ("print(1)\n    with urlopen(path) as page:\n        print(list(page))", ""),
     ],
 )
 def test_a_helper_that_is_best_in_a_thread_stays(

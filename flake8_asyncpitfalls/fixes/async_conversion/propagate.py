@@ -220,6 +220,9 @@ class _Round:
             more = self._reached(new, names)
             if not more:
                 break
+        for path, name in sorted(names):
+            if _is_moved_whole(new[path], name):
+                raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
         others = {path for f in functions for path in self._callers.mentions.get(f, ())}
         self._verify(new, files | others, names)
         if self._project.removes_imports or self._edits:
@@ -345,6 +348,23 @@ def _holder(functions: Sequence[tuple[str, int, int]], line: int) -> str:
 def _function_at(data: bytes, line: int) -> str:
     """The qualified name of the function that holds the 1-based *line*; empty for none."""
     return _holder(_functions(_tree(data)), line)
+
+
+def _is_moved_whole(data: bytes, name: str) -> bool:
+    """Whether the function *name* does nothing but run a nested one, and awaits that."""
+    node: ast.AST | None = _tree(data)
+    for part in name.replace(".<locals>", "").split("."):
+        inside = getattr(node, "body", ())
+        node = next((one for one in inside if getattr(one, "name", "") == part), None)
+    match getattr(node, "body", []):
+        case [ast.Expr(value=ast.Constant()), *body]:
+            pass
+        case body:
+            pass
+    match body:
+        case [ast.FunctionDef(), ast.Return(value=ast.Await()) | ast.Expr(value=ast.Await())]:
+            return True
+    return False
 
 
 def _tree(data: bytes) -> ast.Module:
