@@ -6,7 +6,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, NoneValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
@@ -246,3 +247,13 @@ def _spelled_kinds(test: ast.Call) -> set[str]:
     kind = test.args[1] if len(test.args) > 1 else None
     kinds = kind.elts if isinstance(kind, ast.Tuple) else [kind]
     return {ast.unparse(one).rpartition(".")[2] for one in kinds if one is not None}
+
+
+def gives_plain(expr: ast.Await, model: SemanticModel) -> bool:
+    """Whether what *expr* gives is certainly nothing that can be awaited."""
+    return all(
+        isinstance(option, NoneValue)
+        or is_builtin(option)
+        or model.capabilities.cannot_await(option)
+        for option in options_of(model.value_of(expr))
+    )

@@ -41,9 +41,8 @@ from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.edit import DropAwait, UnwrapCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._gathering import gives_plain
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
-from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
-from flake8_asyncpitfalls.semantics.inference.values import NoneValue, options_of
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def check_gather(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not model.refers_to(call.func, "asyncio.gather"):
         return
     awaited = [arg for arg in map(_element, call.args) if isinstance(arg, ast.Await)]
-    if awaited and all(_is_plain(arg, model) for arg in awaited):
+    if awaited and all(gives_plain(arg, model) for arg in awaited):
         edits = tuple(DropAwait(Span.of(arg)) for arg in awaited)
         fix = Fix(Applicability.SAFE, "gather the coroutines", edits)
         problem = "these calls are awaited one after the other, before gather gets their results"
@@ -98,7 +97,7 @@ def check_task(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
 def check_task_of_result(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """``create_task(await f())``: the work is done before, and its result is no coroutine."""
     made_of = call.args[0] if len(call.args) == 1 else None
-    if isinstance(made_of, ast.Await) and is_new_task(call, model) and _is_plain(made_of, model):
+    if isinstance(made_of, ast.Await) and is_new_task(call, model) and gives_plain(made_of, model):
         fix = Fix(Applicability.SAFE, "hand over the coroutine", (DropAwait(Span.of(made_of)),))
         problem = "this call is awaited before the task is made, which is given its result"
         yield rule.finding(call, fix=fix, problem=problem, advice="leave out the inner 'await'")
@@ -123,16 +122,6 @@ def _element(arg: ast.expr) -> ast.expr:
     inner = arg.value if isinstance(arg, ast.Starred) else arg
     is_comprehension = isinstance(inner, ast.ListComp | ast.SetComp | ast.GeneratorExp)
     return inner.elt if is_comprehension else arg  # type: ignore[attr-defined]
-
-
-def _is_plain(expr: ast.Await, model: SemanticModel) -> bool:
-    """Whether what *expr* gives is certainly nothing that can be awaited."""
-    return all(
-        isinstance(option, NoneValue)
-        or is_builtin(option)
-        or model.capabilities.cannot_await(option)
-        for option in options_of(model.value_of(expr))
-    )
 
 
 def _awaits_task_of(group: str, stmt: ast.stmt) -> bool:
