@@ -86,11 +86,40 @@ def _bind_parameter(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     receiver = _receiver(terms, binding.name, scope)
     if receiver is not None:
         return receiver
+    gone_over = _gone_over(terms, arg, scope)
+    if gone_over is not None:
+        return terms.make("iter", terms.reduce(gone_over, scope.parent or terms.root))
     parameter = terms.make("param", scope.identity, binding.name)
     if arg.annotation is None:
         return _with_default(terms, arg, parameter, scope)
     annotation = terms.reduce(arg.annotation, scope.parent or terms.root)
     return terms.make("declared", parameter, annotation)
+
+
+def _gone_over(terms: Lowering, arg: ast.arg, scope: Scope) -> ast.expr | None:
+    """What the parameter of a lambda gets the elements of: ``sorted(users, key=lambda user: ...)``."""
+    node = scope.node
+    if not isinstance(node, ast.Lambda):
+        return None
+    plain = [*node.args.posonlyargs, *node.args.args]
+    place = plain.index(arg) if arg in plain else len(plain)
+    parent = terms.parents.get(node)
+    is_key = isinstance(parent, ast.keyword) and parent.arg == "key"
+    name = ""
+    match terms.parents.get(parent) if is_key and parent is not None else parent:
+        case ast.Call(func=ast.Name(id="sorted" | "min" | "max" as called), args=[each]) if is_key:
+            found, name = [each], called
+        case ast.Call(func=ast.Name(id="map" | "filter" as called), args=[first, *rest]) if (
+            first is node
+        ):
+            found, name = rest, called
+        case ast.Call(func=ast.Attribute(value=each, attr="sort"), args=[]) if is_key:
+            found = [each]
+        case _:
+            return None
+    if place >= len(found) or isinstance(found[place], ast.Starred):
+        return None
+    return None if name in terms.table(terms.root).by_name else found[place]
 
 
 def _with_default(terms: Lowering, arg: ast.arg, parameter: Term, scope: Scope) -> Term:
