@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine, was_otherwise
+from flake8_asyncpitfalls.analyses.promised_types import is_promised
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
     Instance,
-    Unknown,
     Value,
     builtin_class,
     options_of,
@@ -19,9 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _EXPECTING = frozenset({
     "assertRaises", "assertRaisesRegex", "assertWarns", "assertWarnsRegex", "raises", "suppress",
@@ -30,8 +28,6 @@ _EXPECTING = frozenset({
 _ERRORS_OF_MISUSE = frozenset({
     "AttributeError", "RuntimeError", "RuntimeWarning", "TypeError", "Warning",
 })  # fmt: skip
-_MAX_PROMISES = 8
-"""Through how many attributes, calls and assignments an object is followed."""
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Module)
 
 
@@ -213,57 +209,3 @@ def gives_no_awaitable(model: SemanticModel, expr: ast.expr) -> bool:
         isinstance(option, FunctionValue) and is_doubtful(model, option.summary)
         for option in options
     )
-
-
-def is_promised(model: SemanticModel, expr: ast.expr) -> bool:
-    """Whether what is known of *expr* rests on an annotation, or on a parameter's default, alone.
-
-    Annotations are often of a sync class where its async twin is passed or returned, and code that
-    awaits the object's methods says more than they do.
-    """
-    return _is_promised(model, model.term_of(expr), model.frame, _MAX_PROMISES)
-
-
-def _is_promised(model: SemanticModel, term: Term, frame: Frame, steps: int) -> bool:
-    match term:
-        case ("declared", ("param", *_), _) if _is_passed_by_framework(model, term[1], frame):
-            return False
-        case ("annotated" | "provided", *_) | ("declared", ("param", *_), _):
-            return True
-        case _ if not steps:
-            return False
-        case ("union", parts):
-            return any(_is_promised(model, part, frame, steps - 1) for part in parts)
-        case ("attr", ("self", _), name):
-            return _is_promised_attribute(model, model.types.evaluate(term[1], frame), name, steps)
-        case ("call", callee, *_) if _has_annotated_result(model, callee, frame):
-            return True
-        case ("attr" | "call" | "item" | "enter" | "aenter" | "iter" | "await" | "part", inner, *_):
-            return _is_promised(model, inner, frame, steps - 1)
-    return False
-
-
-def _is_passed_by_framework(model: SemanticModel, parameter: Term, frame: Frame) -> bool:
-    """Whether a registration says what the parameter is, whatever its annotation."""
-    passed = model.types.handler_parameters.value(frame.module, parameter[1], parameter[2])
-    return not isinstance(passed, Unknown)
-
-
-def _is_promised_attribute(model: SemanticModel, owner: Value, name: str, steps: int) -> bool:
-    """Whether a class of the project gives the attribute something that an annotation tells of."""
-    if not isinstance(owner, Instance) or owner.summary.module.is_stub:
-        return False
-    for base in model.types.members.mro(owner.summary):
-        if base is not None and not base.module.is_stub:
-            frame = model.types.frame(base.module)
-            terms = base.instance_terms(name)
-            if any(_is_promised(model, term, frame, steps - 1) for term in terms):
-                return True
-    return False
-
-
-def _has_annotated_result(model: SemanticModel, callee: Term, frame: Frame) -> bool:
-    function = model.types.evaluate(callee, frame)
-    if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
-        return False
-    return function.summary.returns is not None

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnionValue,
     Unknown,
     Value,
+    builtin_class,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
@@ -121,8 +122,25 @@ def is_left_open(model: SemanticModel, call: ast.expr) -> bool:
         and callee.receiver is not None
         and not callee.summary.module.is_stub
         and callee.summary.is_empty
+        and not (_gives_plain(model, callee) or _is_filled_alike(model, callee))
         for callee in callees
     )
+
+
+def _gives_plain(model: SemanticModel, method: FunctionValue) -> bool:
+    """Whether *method* declares that it gives one of Python's own data types, which no generator is."""
+    made = model.types.calls.plain_result(method)
+    return isinstance(made, Coroutine) and all(
+        builtin_class(option) is not None for option in options_of(made.result)
+    )
+
+
+def _is_filled_alike(model: SemanticModel, method: FunctionValue) -> bool:
+    """Whether the project's subclasses stand in for the empty *method*, all with coroutine functions."""
+    if not isinstance(method.receiver, Instance):
+        return False
+    found = model.types.implementations.of_method(method.summary.name, method.receiver)
+    return bool(found) and all(makes_coroutine(model, function) for function in found)
 
 
 def coroutines_in(

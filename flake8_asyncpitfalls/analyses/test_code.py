@@ -6,6 +6,7 @@ import ast
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.inference.fixtures import FIXTURES
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
@@ -23,7 +24,6 @@ _OF_MOCKS = frozenset({
     "assert_called_once_with", "assert_called_with", "assert_not_called", "call_args",
     "call_args_list", "call_count", "called", "mock_calls", "return_value", "side_effect",
 })  # fmt: skip
-_FIXTURES = frozenset({"pytest.fixture", "pytest_asyncio.fixture"})
 
 
 def is_in_test(model: SemanticModel, node: ast.AST) -> bool:
@@ -50,7 +50,7 @@ def is_run_as_test(model: SemanticModel, scope: Scope) -> bool:
         return False
     for decorator in scope.node.decorator_list:
         factory = decorator.func if isinstance(decorator, ast.Call) else decorator
-        if model.name_of(factory) in _FIXTURES:
+        if model.name_of(factory) in FIXTURES:
             return True
     outer = scope.parent
     is_found = outer is not None and outer.kind in ("module", "class")

@@ -309,8 +309,10 @@ _SPECS = (
     *RESULT_MARKERS,
     MarkerSpec(
         "never_awaited",
-        """On a class: its instances cannot be awaited, although ``async for`` goes over them (cursors).""",
-        on=CLASS,
+        """On a class: its instances cannot be awaited, although ``async for`` goes over them (cursors).
+        On a plain function: what it gives cannot be awaited.
+        """,
+        on=ANY,
     ),
     MarkerSpec(
         "lazy",

@@ -2,6 +2,8 @@
 import asyncio
 import concurrent.futures
 
+from motor.motor_asyncio import AsyncIOMotorCollection
+
 _background_tasks: set[asyncio.Task[object]] = set()
 
 
@@ -44,3 +46,10 @@ async def silent(loop: asyncio.AbstractEventLoop, register, pool: concurrent.fut
     loop.create_future().set_result(1)
     asyncio.gather(work()).add_done_callback(register)
     return kept
+
+
+async def count_up(users: AsyncIOMotorCollection) -> None:
+    await users.update_one({"name": "a"}, {"$inc": {"n": 1}})  # error: 4
+    await users.insert_one({"name": "b"})
+    cursor = users.find({})
+    cursor.close()

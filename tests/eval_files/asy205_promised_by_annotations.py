@@ -1,8 +1,13 @@
 # only: own
 """Annotations name the sync class; what is passed or returned is its async twin."""
 
+import threading
+from collections.abc import Iterator
+
 import redis
+from fastapi import Depends
 from openai import AsyncOpenAI, OpenAI
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -40,3 +45,62 @@ async def certain(client: AsyncOpenAI) -> None:
     await redis.Redis().get("k")  # error: 4
     session = Session()
     await session.commit()  # error: 4
+    await made().get("k")  # error: 4
+    await promised().get("k")
+
+
+def made() -> redis.Redis:
+    return redis.Redis()
+
+
+def promised() -> redis.Redis:
+    return make_one()
+
+
+Made = sessionmaker()
+
+
+def get_db() -> Iterator[Session]:
+    with Made() as db:
+        yield db
+
+
+def get_any() -> Iterator[Session]:
+    yield make_one()
+
+
+async def endpoint(db: Session = Depends(get_db), other: Session = Depends(get_any)) -> None:
+    await db.commit()  # error: 4
+    await other.commit()
+
+
+async def results(session: AsyncSession) -> list:
+    result = await session.execute(select(1))
+    if await result.first():  # error: 7
+        return await result.scalars().all()  # error: 15
+    return (await session.scalars(select(1))).all()
+
+
+class Guard:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.other = make_one()
+
+
+class Twin:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+
+
+class AsyncTwin(Twin):
+    def __init__(self) -> None:
+        self.lock = make_one()
+
+
+async def guarded(guard: Guard, twin: Twin) -> None:
+    async with guard.lock:  # error: 15
+        pass
+    async with guard.other:
+        pass
+    async with twin.lock:
+        pass

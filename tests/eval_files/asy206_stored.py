@@ -66,7 +66,7 @@ class HandsOn:
         self.all = []
 
     def fire(self, run):
-        self.handler()
+        self.handler()  # ASY201: 8
         run(self.handler)
 
     def add(self, other):

@@ -107,3 +107,11 @@ def silent_entry(unknown):
     trio.run(job)
     anyio.run(job)
     async_to_sync(job)()
+
+
+async def brackets_in_the_wrong_place(numbers):
+    tasks = [asyncio.create_task(job(n) for n in numbers)]  # error: 32
+    group = [asyncio.create_task(job(n)) for n in numbers]
+    await asyncio.wait_for([job(n) for n in numbers], 1)  # error: 27
+    await asyncio.gather(*group)
+    return tasks

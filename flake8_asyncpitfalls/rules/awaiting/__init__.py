@@ -23,7 +23,7 @@ _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
 _CONSUMERS = frozenset({
     "all", "any", "bool", "bytes", "dict", "enumerate", "float", "format", "frozenset", "int",
     "isinstance", "len", "list", "max", "min", "next", "print", "range", "repr", "reversed", "round",
-    "set", "sorted", "str", "sum", "tuple", "type",
+    "set", "sorted", "str", "sum", "tuple", "type", "zip",
 })  # fmt: skip
 _LOGGING = frozenset({
     "critical", "debug", "error", "exception", "fatal", "info", "log", "warn", "warning",

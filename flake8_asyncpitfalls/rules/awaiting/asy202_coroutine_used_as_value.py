@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
 from flake8_asyncpitfalls.rules.awaiting._places import (
     certain_uses,
     is_handed_on,
+    making_of_future,
     misplaced_use,
     returned_beside_plain,
     told_at_use,
@@ -71,7 +72,10 @@ rule = Rule(
 
 _OF_GENERATORS = ("iteration", "an 'async with' statement")
 """Uses of what a method gives that has no body: those that stand in for it may be generators."""
-_FUTURES = (b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future")
+_FUTURES = (
+    b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future", b"motor",
+    b"find_one", b"count_documents", b"to_list", b"insert_one", b"session", b"tortoise", b"models",
+)  # fmt: skip
 
 
 @rule.check(ast.Call, ast.Await)
@@ -84,7 +88,7 @@ def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Fin
         yield _direct(call, use, model, await_fix(call, model))
 
 
-@rule.check(ast.Call, mentions=(b"Awaitable",), on_loop=True)
+@rule.check(ast.Call, on_loop=True)
 def check_awaitable(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """What is declared to be an ``Awaitable``, in a truth test or a text."""
     use = use_of_awaitable(call, model)
@@ -106,9 +110,18 @@ def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
 def check_future(expr: ast.Name | ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A task or future that is used where its result was meant."""
     use = use_of_future(expr, model)
-    if use and not is_meant_to_fail(model, expr):
+    if not use or is_meant_to_fail(model, expr):
+        return
+    made = making_of_future(expr, model) if isinstance(expr, ast.Name) else None
+    if made is None:
         what = f"the future of {shown(expr)!r}"
         yield rule.finding(expr, what=what, use=use, advice="await it first")
+    elif expr is made.first_use:
+        fix = await_fix(made.call, model)
+        advice = await_advice(made.call, model)
+        what = f"what {shown(made.call)!r} gives"
+        use = f"{use} in line {expr.lineno}"
+        yield rule.finding(made.call, fix=fix, what=what, use=use, advice=advice)
 
 
 @rule.check(ast.FunctionDef, ast.AsyncFunctionDef)

@@ -54,6 +54,10 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _LIBRARIES = ("asyncio", "trio", "anyio")
+_QUESTIONS = frozenset({
+    "cancelled", "done", "empty", "full", "is_closed", "is_closing", "is_running", "is_set", "locked",
+})  # fmt: skip
+"""Methods that are asked of objects that another module makes, too."""
 
 rule = Rule(
     code="ASY216",
@@ -64,10 +68,12 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Attribute, mentions=(b"asyncio", b"trio", b"anyio"))
+@rule.check(ast.Attribute)
 def check_test(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """Methods in truth tests."""
     if not isinstance(expr.ctx, ast.Load) or value_use(expr, model) != TRUTH:
+        return
+    if expr.attr not in _QUESTIONS and not model.source.mentions(b"asyncio", b"trio", b"anyio"):
         return
     options = options_of(model.value_of(expr))
     owners = options_of(model.value_of(expr.value))

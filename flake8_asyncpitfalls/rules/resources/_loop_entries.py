@@ -19,11 +19,13 @@ from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 
 _PRIMITIVES = ("Queue", "PriorityQueue", "LifoQueue", "Lock", "Event", "Condition", "Semaphore",
                "BoundedSemaphore", "Future", "Task")  # fmt: skip
 _TASKS = ("task", "shared_task", "job", "actor", "periodic_task", "db_task")
 _TASK_LIBRARIES = (b"celery", b"dramatiq", b"rq", b"huey")
+_CLOSING = frozenset({"aclose", "close", "connect", "disconnect", "dispose", "reset"})
 _LOOPS = (ast.For, ast.While)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
@@ -113,7 +115,40 @@ def _of_module(coroutine: ast.Call, call: ast.Call, model: SemanticModel) -> For
             kind = _kind(model.value_of(name))
             if kind and kind not in _PRIMITIVES:
                 return ForeignObject(name.id, kind, why)
+    return _of_other_module(coroutine, model, why)
+
+
+def _of_other_module(coroutine: ast.Call, model: SemanticModel, why: str) -> ForeignObject | None:
+    """The same for a client of another module of the project, whose function the run begins with."""
+    called = model.value_of(coroutine.func)
+    if not isinstance(called, FunctionValue) or called.summary.module in (None, model.module):
+        return None
+    module, scope = called.summary.module, called.summary.scope
+    if module.is_stub or module.is_foreign:
+        return None
+    closed = {_closed_name(node) for node in scope.of_type(ast.Attribute)}
+    entered = {item.context_expr for stmt in scope.of_type(ast.AsyncWith) for item in stmt.items}
+    for name in scope.of_type(ast.Name):
+        if name.id in closed or name in entered or not isinstance(name.ctx, ast.Load):
+            continue
+        term = module.terms.reduce(name, scope)
+        if term[0] == "global" and _is_assigned_in(module, name.id):
+            kind = _kind(model.types.evaluate(term, model.types.frame(module)))
+            if kind and kind not in _PRIMITIVES:
+                return ForeignObject(name.id, kind, why)
     return None
+
+
+def _closed_name(attribute: ast.Attribute) -> str:
+    """The variable that is closed where ``x.aclose`` or its like is read."""
+    is_closing = attribute.attr in _CLOSING and isinstance(attribute.value, ast.Name)
+    return attribute.value.id if is_closing else ""  # type: ignore[attr-defined]
+
+
+def _is_assigned_in(module: ModuleFacts, name: str) -> bool:
+    """Whether the module itself makes what *name* is once, where it begins."""
+    bindings = module.terms.table(module.terms.root).by_name.get(name, ())
+    return len(bindings) == 1 and bindings[0].kind in ("assign", "annotated")
 
 
 def _names_in(coroutine: ast.Call) -> list[ast.Name]:

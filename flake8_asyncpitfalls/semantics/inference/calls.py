@@ -215,7 +215,11 @@ class Calls:
         if marker is None or not isinstance(asking, FunctionValue):
             return UNKNOWN_VALUE
         argument = bound_arguments(asking, call).get(marker.argument(0), UNKNOWN)
-        result = self._call(self.types.evaluate(argument, frame), [], {})
+        return self.handed_over(self.types.evaluate(argument, frame))
+
+    def handed_over(self, function: Value) -> Value:
+        """What a framework that calls *function* passes on: what it returns, or yields once."""
+        result = self._call(function, [], {})
         if isinstance(result, Coroutine):
             return result.result
         if isinstance(result, NamedInstance) and result.qualified_name in (

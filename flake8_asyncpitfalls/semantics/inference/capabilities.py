@@ -122,6 +122,8 @@ class Capabilities:
     def _is_known_sync(self, function: FunctionValue) -> bool:
         """A stub's function that always blocks does its work before it returns."""
         markers = function.summary.markers
+        if "never_awaited" in markers:
+            return True
         marker = markers.get("blocks") or markers.get("cpu_bound")
         if marker is not None and not {"unless", "when"} & marker.keywords.keys():
             return not works_otherwise(self.types, function)

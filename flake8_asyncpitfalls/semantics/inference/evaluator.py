@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.semantics.inference.calls import Calls
 from flake8_asyncpitfalls.semantics.inference.constructions import Constructions
 from flake8_asyncpitfalls.semantics.inference.containers import with_added
 from flake8_asyncpitfalls.semantics.inference.decorators import Decorators
+from flake8_asyncpitfalls.semantics.inference.fixtures import Fixtures
 from flake8_asyncpitfalls.semantics.inference.frame import Frame, Loader
 from flake8_asyncpitfalls.semantics.inference.handler_parameters import HandlerParameters
 from flake8_asyncpitfalls.semantics.inference.implementations import Implementations
@@ -65,6 +66,7 @@ class Evaluator:
         self.members = Members(self)
         self.implementations = Implementations(self)
         self.callers = Callers(self)
+        self.fixtures = Fixtures(self)
         self.calls = Calls(self)
         self.constructions = Constructions(self)
         self.protocols = Protocols(self)
@@ -209,7 +211,9 @@ class Evaluator:
             return known
         value = self.handler_parameters.value(frame.module, term[1], term[2])
         if isinstance(value, Unknown) and not frame.module.is_stub:
-            return self.callers.value(frame.module.function(term[1]), term[2])
+            function = frame.module.function(term[1])
+            passed = self.fixtures.value(function, term[2])
+            return self.callers.value(function, term[2]) if isinstance(passed, Unknown) else passed
         return value
 
     def _provided(self, term: Term, frame: Frame) -> Value:

@@ -28,17 +28,22 @@ _ANNOTATIONS: dict[type, str] = {ast.arg: "annotation", ast.AnnAssign: "annotati
 
 
 class Place(NamedTuple):
-    """Where an expression of that *kind* stands, and the key of its scope; '' is the module's."""
+    """Where an expression of that *kind* stands, and the key of its scope; '' is the module's.
+
+    Its end belongs to it: ``Server(db).run()`` begins where ``Server(db)`` does.
+    """
 
     scope: str
     kind: type[ast.expr]
     line: int
     column: int
+    end: tuple[int | None, int | None]
 
     @classmethod
     def of(cls, expr: ast.expr, scope: str) -> Place:
         """The place of *expr*."""
-        return cls(scope, type(expr), expr.lineno, expr.col_offset)
+        end = (expr.end_lineno, expr.end_col_offset)
+        return cls(scope, type(expr), expr.lineno, expr.col_offset, end)
 
 
 @dataclass(slots=True)
@@ -79,8 +84,9 @@ class ModuleMentions:
         for place in places:
             scope = self.module.scope(place.scope) if place.scope else self.module.terms.root
             nodes = (node for node in _nodes(scope) if isinstance(node, place.kind))
-            here = (place.line, place.column)
-            expr = next((n for n in nodes if (n.lineno, n.col_offset) == here), None)
+            # Most nodes stand in other lines, which is asked first.
+            there = (n for n in nodes if n.lineno == place.line)
+            expr = next((n for n in there if Place.of(n, place.scope) == place), None)
             # What is not found again may be anything.
             yield UNKNOWN if expr is None else self.module.terms.reduce(expr, scope)
 

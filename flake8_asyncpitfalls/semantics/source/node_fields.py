@@ -128,3 +128,14 @@ def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:
         if isinstance(block, list) and stmt in block:
             return block
     return []
+
+
+def defaults_of(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
+    """The parameters that have a default, each with it."""
+    plain = [*arguments.posonlyargs, *arguments.args]
+    first = len(plain) - len(arguments.defaults)
+    named = zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+    return [
+        *zip(plain[first:], arguments.defaults, strict=True),
+        *((argument, default) for argument, default in named if default is not None),
+    ]

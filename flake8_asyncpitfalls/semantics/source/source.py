@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.source.large_data import without_large_data
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
 
 _ASYNC_WORDS = (
-    b"async", b"await", b"Async", b"trio", b"anyio", b"textual", b"ExceptionGroup", b"except*",
+    b"async", b"await", b"Async", b"trio", b"anyio", b"textual", b"aiohttp", b"ExceptionGroup", b"except*",
     b"except *",
 )  # fmt: skip
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines

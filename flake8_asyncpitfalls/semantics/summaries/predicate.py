@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import defaults_of, last_name
 from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
 
 Test: TypeAlias = tuple[Any, ...]
@@ -51,18 +51,10 @@ def default_constants(scope: Scope) -> dict[str, Any]:
     """The literal defaults of the function's parameters."""
     if not isinstance(scope.node, FUNCTION_TYPES):
         return {}
-    arguments = scope.node.args
-    plain = [*arguments.posonlyargs, *arguments.args]
-    pairs = [*zip(plain[len(plain) - len(arguments.defaults) :], arguments.defaults, strict=True)]
-    pairs += [
-        (arg, default)
-        for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
-        if default is not None
-    ]
     kinds = (bool, int, float, str, type(None))
     return {
         arg.arg: node.value
-        for arg, node in pairs
+        for arg, node in defaults_of(scope.node.args)
         if isinstance(node, ast.Constant) and isinstance(node.value, kinds)
     }
 

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, BindingKind, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import defaults_of
 from flake8_asyncpitfalls.semantics.terms.additions import filled
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
@@ -126,10 +127,7 @@ def _with_default(terms: Lowering, arg: ast.arg, parameter: Term, scope: Scope) 
     """A call as the default may ask a framework for a value: ``db=Depends(get_db)``."""
     node = scope.node
     assert not isinstance(node, (ast.Module, ast.ClassDef))
-    plain = [*node.args.posonlyargs, *node.args.args]
-    given = [*[None] * (len(plain) - len(node.args.defaults)), *node.args.defaults]
-    pairs = zip([*plain, *node.args.kwonlyargs], [*given, *node.args.kw_defaults], strict=True)
-    default = next((default for other, default in pairs if other is arg), None)
+    default = next((given for other, given in defaults_of(node.args) if other is arg), None)
     if not isinstance(default, ast.Call):
         return parameter
     return terms.make("provided", parameter, terms.reduce(default, scope.parent or terms.root))

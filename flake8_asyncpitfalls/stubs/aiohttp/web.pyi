@@ -35,12 +35,20 @@ class UrlDispatcher:
 
 class _StartSignal:
     @starts_up(0)
+    @takes_function(0)
+    def append(self, handler): ...
+
+class _Signal:
+    @takes_function(0)
     def append(self, handler): ...
 
 class Application:
     router: UrlDispatcher
     on_startup: _StartSignal
     cleanup_ctx: _StartSignal
+    on_cleanup: _Signal
+    on_response_prepare: _Signal
+    on_shutdown: _Signal
     def __init__(self, *args, **kwargs): ...
     def add_routes(self, *args, **kwargs): ...
     def add_subapp(self, *args, **kwargs): ...

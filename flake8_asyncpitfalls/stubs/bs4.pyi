@@ -1,0 +1,6 @@
+# source: https://www.crummy.com/software/BeautifulSoup/bs4/doc/
+__plain_arguments__ = "yes"
+
+class BeautifulSoup:
+    def __init__(self, *args, **kwargs): ...
+    def __getattr__(self, name): ...

@@ -1,0 +1,5 @@
+from engine import Engine, Panel
+
+
+def main():
+    Panel(Engine()).run()
