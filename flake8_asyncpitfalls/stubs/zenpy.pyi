@@ -1,4 +1,4 @@
-# source: http://docs.facetoe.com.au/zenpy.html
+# source: https://github.com/facetoe/zenpy
 # Every endpoint asks Zendesk when it is called, and again for each page that is gone over.
 from typing import Iterator
 

@@ -49,6 +49,17 @@ class Holder:
     plain = Slow()
 
 
+class Proxy:
+    known = 1
+
+    def __init__(self):
+        self.kept = 2
+
+    def __getattr__(self, name):
+        nap()
+        return name
+
+
 TABLE = {"a": nap, "b": nap}
 MIXED = {"a": nap, "b": print}
 
@@ -72,3 +83,8 @@ async def implicit(slow: Slow, holder: Holder, kind: str):
     match kind:
         case Slow(size=1):  # error: 13
             return 2
+
+
+async def proxied(proxy: Proxy):
+    print(proxy.known, proxy.kept)
+    return proxy.other  # error: 11

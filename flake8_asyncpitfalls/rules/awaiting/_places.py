@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from flake8_asyncpitfalls.analyses.awaitability import is_meant_to_fail
 from flake8_asyncpitfalls.analyses.coroutines import Held, Use, coroutine_of, is_left_open
@@ -18,6 +17,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
     works_anyway,
 )
 from flake8_asyncpitfalls.rules.awaiting._elements import DISPLAYS, use_of_element
+from flake8_asyncpitfalls.rules.awaiting._futures import OF_FUTURES
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     is_handed_on_by_callers,
     is_plain_result,
@@ -25,7 +25,6 @@ from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
 )
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
-    Instance,
     NamedInstance,
     NoneValue,
     is_declared_awaitable,
@@ -40,12 +39,6 @@ _GIVING = (
 )  # fmt: skip
 _LOST_SENSE = frozenset({TRUTH, F_STRING, "bool()", "all()", "any()"})
 """Uses that look at what an awaitable gives, and find the awaitable."""
-_OF_FUTURES = frozenset({
-    "add_done_callback", "cancel", "cancelled", "cancelling", "done", "exception", "get_context",
-    "get_coro", "get_loop", "get_name", "get_stack", "print_stack", "remove_done_callback", "result",
-    "running", "set_exception", "set_name", "set_result", "set_running_or_notify_cancel", "uncancel",
-})  # fmt: skip
-_TASK = "asyncio.Task"
 _OF_COROUTINES = frozenset({"close", "send", "throw"})
 _TESTS = frozenset({"isinstance()", "type()", "a membership test"})
 
@@ -142,60 +135,6 @@ def _result(use: Use, model: SemanticModel) -> str:
     return "a result that is a plain value on another path"
 
 
-def use_of_future(expr: ast.expr, model: SemanticModel) -> str:
-    """How *expr* is used as a value, in words; empty where it is no future, or has that operator."""
-    use = value_use(expr, model)
-    if not use or works_anyway(use) or use == "a membership test" or "'with'" in use:
-        return ""
-    parent = model.parent(expr)
-    if isinstance(parent, ast.Attribute):
-        is_own = parent.attr in _OF_FUTURES or parent.attr.startswith("_")
-        if is_own or not isinstance(parent.ctx, ast.Load):
-            return ""
-    is_future = model.is_instance(expr, "asyncio.Future")
-    return use if is_future or _is_pending(expr, model, parent) else ""
-
-
-def _is_pending(expr: ast.expr, model: SemanticModel, parent: ast.AST) -> bool:
-    """Whether *expr* does nothing until it is awaited or entered, and has not the attribute asked for."""
-    if not isinstance(parent, ast.Attribute):
-        return False
-    members = model.types.members
-    return all(
-        isinstance(option, Instance)
-        and members.is_marked_class(option.summary, "lazy")
-        and not any(
-            base is None or base.has_member(parent.attr) or base.has_member("__getattr__")
-            for base in members.mro(option.summary)
-        )
-        for option in options_of(model.value_of(expr))
-    )
-
-
-class Making(NamedTuple):
-    """The *call* that makes what a variable has, and the first use of the variable as a value."""
-
-    call: ast.Call
-    first_use: ast.Name
-
-
-def making_of_future(name: ast.Name, model: SemanticModel) -> Making | None:
-    """Where the ``await`` is missing that the variable *name* shows: at the call that it is made by.
-
-    None where something awaits or may keep it, and for tasks, which are made to be awaited later.
-    """
-    scope = model.scope_of(name)
-    bindings = model.terms.bindings_read(name, scope)
-    call = bindings[0].value if len(bindings) == 1 and bindings[0].kind == "assign" else None
-    if not isinstance(call, ast.Call) or bindings[0].path or model.is_instance(call, _TASK):
-        return None
-    reads = model.uses.reads(name.id, scope)
-    used = [read for read in reads if value_use(read, model)]
-    if len(used) < len(reads) or not model.uses.is_private(name.id, scope):
-        return None
-    return Making(call, next(read for read in used if use_of_future(read, model)))
-
-
 def use_of_awaitable(call: ast.Call, model: SemanticModel) -> str:
     """How *call*, declared to give an ``Awaitable``, is used as a value whose sense is lost."""
     use = value_use(call, model)
@@ -212,7 +151,7 @@ def _is_of_result(parent: ast.AST) -> bool:
     """Whether *parent* reads an attribute that neither an awaitable nor a future has."""
     if not isinstance(parent, ast.Attribute) or not isinstance(parent.ctx, ast.Load):
         return False
-    return not parent.attr.startswith("_") and parent.attr not in _OF_FUTURES | _OF_COROUTINES
+    return not parent.attr.startswith("_") and parent.attr not in OF_FUTURES | _OF_COROUTINES
 
 
 def certain_uses(

@@ -69,6 +69,16 @@ def words_for_plain_function(expr: ast.expr) -> dict[str, Any]:
     }
 
 
+def words_for_several(call: ast.Call, display: ast.expr) -> dict[str, Any]:
+    """The fields of a message about a list or generator in *call*: a bracket in the wrong place."""
+    kind = "a generator" if isinstance(display, ast.GeneratorExp) else "a list"
+    return {
+        "wanted": "one coroutine",
+        "given": f"{kind} of them",
+        "instead": f"[{shown(call)}(...) for ...]",
+    }
+
+
 def primary(expr: ast.expr) -> str:
     """*expr* as it stands before the parentheses of a call."""
     return f"({shown(expr)})" if isinstance(expr, ast.Lambda) else shown(expr)

@@ -48,16 +48,15 @@ from flake8_asyncpitfalls.rules.awaiting import (
     await_fix,
     shown,
 )
+from flake8_asyncpitfalls.rules.awaiting._futures import MAKING, misused_future
 from flake8_asyncpitfalls.rules.awaiting._places import (
     certain_uses,
     is_handed_on,
-    making_of_future,
     misplaced_use,
     returned_beside_plain,
     told_at_use,
     use_of_awaitable,
     use_of_coroutine,
-    use_of_future,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
@@ -70,12 +69,9 @@ rule = Rule(
     fixable="safe",
 )
 
+_COROUTINE = "the coroutine of {!r}"
 _OF_GENERATORS = ("iteration", "an 'async with' statement")
 """Uses of what a method gives that has no body: those that stand in for it may be generators."""
-_FUTURES = (
-    b"create_task", b"ensure_future", b"gather", b"run_in_executor", b"wrap_future", b"motor",
-    b"find_one", b"count_documents", b"to_list", b"insert_one", b"session", b"tortoise", b"models",
-)  # fmt: skip
 
 
 @rule.check(ast.Call, ast.Await)
@@ -93,9 +89,8 @@ def check_awaitable(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """What is declared to be an ``Awaitable``, in a truth test or a text."""
     use = use_of_awaitable(call, model)
     if use and not is_meant_to_fail(model, call):
-        what = f"the awaitable that {shown(call)!r} gives"
-        advice = await_advice(call, model)
-        yield rule.finding(call, fix=await_fix(call, model), what=what, use=use, advice=advice)
+        what = "the awaitable that {!r} gives"
+        yield _direct(call, use, model, await_fix(call, model), what=what)
 
 
 @rule.check(ast.Attribute, on_loop=True)
@@ -106,22 +101,12 @@ def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
         yield _direct(attribute, use, model, await_fix(attribute, model))
 
 
-@rule.check(ast.Name, ast.Call, on_loop=True, mentions=_FUTURES)
+@rule.check(ast.Name, ast.Call, on_loop=True, mentions=MAKING)
 def check_future(expr: ast.Name | ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A task or future that is used where its result was meant."""
-    use = use_of_future(expr, model)
-    if not use or is_meant_to_fail(model, expr):
-        return
-    made = making_of_future(expr, model) if isinstance(expr, ast.Name) else None
-    if made is None:
-        what = f"the future of {shown(expr)!r}"
-        yield rule.finding(expr, what=what, use=use, advice="await it first")
-    elif expr is made.first_use:
-        fix = await_fix(made.call, model)
-        advice = await_advice(made.call, model)
-        what = f"what {shown(made.call)!r} gives"
-        use = f"{use} in line {expr.lineno}"
-        yield rule.finding(made.call, fix=fix, what=what, use=use, advice=advice)
+    if found := misused_future(expr, model):
+        node, what, use, advice, fix = found
+        yield rule.finding(node, fix=fix, what=what, use=use, advice=advice)
 
 
 @rule.check(ast.FunctionDef, ast.AsyncFunctionDef)
@@ -148,9 +133,11 @@ def check_locals(
             yield _direct(held.value, f"{word} in line {node.lineno}", model, fix)
 
 
-def _direct(expr: ast.expr, use: str, model: SemanticModel, fix: Fix | None) -> Finding:
-    what = f"the coroutine of {shown(expr)!r}"
-    return rule.finding(expr, fix=fix, what=what, use=use, advice=await_advice(expr, model))
+def _direct(
+    expr: ast.expr, use: str, model: SemanticModel, fix: Fix | None, what: str = _COROUTINE
+) -> Finding:
+    advice = await_advice(expr, model)
+    return rule.finding(expr, fix=fix, what=what.format(shown(expr)), use=use, advice=advice)
 
 
 def _through_local(

@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     primary,
     words_for_plain_function,
     words_for_plain_result,
+    words_for_several,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
@@ -122,13 +123,11 @@ def _all_arguments(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(expr, _DISPLAYS):
-        yield _several(call, expr, model)
-        return
-    if isinstance(expr, ast.Call):
+        yield rule.finding(expr, caller=shown(call), **words_for_several(call, expr))
+    elif isinstance(expr, ast.Call):
         if is_sync_call(model, expr) and not model.effects_at(expr):
             yield rule.finding(expr, caller=shown(call), **words_for_plain_result(expr))
-        return
-    if not gives_coroutine(model, expr):
+    if isinstance(expr, (ast.Call, *_DISPLAYS)) or not gives_coroutine(model, expr):
         return
     can_fix = expr in call.args and needs_no_arguments(model, expr)
     edit = CallArgument(Span.of(call), call.args.index(expr)) if can_fix else None
@@ -139,18 +138,6 @@ def _function(call: ast.Call, expr: ast.expr, model: SemanticModel) -> Iterator[
         wanted=_COROUTINE,
         given=f"the function {shown(expr)!r}",
         instead=f"{shown(call)}({primary(expr)}({'' if can_fix else '...'}))",
-    )
-
-
-def _several(call: ast.Call, display: ast.expr, model: SemanticModel) -> Finding:
-    """A list or generator where one coroutine is wanted, mostly a bracket in the wrong place."""
-    kind = "a generator" if isinstance(display, ast.GeneratorExp) else "a list"
-    return rule.finding(
-        display,
-        caller=shown(call),
-        wanted="one coroutine",
-        given=f"{kind} of them",
-        instead=f"[{shown(call)}(...) for ...]",
     )
 
 

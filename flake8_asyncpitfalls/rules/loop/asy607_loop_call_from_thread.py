@@ -55,6 +55,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
+from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
@@ -69,7 +70,7 @@ rule = Rule(
     code="ASY607",
     name="loop-call-from-thread",
     severity=Severity.ERROR,
-    message="{function!r} runs in another thread, where {call}() must not be called; use {instead}",
+    message="{function!r} runs in another thread, where {call}{harm}; use {instead}",
 )
 _THREADS = (
     b"hread", b"xecutor", b"submit", b"offload", b"watchdog", b"paho", b"sounddevice", b"discord",
@@ -95,7 +96,20 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if not _is_made_here(call.func, scope, model):
         instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
         spelled = ast.unparse(call.func)
-        yield rule.finding(call, function=scope.name, call=spelled, instead=instead)
+        harm = "() must not be called"
+        yield rule.finding(call, function=scope.name, call=spelled, harm=harm, instead=instead)
+
+
+@rule.check(ast.Attribute, mentions=(b"textual",))
+def check_reactive(attribute: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
+    """Attributes of textual's objects that draw anew when they are set, in a function of a thread."""
+    scope = model.scope_of(attribute)
+    if not isinstance(attribute.ctx, ast.Store) or not scope.is_function or scope.is_coroutine:
+        return
+    if model.runs_in_thread(attribute) and is_reactive(attribute, model):
+        harm, instead = " must not be set", "app.call_from_thread"
+        spelled = ast.unparse(attribute)
+        yield rule.finding(attribute, function=scope.name, call=spelled, harm=harm, instead=instead)
 
 
 def _may_be_marked(func: ast.expr, model: SemanticModel) -> bool:

@@ -298,13 +298,24 @@ class Members:
         return None if raw is None else self.bound(raw, value)
 
     def getter(self, value: Value, name: str) -> Value | None:
-        """What reading ``value.name`` runs: a property's getter, or ``__get__`` of a descriptor."""
+        """What reading ``value.name`` runs: a property's getter, or ``__get__`` of a descriptor.
+
+        Of a name that no class of the project's object has, that is their ``__getattr__``.
+        """
         raw = self._raw(value, name)
         if raw is None:
-            return None
+            return self._getter_of_others(value, name)
         if isinstance(raw, PropertyValue):
             return self.property_getter(value, name)
         return self.descriptor_getter(value, name)
+
+    def _getter_of_others(self, value: Value, name: str) -> Value | None:
+        if not isinstance(value, Instance) or name.startswith("__"):
+            return None
+        order = self.mro(value.summary)
+        if any(cls is None or cls.module.is_stub or cls.has_member(name) for cls in order):
+            return None
+        return self.method(value, "__getattr__")
 
     def property_getter(self, value: Value, name: str) -> FunctionValue | None:
         """The getter that reading ``value.name`` runs, if it is a property."""
