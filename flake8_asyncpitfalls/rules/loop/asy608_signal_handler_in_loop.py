@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
+from flake8_asyncpitfalls.rules.loop._signal_handlers import ends_program, hands_on
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 from flake8_asyncpitfalls.span import Span
 
@@ -51,12 +52,9 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _ADD = "asyncio.AbstractEventLoop.add_signal_handler"
-_SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
-_EXITS = {"sys.exit", "os._exit", "exit", "quit"}
 _RESOLVERS = ("asyncio.Future.set_result", "asyncio.Future.set_exception")
 
 rule = Rule(
@@ -111,9 +109,9 @@ def _own_handler(expr: ast.expr, model: SemanticModel) -> FunctionSummary | None
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return None
     last = function.summary.scope.body[-1:]
-    if function.summary.is_empty or any(_ends_program(stmt) for stmt in last):
+    if function.summary.is_empty or any(ends_program(stmt) for stmt in last):
         return None
-    return None if _hands_on(function.summary.scope, model) else function.summary
+    return None if hands_on(function.summary.scope, model) else function.summary
 
 
 def _place(handler: FunctionSummary, model: SemanticModel) -> Span | None:
@@ -122,24 +120,3 @@ def _place(handler: FunctionSummary, model: SemanticModel) -> Span | None:
     if handler.module is not model.module or not isinstance(node, ast.FunctionDef):
         return None
     return Span.of(node)
-
-
-def _hands_on(handler: Scope, model: SemanticModel) -> bool:
-    """Whether the handler, or a function of this file that it calls, lets the loop do the work."""
-    called = {_last_name(call) for call in handler.of_type(ast.Call)}
-    helpers = [scope for scope in model.scopes if scope.name in called]
-    return any(
-        _last_name(call) in _SAFE
-        for scope in (handler, *helpers)
-        for call in scope.of_type(ast.Call)
-    )
-
-
-def _last_name(call: ast.Call) -> str:
-    return ast.unparse(call.func).rpartition(".")[2]
-
-
-def _ends_program(stmt: ast.AST) -> bool:
-    if isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Call):
-        return ast.unparse(stmt.value.func) in _EXITS
-    return isinstance(stmt, ast.Raise)

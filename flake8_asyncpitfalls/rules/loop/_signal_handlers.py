@@ -1,0 +1,35 @@
+"""What a handler of signals does with the event loop, or with the program."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
+_EXITS = {"sys.exit", "os._exit", "exit", "quit"}
+
+
+def hands_on(handler: Scope, model: SemanticModel) -> bool:
+    """Whether the handler, or a function of this file that it calls, lets the loop do the work."""
+    called = {_last_name(call) for call in handler.of_type(ast.Call)}
+    helpers = [scope for scope in model.scopes if scope.name in called]
+    return any(
+        _last_name(call) in _SAFE
+        for scope in (handler, *helpers)
+        for call in scope.of_type(ast.Call)
+    )
+
+
+def _last_name(call: ast.Call) -> str:
+    return ast.unparse(call.func).rpartition(".")[2]
+
+
+def ends_program(stmt: ast.AST) -> bool:
+    """Whether *stmt* ends the program: it exits, or raises."""
+    if isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Call):
+        return ast.unparse(stmt.value.func) in _EXITS
+    return isinstance(stmt, ast.Raise)
