@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _HOLDING = frozenset({"assign", "annotated", "walrus"})
 _ASYNC_ITERATION = re.compile(r"\bAsync(Generator|Iterable|Iterator)\b")
+_QUESTIONS = (b"iscoroutinefunction", b"is_coroutine", b"is_async", b"isasync")
 _LOOKING_AROUND = frozenset({"locals", "vars", "eval", "exec"})
 
 
@@ -112,6 +113,21 @@ def was_otherwise(model: SemanticModel, function: FunctionSummary | None, marker
 def is_doubtful(model: SemanticModel, function: FunctionSummary) -> bool:
     """Whether a subclass or an assignment may have put something else in its place."""
     return model.analysis(_Coroutines).is_doubtful(function)
+
+
+def is_asked_about(model: SemanticModel, function: ast.expr) -> bool:
+    """Whether *function* stands where a question says that it is no coroutine function.
+
+    ``to_thread(f) if not is_async_callable(f) else f()``: what such a question is called tells enough
+    to say nothing.
+    """
+    if not model.source.mentions(*_QUESTIONS):
+        return False
+    text = ast.unparse(function)
+    return any(
+        _is_question(*_without_not(test, outcome), text)
+        for test, outcome in outcomes(function, model.terms.parents)
+    )
 
 
 def is_left_open(model: SemanticModel, call: ast.expr) -> bool:
@@ -211,14 +227,8 @@ class _Coroutines:
         return True
 
     def _is_asked(self, call: ast.Call) -> bool:
-        """Whether *call* is only come to where ``iscoroutinefunction`` says no of its function."""
-        if not self.model.source.mentions(b"iscoroutinefunction"):
-            return False
-        text = ast.unparse(call.func)
-        return any(
-            _is_question(*_without_not(test, outcome), text)
-            for test, outcome in outcomes(call, self.model.terms.parents)
-        )
+        """Whether *call* is only come to where a question says no of its function."""
+        return is_asked_about(self.model, call.func)
 
     def _is_property(self, attribute: ast.Attribute) -> bool:
         """Whether reading *attribute* makes a new coroutine, not one that was stored there."""
@@ -376,7 +386,7 @@ def _is_question(test: ast.expr, outcome: bool, text: str) -> bool:
     """Whether *test* asks whether *text* is a coroutine function, and the answer was no."""
     return not outcome and any(
         isinstance(part, ast.Call)
-        and ast.unparse(part.func).rpartition(".")[2] == "iscoroutinefunction"
+        and any(word.decode() in ast.unparse(part.func) for word in _QUESTIONS)
         and [ast.unparse(argument) for argument in part.args] == [text]
         for part in ast.walk(test)
     )

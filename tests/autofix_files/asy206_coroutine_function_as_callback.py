@@ -151,3 +151,12 @@ async def run_elsewhere():
 async def under_other_names():
     await elsewhere(run_elsewhere)  # error: 20
     await again(run_elsewhere)  # error: 16
+
+
+async def asked(executor, is_async_callable):
+    if not is_async_callable(work):
+        await asyncio.to_thread(work)
+    done = work() if is_async_callable(work) else asyncio.to_thread(work)
+    if is_async_callable(work):
+        await asyncio.to_thread(work)  # error: 32
+    await done

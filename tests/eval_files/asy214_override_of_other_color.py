@@ -69,3 +69,27 @@ class AsyncFiles(Files):
 
     async def make_folder(self):
         await asyncio.sleep(1)
+
+
+class Refusing:
+    def get(self, key):
+        self._refuse(key)
+
+    def _refuse(self, key):
+        raise ValueError(key)
+
+
+class Source:
+    async def get(self, key):
+        return key
+
+    async def wait(self, key):
+        return await self.get(key)
+
+
+class Closed(Source):
+    def __init__(self):
+        self._inner = Refusing()
+
+    def get(self, key):
+        return self._inner.get(key)

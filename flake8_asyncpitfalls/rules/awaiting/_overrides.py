@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     )
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+_MOST_STEPS = 3
 _PROTOCOL = ("connection_made", "connection_lost", "data_received", "datagram_received",
              "error_received", "eof_received", "pause_writing", "resume_writing", "get_buffer",
              "buffer_updated", "pipe_data_received", "pipe_connection_lost", "process_exited")  # fmt: skip
@@ -178,11 +179,34 @@ def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticM
     value = FunctionValue(model.summary_of(function))
     if not model.capabilities.gives_no_awaitable(value):
         return ""
+    if _refuses(model.summary_of(function), model, _MOST_STEPS):
+        return ""
     place = next(_uses(function, base, model, is_awaited=True), "")
     if place:
         return f"{place} awaits it as a method of its base class"
     is_abstract = base.is_empty and any("abstractmethod" in str(term) for term in base.decorators)
     return "the abstract method is a coroutine function, which callers await" if is_abstract else ""
+
+
+def _refuses(function: FunctionSummary, model: SemanticModel, steps: int) -> bool:
+    """Whether the function does nothing but raise, or call another one that does nothing but that."""
+    body = [stmt for stmt in function.scope.body if not _is_docstring(stmt)]
+    match body:
+        case [ast.Raise()]:
+            return True
+        case [ast.Return(value=ast.Call() as call) | ast.Expr(value=ast.Call() as call)] if steps:
+            options = options_of(model.value_in(call.func, function, function.scope))
+            return all(
+                isinstance(option, FunctionValue)
+                and not option.summary.module.is_stub
+                and _refuses(option.summary, model, steps - 1)
+                for option in options
+            )
+    return False
+
+
+def _is_docstring(stmt: ast.stmt) -> bool:
+    return isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
 
 
 def _asks(scope: Scope) -> bool:

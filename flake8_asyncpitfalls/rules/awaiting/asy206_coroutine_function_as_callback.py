@@ -48,6 +48,7 @@ from flake8_asyncpitfalls.analyses.called_parameters import (
     is_stored_and_dropped,
     own_callee,
 )
+from flake8_asyncpitfalls.analyses.coroutines import is_asked_about
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, head_of, shown
@@ -79,7 +80,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         if (is_mere_mark and marker == "runs_on_loop") or may_await_hooks(call, model):
             continue
         for expr in model.arguments_marked(call, marker):
-            is_coroutine = _may_be_function(expr) and gives_coroutine(model, expr)
+            is_coroutine = _may_be_function(expr) and _is_coroutine_function(expr, model)
             if is_coroutine and (marker != "calls" or _takes_result(call, model)):
                 yield _finding(call, expr, marker)
 
@@ -89,7 +90,9 @@ def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding
     """Coroutine functions for parameters that a function of the project calls for nothing."""
     if own_callee(model, call) is None:
         return
-    given = [e for e in _arguments(call) if _may_be_function(e) and gives_coroutine(model, e)]
+    given = [
+        e for e in _arguments(call) if _may_be_function(e) and _is_coroutine_function(e, model)
+    ]
     dropped = list(arguments_called(model, call, DROPPED, given.__contains__)) if given else []
     for expr in given:
         if expr in dropped or is_stored_and_dropped(model, call, expr):
@@ -140,6 +143,10 @@ def _takes_result(call: ast.Call, model: SemanticModel) -> bool:
 
 def _arguments(call: ast.Call) -> list[ast.expr]:
     return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def _is_coroutine_function(expr: ast.expr, model: SemanticModel) -> bool:
+    return gives_coroutine(model, expr) and not is_asked_about(model, expr)
 
 
 def _may_be_function(expr: ast.expr) -> bool:
