@@ -90,6 +90,7 @@ class Evaluator:
 
     def let_go(self, modules: Collection[ModuleFacts]) -> None:
         """Forget what the terms of *modules* are, and where they mention what."""
+        self.type_variables.let_go(modules)
         for module in modules:
             self._frames.pop(module, None)
             self.callers.let_go(module)

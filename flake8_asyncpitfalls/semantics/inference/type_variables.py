@@ -14,7 +14,7 @@ A variable to which any part gives something unknown is unknown: two arguments m
 from __future__ import annotations
 
 import builtins
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Settled
@@ -66,6 +66,12 @@ class TypeVariables:
             types.guard, self._find_parameters
         )
         self._objects: dict[tuple[ClassSummary, Instance], Frame] = {}
+        self._owners: dict[Frame, ClassSummary] = {}
+
+    def let_go(self, modules: Collection[ModuleFacts]) -> None:
+        """Forget what was read in *modules* for objects of their classes."""
+        for place in [place for place in self._objects if place[0].module in modules]:
+            del self._owners[self._objects.pop(place)]
 
     def value(self, module: ModuleFacts, name: str, frame: Frame) -> Value | None:
         """What the variable *name* of *module* is where *frame* runs; None where nobody says."""
@@ -78,15 +84,14 @@ class TypeVariables:
 
     def frame_of_object(self, receiver: Instance, owner: ClassSummary) -> Frame | None:
         """Where the annotations of *owner* are read for *receiver*; None where it is not generic."""
+        if not self.parameters(owner):
+            return None
         place = (owner, receiver)
         found = self._objects.get(place)
         if found is None:
-            solved = self.arguments(receiver, owner)
-            if not solved:
-                return None
             # One frame an object: what leads back to itself is seen by the place that it comes to.
             found = self._objects[place] = Frame(owner.module, receiver)
-            found.solved = solved
+            self._owners[found] = owner
         return found
 
     def parameters(self, cls: ClassSummary) -> tuple[Variable, ...]:
@@ -178,6 +183,8 @@ class TypeVariables:
         return name_of(maker) in _MAKERS
 
     def _of_frame(self, frame: Frame) -> Solved:
+        if frame in self._owners and isinstance(frame.receiver, Instance):
+            return self.arguments(frame.receiver, self._owners[frame])
         if not frame.function:
             return {}
         function = frame.module.function(frame.function)
