@@ -64,6 +64,13 @@ def is_stored_and_dropped(model: SemanticModel, call: ast.Call, expr: ast.expr) 
 
 def own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
     """The one function or constructor of the project that *call* certainly calls, with a function."""
+    known = model.analysis(_CalledParameters).callees
+    if call not in known:
+        known[call] = _own_callee(model, call)
+    return known[call]
+
+
+def _own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
     if not any(isinstance(expr, _FUNCTIONS) for expr in _arguments(call)):
         return None
     callee = model.value_of(call.func)
@@ -79,6 +86,7 @@ class _CalledParameters:
 
     def __init__(self, model: SemanticModel) -> None:
         self._known: dict[tuple[FunctionSummary, str], str] = {}
+        self.callees: dict[ast.Call, FunctionValue | None] = {}
 
     def use(self, function: FunctionSummary, name: str) -> str:
         """``DROPPED``, ``AWAITED``, or '' where neither is certain."""

@@ -67,12 +67,12 @@ rule = Rule(
 @rule.check(ast.AugAssign, ast.Assign, on_loop=True)
 def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     """A statement that reads its own target, waits, and writes it."""
+    if not any(isinstance(node, ast.Await) for node in walk_code([stmt.value])):
+        return
     target = stmt.target if isinstance(stmt, ast.AugAssign) else stmt.targets[0]
     if isinstance(stmt, ast.Assign) and (
         len(stmt.targets) != 1 or not reads_before_wait(stmt.value, ast.unparse(target))
     ):
-        return
-    if not any(isinstance(node, ast.Await) for node in walk_code([stmt.value])):
         return
     scope = model.scope_of(stmt)
     if not scope.is_coroutine or not is_shared(target, model) or is_locked(stmt, model):

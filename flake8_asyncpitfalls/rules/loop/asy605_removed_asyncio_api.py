@@ -52,6 +52,7 @@ from flake8_asyncpitfalls.rules.loop import (
 )
 from flake8_asyncpitfalls.span import Span
 from flake8_asyncpitfalls.stubs import has_marker
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,9 +71,12 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Attribute, marks=("removed",))
+@rule.check(ast.Attribute)
 def check_attribute(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """``asyncio.coroutine`` and its like, called or not."""
+    # Of classes, too, the names are looked up: what others are need not be found out.
+    if expr.attr not in names_by_marker(model.settings.stubs)["removed"]:
+        return
     inner: ast.expr = expr
     for _ in range(_MOST_LINKS):
         if not isinstance(inner, ast.Attribute):

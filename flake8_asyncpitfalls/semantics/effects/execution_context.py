@@ -20,7 +20,11 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
-from flake8_asyncpitfalls.semantics.summaries.markers import Marker, PossibleMarkers
+from flake8_asyncpitfalls.semantics.summaries.markers import (
+    Marker,
+    PossibleMarkers,
+    marked_name,
+)
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
@@ -162,7 +166,13 @@ class ExecutionContext:
 
     def marked_arguments(self, call: ast.Call, scope: Scope, marker_name: str) -> list[ast.expr]:
         """The arguments of *call* that the callee's marker of that name points at."""
-        term = self.module.terms.reduce(call.func, scope)
+        func = call.func
+        if func.__class__ is ast.Attribute:
+            # A method's own name says enough for most calls: they need no term.
+            name = marked_name(func.attr)  # type: ignore[attr-defined]
+            if not self.possible_markers.may_have(name, marker_name):
+                return []
+        term = self.module.terms.reduce(func, scope)
         if not self.possible_markers.has(term, marker_name):
             return []
         found: list[ast.expr] = []

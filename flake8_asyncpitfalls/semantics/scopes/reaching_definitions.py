@@ -17,6 +17,11 @@ from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.source.statement_flow import StatementFlow
 
 State = tuple[Binding, ...]
+_SIMPLE = frozenset({
+    ast.AnnAssign, ast.Assign, ast.AugAssign, ast.Delete, ast.Expr, ast.Global, ast.Import,
+    ast.ImportFrom, ast.Nonlocal, ast.Pass,
+})  # fmt: skip
+"""Statements that hold no others, and after which control goes on."""
 _MANY = 64
 """More bindings than anybody follows (see ``MAX_ALTERNATIVES``)."""
 
@@ -62,6 +67,24 @@ class ReachingDefinitions(StatementFlow[State]):
             return self.everything
         joined = one if one == other else tuple(dict.fromkeys((*one, *other)))
         return self.everything if len(joined) > _MANY else joined
+
+    def block(self, body: Sequence[ast.AST], state: State | None) -> State | None:
+        """What holds at the end of *body*; None when the end is never reached.
+
+        Most statements are simple ones that bind other names or none: what ``step`` does with those is
+        done here, once for every name of several bindings and every statement of its function.
+        """
+        for stmt in body:
+            if state is None:
+                return None
+            self.reached(stmt, state)
+            if stmt.__class__ not in _SIMPLE or self._walruses:
+                state = self.step(stmt, state)
+                continue
+            self._passed(state)
+            if self.at(stmt):
+                state = self._bound(stmt, state)
+        return state
 
     def reached(self, place: ast.AST, state: State) -> None:
         before = self.states.get(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import Any
 
 BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -100,6 +101,21 @@ def walked(node: ast.AST) -> list[ast.AST]:
     for one in nodes:
         nodes += children(one)
     return nodes
+
+
+def texts_of_several(nodes: list[ast.expr]) -> Counter[str]:
+    """The texts of those of *nodes* that others may be written like, and how often each is there.
+
+    Few have the names of another: to write out every one was a hundredth of a run.
+    """
+    names = [
+        tuple(getattr(one, "id", getattr(one, "attr", None)) for one in walked(node))
+        for node in nodes
+    ]
+    known = Counter(names)
+    return Counter(
+        ast.unparse(n) for n, inside in zip(nodes, names, strict=True) if known[inside] > 1
+    )
 
 
 def last_name(expr: ast.AST) -> str:

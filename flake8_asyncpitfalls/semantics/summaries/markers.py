@@ -81,6 +81,8 @@ class PossibleMarkers:
 
 def marked_name(name: str) -> str:
     """*name* as the index of marked names has it; '' for that of a class, which it need not have."""
+    if "a" <= name[:1] <= "z":  # so begin nearly all
+        return name
     return "" if name.lstrip("_")[:1].isupper() else name
 
 

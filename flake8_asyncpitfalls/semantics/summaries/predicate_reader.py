@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, walked
 from flake8_asyncpitfalls.semantics.summaries.predicate import FUNCTION_KINDS, Test, called
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
@@ -184,7 +184,7 @@ class PredicateReader:
 
     def _repeated(self, test: ast.expr) -> Test:
         """A test of the same variables that the function makes again: both come out the same."""
-        text = ast.unparse(test) if isinstance(test, _STABLE) else ""
+        text = ast.unparse(test) if self._texts and isinstance(test, _STABLE) else ""
         return ("same", text) if text and self._texts[text] > 1 else UNDECIDED
 
     @cached_property
@@ -193,12 +193,8 @@ class PredicateReader:
         conditions = list(self._conditions())
         if len(conditions) < 2:
             return Counter()
-        return Counter(
-            ast.unparse(node)
-            for expr in conditions
-            for node in _atoms(expr)
-            if isinstance(node, _STABLE) and all(map(self._is_stable, walked(node)))
-        )
+        atoms = [node for expr in conditions for node in _atoms(expr) if isinstance(node, _STABLE)]
+        return texts_of_several([node for node in atoms if all(map(self._is_stable, walked(node)))])
 
     def _is_stable(self, node: ast.AST) -> bool:
         if isinstance(node, ast.Name):
