@@ -169,7 +169,7 @@ class ExecutionContext:
         func = call.func
         if func.__class__ is ast.Attribute:
             # A method's own name says enough for most calls: they need no term.
-            name = marked_name(func.attr)  # type: ignore[attr-defined]
+            name = marked_name(func.attr)
             if not self.possible_markers.may_have(name, marker_name):
                 return []
         term = self.module.terms.reduce(func, scope)

@@ -77,7 +77,8 @@ class HandlerParameters:
             if marker := self._marker(callee, module):
                 if "arg" not in marker.keywords:
                     return self._passed(marker, function, _event(decorator) or function.name)
-        for callee in self._registered[module].get(function.identity, ()):
+        is_handed = module.may_hand_over(function.name)
+        for callee in self._registered[module].get(function.identity, ()) if is_handed else ():
             if marker := self._marker(callee, module):
                 return self._passed(marker, function, function.name)
         return self._as_hook(function)

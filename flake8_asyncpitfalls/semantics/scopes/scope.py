@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from flake8_asyncpitfalls.semantics.source.node_fields import BLOCK_FIELDS, CHILD_FIELDS
+from flake8_asyncpitfalls.semantics.source.source import Late
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 ScopeNode = ast.Module | FunctionNode | ast.ClassDef | ast.Lambda
@@ -64,7 +65,7 @@ class Tree:
 
     parents: dict[ast.AST, ast.AST] = field(default_factory=dict)
     scopes: dict[ast.AST, Scope] = field(default_factory=dict)
-    late: dict[ast.AST, Callable[[], None]] = field(default_factory=dict)
+    late: dict[ast.AST, Late] = field(default_factory=dict)
 
 
 class Scope:
@@ -202,6 +203,22 @@ class Scope:
             yield scope
             stack.extend(reversed(scope.children.values()))
 
+    @property
+    def late(self) -> Late | None:
+        """What parses the inside, if that was not done yet: its text may say that it need not be."""
+        return None
+
+    def walk_classes(self) -> Iterator[Scope]:
+        """The classes among this scope and all inside it; what cannot hold any stays unparsed."""
+        stack = [self]
+        while stack:
+            scope = stack.pop()
+            if scope.kind == "class":
+                yield scope
+            late = scope.late
+            if late is None or late.may_hold_classes:
+                stack.extend(reversed(scope.children.values()))
+
     def _add_children(self, body: Sequence[ast.AST]) -> None:
         tree = self._tree
         for stmt in body:
@@ -269,6 +286,11 @@ class LateScope(Scope):
     @node.setter
     def node(self, node: ScopeNode) -> None:
         self._node = node
+
+    @property
+    def late(self) -> Late | None:
+        """What parses the inside, if that was not done yet: its text may say that it need not be."""
+        return self._tree.late.get(self._node)
 
     def _fill(self) -> None:
         """Parse the inside, unless that was done."""

@@ -13,7 +13,6 @@ import ast
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +26,7 @@ _STARTS = [re.compile(b"^" + b" " * depth * _INDENT + _START, re.MULTILINE) for 
 """What starts a statement at each depth of nesting: a decorator, a function, a class, another."""
 _ODD_INDENT = re.compile(rb"^(?: {1,3}|\t)\S", re.MULTILINE)
 _CODING = re.compile(rb"coding[:=]\s*(?!utf-?8)", re.IGNORECASE)
+_INNER_CLASS = re.compile(rb"^[ \t\f]+class\b", re.MULTILINE)
 _QUOTES = (b'"""', b"'''")
 _WORTH = 20_000
 """A shorter module is parsed at once: sooner or later most of it is asked for."""
@@ -149,9 +149,35 @@ def _merged(
     nodes = []
     for block in blocks:
         node = block.late_node(depth)
-        source.late[node] = partial(_fill, node, block, source, depth)
+        source.late[node] = LateDefinition(node, block, source, depth)
         nodes.append(node)
     return sorted([*body, *nodes], key=lambda stmt: stmt.lineno) if body else nodes
+
+
+class LateDefinition:
+    """The inside of a definition: its text, which a call parses into its node."""
+
+    __slots__ = ("_block", "_depth", "_node", "_source")
+
+    def __init__(self, node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
+        self._node = node
+        self._block = block
+        self._source = source
+        self._depth = depth
+
+    def __call__(self) -> None:
+        _fill(self._node, self._block, self._source, self._depth)
+
+    @property
+    def text(self) -> bytes:
+        """The definition as it is written, its decorators included."""
+        return self._source.data[self._block.start : self._block.end]
+
+    @property
+    def may_hold_classes(self) -> bool:
+        """Whether a line inside begins like the statement of a class."""
+        own = self._block.kind is ast.ClassDef and self._depth > 0
+        return len(_INNER_CLASS.findall(self.text)) > own
 
 
 def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 import sys
 import warnings
-from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.deep_stack import has_room
@@ -24,6 +24,21 @@ plain functions forget too; groups of exceptions are what they fail with. A file
 words holds nothing to find."""
 
 
+class Late(Protocol):
+    """The inside of a definition that is not parsed yet; to call it parses it into its node."""
+
+    def __call__(self) -> None:
+        """Parse it."""
+
+    @property
+    def text(self) -> bytes:
+        """The definition as it is written, its decorators included."""
+
+    @property
+    def may_hold_classes(self) -> bool:
+        """Whether a line inside begins like the statement of a class."""
+
+
 class Source:
     """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax.
 
@@ -38,7 +53,7 @@ class Source:
         self.data = data
         self.tree = tree
         self.is_whole = is_whole
-        self.late: dict[ast.AST, Callable[[], None]] = {}
+        self.late: dict[ast.AST, Late] = {}
         self._mentioned: dict[bytes, bool] = {}
 
     @classmethod

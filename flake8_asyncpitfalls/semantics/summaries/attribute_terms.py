@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterator
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+
+_FIRST_PARAMETER = re.compile(rb"(?m)^[ \t]*(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(\s*(\w+)\s*[,):=]")
 
 
 def collect_assignments(
@@ -52,3 +56,27 @@ def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
             return terms.make("iter", terms.reduce(expr, scope))
         case _:
             return UNKNOWN
+
+
+def method_scopes(cls: Scope) -> Iterator[tuple[Scope, str]]:
+    """The methods of *cls* and what is defined in them, each with what the method calls its object.
+
+    Those whose text has no attribute of that object may be left out: they need not be parsed.
+    """
+    for method in cls.children.values():
+        late = method.late
+        if late is not None and not _may_use_object(late.text):
+            continue
+        node = method.node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        first = [*node.args.posonlyargs, *node.args.args][:1]
+        for inner in method.walk_definitions() if first else ():
+            if inner.kind == "function":
+                yield inner, first[0].arg
+
+
+def _may_use_object(text: bytes) -> bool:
+    """Whether the method with that *text* has an attribute of its first parameter anywhere."""
+    match = _FIRST_PARAMETER.search(text) if text.isascii() else None
+    return match is None or re.search(rb"\b%s\s*\." % match[1], text) is not None

@@ -7,7 +7,6 @@ column of the ``def`` or ``class``.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -18,6 +17,7 @@ from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
     assigned_term,
     collect_assignments,
+    method_scopes,
 )
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
@@ -74,6 +74,9 @@ class ModuleFacts(Protocol):
     @property
     def may_add(self) -> bool:
         """Whether the text puts something into a container anywhere."""
+
+    def may_hand_over(self, function: str) -> bool:
+        """Whether the text names the *function* anywhere without calling it at once."""
 
     def may_store(self, attribute: str) -> bool:
         """Whether ``.attribute`` is anywhere in the text: a reason not to look into all methods."""
@@ -399,7 +402,7 @@ class ClassSummary(DefinitionSummary):
             return {}
         found: dict[str, list[Term]] = {}
         terms = self.module.terms
-        for scope, receiver in self._method_scopes():
+        for scope, receiver in method_scopes(self.scope):
             for node in scope.of_type(ast.Attribute):
                 if isinstance(node.value, ast.Name) and node.value.id == receiver:
                     if added := list(addition(terms, node, scope)):
@@ -413,20 +416,9 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def _assignments(self) -> dict[str, list[tuple[ast.AST, Scope]]]:
         found: dict[str, list[tuple[ast.AST, Scope]]] = {}
-        for scope, receiver in self._method_scopes():
+        for scope, receiver in method_scopes(self.scope):
             collect_assignments(found, scope, receiver)
         return found
-
-    def _method_scopes(self) -> Iterator[tuple[Scope, str]]:
-        """The methods and what is defined in them, each with what the method calls its object."""
-        for method in self.scope.children.values():
-            node = method.node
-            if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                continue
-            first = [*node.args.posonlyargs, *node.args.args][:1]
-            for inner in method.walk_definitions() if first else ():
-                if inner.kind == "function":
-                    yield inner, first[0].arg
 
     def own_terms(self) -> dict[str, Term | None]:
         """The term of every name that the class body binds."""

@@ -80,8 +80,7 @@ class ModuleSummary(ParsedModule):
         """All classes of the module."""
         if self.is_complete:
             return list(self._classes.values())
-        scopes = self.terms.root.walk_definitions()
-        return [self.class_(scope.identity) for scope in scopes if scope.kind == "class"]
+        return [self.class_(scope.identity) for scope in self.terms.root.walk_classes()]
 
     def functions(self) -> list[FunctionSummary]:
         """All functions and lambdas of the module."""

@@ -24,6 +24,11 @@ from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 _ADDS = re.compile(rb"\.(?:%s)\(|\]\s*=[^=]" % "|".join((*ADDING, "extend")).encode())
 """How a text that puts something into a container looks."""
 _ATTRIBUTE = re.compile(rb"\.([A-Za-z_]\w*)")
+_DEFINED = re.compile(rb"\bdef[ \t]+(\w+)")
+_WORDS_AND_BRACKETS = bytes(
+    byte if byte < 128 and (chr(byte).isalnum() or byte in b"_(") else ord(" ")
+    for byte in range(256)
+)
 
 
 class ParsedModule:
@@ -101,7 +106,7 @@ class ParsedModule:
         if self._text is not None:
             self._packed = zlib.compress(self._text, 1)
             self._text = None
-        for fact in ("_attributes", "_noqa_lines", "_suppressions"):
+        for fact in ("_attributes", "_handed_over", "_noqa_lines", "_suppressions"):
             self.__dict__.pop(fact, None)
 
     def noqa_at(self, line: int, stmt: ast.stmt) -> str | None:
@@ -119,6 +124,21 @@ class ParsedModule:
         if not attribute.isascii():
             return f".{attribute}".encode() in self.data
         return attribute.encode() in self._attributes
+
+    def may_hand_over(self, function: str) -> bool:
+        """Whether the text names the *function* anywhere without calling it at once.
+
+        A reason not to look at all calls of the module, for which all of it would be parsed.
+        """
+        is_plain = function.isascii() and function.isidentifier()
+        return not is_plain or function.encode() in self._handed_over
+
+    @cached_property
+    def _handed_over(self) -> frozenset[bytes]:
+        """The names of functions that stand anywhere without an opening bracket behind them."""
+        defined = set(_DEFINED.findall(self.data))
+        words = self.data.replace(b"(", b"( ").translate(_WORDS_AND_BRACKETS).split()
+        return frozenset(defined.intersection(words))
 
     @cached_property
     def may_add(self) -> bool:
