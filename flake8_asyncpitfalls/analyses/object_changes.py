@@ -1,4 +1,7 @@
-"""Methods that change attributes of their object, themselves or through other methods of it."""
+"""Methods that change attributes of their object, functions that change globals of their module.
+
+They do it themselves or through other methods of the object, other functions of the module.
+"""
 
 from __future__ import annotations
 
@@ -20,11 +23,9 @@ CHANGING = frozenset({
 
 
 def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether the method that *call* calls changes attributes of its object."""
+    """Whether the method that *call* calls changes attributes of its object, or a function globals."""
     return any(
-        isinstance(option, FunctionValue)
-        and option.receiver is not None
-        and _changes(option, model, set())
+        isinstance(option, FunctionValue) and _changes(option, model, set())
         for option in options_of(model.value_of(call.func))
     )
 
@@ -34,16 +35,21 @@ def _changes(method: FunctionValue, model: SemanticModel, seen: set[FunctionSumm
     if summary in seen or summary.module.is_stub or len(seen) > _MAX_METHODS:
         return False
     seen.add(summary)
-    if _assigns_attributes(summary):
+    if _assigns_attributes(summary) or summary.scope.of_type(ast.Global):
         return True
     frame = model.types.calls.frame_of(method, [], {})
     called = (
         option
         for site in summary.sites
-        if site.kind == "call" and _is_of_self(site.term[1])
+        if site.kind == "call" and (_is_of_self(site.term[1]) or site.term[1][0] == "global")
         for option in options_of(model.types.evaluate(site.term[1], frame))
     )
-    return any(isinstance(one, FunctionValue) and _changes(one, model, seen) for one in called)
+    return any(
+        isinstance(one, FunctionValue)
+        and (one.receiver is not None or one.summary.module is summary.module)
+        and _changes(one, model, seen)
+        for one in called
+    )
 
 
 def _is_of_self(callee: object) -> bool:

@@ -90,3 +90,23 @@ async def handles(path):
     except ValueError:
         tell(path)  # error: 8
         await asyncio.to_thread(tell_own, path)  # error: 8
+
+
+_text = ""
+
+
+def cached(path):
+    global _text
+    if _text[:1] != path:
+        with open(path) as file:
+            _text = file.read()
+    return _text
+
+
+def record(path):
+    return {"text": cached(path)}
+
+
+async def of_the_module(path):
+    print(cached(path))  # error: 10
+    return record(path)  # error: 11
