@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
-from flake8_asyncpitfalls.edit import EnterLines
+from flake8_asyncpitfalls.edit import AddKeyword, EnterLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.span import Span
@@ -50,5 +50,18 @@ def shield_fix(
     name = f"{library}.move_on_after"
     if any(isinstance(node, ast.Yield) for node in walk_code(stmts)):
         return None
+    if first == last and (scope := _unshielded_scope(stmts[first], library, model)):
+        keyword = AddKeyword(Span.of(scope), "shield", "True")
+        return Fix(Applicability.UNSAFE, "shield the scope that is there", (keyword,))
     edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
     return Fix(Applicability.UNSAFE, f"shield it for five seconds with {name}", (edit,))
+
+
+def _unshielded_scope(stmt: ast.stmt, library: str, model: SemanticModel) -> ast.Call | None:
+    """The call of ``move_on_after`` that *stmt* enters without a shield."""
+    match stmt:
+        case ast.With(items=[ast.withitem(context_expr=ast.Call() as made)]):
+            is_scope = model.refers_to(made.func, f"{library}.move_on_after")
+            is_told = any(keyword.arg in (None, "shield") for keyword in made.keywords)
+            return made if is_scope and not is_told else None
+    return None
