@@ -14,12 +14,16 @@ from prompt_toolkit.application import Application
 from pynput import keyboard
 from textual import work
 from textual.app import App
+from textual.reactive import reactive
 from textual.widgets import Label
 
 _background_tasks: set[asyncio.Task[object]] = set()
 
 
 class Viewer(App):
+    status = reactive("")
+    count: reactive[int] = reactive(0)
+
     def on_mount(self) -> None:
         self.load()
         self.query_one(Label).update("loading")
@@ -28,6 +32,10 @@ class Viewer(App):
     def load(self) -> None:
         time.sleep(1)
         self.query_one(Label).update("done")  # error: 8, instead="app.call_from_thread"
+        self.loading = True  # error: 8, call="self.loading"
+        self.status = "done"  # error: 8
+        self.count += 1  # error: 8
+        self.plain = 1
         self.call_from_thread(self.query_one(Label).update, "done")
 
     @work
