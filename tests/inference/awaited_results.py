@@ -57,3 +57,21 @@ async def use(queue: asyncio.Queue[httpx.Client], loop: asyncio.AbstractEventLoo
 
 def main():
     asyncio.run(connect())  # value: httpx.Client
+
+
+class Pool:
+    def __init__(self, unknown):
+        self.free = asyncio.Queue()
+        self.mixed = asyncio.Queue()
+        for _ in range(3):
+            self.free.put_nowait(httpx.Client())
+            self.mixed.put_nowait(httpx.Client())
+        self.mixed.put_nowait(unknown)
+
+    async def lend(self):
+        (await self.free.get())  # value: httpx.Client
+        self.free.get_nowait()  # value: httpx.Client
+        (await self.mixed.get())  # value: unknown
+        local = asyncio.Queue()
+        await local.put(redis.Redis())
+        (await local.get())  # value: redis.Redis

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.protocols import MAPPINGS, short_name
@@ -99,6 +100,9 @@ def with_added(containers: list[Value], added: list[Value]) -> Value:
     if any(isinstance(option, Coroutine) for value in added for option in options_of(value)):
         # Coroutines are put aside to be awaited; who asks for those looks at the order of things.
         return union_of(containers)
+    if all(map(_is_queue, containers)) and len(set(containers)) == 1:
+        element = union_of(added) if added else UNKNOWN_VALUE
+        return containers[0] if isinstance(element, Unknown) else _holding(containers[0], element)
     if not is_plain or len(kinds) != 1 or not kinds <= _CHANGEABLE:
         return union_of(containers)
     known = [c for c in containers if isinstance(c, NamedInstance) and c.args]
@@ -111,6 +115,15 @@ def with_added(containers: list[Value], added: list[Value]) -> Value:
         keys = [container.args[0] for container in known]
         return NamedInstance(name, (union_of(keys) if keys else UNKNOWN_VALUE, element))
     return NamedInstance(name, (element,))
+
+
+def _is_queue(value: Value) -> bool:
+    """Whether it is a queue of a library, of whose elements nothing is said."""
+    return isinstance(value, Instance) and not value.args and value.summary.has_member("put_nowait")
+
+
+def _holding(value: Value, element: Value) -> Value:
+    return replace(value, args=(element,)) if isinstance(value, Instance) else value
 
 
 def _of_mapping(key: Value, value: Value, name: str, args: list[Value]) -> Value:

@@ -18,10 +18,10 @@ from flake8_asyncpitfalls.semantics.source.deferred import parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source.source import Source
-from flake8_asyncpitfalls.semantics.terms.additions import ADDING
+from flake8_asyncpitfalls.semantics.terms.additions import ADDING, QUEUEING
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
-_ADDS = re.compile(rb"\.(?:%s)\(|\]\s*=[^=]" % "|".join((*ADDING, "extend")).encode())
+_ADDS = re.compile(rb"\.(?:%s)\(|\]\s*=[^=]" % "|".join((*ADDING, *QUEUEING, "extend")).encode())
 """How a text that puts something into a container looks."""
 _ATTRIBUTE = re.compile(rb"\.([A-Za-z_]\w*)")
 _DEFINED = re.compile(rb"\bdef[ \t]+(\w+)")

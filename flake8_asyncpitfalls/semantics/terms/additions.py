@@ -11,10 +11,15 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Lowering, Term
 
 ADDING = {"add": 0, "append": 0, "appendleft": 0, "insert": 1, "setdefault": 1}
 """Methods that put one object into a container, with the place of the argument that is it."""
+QUEUEING = {"put": 0, "put_nowait": 0}
+"""The same of queues, out of which somebody else takes it."""
 SPREADING = frozenset({"extend", "extendleft"})
 """Methods that go over what they are given."""
 MERGING = frozenset({"update"})
-_MAKERS = frozenset({"list", "set", "dict", "deque", "defaultdict", "OrderedDict"})
+_MAKERS = frozenset({
+    "list", "set", "dict", "deque", "defaultdict", "OrderedDict", "Queue", "LifoQueue",
+    "PriorityQueue", "SimpleQueue",
+})  # fmt: skip
 _DISPLAYS = (ast.List, ast.Set, ast.Dict, ast.ListComp, ast.SetComp, ast.DictComp)
 
 
@@ -78,7 +83,7 @@ def _nested(
 
 
 def _called(terms: Lowering, name: str, args: list[ast.expr], scope: Scope) -> Iterator[Term]:
-    place = ADDING.get(name)
+    place = ADDING.get(name, QUEUEING.get(name))
     if place is not None:
         is_given = place < len(args) and not isinstance(args[place], ast.Starred)
         yield terms.reduce(args[place], scope) if is_given else UNKNOWN
