@@ -1,0 +1,1 @@
+# source: https://github.com/RomelTorres/alpha_vantage

@@ -1,0 +1,2 @@
+# source: https://python-binance.readthedocs.io/en/latest/
+from binance import AsyncClient, Client

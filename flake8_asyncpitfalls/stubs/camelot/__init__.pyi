@@ -1,0 +1,3 @@
+# source: https://camelot-py.readthedocs.io/en/master/api.html
+@blocks("file")
+def read_pdf(*args, **kwargs): ...

@@ -1,0 +1,1 @@
+# source: https://python.langchain.com/api_reference/community/

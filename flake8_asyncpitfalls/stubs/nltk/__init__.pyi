@@ -1,0 +1,3 @@
+# source: https://www.nltk.org/api/nltk.downloader.html
+@blocks("http", offload="safe")
+def download(*args, **kwargs): ...

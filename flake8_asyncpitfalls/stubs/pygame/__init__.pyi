@@ -1,0 +1,1 @@
+# source: https://www.pygame.org/docs/

@@ -1,0 +1,1 @@
+# source: https://doist.github.io/todoist-api-python/

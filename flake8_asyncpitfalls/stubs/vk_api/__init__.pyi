@@ -1,0 +1,9 @@
+# source: https://vk-api.readthedocs.io/en/latest/
+__plain_arguments__ = "yes"
+
+class VkApi:
+    def __init__(self, *args, **kwargs): ...
+    @blocks("http")
+    def auth(self, *args, **kwargs): ...
+    @blocks("http")
+    def method(self, *args, **kwargs): ...
