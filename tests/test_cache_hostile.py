@@ -317,6 +317,20 @@ def test_pipes_and_devices_in_place_of_other_files(
     assert findings(capsys) == expected
 
 
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: os.symlink("/dev/zero", path)])
+@pytest.mark.parametrize("option", ["--apply", "--propagate"])
+def test_pipes_and_devices_beside_what_is_fixed(
+    project: Path, capsys: Captured, option: str, make: Callable[[Path], None]
+) -> None:
+    make(project / "pkg/beside.py")
+    (project / "pkg/app.py").write_text(
+        "import time\n\n\ndef nap():\n    time.sleep(1)\n\n\nasync def f():\n    nap()\n    time.sleep(2)\n"
+    )
+    main(["--apply", "--unsafe-fixes", option, "pkg/app.py"])
+    capsys.readouterr()
+    assert "await asyncio.sleep(2)" in (project / "pkg/app.py").read_text()
+
+
 def test_old_settings_and_old_files_go(project: Path, capsys: Captured) -> None:
     for number in range(cache_folder.MAX_ENTRIES + 5):
         findings(capsys, "--asy-nonblocking", f"a.b{number}")

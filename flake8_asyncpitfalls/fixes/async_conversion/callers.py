@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
@@ -20,13 +19,14 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
 from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
+from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project.project import Project
-from flake8_asyncpitfalls.semantics.source.cells import is_notebook
+from flake8_asyncpitfalls.semantics.source.cells import is_notebook, largest_source
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.span import Span
 
@@ -198,7 +198,7 @@ class Callers:
         if known is not None:
             return known
         try:
-            return Path(path).read_bytes()
+            return read_regular(path, largest_source(path))
         except OSError:
             return b""
 

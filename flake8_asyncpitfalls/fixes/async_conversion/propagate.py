@@ -13,9 +13,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
 from flake8_asyncpitfalls.fixes.async_conversion import sessions
@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.semantics.source.cells import largest_source
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
@@ -262,7 +263,7 @@ class _Round:
         known = self._before.get(path)
         if known is not None:
             return known
-        return self._result.before.setdefault(path, Path(path).read_bytes())
+        return self._result.before.setdefault(path, read_regular(path, largest_source(path)))
 
     def _rewritten(self, functions: set[Definition]) -> dict[str, bytes]:
         """The files with ``async def`` and ``await``; raises RefusedError when an edit fails."""

@@ -13,6 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.content import read_regular
+from flake8_asyncpitfalls.semantics.source.cells import largest_source
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -83,6 +86,6 @@ def _files(root: Path) -> tuple[str, ...] | None:
 @lru_cache(maxsize=4096)
 def _content(file: str) -> bytes:
     try:
-        return Path(file).read_bytes()
+        return read_regular(file, largest_source(file))
     except OSError:
         return b""
