@@ -83,10 +83,13 @@ class CacheFolder:
         if self._named is None or self._secret is None:
             return None
         root = Path(os.path.abspath(self._named))
-        if _has_other_things(root):
-            root /= NAME
-        is_good = not root.is_symlink() and (root.is_dir() or not os.path.lexists(root))
-        return root if is_good and not is_tracked(root) else None
+        try:
+            if _has_other_things(root):
+                root /= NAME
+            is_good = not root.is_symlink() and (root.is_dir() or not os.path.lexists(root))
+            return root if is_good and not is_tracked(root) else None
+        except OSError:  # a folder of somebody else's, a name that is too long
+            return None
 
     @cached_property
     def tool(self) -> str:

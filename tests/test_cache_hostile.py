@@ -331,6 +331,25 @@ def test_pipes_and_devices_beside_what_is_fixed(
     assert "await asyncio.sleep(2)" in (project / "pkg/app.py").read_text()
 
 
+def test_a_folder_that_nobody_may_look_into_is_not_used(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = findings(capsys, "--no-cache")
+    assert findings(capsys, "--cache-dir", "x" * 300) == expected
+    (project / FOLDER).mkdir()
+
+    def refuse(path: object, *others: object, **more: object) -> object:
+        if FOLDER in os.fspath(path):  # type: ignore[call-overload]
+            raise PermissionError(13, "Permission denied", path)
+        return real(path, *others, **more)  # type: ignore[arg-type]
+
+    for name in ("stat", "lstat", "scandir", "listdir", "open"):
+        real = getattr(os, name)
+        with monkeypatch.context() as patched:
+            patched.setattr(os, name, refuse)
+            assert findings(capsys) == expected
+
+
 def test_old_settings_and_old_files_go(project: Path, capsys: Captured) -> None:
     for number in range(cache_folder.MAX_ENTRIES + 5):
         findings(capsys, "--asy-nonblocking", f"a.b{number}")
