@@ -76,6 +76,9 @@ _SHAPES = {
     "rebound": "async def f(x):\n" + "    x = h(x)\n",
     "globals": "async def k():\n    f()\n"
     "n@ = None\ndef f@():\n    global n@\n    n@ = h()\nasync def k@():\n    n@.x()\n",
+    "shields": "async def f(a):\n" + "    await asyncio.shield(g(@))\n    b = '@'\n",
+    "tasks": "async def f(a):\n" + "    asyncio.create_task(g(@))\n",
+    "gathered": "async def f(a):\n    await asyncio.gather(g(@), g(), return_exceptions=True)\n",
     "dropped": "async def f(a):\n" + "    a.b(@)\n    await a.c(@)\n",
 }
 """A head of one line (or two) and a group that is repeated."""
@@ -84,6 +87,9 @@ _SHORT_SHAPES = {
     "stored": "async def f(r):\n" + "    x@ = requests.get('@')\n    print(x@.text)\n",
     "subclasses": "async def f(a):\n" + "    a.m()\n"
     "class B@:\n    def m(self): ...\nclass C@(B@):\n    def m(self): ...\nasync def f@(a: B@):\n    pass\n",
+    "iterated": "class A:\n    d = {}\n"
+    "    async def m@(self):\n        for x in self.d:\n            await self.m@1()\n"
+    "    def q@(self):\n        self.d.pop(@)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.ListComp, ast.SetComp, ast.GeneratorExp,
           ast.DictComp)  # fmt: skip
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+_MOST_CALLERS = 8
+"""Functions around the one in question that are asked whether they hold a lock."""
 BEGINNINGS = ("__init__", "__new__", "__post_init__", "__aenter__", "__enter__", "__await__",
               "__anext__", "__aiter__", "__aexit__", "main")  # fmt: skip
 """Functions that run before, or apart from, all others on their object."""
@@ -121,7 +123,8 @@ def _is_locked_here(node: ast.AST, model: SemanticModel) -> bool:
 def _is_called_locked(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
     """Whether the module calls the function, and only where a lock may be held."""
     seen.add(scope)
-    if not scope.is_function or isinstance(scope.node, ast.Lambda):
+    is_near = scope.is_function and len(seen) <= _MOST_CALLERS
+    if not is_near or isinstance(scope.node, ast.Lambda):
         return False
     mentions = list(mentions_of(scope, model))
     return bool(mentions) and all(

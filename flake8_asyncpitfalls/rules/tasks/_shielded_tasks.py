@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.edit import Edit, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
-from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name, task_names
+from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         lines: list[str] = []
         task = work.id
     else:
-        task = new_name(names_in(model.scope_of(work).node), *task_names(work))
+        task = new_name(model.analysis(UsedNames).of(model.scope_of(work)), *task_names(work))
         made = code if _is_task(work, model) else f"⟦0⟧({code})"
         lines = [f"{task} = {made}"]
         edits = (_shielding(call, task, model),)

@@ -117,8 +117,11 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
 
 def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
     """Whether the function runs the loop of the task itself, later: it is a program's main task."""
-    owner = ast.unparse(call.func).rpartition(".")[0]
+    runs = model.uses.attributes("run_forever")
+    owner = ast.unparse(call.func).rpartition(".")[0] if runs else ""
     return any(
-        ast.unparse(other.func) == f"{owner}.run_forever" and other.lineno > call.lineno
-        for other in model.scope_of(call).of_type(ast.Call)
+        ast.unparse(other.value) == owner
+        and other.lineno > call.lineno
+        and model.scope_of(other) is model.scope_of(call)
+        for other in runs
     )

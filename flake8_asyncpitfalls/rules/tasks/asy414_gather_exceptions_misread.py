@@ -40,6 +40,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.module_loggers import module_logger
+from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.edit import AddKeyword, InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -49,7 +50,7 @@ from flake8_asyncpitfalls.rules.tasks._gathering import (
     looks_at_each,
     searches_for_exceptions,
 )
-from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name
+from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def _fix_tell(call: ast.Call, results: GatheredResults, model: SemanticModel) ->
     logger, stmt = module_logger(model, call), model.parent(model.parent(call))
     if not logger or not isinstance(stmt, ast.Expr):
         return None
-    used = names_in(model.scope_of(call).node)
+    used = model.analysis(UsedNames).of(model.scope_of(call))
     many, one = new_name(used, "results", "gathered"), new_name(used, "result", "outcome")
     what = " or ".join(results.names()) or "a call"
     code = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import codecs
+import re
 import sys
 import warnings
 from pathlib import Path
@@ -22,6 +24,8 @@ _ASYNC_WORDS = (
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
 plain functions forget too; groups of exceptions are what they fail with. A file without any of these
 words holds nothing to find."""
+
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Late(Protocol):
@@ -46,7 +50,7 @@ class Source:
     that began with such definitions is not *is_whole*.
     """
 
-    __slots__ = ("_mentioned", "data", "is_whole", "late", "path", "tree")
+    __slots__ = ("_lines", "_mentioned", "data", "is_whole", "late", "path", "tree")
 
     def __init__(self, path: str, data: bytes, tree: ast.Module, *, is_whole: bool = True) -> None:
         self.path = path
@@ -54,6 +58,7 @@ class Source:
         self.tree = tree
         self.is_whole = is_whole
         self.late: dict[ast.AST, Late] = {}
+        self._lines: list[bytes] | None = None
         self._mentioned: dict[bytes, bool] = {}
 
     @classmethod
@@ -82,11 +87,23 @@ class Source:
 
     def code_of(self, expr: ast.expr | ast.stmt) -> str:
         """The code of *expr* as it is written; as ``ast`` writes it where the file is no UTF-8."""
-        try:
-            code = ast.get_source_segment(self.data.decode("utf-8"), expr)
-        except UnicodeDecodeError:
-            code = None
-        return code or ast.unparse(expr)
+        lines = self._own_lines()
+        if not lines or expr.end_lineno is None:
+            return ast.unparse(expr)
+        taken = lines[expr.lineno - 1 : expr.end_lineno]
+        taken[-1] = taken[-1][: expr.end_col_offset]
+        taken[0] = taken[0][expr.col_offset :]
+        return b"".join(taken).decode("utf-8") or ast.unparse(expr)
+
+    def _own_lines(self) -> list[bytes]:
+        """The lines with their ends, as Python counts them; none where the file is no UTF-8."""
+        if self._lines is None:
+            try:
+                self.data.decode("utf-8")
+                self._lines = _LINE.findall(self.data.removeprefix(codecs.BOM_UTF8))
+            except UnicodeDecodeError:
+                self._lines = []
+        return self._lines
 
     def mentions(self, *words: bytes) -> bool:
         """Whether the bytes hold one of *words* anywhere; a cheap reason to skip work."""
