@@ -80,8 +80,8 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         if (is_mere_mark and marker == "runs_on_loop") or may_await_hooks(call, model):
             continue
         for expr in model.arguments_marked(call, marker):
-            is_coroutine = _may_be_function(expr) and _is_coroutine_function(expr, model)
-            if is_coroutine and (marker != "calls" or _takes_result(call, model)):
+            is_lost = marker != "calls" or _takes_result(call, model)
+            if is_lost and _may_be_function(expr) and _is_async(expr, model):
                 yield _finding(call, expr, marker)
 
 
@@ -90,9 +90,7 @@ def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding
     """Coroutine functions for parameters that a function of the project calls for nothing."""
     if own_callee(model, call) is None:
         return
-    given = [
-        e for e in _arguments(call) if _may_be_function(e) and _is_coroutine_function(e, model)
-    ]
+    given = [e for e in _arguments(call) if _may_be_function(e) and _is_async(e, model)]
     dropped = list(arguments_called(model, call, DROPPED, given.__contains__)) if given else []
     for expr in given:
         if expr in dropped or is_stored_and_dropped(model, call, expr):
@@ -145,7 +143,7 @@ def _arguments(call: ast.Call) -> list[ast.expr]:
     return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
-def _is_coroutine_function(expr: ast.expr, model: SemanticModel) -> bool:
+def _is_async(expr: ast.expr, model: SemanticModel) -> bool:
     return gives_coroutine(model, expr) and not is_asked_about(model, expr)
 
 
