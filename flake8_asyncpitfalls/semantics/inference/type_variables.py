@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
     ClassValue,
+    Coroutine,
     Instance,
     ModuleValue,
     NamedInstance,
@@ -199,7 +200,11 @@ class TypeVariables:
                 matches.add(annotation, given)
             for more in frame.spread.get(name, ()):
                 matches.add(annotation, more)
-        found.update(matches.solved())
+        solved = matches.solved()
+        if "offloads" in function.markers:
+            # A coroutine function has no business in a thread, which is told where it is handed over.
+            solved = {name: value for name, value in solved.items() if not _has_coroutine(value)}
+        found.update(solved)
         return found
 
     def _carried(self, cls: ClassSummary, given: Solved, owner: ClassSummary) -> Solved:
@@ -326,6 +331,10 @@ class _Matches:
             names = self._variables.parameters(head.summary)
             return [solved.get(name, UNKNOWN_VALUE) for name in names]
         return [*[UNKNOWN_VALUE] * (count - 1), last]
+
+
+def _has_coroutine(value: Value) -> bool:
+    return any(isinstance(option, Coroutine) for option in options_of(value))
 
 
 def _is_told(value: Value) -> bool:
