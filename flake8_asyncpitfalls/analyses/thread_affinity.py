@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -148,7 +148,28 @@ class _Affinity:
         if len(seen) > _MAX_FUNCTIONS:
             return True
         frame = self.model.types.calls.frame_of(function, [], {})
-        return any(self._site_is_loop_bound(site, frame, seen) for site in summary.sites)
+        return any(
+            self._site_is_loop_bound(site, frame, seen) for site in summary.sites
+        ) or self._leaves_loop_work(function, seen)
+
+    def _leaves_loop_work(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
+        """Whether a function inside of it, which whoever is given it may call, needs the loop."""
+        node = function.summary.scope.node
+        for inner in ast.walk(node):
+            if inner is node or not isinstance(inner, (ast.Lambda, ast.FunctionDef)):
+                continue
+            for call in (part for part in ast.walk(inner) if isinstance(part, ast.Call)):
+                name = last_name(call.func)
+                if name in _LOOP_CALLS:
+                    return True
+                method = (
+                    self.model.types.members.method(function.receiver, name)
+                    if first_name(call.func) == "self" and isinstance(function.receiver, Instance)
+                    else None
+                )
+                if isinstance(method, FunctionValue) and self._is_loop_bound(method, seen):
+                    return True
+        return False
 
     def _site_is_loop_bound(self, site: Site, frame: Frame, seen: set[FunctionValue]) -> bool:
         if site.kind == "call" and site.name in _LOOP_CALLS:

@@ -20,3 +20,21 @@ async def main(path, number):
     read_for(path, None, asyncio.Queue())  # error: 4
     await asyncio.to_thread(read_for, path, None, number)  # error: 4
     await asyncio.to_thread(read_in_thread, path, asyncio.get_running_loop())  # error: 4
+
+
+class Archive:
+    def _remove_later(self, path):
+        asyncio.get_running_loop().call_later(1, print, path)
+
+    def stream(self, path, closing):
+        with open(path) as file:
+            return closing(file.read(), lambda: self._remove_later(path))
+
+    def quiet(self, path, closing):
+        with open(path) as file:
+            return closing(file.read(), lambda: print(path))
+
+
+async def leaves_a_callback(archive: Archive, path):
+    print(archive.stream(path, tuple))  # error: 10
+    print(await asyncio.to_thread(archive.quiet, path, tuple))  # error: 10
