@@ -38,6 +38,7 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _HARMLESS_BASES = frozenset({
     "builtins.object", "abc.ABC", "typing.Generic", "typing.Protocol", "typing_extensions.Protocol",
@@ -175,7 +176,9 @@ class Members:
             if base is None or not base.module.is_stub:
                 continue
             methods = [base.module.function(identity) for identity in base.methods]
-            if "thread_bound" in base.markers or any("blocks" in m.markers for m in methods):
+            # A method of the class makes an object; it says nothing of those that there are.
+            blocking = [m for m in methods if "blocks" in m.markers and not _is_of_class(m)]
+            if "thread_bound" in base.markers or blocking:
                 return True
         return False
 
@@ -429,3 +432,7 @@ def _of_own_class(raw: Value, owner: ClassSummary, summary: ClassSummary, name: 
 
 def _calls_cls(term: Term) -> bool:
     return bool(term[0] == "call" and term[1][0] == "cls")
+
+
+def _is_of_class(method: FunctionSummary) -> bool:
+    return any("classmethod" in decorator for decorator in method.decorators)
