@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -162,6 +163,61 @@ def test_an_unsaved_change_elsewhere_counts(tmp_path: Path) -> None:
             await editor.open("helper.py", HELPER)
             await editor.change("helper.py", "def fetch(url):\n    return url\n")
             assert len(await editor.change("app.py", SAMPLE + "\n")) == 2
+
+    run(steps())
+
+
+def test_files_that_change_on_the_disk_are_read_again(tmp_path: Path) -> None:
+    """Without a word from the editor, as after a checkout."""
+    helper, settings = tmp_path / "helper.py", tmp_path / "pyproject.toml"
+    other = tmp_path / "other.py"
+
+    def replace_by_older() -> None:
+        other.write_text(HELPER)
+        os.utime(other, (1, 1))
+        other.replace(helper)
+
+    changes: list[tuple[Callable[[], object], int]] = [
+        (lambda: helper.write_text("def fetch(url):\n    return url\n"), 2),
+        (replace_by_older, 3),
+        (helper.unlink, 2),
+        (lambda: helper.write_text(HELPER), 3),
+        (lambda: settings.write_text("[tool.asyncfix]\nselect = ['ASY15']\n"), 1),
+        (settings.unlink, 3),
+    ]
+
+    async def steps() -> None:
+        helper.write_text(HELPER)
+        async with edited(tmp_path) as editor:
+            assert len(await editor.open("app.py", SAMPLE)) == 3
+            for version, (change, expected) in enumerate(changes, 2):
+                change()
+                await asyncio.sleep(1.1)  # files are looked at once a second
+                found = await editor.change("app.py", SAMPLE + "\n" * version, version)
+                while len(found) != expected:  # what is said ahead is not the last word
+                    found = await editor.diagnostics("app.py")
+
+    run(steps())
+
+
+def test_the_editor_is_asked_to_watch_files(tmp_path: Path) -> None:
+    async def steps() -> None:
+        client: LanguageClient = await ClientServerConfig(server_command=COMMAND).start()
+        asked: asyncio.Queue[str] = asyncio.Queue()
+
+        @client.feature(lsp.CLIENT_REGISTER_CAPABILITY)
+        def registered(params: lsp.RegistrationParams) -> None:
+            for one in params.registrations:
+                asked.put_nowait(one.method)
+
+        await client.initialize_session(
+            lsp.InitializeParams(capabilities=client_capabilities("visual-studio-code"))
+        )
+        try:
+            method = await asyncio.wait_for(asked.get(), 30)
+            assert method == lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES
+        finally:
+            await stop(client)
 
     run(steps())
 

@@ -138,6 +138,10 @@ class Session:
         if "_project" in self.__dict__:
             self._project.forget_conclusions()
 
+    def files(self) -> list[str]:
+        """The files that were read, or looked for in vain, for imports."""
+        return self._project.files() if "_project" in self.__dict__ else []
+
     def finish(self) -> None:
         """Keep what was learnt of modules, for the next run."""
         if "_project" in self.__dict__:

@@ -10,12 +10,14 @@ import asyncio
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from flake8_asyncpitfalls import __version__
@@ -55,6 +57,19 @@ class Server(LanguageServer):
         options = params.initialization_options
         given = options.get("args", []) if isinstance(options, dict) else []
         self.space = Workspace(Path(root), [str(arg) for arg in given])
+
+    async def ask_to_watch(self) -> None:
+        """Have the editor tell of files that change beneath it, where it can."""
+        workspace = self.client_capabilities.workspace
+        watching = workspace and workspace.did_change_watched_files
+        if not watching or not watching.dynamic_registration:
+            return
+        globs = ["**/*.py", "**/*.pyi", *(f"**/{name}" for name in sorted(CONFIG_FILES))]
+        watchers = [lsp.FileSystemWatcher(glob) for glob in globs]
+        options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
+        wanted = lsp.Registration("files", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+        with suppress(JsonRpcException):  # an editor that promises more than it has
+            await self.client_register_capability_async(lsp.RegistrationParams([wanted]))
 
     def check_soon(self, uri: str, pause: float = _PAUSE) -> None:
         """Check the document *uri* after a *pause* in which nothing else asks for it."""
@@ -128,6 +143,11 @@ def _add_documents(server: Server) -> None:
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
         server.open_workspace(params)
+
+    @server.feature(lsp.INITIALIZED)
+    async def initialized(params: lsp.InitializedParams) -> None:
+        del params
+        await server.ask_to_watch()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     def opened(params: lsp.DidOpenTextDocumentParams) -> None:

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.cli.session import Job, Session
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.semantics.source.encoding import EncodingError, decode, encode
+from flake8_asyncpitfalls.server.disk import Disk
 from flake8_asyncpitfalls.server.typing_ahead import Answer, answer_ahead
 
 CONFIG_FILES = frozenset({"pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8"})
@@ -40,6 +41,7 @@ class Workspace:
         self._sessions: dict[int, Session] = {}
         self._configs: Configurations | None = None
         self._told: dict[str, Answer] = {}
+        self._disk = Disk()
 
     def set_text(self, path: str, text: str) -> None:
         """Take *text* for what the file *path* holds, saved or not."""
@@ -59,13 +61,15 @@ class Workspace:
         self._sessions.clear()
         self._configs = None
         self._told.clear()
+        self._disk.forget()
 
     def findings(self, path: str) -> list[Finding]:
         """The findings of the open document *path*, as ``asyncfix`` would report them.
 
         Empty for a document that cannot be parsed just now, or that the settings leave out.
         """
-        session = self._prepared(path)
+        self._look_at_disk()
+        session, begun = self._prepared(path), time.time_ns()
         data = self._open.get(os.path.abspath(path))
         assert self._configs is not None
         if data is None or self._configs.is_excluded(path):
@@ -75,6 +79,8 @@ class Workspace:
             found = session.lint(path, data)
         except (SourceError, RecursionError, MemoryError):
             return []
+        finally:
+            self._disk.note(self._rests_on(path, session), begun)
         cost = time.thread_time() - started
         self._told[os.path.abspath(path)] = Answer(data, found, cost)
         return found
@@ -84,6 +90,7 @@ class Workspace:
 
         None where it is no sooner, or where that cannot be told: see ``typing_ahead``.
         """
+        self._look_at_disk()
         name = os.path.abspath(path)
         known, data = self._told.get(name), self._open.get(name)
         if known is None or data is None or self._changed - {name}:
@@ -108,6 +115,21 @@ class Workspace:
         """The document *path* with all safe fixes, again and again until nothing changes."""
         session, data = self._prepared(path), self._open[os.path.abspath(path)]
         return _decoded(session.all_fixed(path, data))
+
+    def _look_at_disk(self) -> None:
+        """Begin anew where files are not what they were when they were read."""
+        if self._disk.has_changed():
+            self.forget()
+
+    def _rests_on(self, path: str, session: Session) -> set[str]:
+        """The files whose change may change the findings of *path*, and the folders of modules."""
+        modules = set(session.files()) - set(self._open)
+        folder, above = os.path.dirname(os.path.abspath(path)), ""
+        settings: set[str] = set()
+        while folder != above:
+            settings |= {os.path.join(folder, name) for name in CONFIG_FILES}
+            folder, above = os.path.dirname(folder), folder
+        return modules | settings | {os.path.dirname(module) for module in modules}
 
     def _prepared(self, path: str) -> Session:
         """The session, which must not remember what other documents were before they changed.

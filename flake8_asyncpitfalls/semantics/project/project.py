@@ -104,6 +104,10 @@ class Project:
             found = self._conclusions[kind] = kind(self)
         return found
 
+    def files(self) -> list[str]:
+        """The files of all modules that were asked for, whether they could be read or not."""
+        return [str(path) for path in self._by_path]
+
     def forget_conclusions(self) -> None:
         """Forget what was concluded, but not the modules: some text has changed."""
         self._conclusions.clear()
