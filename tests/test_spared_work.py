@@ -1,0 +1,120 @@
+"""Work that nobody needs is not done: names decide before values, texts before trees."""
+
+from __future__ import annotations
+
+import ast
+import gc
+import re
+from pathlib import Path
+
+from flake8_asyncpitfalls.lint import CheckTable, lint_source
+from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.semantics.project import word_index
+from flake8_asyncpitfalls.semantics.source.deferred import parse_late
+from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.source import is_about_async
+from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.settings import Settings
+from flake8_asyncpitfalls.stubs.marked import names_by_marker
+
+_LATE = (
+    b"""
+class Store:
+    class Inner:
+        pass
+
+    def plain(self, size):
+        return size
+
+    def keeps(self, size):
+        self.size = size
+
+    def makes(self):
+        class Local:
+            pass
+        return Local
+
+
+def apart(size):
+    return size
+
+
+def handed(size):
+    return apart(size)
+
+
+WAYS = [handed]
+"""
+    + b"# filled up\n" * 2000
+)
+
+
+def _late_module() -> ModuleSummary:
+    source = parse_late("late.py", _LATE)
+    assert not source.is_whole
+    return ModuleSummary("late.py", ModuleName("late"), source)
+
+
+def _unparsed(module: ModuleSummary) -> set[str]:
+    assert module.source is not None
+    return {getattr(node, "name", "") for node in module.source.late}
+
+
+def test_the_marks_that_checks_name_are_markers() -> None:
+    marked = names_by_marker()
+    checks = [check for rule in all_rules() for check in rule.checks if check.marks]
+    assert checks
+    assert {mark for check in checks for mark in check.marks} <= marked.keys()
+
+
+def test_checks_with_marks_are_for_the_names_that_stubs_mark() -> None:
+    table = CheckTable(all_rules(), ()).for_file(b"async").anywhere[ast.Call]
+    assert table.has_marks
+    assert table.for_name("") == table.every
+    assert len(table.for_name("nobody_marks_this")) < len(table.for_name("to_thread"))
+    assert table.for_name("nobody_marks_this") is table.for_name("nor_this")
+
+
+def test_classes_are_found_without_parsing_functions_that_hold_none() -> None:
+    module = _late_module()
+    names = [cls.local_name for cls in module.classes()]
+    assert names == ["Store", "Store.Inner", "Store.makes.<locals>.Local"]
+    assert {"plain", "keeps", "apart", "handed"} <= _unparsed(module)
+    assert "makes" not in _unparsed(module)
+
+
+def test_methods_without_attributes_of_their_object_stay_unparsed() -> None:
+    module = _late_module()
+    store = module.classes()[0]
+    assert store.assigned == {"size"}
+    assert "plain" in _unparsed(module)
+    assert "keeps" not in _unparsed(module)
+
+
+def test_functions_that_are_only_called_are_handed_to_nobody() -> None:
+    module = _late_module()
+    assert module.may_hand_over("handed")
+    assert not module.may_hand_over("apart")
+    assert module.may_hand_over("<lambda>")
+
+
+def test_the_index_of_words_finds_what_patterns_find() -> None:
+    data = (
+        b"import a, b; import c\nfrom x import (\n  import_me,\n)\n  import d\nx = 'import e'\n"
+        b"class A(B, c.D): pass\n  class E[T](F):\n    pass\nsubclass (G): x\n"
+    )
+    for keyword, pattern in ((b"import", word_index._IMPORT), (b"class", word_index._CLASS)):
+        found = [match.span() for match in word_index._statements(keyword, pattern, data)]
+        assert found == [match.span() for match in re.finditer(pattern, data)]
+
+
+def test_words_of_asynchronous_code_are_found() -> None:
+    for text in (b"async", b"AsyncClient", b"await", b"trio", b"except *X", b"except*X"):
+        assert is_about_async(b"x = 1  # " + text)
+    assert not is_about_async(b"import sync, synchronous")
+
+
+def test_what_a_file_left_is_not_looked_over_again(tmp_path: Path) -> None:
+    lint_source(str(tmp_path / "a.py"), b"async def f():\n    pass\n", Settings())
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
