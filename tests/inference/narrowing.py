@@ -1,4 +1,7 @@
 """``isinstance``, ``is None`` and what they leave."""
+import os
+import sys
+
 import httpx
 import requests
 
@@ -20,3 +23,18 @@ def unannotated(thing):
     if isinstance(thing, (httpx.Client, requests.Session)):
         thing  # value: httpx.Client | requests.Session
     thing  # value: unknown
+
+
+def left_at_once(thing, other, third):
+    if not isinstance(thing, httpx.Client):
+        print("no client")
+        sys.exit(1)
+    thing  # value: httpx.Client
+    if not isinstance(other, httpx.Client):
+        os._exit(1)
+    other  # value: httpx.Client
+    try:
+        third = httpx.Client()
+        sys.exit()
+    except SystemExit:
+        third  # value: unknown

@@ -14,7 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
-from flake8_asyncpitfalls.semantics.source.statement_flow import StatementFlow
+from flake8_asyncpitfalls.semantics.source.statement_flow import StatementFlow, ends_program
 
 State = tuple[Binding, ...]
 _SIMPLE = frozenset({
@@ -78,6 +78,9 @@ class ReachingDefinitions(StatementFlow[State]):
             if state is None:
                 return None
             self.reached(stmt, state)
+            if stmt.__class__ is ast.Expr and ends_program(stmt.value):
+                self.add("raise", self._passed(state))
+                return None
             if stmt.__class__ not in _SIMPLE or self._walruses:
                 state = self.step(stmt, state)
                 continue

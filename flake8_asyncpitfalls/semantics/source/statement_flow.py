@@ -37,6 +37,18 @@ _WAYS: dict[type[ast.AST], Way] = {
 _CATCH_ALL = {"Exception", "BaseException"}
 
 
+_ENDS = frozenset({("sys", "exit"), ("os", "_exit"), ("os", "abort")})
+"""Functions, as they are spelled, that never come back."""
+
+
+def ends_program(expr: ast.expr) -> bool:
+    """Whether *expr* is ``sys.exit(...)`` or its like, behind which nothing is reached."""
+    match expr:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=module), attr=name)):
+            return (module, name) in _ENDS
+    return False
+
+
 def decide_constant(test: ast.expr) -> bool | None:
     """How *test* comes out if it is a literal; None where it may come out either way."""
     return bool(test.value) if isinstance(test, ast.Constant) else None
