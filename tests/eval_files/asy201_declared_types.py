@@ -134,3 +134,18 @@ async def entered():
     with connected(True) as plain:
         plain.send()
     connected().send()
+
+
+OnFound = Callable[[int], Coroutine]
+
+
+class Finder:
+    def __init__(self, on_lost: OnFound | None = None) -> None:
+        self.on_lost = on_lost
+
+    async def find(self, on_found: OnFound | None = None) -> None:
+        if on_found:
+            on_found(1)  # error: 12
+            await on_found(2)
+        if self.on_lost is not None:
+            self.on_lost(3)  # error: 12

@@ -44,6 +44,7 @@ _GENERIC_HOMES = ("typing", "typing_extensions", "collections", "contextlib", "b
                   "concurrent", "_collections_abc", "types", "queue")  # fmt: skip
 _PLAIN_HOMES = ("typing", "typing_extensions", "collections", "contextlib", "builtins",
                 "_collections_abc")  # fmt: skip
+_COROUTINES = frozenset({"Coroutine", "CoroutineType"})
 _VAGUE = frozenset({"Any", "object", "Self", "TypeVar", "Protocol", "Generic", "Callable"})
 _MAX_ALIASES = 8
 
@@ -155,7 +156,8 @@ class Annotations:
         return self._alias_or_class(name, frame.module, frame)
 
     def _imported(self, term: Term, frame: Frame) -> Value:
-        if term[1].partition(".")[0] in _GENERIC_HOMES and term[2] in _VAGUE | _CONTAINERS:
+        is_bare = term[2] in _VAGUE or term[2] in _CONTAINERS or term[2] in _COROUTINES
+        if is_bare and term[1].partition(".")[0] in _GENERIC_HOMES:
             return self._bare(term[2], term[1], frame)
         source = self.types.module(term[1], frame.module)
         if isinstance(source, ModuleValue) and source.summary.global_term(term[2]) is not None:
@@ -197,6 +199,8 @@ class Annotations:
             return self._own_instance(frame)
         if name in _VAGUE:
             return UNKNOWN_VALUE
+        if name in _COROUTINES:
+            return Coroutine(None, UNKNOWN_VALUE)
         return NamedInstance(f"{home}.{name}")
 
     def _own_instance(self, frame: Frame) -> Value:
@@ -235,7 +239,7 @@ class Annotations:
         if short in ("type", "Type"):
             inner = self.instance(args[0], frame)
             return ClassValue(inner.summary) if isinstance(inner, Instance) else UNKNOWN_VALUE
-        if short in ("Coroutine", "CoroutineType") and _home(name) in _GENERIC_HOMES:
+        if short in _COROUTINES and _home(name) in _GENERIC_HOMES:
             return Coroutine(None, self.instance(args[-1], frame))
         if _home(name) in _PLAIN_HOMES and short in _CONTAINERS:
             return self._container(name, short, args, frame)
