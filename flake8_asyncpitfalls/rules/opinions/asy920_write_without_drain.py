@@ -67,7 +67,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if loop is None or not model.is_instance(func.value, "asyncio.StreamWriter"):
         return
     writer = ast.unparse(func.value)
-    if not any(_may_drain(node, writer) for node in walk_code(loop.body)):
+    drained = model.analysis(_DrainedLoops).of(loop)
+    if drained is not None and writer not in drained:
         yield rule.finding(call, writer=writer)
 
 
@@ -83,8 +84,18 @@ def _loop_around(call: ast.Call, model: SemanticModel) -> ast.For | ast.AsyncFor
     return None
 
 
-def _may_drain(node: ast.AST, writer: str) -> bool:
-    """Whether *node* drains the writer, or gives it to who may."""
-    if isinstance(node, ast.Attribute) and node.attr == "drain":
-        return True
-    return isinstance(node, ast.Call) and any(ast.unparse(arg) == writer for arg in node.args)
+class _DrainedLoops:
+    """What the loops of one file drain, looked for once a loop."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[ast.AST, frozenset[str] | None] = {}
+
+    def of(self, loop: ast.For | ast.AsyncFor | ast.While) -> frozenset[str] | None:
+        """What the loop gives to functions that may drain it; None where it drains by itself."""
+        if loop not in self._known:
+            nodes = list(walk_code(loop.body))
+            drains = any(isinstance(node, ast.Attribute) and node.attr == "drain" for node in nodes)
+            calls = (node for node in nodes if isinstance(node, ast.Call))
+            given = frozenset(ast.unparse(arg) for call in calls for arg in call.args)
+            self._known[loop] = None if drains else given
+        return self._known[loop]
