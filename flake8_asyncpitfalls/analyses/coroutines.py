@@ -293,9 +293,14 @@ class _Coroutines:
         function = raw.getter if isinstance(raw, PropertyValue) else raw
         if isinstance(function, ClassMethodValue | StaticValue):
             function = function.function
-        if not isinstance(function, FunctionValue):
+        if function is None:
             return False
-        return isinstance(self.model.types.calls.plain_result(function), Coroutine)
+        # What a decorator made may be one of several functions.
+        return all(
+            isinstance(option, FunctionValue)
+            and isinstance(self.model.types.calls.plain_result(option), Coroutine)
+            for option in options_of(function)
+        )
 
     def _replaced_members(self) -> frozenset[str]:
         """Attributes that this file sets on other objects than ``self``, as tests do."""

@@ -1,5 +1,7 @@
 """A class that lacks a method leads to the subclasses beside it."""
 
+import functools
+import inspect
 from abc import ABC, abstractmethod
 
 
@@ -39,3 +41,42 @@ async def leave(heater: Heater, dynamic: Dynamic) -> None:
     await heater.shut_valve()  # error: 4
     heater.label()
     dynamic.go()
+
+
+def after_update(function):
+    if inspect.iscoroutinefunction(function):
+
+        @functools.wraps(function)
+        async def wrapped(*args, **kwargs):
+            return await function(*args, **kwargs)
+
+    else:
+
+        @functools.wraps(function)
+        def wrapped(*args, **kwargs):
+            return function(*args, **kwargs)
+
+    return wrapped
+
+
+class Device:
+    async def turn_on(self) -> dict:
+        raise NotImplementedError
+
+    async def turn_off(self) -> dict:
+        raise NotImplementedError
+
+
+class Dimmer(Device):
+    @after_update
+    async def turn_on(self) -> dict:
+        return {}
+
+    @after_update
+    def turn_off(self) -> dict:
+        return {}
+
+
+async def switch(device: Device) -> None:
+    await device.turn_on()  # error: 4
+    device.turn_off()
