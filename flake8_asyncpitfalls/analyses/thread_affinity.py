@@ -6,12 +6,12 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
     Instance,
     Value,
-    name_of,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -37,14 +37,6 @@ _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.Context
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 _THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
 _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
-_IMPORTING = frozenset({"importlib.import_module", "builtins.__import__"})
-_RUNNING_CODE = frozenset({"exec_module", "load_module", "run_module", "run_path"})
-"""Methods and functions whose name alone says that they run the code of a module."""
-_OF_FRAMES = frozenset({"sys._getframe", "inspect.currentframe", "inspect.stack"})
-_OF_EXCEPTION = frozenset({
-    "sys.exc_info", "sys.exception", "traceback.format_exc", "traceback.print_exc",
-    "logging.exception", "logging.Logger.exception",
-})  # fmt: skip
 _LOOP_OBJECTS = frozenset(
     f"asyncio.{name}"
     for name in ("AbstractEventLoop", "Condition", "Event", "Future", "Queue", "StreamWriter")
@@ -238,7 +230,7 @@ class _Affinity:
             known = [option for option in options if isinstance(option, FunctionValue)]
             if any(self._calls_back(option, seen) for option in known):
                 return True
-            if _runs_any_code(site, options) or _looks_at_caller(site, options, summary):
+            if runs_any_code(site, options) or looks_at_caller(site, options, summary):
                 return True
             # What a decorator wraps is known where the function is called by its name.
             if not known and _is_wrapped(site.term[1], summary):
@@ -250,6 +242,8 @@ class _Affinity:
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
         if not self._is_for_threads(call) and any(map(self._is_of_loop, values)):
             return True
+        if any(map(self._is_made_by_loop_work, values)):
+            return True
         if isinstance(call.func, ast.Attribute):
             values.append(call.func.value)
         return any(self.is_bound_object(expr) for expr in values)
@@ -260,6 +254,17 @@ class _Affinity:
             isinstance(option, FunctionValue)
             and any(site.name.endswith(_SAFE_ENDINGS) for site in option.summary.sites)
             for option in options_of(self.model.value_of(call.func))
+        )
+
+    def _is_made_by_loop_work(self, expr: ast.expr) -> bool:
+        """Whether *expr* is a variable that holds what a function gives that needs the loop."""
+        if not isinstance(expr, ast.Name):
+            return False
+        bindings = self.model.terms.bindings_read(expr, self.model.scope_of(expr))
+        return any(
+            isinstance(one.value, ast.Call)
+            and self.is_loop_bound(self.model.value_of(one.value.func))
+            for one in bindings
         )
 
     def _is_of_loop(self, expr: ast.expr) -> bool:
@@ -338,30 +343,6 @@ class _Affinity:
             )
             for arg in given
         )
-
-
-def _runs_any_code(site: Site, options: tuple[Value, ...]) -> bool:
-    """Whether it imports what only the run decides, or runs code that comes as text."""
-    if site.name in _RUNNING_CODE:
-        return True
-    given = site.term[2][:1]
-    is_import = any(name_of(option) in _IMPORTING for option in options)
-    return is_import and bool(given) and given[0][0] not in ("text", "const")
-
-
-def _looks_at_caller(site: Site, options: tuple[Value, ...], function: FunctionSummary) -> bool:
-    """Whether it asks for the frames above, or for the exception that a caller handles.
-
-    Both are those of the thread.
-    """
-    names = {name_of(option) for option in options}
-    if not names.isdisjoint(_OF_FRAMES):
-        return True
-    is_handling = any(
-        handler.lineno <= site.line <= (handler.end_lineno or handler.lineno)
-        for handler in function.scope.of_type(ast.ExceptHandler)
-    )
-    return not is_handling and not names.isdisjoint(_OF_EXCEPTION)
 
 
 def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:

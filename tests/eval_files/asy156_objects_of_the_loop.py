@@ -38,3 +38,15 @@ class Archive:
 async def leaves_a_callback(archive: Archive, path):
     print(archive.stream(path, tuple))  # error: 10
     print(archive.quiet(path, tuple))  # error: 10
+
+
+def unpacked(stream, path):
+    with open(path) as file:
+        return [*stream, file.read()]
+
+
+async def given_what_needs_the_loop(archive: Archive, path):
+    stream = archive.stream(path, tuple)  # error: 13
+    quiet = await asyncio.to_thread(archive.quiet, path, tuple)
+    print(unpacked(stream, path))  # error: 10
+    return unpacked(quiet, path)  # error: 11
