@@ -317,8 +317,8 @@ def _check_scope(
             return
         checks = checks.in_cells
     yield from _check_nodes(scope, checks.on_loop, model, only)
-    for kind in SITE_NODES if only is None else ():
-        for node in scope.of_type(kind):
+    for kind in scope.types_of_nodes() if only is None else ():
+        for node in scope.of_type(kind) if kind in SITE_NODES else ():
             if model.effects_at(node):
                 yield from _check_effects(node, checks, model)
 

@@ -35,7 +35,9 @@ STATEMENTS = frozenset(
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen: nobody changes one, but a frozen object takes three times as long to make, and every
+# name that any statement binds is one.
+@dataclass(slots=True, eq=False)
 class Binding:
     """One place where a scope binds *name*.
 
