@@ -1,4 +1,8 @@
-"""What an expression can be known to be: plain frozen values; ``str(value)`` is for people."""
+"""What an expression can be known to be: plain values; ``str(value)`` is for people.
+
+Nobody changes a value, which is hashed by its fields. They are not frozen all the same: to make a frozen
+object takes three times as long, and tens of thousands are made for a hundred files.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 CallKind = Literal["", "sync", "async", "context", "async_context"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Unknown:
     """Nothing certain is known."""
 
@@ -23,7 +27,7 @@ class Unknown:
         return "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NoneValue:
     """``None``."""
 
@@ -31,7 +35,7 @@ class NoneValue:
         return "None"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ModuleValue:
     """A module that a stub or the project describes."""
 
@@ -41,7 +45,7 @@ class ModuleValue:
         return f"module {self.summary.name.dotted}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class UnresolvedName:
     """A name of a library that nothing describes; ``()`` in it stands for a call."""
 
@@ -51,7 +55,7 @@ class UnresolvedName:
         return f"unresolved {self.qualified_name.removeprefix('builtins.')}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class FunctionValue:
     """A function, bound to *receiver* if it is a method looked up on an object.
 
@@ -77,7 +81,7 @@ class FunctionValue:
         return f"{color} {self.qualified_name}{made}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class PropertyValue:
     """A property (or ``cached_property``) of a class, with its getter."""
 
@@ -87,7 +91,7 @@ class PropertyValue:
         return f"property of {self.getter}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class StaticValue:
     """A ``staticmethod``: the same function on every receiver."""
 
@@ -97,7 +101,7 @@ class StaticValue:
         return f"static {self.function}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ClassMethodValue:
     """A ``classmethod``: its receiver is the class."""
 
@@ -107,7 +111,7 @@ class ClassMethodValue:
         return f"classmethod {self.function}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ClassValue:
     """A class that a stub or the project describes."""
 
@@ -122,7 +126,7 @@ class ClassValue:
         return f"type[{self.qualified_name}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Instance:
     """An instance of a described class."""
 
@@ -138,7 +142,7 @@ class Instance:
         return self.qualified_name.removeprefix("builtins.") + _in_brackets(self.args)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class NamedInstance:
     """An instance of a class known by name only, with its type arguments (``list[Client]``)."""
 
@@ -149,7 +153,7 @@ class NamedInstance:
         return self.qualified_name.removeprefix("builtins.") + _in_brackets(self.args)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class ContainerMethod:
     """A method of a container whose elements are known."""
 
@@ -160,7 +164,7 @@ class ContainerMethod:
         return f"{self.owner}.{self.name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Coroutine:
     """A coroutine object: what calling *function* made; awaiting it gives *result*."""
 
@@ -171,7 +175,7 @@ class Coroutine:
         return f"coroutine[{self.result}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Partial:
     """``functools.partial(function, ...)``."""
 
@@ -181,7 +185,7 @@ class Partial:
         return f"partial[{self.function}]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class SuperValue:
     """``super()`` in a method of *summary*'s class, called on *receiver*."""
 
@@ -192,7 +196,7 @@ class SuperValue:
         return f"super of {self.summary.qualified_name}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class TupleValue:
     """A tuple whose elements are known one by one."""
 
@@ -202,7 +206,7 @@ class TupleValue:
         return f"tuple{_in_brackets(self.items)}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class UnionValue:
     """One of several values, depending on the path taken; none of them is Unknown."""
 

@@ -27,7 +27,8 @@ SiteKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, as values are not (see inference/values.py): each of these is made for a call or the like.
+@dataclass(slots=True, unsafe_hash=True)
 class Site:
     """One place where other code runs.
 
