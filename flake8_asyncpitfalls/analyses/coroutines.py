@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import alternatives_of
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -439,15 +440,3 @@ def _values(binding: Binding, scope: Scope, parents: dict[ast.AST, ast.AST]) -> 
             isinstance(alternative, ast.Attribute) and scope.is_coroutine
         ):
             yield alternative
-
-
-def alternatives_of(value: ast.expr) -> Iterator[ast.expr]:
-    """The expressions one of which *value* is: the branches of a condition, the last of an ``or``."""
-    match value:
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from alternatives_of(body)
-            yield from alternatives_of(orelse)
-        case ast.BoolOp(values=[*_, last]):
-            yield from alternatives_of(last)
-        case _:
-            yield value

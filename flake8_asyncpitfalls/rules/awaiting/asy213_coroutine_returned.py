@@ -40,7 +40,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_asyncpitfalls.analyses.coroutines import alternatives_of, held_in
+from flake8_asyncpitfalls.analyses.coroutines import held_in
 from flake8_asyncpitfalls.analyses.endpoints import answers_requests
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -55,6 +55,7 @@ from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import alternatives_of
 
 rule = Rule(
     code="ASY213",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -155,3 +156,15 @@ def defaults_of(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
         *zip(plain[first:], arguments.defaults, strict=True),
         *((argument, default) for argument, default in named if default is not None),
     ]
+
+
+def alternatives_of(value: ast.expr) -> Iterator[ast.expr]:
+    """The expressions one of which *value* is: the branches of a condition, the last of an ``or``."""
+    match value:
+        case ast.IfExp(body=body, orelse=orelse):
+            yield from alternatives_of(body)
+            yield from alternatives_of(orelse)
+        case ast.BoolOp(values=[*_, last]):
+            yield from alternatives_of(last)
+        case _:
+            yield value
