@@ -31,7 +31,9 @@ async def load(url):
 ```
 
 ## Fix safety
-There is no fix: whether to make it anew or to keep the first result is for a person to decide.
+Unsafe: one that is made before a loop and awaited in it is made in each round, so the work is done
+again. Where several places await it there is no fix: whether to make it anew or to keep the first
+result is for a person to decide.
 
 ## Like
 Nothing in other linters.
@@ -44,6 +46,7 @@ from collections.abc import Iterator
 
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.awaiting._made_anew import made_anew
 from flake8_asyncpitfalls.rules.awaiting._repeated_awaits import awaited_again
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -53,6 +56,7 @@ rule = Rule(
     message="the coroutine in {name!r}, made at line {line}, may have been awaited before, and a "
     "coroutine runs once; make a new one for each await",
     severity=Severity.ERROR,
+    fixable="unsafe",
 )
 
 
@@ -60,4 +64,5 @@ rule = Rule(
 def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """Variables of *function* that hold a coroutine when a second await comes to them."""
     for name, line, place in awaited_again(function, model):
-        yield rule.finding(place, name=name, line=str(line))
+        fix = made_anew(name, model.terms.scopes[function], model)
+        yield rule.finding(place, fix=fix, name=name, line=str(line))
