@@ -1,4 +1,4 @@
-"""Keep a service going and leave; asyncio makes the loop, runs it and closes it."""
+"""Keep a service going, and leave."""
 
 import asyncio
 

@@ -1,4 +1,4 @@
-"""Keep a service going and leave; the loop is made, run and closed by hand."""
+"""Keep a service going, and leave."""
 
 import asyncio
 

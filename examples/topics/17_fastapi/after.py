@@ -23,7 +23,7 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 app = FastAPI(lifespan=lifespan)
 
 SLOW = """
-    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 1500000)
+    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < 4000000)
     select sum(n) from numbers
 """
 
