@@ -24,7 +24,7 @@ class Primes:
 
 async def main() -> None:
     primes = Primes()
-    print(await primes.count_async(120_000))
+    print(await primes.count_async(300_000))
 
 
 if __name__ == "__main__":

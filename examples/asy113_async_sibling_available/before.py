@@ -24,7 +24,7 @@ class Primes:
 
 async def main() -> None:
     primes = Primes()
-    print(primes.count(120_000))  # error: 10, call="count"
+    print(primes.count(300_000))  # error: 10, call="count"
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ def add(count: int, end: float) -> int:
 
 async def main() -> None:
     try:
-        total = await asyncio.to_thread(add, 9_000_000, time.monotonic() + 0.1)
+        total = await asyncio.to_thread(add, 30_000_000, time.monotonic() + 0.1)
         print("total:", total)
     except TimeoutError:
         print("that took too long")

@@ -12,7 +12,7 @@ def add(count: int) -> int:
 
 async def main() -> None:
     async with asyncio.timeout(0.1) as limit:  # ASY504: 15
-        total = add(9_000_000)
+        total = add(30_000_000)
     print("the timeout has struck:", limit.expired(), "- total:", total)
 
 

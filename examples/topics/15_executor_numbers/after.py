@@ -19,7 +19,7 @@ async def tick() -> None:
 
 async def show(pool: ProcessPoolExecutor) -> None:
     loop = asyncio.get_running_loop()
-    print("total:", await loop.run_in_executor(pool, add, 15_000_000))
+    print("total:", await loop.run_in_executor(pool, add, 30_000_000))
 
 
 async def main() -> None:

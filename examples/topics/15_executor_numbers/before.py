@@ -11,7 +11,7 @@ async def tick() -> None:
 
 async def show() -> None:
     total = 0
-    for number in range(15_000_000):  # ASY111: 18, call="this loop"
+    for number in range(30_000_000):  # ASY111: 18, call="this loop"
         total += number
     print("total:", total)
 
