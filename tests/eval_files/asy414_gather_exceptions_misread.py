@@ -53,7 +53,7 @@ async def ok33(tasks):
 
 async def endings(clients, monitor, other):
     await asyncio.gather(*(client.disconnect() for client in clients), return_exceptions=True)
-    await asyncio.gather(Monitor().join(), Monitor().cleanup_all(), return_exceptions=True)
+    await asyncio.gather(Monitor().join(), Monitor().cleanup_all(), return_exceptions=True)  # error: 10
     await asyncio.gather(Monitor().join(), Monitor().load(), return_exceptions=True)  # error: 10
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, NoneValue, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
 _EXCEPTIONS = frozenset({"Exception", "BaseException"})
 _MOST_NAMES = 2
-_ENDING = frozenset({
-    "aclose", "cancel", "cleanup", "close", "disconnect", "dispose", "join", "kill", "release",
-    "shutdown", "stop", "teardown", "terminate",
-})  # fmt: skip
-"""What the names of methods say that end something: nobody expects much of them, and all shall be tried."""
 _PAIRING = ("zip", "enumerate", "reversed", "list", "sorted")
 
 
@@ -93,11 +87,6 @@ class GatheredResults:
         found = [self.model.spelled(one) for one in self.elements if isinstance(one, ast.Call)]
         names = list(dict.fromkeys(name for name in found if name.isidentifier()))
         return names if len(names) <= _MOST_NAMES else []
-
-    def are_endings(self) -> bool:
-        """Whether all that is gathered closes or stops something, by the names of the functions."""
-        names = [last_name(one.func) for one in self.elements if isinstance(one, ast.Call)]
-        return all(not _ENDING.isdisjoint(name.split("_")) for name in names)
 
     def are_unread(self) -> bool:
         """Whether the results are dropped, or go into a variable that nothing reads."""

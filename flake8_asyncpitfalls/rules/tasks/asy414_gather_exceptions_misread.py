@@ -6,8 +6,7 @@ Reports a `gather` without `return_exceptions` whose results are then tested wit
 exception. And a `gather(..., return_exceptions=True)` of calls whose results nobody looks at.
 
 Tasks that were made before are left alone: waiting like that for tasks that one has cancelled is
-right. So are calls that close or stop something, by their names: all shall be tried, and what one
-of them says is seldom of use.
+right.
 
 ## Why it hurts
 Without `return_exceptions` the first error is raised at the `gather`: the test never comes out true,
@@ -83,7 +82,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         fix = _fix_keep(call, model)
         yield rule.finding(call, fix=fix, problem=problem, advice="pass 'return_exceptions=True'")
     elif keeps and results.are_unread() and results.are_calls():
-        if results.cannot_fail() or results.are_endings():
+        if results.cannot_fail():
             return
         problem = "the exceptions of these calls are kept as results that nobody looks at"
         fix = _fix_tell(call, results, model)
