@@ -67,7 +67,7 @@ def test_all_fixes_of_installed_code_compile(key: str, tmp_path: Path) -> None:
         "--exclude",
         "nothing",
         "--asy-enable",
-        "ASY",
+        "ASY9,ASY411,ASY509,ASY511,ASY609",
         "--apply",
         "--unsafe-fixes",
         "-q",
