@@ -75,6 +75,18 @@ def test_a_value_is_followed_through_any_number_of_names() -> None:
     assert _codes(f"{text}async def main():\n    queue99.ask()\n") == ["ASY151"]
 
 
+def test_an_object_that_holds_a_coroutine_of_itself_ends() -> None:
+    text = (
+        "import time\nfrom typing import Generic, TypeVar\nT = TypeVar('T')\n"
+        "async def hold(value: T) -> T:\n    return value\n"
+        "class Box(Generic[T]):\n"
+        "    def __init__(self, inside: T) -> None:\n        self.inside = inside\n"
+        "    def again(self):\n        time.sleep(1)\n        Box(hold(self)).again()\n"
+        "async def main():\n    Box(1).again()\n"
+    )
+    assert _codes(text) == ["ASY151"]
+
+
 def test_a_function_that_wraps_what_it_hands_to_itself_ends() -> None:
     text = (
         "import asyncio, functools, time\n"

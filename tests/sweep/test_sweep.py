@@ -62,7 +62,15 @@ def test_all_fixes_of_installed_code_compile(key: str, tmp_path: Path) -> None:
     for path in paths:
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(folder / path, tmp_path / path)
-    command = [sys.executable, "-m", "flake8_asyncpitfalls.cli.main", "--isolated", "--no-cache"]
+    # What is copied may have the names of what we import.
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "flake8_asyncpitfalls.cli.main",
+        "--isolated",
+        "--no-cache",
+    ]
     command += [
         "--exclude",
         "nothing",

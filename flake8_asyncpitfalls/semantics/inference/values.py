@@ -295,8 +295,10 @@ def name_of(value: Value) -> str:
 def nesting(value: Value) -> int:
     """How many values are wrapped in each other: partials, closures, what is held by an object."""
     match value:
-        case Partial(function):
+        case Partial(function) | StaticValue(function) | ClassMethodValue(function):
             inner: tuple[Value, ...] = (function,)
+        case PropertyValue(one) | Coroutine(_, one) | ContainerMethod(one) | SuperValue(_, one):
+            inner = (one,)
         case FunctionValue(receiver=receiver, closure=closure):
             held = tuple(captured for _, captured in closure)
             inner = held if receiver is None else (receiver, *held)
