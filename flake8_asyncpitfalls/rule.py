@@ -137,7 +137,9 @@ def _fitted(template: str, fields: dict[str, str]) -> str:
     message = template.format_map(fields)
     if len(message) <= LONGEST_OWN:
         return message
-    used = {name for _, name, _, _ in string.Formatter().parse(template) if name in fields}
+    # In the order of the message: of fields of one length the same is cut in every run.
+    parts = string.Formatter().parse(template)
+    used = dict.fromkeys(name for _, name, _, _ in parts if name is not None and name in fields)
     shown = dict(fields)
     for name in sorted(used, key=lambda name: (name in _FOR_LAST, -len(fields[name]))):
         room = len(shown[name]) + LONGEST_OWN - len(message)

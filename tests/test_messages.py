@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from flake8_asyncpitfalls.finding import Finding, Hop
+from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.reports.located import SourceLines
 from flake8_asyncpitfalls.reports.once import tell_once
+from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.settings import Settings
+from flake8_asyncpitfalls.span import Span
 
 
 def hops(*names: str) -> list[Hop]:
@@ -162,3 +164,13 @@ def test_a_loop_is_called_closed_only_if_it_is(end: str, words: str) -> None:
         f"    loop.run_until_complete(job())\n    {end}\n"
     )
     assert [words in finding.message for finding in findings(text)] == [True]
+
+
+def test_of_fields_of_one_length_the_first_is_cut_in_every_run() -> None:
+    names = ("zebra", "yak", "wolf", "viper")
+    message = "; ".join(f"{{{name}}}" for name in names)
+    rule = Rule("ASY999", "of-animals", message, Severity.NOTE)
+    given = {name: name.ljust(44, ".") for name in names}
+    shown = rule.finding(Span(1, 0, 1, 1), **given).message.split("; ")
+    is_whole = [text == given[name] for text, name in zip(shown, names, strict=True)]
+    assert is_whole == [False, True, True, True]
