@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,7 @@ def own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
 
 
 def _own_callee(model: SemanticModel, call: ast.Call) -> FunctionValue | None:
-    if not any(isinstance(expr, _FUNCTIONS) for expr in _arguments(call)):
+    if not any(isinstance(expr, _FUNCTIONS) for expr in arguments_of(call)):
         return None
     callee = model.value_of(call.func)
     if isinstance(callee, ClassValue) and not callee.summary.module.is_stub:
@@ -225,7 +226,3 @@ def _passed(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.
     for keyword in call.keywords:
         if keyword.arg in names:
             yield keyword.arg, keyword.value
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(keyword.value for keyword in call.keywords)]

@@ -9,6 +9,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -61,17 +62,11 @@ def _assigns_attributes(function: FunctionSummary) -> bool:
     scope = function.scope
     parts: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
     return any(
-        not isinstance(node.ctx, ast.Load) and _is_part_of_self(node) for node in parts
+        not isinstance(node.ctx, ast.Load) and root_name(node) == "self" for node in parts
     ) or any(
         isinstance(call.func, ast.Attribute)
         and call.func.attr in CHANGING
         and isinstance(call.func.value, (ast.Attribute, ast.Subscript))
-        and _is_part_of_self(call.func.value)
+        and root_name(call.func.value) == "self"
         for call in scope.of_type(ast.Call)
     )
-
-
-def _is_part_of_self(expr: ast.expr) -> bool:
-    while isinstance(expr, (ast.Attribute, ast.Subscript)):
-        expr = expr.value
-    return isinstance(expr, ast.Name) and expr.id == "self"

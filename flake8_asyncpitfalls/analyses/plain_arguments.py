@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import AWAITED, VALUE
 from flake8_asyncpitfalls.semantics.terms.additions import ADDING, SPREADING
 
@@ -233,5 +234,5 @@ def is_foreign(callees: tuple[Value, ...]) -> bool:
 
 def _has_plain_company(call: ast.Call) -> bool:
     """Whether a literal is passed too, as to a function that takes values."""
-    values = [*call.args, *(keyword.value for keyword in call.keywords)]
+    values = arguments_of(call)
     return any(isinstance(value, (ast.Constant, ast.JoinedStr)) for value in values)

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name, last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -239,7 +239,7 @@ class _Affinity:
 
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""
-        values = [*call.args, *(keyword.value for keyword in call.keywords)]
+        values = arguments_of(call)
         if not self._is_for_threads(call) and any(map(self._is_of_loop, values)):
             return True
         if any(map(self._is_made_by_loop_work, values)):
@@ -334,7 +334,7 @@ class _Affinity:
 
     def is_given_open_file(self, call: ast.Call) -> bool:
         """Whether an argument of *call* is what a ``with`` of this function has opened."""
-        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        given = arguments_of(call)
         return any(
             isinstance(arg, ast.Name)
             and any(

@@ -113,7 +113,7 @@ def _dispatch(arguments: argparse.Namespace, args: Sequence[str]) -> int:
     if hasattr(arguments, "watch"):
         from flake8_asyncpitfalls.cli.watch import watch
 
-        return watch(arguments, args)
+        return watch(arguments, args, configs)
     from flake8_asyncpitfalls.cli.run import run
 
     return run(arguments, configs)

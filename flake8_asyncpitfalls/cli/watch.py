@@ -25,16 +25,15 @@ INTERVAL = 0.3
 _SETTINGS = (*FLAKE8_FILES, "pyproject.toml", ".gitignore")
 
 
-def watch(arguments: argparse.Namespace, args: Sequence[str]) -> int:
+def watch(arguments: argparse.Namespace, args: Sequence[str], configs: Configurations) -> int:
     """Report as *args*, which *arguments* were read from, say, now and after each change, until Ctrl-C.
 
-    Raises SettingsError for standard input, which cannot change, and for settings that cannot be read
-    at the start; later ones are told, and the next change is waited for.
+    *configs* are the settings of the start; later ones that cannot be read are told, and the next
+    change is waited for. Raises SettingsError for standard input, which cannot change.
     """
     named = list(getattr(arguments, "paths", ()))
     if "-" in named:
         raise SettingsError("--watch: standard input cannot be watched")
-    configs = Configurations(arguments)
     command = [sys.executable, "-P", "-m", "flake8_asyncpitfalls.cli.main", *_without_watch(args)]
     while True:
         before = _stamps(named, configs)

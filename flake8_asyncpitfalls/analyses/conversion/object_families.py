@@ -12,6 +12,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -106,7 +108,7 @@ class _Families:
         found: set[Binding] = set()
         expr: ast.expr = call
         while isinstance(expr, (ast.Attribute, ast.Call)):
-            for arg in _arguments(expr):
+            for arg in arguments_of(expr) if isinstance(expr, ast.Call) else ():
                 if isinstance(arg, ast.Name) and self._model.scope_of(arg) is scope:
                     found.update(
                         filter(self._is_resource, self._model.terms.bindings_read(arg, scope))
@@ -171,12 +173,6 @@ class _Families:
             yield parent
         if isinstance(parent, _ITERATING) and parent.iter is child:
             yield parent
-
-
-def _arguments(expr: ast.Attribute | ast.Call) -> list[ast.expr]:
-    if isinstance(expr, ast.Attribute):
-        return []
-    return [*expr.args, *(keyword.value for keyword in expr.keywords)]
 
 
 def _connected(one: Binding, beside: dict[Binding, list[Binding]]) -> set[Binding]:

@@ -21,14 +21,15 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_awaited_upon,
     is_under_lock,
 )
+from flake8_asyncpitfalls.analyses.used_names import UsedNames
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     leaving,
     suspensions,
     walk_code,
     ways_through,
 )
-from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.new_names import new_name
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 _RETURN, _VALUE = "return", "value"
 _FILE = "file"
 _READING = ("read", "load", "safe_load", "getnames", "namelist")
-_BLOCKS = ("body", "orelse", "finalbody")
 _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
             ast.AsyncFor)  # fmt: skip
 _MOST_VARIABLES = 3
@@ -127,7 +127,7 @@ class _ThreadBlocks:
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
         # Other blocks of the function must not get the same name.
-        used = model.analysis(_Spelled).used(scope)
+        used = model.analysis(UsedNames).of(scope)
         word = last_name(target) if target is not None else "" if gives == _RETURN else gives
         name = new_name(used, *_function_names(stmts, scope, model, word))
         used.add(name)
@@ -184,10 +184,8 @@ def _chain(stmt: ast.AST, model: SemanticModel) -> list[tuple[ast.stmt, str, int
     chain: list[tuple[ast.stmt, str, int]] = []
     while not isinstance(stmt, ast.AsyncFunctionDef):
         holder = model.parent(stmt)
-        names = _BLOCKS if isinstance(holder, _HOLDERS) else ()
-        blocks = ((name, getattr(holder, name, None)) for name in names)
-        found = ((name, b.index(stmt)) for name, b in blocks if isinstance(b, list) and stmt in b)
-        name, number = next(found, ("", 0))
+        place = place_in(stmt, holder) if isinstance(holder, _HOLDERS) else None
+        name, number = place or ("", 0)
         if isinstance(stmt, ast.stmt):
             chain.append((holder, name, number))  # type: ignore[arg-type]
         stmt = holder
@@ -360,7 +358,6 @@ class _Spelled:
 
     def __init__(self, model: SemanticModel) -> None:
         self._names: dict[Scope, dict[str, list[ast.Name]]] = {}
-        self._used: dict[Scope, set[str]] = {}
 
     def names(self, scope: Scope) -> dict[str, list[ast.Name]]:
         """The name nodes by what they spell."""
@@ -369,11 +366,4 @@ class _Spelled:
             found = self._names[scope] = {}
             for name in _names(ast.walk(scope.node)):
                 found.setdefault(name.id, []).append(name)
-        return found
-
-    def used(self, scope: Scope) -> set[str]:
-        """All names that are taken there."""
-        found = self._used.get(scope)
-        if found is None:
-            found = self._used[scope] = names_in(scope.node)
         return found

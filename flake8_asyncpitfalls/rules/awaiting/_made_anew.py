@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.edit import ReplaceExpression, ReplaceLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_BLOCKS = ("body", "orelse", "finalbody")
 _PLAIN = (ast.Name, ast.Attribute, ast.Constant, ast.keyword, ast.Load, ast.Starred)
 
 
@@ -35,10 +35,11 @@ def made_anew(name: str, scope: Scope, model: SemanticModel) -> Fix | None:
         return None
     if not isinstance(model.parent(reads[0]), (ast.Await, ast.Call)):
         return None
-    place = _place(stmt, model)
-    if place is None:
+    holder = model.parent(stmt)
+    place = place_in(stmt, holder)
+    if place is None or not isinstance(holder, ast.stmt) or len(model.block_of(stmt)) == 1:
         return None
-    holder, block, index = place
+    block, index = place
     edits = (
         ReplaceExpression(Span.of(reads[0]), model.source.code_of(call)),
         ReplaceLines(Span.of(holder), "", (), index, index, block),
@@ -54,13 +55,3 @@ def _is_same_each_time(call: ast.Call, scope: Scope, model: SemanticModel) -> bo
     names = {node.id for node in nodes if isinstance(node, ast.Name)}
     table = model.terms.table(scope)
     return all(len(table.by_name.get(name, [])) <= 1 for name in names)
-
-
-def _place(stmt: ast.stmt, model: SemanticModel) -> tuple[ast.stmt, str, int] | None:
-    """What holds *stmt*, the name of its block there, and its number in it; None if it stands alone."""
-    holder = model.parent(stmt)
-    for block in _BLOCKS:
-        stmts = getattr(holder, block, None)
-        if isinstance(holder, ast.stmt) and isinstance(stmts, list) and stmt in stmts:
-            return (holder, block, stmts.index(stmt)) if len(stmts) > 1 else None
-    return None

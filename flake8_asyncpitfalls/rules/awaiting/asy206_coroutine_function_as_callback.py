@@ -58,6 +58,7 @@ from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     may_await_hooks,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
@@ -73,7 +74,7 @@ _COLLECTORS = frozenset({"list", "tuple", "set"})
 @rule.check(ast.Call, marks=_MARKERS)
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutine functions among the arguments of *call*."""
-    if not any(_may_be_function(expr) for expr in _arguments(call)):
+    if not any(_may_be_function(expr) for expr in arguments_of(call)):
         return
     is_mere_mark = model.marker(call.func, "transparent") is not None
     for marker in _MARKERS:
@@ -90,7 +91,7 @@ def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding
     """Coroutine functions for parameters that a function of the project calls for nothing."""
     if own_callee(model, call) is None:
         return
-    given = [e for e in _arguments(call) if _may_be_function(e) and _is_async(e, model)]
+    given = [e for e in arguments_of(call) if _may_be_function(e) and _is_async(e, model)]
     dropped = list(arguments_called(model, call, DROPPED, given.__contains__)) if given else []
     for expr in given:
         if expr in dropped or is_stored_and_dropped(model, call, expr):
@@ -137,10 +138,6 @@ def _takes_result(call: ast.Call, model: SemanticModel) -> bool:
     if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in _COLLECTORS:
         call, parent = parent, model.parent(parent)
     return isinstance(parent, ast.Expr) and call in list(discarded(parent.value))
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _is_async(expr: ast.expr, model: SemanticModel) -> bool:

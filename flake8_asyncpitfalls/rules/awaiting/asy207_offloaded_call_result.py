@@ -49,6 +49,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import passes_on, safe, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import advice_for_coroutine, corrected
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
@@ -65,7 +66,7 @@ _FUNCTIONS = (ast.Call, ast.Name, ast.Attribute, ast.Lambda)
 @rule.check(ast.Call, marks=_MARKERS)
 def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Results where a function is wanted, and functions in the place of an executor."""
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    given = arguments_of(call)
     if not any(isinstance(expr, _FUNCTIONS) for expr in given):
         return
     if any(isinstance(expr, ast.Call) for expr in given):

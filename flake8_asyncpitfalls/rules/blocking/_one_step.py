@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ def _is_written_back(first: ast.Call, second: ast.Call, model: SemanticModel) ->
     places += scope.of_type(ast.Subscript)
     return any(
         first.lineno < place.lineno <= second.lineno
-        and _root(place) == name
+        and root_name(place) == name
         and (not isinstance(place.ctx, ast.Load) or getattr(place, "attr", "") in _CHANGING)
         for place in places
     )
@@ -135,9 +136,3 @@ def _is_check_then_act(first: ast.Call, second: ast.Call, model: SemanticModel) 
         if isinstance(node, ast.If) and first in ast.walk(node.test):
             return True
     return False
-
-
-def _root(expr: ast.expr) -> str:
-    while isinstance(expr, (ast.Attribute, ast.Subscript)):
-        expr = expr.value
-    return expr.id if isinstance(expr, ast.Name) else ""

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.stated_intent import lines_of
 from flake8_asyncpitfalls.edit import ReplaceLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 RUN = "run_until_complete"
 ENDING = frozenset({"shutdown_asyncgens", "shutdown_default_executor"})
 _SIMPLE = (ast.Expr, ast.Return, ast.Assign, ast.AnnAssign)
-_BLOCKS = ("body", "orelse", "finalbody")
 
 
 def is_run(stmt: ast.stmt, name: str) -> bool:
@@ -45,8 +45,7 @@ def run_instead(
     """
     stmt = model.statement_of(call)
     holder, block = model.parent(stmt), model.block_of(stmt)
-    field = next((one for one in _BLOCKS if getattr(holder, one, None) is block), "")
-    first = block.index(stmt)
+    field, first = place_in(stmt, holder) or ("", 0)
     last, run = (first, stmt) if is_run(stmt, name) else _run_of(block, first + 1, name)
     code = "" if run is None else _code_of(run, name, model)
     if not field or not isinstance(holder, ast.stmt) or not code:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -15,17 +17,13 @@ _EXITS = {"sys.exit", "os._exit", "exit", "quit"}
 
 def hands_on(handler: Scope, model: SemanticModel) -> bool:
     """Whether the handler, or a function of this file that it calls, lets the loop do the work."""
-    called = {_last_name(call) for call in handler.of_type(ast.Call)}
+    called = {last_name(call.func) for call in handler.of_type(ast.Call)}
     helpers = [scope for scope in model.scopes if scope.name in called]
     return any(
-        _last_name(call) in _SAFE
+        last_name(call.func) in _SAFE
         for scope in (handler, *helpers)
         for call in scope.of_type(ast.Call)
     )
-
-
-def _last_name(call: ast.Call) -> str:
-    return ast.unparse(call.func).rpartition(".")[2]
 
 
 def ends_program(stmt: ast.AST) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.awaitability import gives_coroutine
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.inference.values import options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -30,7 +31,7 @@ def awaits_one(element: ast.expr, target: ast.expr, source: ast.expr, model: Sem
 
 def arguments(call: ast.Call) -> list[ast.Name]:
     """The variables of the function that the arguments of *call* mention."""
-    parts = [*call.args, *(keyword.value for keyword in call.keywords)]
+    parts = arguments_of(call)
     return [node for part in parts for node in ast.walk(part) if isinstance(node, ast.Name)]
 
 

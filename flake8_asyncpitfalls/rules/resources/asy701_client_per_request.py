@@ -49,6 +49,7 @@ from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._open_resources import is_built_on_shared
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +93,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 def _depends_on_locals(call: ast.Call, scope: Scope, model: SemanticModel) -> bool:
     """Whether an argument comes from the function's own variables or parameters."""
     bound = model.terms.table(scope).by_name
-    parts = [*call.args, *(keyword.value for keyword in call.keywords)]
+    parts = arguments_of(call)
     return any(
         isinstance(node, ast.Await) or (isinstance(node, ast.Name) and node.id in bound)
         for part in parts

@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.rules.tasks import (
     reads_only,
     task_groups,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +75,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     group = call.func.value.id
     inner = _bound_inside(call, group, model)
     if inner:
-        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+        for argument in arguments_of(call):
             for node in ast.walk(argument):
                 if isinstance(node, ast.Name) and _is_resource(node, inner, model):
                     yield rule.finding(node, resource=node.id, group=group)

@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.markers import (
     Marker,
@@ -149,7 +150,7 @@ class ExecutionContext:
         With *names*, only functions that are given by one of these names, or are lambdas.
         """
         for node in scope.of_type(ast.Call):
-            arguments = filter(_may_be_function, _arguments(node))
+            arguments = filter(_may_be_function, arguments_of(node))
             if any(names is None or _may_be_named(expr, names) for expr in arguments):
                 for handed in self.handed_to(node, scope, marker_name):
                     found = self._own_scope(handed)
@@ -303,10 +304,6 @@ def is_named(value: Value, names: tuple[str, ...]) -> bool:
         return False
     name = name_of(value).replace("()", "")
     return name in names or (isinstance(value, Instance) and value.qualified_name in names)
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
 
 
 def _may_be_named(expr: ast.expr, names: set[str]) -> bool:

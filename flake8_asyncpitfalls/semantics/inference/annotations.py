@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 
-_WRAPPERS = frozenset({
+WRAPPERS = frozenset({
     "Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOnly", "InitVar", "Mapped",
 })  # fmt: skip
 _CONTAINERS = frozenset({
@@ -67,21 +67,6 @@ class Annotations:
             return self._instance(term, frame)
         finally:
             self._depth -= 1
-
-    def substituted(self, term: Term, asked: Mapping[Any, Value], frame: Frame) -> Value:
-        """What *term* names where some type variables, by the parts of their terms, are classes."""
-        cls = asked.get(tuple(term))
-        if isinstance(cls, ClassValue):
-            return Instance(cls.summary)
-        if term[:2] == ("binop", "BitOr"):
-            return union_of([self.substituted(part, asked, frame) for part in term[2:]])
-        if term[0] == "item" and len(term[2]) == 1:
-            base = name_of(self.types.evaluate(term[1], frame)).rpartition(".")[2]
-            if base == "Optional":
-                return self.substituted(term[2][0], asked, frame)
-            if base in ("type", "Type"):
-                return asked.get(tuple(term[2][0]), UNKNOWN_VALUE)
-        return self.instance(term, frame)
 
     def declared(self, terms: Iterable[Term], frame: Frame) -> Value:
         """What the annotation of a variable says that all of *terms* are assigned to.
@@ -180,7 +165,7 @@ class Annotations:
             term = term[1]
         if term[0] in ("item", "binop", "text", "from", "global", "union", "attr"):
             return self.instance(term, frame)
-        if term[0] == "call" and self._is_type_variable(term, frame):
+        if term[0] == "call" and self.types.type_variables.is_made(term, frame):
             solved = self.types.type_variables.value(module, name, user)
             if solved is not None:
                 return solved
@@ -188,10 +173,6 @@ class Annotations:
                 return union_of([self.instance(choice, frame) for choice in term[2][1:]])
             return self.instance(dict(term[3]).get("bound", UNKNOWN), frame)
         return self._of_class(self.types.evaluate(term, frame), frame)
-
-    def _is_type_variable(self, call: Term, frame: Frame) -> bool:
-        name = name_of(self.types.evaluate(call[1], frame))
-        return name in ("typing.TypeVar", "typing_extensions.TypeVar")
 
     def _bare(self, name: str, home: str, frame: Frame) -> Value:
         """A name of ``typing`` and its like without arguments."""
@@ -234,7 +215,7 @@ class Annotations:
             return self.instance(args[0], frame)
         if short == "Union":
             return union_of([self.instance(arg, frame) for arg in args])
-        if short in _WRAPPERS:
+        if short in WRAPPERS:
             return self.instance(args[0], frame)
         if short in ("type", "Type"):
             inner = self.instance(args[0], frame)
@@ -246,16 +227,10 @@ class Annotations:
         if isinstance(base, ClassValue):
             given = tuple(self.instance(arg, frame) for arg in args)
             if "made_with" in base.summary.markers:
-                return self._made_for(base, given[0])
+                if not isinstance(kind := given[0], Instance):
+                    return UNKNOWN_VALUE
+                return self.types.constructions.stand_in(base, kind)
             return Instance(base.summary, given)
-        return UNKNOWN_VALUE
-
-    def _made_for(self, cls: ClassValue, given: Value) -> Value:
-        """The instance of *cls*, or of what stands in for it, that the argument *given* tells."""
-        for base, made in cls.summary.markers["made_with"].argument(1).items():
-            if isinstance(given, Instance) and self.types.members.derives_from(given.summary, base):
-                result = self.types.resolve(made)
-                return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
         return UNKNOWN_VALUE
 
     def _container(self, name: str, short: str, args: tuple[Term, ...], frame: Frame) -> Value:

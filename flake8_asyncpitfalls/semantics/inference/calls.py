@@ -52,7 +52,6 @@ if TYPE_CHECKING:
 _DEFAULTS = "collections.defaultdict"
 _NEW_CONTAINERS = frozenset({_DEFAULTS, "collections.deque", "collections.OrderedDict"})
 _IMPORTS = frozenset({"importlib.import_module", "builtins.__import__"})
-_CLASS_OBJECTS = frozenset({"builtins.type", "typing.Type"})
 _UPDATE = "functools.update_wrapper"
 _CAST = "typing.cast"
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})
@@ -350,24 +349,11 @@ class Calls:
         term = function.summary.returns
         if term is None:
             return UNKNOWN_VALUE
-        value = self.types.annotations.instance(term, frame)
-        asked = self._asked_for(function, frame) if isinstance(value, Unknown) else {}
-        return self.types.annotations.substituted(term, asked, frame) if asked else value
+        return self.types.annotations.instance(term, frame)
 
     def annotated_result(self, function: FunctionValue) -> Value:
         """What the annotation of *function*'s result says, whatever its arguments."""
         return self._annotated_result(function, self.frame_of(function, [], {}))
-
-    def _asked_for(self, function: FunctionValue, frame: Frame) -> dict[Any, Value]:
-        """What ``type[T]`` of parameters says of T: the class that was passed, by the parts of T's term."""
-        found: dict[Any, Value] = {}
-        for name, annotation in function.summary.annotations.items():
-            given = frame.parameters.get((function.summary.identity, name))
-            if annotation[0] == "item" and isinstance(given, ClassValue):
-                base = name_of(self.types.evaluate(annotation[1], frame))
-                if base in _CLASS_OBJECTS and annotation[2]:
-                    found[tuple(annotation[2][0])] = given
-        return found
 
     def _body_result(self, function: FunctionValue, annotated: Value, frame: Frame) -> Value:
         """The annotation where it says something, else what the ``return`` statements give.

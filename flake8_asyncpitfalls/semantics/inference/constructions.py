@@ -36,10 +36,12 @@ class Constructions:
             is_own = isinstance(made, Instance) and made.summary is cls.summary and not made.args
             return self._generic(cls, term, frame) if is_own else made
         given = self.types.evaluate(keywords.get(marker.argument(0), UNKNOWN), frame)
-        for base, made in marker.argument(1).items():
-            if isinstance(given, ClassValue) and self.types.members.derives_from(
-                given.summary, base
-            ):
+        return self.stand_in(cls, given) if isinstance(given, ClassValue) else UNKNOWN_VALUE
+
+    def stand_in(self, cls: ClassValue, kind: ClassValue | Instance) -> Value:
+        """The instance of what stands in for *cls*, of which the class *kind*, or its instance, tells."""
+        for base, made in cls.summary.markers["made_with"].argument(1).items():
+            if self.types.members.derives_from(kind.summary, base):
                 result = self.types.resolve(made)
                 return Instance(result.summary) if isinstance(result, ClassValue) else UNKNOWN_VALUE
         return UNKNOWN_VALUE

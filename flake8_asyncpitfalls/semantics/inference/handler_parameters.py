@@ -21,7 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
     union_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class HandlerParameters:
         for scope in module.terms.root.walk():
             for call in scope.of_type(ast.Call):
                 if last_name(call.func) in names:
-                    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+                    given = arguments_of(call)
                     for expr in given:
                         if isinstance(expr, (ast.Name, ast.Attribute)):
                             callee = module.terms.reduce(call.func, scope)

@@ -18,6 +18,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Settled
+from flake8_asyncpitfalls.semantics.inference.annotations import WRAPPERS
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_ITERABLES,
@@ -50,7 +51,6 @@ Solved: TypeAlias = Mapping[Variable, Value]
 
 _MAKERS = ("typing.TypeVar", "typing_extensions.TypeVar")
 _DECLARING = frozenset({"Generic", "Protocol"})
-_WRAPPERS = frozenset({"Annotated", "Final", "Optional"})
 _AWAITABLES = frozenset({"Awaitable", "Coroutine", "CoroutineType", "Future", "Task"})
 _CLASS_OBJECTS = frozenset({"type", "Type"})
 _MANAGERS = frozenset({"AbstractContextManager", "ContextManager"})
@@ -180,8 +180,11 @@ class TypeVariables:
         module, name = variable
         if bound is None:
             return not module.stars and not hasattr(builtins, name)
-        maker = self.types.evaluate(bound[1], self.types.frame(module))
-        return name_of(maker) in _MAKERS
+        return self.is_made(bound, self.types.frame(module))
+
+    def is_made(self, call: Term, frame: Frame) -> bool:
+        """Whether *call*, in *frame*, makes a type variable."""
+        return name_of(self.types.evaluate(call[1], frame)) in _MAKERS
 
     def _of_frame(self, frame: Frame) -> Solved:
         if frame in self._owners and isinstance(frame.receiver, Instance):
@@ -289,7 +292,7 @@ class _Matches:
         parts = term[2]
         if name == "Optional":
             self._add_optional((*parts, NONE), value, depth)
-        elif name in _WRAPPERS:
+        elif name in WRAPPERS:
             self.add(parts[0], value, depth + 1)
         elif name == "Union":
             self._add_optional(parts, value, depth)

@@ -133,6 +133,18 @@ def first_name(expr: ast.AST) -> str:
     return expr.id if isinstance(expr, ast.Name) else ""
 
 
+def root_name(expr: ast.AST) -> str:
+    """The variable that an attribute or item is of: ``x`` of ``x.y[0].z`` and of ``x``; else nothing."""
+    while isinstance(expr, (ast.Attribute, ast.Subscript)):
+        expr = expr.value
+    return expr.id if isinstance(expr, ast.Name) else ""
+
+
+def arguments_of(call: ast.Call) -> list[ast.expr]:
+    """What *call* is given, by place and by name; what is spread out stands as it is written."""
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
 def is_nothing(expr: ast.expr | None) -> bool:
     """Whether *expr* is not there, or ``None``."""
     return expr is None or (isinstance(expr, ast.Constant) and expr.value is None)
@@ -140,11 +152,17 @@ def is_nothing(expr: ast.expr | None) -> bool:
 
 def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:
     """The statements of *parent* that *stmt* stands among; none if it is no statement there."""
+    place = place_in(stmt, parent)
+    return [] if place is None else getattr(parent, place[0])
+
+
+def place_in(stmt: ast.AST, parent: ast.AST) -> tuple[str, int] | None:
+    """The block of *parent* that *stmt* stands in, by its name, and its number there, from 0."""
     for name in _BLOCKS_OF_STATEMENTS:
         block = getattr(parent, name, None)
         if isinstance(block, list) and stmt in block:
-            return block
-    return []
+            return name, block.index(stmt)
+    return None
 
 
 def defaults_of(arguments: ast.arguments) -> list[tuple[ast.arg, ast.expr]]:
