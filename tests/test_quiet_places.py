@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.settings import Settings
 
 HEAD = """\
 import asyncio, contextlib, requests, ssl, time
-import cyclopts, discord
+import cyclopts, discord, textual.app, textual.screen
 from aiohttp import web
 from discord.ext import commands
 from fastapi import FastAPI
@@ -69,6 +69,30 @@ QUIET = {
             {quiet}
         async def setup_hook(self):
             {loud}
+        """,
+    "what runs before a bot of the project's own serves": """
+        class Bot(commands.bot.AutoShardedBot):
+            async def start(self, token):
+                await self._prepare()
+                {quiet}
+                await self.login(token)
+                await self.connect()
+                {loud}
+            async def _prepare(self):
+                {quiet}
+            async def begin(self, token):
+                {loud}
+                await self.connect()
+        """,
+    "applications of textual": """
+        class Viewer(textual.app.App):
+            def on_mount(self):
+                {quiet}
+            def on_key(self, event):
+                {loud}
+        class Screenful(textual.screen.Screen):
+            def on_mount(self):
+                {loud}
         """,
     "modules of Home Assistant": """
         async def async_setup(hass: HomeAssistant, config):
@@ -436,7 +460,7 @@ def around():
     return inner()
 
 class Screen(App):
-    async def on_mount(self):
+    async def on_key(self):
         input("?")  # warning
 
 asyncio.run(main())
@@ -649,6 +673,31 @@ async def helper():
 """
 
 
+STALLS = """
+import asyncio, pytest, requests, subprocess
+@pytest.fixture
+async def repository():
+    subprocess.run(["git", "init"])
+    yield 1
+    requests.get("x")
+async def test_one(repository):
+    subprocess.run(["git", "status"])
+    asyncio.get_running_loop()
+    requests.get("x")
+async def helper():
+    subprocess.run(["git", "status"])
+"""
+
+
+def test_what_needs_no_loop_may_be_waited_for_in_tests() -> None:
+    for path, expected in (
+        ("test_x.py", {7: "note", 11: "note"}),
+        ("x.py", {7: "note", 9: "warning", 11: "warning", 13: "warning"}),
+    ):
+        found = lint_source(path, STALLS.encode(), Settings())
+        assert {one.span.line: str(one.severity) for one in found} == expected
+
+
 def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
     for path, expected in (
         ("tests/test_x.py", {5: "note", 12: "note", 14: "note", 17: "note", 19: "note"}),
@@ -705,6 +754,20 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
                 "    except Exception:\n        await trio.sleep(1)\n        raise\n"
             ),
             "ASY505 note",
+        ),
+        (
+            (
+                "import trio\nasync def f(s):\n    try:\n        await g()\n"
+                "    finally:\n        await s.stop()\n"
+            ),
+            "ASY505 note",
+        ),
+        (
+            (
+                "import trio\nlock = trio.Lock()\nasync def f():\n    try:\n        await g()\n"
+                "    finally:\n        async with lock:\n            print()\n"
+            ),
+            "ASY505 error",
         ),
         ("import pyperclip\nasync def f():\n    pyperclip.copy('x')\n", "ASY105 note"),
     ],

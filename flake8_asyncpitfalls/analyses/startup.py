@@ -4,9 +4,10 @@
 ``start_hooks`` of stubs and the setting ``startup`` name it; a generator's part before its ``yield``.
 *One-shot*: a coroutine that only ``asyncio.run`` and its like run (a function or decorator of the
 project that calls it, too) or that is a command of a command line, up to the first call that serves,
-starts a task or is not known. Coroutines that are only awaited in such places belong to them, if
-nobody else calls them, here or in another module of the project. And all coroutines of a file of
-tests, and fixtures elsewhere: nobody but the test waits there.
+starts a task or is not known; and a method that takes the place of one of a library that serves, up to
+there. Coroutines that are only awaited in such places belong to them, if nobody else calls them, here
+or in another module of the project. And all coroutines of a file of tests, and fixtures elsewhere:
+nobody but the test waits there.
 """
 
 from __future__ import annotations
@@ -43,11 +44,22 @@ _END: Position = (1 << 30, 0)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _MARKER = "starts_up"
+_SERVING = "serves"
 
 
 def is_start_up(model: SemanticModel, node: ast.AST) -> bool:
     """Whether *node* certainly runs while nothing else runs on its loop."""
     return model.analysis(_StartUp).holds(node)
+
+
+def is_for_tests(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* stands in a coroutine of a file of tests, or in a fixture."""
+    if is_of_tests(model):
+        return True
+    scope = model.scope_of(node)
+    while scope.parent is not None and not is_run_as_test(model, scope):
+        scope = scope.parent
+    return scope.parent is not None
 
 
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
@@ -99,7 +111,11 @@ class _StartUp:
             return _NOWHERE
         if is_of_tests(self.model) or is_run_as_test(self.model, scope):
             return _END
-        if self._is_command(scope) or self._is_made_plain(scope):
+        if (
+            self._is_command(scope)
+            or self._is_made_plain(scope)
+            or self._overrides(scope, _SERVING)
+        ):
             return self._first_start(scope)
         runs, awaits = self._uses(scope)
         if not runs and not awaits:
@@ -120,7 +136,7 @@ class _StartUp:
         return (
             self._is_decorated(scope, _MARKER)
             or self._is_handed_over(scope)
-            or (outer is not None and outer.kind == "class" and self._overrides_hook(scope, outer))
+            or self._overrides(scope, _MARKER)
             or (outer is not None and outer.kind == "module" and self._is_module_hook(scope))
         )
 
@@ -163,12 +179,15 @@ class _StartUp:
             found = [Naming(self.model, node) for node in mentions(scope, self.model)]
         return found
 
-    def _overrides_hook(self, scope: Scope, outer: Scope) -> bool:
-        """Whether it overrides a method of a library's class that is marked as a hook."""
+    def _overrides(self, scope: Scope, marker: str) -> bool:
+        """Whether it overrides a method of a library's class that has the *marker*."""
+        outer = scope.parent
+        if outer is None or outer.kind != "class":
+            return False
         members = self.model.types.members
         for base in members.mro(self.model.module.class_(outer.identity))[1:]:
             method = None if base is None else members.own(base, scope.name)
-            if isinstance(method, FunctionValue) and _MARKER in method.summary.markers:
+            if isinstance(method, FunctionValue) and marker in method.summary.markers:
                 return True
         return False
 

@@ -35,7 +35,12 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import (
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, marked_name
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guards
-from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind, called_name, site_term
+from flake8_asyncpitfalls.semantics.summaries.sites import (
+    SiteKind,
+    called_name,
+    managers_around,
+    site_term,
+)
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
@@ -265,6 +270,8 @@ class SemanticModel:
         effects = self.call_effects.of_site(found[0], found[1], self.frame)
         if not effects:
             return effects
+        if self.call_effects.is_halted(managers_around(self.terms, node, scope), self.frame):
+            return {}
         effects = self._guarded(node, scope, found, effects)
         if not any(effect.marker and not effect.hops for effect in effects.values()):
             return effects

@@ -390,6 +390,10 @@ _SPECS = (
         """,
     ),
     MarkerSpec(
+        "halts_loop",
+        """What runs in its ``with`` block has the program to itself: nothing is served meanwhile.""",
+    ),
+    MarkerSpec(
         "serves",
         """Calling it serves, or leaves something running on the loop.""",
     ),

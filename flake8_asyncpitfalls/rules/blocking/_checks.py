@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
-from flake8_asyncpitfalls.analyses.startup import is_quiet
+from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
@@ -46,6 +46,8 @@ _INPUT = "input"
 _SOCKET = "socket"
 _SHORT = frozenset({_FILE, "metadata"})
 """Kinds of stalls that last as long as one local file takes."""
+_NEEDS_NO_LOOP = frozenset({"cpu", "database", _TREE, _INPUT, "subprocess"})
+"""Kinds of stalls that end whether or not the loop goes on: a test may well wait for them."""
 
 
 def direct(rule: Rule) -> EffectCheck:
@@ -94,6 +96,8 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     if effect.name.startswith(READY) and is_called_when_ready(node, model):
         return None
     is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(effect))
+    if effect.kind in _NEEDS_NO_LOOP and is_for_tests(model, node):
+        return None
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
     if is_short or (_asks_a_person(effect) and is_in_dialog(model, node)):

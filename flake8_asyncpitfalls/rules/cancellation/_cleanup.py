@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.cancellation._delivery import has_shield, is_shielded
 from flake8_asyncpitfalls.rules.cancellation._handlers import is_caught
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Unknown,
+    UnresolvedName,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     State,
     states_at_ends,
@@ -34,6 +39,29 @@ def first_harmed_wait(body: Sequence[ast.stmt], model: SemanticModel) -> ast.AST
         return None
     first = next((node for node in suspensions(body) if _is_harmed(node, model)), None)
     return None if first is None or is_caught(first, body, model) else first
+
+
+def is_known_to_wait(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether it is known what *node* waits for; what nobody knows may end at once, as ``aclose()`` does."""
+    return not any(
+        isinstance(option, (Unknown, UnresolvedName))
+        for expr in _waited_for(node)
+        for option in options_of(model.value_of(expr))
+    )
+
+
+def _waited_for(node: ast.AST) -> list[ast.expr]:
+    """What decides what *node* waits for: the function that it awaits a call of, or an object."""
+    match node:
+        case ast.AsyncWith(items=items):
+            return [item.context_expr for item in items]
+        case ast.AsyncFor(iter=iterable) | ast.comprehension(iter=iterable):
+            return [iterable]
+        case ast.Await(value=ast.Call(func=function)):
+            return [function]
+        case ast.Await(value=value):
+            return [value]
+    return []
 
 
 def raises_after_wait(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

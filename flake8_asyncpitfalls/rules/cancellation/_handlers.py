@@ -105,6 +105,10 @@ def _caught_names(expr: ast.expr, model: SemanticModel) -> Iterator[str]:
         for element in expr.elts:
             yield from _caught_names(element, model)
         return
+    if isinstance(expr, ast.BinOp) and isinstance(expr.op, ast.BitOr):
+        for side in (expr.left, expr.right):
+            yield from _caught_names(side, model)
+        return
     if isinstance(expr, ast.Call):
         yield model.name_of(expr.func)
         return

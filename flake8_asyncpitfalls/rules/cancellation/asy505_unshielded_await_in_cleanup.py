@@ -15,7 +15,7 @@ asyncio, where a task is cancelled once and not at every await, is left alone to
 In trio and anyio every await in a cancelled scope raises the cancellation again. Cleanup that
 waits does not get past its first await then. And a cancellation that arrives in a handler before
 its `raise` takes the place of the exception that should have been raised (a note: the task ends
-either way).
+either way). A note, too, where nobody knows what is awaited: it may do its part before it waits.
 
 ## Example
 ```python
@@ -52,7 +52,11 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.cancellation._cleanup import first_harmed_wait, raises_after_wait
+from flake8_asyncpitfalls.rules.cancellation._cleanup import (
+    first_harmed_wait,
+    is_known_to_wait,
+    raises_after_wait,
+)
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
 from flake8_asyncpitfalls.rules.cancellation._shields import (
     hands_over,
@@ -86,16 +90,15 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
     if in_finally is not None:
         problem = "a cancellation ends this 'finally' at its first await"
         fix = shield_fix(stmt, "finalbody", in_finally, library, model)
-        yield _finding(in_finally, problem, library, fix)
+        yield _finding(in_finally, problem, library, fix, _weight(in_finally, model))
     for handler in _for_cancellations(stmt.handlers, model):
         wait = first_harmed_wait(handler.body, model)
         if wait is None:
             continue
         if catches_cancellation(handler.type, model):
             problem = "a cancellation ends this handler at its first await"
-            yield _finding(
-                wait, problem, library, shield_fix(handler, "body", wait, library, model)
-            )
+            fix = shield_fix(handler, "body", wait, library, model)
+            yield _finding(wait, problem, library, fix, _weight(wait, model))
         elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
             fix = shield_fix(handler, "body", wait, library, model)
@@ -125,7 +128,12 @@ def check_exit(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator
     wait = first_harmed_wait(function.body, model)
     if wait is not None and not is_mere_checkpoint(wait, model):
         problem = "a cancellation ends this '__aexit__' at its first await"
-        yield _finding(wait, problem, library, shield_fix(function, "body", wait, library, model))
+        fix = shield_fix(function, "body", wait, library, model)
+        yield _finding(wait, problem, library, fix, _weight(wait, model))
+
+
+def _weight(wait: ast.AST, model: SemanticModel) -> Severity | None:
+    return None if is_known_to_wait(wait, model) else Severity.NOTE
 
 
 def _finding(

@@ -134,7 +134,10 @@ class CallEffects:
             if here is None:
                 continue
             inner = self.types.calls.call_constants.assuming(site.guards, site.term, frame)
-            for kind, effect in self.of_site(site.kind, site.term, inner).items():
+            effects = self.of_site(site.kind, site.term, inner)
+            if effects and self.is_halted(site.inside, inner):
+                continue
+            for kind, effect in effects.items():
                 uncertainty = effect.uncertainty + here
                 if uncertainty > _MAX_UNCERTAINTY or (uncertainty and kind == LOOP):
                     continue
@@ -160,6 +163,14 @@ class CallEffects:
                         is_short=is_short,
                     )
         return found
+
+    def is_halted(self, managers: tuple[Term, ...], frame: Frame) -> bool:
+        """Whether one of *managers* halts what runs on the loop for as long as its block lasts."""
+        callees = (self.types.evaluate(manager[1], frame) for manager in managers)
+        return any(
+            isinstance(callee, FunctionValue) and "halts_loop" in callee.summary.markers
+            for callee in callees
+        )
 
     def _is_meant(self, effect: Effect, site: Site) -> bool:
         """Whether whoever wrote the blocking call says that it shall block."""

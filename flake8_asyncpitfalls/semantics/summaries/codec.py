@@ -195,14 +195,16 @@ def _encode_site(site: Site, terms: _TermWriter) -> Json:
         site.follows_yield,
         site.is_once,
         site.is_repeated,
+        [terms.index(manager) for manager in site.inside],
     ]
 
 
 def _decode_site(row: Json, terms: list[Term], guards: list[Guards]) -> Site:
-    kind, line, term, name, index, noqa, follows_yield, is_once, is_repeated = row
+    kind, line, term, name, index, noqa, follows_yield, is_once, is_repeated, inside = row
     return Site(
-        kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once, is_repeated
-    )
+        kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once, is_repeated,
+        tuple(terms[manager] for manager in inside),
+    )  # fmt: skip
 
 
 def _guards(rows: Json, terms: list[Term]) -> Guards:

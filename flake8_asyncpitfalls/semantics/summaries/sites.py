@@ -37,7 +37,8 @@ class Site:
     what a hop through it says; *noqa* is the text of the codes of a ``# noqa`` on the line (empty
     for a bare one), None where there is none. *follows_yield*: it stands below the first ``yield``
     of a generator function. *is_once*: a guard lets it run once a process. *is_repeated*: it stands in a
-    loop of the function that may go round many times.
+    loop of the function that may go round many times. *inside* are the calls that made the managers of
+    the ``with`` blocks around it, in the same function.
     """
 
     kind: SiteKind
@@ -49,6 +50,7 @@ class Site:
     follows_yield: bool = False
     is_once: bool = False
     is_repeated: bool = False
+    inside: tuple[Term, ...] = ()
 
 
 class SiteFinder:
@@ -80,6 +82,7 @@ class SiteFinder:
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
                     place.lineno > self._first_yield, once.runs_once(node), node in self._repeated,
+                    managers_around(self.terms, node, self.scope),
                 )  # fmt: skip
 
     @cached_property
@@ -137,6 +140,18 @@ def place_of(node: ast.AST) -> ast.expr:
         return node.value
     assert isinstance(node, ast.expr)
     return node
+
+
+def managers_around(terms: ModuleTerms, node: ast.AST, scope: Scope) -> tuple[Term, ...]:
+    """The calls that make the managers of the sync ``with`` blocks of *scope* that *node* is inside of."""
+    found: list[Term] = []
+    child, parent = node, terms.parents.get(node)
+    while parent is not None and child is not scope.node:
+        if isinstance(parent, ast.With) and not isinstance(child, ast.withitem):
+            made = (terms.reduce(item.context_expr, scope) for item in parent.items)
+            found += [term for term in made if term[0] == "call"]
+        child, parent = parent, terms.parents.get(parent)
+    return tuple(found)
 
 
 def called_name(node: ast.AST) -> str:
