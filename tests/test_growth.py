@@ -80,13 +80,28 @@ _SHAPES = {
     "tasks": "async def f(a):\n" + "    asyncio.create_task(g(@))\n",
     "gathered": "async def f(a):\n    await asyncio.gather(g(@), g(), return_exceptions=True)\n",
     "dropped": "async def f(a):\n" + "    a.b(@)\n    await a.c(@)\n",
+    "swallowed": "async def f(a):\n"
+    "    try:\n        await g(@)\n    except asyncio.CancelledError:\n        pass\n",
+    "swallowed in a loop": "async def f(a):\n    while a:\n--"
+    "        try:\n            await g(@)\n        except:\n            pass\n",
+    "awaited twice": "async def f(a):\n    c@ = g(@)\n    await c@\n    await c@\n",
+    "asked": "async def f(a):\n    t@ = asyncio.create_task(g(@))\n    t@.result()\n",
+    "groups": "async def f(a):\n    async with asyncio.TaskGroup() as tg:\n        tg.create_task(g(@))\n",
+    "helpers": "def r(a):\n    time.sleep(a)\nasync def f(a):\n--    r(@)\n",
 }
-"""A head of one line (or two) and a group that is repeated."""
+"""A head of one line (two for globals, or up to ``--``) and a group that is repeated."""
 _SHORT_SHAPES = {
     "opened": "async def f():\n    with open('@') as f@:\n        d@ = f@.read()\n    print(d@)\n",
     "stored": "async def f(r):\n" + "    x@ = requests.get('@')\n    print(x@.text)\n",
     "subclasses": "async def f(a):\n" + "    a.m()\n"
     "class B@:\n    def m(self): ...\nclass C@(B@):\n    def m(self): ...\nasync def f@(a: B@):\n    pass\n",
+    "acquired": "l = asyncio.Lock()\nasync def f(a):\n"
+    "    await l.acquire()\n    await g(@)\n    l.release()\n",
+    "pipes": "async def f(a):\n"
+    "    p@ = await asyncio.create_subprocess_exec('a', stdout=asyncio.subprocess.PIPE)\n"
+    "    await p@.wait()\n",
+    "one object": "async def f(a):\n    d = sqlite3.connect('a')\n--    d.execute('@')\n",
+    "one name": "async def f(a):\n    with open('@') as d:\n        print(d.read())\n",
     "iterated": "class A:\n    d = {}\n"
     "    async def m@(self):\n        for x in self.d:\n            await self.m@1()\n"
     "    def q@(self):\n        self.d.pop(@)\n",
@@ -99,14 +114,16 @@ _SHORT_SHAPES = {
 @pytest.mark.parametrize("shape", [*_SHAPES, *_SHORT_SHAPES])
 def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
     def steps(groups: int) -> int:
-        head, group = (_SHAPES | _SHORT_SHAPES)[shape].split(":\n", 1)
+        whole = (_SHAPES | _SHORT_SHAPES)[shape]
+        head, group = whole.split("--" if "--" in whole else ":\n", 1)
         if shape == "globals":
             first, group = group.split("\n", 1)
             head = f"{head}:\n{first}"
-        else:
+        elif "--" not in whole:
             head += ":"
         body = "".join(group.replace("@", str(number)) for number in range(groups))
-        text = f"import asyncio, requests\nasync def g(*a): ...\ndef h(*a): ...\n{head}\n{body}"
+        imports = "import asyncio, requests, sqlite3, time\n"
+        text = f"{imports}async def g(*a): ...\ndef h(*a): ...\n{head}\n{body}"
         return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
 
     steps(5)  # what is made once

@@ -132,13 +132,8 @@ class _Families:
 
     def reads(self, scope: Scope, family: Family) -> list[ast.Name]:
         """Where *scope* itself reads a member of *family*."""
-        found = [
-            name
-            for word in {one.name for one in family}
-            for name in scope.names(word)
-            if isinstance(name.ctx, ast.Load)
-            and family.intersection(self._model.terms.bindings_read(name, scope))
-        ]
+        readers = {name for one in family for name in self._model.uses.readers(one, scope)}
+        found = [name for name in readers if isinstance(name.ctx, ast.Load)]
         return sorted(found, key=lambda name: (name.lineno, name.col_offset))
 
     def open_uses(self, scope: Scope, family: Family) -> list[ast.Name]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, open_uses
+from flake8_asyncpitfalls.analyses.conversion.object_families import Family, family_of, open_uses
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
+_Place: TypeAlias = tuple[ast.stmt, str, int, int]
 _RETURN, _VALUE = "return", "value"
 _FILE = "file"
 _READING = ("read", "load", "safe_load", "getnames", "namelist")
@@ -82,7 +83,8 @@ class _ThreadBlocks:
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
-        self._known: dict[tuple[ast.stmt, str, int, int], ThreadBlock | None] = {}
+        self._known: dict[_Place, ThreadBlock | None] = {}
+        self._of_families: dict[tuple[Scope, Family], list[ast.stmt]] = {}
 
     def around(self, call: ast.Call, others: Iterable[ast.Call]) -> ThreadBlock | None:
         """The statements to move for *call* and *others*, if they may move."""
@@ -104,10 +106,25 @@ class _ThreadBlocks:
             return
         yield self.model.statement_of(call)
         scope = self.model.scope_of(call)
-        for name in open_uses(self.model, scope, family):
-            yield self.model.statement_of(name)
-            for binding in self.model.terms.bindings_read(name, scope):
-                yield self.model.statement_of(binding.node)
+        if (scope, family) not in self._of_families:
+            self._of_families[scope, family] = self._ends_of(scope, family)
+        yield from self._of_families[scope, family]
+
+    def _ends_of(self, scope: Scope, family: Family) -> list[ast.stmt]:
+        """The first and the last of the statements that have to do with *family*, if one block has all.
+
+        All of them, else: many calls may work on one object, and each would look at all of them.
+        """
+        model, stmts = self.model, {}
+        for name in open_uses(model, scope, family):
+            stmts[model.statement_of(name)] = True
+            for binding in model.terms.bindings_read(name, scope):
+                stmts[model.statement_of(binding.node)] = True
+        place = _smallest_block(list(stmts), model) if stmts else None
+        if place is None:
+            return list(stmts)
+        holder, block, first, last = place
+        return [getattr(holder, block)[first], getattr(holder, block)[last]]
 
     def _checked(self, holder: ast.stmt, block: str, first: int, last: int) -> ThreadBlock | None:
         model, stmts = self.model, getattr(holder, block)[first : last + 1]
@@ -164,9 +181,7 @@ def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
     return sum(bool(model.effects_at(call)) for call in calls) < 2
 
 
-def _smallest_block(
-    stmts: Sequence[ast.stmt], model: SemanticModel
-) -> tuple[ast.stmt, str, int, int] | None:
+def _smallest_block(stmts: Sequence[ast.stmt], model: SemanticModel) -> _Place | None:
     """The innermost block that holds all *stmts*: its holder, its name, the first and the last."""
     chains = [_chain(stmt, model) for stmt in stmts]
     common = min(len(chain) for chain in chains)
@@ -254,13 +269,7 @@ def _seen_outside(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel)
     """The variables that *stmts* bind and other code of the function may read, in their order."""
     inside = {node for stmt in stmts for node in ast.walk(stmt)}
     bound = _bound_names(inside, scope, model)
-    spelled = model.analysis(_Spelled).names(scope)
-    seen = {
-        word
-        for word in bound
-        for name in spelled.get(word, ())
-        if name not in inside and _may_come_from(name, inside, scope, model)
-    }
+    seen = {word for word in bound if _is_seen_outside(word, inside, scope, model)}
     order = (name.id for stmt in stmts for name in _names(ast.walk(stmt)))
     return list(dict.fromkeys(name for name in order if name in seen)) + sorted(
         seen - {name.id for name in _names(inside)}
@@ -276,20 +285,26 @@ def _is_bound(name: ast.Name, scope: Scope, model: SemanticModel) -> bool:
     return not isinstance(name.ctx, ast.Load) and model.scope_of(name) is scope
 
 
-def _may_come_from(
-    name: ast.Name, inside: set[ast.AST], scope: Scope, model: SemanticModel
-) -> bool:
-    """Whether the use *name* may read what is bound in *inside*; a nested function may."""
+def _is_seen_outside(word: str, inside: set[ast.AST], scope: Scope, model: SemanticModel) -> bool:
+    """Whether a use of the variable outside may read what is bound in *inside*."""
+    bindings = model.terms.table(scope).by_name.get(word, ())
+    readers = (
+        name for one in bindings if one.node in inside for name in model.uses.readers(one, scope)
+    )
+    nested = model.analysis(_Nested).names(scope).get(word, ())
+    return any(name not in inside for name in readers) or any(
+        name not in inside and _is_variable_of(name, scope, model) for name in nested
+    )
+
+
+def _is_variable_of(name: ast.Name, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *name* in a nested function may be the variable of *scope*."""
     inner: Scope | None = model.scope_of(name)
-    if inner is not scope:
-        while inner is not None and inner is not scope:
-            if name.id in model.terms.table(inner).by_name:
-                return False
-            inner = inner.parent
-        return True
-    if isinstance(name.ctx, ast.Store):
-        return False
-    return any(b.node in inside for b in model.terms.bindings_read(name, scope))
+    while inner is not None and inner is not scope:
+        if name.id in model.terms.table(inner).by_name:
+            return False
+        inner = inner.parent
+    return True
 
 
 def _binds_outer(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:
@@ -353,8 +368,8 @@ def _names(nodes: Iterable[ast.AST]) -> Iterator[ast.Name]:
     return (node for node in nodes if isinstance(node, ast.Name))
 
 
-class _Spelled:
-    """The names in each function, those in nested ones included."""
+class _Nested:
+    """The names in what is nested in each function."""
 
     def __init__(self, model: SemanticModel) -> None:
         self._names: dict[Scope, dict[str, list[ast.Name]]] = {}
@@ -364,6 +379,7 @@ class _Spelled:
         found = self._names.get(scope)
         if found is None:
             found = self._names[scope] = {}
-            for name in _names(ast.walk(scope.node)):
-                found.setdefault(name.id, []).append(name)
+            for inner in scope.walk():
+                for name in inner.of_type(ast.Name) if inner is not scope else ():
+                    found.setdefault(name.id, []).append(name)
         return found

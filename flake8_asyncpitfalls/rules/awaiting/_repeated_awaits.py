@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.call_arguments import arguments_given_for
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of, coroutines_in
+from flake8_asyncpitfalls.analyses.variable_flow import follow
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine
-from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_ends, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import State, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ def _second_awaits(name: str, scope: Scope, model: SemanticModel) -> list[ast.Na
         is_bound = any(part.id == name and isinstance(part.ctx, ast.Store) for part in parts)
         return _NEW if is_bound or _binds_in_header(node, name, model) else state
 
-    states_at_ends(scope.body, after)
+    follow(model, scope, scope.names(name), after)
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import imported_libraries
@@ -127,11 +127,10 @@ def _passes_on(call: ast.Call, model: SemanticModel) -> bool:
 def _cancelled_before(stmt: ast.stmt, end: int, model: SemanticModel) -> set[str]:
     """The text of what the function around *stmt* cancels before line *end*."""
     found: set[str] = set()
-    for call in model.scope_of(stmt).of_type(ast.Call):
-        if call.lineno > end or called_method(call) != "cancel":
+    for method in model.uses.attributes_in(model.scope_of(stmt), "cancel"):
+        call, target = model.parent(method), method.value
+        if not isinstance(call, ast.Call) or call.func is not method or call.lineno > end:
             continue
-        assert isinstance(call.func, ast.Attribute)
-        target = call.func.value
         found.add(ast.unparse(target))
         if isinstance(target, ast.Attribute) and not _is_self(target.value):
             found.add(ast.unparse(target.value))
@@ -205,12 +204,11 @@ class _After:
     ways: set[Way]
     waits: bool = False
 
-    def run(self, block: Sequence[ast.stmt]) -> None:
-        """Go on with *block* where the end was reached."""
+    def run(self, rest: _Rest) -> None:
+        """Go on with *rest* where the end was reached."""
         if "end" in self.ways:
-            rest = ways_through(block, waits)
-            self.waits |= any(True in state for state in rest.values())
-            self.ways = (self.ways - {"end"}) | (set(rest) - {"raise"})
+            self.waits |= rest.waits
+            self.ways = (self.ways - {"end"}) | (rest.ways - {"raise"})
 
     def leave_loop(self) -> None:
         """Leave the body of a loop; going round it again waits as it did before."""
@@ -220,17 +218,60 @@ class _After:
 
 def _after(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> _After:
     after = _After(set(ways))
+    rests = model.analysis(_Rests)
     child: ast.AST = stmt
     while not isinstance(child, (*_FUNCTIONS, ast.Module)):
         parent = model.parent(child)
         block = model.block_of(child)
-        after.run(block[block.index(child) + 1 :] if block else [])  # type: ignore[arg-type]
+        if isinstance(child, ast.stmt) and block:
+            after.run(rests.behind(child, block))
         if isinstance(parent, _LOOPS) and block is parent.body:
             after.leave_loop()
         if isinstance(parent, (ast.Try, ast.TryStar)) and block is parent.body:
-            after.run(parent.orelse)
+            after.run(rests.whole(parent.orelse))
         child = parent
     return after
+
+
+class _Rest(NamedTuple):
+    """How the rest of a block can be left, and whether it may have waited when it is."""
+
+    ways: frozenset[Way]
+    waits: bool
+
+
+_NOTHING = _Rest(frozenset({"end"}), waits=False)
+
+
+class _Rests:
+    """The rests of all blocks of a file: each is its first statement and the rest behind that.
+
+    A walk for each handler to the end of the function would be the square of their number.
+    """
+
+    def __init__(self, _: SemanticModel) -> None:
+        self._behind: dict[ast.stmt, _Rest] = {}
+
+    def whole(self, block: Sequence[ast.stmt]) -> _Rest:
+        """All of *block*."""
+        return self._with_first(block[0], self.behind(block[0], block)) if block else _NOTHING
+
+    def behind(self, stmt: ast.stmt, block: Sequence[ast.stmt]) -> _Rest:
+        """What stands behind *stmt* in its *block*."""
+        if stmt not in self._behind:
+            rest = _NOTHING
+            for one in reversed(block):
+                self._behind[one] = rest
+                rest = self._with_first(one, rest)
+        return self._behind[stmt]
+
+    def _with_first(self, stmt: ast.stmt, rest: _Rest) -> _Rest:
+        first = ways_through([stmt], waits)
+        has_waited = any(True in state for way, state in first.items() if way != "end")
+        if "end" not in first:
+            return _Rest(frozenset(first), has_waited)
+        has_waited |= bool(rest.ways) and (True in first["end"] or rest.waits)
+        return _Rest((frozenset(first) - {"end"}) | rest.ways, has_waited)
 
 
 def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
@@ -274,7 +315,7 @@ def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     child: ast.AST = model.parent(handler)
     while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
         parent, block = model.parent(child), model.block_of(child)
-        if child in getattr(parent, "body", ()) and _goes_through_all(parent):
+        if child in getattr(parent, "body", ()) and model.analysis(_ManyRounds).holds(parent):
             return True
         if block and _does_more(block, child):
             return True
@@ -282,12 +323,22 @@ def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     return False
 
 
-def _goes_through_all(loop: ast.AST) -> bool:
-    """Whether *loop* takes one after the other out of what it has."""
-    if isinstance(loop, ast.For):
-        return True
-    if not isinstance(loop, ast.While):
-        return False
+class _ManyRounds:
+    """Which loops of a file must come to each of many; asked for every handler in them."""
+
+    def __init__(self, _: SemanticModel) -> None:
+        self._known: dict[ast.While, bool] = {}
+
+    def holds(self, loop: ast.AST) -> bool:
+        """Whether *loop* takes one after the other out of what it has."""
+        if not isinstance(loop, ast.While):
+            return isinstance(loop, ast.For)
+        if loop not in self._known:
+            self._known[loop] = _takes_what_it_tests(loop)
+        return self._known[loop]
+
+
+def _takes_what_it_tests(loop: ast.While) -> bool:
     tested = {ast.unparse(part) for part in _references(loop.test)}
     return any(
         isinstance(node, ast.Call)

@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.semantics.inference.values import Coroutine, FunctionV
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -26,6 +26,23 @@ _PASSING_ON = frozenset({"gather", "shield", "wait", "wait_for"})
 
 def cancels_itself(scope: Scope, model: SemanticModel) -> bool:
     """Whether the function of *scope* keeps its own task, and the module cancels what it kept."""
+    return any(scope is found for found in model.analysis(_Cancelled).functions)
+
+
+class _Cancelled:
+    """The functions of a file whose own task the file cancels."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        owners = [node.value for node in model.uses.attributes("cancel")]
+        self.functions = [
+            scope
+            for scope in (model.scopes if owners else ())
+            if _is_cancelled(scope, owners, model)
+        ]
+
+
+def _is_cancelled(scope: Scope, owners: list[ast.expr], model: SemanticModel) -> bool:
+    """Whether one of *owners* is where *scope* keeps its task; a variable only in *scope* itself."""
     kept = [
         target
         for stmt in scope.of_type(ast.Assign)
@@ -34,22 +51,11 @@ def cancels_itself(scope: Scope, model: SemanticModel) -> bool:
     ]
     names = {target.id for target in kept if isinstance(target, ast.Name)}
     attributes = {target.attr for target in kept if isinstance(target, ast.Attribute)}
-    return _cancels(list(scope.walk()), names, set()) or _cancels(
-        model.scopes if attributes else [], set(), attributes
-    )
-
-
-def _cancels(scopes: Iterable[Scope], names: set[str], attributes: set[str]) -> bool:
-    """Whether code in *scopes* mentions ``x.cancel`` of one of these."""
-    owners = [
-        node.value
-        for scope in scopes
-        for node in scope.of_type(ast.Attribute)
-        if node.attr == "cancel"
-    ]
+    inside = set(scope.walk()) if names else set()
     return any(
-        (isinstance(owner, ast.Name) and owner.id in names)
-        or (isinstance(owner, ast.Attribute) and owner.attr in attributes)
+        owner.attr in attributes
+        if isinstance(owner, ast.Attribute)
+        else isinstance(owner, ast.Name) and owner.id in names and model.scope_of(owner) in inside
         for owner in owners
     )
 

@@ -102,9 +102,8 @@ def _fix(handler: ast.ExceptHandler, model: SemanticModel) -> Fix | None:
 def _is_meant(stmt: ast.Try | ast.TryStar, handling: Handling, model: SemanticModel) -> bool:
     if handling.knows_better() or handling.hands_on():
         return True
-    scope = model.scope_of(stmt)
-    cancels = any(node.attr == "cancel" for node in scope.of_type(ast.Attribute))
-    return cancels or is_of_others(stmt.body, handling.handler.lineno, model)
+    cancels = model.uses.attributes_in(model.scope_of(stmt), "cancel")
+    return bool(cancels) or is_of_others(stmt.body, handling.handler.lineno, model)
 
 
 def _is_cut_off(stmt: ast.Raise, handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 
 def entered_between(acquire: ast.Call, release: ast.Call, model: SemanticModel) -> Fix | None:
@@ -62,15 +63,27 @@ def _has_others(acquire: ast.Call, model: SemanticModel) -> bool:
     own = model.scope_of(acquire)
     table = model.terms.table(own)
     is_own = lock in table.by_name and lock not in table.global_names | table.nonlocal_names
-    for scope in own.walk() if is_own else model.scopes:
-        used = [
-            node.attr
-            for node in scope.of_type(ast.Attribute)
-            if node.attr in {"acquire", "release"} and ast.unparse(node.value) == lock
-        ]
-        if (scope is own and len(used) != 2) or set(used) == {"release"}:
-            return True
-    return False
+    used = model.analysis(_Uses).of(lock)
+    scopes = set(own.walk()) if is_own else used.keys()
+    return len(used.get(own, ())) != 2 or any(
+        set(attributes) == {"release"} for scope, attributes in used.items() if scope in scopes
+    )
+
+
+class _Uses:
+    """What each function of a file calls on each lock, collected once."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._used: dict[str, dict[Scope, list[str]]] = {}
+        for scope in model.scopes:
+            for node in scope.of_type(ast.Attribute):
+                if node.attr in {"acquire", "release"}:
+                    found = self._used.setdefault(ast.unparse(node.value), {})
+                    found.setdefault(scope, []).append(node.attr)
+
+    def of(self, lock: str) -> dict[Scope, list[str]]:
+        """The attributes read of what is spelled *lock*, for each function."""
+        return self._used.get(lock, {})
 
 
 def _rebinds(stmts: list[ast.stmt], acquire: ast.Call) -> bool:

@@ -3,42 +3,78 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
-_RISKS = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Raise)
 
 
 def release_that_errors_skip(acquire: ast.Call, model: SemanticModel) -> ast.Call | None:
     """The release that an exception after *acquire* skips; None where the lock is safe, or others'."""
     assert isinstance(acquire.func, ast.Attribute)
-    lock = ast.unparse(acquire.func.value)
-    scope = model.scope_of(acquire)
     if not _is_awaited(acquire, model):
         return None
-    later: list[ast.Call] = []
-    for inner in scope.walk():
-        for node in inner.of_type(ast.Attribute):
-            if node.attr != "release" or ast.unparse(node.value) != lock:
-                continue
-            call = model.parent(node)
-            if inner is not scope or not isinstance(call, ast.Call) or call.func is not node:
-                return None
-            if _is_clean_up(call, model):
-                return None
-            if call.lineno > acquire.lineno:
-                later.append(call)
-    first = min(later, key=lambda call: call.lineno, default=None)
+    uses = model.analysis(_Uses)
+    first = uses.release_behind(acquire, ast.unparse(acquire.func.value))
     if first is None or not _is_after(first, acquire, model):
         return None
-    return first if any(_between(acquire, first, model)) else None
+    return first if uses.is_risky_between(acquire, first) else None
+
+
+class _Uses:
+    """The releases and risks of each function, collected once: a function may acquire often."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._releases: dict[tuple[Scope, str], list[ast.Call]] = {}
+        self._risks: dict[Scope, list[int]] = {}
+        self._known: set[Scope] = set()
+
+    def release_behind(self, acquire: ast.Call, lock: str) -> ast.Call | None:
+        """The first plain release of *lock* in a line behind *acquire*, if there are no others."""
+        scope = self._model.scope_of(acquire)
+        if scope not in self._known:
+            self._known.add(scope)
+            self._collect(scope)
+        calls = self._releases.get((scope, lock), [])
+        index = bisect_right(calls, acquire.lineno, key=lambda call: call.lineno)
+        return calls[index] if index < len(calls) else None
+
+    def _collect(self, scope: Scope) -> None:
+        releases = (
+            (inner, node)
+            for inner in scope.walk()
+            for node in inner.of_type(ast.Attribute)
+            if node.attr == "release"
+        )
+        others: set[str] = set()
+        for inner, node in releases:
+            lock, call = ast.unparse(node.value), self._model.parent(node)
+            is_call = isinstance(call, ast.Call) and call.func is node
+            if inner is not scope or not is_call or _is_clean_up(call, self._model):
+                others.add(lock)
+            elif isinstance(call, ast.Call):
+                self._releases.setdefault((scope, lock), []).append(call)
+        for lock in others:
+            self._releases.pop((scope, lock), None)
+        for calls in self._releases.values():
+            calls.sort(key=lambda call: call.lineno)
+
+    def is_risky_between(self, acquire: ast.Call, release: ast.Call) -> bool:
+        """Whether something may be cut short between the two: waits and raised exceptions."""
+        scope = self._model.scope_of(acquire)
+        if scope not in self._risks:
+            risks: list[ast.expr | ast.stmt] = [*scope.of_type(ast.Await)]
+            risks += scope.of_type(ast.AsyncWith, ast.AsyncFor, ast.Raise)
+            self._risks[scope] = sorted(node.lineno for node in risks)
+        lines = self._risks[scope]
+        end = self._model.statement_of(acquire).end_lineno or 0
+        index = bisect_right(lines, end)
+        return index < len(lines) and lines[index] < release.lineno
 
 
 def _is_awaited(call: ast.Call, model: SemanticModel) -> bool:
@@ -70,13 +106,3 @@ def _is_after(release: ast.Call, acquire: ast.Call, model: SemanticModel) -> boo
             return True
         node = model.parent(node)
     return node is block
-
-
-def _between(acquire: ast.Call, release: ast.Call, model: SemanticModel) -> Iterator[ast.AST]:
-    """What may be cut short between the two: waits and raised exceptions."""
-    scope = model.scope_of(acquire)
-    for node in walk_code(scope.body):
-        line = getattr(node, "lineno", 0)
-        end = getattr(model.statement_of(acquire), "end_lineno", 0)
-        if isinstance(node, _RISKS) and end < line < release.lineno:
-            yield node

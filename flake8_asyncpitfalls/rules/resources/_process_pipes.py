@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_ends, walk_code
+from flake8_asyncpitfalls.analyses.variable_flow import follow
+from flake8_asyncpitfalls.semantics.source.control_flow import State, walk_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -45,9 +46,17 @@ def waits_with_full_pipe(stmt: ast.Assign, model: SemanticModel) -> Iterator[tup
                     state = _CLOSED
         return state
 
-    states_at_ends(model.scope_of(stmt).body, after)
+    follow(model, model.scope_of(stmt), [stmt, *_mentions(target, model)], after)
     if found and isinstance(model.parent(found[0]), (ast.Await, ast.Call)):
         yield found[0], " and ".join(pipes)
+
+
+def _mentions(target: ast.Name | ast.Attribute, model: SemanticModel) -> Sequence[ast.expr]:
+    """Where the function names what *target* is, or something of an object of the same attribute."""
+    scope = model.scope_of(target)
+    if isinstance(target, ast.Name):
+        return scope.names(target.id)
+    return model.uses.attributes_in(scope, target.attr)
 
 
 def reads_pipes(process: ast.expr, model: SemanticModel) -> bool:
@@ -66,8 +75,8 @@ def reads_pipes(process: ast.expr, model: SemanticModel) -> bool:
 def _communicates(key: str, stmt: ast.stmt, model: SemanticModel) -> bool:
     """Whether the function also reads all output by ``communicate()``: it knows of the pipe."""
     return any(
-        node.attr == "communicate" and ast.unparse(node.value) == key
-        for node in model.scope_of(stmt).of_type(ast.Attribute)
+        ast.unparse(node.value) == key
+        for node in model.uses.attributes_in(model.scope_of(stmt), "communicate")
     )
 
 

@@ -5,12 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.source.control_flow import (
-    State,
-    states_at_ends,
-    waits,
-    walk_code,
-)
+from flake8_asyncpitfalls.analyses.variable_flow import follow, waits_in
+from flake8_asyncpitfalls.semantics.source.control_flow import State, walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +24,15 @@ def asked_too_early(
 ) -> Iterator[tuple[ast.Call, str, int]]:
     """Each call of ``result()``, with the task's name and the line (1-based) that made it."""
     scope = model.terms.scopes[function]
-    calls = [call for call in scope.of_type(ast.Call) if _asked(call) is not None]
-    for name in {_source_of(_asked(call), model) for call in calls} - {""}:
+    asked: dict[str, list[ast.Call]] = {}
+    for call in scope.of_type(ast.Call):
+        if name := _source_of(_asked(call), model):
+            asked.setdefault(name, []).append(call)
+    for name, calls in asked.items():
         makings = _makings(name, scope, model)
         if not makings or not model.uses.is_private(name, scope):
             continue
-        mine = [call for call in calls if _source_of(_asked(call), model) == name]
-        for call in _always_fresh(mine, makings, scope, model):
+        for call in _always_fresh(calls, makings, scope, model):
             if not _is_guarded(call, name, model) and not _has_left_block(call, makings, model):
                 yield call, name, max(m.lineno for m in makings if m.lineno <= call.lineno)
 
@@ -102,14 +100,15 @@ def _always_fresh(
     def after(node: ast.AST, state: State) -> State:
         if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
             return _OLD
+        is_wait = waits_in(model, scope, node)
         for call in (part for part in walk_code([node]) if part in calls):
             assert isinstance(call, ast.Call)
-            states[call] = states.get(call, frozenset()) | (_OLD if waits(node) else state)
+            states[call] = states.get(call, frozenset()) | (_OLD if is_wait else state)
         if node in makings or node in made:
             return _FRESH
-        return _OLD if waits(node) else state
+        return _OLD if is_wait else state
 
-    states_at_ends(scope.body, after)
+    follow(model, scope, [*calls, *makings], after, past_waits=False)
     return [call for call, state in states.items() if state == _FRESH]
 
 

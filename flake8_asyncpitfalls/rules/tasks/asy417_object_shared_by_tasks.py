@@ -38,6 +38,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._shared_objects import shared_by_children
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,17 +79,21 @@ def check_group(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
 
 def _tasks_made(stmt: ast.AsyncWith, creating: str, model: SemanticModel) -> Iterator[ast.expr]:
     """The coroutines that the block of the group makes tasks of; those of a loop twice."""
-    for call in model.scope_of(stmt).of_type(ast.Call):
-        if not call.args or ast.unparse(call.func) != creating:
-            continue
-        place = model.statement_of(call)
-        loop = model.parent(place)
-        if place in stmt.body:
-            yield call.args[0]
-        elif isinstance(loop, ast.For) and loop in stmt.body and place in loop.body:
-            stored = {n.id for n in ast.walk(loop) if isinstance(n, ast.Name) and _is_stored(n)}
-            if not _owner_names(call.args[0]) & stored:
-                yield from (call.args[0], call.args[0])
+    for place in stmt.body:
+        yield from _made_by(place, creating, model)
+        if isinstance(place, ast.For):
+            stored = {n.id for n in ast.walk(place) if isinstance(n, ast.Name) and _is_stored(n)}
+            for made in (one for inner in place.body for one in _made_by(inner, creating, model)):
+                if not _owner_names(made) & stored:
+                    yield from (made, made)
+
+
+def _made_by(stmt: ast.stmt, creating: str, model: SemanticModel) -> Iterator[ast.expr]:
+    """What *stmt* itself, not the statements in it, makes tasks of."""
+    for node in walk_code([stmt]):
+        if isinstance(node, ast.Call) and node.args and ast.unparse(node.func) == creating:
+            if model.statement_of(node) is stmt:
+                yield node.args[0]
 
 
 def _is_stored(name: ast.Name) -> bool:

@@ -108,13 +108,15 @@ def states_at_ends(
     after: Callable[[ast.AST, State], State],
     decides: Callable[[ast.expr], bool | None] = decide_constant,
     stops: Callable[[ast.stmt], bool] = lambda _: False,
+    only: Mapping[int, Sequence[int]] | None = None,
 ) -> Mapping[Way, State]:
     """As ways_through, but *after* says what the state is once a node has been evaluated.
 
     It is asked about a node once for each state that may come before it, so that it can note the
-    states that a statement is reached in. Nothing has happened at the start.
+    states that a statement is reached in. Nothing has happened at the start. With *only*, which
+    gives numbers of statements in the blocks with these ids, others are passed over.
     """
-    walk = _Walk(after, decides, stops)
+    walk = _Walk(after, decides, stops) if only is None else _Sparse(after, decides, stops, only)
     walk.add("end", walk.block(body, frozenset({False})))
     return walk.ends
 
@@ -144,6 +146,23 @@ class _Walk(StatementFlow[State]):
 
     def stops(self, stmt: ast.stmt) -> bool:
         return self._stops(stmt)
+
+
+class _Sparse(_Walk):
+    """The same where *only* some statements can change anything."""
+
+    def __init__(
+        self,
+        after: Callable[[ast.AST, State], State],
+        decides: Callable[[ast.expr], bool | None],
+        stops: Callable[[ast.stmt], bool],
+        only: Mapping[int, Sequence[int]],
+    ) -> None:
+        super().__init__(after, decides, stops)
+        self._only = only
+
+    def block(self, body: Sequence[ast.AST], state: State | None) -> State | None:
+        return super().block([body[number] for number in self._only.get(id(body), ())], state)
 
 
 class _Completion(StatementFlow[bool]):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 _NAMESPACE_READERS = {"locals", "vars", "eval", "exec", "dir"}
@@ -22,6 +22,7 @@ class VariableUses:
     def __init__(self, terms: ModuleTerms) -> None:
         self.terms = terms
         self._attributes: dict[str, list[ast.Attribute]] | None = None
+        self._readers: dict[tuple[Scope, str], dict[Binding, list[ast.Name]]] = {}
 
     def is_private(self, name: str, scope: Scope) -> bool:
         """Whether *name* is a variable of the function *scope* that no other scope can rebind.
@@ -42,6 +43,17 @@ class VariableUses:
     def reads(self, name: str, scope: Scope) -> list[ast.Name]:
         """Where the variable *name* of *scope* is read, in *scope* and in what is nested in it."""
         return [node for node in self.mentions(name, scope) if isinstance(node.ctx, ast.Load)]
+
+    def readers(self, binding: Binding, scope: Scope) -> list[ast.Name]:
+        """Where *scope*, which holds *binding*, may itself read or delete it, in source order."""
+        found = self._readers.get((scope, binding.name))
+        if found is None:
+            found = self._readers[scope, binding.name] = {}
+            for name in scope.names(binding.name):
+                if not isinstance(name.ctx, ast.Store):
+                    for one in self.terms.bindings_read(name, scope):
+                        found.setdefault(one, []).append(name)
+        return found.get(binding, [])
 
     def mentions(self, name: str, scope: Scope) -> Iterator[ast.Name]:
         """Where the variable *name* of *scope* is read, bound or deleted."""
@@ -64,6 +76,10 @@ class VariableUses:
             for name in scope.spelled_names():
                 found[name].append(scope)
         return found
+
+    def attributes_in(self, scope: Scope, name: str) -> list[ast.Attribute]:
+        """The same for the code of *scope* itself."""
+        return [one for one in self.attributes(name) if self.terms.scope_at(one) is scope]
 
     def attributes(self, name: str) -> list[ast.Attribute]:
         """Where the module reads or sets an attribute called *name*, of whatever object."""
