@@ -17,6 +17,7 @@ SHAPES = {
     "dict": b"DATA = {\n" + ITEM * 9000 + b"}\n",
     "annotated": b"DATA: dict[str, int] = {\n" + ITEM * 9000 + b"}  # end\n",
     "one line": b"DATA = [" + b"'x', " * 200_000 + b"]\n",
+    "sums": b"DATA = [\n" + b"    [1 + -2j, - 3, -(4), 5 - (6)],\n" * 20_000 + b"]\n",
     "windows": b"DATA = (\r\n" + b"  'a' 'b',\r\n" * 60_000 + b")\r\n",
 }
 
@@ -71,6 +72,9 @@ def test_smaller_files_are_not_looked_at() -> None:
         (b"{'a': 1}, ", b"{'a': 1} {'b': 2}, "),
         (b"'a', ", b"None None, "),
         (b"[1, 2], ", b"[1, 2], 3 [, "),
+        (b"[1, 2], ", b"[1, 2 -], "),
+        (b"[1, 2], ", b"[-], "),
+        (b"1, ", b"2 -, "),
     ],
 )
 def test_a_mistake_in_the_data_is_told(item: bytes, mistake: bytes) -> None:

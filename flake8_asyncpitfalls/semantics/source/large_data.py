@@ -24,8 +24,9 @@ _STRING = (
     rb"|'(?:[^\\'\n]|\\.)*+'|\"(?:[^\\\"\n]|\\.)*+\")"
 )
 _ATOM = rb"(?:(?:%b%b)++|(?:\.?\d[\w.]*+|\.\.\.|(?:True|False|None)\b)%b)" % (_STRING, _GAP, _GAP)
-_ITEMS = rb"(?:[-+*|]*+%b%b(?:[-+*|]++|[,:])%b)*+" % (_GAP, _ATOM, _GAP)
-_WITHIN = rb"%b(?P<whole>[-+]*+%b)?+" % (_ITEMS, _ATOM)
+_OPERATORS = rb"(?:[-+*|]++%b)++" % _GAP
+_VALUE = rb"(?:%b)?+%b(?:%b%b)*+" % (_OPERATORS, _ATOM, _OPERATORS, _ATOM)
+_WITHIN = rb"(?:%b[,:]%b)*+(?P<whole>%b)?+(?P<operator>%b)?+" % (_VALUE, _GAP, _VALUE, _OPERATORS)
 _OPENED = re.compile(rb"%b%b" % (_GAP, _WITHIN), re.DOTALL)
 """What may stand after an opening bracket, up to the next bracket."""
 _CLOSED = re.compile(rb"%b(?P<after>[,:]%b%b)?+" % (_GAP, _GAP, _WITHIN), re.DOTALL)
@@ -80,5 +81,6 @@ def _closing(data: bytes, at: int) -> int | None:
         if found is None:
             return None
         at = found.end()
-        may_open, may_close = not (is_whole or found["whole"]), True
+        may_close = found["operator"] is None
+        may_open = not (is_whole or (found["whole"] and may_close))
     return None
