@@ -1,66 +1,155 @@
-"""Who iterates over an async generator of this module, and whether they go on to its end."""
+"""Who iterates over an async generator, and whether they go on to its end.
+
+The loops of its own module count, and those of other modules of the project whose ``async for`` names it
+(a search by words). A loop that hands on what it gets goes to its end where the generator around it does.
+"""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.rules.tasks import blocks_around
 from flake8_asyncpitfalls.rules.tasks._held_things import is_closing
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
+from flake8_asyncpitfalls.semantics.project.word_index import ITERATING
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp)
+_DEPTH = 3
+"""Generators that hand on, one to the other, which are followed."""
 
 
-def is_always_finished(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
-    """Whether every use of the generator *function* in this module goes to its end, or closes it.
+class _Consumer(NamedTuple):
+    """A loop of another module that goes over the generator, or may: *is_certain* says which."""
 
-    There must be one; a name that other modules may use counts by its uses here.
+    model: SemanticModel
+    loop: ast.AsyncFor | ast.comprehension
+    is_certain: bool
+
+
+def is_always_finished(
+    function: ast.AsyncFunctionDef, model: SemanticModel, depth: int = _DEPTH
+) -> bool:
+    """Whether every use of the generator *function* that is seen goes to its end, or closes it.
+
+    There must be one.
     """
     uses = list(_uses(function, model))
-    return bool(uses) and all(_is_finished(use, model) for use in uses)
+    if not depth or not all(_is_finished(use, model, depth) for use in uses):
+        return False
+    others = list(_elsewhere(function, model))
+    is_used = bool(uses) or any(other.is_certain for other in others)
+    return is_used and all(_runs_out(other.loop, other.model, depth) for other in others)
 
 
 def is_left_early(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
-    """Whether a loop of this module goes over the generator *function* and may stop before its end."""
-    return any(
-        isinstance(loop, ast.AsyncFor) and loop.iter is call and _has_ways_out(loop)
+    """Whether a loop of the project goes over the generator *function* and may stop before its end."""
+    loops = [
+        loop
         for call in map(model.parent, _uses(function, model))
         for loop in [model.parent(call)]
+        if isinstance(loop, ast.AsyncFor) and loop.iter is call
+    ]
+    if any(map(_has_ways_out, loops)):
+        return True
+    return any(
+        other.is_certain and isinstance(other.loop, ast.AsyncFor) and _has_ways_out(other.loop)
+        for other in _elsewhere(function, model)
     )
 
 
 def _uses(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[ast.expr]:
-    is_method = isinstance(model.parent(function), ast.ClassDef)
+    """What names it in its own module; methods of that name that are known to be others are not it."""
+    if not isinstance(model.parent(function), ast.ClassDef):
+        for scope in model.scopes:
+            yield from scope.names(function.name)
+        return
+    own = _stands_for(function, model)
+    for node in model.uses.attributes(function.name):
+        options = options_of(model.value_of(node))
+        if not all(isinstance(o, FunctionValue) and o.summary not in own for o in options):
+            yield node
+
+
+def _elsewhere(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[_Consumer]:
+    """The loops of other modules of the project that go over it, or over what nobody knows."""
+    own = _stands_for(function, model)
+    for module in model.types.loader.search(ITERATING + function.name, model.module) or ():
+        if module is model.module:
+            continue
+        try:
+            other = model.beside(module)
+        except SourceError:
+            continue
+        for loop in _loops(other):
+            call = loop.iter
+            if isinstance(call, ast.Call) and last_name(call.func) == function.name:
+                options = options_of(other.value_of(call.func))
+                is_certain = any(
+                    isinstance(option, FunctionValue) and option.summary in own
+                    for option in options
+                )
+                if is_certain or any(isinstance(option, Unknown) for option in options):
+                    yield _Consumer(other, loop, is_certain)
+
+
+def _loops(model: SemanticModel) -> Iterator[ast.AsyncFor | ast.comprehension]:
     for scope in model.scopes:
-        nodes = scope.of_type(ast.Attribute) if is_method else scope.names(function.name)
-        for node in nodes:
-            if not isinstance(node, ast.Attribute) or node.attr == function.name:
-                yield node
+        yield from scope.of_type(ast.AsyncFor)
+        yield from (clause for clause in scope.of_type(ast.comprehension) if clause.is_async)
 
 
-def _is_finished(use: ast.expr, model: SemanticModel) -> bool:
+def _stands_for(function: ast.AsyncFunctionDef, model: SemanticModel) -> set[FunctionSummary]:
+    """The generator itself, and the methods of its class's bases that it may be called as."""
+    scope = model.terms.scopes[function]
+    found = {model.module.function(scope.identity)}
+    if scope.parent is not None and scope.parent.kind == "class":
+        members = model.types.members
+        for base in members.mro(model.module.class_(scope.parent.identity))[1:]:
+            method = None if base is None else members.own(base, function.name)
+            if isinstance(method, FunctionValue):
+                found.add(method.summary)
+    return found
+
+
+def _is_finished(use: ast.expr, model: SemanticModel, depth: int) -> bool:
     call = model.parent(use)
     if not isinstance(call, ast.Call) or call.func is not use:
         return False
     parent = model.parent(call)
-    if isinstance(parent, ast.AsyncFor):
-        return parent.iter is call and not _may_stop(parent)
-    if isinstance(parent, ast.comprehension):
-        return isinstance(model.parent(parent), _COMPREHENSIONS)
+    if isinstance(parent, (ast.AsyncFor, ast.comprehension)):
+        return parent.iter is call and _runs_out(parent, model, depth)
     if isinstance(parent, ast.Call) and isinstance(model.parent(parent), ast.withitem):
         return is_closing(parent, model)
     return False
 
 
-def _may_stop(loop: ast.AsyncFor) -> bool:
-    """Whether the body can leave *loop*: by a statement, or because it is left at a ``yield``."""
-    stops = (ast.Yield, ast.YieldFrom, ast.Raise)
-    return _has_ways_out(loop) or any(isinstance(node, stops) for node in walk_code(loop.body))
+def _runs_out(loop: ast.AsyncFor | ast.comprehension, model: SemanticModel, depth: int) -> bool:
+    """Whether *loop* goes on to the end of what it goes over, but for errors of what it calls."""
+    if isinstance(loop, ast.comprehension):
+        return isinstance(model.parent(loop), _COMPREHENSIONS)
+    nodes = list(walk_code(loop.body))
+    if _has_ways_out(loop) or any(isinstance(node, ast.Raise) for node in nodes):
+        return False
+    yields = [node for node in nodes if isinstance(node, (ast.Yield, ast.YieldFrom))]
+    return not yields or _hands_on(yields[0], model, depth)
+
+
+def _hands_on(node: ast.expr, model: SemanticModel, depth: int) -> bool:
+    """Whether the generator around *node* goes to its end as well, or is told of itself."""
+    outer = model.scope_of(node).node
+    if any(True for _ in blocks_around(node, model)) or not isinstance(outer, ast.AsyncFunctionDef):
+        return isinstance(outer, ast.AsyncFunctionDef)
+    return is_always_finished(outer, model, depth - 1)
 
 
 def _has_ways_out(loop: ast.AsyncFor) -> bool:

@@ -8,8 +8,8 @@ threads ASY301's.
 
 `contextlib.suppress`, `nullcontext` and `aclosing` are left alone, as is a `@contextmanager` that
 only turns exceptions into others, what holds nothing (an attempt of tenacity), and a generator
-whose every user in the module goes to its end or closes it. It is a warning where a loop of the
-module may stop early, and a note elsewhere.
+whose every user in the module and every loop of the project goes to its end or closes it. It is a
+warning where a loop of the project may stop early, and a note elsewhere.
 
 ## Why it hurts
 When the caller stops early (`break`, `return`, an exception), the block is not left there and

@@ -26,10 +26,11 @@ from flake8_asyncpitfalls.content import digest, read_content
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
 from flake8_asyncpitfalls.semantics.project.resolver import ProjectFolder, project_folder
 
-DERIVING, NAMING, IMPORTING = "<", "$", "^"
+DERIVING, NAMING, IMPORTING, ITERATING = "<", "$", "^", "@"
 """The first character of a question: which files have a ``class`` statement with that name among its
-bases, which mention the class of that name, and which have the word in an import."""
-_KINDS = (DERIVING, NAMING, IMPORTING)
+bases, which mention the class of that name, which have the word in an import, and which have it in what
+an ``async for`` goes over."""
+_KINDS = (DERIVING, NAMING, IMPORTING, ITERATING)
 _MAX_FILES = 6000
 """A project of more files is not searched."""
 _MAX_ANSWERS = 48
@@ -44,6 +45,7 @@ _SKIPPED = frozenset({
 _TESTS = r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
 _CLASS = rb"(?m)^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:"
 _IMPORT = rb"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)"
+_ITERATION = rb"\basync[ \t]+for\b[^\n]*?\bin\b([^\n]*(?:\([ \t]*\n[^\n]*)?)"
 _RENAMED = rb"\b(\w+)\s+as\s+(\w+)"
 _WORD = rb"\w+"
 _WORD_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
@@ -164,7 +166,7 @@ class _Project:
         try:
             data, status = read_content(path, _MAX_BYTES)
         except OSError:
-            return [None, "", "", ""]
+            return [None, *([""] * len(_KINDS))]
         other = self._texts(path)
         is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - _SETTLED
         stamp = _stamp(status) if is_settled and other is None else None
@@ -204,7 +206,7 @@ def is_test(path: str) -> bool:
     )
 
 
-def _words(data: bytes) -> tuple[str, str, str]:
+def _words(data: bytes) -> tuple[str, ...]:
     """What the text *data* has for each kind of question: words, with spaces between."""
     imports = [b" ".join(match.groups(b"")) for match in _statements(b"import", _IMPORT, data)]
     bases = _words_of(b" ".join(match[2] for match in _statements(b"class", _CLASS, data)))
@@ -213,8 +215,9 @@ def _words(data: bytes) -> tuple[str, str, str]:
         bases.update(name for name, other in renamed if other in bases)
     # Most words are in small letters, and those come last.
     classes = {word for word in _words_of(data) if word < b"a" and _is_of_class(word)}
-    found = (_joined(words) for words in (bases, classes, _words_of(b" ".join(imports))))
-    return tuple(found)  # type: ignore[return-value]
+    iterated = re.findall(_ITERATION, data) if b"async" in data else ()
+    parts = (bases, classes, _words_of(b" ".join(imports)), _words_of(b" ".join(iterated)))
+    return tuple(map(_joined, parts))
 
 
 def _words_of(data: bytes) -> set[bytes]:
