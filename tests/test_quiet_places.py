@@ -745,6 +745,22 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
             "ASY501 error",
         ),
         (
+            (
+                "async def f():\n    while True:\n        try:\n            await g()\n"
+                "        except asyncio.CancelledError:\n            break\n    await g()\n"
+                "async def run():\n    task = asyncio.create_task(f())\n    await task\n"
+            ),
+            "ASY501 note",
+        ),
+        (
+            (
+                "async def f():\n    while True:\n        try:\n            await g()\n"
+                "        except asyncio.CancelledError:\n            print()\n    await g()\n"
+                "async def run():\n    task = asyncio.create_task(f())\n    await task\n"
+            ),
+            "ASY501 error",
+        ),
+        (
             "async def f():\n    try:\n        await g()\n    except BaseException:\n        return 1\n",
             "ASY501 error",
         ),
@@ -759,6 +775,14 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
             (
                 "import trio\nasync def f(s):\n    try:\n        await g()\n"
                 "    finally:\n        await s.stop()\n"
+            ),
+            "ASY505 note",
+        ),
+        (
+            (
+                "import trio\nfrom typing import Callable, Awaitable\n"
+                "async def f(send: Callable[[int], Awaitable[None]]):\n    try:\n        await g()\n"
+                "    finally:\n        await send(1)\n"
             ),
             "ASY505 note",
         ),

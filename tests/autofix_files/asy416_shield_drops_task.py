@@ -33,3 +33,34 @@ async def ok17(t):
     except asyncio.CancelledError:
         await u
         raise
+
+
+class Connection:
+    async def __aexit__(self, *error):
+        await asyncio.shield(number())
+
+    async def close(self):
+        task = asyncio.create_task(number())
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        await asyncio.shield(task)  # error: 14
+
+
+async def cleans_up(work):
+    try:
+        await work()
+        task = asyncio.create_task(number())
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        await asyncio.shield(task)  # error: 14
+    except ValueError:
+        await asyncio.shield(number())
+        raise
+    else:
+        task = asyncio.create_task(number())
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        await asyncio.shield(task)  # error: 14
+    finally:
+        if work:
+            await asyncio.wait_for(asyncio.shield(number()), 1)

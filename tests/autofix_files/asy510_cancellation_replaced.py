@@ -75,3 +75,21 @@ async def after_an_unseen_class(conn, log):
         if isinstance(error, ParserError):
             log(error)
         raise ReadError("x") from error  # error: 8, error="ReadError"
+
+
+async def asks_for_one_of_several(conn):
+    try:
+        return await conn.read()
+    except BaseException as error:
+        if isinstance(error, ReadError | asyncio.CancelledError):
+            raise
+        raise ReadError from error
+
+
+async def asks_for_others(conn):
+    try:
+        return await conn.read()
+    except BaseException as error:
+        if isinstance(error, ValueError | OSError):
+            raise
+        raise ReadError from error  # error: 8

@@ -26,3 +26,25 @@ async def ok17(t):
     except asyncio.CancelledError:
         await u
         raise
+
+
+class Connection:
+    async def __aexit__(self, *error):
+        await asyncio.shield(number())
+
+    async def close(self):
+        await asyncio.shield(number())  # error: 14
+
+
+async def cleans_up(work):
+    try:
+        await work()
+        await asyncio.shield(number())  # error: 14
+    except ValueError:
+        await asyncio.shield(number())
+        raise
+    else:
+        await asyncio.shield(number())  # error: 14
+    finally:
+        if work:
+            await asyncio.wait_for(asyncio.shield(number()), 1)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rules.cancellation._delivery import has_shield, is_shielded
 from flake8_asyncpitfalls.rules.cancellation._handlers import is_caught
 from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
     FunctionValue,
+    Partial,
     Unknown,
     UnresolvedName,
     options_of,
@@ -43,25 +45,23 @@ def first_harmed_wait(body: Sequence[ast.stmt], model: SemanticModel) -> ast.AST
 
 def is_known_to_wait(node: ast.AST, model: SemanticModel) -> bool:
     """Whether it is known what *node* waits for; what nobody knows may end at once, as ``aclose()`` does."""
-    return not any(
-        isinstance(option, (Unknown, UnresolvedName))
-        for expr in _waited_for(node)
-        for option in options_of(model.value_of(expr))
-    )
-
-
-def _waited_for(node: ast.AST) -> list[ast.expr]:
-    """What decides what *node* waits for: the function that it awaits a call of, or an object."""
     match node:
         case ast.AsyncWith(items=items):
-            return [item.context_expr for item in items]
-        case ast.AsyncFor(iter=iterable) | ast.comprehension(iter=iterable):
-            return [iterable]
-        case ast.Await(value=ast.Call(func=function)):
-            return [function]
-        case ast.Await(value=value):
-            return [value]
-    return []
+            waited = [item.context_expr for item in items]
+        case ast.AsyncFor(iter=value) | ast.comprehension(iter=value) | ast.Await(value=value):
+            waited = [value]
+        case _:
+            return True
+    return all(_is_known(expr, model) for expr in waited)
+
+
+def _is_known(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether a call is one of a function or class that is known, or anything else is known itself."""
+    if isinstance(expr, ast.Call):
+        callees = options_of(model.value_of(expr.func))
+        return all(isinstance(callee, (ClassValue, FunctionValue, Partial)) for callee in callees)
+    options = options_of(model.value_of(expr))
+    return not any(isinstance(option, (Unknown, UnresolvedName)) for option in options)
 
 
 def raises_after_wait(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

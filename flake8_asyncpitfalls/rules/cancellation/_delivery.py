@@ -192,6 +192,15 @@ def ends_task(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
     return ends_function(stmt, ways, model) and _is_task_function(model.scope_of(stmt).node, model)
 
 
+def ends_task_after_all(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether a task's own function ends after *stmt*, even if it waits for this and that before.
+
+    It does not go round a loop again.
+    """
+    is_over = not _after(stmt, ways, model).goes_round
+    return is_over and _is_task_function(model.scope_of(stmt).node, model)
+
+
 def ends_function(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
     """Whether the function waits for nothing more once *stmt* has been left in any of *ways*."""
     return not _after(stmt, ways, model).waits
@@ -199,10 +208,14 @@ def ends_function(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
 
 @dataclass(slots=True)
 class _After:
-    """What a function does after a statement: does it wait; *ways* out other than by raising."""
+    """What a function does after a statement: does it wait, or go round a loop again.
+
+    *ways* are those out of it other than by raising.
+    """
 
     ways: set[Way]
     waits: bool = False
+    goes_round: bool = False
 
     def run(self, rest: _Rest) -> None:
         """Go on with *rest* where the end was reached."""
@@ -212,7 +225,8 @@ class _After:
 
     def leave_loop(self) -> None:
         """Leave the body of a loop; going round it again waits as it did before."""
-        self.waits |= bool(self.ways & {"end", "continue"})
+        self.goes_round |= bool(self.ways & {"end", "continue"})
+        self.waits |= self.goes_round
         self.ways = {way if way == "return" else "end" for way in self.ways}
 
 

@@ -13,7 +13,8 @@ follows the handler: the task was told to stop and stops. In trio and anyio a ca
 always go on.
 
 In asyncio it is a note where the handler names the cancellation and the function then ends without
-another wait: what was cancelled has stopped, and only the caller takes that for its result.
+another wait: what was cancelled has stopped, and only the caller takes that for its result. So it is
+where a task's own function still cleans up, and ends.
 
 ## Why it hurts
 Cancelling is how `asyncio.timeout`, `TaskGroup`, `asyncio.run` and the shutdown of servers end a
@@ -64,6 +65,7 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
     can_be_cancelled,
     ends_function,
     ends_task,
+    ends_task_after_all,
     is_of_others,
     is_raised_by_flag,
     is_raised_later,
@@ -111,11 +113,16 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
         is_in_reach = is_swallowed and can_be_cancelled(stmt.body, model)
         if is_in_reach and not _is_meant(stmt, handling, ways, model):
             word = "except*" if isinstance(stmt, ast.TryStar) else "except"
-            is_end = caught != "base" and bool(ways) and ends_function(stmt, ways, model)
+            is_end = caught != "base" and bool(ways) and _comes_to_its_end(stmt, ways, model)
             is_mild = is_end and library_at(model, stmt) == "asyncio"
             is_mild |= is_said_to_be_meant(model, handler)
             yield _finding(handler, word, caught, ways, is_mild, model)
         return
+
+
+def _comes_to_its_end(stmt: ast.Try | ast.TryStar, ways: set[Way], model: SemanticModel) -> bool:
+    """Whether the function waits for nothing more, or is a task's own that only cleans up."""
+    return ends_function(stmt, ways, model) or ends_task_after_all(stmt, ways, model)
 
 
 def _is_meant(

@@ -2,7 +2,8 @@
 
 ## What it does
 Reports `await asyncio.shield(f())` where the coroutine, or a task made in place or kept in a local
-variable that nothing else reads, is known to the shield alone.
+variable that nothing else reads, is known to the shield alone. In a `finally`, a handler or an
+`__aexit__` it is left alone: whoever cleans up is about to end, and has nobody to hand the rest to.
 
 ## Why it hurts
 When the caller is cancelled, the shield lets go and the inner task goes on, but nobody waits for it,
@@ -68,8 +69,21 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(outer, ast.Call) and model.refers_to(outer.func, "asyncio.wait_for"):
         outer = model.parent(outer)
     work = call.args[0]
-    if isinstance(outer, ast.Await) and _is_held_by_nobody(work, model):
+    if not isinstance(outer, ast.Await) or _cleans_up(outer, model):
+        return
+    if _is_held_by_nobody(work, model):
         yield rule.finding(call, fix=keeping_fix(call, model), work=cut(ast.unparse(work), 60))
+
+
+def _cleans_up(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* runs when its function is being left."""
+    while not isinstance(node, (ast.AsyncFunctionDef, ast.Module)):
+        child, node = node, model.parent(node)
+        if isinstance(node, ast.ExceptHandler):
+            return True
+        if isinstance(node, (ast.Try, ast.TryStar)) and child in node.finalbody:
+            return True
+    return isinstance(node, ast.AsyncFunctionDef) and node.name == "__aexit__"
 
 
 def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:

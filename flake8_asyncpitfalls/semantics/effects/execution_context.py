@@ -40,16 +40,17 @@ class ExecutionContext:
         self.possible_markers = PossibleMarkers(module, types.settings.stubs)
         self._handed: set[Scope] | None = None
         self._offloaded: set[Scope] | None = None
+        self._own_loops: dict[Scope, bool] = {}
 
     def runs_on_loop(self, scope: Scope) -> bool:
         """Whether the scope's code runs on the event loop's thread.
 
-        True for ``async def`` (unless the module is its own loop), for class bodies inside one,
-        and for sync functions that are known to be called by the loop: callbacks, and methods of
-        classes that the loop drives.
+        True for ``async def`` (unless the module is its own loop, or a decorator runs it in a thread
+        with a loop of its own), for class bodies inside one, and for sync functions that are known to
+        be called by the loop: callbacks, and methods of classes that the loop drives.
         """
         if scope.is_coroutine:
-            return not self._is_stepped_by_hand
+            return not self._is_stepped_by_hand and not self._has_own_loop(scope)
         if scope.kind == "class" and scope.parent is not None:
             return scope.parent.is_function and self.runs_on_loop(scope.parent)
         return scope.is_function and scope in self._callbacks()
@@ -65,6 +66,14 @@ class ExecutionContext:
         source = self.module.terms.source
         return source.mentions(b".send(None)") and not source.mentions(*_LOOPS)
 
+    def _has_own_loop(self, scope: Scope) -> bool:
+        if not isinstance(scope.node, ast.AsyncFunctionDef) or not scope.node.decorator_list:
+            return False
+        found = self._own_loops.get(scope)
+        if found is None:
+            found = self._own_loops[scope] = self._is_decorated_for_threads(scope)
+        return found
+
     def runs_in_thread(self, scope: Scope) -> bool:
         """Whether the function is given to something in this module that runs it off the loop."""
         if self._offloaded is None:
@@ -76,13 +85,13 @@ class ExecutionContext:
             for holder in scopes:
                 self._offloaded.update(self._methods_in_threads(holder))
                 self._offloaded.update(self._assigned_to_threads(holder, own))
-                if self._is_decorated_for_threads(holder):
+                if not holder.is_coroutine and self._is_decorated_for_threads(holder):
                     self._offloaded.add(holder)
         return scope in self._offloaded
 
     def _is_decorated_for_threads(self, scope: Scope) -> bool:
-        """Whether a decorator runs the plain function elsewhere: ``@work(thread=True)``."""
-        if not isinstance(scope.node, ast.FunctionDef):
+        """Whether a decorator runs the function elsewhere: ``@work(thread=True)``."""
+        if not isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return False
         frame = self.types.frame(self.module)
         terms = self.module.function(scope.identity).decorators if scope.node.decorator_list else ()
