@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.replaced_members import may_be_replaced
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -179,7 +180,6 @@ class _Coroutines:
         self.model = model
         self._doubtful: dict[FunctionSummary, bool] = {}
         self._held: dict[Scope, list[Held]] = {}
-        self._replaced: frozenset[str] | None = None
 
     def of(self, expr: ast.expr, *, is_any: bool = False) -> Coroutine | None:
         """The coroutine that *expr* certainly makes or holds; with *is_any*, on one path at least."""
@@ -261,7 +261,7 @@ class _Coroutines:
         known = self._doubtful.get(function)
         if known is None:
             owner = function.module.class_(function.class_identity)
-            known = function.name in self._replaced_members() or any(
+            known = may_be_replaced(self.model, owner, function.name) or any(
                 self._overrides_otherwise(cls, owner, function) for cls in self._classes(owner)
             )
             self._doubtful[function] = known
@@ -302,18 +302,6 @@ class _Coroutines:
             and isinstance(self.model.types.calls.plain_result(option), Coroutine)
             for option in options_of(function)
         )
-
-    def _replaced_members(self) -> frozenset[str]:
-        """Attributes that this file sets on other objects than ``self``, as tests do."""
-        if self._replaced is None:
-            self._replaced = frozenset(
-                node.attr
-                for scope in self.model.scopes
-                for node in scope.of_type(ast.Attribute)
-                if isinstance(node.ctx, ast.Store)
-                and not (isinstance(node.value, ast.Name) and node.value.id in ("self", "cls"))
-            )
-        return self._replaced
 
     def of_variables(self, function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[Held]:
         """The coroutines that local variables of *function* take, with the variables' uses."""

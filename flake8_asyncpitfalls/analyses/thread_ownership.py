@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _MAX_FUNCTIONS = 100
-_PASSED_ON = frozenset({"attr", "declared", "enter", "item", "iter", "part", "stable"})
+_PASSED_ON = frozenset({"attr", "declared", "enter", "item", "iter", "part", "stable", "tested"})
 """Kinds of terms for something of an object, or for the object itself."""
 
 

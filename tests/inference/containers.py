@@ -112,3 +112,23 @@ def displays_of_sets(names):
     made = {"a", "b"}
     made  # value: set[str]
     {name for name in names}  # value: set[unknown]
+
+
+TABLE = {"a": httpx.Client(), "b": requests.Session()}
+
+
+def chosen(name, unknown):
+    TABLE[name]  # value: httpx.Client | requests.Session
+    TABLE["a"]  # value: unknown
+    TABLE.get("a")  # value: unknown
+    TABLE.get(name)  # value: httpx.Client | requests.Session
+    for client in TABLE.values():
+        client  # value: httpx.Client | requests.Session
+    {"a": httpx.Client(), "b": "text"}[name]  # value: unknown
+    {"a": httpx.Client(), "b": unknown}[name]  # value: unknown
+    made = defaultdict(httpx.Client)
+    made[name]  # value: httpx.Client
+    made["a"]  # value: httpx.Client
+    defaultdict(lambda: requests.Session())[name]  # value: requests.Session
+    defaultdict(int)[name]  # value: unknown
+    defaultdict()[name]  # value: unknown

@@ -53,3 +53,23 @@ class OwnSingle(Single):
 
 Single.instance()  # value: tests.inference.inheritance.Single
 OwnSingle.instance()  # value: tests.inference.inheritance.OwnSingle
+
+
+class Opened:
+    def __init__(self):
+        self.client = httpx.Client()
+
+
+class Asking:
+    def ask(self):
+        self.client  # value: httpx.Client
+        self.other  # value: unknown
+        self.session  # value: requests.Session | httpx.Client
+
+
+class Both(Opened, Asking):
+    session = requests.Session()
+
+
+class Again(Asking, Opened):
+    session = httpx.Client()

@@ -38,3 +38,37 @@ def left_at_once(thing, other, third):
         sys.exit()
     except SystemExit:
         third  # value: unknown
+
+
+class Reader:
+    client: httpx.Client | requests.Session
+
+    def __init__(self, source, other):
+        self.source = source
+        self.other = other
+
+    def tested(self, is_ready):
+        self.source  # value: unknown
+        if isinstance(self.source, httpx.Client) and is_ready:
+            self.source  # value: httpx.Client
+            self.other  # value: unknown
+        else:
+            self.source  # value: unknown
+        if isinstance(self.source, httpx.Client) or is_ready:
+            self.source  # value: unknown
+        if isinstance(self.client, httpx.Client):
+            self.client  # value: httpx.Client
+        self.client  # value: httpx.Client | requests.Session
+        if isinstance(self.source, (httpx.Client, requests.Session)):
+            self.source  # value: httpx.Client | requests.Session
+        (self.source if isinstance(self.source, httpx.Client) else self.source)  # value: unknown
+        if not isinstance(self.other, httpx.Client):
+            self.other  # value: unknown
+            raise TypeError
+        self.other  # value: httpx.Client
+        return lambda: self.other  # value: def tests.inference.narrowing.Reader.tested.<locals>.<lambda>
+
+    def set_itself(self, other):
+        if isinstance(self.source, httpx.Client):
+            self.source  # value: unknown
+            self.source = other

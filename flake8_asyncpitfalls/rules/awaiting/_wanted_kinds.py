@@ -6,6 +6,7 @@ import ast
 from typing import Any
 
 from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.semantics.inference.values import Instance
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _OWN_KINDS = (b"cls=",)
@@ -31,6 +32,14 @@ def may_await_hooks(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* makes a retrying decorator, of another function than a plain ``def``."""
     is_decorating = isinstance(model.parent(call), ast.FunctionDef)
     return not is_decorating and model.marker(call.func, "makes_block") is not None
+
+
+def is_called_by_library(target: ast.Attribute, model: SemanticModel) -> bool:
+    """Whether *target*, which is assigned to, is what a library calls: ``client.on_message``."""
+    owner = model.value_of(target.value)
+    order = model.types.members.mro(owner.summary) if isinstance(owner, Instance) else ()
+    markers = (cls.markers.get("calls_in_thread") for cls in order if cls is not None)
+    return any(target.attr in marker.args for marker in markers if marker is not None)
 
 
 def advice_for_coroutine(call: ast.Call, inner: ast.Call, model: SemanticModel) -> str:

@@ -5,7 +5,8 @@ Reports an `async def`, or a lambda that gives a coroutine, handed to something 
 plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `submit`,
 `call_soon`, `call_later`, `add_done_callback`, `atexit.register`, `signal.signal`,
 `weakref.finalize`, `filter`, `functools.reduce` and the `key` of `sorted`, `min` and `max`. `map`
-is reported only when its results are dropped. So are an `async def` under a decorator that makes a
+is reported only when its results are dropped. So are one that is assigned to what a library calls
+(`client.on_message` of paho), an `async def` under a decorator that makes a
 command, a task or a job of plain functions (`@click.command()`, `@app.task` of Celery), and one
 handed to a function of the project that calls it and drops each result.
 
@@ -53,6 +54,7 @@ from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import discarded, head_of, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
+    is_called_by_library,
     is_for_plain,
     marks_plain,
     may_await_hooks,
@@ -96,6 +98,20 @@ def check_project_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding
     for expr in given:
         if expr in dropped or is_stored_and_dropped(model, call, expr):
             yield _finding(call, expr, "")
+
+
+@rule.check(ast.Assign)
+def check_attribute(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
+    """``client.on_message = handle``, which the library calls in its own thread."""
+    target = stmt.targets[0]
+    if not isinstance(target, ast.Attribute) or not _may_be_function(stmt.value):
+        return
+    if is_called_by_library(target, model) and _is_async(stmt.value, model):
+        harm = (
+            f"is called as a plain function, so the coroutine of {shown(stmt.value)!r} never runs"
+        )
+        advice = "hands it to the loop with 'asyncio.run_coroutine_threadsafe'"
+        yield _found(stmt.value, shown(target), shown(stmt.value), advice, harm)
 
 
 @rule.check(ast.AsyncFunctionDef)

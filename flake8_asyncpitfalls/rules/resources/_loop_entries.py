@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.rules.resources._session_makers import made_on_one_loop
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -112,7 +113,7 @@ def _of_module(coroutine: ast.Call, call: ast.Call, model: SemanticModel) -> For
     for name in (*_names_in(coroutine), *_names_of_function(coroutine, model)):
         owner = model.uses.owner(name.id, model.scope_of(name))
         if owner is model.terms.root:
-            kind = _kind(model.value_of(name))
+            kind = _kind(model.value_of(name)) or made_on_one_loop(model, model.module, name.id)
             if kind and kind not in _PRIMITIVES:
                 return ForeignObject(name.id, kind, why)
     return _of_other_module(coroutine, model, why)
@@ -134,6 +135,7 @@ def _of_other_module(coroutine: ast.Call, model: SemanticModel, why: str) -> For
         term = module.terms.reduce(name, scope)
         if term[0] == "global" and _is_assigned_in(module, name.id):
             kind = _kind(model.types.evaluate(term, model.types.frame(module)))
+            kind = kind or made_on_one_loop(model, module, name.id)
             if kind and kind not in _PRIMITIVES:
                 return ForeignObject(name.id, kind, why)
     return None

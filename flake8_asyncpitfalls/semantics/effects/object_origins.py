@@ -43,8 +43,8 @@ class ObjectOrigins:
             case ("call", callee, *_):
                 is_class = isinstance(self.types.evaluate(callee, frame), ClassValue)
                 return [(term, frame)] if is_class else None
-            case ("declared" | "enter" as form, value, *_):
-                is_own = form == "declared" or self._enters_itself(value, frame)
+            case ("declared" | "tested" | "enter" as form, value, *_):
+                is_own = form != "enter" or self._enters_itself(value, frame)
                 return self.makings(value, frame, steps + 1) if is_own else None
             case ("union", parts):
                 return self._all([(part, frame) for part in parts if part is not NONE], steps)
@@ -163,7 +163,7 @@ def _key(term: Term, depth: int = 0) -> str:
         case ("call", callee, arguments, _):
             inside = ", ".join(_key(argument, depth + 1) for argument in arguments)
             return f"{_key(callee, depth + 1)}({inside})"
-        case ("declared" | "provided", value, _):
+        case ("declared" | "tested" | "provided", value, _):
             return _key(value, depth + 1)
         case ("union", parts):
             return " | ".join(_key(part, depth + 1) for part in parts)

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
+from flake8_asyncpitfalls.semantics.inference import records
 from flake8_asyncpitfalls.semantics.inference.mentions import OWN_CLASS, ModuleMentions
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
@@ -89,7 +90,7 @@ class Callers:
         parameter = next((part for part in function.parameters if part.name == name), None)
         if parameter is None or parameter.kind not in _TAKING or not self._can_be_asked(function):
             return UNKNOWN_VALUE
-        if name in function.annotations:
+        if name in function.annotations and not self._is_left_open(function, name):
             return UNKNOWN_VALUE
         if parameter.has_default and function.defaults.get(name, "") is not None:
             return UNKNOWN_VALUE
@@ -101,6 +102,16 @@ class Callers:
             if len(found) > 1 or any(not _is_object(option) for option in found):
                 return UNKNOWN_VALUE
         return found.pop() if found else UNKNOWN_VALUE
+
+    def _is_left_open(self, function: FunctionSummary, name: str) -> bool:
+        """Whether the annotation names a Protocol, whose objects are of a class that says nothing of it."""
+        frame = self.types.frame(function.module)
+        declared = self.types.annotations.instance(function.annotations[name], frame)
+        objects = [option for option in options_of(declared) if option != NONE_VALUE]
+        return bool(objects) and all(
+            isinstance(option, Instance) and records.is_protocol(self.types, option.summary)
+            for option in objects
+        )
 
     def _passed(self, term: Term, module: ModuleFacts) -> Value:
         return self.types.evaluate(term, self.types.frame(module))

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind
 from flake8_asyncpitfalls.semantics.inference.call_constants import CallConstants
 from flake8_asyncpitfalls.semantics.inference.containers import (
+    DEFAULTS,
     function_result,
     is_bare_container,
     method_result,
+    with_default,
 )
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
@@ -21,6 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.protocols import (
     ITERABLES,
     is_async_generator,
     short_name,
+    value_at,
 )
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
@@ -49,8 +52,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame, Parameters
 
-_DEFAULTS = "collections.defaultdict"
-_NEW_CONTAINERS = frozenset({_DEFAULTS, "collections.deque", "collections.OrderedDict"})
+_NEW_CONTAINERS = frozenset({"collections.deque", "collections.OrderedDict"})
+_BY_KEY = frozenset({"get", "pop", "setdefault"})
 _IMPORTS = frozenset({"importlib.import_module", "builtins.__import__"})
 _UPDATE = "functools.update_wrapper"
 _CAST = "typing.cast"
@@ -96,7 +99,9 @@ class Calls:
             known = function_result(name, self._arguments(term, frame), self)
             if known is not None:
                 return known
-        if name in _NEW_CONTAINERS and (name == _DEFAULTS or not term[2]):
+        if name == DEFAULTS:
+            return with_default(self._arguments(term, frame), self)
+        if name in _NEW_CONTAINERS and not term[2]:
             return NamedInstance(name)
         if name in _PARTIALS:
             return self._partial(term, frame)
@@ -123,6 +128,10 @@ class Calls:
         return [self.types.evaluate(arg, frame) for arg in term[2]]
 
     def _of_container_method(self, method: ContainerMethod, term: Term, frame: Frame) -> Value:
+        if method.name in _BY_KEY and len(method.owner.args) == 2 and term[2]:
+            chosen = value_at(method.owner.args[1], term[2][0])
+            if isinstance(chosen, Unknown):
+                return UNKNOWN_VALUE
         return method_result(method, self._arguments(term, frame))
 
     def _of_named_instance(self, value: NamedInstance, term: Term, frame: Frame) -> Value:

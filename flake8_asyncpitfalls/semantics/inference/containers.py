@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.calls import Calls
 
+DEFAULTS = "collections.defaultdict"
 _LIST = "builtins.list"
 _TO_LIST = frozenset({
     "builtins.frozenset", "builtins.iter", "builtins.list", "builtins.reversed", "builtins.set",
@@ -63,6 +64,13 @@ def _listed(name: str, elements: list[Value]) -> Value | None:
     if name == "builtins.enumerate":
         return TupleValue((NamedInstance("builtins.int"), elements[0]))
     return TupleValue(tuple(elements)) if name == "builtins.zip" else None
+
+
+def with_default(args: list[Value], calls: Calls) -> Value:
+    """``defaultdict(Session)``: a key that is not there yet gets what the factory makes."""
+    made = calls.plain_result(args[0]) if len(args) == 1 else UNKNOWN_VALUE
+    is_object = isinstance(made, Instance) and builtin_class(made) is None
+    return NamedInstance(DEFAULTS, (UNKNOWN_VALUE, made) if is_object else ())
 
 
 def class_of(value: Value) -> Value:

@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     UnresolvedName,
     Value,
+    builtin_class,
     options_of,
     union_of,
 )
@@ -285,9 +286,9 @@ class Evaluator:
         return NamedInstance(f"builtins.{term[1]}")
 
     def _mapping(self, term: Term, frame: Frame) -> Value:
-        """A mapping of values of one kind, or of functions; which of several, nobody can say."""
+        """A mapping of values of one kind, or a table of functions, classes or objects to choose from."""
         value = self.evaluate(term[2], frame)
-        is_table = all(isinstance(o, (FunctionValue, ClassValue)) for o in options_of(value))
+        is_table = all(map(_is_choice, options_of(value)))
         if isinstance(value, (Unknown, UnionValue)) and not is_table:
             return self.builtin_instance("dict")
         return NamedInstance("builtins.dict", (self.evaluate(term[1], frame), value))
@@ -328,6 +329,10 @@ class Evaluator:
     def _declared(self, term: Term, frame: Frame) -> Value:
         return self.annotations.variable(term, frame)
 
+    def _tested(self, term: Term, frame: Frame) -> Value:
+        tests = self.calls.call_constants.class_tests
+        return tests.narrowed(self.evaluate(term[1], frame), term[2], frame)
+
     def _constant(self, term: Term, frame: Frame) -> Value:
         return self.builtin_instance(term[1])
 
@@ -339,6 +344,13 @@ class Evaluator:
 
     def _unknown(self, term: Term, frame: Frame) -> Value:
         return UNKNOWN_VALUE
+
+
+def _is_choice(value: Value) -> bool:
+    """Whether a table may hold *value* beside others of its like: it is no plain datum."""
+    if isinstance(value, Instance):
+        return builtin_class(value) is None
+    return isinstance(value, (FunctionValue, ClassValue))
 
 
 def _keep(place: _Place, value: Value) -> None:
@@ -379,6 +391,7 @@ _FORMS: dict[str, Callable[[Evaluator, Any, Frame], Value]] = {
     "never": Evaluator._unknown,
     "annotated": Evaluator._annotated,
     "declared": Evaluator._declared,
+    "tested": Evaluator._tested,
     "const": Evaluator._constant,
     "text": Evaluator._text,
     "true": Evaluator._true,

@@ -13,9 +13,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NoneValue,
     Partial,
     TupleValue,
+    Unknown,
+    UnresolvedName,
     Value,
     name_of,
     options_of,
+    union_of,
 )
 
 if TYPE_CHECKING:
@@ -45,6 +48,19 @@ class IsinstanceTests:
         tests = [self.types.evaluate(term, frame) for term in _alternatives(classes)]
         outcomes = {self._is_any(option, tests) for option in options_of(value)}
         return outcomes.pop() if len(outcomes) == 1 else None
+
+    def narrowed(self, value: Value, classes: Term, frame: Frame) -> Value:
+        """What *value* is where it has turned out to be an instance of a class that *classes* names."""
+        meant = self.types.annotations.instance(classes, frame)
+        kept: list[Value] = []
+        for option in options_of(value):
+            outcome = self.is_instance(option, classes, frame)
+            is_vague = isinstance(option, (Unknown, UnresolvedName)) or (
+                outcome is None and isinstance(option, Instance)
+            )
+            if outcome is not False:
+                kept.append(meant if is_vague else option)
+        return union_of(kept) if kept else meant
 
     def _is_any(self, value: Value, tests: list[Value]) -> bool | None:
         outcomes = {self._is_one(value, test) for test in tests}

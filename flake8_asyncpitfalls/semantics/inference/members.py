@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
+from flake8_asyncpitfalls.semantics.inference import records
 from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container, with_added
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
@@ -115,7 +116,7 @@ class Members:
         return not any(
             base is None or base.module.is_stub or base.decorators
             or base.has_member(name) or base.has_member("__getattr__")
-            or base.has_member("__getattribute__")
+            or base.has_member("__getattribute__") or records.is_enum(self.types, base)
             for base in self.mro(value.summary)
         )  # fmt: skip
 
@@ -238,6 +239,8 @@ class Members:
                 return self.bound(raw.function, value)
             if isinstance(raw, StaticValue):
                 return raw.function
+            if records.is_member(self.types, base, name, raw):
+                return Instance(value.summary)
             return _of_own_class(raw, base, value.summary, name)
         return UNKNOWN_VALUE
 
@@ -353,13 +356,17 @@ class Members:
         return UNKNOWN_VALUE
 
     def _of_subclasses(self, receiver: Instance, name: str) -> Value:
-        """The member of the subclasses beside a class that lacks it: one of them is meant."""
+        """The member of the subclasses beside a class that lacks it: one of them is meant.
+
+        A mixin's may have it from the other classes that they are made of.
+        """
         if None in self.mro(receiver.summary) or not self.lacks(receiver, name):
             return UNKNOWN_VALUE
+        objects = map(Instance, self.types.implementations.subclasses(receiver.summary))
         found = [
-            self.bound(raw, Instance(cls))
-            for cls in self.types.implementations.subclasses(receiver.summary)
-            if (raw := self.own(cls, name)) is not None
+            self.bound(raw, value)
+            for value in objects
+            if (raw := self._raw(value, name)) is not None
         ]
         return union_of(found)
 

@@ -146,7 +146,7 @@ class Protocols:
             case NamedInstance(name, args) if args and short_name(name) in ITERABLES:
                 if index[:1] and index[0][:2] == _SLICE:
                     return value
-                return _value_at(args[-1], index) if short_name(name) in MAPPINGS else args[0]
+                return value_at(args[-1], index[0]) if short_name(name) in MAPPINGS else args[0]
             case TupleValue(items) if len(index) == 1 and index[0][:2] == ("const", "int"):
                 position = int(index[0][2])
                 return items[position] if position < len(items) else UNKNOWN_VALUE
@@ -203,10 +203,11 @@ def _joined(left: Value, right: Value) -> Value:
     return NamedInstance(left.qualified_name, (union_of(told),)) if told else left
 
 
-def _value_at(value: Value, index: tuple[Term, ...]) -> Value:
-    """What a mapping of *value* has for a key: a literal one leads to one of several classes only."""
-    is_choice = isinstance(value, UnionValue) and isinstance(value.options[0], ClassValue)
-    return UNKNOWN_VALUE if is_choice and index[0][0] == "text" else value
+def value_at(value: Value, key: Term) -> Value:
+    """What a mapping of *value* has for a key: a literal one leads to one of several things only."""
+    chosen = (ClassValue, Instance)
+    is_choice = isinstance(value, UnionValue) and isinstance(value.options[0], chosen)
+    return UNKNOWN_VALUE if is_choice and key[0] == "text" else value
 
 
 def is_async_generator(value: Value) -> bool:

@@ -1,4 +1,4 @@
-"""Classes that list their parts: a TypedDict by its keys, a NamedTuple by its places."""
+"""Classes that list their parts: a TypedDict by its keys, a NamedTuple by its places, an Enum's members."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
+    ClassMethodValue,
+    ClassValue,
+    FunctionValue,
     Instance,
+    PropertyValue,
+    StaticValue,
     Value,
     name_of,
 )
@@ -15,6 +20,12 @@ from flake8_asyncpitfalls.semantics.terms.term import Term
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
+
+
+_ENUMS = frozenset({
+    "enum.Enum", "enum.IntEnum", "enum.StrEnum", "enum.Flag", "enum.IntFlag", "enum.ReprEnum",
+})  # fmt: skip
+_NO_MEMBERS = (FunctionValue, PropertyValue, StaticValue, ClassMethodValue, ClassValue)
 
 
 def item(types: Evaluator, value: Instance, key: Term) -> Value:
@@ -29,17 +40,52 @@ def item(types: Evaluator, value: Instance, key: Term) -> Value:
 
 
 def part(types: Evaluator, value: Instance, place: int) -> Value:
-    """What stands at *place*, from 0, in an instance of a NamedTuple."""
+    """What stands at *place*, from 0, in an instance of a NamedTuple, or of a dataclass in a pattern."""
     for cls in types.members.mro(value.summary):
-        if cls is not None and _has_base(types, cls, "NamedTuple") and place < len(cls.fields):
+        is_record = _has_base(types, cls, "NamedTuple") or _is_plain_dataclass(types, cls)
+        if cls is not None and is_record and place < len(cls.fields):
             return types.members.get(value, cls.fields[place])
     return UNKNOWN_VALUE
 
 
+def is_member(types: Evaluator, cls: ClassSummary, name: str, value: Value) -> bool:
+    """Whether what the body of *cls* calls *name*, and gives *value*, is a member of an Enum."""
+    term = cls.class_term(name)
+    if term is None or term[0] == "annotated" or name.startswith("_"):
+        return False
+    return not isinstance(value, _NO_MEMBERS) and is_enum(types, cls)
+
+
+def is_protocol(types: Evaluator, cls: ClassSummary) -> bool:
+    """Whether the class of a project is a Protocol: it says what its objects can do, not how."""
+    return not cls.module.is_stub and _has_base(types, cls, "Protocol")
+
+
+def is_enum(types: Evaluator, cls: ClassSummary) -> bool:
+    """Whether the class, or one of its bases, is made from one of Python's own Enums."""
+    order = types.members.mro(cls)
+    return any(not _ENUMS.isdisjoint(_bases(types, each)) for each in order)
+
+
 def _has_base(types: Evaluator, cls: ClassSummary | None, name: str) -> bool:
     """Whether the class itself is made from what ``typing`` calls *name*."""
-    if cls is None:
+    bases = _bases(types, cls)
+    return f"typing.{name}" in bases or f"typing_extensions.{name}" in bases
+
+
+def _is_plain_dataclass(types: Evaluator, cls: ClassSummary | None) -> bool:
+    """Whether the fields of the class are those that it lists, in this order, and it is not iterated."""
+    if cls is None or cls.module.is_stub or not cls.decorators or len(types.members.mro(cls)) > 1:
         return False
     frame = types.frame(cls.module)
-    names = (name_of(types.evaluate(base, frame)) for base in cls.bases)
-    return any(base in (f"typing.{name}", f"typing_extensions.{name}") for base in names)
+    makers = [term[1] if term[0] == "call" else term for term in cls.decorators]
+    names = {name_of(types.evaluate(term, frame)) for term in makers}
+    return "dataclasses.dataclass" in names and not cls.has_member("__iter__")
+
+
+def _bases(types: Evaluator, cls: ClassSummary | None) -> list[str]:
+    """The names of the bases of the class itself."""
+    if cls is None:
+        return []
+    frame = types.frame(cls.module)
+    return [name_of(types.evaluate(base, frame)) for base in cls.bases]

@@ -173,12 +173,16 @@ class BindingTable:
             self._scan(case.body)
 
     def _pattern(self, case: ast.match_case, pattern: ast.pattern, subject: ast.expr) -> None:
-        """Captures are known only where a class pattern says so: ``case Client() as c``."""
+        """Captures are known where a class pattern says so: ``case Client() as c``, ``Job(client=c)``."""
+        inside: dict[ast.AST, ast.expr] = {}
         for node in walked(pattern):
-            if isinstance(node, ast.MatchAs) and node.name:
-                is_class = isinstance(node.pattern, ast.MatchClass)
-                value = node.pattern.cls if isinstance(node.pattern, ast.MatchClass) else None
-                self._add(case, Binding("match" if is_class else "other", node.name, node, value))
+            if isinstance(node, ast.MatchClass):
+                inside.update(dict.fromkeys((*node.patterns, *node.kwd_patterns), node.cls))
+            elif isinstance(node, ast.MatchAs) and node.name:
+                value = inside.get(node) if node.pattern is None else None
+                value = node.pattern.cls if isinstance(node.pattern, ast.MatchClass) else value
+                kind: BindingKind = "other" if value is None else "match"
+                self._add(case, Binding(kind, node.name, node, value))
             elif isinstance(node, (ast.MatchStar, ast.MatchMapping)):
                 name = node.name if isinstance(node, ast.MatchStar) else node.rest
                 if name:

@@ -153,6 +153,19 @@ def _bind_class_test(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("annotated", terms.reduce(binding.value, scope))
 
 
+def _bind_pattern(terms: Lowering, binding: Binding, scope: Scope) -> Term:
+    """``case Job() as job``; in ``case Job(client=client)`` and ``case Job(client)``, what it holds."""
+    whole = _bind_class_test(terms, binding, scope)
+    around = terms.parents.get(binding.node)
+    if not isinstance(around, ast.MatchClass) or around.cls is not binding.value:
+        return whole
+    for name, pattern in zip(around.kwd_attrs, around.kwd_patterns, strict=True):
+        if pattern is binding.node:
+            return terms.make("attr", whole, name)
+    place = next(i for i, pattern in enumerate(around.patterns) if pattern is binding.node)
+    return terms.make("part", whole, place)
+
+
 def _bind_except(terms: Lowering, binding: Binding, scope: Scope) -> Term:
     return terms.make("annotated", terms.reduce(binding.value, scope))
 
@@ -190,7 +203,7 @@ BINDERS: dict[BindingKind, Callable[[Lowering, Binding, Scope], Term]] = {
     "class": _bind_class,
     "param": _bind_parameter,
     "narrow": _bind_class_test,
-    "match": _bind_class_test,
+    "match": _bind_pattern,
     "except": _bind_except,
     "alias": _bind_alias,
     "outer": _bind_outer,

@@ -8,6 +8,7 @@ from typing import Any
 
 from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMENTS, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.terms.attribute_tests import class_tested
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
 _ARGUMENTS = (
@@ -155,7 +156,12 @@ def _target_term(
 
 def _attribute(terms: Lowering, expr: ast.Attribute, scope: Scope) -> Term:
     base = terms.reduce(expr.value, scope)
-    return UNKNOWN if base == UNKNOWN else terms.make("attr", base, expr.attr)
+    term = UNKNOWN if base == UNKNOWN else terms.make("attr", base, expr.attr)
+    if expr.attr in terms.attributes_tested:
+        cls = class_tested(terms, expr, scope)
+        if cls is not None:
+            return terms.make("tested", term, terms.reduce(cls, scope))
+    return term
 
 
 def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:

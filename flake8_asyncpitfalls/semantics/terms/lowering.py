@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import (
 )
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
+from flake8_asyncpitfalls.semantics.terms.attribute_tests import attributes_tested
 from flake8_asyncpitfalls.semantics.terms.binding_terms import BINDERS
 from flake8_asyncpitfalls.semantics.terms.circles import Circles
 from flake8_asyncpitfalls.semantics.terms.expressions import (
@@ -46,6 +47,7 @@ class ModuleTerms:
         self.scopes = tree.scopes
         self.root = Scope(source.tree, None, tree)
         self.has_walrus = source.mentions(b":=")
+        self.attributes_tested = attributes_tested(source.data)
         self.places: dict[ast.AST, ast.AST | None] = {}
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}

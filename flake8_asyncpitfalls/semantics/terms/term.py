@@ -37,6 +37,7 @@ left as names. The forms:
 ``("union", terms)``                 one of these, depending on the path taken
 ``("annotated", term)``              an instance of what the annotation *term* names
 ``("declared", value, annotation)``  a variable with an annotation
+``("tested", value, classes)``       an attribute that ``isinstance`` has found to be of *classes*
 ``("stable", once, twice)``          a variable that a loop makes from its own earlier value: what one
                                      round and what two give, which is known where they agree
 ``("function kind", question)``      in tests only: ``iscoroutinefunction`` and its like
@@ -59,6 +60,7 @@ TermKind = Literal[
     "cls", "super", "param", "provided", "attr", "call", "await", "enter", "aenter", "iter", "aiter",
     "item", "binop", "part", "tuple", "list", "set", "agen", "union", "annotated", "declared", "star",
     "true", "never", "stable", "function kind", "empty", "dict", "filled",
+    "tested",
 ]  # fmt: skip
 
 
@@ -109,6 +111,10 @@ class Lowering(Protocol):
     def has_walrus(self) -> bool:
         """Whether a ``:=`` may stand in the module."""
 
+    @property
+    def attributes_tested(self) -> frozenset[str]:
+        """The names of the attributes that ``isinstance`` is asked about in the module."""
+
     def make(self, kind: TermKind, *parts: Any) -> Term:
         """The term of that kind with these parts."""
 
@@ -147,7 +153,7 @@ _SHAPES = {
     "list": "[{1}]", "set": "{{{1}}}",
     "empty": "{1}()", "dict": "{{{1}: {2}}}", "filled": "{1} with {2}",
     "agen": "async generator over {1}", "annotated": "instance of {1}",
-    "declared": "{1} declared as {2}",
+    "declared": "{1} declared as {2}", "tested": "{1} tested for {2}",
 }  # fmt: skip
 
 

@@ -55,6 +55,9 @@ class Worksheet:
     def resize(self, *args, **kwargs): ...
 
 class Spreadsheet:
+    @property
+    @blocks("http", instead="gspread_asyncio")
+    def sheet1(self) -> Worksheet: ...
     @blocks("http", instead="gspread_asyncio")
     def worksheet(self, *args, **kwargs) -> Worksheet: ...
     @blocks("http", instead="gspread_asyncio")

@@ -1,6 +1,6 @@
 import panel as panels
 from engine import Engine, Toy
-from panel import Handed, Mixed, Never, Panel as Board, SmallPanel, Spread, guard, told, watch
+from panel import Asked, Either, Handed, Mixed, Never, Panel as Board, SmallPanel, Spread, guard, told, watch
 
 
 def build(parts) -> list:
@@ -9,6 +9,9 @@ def build(parts) -> list:
         Board(engine, "front", spare=Engine()),
         panels.Panel(label="back", engine=engine),
         SmallPanel(Engine()),
+        Asked(Engine(), parts),
+        Either(Engine()),
+        Either(Toy()),
         Mixed(Engine()),
         Mixed(Toy()),
         Handed(Engine()),

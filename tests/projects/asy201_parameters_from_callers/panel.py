@@ -1,3 +1,36 @@
+from typing import Protocol
+
+
+class Cooled(Protocol):
+    def cool(self) -> None: ...
+
+
+class Open:
+    def cool(self) -> None: ...
+
+
+class Asked:
+    """The Protocol says what is passed can do; who passes it, what it is."""
+
+    def __init__(self, engine: Cooled, other: Open) -> None:
+        self.engine = engine
+        self.other = other
+
+    async def alarm(self):
+        self.engine.cool()  # error: 8
+        self.other.cool()
+
+
+class Either:
+    """Two kinds are passed."""
+
+    def __init__(self, engine: Cooled) -> None:
+        self.engine = engine
+
+    async def alarm(self):
+        self.engine.cool()
+
+
 class Panel:
     def __init__(self, engine, label, spare=None):
         self.engine = engine

@@ -1,0 +1,46 @@
+"""Methods that an assignment may have put something else in the place of, as tests do."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference import records
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, Instance, options_of
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
+
+
+class _Setters:
+    """The objects whose attributes the file sets, other than ``self``, by the attribute."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.by_name: defaultdict[str, list[ast.expr]] = defaultdict(list)
+        for scope in model.scopes:
+            for node in scope.of_type(ast.Attribute):
+                if isinstance(node.ctx, ast.Store) and not _is_own_object(node.value):
+                    self.by_name[node.attr].append(node.value)
+
+
+def may_be_replaced(model: SemanticModel, owner: ClassSummary, name: str) -> bool:
+    """Whether the file sets *name* on what may be the class *owner* or an object of it."""
+    objects = model.analysis(_Setters).by_name.get(name, ())
+    return any(_may_be_of(model, owner, expr) for expr in objects)
+
+
+def _may_be_of(model: SemanticModel, owner: ClassSummary, expr: ast.expr) -> bool:
+    order = model.types.members.mro
+    return any(
+        not isinstance(option, (Instance, ClassValue))
+        or owner in order(option.summary)
+        or option.summary in order(owner)
+        or records.is_protocol(model.types, option.summary)
+        for option in options_of(model.value_of(expr))
+    )
+
+
+def _is_own_object(expr: ast.expr) -> bool:
+    return isinstance(expr, ast.Name) and expr.id in ("self", "cls")

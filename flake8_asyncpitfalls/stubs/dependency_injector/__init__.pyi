@@ -1,0 +1,1 @@
+# source: https://python-dependency-injector.ets-labs.org/

@@ -1,0 +1,10 @@
+import parts
+from parts import Closing, Opened
+
+
+class Whole(Opened, Closing):
+    pass
+
+
+class Half(parts.Closing, parts.Other, Opened):
+    pass
