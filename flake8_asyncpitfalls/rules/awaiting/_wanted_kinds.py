@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 from typing import Any
 
-from flake8_asyncpitfalls.rules.awaiting import shown
+from flake8_asyncpitfalls.rules.awaiting import discarded, shown
 from flake8_asyncpitfalls.semantics.inference.values import Instance
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_COLLECTORS = frozenset({"list", "tuple", "set"})
 _OWN_KINDS = (b"cls=",)
 """What makes commands of a class of its own (``click.group(cls=AsyncGroup)``), which may await."""
 
@@ -32,6 +33,17 @@ def may_await_hooks(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* makes a retrying decorator, of another function than a plain ``def``."""
     is_decorating = isinstance(model.parent(call), ast.FunctionDef)
     return not is_decorating and model.marker(call.func, "makes_block") is not None
+
+
+def takes_result(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether coroutines are lost in *call*: ``map`` hands them on, and drops them where it is dropped itself."""
+    marker = model.marker(call.func, "calls")
+    if marker is None or not marker.keywords.get("hands_on"):
+        return True
+    parent = model.parent(call)
+    if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in _COLLECTORS:
+        call, parent = parent, model.parent(parent)
+    return isinstance(parent, ast.Expr) and call in list(discarded(parent.value))
 
 
 def is_called_by_library(target: ast.Attribute, model: SemanticModel) -> bool:

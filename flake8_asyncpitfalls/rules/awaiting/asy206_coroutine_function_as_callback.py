@@ -52,12 +52,13 @@ from flake8_asyncpitfalls.analyses.called_parameters import (
 from flake8_asyncpitfalls.analyses.coroutines import is_asked_about
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import discarded, head_of, shown
+from flake8_asyncpitfalls.rules.awaiting import head_of, shown
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     is_called_by_library,
     is_for_plain,
     marks_plain,
     may_await_hooks,
+    takes_result,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
@@ -70,7 +71,6 @@ rule = Rule(
     message="{caller!r} {harm}; hand it a plain function that {advice}",
 )
 _MARKERS = ("offloads", "runs_on_loop", "calls", "calls_later")
-_COLLECTORS = frozenset({"list", "tuple", "set"})
 
 
 @rule.check(ast.Call, marks=_MARKERS)
@@ -83,7 +83,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         if (is_mere_mark and marker == "runs_on_loop") or may_await_hooks(call, model):
             continue
         for expr in model.arguments_marked(call, marker):
-            is_lost = marker != "calls" or _takes_result(call, model)
+            is_lost = marker != "calls" or takes_result(call, model)
             if is_lost and _may_be_function(expr) and _is_async(expr, model):
                 yield _finding(call, expr, marker)
 
@@ -143,17 +143,6 @@ def _found(
 ) -> Finding:
     harm = harm or f"calls {callback!r} as a plain function, so its coroutine never runs"
     return rule.finding(expr, caller=caller, callback=callback, advice=advice, harm=harm)
-
-
-def _takes_result(call: ast.Call, model: SemanticModel) -> bool:
-    """``map`` hands the coroutines on: they are lost only when its own result is."""
-    marker = model.marker(call.func, "calls")
-    if marker is None or not marker.keywords.get("hands_on"):
-        return True
-    parent = model.parent(call)
-    if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in _COLLECTORS:
-        call, parent = parent, model.parent(parent)
-    return isinstance(parent, ast.Expr) and call in list(discarded(parent.value))
 
 
 def _is_async(expr: ast.expr, model: SemanticModel) -> bool:
