@@ -36,7 +36,7 @@ def may_await_hooks(call: ast.Call, model: SemanticModel) -> bool:
 
 
 def takes_result(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether coroutines are lost in *call*: ``map`` hands them on, and drops them where it is dropped itself."""
+    """Whether *call* loses what its callback gives: ``map`` does where its own result is dropped."""
     marker = model.marker(call.func, "calls")
     if marker is None or not marker.keywords.get("hands_on"):
         return True
