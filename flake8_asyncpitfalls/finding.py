@@ -90,9 +90,10 @@ class Hop:
 class Finding:
     """What a rule found: *message* is one line without the code; *fields* filled its placeholders.
 
-    *entered* names the function that *chain* enters first. *opened_by* is the call that opened the
-    file which this one reads or writes, or that made the coroutine which it uses, or the function that
-    does the same in other places, or the change that the same loops do not expect.
+    *entered* names the function that *chain* enters first, unless any would do. *opened_by* is the call
+    that opened the file which this one reads or writes, or that made the coroutine which it uses, or the
+    function that does the same in other places, or the change that the same loops do not expect; for a
+    question, where the module begins that asks it.
     """
 
     code: str

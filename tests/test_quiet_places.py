@@ -588,6 +588,45 @@ def test_a_way_that_runs_every_time_speaks_before_one_that_runs_once(tmp_path: P
     assert severities(code, "") == {19: "warning"}
 
 
+def test_a_parameter_that_asks_for_another_run() -> None:
+    code = """
+        _one = None
+        def get(other, *, again=False):
+            global _one
+            if again or _one is None:
+                _one = time.sleep(1)
+            return _one
+        def kept(again=0):
+            global _one
+            if not again and _one is not None:
+                return _one
+            _one = time.sleep(2)
+        def asked(again):
+            global _one
+            if again or _one is None:
+                _one = time.sleep(3)
+        async def first_time():
+            get(1)
+            get(1, again=False)
+            kept()
+        async def each_time(maybe):
+            get(1, again=True)
+            get(1, again=maybe)
+            kept(1)
+            asked(False)
+        async def itself(again=False):
+            global _one
+            if again or _one is None:
+                _one = time.sleep(4)
+        """
+    found = severities(code, "")
+    first = min(found)
+    assert {line - first: severity for line, severity in found.items()} == {
+        0: "note", 1: "note", 2: "note", 4: "warning", 5: "warning", 6: "warning", 7: "warning",
+        11: "note",
+    }  # fmt: skip
+
+
 def test_attributes_that_hold_each_other_have_an_end() -> None:
     text = (
         "import time\nclass A:\n    def __init__(self):\n        self.a = self.b\n        self.b = self.a\n"

@@ -254,3 +254,29 @@ def test_a_handler_of_several_signals_and_a_context_that_loads_are_told_once(fol
         "    return context\n"
     )
     assert by_asyncfix(folder) == ["2 ASY608 also at line 6", "4 ASY108 also at line 8"]
+
+
+@DOORS
+def test_the_questions_of_one_talk_are_one_finding(folder: Path, check: Check) -> None:
+    (folder / "app.py").write_text(
+        "import asyncio\nimport getpass\nasync def main():\n    name = input('name')\n"
+        "    await again(name)\nasync def again(name):\n    word = getpass.getpass()  # noqa: ASY109\n"
+        "    return ask()\ndef ask():\n    return input('sure?')\n"
+        "async def serve(reader, writer):\n    input('go on?')\n    input('really?')\n"
+        "async def start():\n    await asyncio.start_server(serve)\nasyncio.run(main())\n"
+    )
+    assert check(folder) == ["1 ASY109 also at line 8", "9 ASY109", "10 ASY109"]
+
+
+@DOORS
+def test_what_stalls_the_first_time_alone_is_one_finding(folder: Path, check: Check) -> None:
+    (folder / "helper.py").write_text(
+        "import requests\n_all = None\ndef config():\n    global _all\n    if _all is None:\n"
+        "        _all = requests.get('u')\n    return _all\n"
+        "def size():\n    return len(config())\ndef name():\n    return config()['name']\n"
+    )
+    (folder / "app.py").write_text(
+        "from helper import name, size\nasync def one():\n    return size()\n"
+        "async def two():\n    return name()\n"
+    )
+    assert check(folder) == ["0 ASY152 also at line 5"]

@@ -1,8 +1,9 @@
 """One finding a defect: what would be told several times is told once, with its other places.
 
 Findings of one file belong together when they stand in one line of source, when they end at the same
-blocking line through the same first function, when one opens a file and the others read or write
-it, or when they use one coroutine. Each keeps its own fix: this is done last, for those who read.
+blocking line through the same first function (through any where it stalls only the first time), when
+one opens a file and the others read or write it, when they are questions of one talk at the terminal,
+or when they use one coroutine. Each keeps its own fix: this is done last, for those who read.
 The most severe of them speaks, and of several the first.
 """
 
@@ -63,7 +64,8 @@ def _keys(finding: Located) -> Iterator[Hashable]:
         yield ("opens", finding.opened_at)
     if finding.chain:
         first, last = finding.chain[0], finding.chain[-1]
-        yield ("end", finding.code, first.path, finding.entered, last.place)
+        start_of_chain = (first.path, finding.entered) if finding.entered else ()
+        yield ("end", finding.code, *start_of_chain, last.place)
 
 
 def _joined(group: list[Located]) -> Located:

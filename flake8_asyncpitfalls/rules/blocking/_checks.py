@@ -69,7 +69,7 @@ def direct(rule: Rule) -> EffectCheck:
         if is_invented(call):
             call = spelled(node, readable(call, model.spelled(node)))
         yield rule.finding(
-            place_of(node), fix=fix, opened_by=_opening(node, effect, model), severity=severity,
+            place_of(node), fix=fix, opened_by=_opening(node, effect, severity, model), severity=severity,
             call=call, at="", via="", advice=advice,
         )  # fmt: skip
 
@@ -84,8 +84,15 @@ def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> boo
     return effect.kind in model.effects_at(place)
 
 
-def _opening(node: ast.AST, effect: Effect, model: SemanticModel) -> Span | None:
-    """The call that opened the file that *node* reads or writes, or made what it loads into."""
+def _opening(
+    node: ast.AST, effect: Effect, severity: Severity, model: SemanticModel
+) -> Span | None:
+    """The call that opened the file that *node* reads or writes, or made what it loads into.
+
+    For a question that keeps nobody waiting, the module: all of its questions are one talk.
+    """
+    if _asks_a_person(effect) and severity is Severity.NOTE:
+        return Span.of(model.source.tree.body[0])
     is_one = effect.kind == _FILE or (effect.kind == _SOCKET and effect.is_short)
     opening = opening_of(model, node, effect.kind) if is_one else None
     return None if opening is None else Span.of(opening)
@@ -179,9 +186,9 @@ def reached(rule: Rule) -> EffectCheck:
             place_of(node),
             fix=fix,
             chain=effect.hops,
-            entered=effect.first_callee,
+            entered="" if effect.is_once else effect.first_callee,
             severity=severity,
-            opened_by=_opening(node, effect, model),
+            opened_by=_opening(node, effect, severity, model),
             function=function,
             call=effect.name,
             at=f" ({_where(last)})",

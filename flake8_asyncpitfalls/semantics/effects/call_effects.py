@@ -143,7 +143,7 @@ class CallEffects:
                     continue
                 if not effect.hops and self._is_meant(effect, site):
                     continue
-                is_once = effect.is_once or site.is_once
+                is_once = effect.is_once or (site.is_once and _is_first_time(site, frame))
                 is_short = effect.is_short and not _adds_up(effect, site)
                 distance = (is_once, is_short, len(effect.hops) + 1)
                 if kind not in found or found[kind].distance > distance:
@@ -328,6 +328,11 @@ class CallEffects:
                 if method.summary.module.is_stub and found:
                     found = {k: named(e, cls) for k, e in found.items()}
         return found
+
+
+def _is_first_time(site: Site, frame: Frame) -> bool:
+    """Whether no argument asks that what runs once at *site* shall run again."""
+    return not any(frame.constants.get(name, True) for name in site.again)
 
 
 def _adds_up(effect: Effect, site: Site) -> bool:

@@ -2,7 +2,8 @@
 
 What is tested may be a global, an attribute of a class or of another global object, or an entry of a
 global dictionary under a constant key: by itself, by ``hasattr``, ``getattr``, ``in`` or ``len``.
-So is what installs a package where it is missing.
+So is what installs a package where it is missing. ``if reload or x is None`` is such a guard as long as the
+parameter ``reload`` keeps its default, which is false.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _MISSING = ("ImportError", "ModuleNotFoundError")
 _INSTALLS = re.compile(r"\bpip3?\b.*\binstall\b", re.DOTALL)
+Flags = tuple[str, ...]
+"""Names of parameters."""
 _CLOSED = (*_FUNCTIONS, ast.Lambda, ast.Module, ast.ClassDef)
 
 
@@ -28,49 +31,75 @@ class OnceGuards:
 
     def __init__(self, parents: Mapping[ast.AST, ast.AST]) -> None:
         self._parents = parents
-        self._known: dict[ast.stmt, bool] = {}
-        self._left: dict[ast.AST, dict[ast.stmt, bool]] = {}
+        self._known: dict[ast.stmt, Flags | None] = {}
+        self._left: dict[ast.AST, dict[ast.stmt, Flags | None]] = {}
         self._own: dict[ast.AST, frozenset[str]] = {}
         self._read: dict[ast.AST, dict[str, str]] = {}
 
     def runs_once(self, node: ast.AST) -> bool:
         """Whether *node* runs only once, as far as the guards around it and before it tell."""
+        return self.flags(node) is not None
+
+    def flags(self, node: ast.AST) -> Flags | None:
+        """The parameters that must be false for *node* to run only once; None where it may run more often."""
         while not isinstance(node, ast.stmt):
             if isinstance(node, (ast.Lambda, ast.Module)):
-                return False
+                return None
             node = self._parents[node]
         chain: list[ast.stmt] = []
         while node not in self._known and not isinstance(node, _CLOSED):
             if isinstance(node, ast.stmt):
                 chain.append(node)
             node = self._parents[node]
-        is_once = isinstance(node, ast.stmt) and self._known.get(node, False)
+        found = self._known.get(node) if isinstance(node, ast.stmt) else None
         for stmt in reversed(chain):
-            is_once = self._known[stmt] = is_once or self._is_guarded(stmt)
-        return is_once
+            found = self._known[stmt] = self._guarded(stmt) if found is None else found
+        return found
 
-    def _is_guarded(self, stmt: ast.stmt) -> bool:
-        """Whether the statement around *stmt*, or one before it in its block, is such a guard."""
+    def _guarded(self, stmt: ast.stmt) -> Flags | None:
+        """What ``flags`` says of the statement around *stmt*, and of those before it in its block."""
         parent = self._parents[stmt]
         if _is_module_missing(parent) and _installs(getattr(parent, "body", [])):
-            return True
+            return ()
         if isinstance(parent, ast.If) and any(stmt is inner for inner in parent.body):
-            if self._holds(_unset(parent.test), parent.body, parent):
-                return True
+            test, flags = self._without_flags(parent.test, ast.Or, parent)
+            if self._holds(_unset(test), parent.body, parent):
+                return flags
         if parent not in self._left:
             self._left[parent] = self._left_before(getattr(parent, "body", []), parent)
-        return self._left[parent].get(stmt, False)
+        return self._left[parent].get(stmt)
 
-    def _left_before(self, block: list[ast.stmt], parent: ast.AST) -> dict[ast.stmt, bool]:
-        """For each statement of *block* whether an ``if x: return`` before it is such a guard."""
-        is_left = False
+    def _left_before(self, block: list[ast.stmt], parent: ast.AST) -> dict[ast.stmt, Flags | None]:
+        """For each statement of *block* what an ``if x: return`` before it says as such a guard."""
+        left: Flags | None = None
         found = {}
         for number, stmt in enumerate(block):
-            found[stmt] = is_left
-            if not is_left and isinstance(stmt, ast.If) and not stmt.orelse:
+            found[stmt] = left
+            if left is None and isinstance(stmt, ast.If) and not stmt.orelse:
                 if isinstance(stmt.body[-1], ast.Return):
-                    is_left = self._holds(_set(stmt.test), block[number + 1 :], parent)
+                    test, flags = self._without_flags(stmt.test, ast.And, stmt)
+                    if self._holds(_set(test), block[number + 1 :], parent):
+                        left = flags
         return found
+
+    def _without_flags(
+        self, test: ast.expr, kind: type[ast.boolop], around: ast.AST
+    ) -> tuple[ast.expr, Flags]:
+        """*test* without the parameters that ask for another run, and these.
+
+        They stand beside ``or``, or behind ``not`` beside ``and``, as *kind* says.
+        """
+        if not isinstance(test, ast.BoolOp) or not isinstance(test.op, kind):
+            return test, ()
+        names = {_flag(value, kind): value for value in test.values}
+        while not isinstance(around, _CLOSED):
+            around = self._parents[around]
+        flags = names.keys() & _false_by_default(around)
+        rest = [value for value in test.values if _flag(value, kind) not in flags]
+        if not flags or not rest:
+            return test, ()
+        is_one = len(rest) == 1
+        return (rest[0] if is_one else ast.BoolOp(test.op, rest)), tuple(sorted(flags))
 
     def _holds(self, name: str, body: list[ast.stmt], around: ast.AST) -> bool:
         """Whether *name* outlives the function that *around* is in, and *body* sets it."""
@@ -84,8 +113,36 @@ class OnceGuards:
         if around not in self._own:
             self._own[around] = _own_names(around)
             self._read[around] = _read_from(around)
-        name = self._read[around].get(name, name)
+        if name in self._own[around]:
+            name = self._read[around].get(name, name)
         return name.partition(".")[0] not in self._own[around] and _sets(name, body)
+
+
+def _flag(value: ast.expr, kind: type[ast.boolop]) -> str:
+    """The variable that *value* is, or beside ``and`` what it denies."""
+    if kind is ast.And:
+        is_denied = isinstance(value, ast.UnaryOp) and isinstance(value.op, ast.Not)
+        value = value.operand if is_denied else ast.Constant(None)  # type: ignore[attr-defined]
+    return value.id if isinstance(value, ast.Name) else ""
+
+
+def _false_by_default(function: ast.AST) -> set[str]:
+    """The parameters of *function* whose default is false."""
+    if not isinstance(function, _FUNCTIONS):
+        return set()
+    arguments = function.args
+    plain = [*arguments.posonlyargs, *arguments.args]
+    pairs = [*zip(plain[::-1], arguments.defaults[::-1], strict=False)]
+    pairs += [
+        (arg, value)
+        for arg, value in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True)
+        if value
+    ]
+    return {
+        argument.arg
+        for argument, default in pairs
+        if isinstance(default, ast.Constant) and default.value is not ... and not default.value
+    }
 
 
 def _is_module_missing(block: ast.AST) -> bool:

@@ -36,9 +36,9 @@ class Site:
     ``look up``, ``store``, ``delete``, ``contain`` or ``operator``. *line* is 1-based; *name* is
     what a hop through it says; *noqa* is the text of the codes of a ``# noqa`` on the line (empty
     for a bare one), None where there is none. *follows_yield*: it stands below the first ``yield``
-    of a generator function. *is_once*: a guard lets it run once a process. *is_repeated*: it stands in a
-    loop of the function that may go round many times. *inside* are the calls that made the managers of
-    the ``with`` blocks around it, in the same function.
+    of a generator function. *is_once*: a guard lets it run once a process, as long as the parameters
+    *again* are false. *is_repeated*: it stands in a loop of the function that may go round many times.
+    *inside* are the calls that made the managers of the ``with`` blocks around it, in the same function.
     """
 
     kind: SiteKind
@@ -51,6 +51,7 @@ class Site:
     is_once: bool = False
     is_repeated: bool = False
     inside: tuple[Term, ...] = ()
+    again: tuple[str, ...] = ()
 
 
 class SiteFinder:
@@ -78,11 +79,12 @@ class SiteFinder:
                 if isinstance(node, ast.withitem) and _hands_work(node, self.terms):
                     kind = "enter pool"
                 place = place_of(node)
+                flags = once.flags(node)
                 yield Site(
                     kind, place.lineno, term, called_name(place),
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
-                    place.lineno > self._first_yield, once.runs_once(node), node in self._repeated,
-                    managers_around(self.terms, node, self.scope),
+                    place.lineno > self._first_yield, flags is not None, node in self._repeated,
+                    managers_around(self.terms, node, self.scope), flags or (),
                 )  # fmt: skip
 
     @cached_property
