@@ -81,6 +81,11 @@ def belongs_to_thread(model: SemanticModel, expr: ast.expr) -> bool:
     return model.analysis(_Affinity).is_bound_object(expr)
 
 
+def is_for_loop_work(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* is the event loop, or an object that wakes tasks in it: a queue, an event."""
+    return model.analysis(_Affinity).is_of_loop(expr)
+
+
 def must_stay(model: SemanticModel, call: ast.Call) -> bool:
     """Whether it gives or is given what belongs to this thread, or enters it as a context."""
     return model.analysis(_Affinity).must_stay(call)
@@ -240,7 +245,7 @@ class _Affinity:
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""
         values = arguments_of(call)
-        if not self._is_for_threads(call) and any(map(self._is_of_loop, values)):
+        if not self._is_for_threads(call) and any(map(self.is_of_loop, values)):
             return True
         if any(map(self._is_made_by_loop_work, values)):
             return True
@@ -267,7 +272,7 @@ class _Affinity:
             for one in bindings
         )
 
-    def _is_of_loop(self, expr: ast.expr) -> bool:
+    def is_of_loop(self, expr: ast.expr) -> bool:
         """Whether *expr* is the event loop, or an object that wakes tasks in it: a queue, an event."""
         return any(
             isinstance(option, Instance) and option.qualified_name in _LOOP_OBJECTS

@@ -72,3 +72,36 @@ def fire_and_forget(unknown) -> None:
 
 async def answer() -> None:
     asyncio.gather(asyncio.sleep(1))  # error: 4
+
+
+def watch(path, changes: asyncio.Queue, loop: asyncio.AbstractEventLoop) -> None:
+    for _ in range(3):
+        loop.call_soon_threadsafe(changes.put_nowait, path)
+
+
+def beat(path) -> None:
+    while True:
+        print(path)
+
+
+def once(path) -> None:
+    while path:
+        path = path[1:]
+
+
+async def pump(path) -> None:
+    while True:
+        await asyncio.sleep(1)
+
+
+async def follow(path) -> None:
+    loop = asyncio.get_running_loop()
+    changes: asyncio.Queue[str] = asyncio.Queue()
+    loop.run_in_executor(None, watch, path, changes, loop)  # error: 4
+    loop.run_in_executor(None, beat, path)  # error: 4
+    loop.run_in_executor(None, functools.partial(beat, path))  # error: 4
+    loop.run_in_executor(None, lambda: beat(path))  # error: 4
+    loop.run_in_executor(None, once, path)  # error: 4
+    asyncio.gather(pump(path), work())  # error: 4
+    while True:
+        print(await changes.get())

@@ -23,7 +23,8 @@ async def refresh(pages):
 ```
 
 ## Fix safety
-Adding `await` is unsafe: what follows now waits for the work.
+Adding `await` is unsafe: what follows now waits for the work. Work that goes on beside the function
+that starts it (a `while True`, or what is given its loop or its queue) is for a person to keep.
 
 ## Like
 pyright's `reportUnusedCoroutine` in part, Ruff's RUF006 for tasks.
@@ -35,12 +36,15 @@ import ast
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.analyses.awaitability import is_library_call
+from flake8_asyncpitfalls.analyses.thread_affinity import is_for_loop_work
 from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_fix, discarded, shown
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.control_flow import lets_no_error_out
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 rule = Rule(
     code="ASY212",
@@ -52,6 +56,7 @@ rule = Rule(
 _FUTURE = "asyncio.Future"
 _EXECUTOR = "asyncio.AbstractEventLoop.run_in_executor"
 _TASK = "asyncio.Task"
+_UNSAFE = Applicability.UNSAFE
 
 
 @rule.check(ast.Expr)
@@ -65,7 +70,7 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
         ):
             is_coroutine = model.may_await(expr)
             advice = "await it or keep it" if is_coroutine else "keep it, or return it"
-            fix = await_fix(expr, model, Applicability.UNSAFE)
+            fix = None if _works_beside(expr, model) else await_fix(expr, model, _UNSAFE)
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=advice)
 
 
@@ -83,12 +88,36 @@ def _is_cared_for(call: ast.Call, model: SemanticModel) -> bool:
     return any(_ends_errors(work, model) for work in model.arguments_marked(call, "offloads"))
 
 
-def _ends_errors(work: ast.expr, model: SemanticModel) -> bool:
+def _works_beside(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the work is there to go on while the function that starts it does: no wait would end."""
+    given = arguments_of(call)
+    if any(is_for_loop_work(model, expr) for expr in given):
+        return True
+    calls = [expr.body if isinstance(expr, ast.Lambda) else expr for expr in given]
+    started = [*given, *(expr.func for expr in calls if isinstance(expr, ast.Call))]
+    return any(_goes_on(scope) for expr in started if (scope := _scope_of_work(expr, model)))
+
+
+def _goes_on(scope: Scope) -> bool:
+    return any(
+        isinstance(loop.test, ast.Constant) and bool(loop.test.value)
+        for loop in scope.of_type(ast.While)
+    )
+
+
+def _scope_of_work(work: ast.expr, model: SemanticModel) -> Scope | None:
+    """The scope of the function of the project that *work* certainly is."""
     value = model.value_of(work)
     function = value.function if isinstance(value, Partial) else value
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+        return None
+    return function.summary.scope
+
+
+def _ends_errors(work: ast.expr, model: SemanticModel) -> bool:
+    scope = _scope_of_work(work, model)
+    if scope is None:
         return False
-    scope = function.summary.scope
     if isinstance(scope.node, ast.Lambda):
         return isinstance(scope.node.body, ast.Call) and _ends_errors(scope.node.body.func, model)
     return lets_no_error_out(scope.body)

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
+from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import (
     is_expected_to_fail,
@@ -236,7 +237,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     function = model.value_of(node.func)
     if is_construction(model, node) or is_loop_bound(model, function):
         return None
-    if calls_back(model, function) or is_told_to_log(model, node):
+    if calls_back(model, function) or goes_over_shared(model, node) or is_told_to_log(model, node):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     if gives_iterator(node, model):

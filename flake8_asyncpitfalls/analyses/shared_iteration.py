@@ -1,0 +1,135 @@
+"""Code that goes over a dict or set of an object that other methods of it change.
+
+On the event loop nothing changes while it goes round. In a thread a coroutine may add or remove in
+the middle, and the loop ends with ``RuntimeError: dictionary changed size during iteration``.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+
+_MAX_FUNCTIONS = 50
+_VIEWS = ("values", "items", "keys")
+_CHANGING = frozenset({"clear", "discard", "pop", "popitem", "remove", "setdefault"})
+
+
+def goes_over_shared(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* runs goes over a container that a coroutine of its object changes."""
+    return model.analysis(_Iterations).is_any(call)
+
+
+class _Iterations:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._types = model.types
+        self._changed: dict[tuple[ClassSummary, str], bool] = {}
+
+    def is_any(self, call: ast.Call) -> bool:
+        """Whether any of the functions that *call* runs does it, or one that it calls."""
+        args = [self._model.value_of(arg) for arg in call.args]
+        seen: set[FunctionSummary] = set()
+        return any(
+            isinstance(option, FunctionValue) and self._goes_over(option, args, seen)
+            for option in options_of(self._model.value_of(call.func))
+        )
+
+    def _goes_over(
+        self, function: FunctionValue, args: list[Value], seen: set[FunctionSummary]
+    ) -> bool:
+        summary = function.summary
+        if summary in seen or summary.module.is_stub or summary.is_async:
+            return False
+        seen.add(summary)
+        if len(seen) > _MAX_FUNCTIONS:
+            return False
+        frame = self._types.calls.frame_of(function, args, {})
+        if any(self._is_changed(node, summary, frame) for node in _gone_over(summary)):
+            return True
+        for site in summary.sites:
+            if site.kind != "call":
+                continue
+            given = [self._types.evaluate(term, frame) for term in site.term[2]]
+            for option in options_of(self._types.evaluate(site.term[1], frame)):
+                if isinstance(option, FunctionValue) and self._goes_over(option, given, seen):
+                    return True
+        return False
+
+    def _is_changed(self, container: ast.Attribute, summary: FunctionSummary, frame: Frame) -> bool:
+        """Whether coroutines of the object that *container* belongs to change its size."""
+        terms = summary.module.terms
+        owner = self._types.evaluate(terms.reduce(container.value, summary.scope), frame)
+        for option in options_of(owner):
+            if not isinstance(option, Instance) or option.summary.module.is_stub:
+                continue
+            getter = self._types.members.property_getter(option, container.attr)
+            name = container.attr if getter is None else _given_attribute(getter.summary)
+            if name and self._is_resized(option.summary, name):
+                return True
+        return False
+
+    def _is_resized(self, cls: ClassSummary, name: str) -> bool:
+        known = self._changed.get((cls, name))
+        if known is None:
+            known = self._changed[cls, name] = any(
+                method.is_async and method.name not in BEGINNINGS and _resizes(method, name)
+                for base in self._types.members.mro(cls)
+                if base is not None and not base.module.is_stub
+                for method in map(base.module.function, base.methods)
+            )
+        return known
+
+
+def _gone_over(function: FunctionSummary) -> Iterator[ast.Attribute]:
+    """The containers that it has a loop or comprehension over, each an attribute of something."""
+    loops: list[ast.For | ast.comprehension] = function.scope.of_type(ast.For, ast.comprehension)
+    for loop in loops:
+        match loop.iter:
+            case ast.Call(func=ast.Attribute(value=ast.Attribute() as container, attr=view)):
+                if view in _VIEWS:
+                    yield container
+            case ast.Attribute() as container:
+                yield container
+
+
+def _given_attribute(getter: FunctionSummary) -> str:
+    """The attribute that a property is there to give, or ''."""
+    node = getter.scope.node
+    if isinstance(node, ast.FunctionDef) and node.body:
+        match node.body[-1]:
+            case ast.Return(value=ast.Attribute(value=ast.Name(id="self"), attr=name)):
+                return name
+    return ""
+
+
+def _resizes(method: FunctionSummary, name: str) -> bool:
+    """Whether it adds to or takes from ``self.name``; what a list loses or is given harms no loop."""
+    subscripts: list[ast.Subscript] = method.scope.of_type(ast.Subscript)
+    return any(
+        not isinstance(node.ctx, ast.Load) and _is_own(node.value, name) for node in subscripts
+    ) or any(
+        isinstance(call.func, ast.Attribute)
+        and call.func.attr in _CHANGING
+        and _is_own(call.func.value, name)
+        for call in method.scope.of_type(ast.Call)
+    )
+
+
+def _is_own(expr: ast.expr, name: str) -> bool:
+    match expr:
+        case ast.Attribute(value=ast.Name(id="self"), attr=attr):
+            return attr == name
+    return False

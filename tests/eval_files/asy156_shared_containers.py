@@ -1,0 +1,61 @@
+# only: own
+"""A thread does not go over a dict that coroutines take from meanwhile."""
+
+import json
+
+
+def described(project: "Project") -> dict[str, list[str]]:
+    return {"nodes": [node for node in project.nodes.values()]}
+
+
+def named(project: "Project") -> list[str]:
+    return [project.title]
+
+
+class Project:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.title = path
+        self._nodes: dict[str, str] = {}
+        self._colours: dict[str, str] = {}
+        self._sizes = {"a": 1}
+
+    @property
+    def nodes(self) -> dict[str, str]:
+        return self._nodes
+
+    async def remove(self, name: str) -> None:
+        del self._nodes[name]
+
+    async def paint(self, name: str) -> None:
+        self._colours[name] = "red"
+
+    def dump(self) -> None:
+        with open(self.path, "w") as file:
+            json.dump(described(self), file)
+
+    def dump_names(self) -> None:
+        with open(self.path, "w") as file:
+            json.dump(named(self), file)
+
+    def dump_colours(self) -> None:
+        with open(self.path, "w") as file:
+            for name, colour in self._colours.items():
+                file.write(f"{name} {colour}")
+
+    def dump_sizes(self) -> None:
+        with open(self.path, "w") as file:
+            for name, size in self._sizes.items():
+                file.write(f"{name} {size}")
+
+    def dump_own(self) -> None:
+        with open(self.path, "w") as file:
+            for name in self._nodes:
+                file.write(name)
+
+    async def save(self) -> None:
+        self.dump()  # error: 8
+        self.dump_own()  # error: 8
+        self.dump_names()  # error: 8
+        self.dump_colours()  # error: 8
+        self.dump_sizes()  # error: 8
