@@ -33,11 +33,18 @@ def _write(node: cst.CSTNode, step: Step[ReplaceLines], place: ExpressionPlace) 
             return []
         # What stands behind the first line is said of what takes its place.
         changes: dict[str, Any] = {"leading_lines": above}
-        if all(isinstance(line, cst.SimpleStatementLine) for line in (lines[0], new[0])):
-            changes["trailing_whitespace"] = lines[0].trailing_whitespace
+        if isinstance(new[0], cst.SimpleStatementLine):
+            changes["trailing_whitespace"] = _space_behind(lines[0])
         return [new[0].with_changes(**changes), *new[1:]]
 
     return replaced_lines(node, edit.block, edit.first, edit.last, replaced)
+
+
+def _space_behind(line: Any) -> Any:
+    """The comment and the end of the line *line*, or of the last one in it."""
+    while isinstance(line, (cst.With, cst.IndentedBlock)):
+        line = line.body if isinstance(line, cst.With) else line.body[-1]
+    return getattr(line, "trailing_whitespace", cst.TrailingWhitespace())
 
 
 def _mean(stmt: Any, step: Step[ReplaceLines]) -> ast.AST:

@@ -65,6 +65,7 @@ from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_bloc
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
+from flake8_asyncpitfalls.rules.blocking._whole_files import whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
 from flake8_asyncpitfalls.semantics.inference.values import Instance, NamedInstance, options_of
@@ -123,7 +124,7 @@ def _thread_fix(
     if not is_safe and _is_of_test(call, model):
         return None
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
-    block = _block_fix(call, model) if is_opened else None
+    block = whole_file_fix(call, model) or _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)
     if single is not None and is_opened:
         # By itself it would be half of the work, and in a loop a small part of it.

@@ -1,0 +1,115 @@
+# only: own
+"""A file that is read or written in one go needs no block: its path has methods for that."""
+
+import asyncio
+import json
+import os
+from pathlib import Path
+
+
+async def read(path: str, folder: Path, name: str, unknown, number: int) -> str:
+    text = await asyncio.to_thread(Path(path).read_text)  # error: 9  # error: 36
+    data: bytes = await asyncio.to_thread(Path(path).read_bytes)  # error: 9  # error: 49
+    more = await asyncio.to_thread(Path(os.path.join(path, name)).read_text, encoding="utf-8", errors="replace")  # error: 9  # error: 92
+    rest = await asyncio.to_thread((folder / name).read_text, encoding="utf-8")  # error: 9  # error: 69
+    end = await asyncio.to_thread(folder.joinpath(name).read_text)  # error: 9  # error: 53
+    image = await asyncio.to_thread(folder.read_bytes)  # error: 9  # error: 50
+    if text:
+        return await asyncio.to_thread(Path("a.txt").read_text)  # error: 13  # error: 43
+    print(text, data, more, rest, end, image)
+    return ""
+
+
+async def write(path: str, folder: Path, rows: list[str], answer) -> None:
+    await asyncio.to_thread(Path(path).write_text, json.dumps(rows), encoding="utf-8")  # error: 9  # error: 52
+    await asyncio.to_thread(Path(f"{path}.bak").write_bytes, await answer.read())  # error: 9  # error: 44
+    for row in rows:
+        await asyncio.to_thread((folder / row).write_text, row)  # error: 13  # error: 46
+
+
+async def of_unknown(unknown) -> str:
+    def read_text():
+        with open(unknown) as file:  # error: 9
+            return file.read()  # error: 15
+
+    text = await asyncio.to_thread(read_text)
+    return text
+
+
+async def of_descriptor(number: int) -> str:
+    def read_text():
+        with open(number) as file:  # error: 9
+            return file.read()  # error: 15
+
+    text = await asyncio.to_thread(read_text)
+    return text
+
+
+async def of_lines(path: str) -> str:
+    def read_text():
+        with open(path, newline="") as file:  # error: 9
+            return file.read()  # error: 15
+
+    text = await asyncio.to_thread(read_text)
+    return text
+
+
+async def appended(path: str) -> None:
+    def appended_in_thread():
+        with open(path, "a") as file:  # error: 9
+            file.write("x")  # error: 8
+
+    await asyncio.to_thread(appended_in_thread)
+
+
+async def begun(path: str) -> str:
+    def read_text():
+        with open(path) as file:  # error: 9
+            return file.read(10)  # error: 15
+
+    text = await asyncio.to_thread(read_text)
+    return text
+
+
+async def explained(path: str) -> str:
+    def read_text():
+        with open(path) as file:  # error: 9
+            # the whole of it
+            return file.read()  # error: 15
+
+    text = await asyncio.to_thread(read_text)
+    return text
+
+
+async def counted(path: str) -> int:
+    def get_size():
+        with open(path, "w") as file:  # error: 9
+            return file.write("x")  # error: 15
+
+    size = await asyncio.to_thread(get_size)
+    return size
+
+
+async def asked(path: str) -> bool:
+    def asked_in_thread():
+        with open(path) as file:  # error: 9
+            text = file.read()  # error: 15
+        return bool(text) and file.closed
+
+    return await asyncio.to_thread(asked_in_thread)
+
+
+async def copied(path: str, folder: Path) -> None:
+    def copied_in_thread():
+        with open(path, "w") as file, open(folder) as other:  # error: 9  # error: 34
+            file.write(other.read())  # error: 8  # error: 19
+
+    await asyncio.to_thread(copied_in_thread)
+
+
+async def dumped(path: str, rows: list[str]) -> None:
+    def dumped_in_thread():
+        with open(path, "w") as file:  # error: 9
+            json.dump(rows, file)  # error: 8
+
+    await asyncio.to_thread(dumped_in_thread)
