@@ -14,6 +14,11 @@ _MEANT = re.compile(
     rb"|(must|should|do) not (be )?(re-?rais|propagat|offload|await|swallow))",
     re.IGNORECASE,
 )
+_FOR_TOOLS = re.compile(
+    rb"\s*(noqa|nosec|nosonar|pragma|type:|mypy:|pyright:|pylint:|ruff:|flake8:|fmt:|isort:|pytype:)",
+    re.IGNORECASE,
+)
+"""How comments begin that tell a tool something, and readers nothing."""
 
 
 def lines_of(model: SemanticModel) -> list[bytes]:
@@ -28,6 +33,11 @@ def _lines(model: SemanticModel) -> list[bytes]:
 def is_said_to_be_meant(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> bool:
     """Whether a comment in *node*, or right above it, says that it is so on purpose."""
     return any(_MEANT.search(comment) for comment in comments_at(model, node))
+
+
+def remarks_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
+    """The comments of comments_at that are for people, not for a tool."""
+    return [text for text in comments_at(model, node) if not _FOR_TOOLS.match(text)]
 
 
 def comments_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:

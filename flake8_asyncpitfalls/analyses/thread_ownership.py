@@ -39,6 +39,11 @@ def owns_what_it_uses(model: SemanticModel, function: Value) -> bool:
     return model.analysis(_Ownership).holds(function)
 
 
+def hands_out_new(model: SemanticModel, function: FunctionValue) -> bool:
+    """Whether all that a function of the project gives is made by it: no object that others have."""
+    return model.analysis(_Ownership).hands_out_new(function)
+
+
 class _Ownership:
     """Answers for one file."""
 
@@ -143,9 +148,9 @@ class _Ownership:
             return False
         if maker.summary.module.is_stub:
             return not self._is_bound(maker) or self._is_own(callee[1], frame, is_outermost)
-        return self._hands_out_new(maker)
+        return self.hands_out_new(maker)
 
-    def _hands_out_new(self, function: FunctionValue) -> bool:
+    def hands_out_new(self, function: FunctionValue) -> bool:
         """Whether all that a function of the project returns or yields is made in it."""
         summary = function.summary
         frame = self._types.calls.frame_of(function, [], {})

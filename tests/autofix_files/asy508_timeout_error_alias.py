@@ -48,3 +48,21 @@ async def silent(work, library):
     except library.TimeoutError:
         pass
     library.TimeoutError = None
+
+
+STATUS = {
+    TimeoutError: 504,
+    asyncio.TimeoutError: 504,  # error: 4
+    OSError: 502,
+}
+OTHER = {TimeoutError: TimeoutError, OSError: 502}  # error: 9
+KINDS = {asyncio.TimeoutError, TimeoutError}  # error: 9
+
+
+async def told_apart(wait):
+    try:
+        await wait()
+    except TimeoutError:
+        print("late")
+    except asyncio.TimeoutError:  # error: 11
+        print("never")

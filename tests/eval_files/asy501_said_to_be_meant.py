@@ -24,3 +24,18 @@ async def not_explained(event: asyncio.Event):
         await event.wait()
     except asyncio.CancelledError:  # error: 4
         print("cancelled")
+
+
+async def told_to_a_tool(event: asyncio.Event):
+    try:
+        await event.wait()
+    except asyncio.CancelledError:  # error: 4
+        pass  # pragma: no cover
+
+
+async def told_to_tools_and_readers(event: asyncio.Event):
+    try:
+        await event.wait()
+    except asyncio.CancelledError:  # error: 4
+        # the caller sees the flag
+        pass  # pragma: no cover

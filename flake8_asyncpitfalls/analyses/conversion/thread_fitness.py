@@ -11,12 +11,14 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
     is_loop_bound,
 )
+from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new
 from flake8_asyncpitfalls.semantics.inference.values import (
     ContainerMethod,
     FunctionValue,
     NamedInstance,
     Unknown,
     UnresolvedName,
+    Value,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
@@ -63,6 +65,8 @@ class _Fitness:
     def _is_node_fit(self, node: ast.AST) -> bool:
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _is_stored(node):
             return node is self._target or self._is_made_inside(node)
+        if isinstance(node, ast.Attribute) and belongs_to_thread(self._model, node):
+            return self._is_made_inside(node)
         if isinstance(node, ast.Call):
             return self._is_call_fit(node)
         if isinstance(node, (ast.For, ast.comprehension)) and self._is_changed_elsewhere(node.iter):
@@ -104,6 +108,8 @@ class _Fitness:
             return False
         if changes_its_object(model, call) and not self._is_made_inside(call.func):
             return False
+        if self._hands_out_of_others(call, function):
+            return False
         func = call.func
         if not isinstance(func, ast.Attribute):
             # Nobody knows what a function does that comes as an argument. A StopIteration
@@ -118,6 +124,15 @@ class _Fitness:
         # A method of what other tasks may share is fit when it is known.
         is_own = first_name(func) in ("self", "cls")
         return not is_own or bool(model.name_of(func))
+
+    def _hands_out_of_others(self, call: ast.Call, function: Value) -> bool:
+        """Whether *call* gives an object of one thread that its function has from elsewhere."""
+        return belongs_to_thread(self._model, call) and any(
+            isinstance(option, FunctionValue)
+            and not option.summary.module.is_stub
+            and not hands_out_new(self._model, option)
+            for option in options_of(function)
+        )
 
     def _is_order_to_unknown(self, call: ast.Call, func: ast.Attribute) -> bool:
         """Whether *call* tells an object made elsewhere to do what nobody knows.

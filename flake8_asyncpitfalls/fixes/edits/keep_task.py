@@ -96,8 +96,10 @@ def container_for(
     if not _is_new(container, path, names):
         return ""
     can_be_annotated = is_annotated or _is_lazily_annotated(names.tree)
-    if not can_be_annotated or not _has_asyncio(names):
+    if not can_be_annotated:
         return f"{container} = set()"
+    if not _has_asyncio(names):
+        return f"{container}: set[object] = set()"
     return f"{container}: set[asyncio.Task[object]] = set()"
 
 

@@ -7,7 +7,12 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
-from flake8_asyncpitfalls.analyses.stated_intent import comments_at, is_said_to_be_meant, lines_of
+from flake8_asyncpitfalls.analyses.stated_intent import (
+    comments_at,
+    is_said_to_be_meant,
+    lines_of,
+    remarks_at,
+)
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -81,15 +86,14 @@ def _does_nothing(handler: ast.ExceptHandler) -> bool:
 
 
 def _is_explained(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether a comment says why it swallows: what does nothing needs none otherwise."""
-    if _does_nothing(handler) and len(comments_at(model, handler)) > _on_its_line(handler, model):
+    """Whether a comment says why it swallows: what does nothing needs none otherwise.
+
+    What stands behind the ``except`` is mostly for tools.
+    """
+    behind = lines_of(model)[handler.lineno - 1].partition(b"#")[2]
+    if _does_nothing(handler) and any(text != behind for text in remarks_at(model, handler)):
         return True
     return is_said_to_be_meant(model, handler)
-
-
-def _on_its_line(handler: ast.ExceptHandler, model: SemanticModel) -> int:
-    """How many comments, 0 or 1, stand behind the ``except``: a ``# noqa`` or the like, mostly."""
-    return b"#" in lines_of(model)[handler.lineno - 1]
 
 
 def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

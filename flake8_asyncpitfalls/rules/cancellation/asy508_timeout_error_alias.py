@@ -26,7 +26,7 @@ except TimeoutError:
 
 ## Fix safety
 Safe: the class is the same. No fix is offered for a name that was imported as `TimeoutError`: there
-it is the import that can go.
+it is the import that can go; nor where the key of a dict or a handler would be there twice.
 
 ## Like
 ruff UP041.
@@ -95,6 +95,22 @@ def _is_repeated(expr: ast.expr, others: list[ast.expr], model: SemanticModel) -
     )
 
 
+def _would_be_twice(expr: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
+    """Whether a key of its dict, an element of its set or another handler names the class, too."""
+    among = model.parent(expr)
+    others: list[ast.expr | None] = []
+    if isinstance(among, ast.Dict):
+        others = among.keys if expr in among.keys else []
+    elif isinstance(among, ast.Set):
+        others = [*among.elts]
+    elif isinstance(among, ast.ExceptHandler):
+        stmt = model.parent(among)
+        assert isinstance(stmt, (ast.Try, ast.TryStar))
+        others = [handler.type for handler in stmt.handlers]
+    known = [other for other in others if other is not None]
+    return expr in known and _is_repeated(expr, known, model)
+
+
 def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     name = ast.unparse(expr)
     among = model.parent(expr)
@@ -107,6 +123,8 @@ def _finding(expr: ast.Attribute | ast.Name, model: SemanticModel) -> Finding:
     if drop is not None:
         fix = Fix(Applicability.SAFE, "TimeoutError stands beside it", (drop,))
         return rule.finding(expr, fix=fix, name=name, advice="that stands beside it")
+    if _would_be_twice(expr, model):
+        return rule.finding(expr, name=name, advice="that stands beside it")
     if name == "TimeoutError":
         return rule.finding(expr, name=name, advice="remove its import")
     edit = ReplaceName(Span.of(expr), "builtins.TimeoutError")
