@@ -195,7 +195,7 @@ def test_task_set_goes_after_the_imports() -> None:
     ("imports", "made"),
     [
         ("from __future__ import annotations\nimport asyncio\n", ": set[asyncio.Task[object]]"),
-        ("from __future__ import annotations\nimport asyncio as a\n", ""),
+        ("from __future__ import annotations\nimport asyncio as a\n", ": set[object]"),
         ("from __future__ import division\nimport asyncio\n", ""),
         ("import asyncio\n", ""),
     ],
