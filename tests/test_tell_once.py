@@ -280,3 +280,34 @@ def test_what_stalls_the_first_time_alone_is_one_finding(folder: Path, check: Ch
         "async def two():\n    return name()\n"
     )
     assert check(folder) == ["0 ASY152 also at line 5"]
+
+
+def test_calls_of_one_function_with_a_sibling_are_told_once(folder: Path) -> None:
+    (folder / "helper.py").write_text(
+        "def listed(p):\n    return load(p)\ndef load(p):\n    return p\n"
+        "async def listed_async(p):\n    return p\n"
+        "def other(p):\n    return load(p)\nasync def other_async(p):\n    return p\n"
+    )
+    (folder / "app.py").write_text(
+        "from helper import listed, other\n"
+        "async def one(p):\n    listed(p)\n    other(p)\n"
+        "async def two(p):\n    listed(p)\n"
+    )
+    # Lines are counted from the fourth of the file.
+    assert by_asyncfix(folder) == ["0 ASY113 also at line 6", "1 ASY113"]
+
+
+def test_a_file_that_an_object_keeps_is_told_once_for_each_function(folder: Path) -> None:
+    (folder / "app.py").write_text(
+        "class Log:\n"
+        "    def __init__(self, p):\n"
+        "        self.out = open(p, 'w')\n"
+        "        self.errors = open(p, 'w')\n"
+        "    async def tell(self, text):\n"
+        "        self.out.write(text)\n"
+        "        self.out.flush()\n"
+        "        self.errors.write(text)\n"
+        "    async def end(self):\n"
+        "        self.out.write('end')\n"
+    )
+    assert by_asyncfix(folder) == ["3 ASY106 also at line 7", "5 ASY106", "7 ASY106"]

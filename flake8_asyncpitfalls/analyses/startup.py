@@ -62,6 +62,11 @@ def is_for_tests(model: SemanticModel, node: ast.AST) -> bool:
     return scope.parent is not None
 
 
+def is_shutdown(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* follows the ``yield`` of what a framework calls around all that it serves."""
+    return model.analysis(_StartUp).is_last(node)
+
+
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
     """Whether nobody waits for *node*: it runs at the start, or only the first time."""
     return runs_once(model, node) or is_start_up(model, node)
@@ -92,6 +97,14 @@ class _StartUp:
         while not isinstance(place, (ast.expr, ast.stmt)):
             place = self.model.parent(place)
         return (place.lineno, place.col_offset) < self._end(scope)
+
+    def is_last(self, node: ast.AST) -> bool:
+        """Whether *node* runs after all that is served."""
+        scope = self.model.scope_of(node)
+        if not isinstance(scope.node, _FUNCTIONS) or not any(scope.of_type(ast.Yield)):
+            return False
+        is_around = self._is_named(scope) or self._is_hook(scope)
+        return is_around and not self.holds(node)
 
     def _end(self, scope: Scope) -> Position:
         known = self._ends.get(scope)

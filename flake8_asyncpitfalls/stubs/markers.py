@@ -46,6 +46,7 @@ _BLOCKING = (
     Parameter("offload", "choice", choices=("safe", "unsafe", "list", "never"), is_keyword=True),
     Parameter("short", "flag", is_keyword=True),
     Parameter("short_when", "conditions", is_keyword=True),
+    Parameter("brief", "flag", is_keyword=True),
 )
 
 _SPECS = (
@@ -73,6 +74,8 @@ _SPECS = (
         over what the call gives, ``"never"`` for objects bound to a thread.
         *short*: it takes no longer than one local file does. *short_when*: the same, if one of these
         parameters certainly has that value and no loop repeats the call.
+        *brief*: short, and the same few system calls whatever lies on the disk; it is told of where it
+        stands, and not where other functions lead to it.
         """,
         parameters=_BLOCKING,
     ),

@@ -1,7 +1,9 @@
 # only: own
 
 
+import asyncio
 from asyncio import create_task
+from collections.abc import Coroutine
 
 
 async def number(*a) -> int:
@@ -44,3 +46,26 @@ async def fifth(make):
     except ValueError:
         c = number()
         return await c
+
+
+async def refused(loop, work: Coroutine):
+    try:
+        future = asyncio.run_coroutine_threadsafe(work, loop)
+    except RuntimeError:
+        return await work
+    return await asyncio.wrap_future(future)
+
+
+async def taken_before(loop, work: Coroutine):
+    try:
+        asyncio.run_coroutine_threadsafe(work, loop)
+        print("on its way")
+    except RuntimeError:
+        return await work  # error: 21
+
+
+async def tried(work: Coroutine):
+    try:
+        await work
+    except RuntimeError:
+        return await work  # error: 21

@@ -22,6 +22,8 @@ _FIRST = frozenset({
 _LATER = frozenset({"filter", "map"})
 """Builtins that go over what follows their first argument."""
 
+_ENTERING = ("__enter__", "__aenter__")
+
 
 def consumed_places(call: ast.Call, model: SemanticModel) -> list[ast.expr]:
     """The arguments of *call* that it certainly goes over with a plain ``for``."""
@@ -39,11 +41,29 @@ def consumed_places(call: ast.Call, model: SemanticModel) -> list[ast.expr]:
 
 def is_unused_manager(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* only makes an async context manager that does nothing until it is entered."""
+    return (
+        all(
+            (isinstance(option, NamedInstance) and option.qualified_name == ASYNC_CONTEXT)
+            or (isinstance(option, Instance) and "cancel_scope" in option.summary.markers)
+            for option in options_of(model.value_of(call))
+        )
+        and not _enters(call)
+        and _is_seen(call, model)
+    )
+
+
+def is_entered_plainly(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether a plain ``with`` enters it, as it does the cancel scopes of trio and anyio."""
+    members = model.types.members
     return all(
-        (isinstance(option, NamedInstance) and option.qualified_name == ASYNC_CONTEXT)
-        or (isinstance(option, Instance) and "cancel_scope" in option.summary.markers)
-        for option in options_of(model.value_of(call))
-    ) and _is_seen(call, model)
+        isinstance(option, Instance) and members.method(option, "__enter__") is not None
+        for option in options_of(model.value_of(expr))
+    )
+
+
+def _enters(call: ast.Call) -> bool:
+    """Whether it is ``scope.__enter__()``, which gives the scope after it has entered it."""
+    return isinstance(call.func, ast.Attribute) and call.func.attr in _ENTERING
 
 
 def is_unused_generator(call: ast.Call, model: SemanticModel) -> bool:

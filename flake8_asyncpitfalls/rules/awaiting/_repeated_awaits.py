@@ -120,7 +120,27 @@ def _second_awaits(name: str, scope: Scope, model: SemanticModel) -> list[ast.Na
         return _NEW if is_bound or _binds_in_header(node, name, model) else state
 
     follow(model, scope, scope.names(name), after)
-    return found
+    uses = [read for read in model.uses.reads(name, scope) if _is_await(read, model)]
+    return [read for read in found if not _was_refused(read, uses, model)]
+
+
+def _was_refused(read: ast.Name, uses: list[ast.Name], model: SemanticModel) -> bool:
+    """Whether *read* stands in the handler of a ``try`` that ends with what took the coroutine.
+
+    A call that raises has not taken it, where the call alone runs none of it. *uses*: all of them.
+    """
+    node: ast.AST = model.parent(read)
+    while not isinstance(node, (ast.ExceptHandler, ast.AsyncFunctionDef)):
+        node = model.parent(node)
+    stmt = model.parent(node)
+    if not isinstance(node, ast.ExceptHandler) or not isinstance(stmt, ast.Try):
+        return False
+    last = stmt.body[-1]
+    taking = getattr(last, "value", None)
+    before = [use for use in uses if use.lineno < node.lineno]
+    is_simple = isinstance(last, (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return))
+    is_call = is_simple and isinstance(taking, ast.Call)
+    return is_call and all(model.parent(use) is taking for use in before)
 
 
 def _binds_in_header(node: ast.AST, name: str, model: SemanticModel) -> bool:

@@ -53,6 +53,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.rules.awaiting._consumers import (
     consumed_places,
+    is_entered_plainly,
     is_unused_generator,
     is_unused_manager,
 )
@@ -66,7 +67,7 @@ rule = Rule(
     code="ASY204",
     name="missing-async-with-or-for",
     severity=Severity.ERROR,
-    message="{what!r} works in 'async {statement}' only; {advice}",
+    message="{what!r} works in '{word}' only; {advice}",
     fixable="safe",
 )
 
@@ -112,6 +113,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
                 fix=list_fix(call, expr, model),
                 what=shown(expr),
                 statement="for",
+                word="async for",
                 advice=listed(call, expr, model),
             )
 
@@ -136,4 +138,9 @@ def _finding(expr: ast.expr, statement: str, place: Span | None, model: Semantic
     fix = None
     if place is not None:
         fix = Fix(Applicability.SAFE, f"async {statement}", (MakeAsync(place),))
-    return rule.finding(expr, fix=fix, what=shown(expr), statement=statement, advice=advice)
+    word = f"async {statement}"
+    if statement == "with" and is_entered_plainly(expr, model):
+        word, advice = "with", "write 'with'"
+    return rule.finding(
+        expr, fix=fix, what=shown(expr), statement=statement, word=word, advice=advice
+    )

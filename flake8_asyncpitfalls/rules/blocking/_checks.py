@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
-from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet
+from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
@@ -109,6 +109,8 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return None if is_short else Severity.NOTE
     if is_short or (_asks_a_person(effect) and is_in_dialog(model, node)):
         return Severity.NOTE
+    if is_shutdown(model, node):
+        return Severity.NOTE
     if not effect.hops and was_just_killed(node, model):
         return Severity.NOTE
     return Severity.ERROR  # no more than the rule's own
@@ -126,7 +128,8 @@ def _is_own_sleep(effect: Effect) -> bool:
 
 def severity_by_place(node: ast.AST, model: SemanticModel) -> Severity:
     """How bad a long stall at *node* is, which no stub tells of."""
-    return Severity.NOTE if is_quiet(model, node) else Severity.ERROR
+    is_alone = is_quiet(model, node) or is_shutdown(model, node)
+    return Severity.NOTE if is_alone else Severity.ERROR
 
 
 def _is_handed_over(node: ast.AST, model: SemanticModel) -> bool:
@@ -176,7 +179,7 @@ def reached(rule: Rule) -> EffectCheck:
 
     def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
         severity = severity_at(node, effect, model)
-        if severity is None or _is_lazy_for_others(node, effect, model):
+        if severity is None or effect.is_brief or _is_lazy_for_others(node, effect, model):
             return
         last, fix = effect.hops[-1], reached_fix(node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)

@@ -1,4 +1,4 @@
-"""Which call opened the file that another one reads or writes."""
+"""Which call opened the file that another one reads or writes, or used it first."""
 
 from __future__ import annotations
 
@@ -20,13 +20,41 @@ _MAKING = "filesystem"
 def opening_of(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
     """The call that blocks in the same way, *kind*, or makes a file, and gave what *node* works with.
 
-    None where it is made elsewhere than in the same function, or where several may have made it.
+    Of a file in an attribute it is the first call in the function that reads or writes it. None where
+    it is made elsewhere than in the same function, or where several may have made it.
     """
     for expr in _operands(node):
         found = _maker(model, expr, kind, _MAX_STEPS)
         if found is not None:
             return found
+    return _first_use(model, node, kind)
+
+
+def _first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
+    """The call that blocks first on the attribute that *node*, further on, is a call of a method of.
+
+    A file that an object keeps open, as one for its log, is one piece of work for each function.
+    """
+    owner = _owner(node)
+    if owner is None:
+        return None
+    text = ast.unparse(owner)
+    for call in model.scope_of(node).of_type(ast.Call):
+        if call is node:
+            return None
+        other = _owner(call)
+        if other is not None and ast.unparse(other) == text:
+            effects = model.effects_at(call)
+            if kind in effects and not effects[kind].hops:
+                return call
     return None
+
+
+def _owner(node: ast.AST) -> ast.Attribute | None:
+    """``self.log`` of ``self.log.write(...)``."""
+    func = node.func if isinstance(node, ast.Call) else None
+    owner = func.value if isinstance(func, ast.Attribute) else None
+    return owner if isinstance(owner, ast.Attribute) else None
 
 
 def _operands(node: ast.AST) -> Iterator[ast.expr]:

@@ -7,6 +7,8 @@ That is `os.listdir`, `os.walk`, `os.scandir`, `glob`, `Path.iterdir`, `Path.glo
 `Path.rglob`, `shutil.rmtree`, `shutil.copy*`, `shutil.move`, `shutil.make_archive`, the makers of
 temporary files and directories, `os.makedirs`.
 
+What lists or deletes files is a note, what copies or packs their contents a warning.
+
 Looking at a single path (`exists`, `stat`) is the business of the optional rule ASY904.
 
 ## Why it hurts

@@ -60,6 +60,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 rule = Rule(
     code="ASY113",
@@ -90,7 +91,20 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(call.func, ast.Attribute) and is_fixable:
         edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
         fix = Fix(Applicability.UNSAFE, f"await {name}", edits)
-    yield rule.finding(call, fix=fix, severity=severity, call=model.spelled(call), sibling=name)
+    first = model.analysis(_first_calls).setdefault(sibling.summary, Span.of(call))
+    yield rule.finding(
+        call,
+        fix=fix,
+        severity=severity,
+        opened_by=None if first == Span.of(call) else first,
+        call=model.spelled(call),
+        sibling=name,
+    )
+
+
+def _first_calls(_: SemanticModel) -> dict[FunctionSummary, Span]:
+    """By the sibling: where the file calls the synchronous form first. Calls further on are told there."""
+    return {}
 
 
 def _is_for_thread(call: ast.Call, model: SemanticModel) -> bool:

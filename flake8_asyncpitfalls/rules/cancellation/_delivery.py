@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import imported_libraries
-from flake8_asyncpitfalls.rules.cancellation._handlers import called_method
+from flake8_asyncpitfalls.rules.cancellation._handlers import (
+    called_method,
+    catches_cancellation,
+)
 from flake8_asyncpitfalls.rules.cancellation._own_requests import (
     cancels_itself,
     waits_for_cancelled_work,
@@ -35,10 +38,41 @@ _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def can_be_cancelled(body: Iterable[ast.AST], model: SemanticModel) -> bool:
-    """Whether *body* waits anywhere that no shield protects."""
+    """Whether *body* waits anywhere that no shield protects, and no handler inside ends it."""
+    body = list(body)
     return any(
-        not is_shielded(node, model) and not _is_uncancellable(node) for node in suspensions(body)
+        not is_shielded(node, model)
+        and not _is_uncancellable(node)
+        and not _is_ended_inside(node, body, model)
+        and not _waits_behind_shields(node, model)
+        for node in suspensions(body)
     )
+
+
+def _is_ended_inside(node: ast.AST, body: list[ast.AST], model: SemanticModel) -> bool:
+    """Whether a ``try`` in *body* catches a cancellation that arrives in *node*, and raises nothing."""
+    child = node
+    while child not in body:
+        parent = model.parent(child)
+        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.body:
+            catching = (one for one in parent.handlers if catches_cancellation(one.type, model))
+            handler = next(catching, None)
+            if handler is not None:
+                return not any(isinstance(one, ast.Raise) for one in walk_code(handler.body))
+        child = parent
+    return False
+
+
+def _waits_behind_shields(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* awaits a function of this file all of whose own waits are shielded."""
+    call = node.value if isinstance(node, ast.Await) else None
+    function = model.value_of(call.func) if isinstance(call, ast.Call) else None
+    if not isinstance(function, FunctionValue) or function.summary.module is not model.module:
+        return False
+    summary = function.summary
+    places = list(suspensions(summary.scope.body))
+    is_whole = summary.is_async and not summary.is_generator and not summary.decorators
+    return is_whole and bool(places) and all(is_shielded(place, model) for place in places)
 
 
 def _is_uncancellable(node: ast.AST) -> bool:

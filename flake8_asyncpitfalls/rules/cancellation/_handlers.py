@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -22,7 +23,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -145,9 +146,38 @@ class Handling:
         self.model = model
 
     def ways(self) -> set[Way]:
-        """How the handler can be left when it has caught a cancellation, other than by raising."""
-        ways = ways_through(self.handler.body, lambda _: False, self._decides, self._never_returns)
+        """How the handler can be left when it has caught a cancellation, other than by raising.
+
+        Where the exception is asked something that nobody knows of a cancellation, it is left so
+        only if both answers lead there.
+        """
+        found = self.answers()
+        return set().union(*found) if all(found) else set()
+
+    def answers(self) -> list[set[Way]]:
+        """The ways for either answer to what the exception is asked; once if it is asked nothing."""
+        asked = [branch.test for branch in self._branches() if self._asks_exception(branch.test)]
+        if not asked:
+            return [self._ways(self._decides)]
+        return [self._ways(partial(self._answered, asked, to)) for to in (True, False)]
+
+    def _ways(self, decides: Callable[[ast.expr], bool | None]) -> set[Way]:
+        ways = ways_through(self.handler.body, lambda _: False, decides, self._never_returns)
         return set(ways) - {"raise"}
+
+    def _branches(self) -> Iterator[ast.If]:
+        return (node for node in walk_code(self.handler.body) if isinstance(node, ast.If))
+
+    def _asks_exception(self, test: ast.expr) -> bool:
+        """Whether the exception goes into *test*, and nobody knows how that comes out."""
+        return (
+            bool(self.handler.name)
+            and self._decides(test) is None
+            and any(isinstance(n, ast.Name) and n.id == self.handler.name for n in ast.walk(test))
+        )
+
+    def _answered(self, asked: list[ast.expr], answer: bool, test: ast.expr) -> bool | None:
+        return answer if test in asked else self._decides(test)
 
     def goes_on_for_ever(self) -> bool:
         """Whether it neither raises nor ends when it has caught a cancellation, and waits on."""

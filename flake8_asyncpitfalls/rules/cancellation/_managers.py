@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -28,6 +29,19 @@ def made_before(
     if not isinstance(assigned, ast.Assign) or not isinstance(assigned.value, ast.Call):
         return None
     return None if _is_next(assigned, stmt, model) else assigned.value
+
+
+def waits_between(call: ast.Call, stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> bool:
+    """Whether the function may wait after *call* and before *stmt*, which stands further down."""
+    first = model.statement_of(call)
+    block: ast.AST = stmt
+    while first not in model.block_of(block):
+        block = model.parent(block)
+        if isinstance(block, (*_FUNCTIONS, ast.Module)):
+            return True
+    around = model.block_of(block)
+    inside = around[around.index(first) + 1 : around.index(block) + 1]  # type: ignore[arg-type]
+    return any(getattr(node, "lineno", 0) < stmt.lineno for node in suspensions(inside))
 
 
 def resource_around(node: ast.AST, user: ast.expr, model: SemanticModel) -> str:

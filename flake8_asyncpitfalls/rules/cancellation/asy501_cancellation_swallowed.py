@@ -10,11 +10,13 @@ cancelled on its own, an earlier handler raises the cancellation again, the hand
 `uncancel()` or asks `cancelling()`, or stores the exception for others. So it does when the
 function is given to `create_task` or `asyncio.run` and nowhere awaited, and nothing that waits
 follows the handler: the task was told to stop and stops. In trio and anyio a cancellation must
-always go on.
+always go on. Nor is anything said of a function that only handlers call which raise the
+cancellation that they caught: that task ends already.
 
-In asyncio it is a note where the handler names the cancellation and the function then ends without
-another wait: what was cancelled has stopped, and only the caller takes that for its result. So it is
-where a task's own function still cleans up, and ends.
+It is a note in a `finally` outside of loops, where the function ends anyway. So it is in asyncio
+where the handler names the cancellation and the function then ends without another wait: what was
+cancelled has stopped, and only the caller takes that for its result. So it is where a
+task's own function still cleans up, and ends.
 
 ## Why it hurts
 Cancelling is how `asyncio.timeout`, `TaskGroup`, `asyncio.run` and the shutdown of servers end a
@@ -79,6 +81,7 @@ from flake8_asyncpitfalls.rules.cancellation._remedies import (
     raise_at_end,
     raise_before,
 )
+from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
@@ -115,7 +118,7 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             word = "except*" if isinstance(stmt, ast.TryStar) else "except"
             is_end = caught != "base" and bool(ways) and _comes_to_its_end(stmt, ways, model)
             is_mild = is_end and library_at(model, stmt) == "asyncio"
-            is_mild |= is_said_to_be_meant(model, handler)
+            is_mild |= cleans_up(stmt, model) or is_said_to_be_meant(model, handler)
             yield _finding(handler, word, caught, ways, is_mild, model)
         return
 
@@ -131,14 +134,14 @@ def _is_meant(
     if (
         handling.knows_better()
         or handling.hands_on()
-        or (ways and is_raised_later(stmt, ways, model))
+        or (ways and any(is_raised_later(stmt, left, model) for left in handling.answers()))
     ):
         return True
     if is_of_others(stmt.body, handling.handler.lineno, model):
         return True
     if is_run_as_test(model, model.scope_of(stmt)):
         return True  # nobody cancels a test: the error comes from what is tested
-    if is_raised_by_flag(handling.handler, model):
+    if is_raised_by_flag(handling.handler, model) or is_raised_by_callers(stmt, model):
         return True
     return library_at(model, stmt) == "asyncio" and bool(ways) and ends_task(stmt, ways, model)
 

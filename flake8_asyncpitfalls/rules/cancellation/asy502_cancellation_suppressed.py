@@ -51,6 +51,7 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
     is_raised_later,
 )
 from flake8_asyncpitfalls.rules.cancellation._handlers import catches_cancellation, suppressed
+from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,12 +81,14 @@ def check(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
         if not _is_meant(stmt, model):
             is_base = catches_cancellation(exception, model) == "base"
             advice = "suppress Exception" if is_base else "leave it out"
-            yield rule.finding(call, exception=ast.unparse(exception), advice=advice)
+            severity = Severity.NOTE if cleans_up(stmt, model) else None
+            shown = ast.unparse(exception)
+            yield rule.finding(call, severity=severity, exception=shown, advice=advice)
 
 
 def _is_meant(stmt: ast.With, model: SemanticModel) -> bool:
     if is_of_others(stmt.body, stmt.end_lineno or stmt.lineno, model):
         return True
-    if is_raised_later(stmt, {"end"}, model):
+    if is_raised_later(stmt, {"end"}, model) or is_raised_by_callers(stmt, model):
         return True
     return library_at(model, stmt) == "asyncio" and ends_task(stmt, {"end"}, model)

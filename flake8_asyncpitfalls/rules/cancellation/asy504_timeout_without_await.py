@@ -7,7 +7,8 @@ Reports a timeout or cancel scope (`asyncio.timeout`, `async_timeout.timeout`, `
 
 ## Why it hurts
 A task can be cancelled only while it waits. Without an await in the block the timeout never fires,
-however long the code in it takes.
+however long the code in it takes. A scope without a time, as `CancelScope(shield=True)`, is a note:
+nothing was promised.
 
 ## Example
 ```python
@@ -69,7 +70,8 @@ def check(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> Iterator[Find
     for item in stmt.items:
         scope = item.context_expr
         if isinstance(scope, ast.Call) and model.enters(scope, "cancel_scope", is_async=is_async):
-            yield rule.finding(scope, fix=_fix(stmt), scope=_shown(scope))
+            severity = None if _sets_time(scope) else Severity.NOTE
+            yield rule.finding(scope, fix=_fix(stmt), severity=severity, scope=_shown(scope))
 
 
 def _can_wait(stmt: ast.With | ast.AsyncWith) -> bool:
@@ -79,6 +81,11 @@ def _can_wait(stmt: ast.With | ast.AsyncWith) -> bool:
     if any(suspensions(code)):
         return True
     return any(isinstance(node, (ast.Yield, ast.YieldFrom)) for node in walk_code(stmt.body))
+
+
+def _sets_time(scope: ast.Call) -> bool:
+    """Whether *scope* is made with a time after which it ends: ``CancelScope(shield=True)`` is not."""
+    return bool(scope.args) or any(word.arg != "shield" for word in scope.keywords)
 
 
 def _fix(stmt: ast.With | ast.AsyncWith) -> Fix | None:

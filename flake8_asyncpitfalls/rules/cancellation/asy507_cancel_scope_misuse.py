@@ -6,10 +6,12 @@ Reports timeouts and cancel scopes that do not do what they seem to do.
 These are:
 
 - a timeout that counts from now (`asyncio.timeout`, `anyio.move_on_after`, `trio.fail_after`)
-  made in one statement and entered by `with` in a later one that does not follow at once;
+  made in one statement and entered by `with` in a later one that does not follow at once (a note
+  where the function cannot wait in between);
 - a number as a point in time: `trio.fail_at(10)`, `asyncio.timeout_at(10)`,
   `CancelScope(deadline=10)`;
-- `anyio.get_cancelled_exc_class()` kept in a variable that outlives the function or is caught;
+- `anyio.get_cancelled_exc_class()` kept in a variable that outlives the function or is caught (a
+  note in a coroutine, which runs in one event loop);
 - `asyncio.shield` around a call on what an enclosing `async with` gave.
 
 ## Why it hurts
@@ -53,7 +55,11 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation import number_of
 from flake8_asyncpitfalls.rules.cancellation._handlers import is_kept_for_handlers
-from flake8_asyncpitfalls.rules.cancellation._managers import made_before, resource_around
+from flake8_asyncpitfalls.rules.cancellation._managers import (
+    made_before,
+    resource_around,
+    waits_between,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +94,10 @@ def check_entry(stmt: ast.With | ast.AsyncWith, model: SemanticModel) -> Iterato
             if call is not None and model.refers_to(call.func, *_RELATIVE):
                 entry = f"its 'with' comes later (line {stmt.lineno})"
                 problem = f"the time of '{ast.unparse(call)}' runs from here, and {entry}"
-                yield rule.finding(call, problem=problem, advice="make it in the 'with'")
+                # Without a wait between them hardly any time goes by.
+                severity = None if waits_between(call, stmt, model) else Severity.NOTE
+                advice = "make it in the 'with'"
+                yield rule.finding(call, severity=severity, problem=problem, advice=advice)
 
 
 @rule.check(ast.Call, mentions=(b"_at", b"deadline", b"sleep_until"))
@@ -115,7 +124,9 @@ def check_class(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> Itera
     if model.refers_to(call.func, "anyio.get_cancelled_exc_class"):
         problem = "the class of cancellations depends on the event loop that runs"
         advice = "write 'except anyio.get_cancelled_exc_class()' where it is caught"
-        yield rule.finding(call, problem=problem, advice=advice)
+        # A coroutine runs in one loop from its start to its end.
+        severity = Severity.NOTE if model.scope_of(stmt).is_coroutine else None
+        yield rule.finding(call, severity=severity, problem=problem, advice=advice)
 
 
 @rule.check(ast.Call, on_loop=True, mentions=(b"shield",))

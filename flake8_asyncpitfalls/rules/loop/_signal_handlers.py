@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe"}
+_SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe", "run_sync_soon"}
+"""What may be called from anywhere, also between any two instructions of the loop."""
 _EXITS = {"sys.exit", "os._exit", "exit", "quit"}
 
 

@@ -55,9 +55,14 @@ class Effect:
     is_short: bool = False
 
     @property
-    def distance(self) -> tuple[bool, bool, int]:
+    def distance(self) -> tuple[bool, int, int]:
         """How far it is: what runs every time before what runs once, what lasts, then by the hops."""
-        return (self.is_once, self.is_short, len(self.hops))
+        return (self.is_once, self.is_short + self.is_brief, len(self.hops))
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether the marker says that it is no more than a few system calls."""
+        return self.marker is not None and bool(self.marker.keywords.get("brief"))
 
 
 def agreed(effects: list[Effects]) -> Effects:

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
-from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -48,7 +48,7 @@ class MarkerConditions:
         self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
     ) -> bool:
         """Whether the marker says that the call, with the arguments of the term *call*, is soon over."""
-        if marker.keywords.get("short"):
+        if marker.keywords.get("short") or marker.keywords.get("brief"):
             return True
         when: dict[str, Any] = marker.keywords.get("short_when") or {}
         return bool(when) and self._any_holds(when, function, call, frame)
@@ -114,7 +114,8 @@ class MarkerConditions:
         if isinstance(expected, str):
             kind, _, name = expected.partition(":")
             if kind == "name":
-                return self._mentions(argument, name, frame)
+                # Flags that are put together out of sight: nobody knows what is among them.
+                return argument is UNKNOWN or self._mentions(argument, name, frame)
             if kind == "type":
                 return self._is_instance(argument, name, frame)
             if kind == "below":
@@ -122,10 +123,13 @@ class MarkerConditions:
         return _is_literal(argument, expected)
 
     def _mentions(self, argument: Term, name: str, frame: Frame) -> bool:
+        """Whether *argument* has the qualified *name* in it, on one path at least."""
         if argument[0] == "binop":
             return self._mentions(argument[2], name, frame) or self._mentions(
                 argument[3], name, frame
             )
+        if argument[0] == "union":
+            return any(self._mentions(part, name, frame) for part in argument[1])
         if argument[0] == "global":
             constant = frame.module.global_term(argument[1])
             if constant is not None and constant[0] in ("binop", "attr"):

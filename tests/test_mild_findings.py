@@ -1,0 +1,106 @@
+"""Findings that weigh less where hardly anything follows from them, and those beside them that do not."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+
+import pytest
+
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.settings import Settings
+
+HEAD = "import asyncio, contextlib, anyio, trio\n"
+CASES = {
+    "a shield without a time around code that never waits": (
+        """
+        async def f(log):
+            with anyio.CancelScope(shield=True):
+                log("stopped")
+        async def g(log):
+            with anyio.move_on_after(5):
+                log("stopped")
+        async def h(log):
+            with trio.CancelScope(deadline=trio.current_time() + 5, shield=True):
+                log("stopped")
+        """,
+        ["ASY504 note", "ASY504 warning", "ASY504 warning"],
+    ),
+    "the class of cancellations in a variable of a coroutine": (
+        """
+        CANCELLED = anyio.get_cancelled_exc_class()
+        async def f(session):
+            cancelled = anyio.get_cancelled_exc_class()
+            try:
+                await session.get()
+            except cancelled:
+                raise
+        """,
+        ["ASY507 error", "ASY604 error", "ASY507 note"],
+    ),
+    "a timeout made before its block": (
+        """
+        async def f(session, context):
+            limit = asyncio.timeout(5)
+            context.deadline = asyncio.get_running_loop().time() + 5
+            try:
+                async with limit:
+                    await session.get()
+            except TimeoutError:
+                await session.close()
+        async def g(session):
+            limit = asyncio.timeout(5)
+            await session.connect()
+            async with limit:
+                await session.get()
+        async def h(session):
+            limit = asyncio.timeout(5)
+            if session.is_new:
+                await session.connect()
+            if session:
+                async with limit:
+                    await session.get()
+        """,
+        ["ASY507 note", "ASY507 error", "ASY507 error"],
+    ),
+    "a cancellation that is swallowed while the function ends": (
+        """
+        async def f(session):
+            try:
+                await session.run()
+            finally:
+                try:
+                    await session.close()
+                except BaseException:
+                    print("not closed")
+                with contextlib.suppress(BaseException):
+                    await session.wait_closed()
+                await session.log("closed")
+        async def g(session):
+            while True:
+                try:
+                    await session.run()
+                finally:
+                    try:
+                        await session.close()
+                    except BaseException:
+                        print("not closed")
+                    with contextlib.suppress(BaseException):
+                        await session.wait_closed()
+        async def h(session):
+            try:
+                await session.close()
+            except BaseException:
+                print("not closed")
+            await session.log("closed")
+        """,
+        ["ASY501 note", "ASY502 note", "ASY501 error", "ASY502 error", "ASY501 error"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_follows_decides_how_much_it_weighs(case: str) -> None:
+    text, expected = CASES[case]
+    data = (HEAD + dedent(text)).encode()
+    findings = lint_source("app.py", data, Settings())
+    assert [f"{one.code} {one.severity}" for one in findings] == expected
