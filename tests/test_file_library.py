@@ -64,3 +64,30 @@ def test_words_are_those_of_what_the_file_imports(tmp_path: Path) -> None:
         path.write_text(text)
         (found,) = lint_source(str(path), text.encode(), Settings())
         assert word in found.message
+
+
+@pytest.mark.parametrize(
+    ("code", "fixed"),
+    [
+        ("open(path).read()", "await asyncio.to_thread(Path(path).read_text)"),
+        ('open("a.txt").read()', 'await asyncio.to_thread(Path("a.txt").read_text)'),
+        ('open(path, "rb").read()', "await asyncio.to_thread(Path(path).read_bytes)"),
+        ("open(path).read(10)", ""),
+        ("open(path).readlines()", ""),
+        ('open(path, encoding="utf-8").read()', ""),
+        ("open(unknown).read()", ""),
+        ("open(number).read()", ""),
+    ],
+)
+def test_a_file_read_where_it_is_opened(code: str, fixed: str) -> None:
+    head = "import asyncio\nfrom pathlib import Path\n\n\nasync def f(path: str, unknown, number: int):\n"
+    text = f"{head}    x = {code}\n    return x\n"
+    new = fix_until_stable("m.py", text.encode(), Settings(target_version=(3, 11)), unsafe=True)
+    if fixed:
+        assert new.decode() == text.replace(code, fixed)
+    else:
+        assert f"return {code}" in new.decode()
+    found = lint_source("m.py", text.encode(), Settings(target_version=(3, 11)))
+    assert any(f"'{fixed}'".replace("Path(path)", "path") in f.message for f in found) or (
+        "a.txt" in code or not fixed
+    )

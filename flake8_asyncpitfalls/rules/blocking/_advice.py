@@ -8,7 +8,7 @@ import re
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
 from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
-from flake8_asyncpitfalls.edit import Offload, OffloadToLoop
+from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
@@ -136,7 +136,9 @@ def remedy(
     if fix is None or effect.advice or effect.kind == SLEEP:
         return advice
     offloads = [edit for edit in fix.edits if isinstance(edit, (Offload, OffloadToLoop))]
-    if isinstance(node, ast.Call) and any(edit.span == Span.of(node) for edit in offloads):
+    is_renamed = any(isinstance(edit, RenameAttribute) for edit in fix.edits)
+    is_this = any(edit.span == Span.of(node) for edit in offloads)
+    if isinstance(node, ast.Call) and is_this and not is_renamed:
         return offload_advice(node, effect, model, is_whole=True) + _platform(effect)
     if fix.description.startswith("await "):
         return f"use '{fix.description}(...)'" + _platform(effect)

@@ -65,7 +65,7 @@ from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_bloc
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
-from flake8_asyncpitfalls.rules.blocking._whole_files import whole_file_fix
+from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
 from flake8_asyncpitfalls.semantics.inference.values import Instance, NamedInstance, options_of
@@ -123,6 +123,8 @@ def _thread_fix(
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
     if not is_safe and _is_of_test(call, model):
         return None
+    if inline := inline_file_fix(call, model):
+        return inline
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
     block = whole_file_fix(call, model) or _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)

@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
-from flake8_asyncpitfalls.edit import ReplaceLines
+from flake8_asyncpitfalls.edit import (
+    AddAwait,
+    DropArgument,
+    Offload,
+    RenameAttribute,
+    ReplaceCallee,
+    ReplaceLines,
+)
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
@@ -73,8 +80,38 @@ def whole_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     block, index = place
     assert isinstance(holder, ast.stmt)
     edit = ReplaceLines(Span.of(holder), code, (_RUNNER, _PATH), index, index, block)
-    words = f"await {_RUNNER}(path.{opening.method})"
-    return Fix(Applicability.UNSAFE, words, (edit,))
+    return Fix(Applicability.UNSAFE, _words(opening), (edit,))
+
+
+def inline_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """``Path(p).read_text`` in a thread for ``open(p).read()``, of which *call* is a part.
+
+    The file is closed then, too.
+    """
+    outer = model.parent(model.parent(call))
+    used = call if isinstance(call.func, ast.Attribute) and call.func.attr == "read" else outer
+    if not isinstance(used, ast.Call) or not isinstance(used.func, ast.Attribute):
+        return None
+    opened = used.func.value
+    if not isinstance(opened, ast.Call) or used.func.attr != "read" or used.args or used.keywords:
+        return None
+    opening = _opening(opened, model)
+    if opening is None or opened.keywords or not can_await(model, used):
+        return None
+    stmt = model.statement_of(used)
+    if opening.is_path or is_under_lock(model, used) or is_said_to_be_meant(model, stmt):
+        return None
+    span = Span.of(used)
+    mode = [DropArgument(Span.of(opened), 1)] if opened.args[1:] else []
+    edits = (
+        *mode, ReplaceCallee(Span.of(opened), _PATH), RenameAttribute(Span.of(used.func), opening.method),
+        Offload(span, _RUNNER), AddAwait(span),
+    )  # fmt: skip
+    return Fix(Applicability.UNSAFE, _words(opening), edits)
+
+
+def _words(opening: _Opening) -> str:
+    return f"use 'await {_RUNNER}(path.{opening.method})'"
 
 
 def _opening(call: ast.Call, model: SemanticModel) -> _Opening | None:
