@@ -126,6 +126,13 @@ def test_many_hops_names_and_modules(folder: Path, capsys: Captured) -> None:
     assert read(folder) == texts
 
 
+def test_who_sets_attributes_by_name_asks_for_no_function(folder: Path) -> None:
+    copied = "import tools\n\n\ndef copied(values):\n    for name in values:\n        setattr({}, name, 1)\n"
+    write(folder, {"more.py": copied.format("tools") + "        hasattr(tools, name)\n"})
+    assert main(APPLY) == 0
+    assert "async def pause(seconds):" in read(folder)["tools.py"]
+
+
 def test_diff_shows_both_steps_and_writes_nothing(
     folder: Path, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:

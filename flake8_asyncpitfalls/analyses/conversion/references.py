@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_BY_NAME = frozenset({"getattr", "setattr", "delattr", "hasattr"})
+_BY_NAME = "getattr"
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 _LONGEST_PATH = 200
 
@@ -199,7 +199,7 @@ class References:
     def _by_text(self, call: ast.Call) -> Iterator[Use]:
         """``getattr(x, name)`` where nobody can tell the name."""
         match call:
-            case ast.Call(func=ast.Name(id=reader), args=[owner, name, *_]) if reader in _BY_NAME:
+            case ast.Call(func=ast.Name(id=reader), args=[owner, name, *_]) if reader == _BY_NAME:
                 for function in self._all:
                     if _may_spell(name, function.name) and self._may_hold(owner, function):
                         problem = f"{reader} may ask for it by a name that is not written out"

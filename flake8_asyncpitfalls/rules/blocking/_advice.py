@@ -137,8 +137,11 @@ def remedy(
         return advice
     offloads = [edit for edit in fix.edits if isinstance(edit, (Offload, OffloadToLoop))]
     is_renamed = any(isinstance(edit, RenameAttribute) for edit in fix.edits)
-    is_this = any(edit.span == Span.of(node) for edit in offloads)
-    if isinstance(node, ast.Call) and is_this and not is_renamed:
+    if (
+        isinstance(node, ast.Call)
+        and not is_renamed
+        and any(edit.span == Span.of(node) for edit in offloads)
+    ):
         return offload_advice(node, effect, model, is_whole=True) + _platform(effect)
     if fix.description.startswith("await "):
         return f"use '{fix.description}(...)'" + _platform(effect)

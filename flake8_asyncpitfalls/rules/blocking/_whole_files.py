@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     DropArgument,
+    Edit,
     Offload,
     RenameAttribute,
     ReplaceCallee,
@@ -102,8 +103,8 @@ def inline_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     if opening.is_path or is_under_lock(model, used) or is_said_to_be_meant(model, stmt):
         return None
     span = Span.of(used)
-    mode = [DropArgument(Span.of(opened), 1)] if opened.args[1:] else []
-    edits = (
+    mode: list[Edit] = [DropArgument(Span.of(opened), 1)] if opened.args[1:] else []
+    edits: tuple[Edit, ...] = (
         *mode, ReplaceCallee(Span.of(opened), _PATH), RenameAttribute(Span.of(used.func), opening.method),
         Offload(span, _RUNNER), AddAwait(span),
     )  # fmt: skip
