@@ -28,6 +28,6 @@ class Single:
 
 def use():
     Caller()()  # value: httpx.Client
-    Dynamic().anything  # value: unknown
+    Dynamic().anything  # value: httpx.Client
     Made()  # value: httpx.Client
     Single()  # value: tests.inference.calls_of_instances.Single

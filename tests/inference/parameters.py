@@ -9,3 +9,28 @@ def use(bare, given=httpx.Client(), text="x", none=None, *args, **kwargs):
     none  # value: unknown
     args  # value: unknown
     kwargs  # value: unknown
+
+
+def outer(things, other):
+    def called(client, maybe=None, mixed=None):
+        client  # value: httpx.Client
+        maybe  # value: httpx.Client
+        mixed  # value: unknown
+
+    def handed_on(client):
+        client  # value: unknown
+
+    def bound_again(client):
+        client  # value: unknown
+
+    async def inner(client, rest):
+        client  # value: httpx.Client
+        rest  # value: unknown
+
+    bound_again = other
+    called(httpx.Client(), mixed=other)
+    [called(httpx.Client(), httpx.Client()) for _ in things]
+    handed_on(httpx.Client())
+    bound_again(httpx.Client())
+    things.append(handed_on)
+    return lambda: inner(httpx.Client(), *things)

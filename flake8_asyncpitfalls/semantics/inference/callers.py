@@ -1,9 +1,9 @@
 """What every caller in the project passes for a parameter that says nothing of itself.
 
-It counts for constructors and for functions of a module, and only where all their mentions can be
-seen: each is a call, none is handed on, nothing decorates them, and all calls pass an object of one
-class. Which modules mention them is a search by words (``project/word_index.py``); tests do not count,
-which pass what stands in for the real thing.
+It counts for constructors, for functions of a module and for functions inside others, and only where all
+their mentions can be seen: each is a call, none is handed on, nothing decorates them, and all calls pass an
+object of one class. Which modules mention them is a search by words (``project/word_index.py``); tests do
+not count, which pass what stands in for the real thing.
 
 What a caller passes may be a parameter of its own, whose callers are asked in turn.
 """
@@ -14,7 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
 from flake8_asyncpitfalls.semantics.inference import records
-from flake8_asyncpitfalls.semantics.inference.mentions import OWN_CLASS, ModuleMentions
+from flake8_asyncpitfalls.semantics.inference.mentions import (
+    OWN_CLASS,
+    ModuleMentions,
+    calls_of_nested,
+    is_nested,
+)
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -121,13 +126,23 @@ class Callers:
         if not is_ours or function.decorators or "<" in function.name:
             return False
         is_constructor = function.name == "__init__" and function.class_identity is not None
-        return is_constructor or "." not in function.local_name
+        return is_constructor or "." not in function.local_name or is_nested(function)
 
     def _find_calls(self, function: FunctionSummary) -> tuple[_Call, ...]:
         """All calls of *function*; none where some of them may be out of sight."""
-        find = self._of_function if function.class_identity is None else self._of_constructor
-        found = find(function)
+        found = self._all_calls(function)
         return tuple(found) if found is not None and len(found) <= _MAX_CALLS else ()
+
+    def _all_calls(self, function: FunctionSummary) -> list[_Call] | None:
+        if is_nested(function):
+            calls = calls_of_nested(function)
+            if calls is None:
+                return None
+            callee = FunctionValue(function)
+            return [_Call(function.module, self._bound(function, callee, call)) for call in calls]
+        if function.class_identity is None:
+            return self._of_function(function)
+        return self._of_constructor(function)
 
     def _of_function(self, function: FunctionSummary) -> list[_Call] | None:
         modules = modules_naming(function.name, function.module, self.types.loader)

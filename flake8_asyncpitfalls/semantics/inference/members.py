@@ -347,12 +347,15 @@ class Members:
         return None
 
     def _dynamic(self, receiver: Instance, order: list[ClassSummary | None]) -> Value:
-        """A stub's ``__getattr__`` says what attributes that it does not list give."""
+        """``__getattr__`` says what attributes that no class lists give."""
         for summary in order:
-            if summary is not None and summary.module.is_stub:
-                raw = self.own(summary, "__getattr__")
-                if isinstance(raw, FunctionValue):
-                    return self.types.calls.plain_result(self.bound(raw, receiver))
+            raw = None if summary is None else self.own(summary, "__getattr__")
+            if isinstance(raw, FunctionValue):
+                found = self.types.calls.plain_result(self.bound(raw, receiver))
+                # One that gives None is there to raise.
+                is_told = summary is not None and summary.module.is_stub
+                is_vague = not is_told and isinstance(found, (NoneValue, UnresolvedName))
+                return UNKNOWN_VALUE if is_vague else found
         return UNKNOWN_VALUE
 
     def _of_subclasses(self, receiver: Instance, name: str) -> Value:

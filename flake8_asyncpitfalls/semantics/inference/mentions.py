@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import LateScope, Scope
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
 
 _CLASS_WORD = re.compile(r"_*[A-Z].*[a-z]")
 _CLASS_TESTS = frozenset({"isinstance", "issubclass", "cast", "super", "TypeVar"})
@@ -117,6 +117,29 @@ class ModuleMentions:
         if isinstance(node, ast.Attribute):
             return isinstance(node.value, ast.Name) and node.value.id in self._imported
         return name in self._kept
+
+
+def is_nested(function: FunctionSummary) -> bool:
+    """Whether *function* is defined in another function, which alone can name it."""
+    parent = function.scope.parent
+    return parent is not None and parent.kind == "function" and function.scope.kind == "function"
+
+
+def calls_of_nested(function: FunctionSummary) -> list[Term] | None:
+    """The calls of a function that is defined in another; None where it may be handed on."""
+    terms, name, owner = function.module.terms, function.name, function.scope.parent
+    assert owner is not None
+    bindings = terms.table(owner).by_name.get(name, ())
+    if len(bindings) != 1 or bindings[0].node is not function.scope.node:
+        return None
+    calls: list[Term] = []
+    for scope in owner.walk():
+        for node in scope.names(name):
+            parent = terms.parents.get(node)
+            if not isinstance(parent, ast.Call) or parent.func is not node:
+                return None
+            calls.append(terms.reduce(parent, scope))
+    return calls if all(call[0] == "call" for call in calls) else None
 
 
 def _nodes(scope: Scope) -> list[ast.expr]:

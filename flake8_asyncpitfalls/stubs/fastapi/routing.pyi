@@ -1,5 +1,13 @@
 # source: https://fastapi.tiangolo.com/reference/apirouter/
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Router
+
+class APIRoute:
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]: ...
 
 class APIRouter(Router):
     @endpoint(threads=True)
