@@ -8,7 +8,7 @@ are annotated there.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
@@ -22,10 +22,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     union_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+from flake8_asyncpitfalls.semantics.source.words import words_of
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.source.source import Late
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
     from flake8_asyncpitfalls.semantics.summaries.markers import Marker
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -150,7 +152,7 @@ class HandlerParameters:
     def _handed_over(self, module: ModuleFacts) -> Iterator[tuple[Term, Term]]:
         """What may register a handler, each with a name that it is given."""
         names = self._names() | {"__call__"}
-        for scope in module.terms.root.walk():
+        for scope in module.terms.root.walk_where(_may_call(names)):
             for call in scope.of_type(ast.Call):
                 if last_name(call.func) in names:
                     given = arguments_of(call)
@@ -187,6 +189,17 @@ class HandlerParameters:
             return UNKNOWN_VALUE
         frame = self.types.frame(method.module)
         return self.types.annotations.instance(method.annotations[plain[index]], frame)
+
+
+def _may_call(names: frozenset[str]) -> Callable[[Late], bool]:
+    """Tells of a definition that is not parsed yet whether its text can have one of *names*."""
+    words = {name.encode() for name in names}
+
+    def may_call(late: Late) -> bool:
+        text = late.text
+        return not text.isascii() or not words.isdisjoint(words_of(text))
+
+    return may_call
 
 
 def _plain(function: FunctionSummary) -> list[str]:

@@ -1,15 +1,16 @@
 """Where a module mentions its own and imported functions and classes: the calls, and all else.
 
 Who asks how a function is called must know of every mention of it: one that is no call (it is stored,
-handed on, returned) may lead to calls that nobody sees. A module is looked through once for all names;
-a mention is kept as a place, and reduced to terms when its name is asked for.
+handed on, returned) may lead to calls that nobody sees. Each piece of a module is looked through once
+for all names, and that when first a name is asked for that its text has: of a large module most is never
+parsed. A mention is kept as a place, and reduced to terms when its name is asked for.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import LateScope, Scope
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.source.source import Late
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
 
 _CLASS_WORD = re.compile(r"_*[A-Z].*[a-z]")
@@ -27,23 +29,37 @@ _ANNOTATIONS: dict[type, str] = {ast.arg: "annotation", ast.AnnAssign: "annotati
                 ast.FunctionDef: "returns", ast.AsyncFunctionDef: "returns"}  # fmt: skip
 
 
+_OWN_CLASS_WORDS = (b"cls", b"type", b"__class__")
+"""One of these stands where an object makes another of its class."""
+
+
 class Place(NamedTuple):
     """Where an expression of that *kind* stands, and the key of its scope; '' is the module's.
 
-    Its end belongs to it: ``Server(db).run()`` begins where ``Server(db)`` does.
+    *header*: the key of the definition in whose header it is, if that was parsed late. Its end belongs
+    to it: ``Server(db).run()`` begins where ``Server(db)`` does.
     """
 
     scope: str
+    header: str
     kind: type[ast.expr]
     line: int
     column: int
     end: tuple[int | None, int | None]
 
     @classmethod
-    def of(cls, expr: ast.expr, scope: str) -> Place:
+    def of(cls, expr: ast.expr, scope: str, header: str) -> Place:
         """The place of *expr*."""
         end = (expr.end_lineno, expr.end_col_offset)
-        return cls(scope, type(expr), expr.lineno, expr.col_offset, end)
+        return cls(scope, header, type(expr), expr.lineno, expr.col_offset, end)
+
+
+class _Piece(NamedTuple):
+    """What is looked through at one go: the *nodes* that *scope* evaluates itself, or in a *header*."""
+
+    scope: Scope
+    header: str
+    nodes: list[ast.expr]
 
 
 @dataclass(slots=True)
@@ -59,12 +75,11 @@ class ModuleMentions:
 
     def __init__(self, module: ModuleFacts) -> None:
         self.module = module
+        self._known: dict[tuple[str, str], dict[str, Mentions]] = {}
         self._found: dict[str, Mentions] = {}
         self._imported = _imported(module)
         root = module.terms.root
         self._kept = set(self._imported) | set(module.terms.table(root).by_name)
-        for scope in root.walk():
-            self._look_through(scope)
 
     def spellings(self, name: str) -> list[str]:
         """What *name*, of this module or imported, is called here."""
@@ -72,44 +87,62 @@ class ModuleMentions:
 
     def calls(self, name: str) -> Iterator[Term]:
         """The terms of the calls of what is called *name* here."""
-        found = self._found.get(name)
-        return self._terms(found.calls if found else [])
+        return self._terms(self._of(name).calls)
 
     def others(self, name: str) -> Iterator[Term]:
         """The terms of all other mentions that may hand on what is called *name* here."""
+        return self._terms(self._of(name).others)
+
+    def _of(self, name: str) -> Mentions:
+        """All mentions of *name*."""
         found = self._found.get(name)
-        return self._terms(found.others if found else [])
+        if found is None:
+            scopes = self.module.terms.root.walk_where(_may_mention(name))
+            pieces = (self._mentions_in(piece) for scope in scopes for piece in _pieces(scope))
+            here = [mentions[name] for mentions in pieces if name in mentions]
+            calls, others = (m.calls for m in here), (m.others for m in here)
+            found = self._found[name] = Mentions(_each_once(calls), _each_once(others))
+        return found
+
+    def _mentions_in(self, piece: _Piece) -> dict[str, Mentions]:
+        key = (_key(piece.scope), piece.header)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._look_through(piece)
+        return known
 
     def _terms(self, places: list[Place]) -> Iterator[Term]:
         for place in places:
             scope = self.module.scope(place.scope) if place.scope else self.module.terms.root
-            nodes = (node for node in _nodes(scope) if isinstance(node, place.kind))
+            header = self.module.scope(place.header) if place.header else None
+            nodes = _own_nodes(scope) if header is None else _header_nodes(header)
             # Most nodes stand in other lines, which is asked first.
-            there = (n for n in nodes if n.lineno == place.line)
-            expr = next((n for n in there if Place.of(n, place.scope) == place), None)
+            there = (n for n in nodes if n.lineno == place.line and isinstance(n, place.kind))
+            found = (n for n in there if Place.of(n, place.scope, place.header) == place)
+            expr = next(found, None)
             # What is not found again may be anything.
             yield UNKNOWN if expr is None else self.module.terms.reduce(expr, scope)
 
-    def _look_through(self, scope: Scope) -> None:
-        identity = scope.identity if scope.parent is not None else ""
-        nodes = _nodes(scope)
-        calls = [node for node in nodes if isinstance(node, ast.Call)]
+    def _look_through(self, piece: _Piece) -> dict[str, Mentions]:
+        found: dict[str, Mentions] = {}
+        scope = _key(piece.scope)
+        calls = [node for node in piece.nodes if isinstance(node, ast.Call)]
         called = {call.func for call in calls}
         for call in calls:
             name = _called_name(call.func)
             if name in ("__init__", OWN_CLASS) or self._is_kept(call.func, name):
-                self._of(name).calls.append(Place.of(call, identity))
+                place = Place.of(call, scope, piece.header)
+                found.setdefault(name, Mentions()).calls.append(place)
         parents = self.module.terms.parents
-        for node in nodes:
+        for node in piece.nodes:
             if not isinstance(node, (ast.Name, ast.Attribute)) or node in called:
                 continue
             name = node.id if isinstance(node, ast.Name) else node.attr
             is_read = isinstance(node.ctx, ast.Load) and self._is_kept(node, name)
             if is_read and not _is_harmless(node, parents):
-                self._of(name).others.append(Place.of(node, identity))
-
-    def _of(self, name: str) -> Mentions:
-        return self._found.setdefault(name, Mentions())
+                place = Place.of(node, scope, piece.header)
+                found.setdefault(name, Mentions()).others.append(place)
+        return found
 
     def _is_kept(self, node: ast.expr, name: str) -> bool:
         if _CLASS_WORD.match(name):
@@ -142,23 +175,37 @@ def calls_of_nested(function: FunctionSummary) -> list[Term] | None:
     return calls if all(call[0] == "call" for call in calls) else None
 
 
-def _nodes(scope: Scope) -> list[ast.expr]:
-    """The names, attributes and calls of *scope*, those in the headers of definitions inside included.
+def _may_mention(name: str) -> Callable[[Late], bool]:
+    """Tells of a definition that is not parsed yet whether it can mention *name*."""
+    words = _OWN_CLASS_WORDS if name == OWN_CLASS else (name.encode() if name.isascii() else b"",)
+    return lambda late: any(late.may_name(word) for word in words)
 
-    A definition that is parsed late has its decorators, defaults and bases nowhere else.
-    """
-    found: list[ast.expr] = [*scope.of_type(ast.Name, ast.Attribute, ast.Call)]
-    late = [child.node for child in scope.children.values() if isinstance(child, LateScope)]
-    if late:
-        known = set(found)
-        headers = [part for node in late for part in _header(node)]
-        inner = (node for part in headers for node in ast.walk(part))
-        found += [
-            node
-            for node in inner
-            if isinstance(node, (ast.Name, ast.Attribute, ast.Call)) and node not in known
-        ]
-    return found
+
+def _each_once(found: Iterable[list[Place]]) -> list[Place]:
+    """The places found; the outer scope may have seen the headers in it, which are told as such."""
+    return list({place._replace(header=""): place for places in found for place in places}.values())
+
+
+def _key(scope: Scope) -> str:
+    return scope.identity if scope.parent is not None else ""
+
+
+def _pieces(scope: Scope) -> Iterator[_Piece]:
+    """The code of *scope*; for a definition that was parsed late its header, which its parent evaluates."""
+    if isinstance(scope, LateScope) and scope.parent is not None:
+        yield _Piece(scope.parent, scope.identity, _header_nodes(scope))
+    yield _Piece(scope, "", _own_nodes(scope))
+
+
+def _own_nodes(scope: Scope) -> list[ast.expr]:
+    """The names, attributes and calls of *scope*, without the headers of definitions parsed late."""
+    return [*scope.of_type(ast.Name, ast.Attribute, ast.Call)]
+
+
+def _header_nodes(scope: Scope) -> list[ast.expr]:
+    """The same of the decorators, defaults, annotations and bases of a definition."""
+    inner = (node for part in _header(scope.node) for node in ast.walk(part))
+    return [node for node in inner if isinstance(node, (ast.Name, ast.Attribute, ast.Call))]
 
 
 def _header(node: ast.AST) -> list[ast.AST]:
@@ -170,7 +217,7 @@ def _header(node: ast.AST) -> list[ast.AST]:
 def _imported(module: ModuleFacts) -> dict[str, str]:
     """The names that imports bind anywhere in the module, with what they are called elsewhere."""
     found = {}
-    for scope in module.terms.root.walk():
+    for scope in module.terms.root.walk_where(lambda late: late.may_name(b"import")):
         for stmt in scope.of_type(ast.ImportFrom):
             found.update({alias.asname or alias.name: alias.name for alias in stmt.names})
         for other in scope.of_type(ast.Import):

@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.errors import SourceError, StubError
 from flake8_asyncpitfalls.semantics.project import consulted
 from flake8_asyncpitfalls.semantics.project.conclusions import Conclusions
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
+from flake8_asyncpitfalls.semantics.project.live_trees import LiveTrees
 from flake8_asyncpitfalls.semantics.project.resolver import (
     FOREIGN,
     OWN,
@@ -39,11 +40,6 @@ from flake8_asyncpitfalls.semantics.summaries.store import SummaryCache
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, FollowImports, Settings
 from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
 
-_LIVE_BYTES = 1_000_000
-_LIVE_FILES = 8
-"""How much source may keep its syntax tree at a time: about 25,000 lines."""
-_LATE = 2
-"""Of a module that is parsed a definition at a time no more than this part is, as a rule."""
 _AWAKE_BYTES = 10_000_000
 """How much source may be known with all its facts, or with a tree: it bounds the memory of a worker."""
 _KEPT_BYTES = 6_000_000
@@ -81,12 +77,11 @@ class Project:
         self._by_name: dict[tuple[str, tuple[Path, ...], bool], _Found] = {}
         self._stubs: dict[str, ModuleSummary | None] = {}
         self._loaded: dict[tuple[str, str, bool], ModuleSummary | None] = {}
-        self._live: dict[Path, int] = {}
+        self._live = LiveTrees(self._retire)
         self._imported: set[Path] = set()
-        self._current: Path | None = None
         self._bytes_awake = 0
         self._left: list[ModuleSummary] = []
-        self._live_bytes = self._files_checked = 0
+        self._files_checked = 0
         self.texts: Mapping[str, bytes] = {}
         """What stands for the content of some files, by absolute path."""
 
@@ -172,7 +167,7 @@ class Project:
 
     def _forget(self) -> None:
         self._conclusions.clear()
-        self._bytes_awake = self._live_bytes = 0
+        self._bytes_awake = 0
         for known in (
             self._by_path,
             self._by_name,
@@ -192,7 +187,7 @@ class Project:
 
     def module(self, source: Source) -> ModuleSummary:
         """The summary of the file under check, which imports of it then find too."""
-        path = self._current = absolute(source.path)
+        path = absolute(source.path)
         self._note_text(path, source.data)
         known = self._by_path.get(path)
         if known is not None and known.data == source.data:
@@ -200,12 +195,12 @@ class Project:
                 known.rest()
                 self._bytes_awake += known.size if known.is_asleep else 0
                 known.revive(source)
-            self._keep_live(path, len(source.data))
+            self._live.keep(path, known, is_checked=True)
             return known
         name = module_name(source.path)
         summary = ModuleSummary(source.path, name, source, overlay=self._overlay(name.dotted))
         if source.path not in ("-", "stdin", ""):
-            self._adopt(path, summary)
+            self._adopt(path, summary, is_checked=True)
         return summary
 
     def forget(self, path: str) -> None:
@@ -218,7 +213,7 @@ class Project:
         if module is None:
             return
         self._bytes_awake -= 0 if module.is_asleep else module.size
-        self._live_bytes -= self._live.pop(file, 0)
+        self._live.drop(file)
         self._loaded.clear()
         if file in self._imported:
             self._imported.discard(file)
@@ -281,7 +276,7 @@ class Project:
         if self._words is not None and not self.texts:
             self._words.save()
         if self.cache.is_on:
-            for path in list(self._live):
+            for path in self._live.paths():
                 self._retire(path)
 
     def _own(self, dotted: str, importer: ModuleFacts) -> ModuleSummary | None:
@@ -359,8 +354,8 @@ class Project:
         self._adopt(path, summary)
         return summary
 
-    def _adopt(self, path: Path, summary: ModuleSummary) -> None:
-        """Take a module that has its tree."""
+    def _adopt(self, path: Path, summary: ModuleSummary, *, is_checked: bool = False) -> None:
+        """Take a module that has its tree, that of the file under check or another."""
         summary.keeper = partial(self._revived, path)
         summary.last_asked = self._files_checked
         earlier = self._by_path.get(path)
@@ -368,32 +363,17 @@ class Project:
         if earlier is not None and not earlier.is_asleep:
             self._bytes_awake -= earlier.size
         self._by_path[path] = summary
-        self._keep_live(path, _tree_bytes(summary))
+        self._live.keep(path, summary, is_checked=is_checked)
 
     def _revived(self, path: Path, module: ParsedModule, was_asleep: bool) -> None:
         """Take note that the module at *path* has its tree again."""
         if was_asleep and self._by_path.get(path) is module:
             self._bytes_awake += module.size
-        self._keep_live(path, _tree_bytes(module))
-
-    def _keep_live(self, path: Path, size: int) -> None:
-        """Count *path* among the modules with trees; those asked for longest ago lose theirs."""
-        self._live_bytes += size - self._live.pop(path, 0)
-        self._live[path] = size
-        if self._live_bytes > _LIVE_BYTES and len(self._live) > _LIVE_FILES:
-            for other in sorted(self._live, key=self._last_asked):
-                if self._live_bytes <= _LIVE_BYTES or len(self._live) <= _LIVE_FILES:
-                    break
-                if other not in (path, self._current):
-                    self._retire(other)
-
-    def _last_asked(self, path: Path) -> int:
-        module = self._by_path.get(path)
-        return -1 if module is None else module.last_asked
+        self._live.keep(path, module)
 
     def _retire(self, path: Path) -> None:
         """Let go of a module's tree; one that nobody imported is forgotten."""
-        self._live_bytes -= self._live.pop(path)
+        self._live.drop(path)
         summary = self._by_path.get(path)
         if summary is None:
             return
@@ -420,12 +400,6 @@ class Project:
                 read = _our_stub if path.is_relative_to(STUB_FOLDER) else _users_stub
                 self._stubs[dotted] = read(path, dotted)
         return self._stubs[dotted]
-
-
-def _tree_bytes(module: ParsedModule) -> int:
-    """How much source the syntax tree of *module* stands for."""
-    is_whole = module.source is not None and module.source.is_whole
-    return module.size if is_whole else module.size // _LATE
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -197,6 +197,16 @@ class Scope:
             yield scope
             stack.extend(reversed([*scope.children.values(), *scope.lambdas]))
 
+    def walk_where(self, may_hold: Callable[[Late], bool]) -> Iterator[Scope]:
+        """As ``walk``; what is not parsed yet stays so, and is left out, unless it *may_hold* something."""
+        stack = [self]
+        while stack:
+            scope = stack.pop()
+            late = scope.late
+            if late is None or may_hold(late):
+                yield scope
+                stack.extend(reversed([*scope.children.values(), *scope.lambdas]))
+
     def walk_definitions(self) -> Iterator[Scope]:
         """This scope and all inside it that the statements alone tell: all but what lambdas are."""
         stack = [self]
@@ -288,6 +298,11 @@ class LateScope(Scope):
     @node.setter
     def node(self, node: ScopeNode) -> None:
         self._node = node
+
+    @property
+    def is_coroutine(self) -> bool:
+        """Whether the scope is the body of an ``async def``, which its first line tells."""
+        return type(self._node) is ast.AsyncFunctionDef
 
     @property
     def late(self) -> Late | None:

@@ -89,6 +89,7 @@ def _outlined(path: str, data: bytes) -> Source:
     source = Source(path, data, ast.Module([], []), is_whole=False)
     blocks = _definitions(data, 0, len(data), 1, 0)
     tree = parse_module(path, _without(data, 0, len(data), blocks))
+    source.parsed_bytes = len(data) - sum(map(_size, blocks))
     source.tree.body = _merged(tree.body, blocks, source, 0)
     return source
 
@@ -174,6 +175,16 @@ class LateDefinition:
         return self._source.data[self._block.start : self._block.end]
 
     @property
+    def is_decorated(self) -> bool:
+        """Whether decorators stand above it."""
+        return self._source.data.startswith(b"@", self._block.start + self._depth * _INDENT)
+
+    def may_name(self, *words: bytes) -> bool:
+        """Whether the text can have each of *words*, which are ASCII, as a name; False: it has not."""
+        data, start, end = self._source.data, self._block.start, self._block.end
+        return all(data.find(word, start, end) >= 0 for word in words) or not self.text.isascii()
+
+    @property
     def may_hold_classes(self) -> bool:
         """Whether a line inside begins like the statement of a class."""
         own = self._block.kind is ast.ClassDef and self._depth > 0
@@ -193,9 +204,14 @@ def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
         inner = []
         definition = _find_in_whole(block, source) or _nothing(block)
     vars(node).update(vars(definition))
+    source.parsed_bytes += _size(block) - sum(map(_size, inner))
     if inner:
         found: ast.ClassDef = node  # type: ignore[assignment]
         found.body = _merged(found.body[:-1], inner, source, depth + 1)
+
+
+def _size(block: _Block) -> int:
+    return block.end - block.start
 
 
 def _parse_alone(block: _Block, inner: list[_Block], source: Source, depth: int) -> ast.stmt:

@@ -39,18 +39,25 @@ class Late(Protocol):
         """The definition as it is written, its decorators included."""
 
     @property
+    def is_decorated(self) -> bool:
+        """Whether decorators stand above it."""
+
+    @property
     def may_hold_classes(self) -> bool:
         """Whether a line inside begins like the statement of a class."""
+
+    def may_name(self, *words: bytes) -> bool:
+        """Whether the text can have each of *words*, which are ASCII, as a name; False: it has not."""
 
 
 class Source:
     """The text of one module: *path* as the user wrote it, *data* its bytes, *tree* its syntax.
 
     *late* is for definitions in the tree whose inside is not parsed yet: what fills each in. A tree
-    that began with such definitions is not *is_whole*.
+    that began with such definitions is not *is_whole*; *parsed_bytes*: how much of the text it has by now.
     """
 
-    __slots__ = ("_lines", "_mentioned", "data", "is_whole", "late", "path", "tree")
+    __slots__ = ("_lines", "_mentioned", "data", "is_whole", "late", "parsed_bytes", "path", "tree")
 
     def __init__(self, path: str, data: bytes, tree: ast.Module, *, is_whole: bool = True) -> None:
         self.path = path
@@ -58,6 +65,7 @@ class Source:
         self.tree = tree
         self.is_whole = is_whole
         self.late: dict[ast.AST, Late] = {}
+        self.parsed_bytes = len(data) if is_whole else 0
         self._lines: list[bytes] | None = None
         self._mentioned: dict[bytes, bool] = {}
 

@@ -13,10 +13,13 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 _FIRST_PARAMETER = re.compile(rb"(?m)^[ \t]*(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(\s*(\w+)\s*[,):=]")
 
 
-def collect_assignments(
-    found: dict[str, list[tuple[ast.AST, Scope]]], scope: Scope, receiver: str
-) -> None:
-    """Add to *found*, by name, where the function *scope* assigns attributes of its *receiver*."""
+Assignment = tuple[ast.AST, Scope]
+"""The attribute that is assigned, and the function that does it."""
+
+
+def assignments_in(scope: Scope, receiver: str) -> dict[str, list[Assignment]]:
+    """Where the function *scope* assigns attributes of its *receiver*, by name."""
+    found: dict[str, list[Assignment]] = {}
     for node in scope.of_type(ast.Attribute):
         if (
             isinstance(node.ctx, ast.Store)
@@ -24,6 +27,7 @@ def collect_assignments(
             and node.value.id == receiver
         ):
             found.setdefault(node.attr, []).append((node, scope))
+    return found
 
 
 def assigned_term(terms: ModuleTerms, target: ast.AST, scope: Scope) -> Term:
@@ -58,14 +62,16 @@ def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
             return UNKNOWN
 
 
-def method_scopes(cls: Scope) -> Iterator[tuple[Scope, str]]:
+def method_scopes(cls: Scope, attribute: str = "") -> Iterator[tuple[Scope, str]]:
     """The methods of *cls* and what is defined in them, each with what the method calls its object.
 
-    Those whose text has no attribute of that object may be left out: they need not be parsed.
+    Those whose text has no attribute of that object, or nothing with the name *attribute*, may be left
+    out: they need not be parsed.
     """
+    name = f".{attribute}".encode() if attribute.isascii() else b""
     for method in cls.children.values():
         late = method.late
-        if late is not None and not _may_use_object(late.text):
+        if late is not None and not (late.may_name(name) and _may_use_object(late.text)):
             continue
         node = method.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):

@@ -7,6 +7,7 @@ column of the ``def`` or ``class``.
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol
@@ -15,8 +16,9 @@ from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
+    Assignment,
     assigned_term,
-    collect_assignments,
+    assignments_in,
     method_scopes,
 )
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
@@ -308,11 +310,15 @@ class ClassSummary(DefinitionSummary):
     def __init__(self, module: ModuleFacts, identity: str, scope: Scope | None) -> None:
         super().__init__(module, identity, scope)
         self._own: dict[str, Term | None] = {}
+        self._instance: dict[str, tuple[Term, ...]] = {}
+        self._assignments: dict[Scope, dict[str, list[Assignment]]] = {}
+        self._by_name: dict[str, list[Assignment]] | None = None
 
     def rest(self) -> None:
         """Let go of the syntax tree."""
         self.scope_or_none = None
-        self.__dict__.pop("_assignments", None)
+        self._assignments.clear()
+        self._by_name = None
 
     @cached_property
     def bases(self) -> tuple[Term, ...]:
@@ -357,16 +363,12 @@ class ClassSummary(DefinitionSummary):
     @cached_property
     def assigned(self) -> frozenset[str]:
         """The names of the attributes that its methods assign on ``self``."""
-        return frozenset(self._assignments)
+        found = (self._assignments_in(*method) for method in method_scopes(self.scope))
+        return frozenset(name for names in found for name in names)
 
     def has_member(self, name: str) -> bool:
         """Whether the class body binds *name* or a method assigns it on ``self``."""
-        return name in self.names or self._assigns(name)
-
-    def _assigns(self, name: str) -> bool:
-        """Whether a method assigns ``self.name``; not asked of methods in a text without ``.name``."""
-        is_known = "assigned" in self.__dict__
-        return (is_known or self.module.may_store(name)) and name in self.assigned
+        return name in self.names or bool(self.instance_terms(name))
 
     def class_term(self, name: str) -> Term | None:
         """What the class body binds *name* to; None when it does not."""
@@ -381,15 +383,35 @@ class ClassSummary(DefinitionSummary):
 
     def instance_terms(self, name: str) -> tuple[Term, ...]:
         """What its methods assign to ``self.name``."""
-        if not self._assigns(name):
-            return ()
-        if name not in self._instance:
-            terms = self.module.terms
-            places = self._assignments[name]
-            self._instance[name] = tuple(
-                assigned_term(terms, stmt, scope) for stmt, scope in places
-            )
-        return self._instance[name]
+        known = self._instance.get(name)
+        if known is None:
+            known = self._instance[name] = tuple(self._find_instance_terms(name))
+        return known
+
+    def _find_instance_terms(self, name: str) -> Iterator[Term]:
+        if "assigned" in self.__dict__ and name not in self.assigned:
+            return
+        if self.module.may_store(name):
+            for target, scope in self._assignments_of(name):
+                yield assigned_term(self.module.terms, target, scope)
+
+    def _assignments_of(self, name: str) -> list[Assignment]:
+        """Where methods assign ``self.name``; what is not parsed yet stays so if it has no ``.name``."""
+        if self.module.terms.source.late:
+            by_method = (self._assignments_in(*m) for m in method_scopes(self.scope, name))
+            return [one for found in by_method for one in found.get(name, ())]
+        if self._by_name is None:
+            self._by_name = {}
+            for method in method_scopes(self.scope):
+                for attribute, found in self._assignments_in(*method).items():
+                    self._by_name.setdefault(attribute, []).extend(found)
+        return self._by_name.get(name, [])
+
+    def _assignments_in(self, scope: Scope, receiver: str) -> dict[str, list[Assignment]]:
+        known = self._assignments.get(scope)
+        if known is None:
+            known = self._assignments[scope] = assignments_in(scope, receiver)
+        return known
 
     def added_terms(self, name: str) -> tuple[Term, ...]:
         """What its methods put into the container ``self.name``."""
@@ -409,17 +431,6 @@ class ClassSummary(DefinitionSummary):
                         found.setdefault(node.attr, []).extend(added)
         return {name: tuple(dict.fromkeys(added)) for name, added in found.items()}
 
-    @cached_property
-    def _instance(self) -> dict[str, tuple[Term, ...]]:
-        return {}
-
-    @cached_property
-    def _assignments(self) -> dict[str, list[tuple[ast.AST, Scope]]]:
-        found: dict[str, list[tuple[ast.AST, Scope]]] = {}
-        for scope, receiver in method_scopes(self.scope):
-            collect_assignments(found, scope, receiver)
-        return found
-
     def own_terms(self) -> dict[str, Term | None]:
         """The term of every name that the class body binds."""
         return {name: self.class_term(name) for name in self.order}
@@ -430,9 +441,9 @@ class ClassSummary(DefinitionSummary):
 
     def restore(self, own: dict[str, Term | None], instance: dict[str, tuple[Term, ...]]) -> None:
         """Take all terms at once, for a class without a syntax tree."""
-        self._own = own
+        self._own, self._instance = own, instance
         names = {"names": frozenset(own), "order": tuple(own), "assigned": frozenset(instance)}
-        self.__dict__.update(_instance=instance, **names)
+        self.__dict__.update(names)
 
 
 CLASS_FACTS = ("markers", "bases", "decorators", "methods", "added", "type_parameters")

@@ -121,8 +121,9 @@ def method_marker(marker: Marker, method: str, of_class: Marker) -> Marker:
 
 def decorator_terms(terms: ModuleTerms, scope: Scope, *, is_stub: bool) -> tuple[Term, ...]:
     """The terms of the decorators of *scope*'s definition, a stub's markers left out."""
-    node = scope.node
-    if isinstance(node, (ast.Lambda, ast.Module)):
+    late = scope.late
+    node = None if late is not None and not late.is_decorated else scope.node
+    if node is None or isinstance(node, (ast.Lambda, ast.Module)):
         return ()
     outer = scope.parent or terms.root
     return tuple(

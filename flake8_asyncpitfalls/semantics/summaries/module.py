@@ -124,9 +124,11 @@ class ModuleSummary(ParsedModule):
         """
         if not self.is_stub:
             return {} if self.overlay is None else self.overlay.markers_of(local_name)
-        node = None if scope is None else scope.node
+        late = None if scope is None else scope.late
+        if scope is None or (late is not None and not late.is_decorated):
+            return {}
         found = {}
-        for decorator in getattr(node, "decorator_list", ()):
+        for decorator in getattr(scope.node, "decorator_list", ()):
             name = marker_name(decorator)
             if name:
                 found[name] = read_marker(name, decorator, self.path)

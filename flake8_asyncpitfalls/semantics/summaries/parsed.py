@@ -35,7 +35,7 @@ class ParsedModule:
     """One module's text, and the scopes and terms of its syntax tree.
 
     *path* is as the user wrote it; *size* is that of the text in bytes. *last_asked*: how many files
-    had been checked when another module last asked for it.
+    had been checked when another module last asked for it. *is_used*: its tree was asked for.
     """
 
     def __init__(self, path: str, name: ModuleName, data: bytes) -> None:
@@ -46,6 +46,7 @@ class ParsedModule:
         self._packed = b""
         self.times_parsed_again = 0
         self.last_asked = 0
+        self.is_used = False
         self.keeper: Callable[[ParsedModule, bool], None] | None = None
         self._terms: ModuleTerms | None = None
         self._scopes: dict[str, Scope] = {}
@@ -70,12 +71,18 @@ class ParsedModule:
             if self.keeper is not None:
                 self.keeper(self, was_asleep)
         assert self._terms is not None
+        self.is_used = True
         return self._terms
 
     @property
     def source(self) -> Source | None:
         """The text with its syntax tree, while the module has it."""
         return None if self._terms is None else self._terms.source
+
+    @property
+    def parsed_bytes(self) -> int:
+        """How much of the text the syntax tree has."""
+        return 0 if self._terms is None else self._terms.source.parsed_bytes
 
     def revive(self, source: Source) -> None:
         """Take *source*, the syntax tree of the same text."""

@@ -56,7 +56,6 @@ class ModuleTerms:
         self._circular: dict[ast.expr, Term] = {}
         self._nonlocal: dict[Scope, dict[str, list[Binding]]] = {}
         self._circles = Circles(self._terms)
-        self._global_users: dict[str, list[Scope]] | None = None
 
     def make(self, kind: TermKind, *others: Any) -> Term:
         """The term of that kind with these parts: always the same object for the same parts.
@@ -93,7 +92,6 @@ class ModuleTerms:
         self.source.late.clear()
         for scope in list(self.scopes.values()):
             scope.release()
-        self._global_users = None
         for known in (
             self.parents, self.scopes, self._scopes_of_nodes, self._tables, self._pool,
             self._terms, self._nonlocal, self.places,
@@ -246,18 +244,14 @@ class ModuleTerms:
         return frozenset(b" ".join(lists).replace(b",", b" ").decode("utf-8", "replace").split())
 
     def _global_statement_terms(self, name: str) -> list[Term]:
-        if self._global_users is None:
-            users: defaultdict[str, list[Scope]] = defaultdict(list)
-            for scope in self.root.walk_definitions():
-                if scope.kind == "function" and scope.of_type(ast.Global):
-                    for used in self.table(scope).global_names:
-                        users[used].append(scope)
-            self._global_users = users
-        return [
-            self.binding_term(binding, scope)
-            for scope in self._global_users.get(name, ())
-            for binding in self.table(scope).by_name.get(name, ())
-        ]
+        word = name.encode() if name.isascii() else b""
+        found = []
+        for scope in self.root.walk_where(lambda late: late.may_name(b"global", word)):
+            if scope.kind == "function" and scope.of_type(ast.Global):
+                table = self.table(scope)
+                bindings = table.by_name.get(name, ()) if name in table.global_names else ()
+                found += [self.binding_term(binding, scope) for binding in bindings]
+        return found
 
     def _join(self, bindings: tuple[Binding, ...], scope: Scope) -> Term:
         if not bindings:

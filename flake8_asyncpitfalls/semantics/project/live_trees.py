@@ -1,0 +1,67 @@
+"""Which modules have their syntax trees, and whose goes when there is too much of them.
+
+Whose tree was used since its turn came last has another turn (the *clock* or *second chance* of operating
+systems): what every module asks, such as a large one full of helpers, would else be parsed again and again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+
+from flake8_asyncpitfalls.semantics.summaries.parsed import ParsedModule
+
+_MOST_BYTES = 1_000_000
+_LEFT_BYTES = 800_000
+_FEWEST = 8
+"""How much source may keep its syntax tree at a time, and what is left of more: about 25,000 lines."""
+
+
+class LiveTrees:
+    """The modules with trees, in the order of their turns; *retire* takes the tree of one."""
+
+    def __init__(self, retire: Callable[[Path], None]) -> None:
+        self._retire = retire
+        self._modules: OrderedDict[Path, ParsedModule] = OrderedDict()
+        self._bytes = 0
+        self._checked: ParsedModule | None = None
+
+    def __contains__(self, path: Path) -> bool:
+        return path in self._modules
+
+    def paths(self) -> list[Path]:
+        """The files of all modules with trees."""
+        return list(self._modules)
+
+    def drop(self, path: Path) -> None:
+        """Count the module at *path* no more."""
+        self._modules.pop(path, None)
+
+    def clear(self) -> None:
+        """Count nothing any more."""
+        self._modules.clear()
+        self._bytes, self._checked = 0, None
+
+    def keep(self, path: Path, module: ParsedModule, *, is_checked: bool = False) -> None:
+        """Count the *module* at *path*, of the file under check or another; others may lose their trees."""
+        if is_checked:
+            self._checked = module
+        self.drop(path)
+        self._modules[path] = module
+        # More is parsed of them all the time, so they are counted anew.
+        self._bytes = sum(other.parsed_bytes for other in self._modules.values())
+        if self._bytes > _MOST_BYTES and len(self._modules) > _FEWEST:
+            self._make_room(module)
+
+    def _make_room(self, newest: ParsedModule) -> None:
+        for _ in range(2 * len(self._modules)):
+            if self._bytes <= _LEFT_BYTES or len(self._modules) <= _FEWEST:
+                return
+            path, module = next(iter(self._modules.items()))
+            if module.is_used or module is newest or module is self._checked:
+                module.is_used = False
+                self._modules.move_to_end(path)
+            else:
+                self._bytes -= module.parsed_bytes
+                self._retire(path)

@@ -1,0 +1,11 @@
+"""The words of a text, without a look at what they mean: a cheap reason not to parse it."""
+
+from __future__ import annotations
+
+_WORD_BYTES = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+_ONLY_WORDS = bytes(byte if byte in _WORD_BYTES else ord(" ") for byte in range(256))
+
+
+def words_of(data: bytes) -> set[bytes]:
+    """The words of *data* in ASCII: to split it is many times faster than a pattern."""
+    return set(data.translate(_ONLY_WORDS).split())
