@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Peer:
     flake8_async: str = ""
     ruff: str = ""
     ruff_name: str = ""
+    ruff_once: tuple[str, ...] = ()
     sonar: str = ""
     ruff_relation: str = ""
     note: str = ""
@@ -28,10 +30,11 @@ def peers() -> tuple[Peer, ...]:
 
     text = (Path(__file__).parent / "rules" / "peers.toml").read_text(encoding="utf-8")
     rows = ({key.replace("-", "_"): row[key] for key in row} for row in tomllib.loads(text)["row"])
-    return tuple(
-        Peer(**{"ruff_relation": row["relation"], **row, "here": tuple(row["here"])})
-        for row in rows
-    )
+    return tuple(Peer(**{"ruff_relation": row["relation"], **_with_tuples(row)}) for row in rows)
+
+
+def _with_tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 @functools.cache
@@ -41,6 +44,6 @@ def peer_codes(code: str) -> frozenset[str]:
         theirs
         for peer in peers()
         if code in peer.here
-        for theirs in (peer.flake8_async, peer.ruff, peer.ruff_name, peer.sonar)
+        for theirs in (peer.flake8_async, peer.ruff, peer.ruff_name, peer.sonar, *peer.ruff_once)
         if theirs
     )

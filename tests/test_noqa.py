@@ -164,3 +164,14 @@ def test_comments_of_ruff_count_where_those_of_peers_do() -> None:
         findings = lint_source("m.py", source.encode(), settings)
         told = reported(findings, "m.py", Selection(), Suppressions(source), settings)
         assert [one.span.line for one in told if one.code == "ASY401"] == expected
+
+
+def test_codes_that_ruff_once_had_count_for_what_they_meant() -> None:
+    code = (
+        "import requests, subprocess, time\nasync def f():\n"
+        "    requests.get('x')  # noqa: ASYNC100\n    subprocess.run(['x'])  # noqa: ASYNC101\n"
+        "    subprocess.run(['x'])  # noqa: ASYNC102\n    time.sleep(1)  # noqa: ASYNC100\n"
+    )
+    findings = lint_source("m.py", code.encode(), Settings())
+    told = reported(findings, "m.py", Selection(), Suppressions(code), Settings())
+    assert [(one.span.line, one.code) for one in told] == [(6, "ASY101")]

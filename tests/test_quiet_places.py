@@ -529,6 +529,28 @@ def test_an_object_that_ends_its_own_pool(pool: str, severity: str) -> None:
 @pytest.mark.parametrize(
     ("body", "severity"),
     [
+        ("if os.getenv('SLOW'): time.sleep(9)", "note"),
+        ("if os.environ.get('SLOW', '').lower() == 'yes' and r: time.sleep(9)", "note"),
+        ("if DEBUG: time.sleep(9)", "note"),
+        ("if LOUD: time.sleep(9)", "warning"),
+        ("if not DEBUG: time.sleep(9)", "warning"),
+        ("if os.getenv('FAST', '1') == '1': time.sleep(9)", "warning"),
+        ("if DEBUG: print()\n    else: time.sleep(9)", "warning"),
+    ],
+)
+def test_a_switch_of_the_environment_that_is_off_by_default(body: str, severity: str) -> None:
+    text = (
+        "import os, time\n"
+        "DEBUG = os.getenv('DEBUG')\nLOUD = os.getenv('LOUD', 'yes')\n"
+        f"async def f(r):\n    {body}\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert str(finding.severity) == severity
+
+
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [
         ("p.kill(); p.wait()", "note"),
         ("with suppress(OSError): p.kill()\n    with suppress(OSError): p.wait(2)", "note"),
         ("p.terminate(); p.wait()", "warning"),

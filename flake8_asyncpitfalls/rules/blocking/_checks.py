@@ -31,6 +31,7 @@ from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
+from flake8_asyncpitfalls.rules.blocking._switches import is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -109,7 +110,7 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return None if is_short else Severity.NOTE
     if is_short or (_asks_a_person(effect) and is_in_dialog(model, node)):
         return Severity.NOTE
-    if is_shutdown(model, node):
+    if is_shutdown(model, node) or is_switched_off(node, model):
         return Severity.NOTE
     if not effect.hops and was_just_killed(node, model):
         return Severity.NOTE
