@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _DEPTH = 3
 """How many functions deep to look for the work that is awaited."""
@@ -76,19 +77,33 @@ def _waits(function: FunctionValue, model: SemanticModel, depth: int) -> bool:
         return False
     if b".cancel" not in summary.module.data:
         return False
-    scope, terms = summary.scope, summary.module.terms
+    # All that is read of its tree comes first: to evaluate terms reads other modules, and of so many
+    # not all keep their trees.
+    objects, called = _awaited_terms(summary)
+    is_cancelled = bool(objects) and _is_cancelled_elsewhere(summary)
     frame = model.types.calls.frame_of(function, [], {})
+    if is_cancelled and any(
+        not isinstance(model.types.evaluate(term, frame), Coroutine) for term in objects
+    ):
+        return True
+    callees = (model.types.evaluate(term, frame) for term in called)
+    return any(
+        isinstance(callee, FunctionValue) and _waits(callee, model, depth - 1) for callee in callees
+    )
+
+
+def _awaited_terms(summary: FunctionSummary) -> tuple[list[Term], list[Term]]:
+    """The objects that the function awaits, and what it calls for the rest of what it awaits."""
+    scope, terms = summary.scope, summary.module.terms
+    objects: list[Term] = []
+    called: list[Term] = []
     for node in suspensions(scope.body):
         for awaited in _awaited(node):
-            value = model.types.evaluate(terms.reduce(awaited, scope), frame)
-            if not isinstance(awaited, ast.Call):
-                if not isinstance(value, Coroutine) and _is_cancelled_elsewhere(summary):
-                    return True
-                continue
-            callee = model.types.evaluate(terms.reduce(awaited.func, scope), frame)
-            if isinstance(callee, FunctionValue) and _waits(callee, model, depth - 1):
-                return True
-    return False
+            if isinstance(awaited, ast.Call):
+                called.append(terms.reduce(awaited.func, scope))
+            else:
+                objects.append(terms.reduce(awaited, scope))
+    return objects, called
 
 
 def _awaited(node: ast.AST) -> Iterator[ast.expr]:

@@ -1,0 +1,56 @@
+"""While one file is checked, modules that it leads to may lose their trees: what is found stays the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.semantics.project import project
+from flake8_asyncpitfalls.settings import Settings
+
+APP = b"""\
+from work import run
+
+async def serve(job, log):
+    try:
+        await run(job)
+    except BaseException:
+        log("ended")
+    await log.close()
+"""
+WORK = """\
+import first
+import second
+
+async def run(job):
+    async def attempt(kind):
+        return await kind(job)
+
+    await first.go(job)
+    await second.go(job)
+    await attempt(job.kind)
+    job.cancel()
+"""
+OTHER = """\
+import asyncio
+
+async def go(job):
+    await asyncio.sleep(1)
+    job.cancel()
+"""
+
+
+def test_a_module_that_loses_its_tree_while_it_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"pyproject.toml": "", "work.py": WORK, "first.py": OTHER, "second.py": OTHER}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    path = str(tmp_path / "app.py")
+    expected = [(one.code, one.span) for one in lint_source(path, APP, Settings())]
+    assert [code for code, _ in expected] == ["ASY501"]
+    monkeypatch.setattr(project, "_LIVE_BYTES", 0)
+    monkeypatch.setattr(project, "_LIVE_FILES", 1)
+    assert [(one.code, one.span) for one in lint_source(path, APP, Settings())] == expected
