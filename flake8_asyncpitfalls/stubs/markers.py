@@ -209,6 +209,11 @@ _SPECS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "holds_nothing",
+        """On a class: its instances hold nothing open, whatever its methods do: any thread may make them.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
         "runs_loop",
         """It starts an event loop and runs the coroutine (or coroutine function) given as *arg* on it, or
         its own. *instead*: the qualified name of what to await on a loop that runs already. *elsewhere*:

@@ -13,7 +13,7 @@ class Store:
 
     async def on_a_bus(self, path, state):
         place = Path(path).resolve()
-        place.write_text(json.dumps(state))  # error: 8
+        await asyncio.to_thread(place.write_text, json.dumps(state))  # error: 8
         place.replace("kept")
         self.bus.dispatch(place)
         place.chmod(0o600)
@@ -24,13 +24,10 @@ class Store:
             session.add_all(rows)
 
     async def told_to_a_log(self, path, state, log):
-        def told_to_a_log_in_thread():
-            place = Path(path).resolve()
-            place.write_text(json.dumps(state))  # error: 8
-            place.replace("kept")
-            log.info("saved %s", place)
-
-        await asyncio.to_thread(told_to_a_log_in_thread)
+        place = Path(path).resolve()
+        await asyncio.to_thread(place.write_text, json.dumps(state))  # error: 8
+        place.replace("kept")
+        log.info("saved %s", place)
 
 
 async def looks_at_its_variables(path):

@@ -7,14 +7,26 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, uses_of
 from flake8_asyncpitfalls.analyses.thread_affinity import must_stay
+from flake8_asyncpitfalls.semantics.inference.values import (
+    Instance,
+    NamedInstance,
+    NoneValue,
+    UnresolvedName,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
 _ITERATING = (ast.For, ast.comprehension)
+_NOTHING = "holds_nothing"
+_PLAIN = frozenset({
+    "bool", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple",
+})  # fmt: skip
 
 
 def would_be_half_done(call: ast.Call, model: SemanticModel) -> bool:
@@ -22,8 +34,26 @@ def would_be_half_done(call: ast.Call, model: SemanticModel) -> bool:
 
     Objects that one makes from another belong together: a connection and its response.
     """
-    family = family_of(model, call)
+    family = frozenset(one for one in family_of(model, call) if not _is_plain(one, model))
     return any(_stays(name, call, model) for name in uses_of(model, model.scope_of(call), family))
+
+
+def _is_plain(binding: Binding, model: SemanticModel) -> bool:
+    """Whether *binding* holds a plain value, such as a text or a path: who uses it, works on no other."""
+    if not isinstance(binding.value, ast.Call):
+        return False
+    return all(
+        _holds_nothing(option, model) for option in options_of(model.value_of(binding.value))
+    )
+
+
+def _holds_nothing(value: Value, model: SemanticModel) -> bool:
+    if isinstance(value, Instance):
+        return value.summary.module.is_stub and model.types.members.is_marked(value, _NOTHING)
+    if isinstance(value, (NamedInstance, UnresolvedName)):
+        name = value.qualified_name.removesuffix("()").removeprefix("builtins.")
+        return name in _PLAIN
+    return isinstance(value, NoneValue)
 
 
 def works_on_opened(call: ast.Call, model: SemanticModel) -> bool:

@@ -173,7 +173,10 @@ class Members:
 
     def is_live(self, summary: ClassSummary) -> bool:
         """Whether instances hold something open: a method blocks, or they belong to a thread."""
-        for base in self.mro(summary):
+        order = self.mro(summary)
+        if any(base is not None and "holds_nothing" in base.markers for base in order):
+            return False
+        for base in order:
             if base is None or not base.module.is_stub:
                 continue
             methods = [base.module.function(identity) for identity in base.methods]

@@ -1,6 +1,7 @@
 # source: https://pandas.pydata.org/docs/reference/io.html
 __plain_arguments__ = "yes"
 __slow_import__ = "yes"
+@holds_nothing
 class Series:
     @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
     def to_csv(self, path_or_buf=None, *args, **kwargs): ...
@@ -15,6 +16,7 @@ class Series:
     @blocks("database")
     def to_sql(self, name, con, *args, **kwargs): ...
 
+@holds_nothing
 class DataFrame:
     @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
     def to_csv(self, path_or_buf=None, *args, **kwargs): ...

@@ -1,0 +1,20 @@
+# only: own
+import asyncio
+import os
+import shutil
+import tempfile
+
+
+def prepared(base):
+    os.makedirs(base, exist_ok=True)
+    return tempfile.mkdtemp(dir=base)
+
+
+def emptied(base):
+    os.makedirs(base, exist_ok=True)
+    shutil.rmtree(base)
+
+
+async def use(base):
+    folder = prepared(base)
+    await asyncio.to_thread(emptied, folder)  # error: 4, call="shutil.rmtree"
