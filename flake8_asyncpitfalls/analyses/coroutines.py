@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.releases import is_plain_release
 from flake8_asyncpitfalls.analyses.replaced_members import may_be_replaced
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
@@ -202,8 +203,10 @@ class _Coroutines:
             functions += [callee.summary for callee in callees if isinstance(callee, FunctionValue)]
         if any(function is not None and self.is_doubtful(function) for function in functions):
             return None
-        if not self.model.scope_of(expr).is_coroutine and any(
-            self.was_otherwise(function, "once_plain") for function in functions
+        if any(
+            is_plain_release(self.model, expr, function)
+            for function in functions
+            if self.was_otherwise(function, "once_plain")
         ):
             return None
         return options[0]

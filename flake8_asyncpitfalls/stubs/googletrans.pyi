@@ -1,6 +1,6 @@
 # source: https://py-googletrans.readthedocs.io/en/latest/
 __plain_arguments__ = "yes"
-@once_plain
+@once_plain(until="googletrans 4.0.2")
 class Translator:
     async def translate(self, text, dest="en", src="auto", **kwargs): ...
     async def detect(self, text, **kwargs): ...

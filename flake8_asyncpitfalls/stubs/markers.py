@@ -330,8 +330,11 @@ _SPECS = (
     MarkerSpec(
         "once_plain",
         """On an ``async def``, or on a class for all its methods: older releases, or a fork of the same
-        name, have plain functions there. Only what coroutines call is taken for a coroutine.
+        name, have plain functions there. Only what coroutines call is taken for a coroutine. *until*: the
+        distribution and its first release with coroutine functions (``"python-telegram-bot 20"``), which
+        the releases that the project asks for are held against.
         """,
+        parameters=(Parameter("until", "text", is_keyword=True),),
         on=ANY,
     ),
     MarkerSpec(

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from flake8_asyncpitfalls.semantics.inference.values import Value
+from flake8_asyncpitfalls.semantics.project.pinned_releases import Pins
 from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
@@ -24,6 +25,9 @@ class Loader(Protocol):
 
         None where nobody can tell: the project is too large, or the word is everywhere.
         """
+
+    def pinned(self, distribution: str, asker: ModuleFacts) -> Pins:
+        """Which releases of *distribution* the project of *asker* asks for."""
 
 
 class Frame:

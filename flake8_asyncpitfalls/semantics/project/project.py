@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import read_regular
-from flake8_asyncpitfalls.errors import SourceError, StubError
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.project import consulted
 from flake8_asyncpitfalls.semantics.project.conclusions import Conclusions
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
 from flake8_asyncpitfalls.semantics.project.live_trees import LiveTrees
+from flake8_asyncpitfalls.semantics.project.pinned_releases import Pins
 from flake8_asyncpitfalls.semantics.project.resolver import (
     FOREIGN,
     OWN,
@@ -28,9 +29,10 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     module_name,
     project_folder,
 )
+from flake8_asyncpitfalls.semantics.project.stub_modules import forget_stubs, stub_module
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
-from flake8_asyncpitfalls.semantics.project.word_index import WordIndex
-from flake8_asyncpitfalls.semantics.source.deferred import parse_late, read_stub
+from flake8_asyncpitfalls.semantics.project.word_index import PINNED, WordIndex
+from flake8_asyncpitfalls.semantics.source.deferred import parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
@@ -38,7 +40,7 @@ from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 from flake8_asyncpitfalls.semantics.summaries.parsed import ParsedModule
 from flake8_asyncpitfalls.semantics.summaries.store import SummaryCache
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES, FollowImports, Settings
-from flake8_asyncpitfalls.stubs import STUB_FOLDER, stub_path
+from flake8_asyncpitfalls.stubs import stub_path
 
 _AWAKE_BYTES = 10_000_000
 """How much source may be known with all its facts, or with a tree: it bounds the memory of a worker."""
@@ -163,7 +165,7 @@ class Project:
         """Forget all that was read and concluded, stubs included: some of it may be half made."""
         self._forget()
         self._stubs.clear()
-        _our_stub.cache_clear()
+        forget_stubs()
 
     def _forget(self) -> None:
         self._conclusions.clear()
@@ -257,12 +259,10 @@ class Project:
         is_alone = self.settings.follow_imports is FollowImports.FILE
         if asker.is_stub or asker.is_foreign or is_alone:
             return None
-        if self._words is None:
-            self._words = WordIndex(self._folder, self.texts.get)
-        self._words.note(question, asker.path, self.consulted)
+        words = self._noted(question, asker)
         found: list[ModuleFacts] = []
         home = project_folder(asker.path).path
-        names = self._words.files(question, asker.path)
+        names = words.files(question, asker.path)
         for name in names or ():
             path = home / name
             module = self._read(path, "")
@@ -270,6 +270,17 @@ class Project:
             if module is not None:
                 found.append(module)
         return None if names is None else found
+
+    def pinned(self, distribution: str, asker: ModuleFacts) -> Pins:
+        """Which releases of *distribution* the project of *asker* asks for."""
+        return self._noted(PINNED + distribution, asker).pins(distribution, asker.path)
+
+    def _noted(self, question: str, asker: ModuleFacts) -> WordIndex:
+        """What answers *question*, where it is noted that something rests on the answer."""
+        if self._words is None:
+            self._words = WordIndex(self._folder, self.texts.get)
+        self._words.note(question, asker.path, self.consulted)
+        return self._words
 
     def finish(self) -> None:
         """Store what was learnt of imported modules, for the next run."""
@@ -394,28 +405,5 @@ class Project:
     def _stub(self, dotted: str) -> ModuleSummary | None:
         if dotted not in self._stubs:
             path = stub_path(dotted, self.settings.stubs)
-            if path is None:
-                self._stubs[dotted] = None
-            else:
-                read = _our_stub if path.is_relative_to(STUB_FOLDER) else _users_stub
-                self._stubs[dotted] = read(path, dotted)
+            self._stubs[dotted] = None if path is None else stub_module(path, dotted)
         return self._stubs[dotted]
-
-
-@lru_cache(maxsize=512)
-def _our_stub(path: Path, dotted: str) -> ModuleSummary:
-    """Our stub at *path*; it is the same for every project."""
-    return _stub_of(path, dotted, read_stub(path))
-
-
-def _users_stub(path: Path, dotted: str) -> ModuleSummary:
-    """The stub at *path*; raises StubError, with file and line, when it does not parse."""
-    try:
-        return _stub_of(path, dotted, Source.read(path))
-    except SourceError as error:
-        raise StubError(str(error)) from error
-
-
-def _stub_of(path: Path, dotted: str, source: Source) -> ModuleSummary:
-    name = ModuleName(dotted, path.stem == "__init__")
-    return ModuleSummary(str(path), name, source, is_stub=True)

@@ -24,6 +24,7 @@ from typing import Any
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
+from flake8_asyncpitfalls.semantics.project.pinned_releases import PinnedReleases, Pins
 from flake8_asyncpitfalls.semantics.project.resolver import ProjectFolder, project_folder
 from flake8_asyncpitfalls.semantics.source.words import words_of
 
@@ -32,6 +33,8 @@ DERIVING, NAMING, IMPORTING, ITERATING = "<", "$", "^", "@"
 bases, which mention the class of that name, which have the word in an import, and which have it in what
 an ``async for`` goes over."""
 _KINDS = (DERIVING, NAMING, IMPORTING, ITERATING)
+PINNED = "#"
+"""The first character of the question which releases of a library the project asks for."""
 _MAX_FILES = 6000
 """A project of more files is not searched."""
 _MAX_ANSWERS = 48
@@ -64,6 +67,7 @@ class WordIndex:
         self._folder = folder
         self._texts = texts
         self._projects: dict[Path, _Project] = {}
+        self._releases = PinnedReleases()
 
     def files(self, question: str, asker: str) -> tuple[str, ...] | None:
         """The files that answer *question* in the project of the file *asker*, relative to its folder.
@@ -76,6 +80,10 @@ class WordIndex:
             found = tuple(path for path in found if not re.search(_TESTS, path))
         return found if found is None or len(found) <= _MAX_ANSWERS else None
 
+    def pins(self, distribution: str, asker: str) -> Pins:
+        """Which releases of *distribution* the project of the file *asker* asks for."""
+        return self._releases.of_file(asker, distribution)
+
     def note(self, question: str, asker: str, record: ConsultedRecord) -> None:
         """Note in *record* that something rests on the answer to *question*."""
         name = os.path.abspath(asker)
@@ -83,6 +91,8 @@ class WordIndex:
 
     def answer_digest(self, question: str, asker: str) -> str:
         """What stands for the answer to *question*."""
+        if question.startswith(PINNED):
+            return digest(repr(self.pins(question.removeprefix(PINNED), asker)))
         found = self.files(question, asker)
         return "" if found is None else digest(*found)
 

@@ -3,7 +3,7 @@ from typing import Self
 
 from telegram import Bot
 
-@once_plain
+@once_plain(until="python-telegram-bot 20")
 class JobQueue:
     @calls_with("telegram.ext.CallbackContext")
     def run_once(self, *args, **kwargs): ...
@@ -103,7 +103,7 @@ class CallbackContext:
 class ContextTypes:
     DEFAULT_TYPE = CallbackContext
 
-@once_plain
+@once_plain(until="python-telegram-bot 20")
 class Updater:
     # Versions before 20 have the same methods without async, and both are in use.
     bot: Bot

@@ -1,0 +1,46 @@
+"""Which of two kinds a function of a library is, by the release that the project asks for."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.project.pinned_releases import Release
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_ONCE = "once_plain"
+
+
+def is_plain_release(
+    model: SemanticModel, expr: ast.expr, function: FunctionSummary | None
+) -> bool:
+    """Whether *function*, plain in older releases, may be that one where *expr* calls it.
+
+    Where the project asks for no release in particular, what coroutines call is taken for the newer one.
+    """
+    told = _is_newer(model, function)
+    return not model.scope_of(expr).is_coroutine if told is None else not told
+
+
+def _is_newer(model: SemanticModel, function: FunctionSummary | None) -> bool | None:
+    """Whether the project has the release with coroutine functions; None where that is open."""
+    until = _until(function)
+    if not until:
+        return None
+    distribution, _, release = until.partition(" ")
+    first: Release = tuple(map(int, release.split(".")))
+    pins = model.types.loader.pinned(distribution, model.module)
+    if pins.lowest is not None and pins.lowest >= first:
+        return True
+    return False if pins.below is not None and pins.below <= first else None
+
+
+def _until(function: FunctionSummary | None) -> str:
+    if function is None:
+        return ""
+    owner = function.class_identity
+    of_class = function.module.class_(owner).markers if owner else {}
+    marker = function.markers.get(_ONCE) or of_class.get(_ONCE)
+    return str(marker.keywords.get("until") or "") if marker is not None else ""

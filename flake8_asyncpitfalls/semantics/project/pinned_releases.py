@@ -1,0 +1,126 @@
+"""Which releases of a library a project asks for, by the files that say so; read as text, never run.
+
+Folders are looked at from the file upwards, to where the project ends. In the first that names the library,
+the lock decides before ``pyproject.toml`` and the lists of requirements, which must all agree.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+from flake8_asyncpitfalls.content import read_text
+
+Release = tuple[int, ...]
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
+_LISTS = re.compile(
+    r"(pyproject\.toml|setup\.cfg|setup\.py|Pipfile|[\w.-]*requirements[\w.-]*\.(txt|in))"
+)
+_FOLDER = "requirements"
+_LIST = re.compile(r"[\w.-]+\.(txt|in)")
+_CLAUSE = re.compile(r"([<>=!~^]{1,3})?\s*v?(\d+(?:\.\d+)*)[\w.*]*")
+_CLAUSES = r"(?:[<>=!~^]{0,3}\s*v?\d[\w.]*(?:\.\*)?\s*,?\s*)+"
+
+
+class Pins(NamedTuple):
+    """The project takes no release before *lowest* and none from *below* on; None: nothing is said."""
+
+    lowest: Release | None = None
+    below: Release | None = None
+
+
+class PinnedReleases:
+    """Answers for the files of one run; the files of a folder are read once."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, tuple[list[str], list[str]]] = {}
+        self._known: dict[tuple[str, str], Pins] = {}
+
+    def of_file(self, path: str, distribution: str) -> Pins:
+        """What the project of the file at *path* asks for of *distribution*."""
+        return self._of_folder(os.path.dirname(os.path.abspath(path)), distribution)
+
+    def _of_folder(self, folder: str, distribution: str) -> Pins:
+        key = folder, distribution
+        if key not in self._known:
+            self._known[key] = self._look_at(folder, distribution)
+        return self._known[key]
+
+    def _look_at(self, folder: str, distribution: str) -> Pins:
+        locks, lists = self._read(folder)
+        name = re.sub(r"[-_.]+", "[-_.]+", distribution)
+        locked = {pins for text in locks for pins in _locked(text, name)}
+        found = locked or {pins for text in lists for pins in _asked_for(text, name)}
+        if found:
+            return found.pop() if len(found) == 1 else Pins()
+        parent = os.path.dirname(folder)
+        is_end = parent == folder or os.path.exists(os.path.join(folder, ".git"))
+        return Pins() if is_end else self._of_folder(parent, distribution)
+
+    def _read(self, folder: str) -> tuple[list[str], list[str]]:
+        """The texts of the locks in *folder*, and of what else names requirements."""
+        if folder not in self._texts:
+            names = _names_in(folder)
+            lists = [name for name in names if _LISTS.fullmatch(name)]
+            inner = _names_in(os.path.join(folder, _FOLDER)) if _FOLDER in names else []
+            lists += [os.path.join(_FOLDER, name) for name in inner if _LIST.fullmatch(name)]
+            locks = [name for name in _LOCKS if name in names]
+            self._texts[folder] = (_texts(folder, locks), _texts(folder, lists))
+        return self._texts[folder]
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return []
+
+
+def _texts(folder: str, names: list[str]) -> list[str]:
+    """The texts of those files that can be read."""
+    found = []
+    for name in names:
+        with suppress(OSError, UnicodeDecodeError):
+            found.append(read_text(os.path.join(folder, name)))
+    return found
+
+
+def _locked(text: str, name: str) -> Iterator[Pins]:
+    for match in re.finditer(rf'(?mi)^name = "{name}"\nversion = "([\d.]+)', text):
+        yield _pins([("==", _release(match[1]))])
+
+
+def _asked_for(text: str, name: str) -> Iterator[Pins]:
+    """What each mention of the library says: a requirement, or a key of a table."""
+    start = rf"""(?mi)(?:^|["'])\s*{name}(?:\[[^\]\n]*\])?["']?[ \t]*"""
+    table = r"""(?:=[ \t]*(?:\{[^}\n]*?\bversion[ \t]*=[ \t]*)?["'])?"""
+    for match in re.finditer(rf"{start}{table}({_CLAUSES})", text):
+        yield _pins([(c[1] or "==", _release(c[2])) for c in _CLAUSE.finditer(match[1])])
+
+
+def _pins(clauses: list[tuple[str, Release]]) -> Pins:
+    """What all *clauses*, each an operator and a release, leave."""
+    lows, ends = [], []
+    for operator, release in clauses:
+        if operator in ("==", "===", ">=", ">", "~=", "^", "~"):
+            lows.append(release)
+        if operator in ("<", "<="):
+            ends.append(release if operator == "<" else _next(release))
+        elif operator in ("==", "==="):
+            ends.append(_next(release))
+        elif operator == "^":
+            ends.append(_next(release[:1]))
+        elif operator in ("~=", "~"):
+            ends.append(_next(release[:-1] or release))
+    return Pins(max(lows, default=None), min(ends, default=None))
+
+
+def _next(release: Release) -> Release:
+    return (*release[:-1], release[-1] + 1)
+
+
+def _release(text: str) -> Release:
+    return tuple(int(part) for part in text.strip(".").split("."))
