@@ -136,3 +136,22 @@ async def use(box: Box[httpx.Client], pair: Pair[redis.Redis, httpx.Client], twi
     await retried_twice(connect)  # value: httpx.Client
     await retried(unknown)  # value: unknown
     key_of(by_name)  # value: unresolved str()
+
+
+async def again(operation: Callable[[], T], times: int) -> T:
+    result = await operation()
+    print(times)
+    return result
+
+
+async def made(operation: Callable[[], T]) -> T:
+    return operation()
+
+
+async def one() -> int:
+    return 1
+
+
+async def of_loose_annotations():
+    (await again(one, 3))  # value: int
+    (await made(one))  # value: coroutine[int]

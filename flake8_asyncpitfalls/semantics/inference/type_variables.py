@@ -13,6 +13,7 @@ A variable to which any part gives something unknown is unknown: two arguments m
 
 from __future__ import annotations
 
+import ast
 import builtins
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -44,7 +45,11 @@ from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
+    from flake8_asyncpitfalls.semantics.summaries.definitions import (
+        ClassSummary,
+        FunctionSummary,
+        ModuleFacts,
+    )
 
 Variable: TypeAlias = "tuple[ModuleFacts, str]"
 Solved: TypeAlias = Mapping[Variable, Value]
@@ -204,8 +209,11 @@ class TypeVariables:
             for more in frame.spread.get(name, ()):
                 matches.add(annotation, more)
         solved = matches.solved()
-        if "offloads" in function.markers:
-            # A coroutine function has no business in a thread, which is told where it is handed over.
+        if any(map(_has_coroutine, solved.values())) and (
+            "offloads" in function.markers or _awaits_what_it_calls(function)
+        ):
+            # A coroutine function has no business in a thread, which is told where it is handed over;
+            # and ``Callable[[], T]`` is not what it says where ``await operation()`` gives the T.
             solved = {name: value for name, value in solved.items() if not _has_coroutine(value)}
         found.update(solved)
         return found
@@ -334,6 +342,18 @@ class _Matches:
             names = self._variables.parameters(head.summary)
             return [solved.get(name, UNKNOWN_VALUE) for name in names]
         return [*[UNKNOWN_VALUE] * (count - 1), last]
+
+
+def _awaits_what_it_calls(function: FunctionSummary) -> bool:
+    """Whether it awaits what a parameter of it gives when called."""
+    if function.module.is_stub:
+        return False
+    return any(
+        isinstance(node.value, ast.Call)
+        and isinstance(node.value.func, ast.Name)
+        and node.value.func.id in function.annotations
+        for node in function.scope.of_type(ast.Await)
+    )
 
 
 def _has_coroutine(value: Value) -> bool:
