@@ -66,6 +66,11 @@ def is_construction(model: SemanticModel, call: ast.Call) -> bool:
     return model.analysis(_Affinity).is_construction(call)
 
 
+def gives_asynchronous_object(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* gives an object with coroutines: it may live with the loop that made it."""
+    return model.analysis(_Affinity).gives_asynchronous_object(expr)
+
+
 def is_under_lock(model: SemanticModel, node: ast.AST) -> bool:
     """Whether a ``with`` around *node* in its function holds what is named like a lock."""
     return model.analysis(_Affinity).is_under_lock(node)
@@ -293,14 +298,19 @@ class _Affinity:
 
     def is_construction(self, call: ast.Call) -> bool:
         """Whether *call* makes an object by its class, a classmethod, or one with coroutines."""
-        made = {o.summary for o in options_of(self.model.value_of(call)) if isinstance(o, Instance)}
-        if any(self._has_coroutines(summary) for summary in made):
+        if self.gives_asynchronous_object(call):
             return True
+        made = {o.summary for o in options_of(self.model.value_of(call)) if isinstance(o, Instance)}
         for option in options_of(self.model.value_of(call.func)):
             owner = option.receiver if isinstance(option, FunctionValue) else option
             if isinstance(owner, ClassValue) and (owner is option or owner.summary in made):
                 return True
         return False
+
+    def gives_asynchronous_object(self, expr: ast.expr) -> bool:
+        """Whether *expr* gives an object with coroutines: it may live with the loop that made it."""
+        made = {o.summary for o in options_of(self.model.value_of(expr)) if isinstance(o, Instance)}
+        return any(self._has_coroutines(summary) for summary in made)
 
     def _has_coroutines(self, summary: ClassSummary) -> bool:
         return any(

@@ -291,9 +291,11 @@ def offload_fix(
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
     runner = thread_runner(model, node)
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
-    if blocks_before(node, model) or (
-        effect.is_thread_bound and not owns_what_it_uses(model, model.value_of(node.func))
-    ):
+    if blocks_before(node, model):
+        return None
+    # What it does besides goes to the thread, too.
+    is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(node).values()))
+    if is_bound and not owns_what_it_uses(model, model.value_of(node.func)):
         return None
     if is_under_lock(model, node) or is_said_to_be_meant(model, model.statement_of(node)):
         return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.stated_intent import lines_of
+from flake8_asyncpitfalls.analyses.thread_affinity import gives_asynchronous_object
 from flake8_asyncpitfalls.edit import ReplaceLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
@@ -95,5 +96,8 @@ def _code_of(stmt: ast.stmt, name: str, model: SemanticModel) -> str:
     text = model.source.code_of(stmt).replace("\n" + " " * stmt.col_offset, "\n")
     is_plain = len(run.args) == 1 and not run.keywords and text.count(old) == 1
     if not is_plain or coroutine_of(model, run.args[0]) is None:
+        return ""
+    # A client that is used later needs the loop that it was made in.
+    if not isinstance(stmt, ast.Expr) and gives_asynchronous_object(model, run):
         return ""
     return text.replace(old, "⟦0⟧")
