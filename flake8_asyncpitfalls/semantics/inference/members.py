@@ -173,10 +173,9 @@ class Members:
 
     def is_live(self, summary: ClassSummary) -> bool:
         """Whether instances hold something open: a method blocks, or they belong to a thread."""
-        order = self.mro(summary)
-        if any(base is not None and "holds_nothing" in base.markers for base in order):
+        if self.is_marked_class(summary, "holds_nothing"):
             return False
-        for base in order:
+        for base in self.mro(summary):
             if base is None or not base.module.is_stub:
                 continue
             methods = [base.module.function(identity) for identity in base.methods]
