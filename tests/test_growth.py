@@ -89,7 +89,7 @@ _SHAPES = {
     "groups": "async def f(a):\n    async with asyncio.TaskGroup() as tg:\n        tg.create_task(g(@))\n",
     "helpers": "def r(a):\n    time.sleep(a)\nasync def f(a):\n--    r(@)\n",
 }
-"""A head of one line (two for globals, or up to ``--``) and a group that is repeated."""
+"""A head of one line (two for globals) and a group that is repeated; or both and a tail, parted by ``--``."""
 _SHORT_SHAPES = {
     "opened": "async def f():\n    with open('@') as f@:\n        d@ = f@.read()\n    print(d@)\n",
     "stored": "async def f(r):\n" + "    x@ = requests.get('@')\n    print(x@.text)\n",
@@ -102,6 +102,15 @@ _SHORT_SHAPES = {
     "    await p@.wait()\n",
     "one object": "async def f(a):\n    d = sqlite3.connect('a')\n--    d.execute('@')\n",
     "one name": "async def f(a):\n    with open('@') as d:\n        print(d.read())\n",
+    "listed": "async def f(a):\n    d = [\n--        g(@),\n--    ]\n",
+    "in a dictionary": "D = {\n--    '@': asyncio.sleep,\n--}\n",
+    "lambdas": "def k(f, *a): ...\nk(\n--    lambda: r(@),\n--)\n",
+    "unpacked": "async def f(a):\n    b@, c@ = await asyncio.gather(g(1), g(@))\n",
+    "walrus": "async def f(a):\n    if (x := a.b(@)) and x.c():\n        x.d()\n",
+    "cases": "def r(a):\n    time.sleep(a)\nasync def f(a):\n    match a:\n"
+    "--        case @:\n            r(@)\n",
+    "decorated": "def r(a):\n    time.sleep(a)\nt = make()\n"
+    "--%t.get('/@')\nasync def e@(a: int):\n    return r(a)\n",
     "iterated": "class A:\n    d = {}\n"
     "    async def m@(self):\n        for x in self.d:\n            await self.m@1()\n"
     "    def q@(self):\n        self.d.pop(@)\n",
@@ -115,15 +124,17 @@ _SHORT_SHAPES = {
 def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
     def steps(groups: int) -> int:
         whole = (_SHAPES | _SHORT_SHAPES)[shape]
-        head, group = whole.split("--" if "--" in whole else ":\n", 1)
+        head, group, *tail = whole.split("--") if "--" in whole else whole.split(":\n", 1)
         if shape == "globals":
             first, group = group.split("\n", 1)
             head = f"{head}:\n{first}"
         elif "--" not in whole:
             head += ":"
-        body = "".join(group.replace("@", str(number)) for number in range(groups))
+        body = "".join(
+            group.replace("@", str(number)).replace("%", "@") for number in range(groups)
+        )
         imports = "import asyncio, requests, sqlite3, time\n"
-        text = f"{imports}async def g(*a): ...\ndef h(*a): ...\n{head}\n{body}"
+        text = f"{imports}async def g(*a): ...\ndef h(*a): ...\n{head}\n{body}{''.join(tail)}"
         return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
 
     steps(5)  # what is made once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,11 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import alternatives_of
-from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+from flake8_asyncpitfalls.semantics.summaries.definitions import (
+    ClassSummary,
+    FunctionSummary,
+    ModuleFacts,
+)
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:
@@ -181,6 +185,7 @@ class _Coroutines:
         self.model = model
         self._doubtful: dict[FunctionSummary, bool] = {}
         self._held: dict[Scope, list[Held]] = {}
+        self._subclasses: dict[ModuleFacts, dict[ClassSummary, list[ClassSummary]]] = {}
 
     def of(self, expr: ast.expr, *, is_any: bool = False) -> Coroutine | None:
         """The coroutine that *expr* certainly makes or holds; with *is_any*, on one path at least."""
@@ -272,13 +277,23 @@ class _Coroutines:
 
     def _classes(self, owner: ClassSummary) -> Iterable[ClassSummary]:
         """The classes that may override a method of *owner*: those of this file, and its subclasses."""
-        classes = self.model.module.classes()
+        classes = self._subclasses_in(self.model.module, owner)
         if owner.module.is_stub:
             return classes
-        is_foreign = owner.module.is_foreign
-        find = self.model.types.implementations.subclasses
-        others = owner.module.classes() if is_foreign else find(owner)
-        return dict.fromkeys([*classes, *others])
+        if owner.module.is_foreign:
+            return dict.fromkeys([*classes, *self._subclasses_in(owner.module, owner)])
+        return dict.fromkeys([*classes, *self.model.types.implementations.subclasses(owner)])
+
+    def _subclasses_in(self, module: ModuleFacts, owner: ClassSummary) -> Sequence[ClassSummary]:
+        """The classes of *module* that come from *owner*, which are found for all owners at once."""
+        known = self._subclasses.get(module)
+        if known is None:
+            known = self._subclasses[module] = {}
+            for cls in module.classes():
+                for base in self.model.types.members.mro(cls):
+                    if base is not None and base is not cls:
+                        known.setdefault(base, []).append(cls)
+        return known.get(owner, ())
 
     def _overrides_otherwise(
         self, cls: ClassSummary, owner: ClassSummary, function: FunctionSummary

@@ -9,7 +9,7 @@ known of may keep a coroutine for whoever awaits it, so there the answer is none
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import answers_requests
@@ -154,9 +154,9 @@ def _in_display(model: SemanticModel, display: ast.expr, expr: ast.expr) -> str:
     outer = display
     company = False
     while isinstance(outer, _DISPLAYS):
-        if _may_be_kept(outer, inner):
+        if _may_be_kept(model, outer, inner):
             return ""
-        company = company or any(_is_certainly_plain(model, e) for e in _others(outer, inner))
+        company = company or model.analysis(_Displays).has_plain(outer, inner)
         inner, parent = outer, model.parent(outer)
         if not isinstance(parent, ast.expr):
             break
@@ -183,7 +183,7 @@ def _declared_key(model: SemanticModel, display: ast.expr, expr: ast.expr) -> st
     """Words for an *expr* of a dictionary whose type, a ``TypedDict``, declares a plain class for its key."""
     if not isinstance(display, ast.Dict):
         return ""
-    key = _key_of(display, expr)
+    key = model.analysis(_Displays).key_of(display, expr)
     declared = _declared_type(model, display)
     if not isinstance(key, ast.Constant) or not isinstance(declared, Instance):
         return ""
@@ -295,23 +295,36 @@ def _takes_data(model: SemanticModel, call: ast.Call) -> bool:
     return True
 
 
-def _others(display: ast.expr, inner: ast.expr) -> Iterator[ast.expr]:
-    values = display.values if isinstance(display, ast.Dict) else getattr(display, "elts", [])
-    return (value for value in values if value is not inner)
+class _Displays:
+    """What is asked for each of the many elements of a display, worked out once for it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._plain: dict[ast.expr, list[ast.expr]] = {}
+        self._keys: dict[ast.Dict, dict[ast.expr, ast.expr | None]] = {}
+
+    def has_plain(self, display: ast.expr, inner: ast.expr) -> bool:
+        """Whether something else than *inner* in *display* is certainly plain."""
+        if display not in self._plain:
+            values = (
+                display.values if isinstance(display, ast.Dict) else getattr(display, "elts", [])
+            )
+            plain = (value for value in values if _is_certainly_plain(self._model, value))
+            self._plain[display] = list(islice(plain, 2))
+        return any(value is not inner for value in self._plain[display])
+
+    def key_of(self, display: ast.Dict, value: ast.expr) -> ast.expr | None:
+        """The key that *value* stands at; None where it is spread, or a key itself."""
+        if display not in self._keys:
+            self._keys[display] = dict(zip(display.values, display.keys, strict=True))
+        return self._keys[display].get(value)
 
 
-def _key_of(display: ast.Dict, value: ast.expr) -> ast.expr | None:
-    """The key that *value* stands at; None where it is spread, or a key itself."""
-    return next(
-        (key for key, at in zip(display.keys, display.values, strict=True) if at is value), None
-    )
-
-
-def _may_be_kept(display: ast.expr, inner: ast.expr) -> bool:
+def _may_be_kept(model: SemanticModel, display: ast.expr, inner: ast.expr) -> bool:
     """Whether the key says that a coroutine is meant to stand there."""
     if not isinstance(display, ast.Dict):
         return False
-    key = _key_of(display, inner)
+    key = model.analysis(_Displays).key_of(display, inner)
     text = key.value.lower() if isinstance(key, ast.Constant) and isinstance(key.value, str) else ""
     return not text or any(word in text for word in _KEPT_KEYS)
 

@@ -37,19 +37,28 @@ def _of_file(findings: Sequence[Located]) -> list[Located]:
 
 def _groups(findings: Sequence[Located]) -> Iterable[list[Located]]:
     """The findings that share a key with each other, directly or through others."""
-    group_of: dict[Hashable, list[Located]] = {}
+    # A forest of numbers: each leads to an earlier finding of its group, the first to itself.
+    leads_to: list[int] = []
+    number_of: dict[Hashable, int] = {}
+    for number, finding in enumerate(findings):
+        leads_to.append(number)
+        for key in _keys(finding):
+            first, other = (
+                _first(leads_to, at) for at in (number_of.setdefault(key, number), number)
+            )
+            leads_to[max(first, other)] = min(first, other)
     groups: dict[int, list[Located]] = {}
-    for finding in findings:
-        keys = list(_keys(finding))
-        joined = {id(group_of[key]): group_of[key] for key in keys if key in group_of}
-        group = [member for old in joined.values() for member in old] + [finding]
-        for number in joined:
-            del groups[number]
-        groups[id(group)] = group
-        for member in group:
-            for key in _keys(member):
-                group_of[key] = group
+    for number, finding in enumerate(findings):
+        groups.setdefault(_first(leads_to, number), []).append(finding)
     return groups.values()
+
+
+def _first(leads_to: list[int], number: int) -> int:
+    """The first of the group of *number*; the way there is made shorter for the next who asks."""
+    while leads_to[number] != number:
+        leads_to[number] = leads_to[leads_to[number]]
+        number = leads_to[number]
+    return number
 
 
 def _keys(finding: Located) -> Iterator[Hashable]:

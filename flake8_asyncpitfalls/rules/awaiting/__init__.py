@@ -196,8 +196,21 @@ def _star(parent: ast.Starred, expr: ast.expr, model: SemanticModel) -> str:
 
 
 def _mapping(parent: ast.Dict, expr: ast.expr, model: SemanticModel) -> str:
-    spread = [value for key, value in zip(parent.keys, parent.values, strict=True) if key is None]
-    return "unpacking" if expr in spread else ""
+    return "unpacking" if expr in model.analysis(_Spreads).of(parent) else ""
+
+
+class _Spreads:
+    """What the dictionaries of a file spread, collected once for each: large ones hold many values."""
+
+    def __init__(self, _: SemanticModel) -> None:
+        self._known: dict[ast.Dict, set[ast.expr]] = {}
+
+    def of(self, display: ast.Dict) -> set[ast.expr]:
+        """The values of *display* behind ``**``."""
+        if display not in self._known:
+            pairs = zip(display.keys, display.values, strict=True)
+            self._known[display] = {value for key, value in pairs if key is None}
+        return self._known[display]
 
 
 def _keyword(parent: ast.keyword, expr: ast.expr, model: SemanticModel) -> str:

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.terms.additions import ADDING, MERGING, SPRE
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 DISPLAYS = (
     ast.Dict, ast.DictComp, ast.GeneratorExp, ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple
@@ -111,6 +112,25 @@ def _bound_variable(expr: ast.expr, model: SemanticModel) -> ast.Name | None:
 
 def _use_of_variable(name: ast.Name, model: SemanticModel) -> str:
     """What is done with the elements of the container in a local variable; '' where that is open."""
+    return model.analysis(_Containers).use(name)
+
+
+class _Containers:
+    """Answers for the variables of one file: a container may be added to in many places."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[Scope, str], str] = {}
+
+    def use(self, name: ast.Name) -> str:
+        """As _use_of_variable."""
+        key = (self._model.scope_of(name), name.id)
+        if key not in self._known:
+            self._known[key] = _use_of_container(name, self._model)
+        return self._known[key]
+
+
+def _use_of_container(name: ast.Name, model: SemanticModel) -> str:
     scope = model.scope_of(name)
     bindings = [
         binding

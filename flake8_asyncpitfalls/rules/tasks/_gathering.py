@@ -165,11 +165,11 @@ def searches_for_exceptions(call: ast.Call, model: SemanticModel) -> bool:
     match model.parent(model.parent(call)):
         case ast.Assign(targets=[ast.Name(id=name)]) as stmt:
             names = set(_names_of_elements(name, stmt, scope, model))
-            return any(_is_search(test, name, names) for test in scope.of_type(ast.Call))
+            return any(_is_search(test, name, names) for test in _tests(scope, model))
         case ast.Assign(targets=[ast.Tuple(elts=targets)]):
             names = {target.id for target in targets if isinstance(target, ast.Name)}
             if all(len(_bindings(name, scope, model)) == 1 for name in names):
-                return any(_is_search(test, "", names) for test in scope.of_type(ast.Call))
+                return any(_is_search(test, "", names) for test in _tests(scope, model))
     return False
 
 
@@ -181,9 +181,17 @@ def looks_at_each(call: ast.Call, model: SemanticModel) -> bool:
             names = set(_names_of_elements(name, stmt, scope, model))
             return any(
                 _is_search(test, "", names) and _spelled_kinds(test) & _EXCEPTIONS
-                for test in scope.of_type(ast.Call)
+                for test in _tests(scope, model)
             )
     return False
+
+
+def _tests(scope: Scope, model: SemanticModel) -> Iterator[ast.Call]:
+    """The calls of ``isinstance`` in *scope*."""
+    for name in scope.names("isinstance"):
+        call = model.parent(name)
+        if isinstance(call, ast.Call) and call.func is name:
+            yield call
 
 
 def _bindings(name: str, scope: Scope, model: SemanticModel) -> list[object]:

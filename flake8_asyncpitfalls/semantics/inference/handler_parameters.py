@@ -8,7 +8,7 @@ are annotated there.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
@@ -48,6 +48,9 @@ class HandlerParameters:
         self._handed: dict[ModuleFacts, list[tuple[Term, Term]]] = {}
         self._registered: Memo[ModuleFacts, dict[str, list[Term]]] = Memo(
             types.guard, self._registrations, {}
+        )
+        self._hooks: Memo[ModuleFacts, dict[str, Sequence[str]]] = Memo(
+            types.guard, self._find_hooks, {}
         )
 
     def value(self, module: ModuleFacts, identity: str, name: str) -> Value:
@@ -91,13 +94,19 @@ class HandlerParameters:
             f"{function.module.name.dotted}."
         ):
             return ()
-        for cls in function.module.classes():
+        names = self._hooks[function.module].get(function.name, ())
+        return tuple(self._instance(name) for name in names)
+
+    def _find_hooks(self, module: ModuleFacts) -> dict[str, Sequence[str]]:
+        """The functions that libraries of classes of *module* call by name, with what they pass."""
+        found: dict[str, Sequence[str]] = {}
+        for cls in module.classes():
             for base in self.types.members.mro(cls):
                 marker = None if base is None else base.markers.get(_MARKER)
                 hooks = {} if marker is None else marker.keywords.get("hooks", {})
-                if function.name in hooks:
-                    return tuple(self._instance(name) for name in hooks[function.name])
-        return ()
+                for name, passed in hooks.items():
+                    found.setdefault(name, passed)
+        return found
 
     def _names(self) -> frozenset[str]:
         return names_by_marker(self.types.settings.stubs).get(_MARKER, frozenset())

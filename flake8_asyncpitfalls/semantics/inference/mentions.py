@@ -112,12 +112,17 @@ class ModuleMentions:
         return known
 
     def _terms(self, places: list[Place]) -> Iterator[Term]:
+        lines: dict[tuple[Scope, str], dict[int, list[ast.expr]]] = {}
         for place in places:
             scope = self.module.scope(place.scope) if place.scope else self.module.terms.root
-            header = self.module.scope(place.header) if place.header else None
-            nodes = _own_nodes(scope) if header is None else _header_nodes(header)
-            # Most nodes stand in other lines, which is asked first.
-            there = (n for n in nodes if n.lineno == place.line and isinstance(n, place.kind))
+            key = (scope, place.header)  # another scope where the tree was let go of meanwhile
+            if key not in lines:
+                header = self.module.scope(place.header) if place.header else None
+                nodes = _own_nodes(scope) if header is None else _header_nodes(header)
+                by_line = lines[key] = {}
+                for node in nodes:
+                    by_line.setdefault(node.lineno, []).append(node)
+            there = (n for n in lines[key].get(place.line, ()) if isinstance(n, place.kind))
             found = (n for n in there if Place.of(n, place.scope, place.header) == place)
             expr = next(found, None)
             # What is not found again may be anything.

@@ -27,12 +27,14 @@ class BindingTable:
         "global_names",
         "nonlocal_names",
         "scope",
+        "walruses",
     )
 
     def __init__(self, scope: Scope, has_walrus: bool) -> None:
         self.scope = scope
         self.by_name: dict[str, list[Binding]] = {}
         self.declarations: dict[str, ast.AnnAssign] = {}
+        self.walruses: dict[str, list[Binding]] = {}
         self.global_names: set[str] = set()
         self.nonlocal_names: set[str] = set()
         self._at: dict[object, list[Binding]] = {}
@@ -79,6 +81,7 @@ class BindingTable:
             if isinstance(node.target, ast.Name):
                 binding = Binding("walrus", node.target.id, node, node.value)
                 self._add(node, binding)
+                self.walruses.setdefault(node.target.id, []).append(binding)
 
     def _admit_outer_bindings(self) -> None:
         """A name that this scope only narrows is bound outside: say so at the scope's start."""

@@ -193,8 +193,9 @@ class ParsedModule:
         """The scope of a lambda, as a rule one of the functions that its key names."""
         owners = self.named(identity.partition(":")[0].rpartition(".")[0])
         for owner in (*reversed(owners), terms.root):
+            # All that stand there: a walk for each of many lambdas would be the square of their number.
             for scope in owner.walk():
-                if scope.identity == identity:
-                    self._scopes[identity] = scope
-                    return scope
+                self._scopes.setdefault(scope.identity, scope)
+            if identity in self._scopes:
+                return self._scopes[identity]
         raise KeyError(identity)

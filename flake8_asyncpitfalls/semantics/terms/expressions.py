@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections.abc import Callable
 from typing import Any
 
@@ -99,12 +100,24 @@ def _walrus_in_statement(
 ) -> Binding | None:
     if scope.kind == "lambda" or place is None:
         return None
-    for binding in terms.table(scope).by_name.get(expr.id, ()):
-        if binding.kind != "walrus" or _place(terms, binding.node) is not place:
-            continue
-        if (binding.node.lineno, binding.node.col_offset) < (expr.lineno, expr.col_offset):  # type: ignore[attr-defined]
-            return binding
-    return None
+    walruses = terms.table(scope).walruses.get(expr.id, [])
+    found = None
+    for index in reversed(range(bisect_left(walruses, _position(expr), key=_position_of))):
+        node = walruses[index].node
+        if _place(terms, node) is place:
+            found = walruses[index]
+        elif _position(node)[0] < getattr(place, "lineno", 0):
+            break
+    return found
+
+
+def _position(node: ast.AST) -> tuple[int, int]:
+    assert isinstance(node, ast.expr)
+    return node.lineno, node.col_offset
+
+
+def _position_of(binding: Binding) -> tuple[int, int]:
+    return _position(binding.node)
 
 
 def _comprehension_term(terms: Lowering, expr: ast.Name, scope: Scope) -> Term | None:
