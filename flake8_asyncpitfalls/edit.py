@@ -230,6 +230,11 @@ class KeepTask(AtSpan):
 
 
 @dataclass(frozen=True, slots=True)
+class DropStatement(AtSpan):
+    """Remove the statement at *span*, which stands at the module's level, with its line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unindent(AtSpan):
     """Replace the ``with`` statement at *span* by its body, one level less indented."""
 
@@ -370,7 +375,7 @@ Edit: TypeAlias = (
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | ListArgument | StarArgument | SpreadDisplay | InsertArgument
     | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
-    | DropHandler | RaiseBefore | KeepTask | Unindent | RunInThread
+    | DropHandler | RaiseBefore | KeepTask | DropStatement | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst
     | InsertLines | ReplaceExpression | EnterLines | ReplaceLines | MoveOut | AddImport
 )  # fmt: skip

@@ -70,7 +70,9 @@ def _rewritten_inside(
     actions: dict[cst.CSTNode, list[AnyStep]] = {}
     for step in steps:
         actions.setdefault(_target(fragment, step, module, positions, text), []).append(step)
-    return module.visit(_Rewriter(actions, text)).code
+    new = module.visit(_Rewriter(actions, text))
+    # LibCST writes an empty line for a module without statements.
+    return new.code if new.body else ""
 
 
 class _Rewriter(cst.CSTTransformer):

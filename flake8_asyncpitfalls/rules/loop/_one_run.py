@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.stated_intent import lines_of
 from flake8_asyncpitfalls.analyses.thread_affinity import gives_asynchronous_object
-from flake8_asyncpitfalls.edit import ReplaceLines
+from flake8_asyncpitfalls.edit import DropStatement, Edit, ReplaceCallee, ReplaceLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
@@ -49,7 +49,11 @@ def run_instead(
     field, first = place_in(stmt, holder) or ("", 0)
     last, run = (first, stmt) if is_run(stmt, name) else _run_of(block, first + 1, name)
     code = "" if run is None else _code_of(run, name, model)
-    if not field or not isinstance(holder, ast.stmt) or not code:
+    if not code or run is None:
+        return None
+    if isinstance(holder, ast.Module):
+        return _at_module(block[first : last + 1], run, name, reads)
+    if not field or not isinstance(holder, ast.stmt):
         return None
     inside = {node for one in block[first : last + 1] for node in ast.walk(one)}
     lines = lines_of(model)[stmt.lineno : block[last].end_lineno]
@@ -57,6 +61,19 @@ def run_instead(
         return None
     edit = ReplaceLines(Span.of(holder), code, ("asyncio.run",), first, last, field)
     return Fix(Applicability.UNSAFE, "asyncio.run", (edit,))
+
+
+def _at_module(
+    stmts: list[ast.stmt], run: ast.stmt, name: str, reads: Iterable[ast.Name]
+) -> Fix | None:
+    """``asyncio.run`` in *run*, one of *stmts*, without the others, which only handle the loop."""
+    inside = {node for one in stmts for node in ast.walk(one)}
+    if run not in stmts or not inside.issuperset(reads):
+        return None
+    (call,) = _runs(run, name)
+    drops = [DropStatement(Span.of(one)) for one in stmts if one is not run]
+    edits: tuple[Edit, ...] = (ReplaceCallee(Span.of(call), "asyncio.run"), *drops)
+    return Fix(Applicability.UNSAFE, "asyncio.run", edits, alone=(name,) if drops else ())
 
 
 def _run_of(block: list[ast.stmt], index: int, name: str) -> tuple[int, ast.stmt | None]:
