@@ -21,13 +21,17 @@ def fixed(script: str) -> str:
     ("script", "expected"),
     [
         (
-            "# The work.\nloop = asyncio.get_event_loop()\nx = loop.run_until_complete(\n    work(1),\n)\n"
-            "loop.close()\nprint(x)\n",
+            (
+                "# The work.\nloop = asyncio.get_event_loop()\nx = loop.run_until_complete(\n    work(1),\n)\n"
+                "loop.close()\nprint(x)\n"
+            ),
             "# The work.\nx = asyncio.run(\n    work(1),\n)\nprint(x)\n",
         ),
         (
-            "loop = asyncio.new_event_loop()\nasyncio.set_event_loop(loop)\n"
-            "loop.run_until_complete(work(1))\nloop.close()\n",
+            (
+                "loop = asyncio.new_event_loop()\nasyncio.set_event_loop(loop)\n"
+                "loop.run_until_complete(work(1))\nloop.close()\n"
+            ),
             "asyncio.run(work(1))\n",
         ),
         (
