@@ -22,8 +22,8 @@ def fixed(script: str) -> str:
     [
         (
             (
-                "# The work.\nloop = asyncio.get_event_loop()\nx = loop.run_until_complete(\n    work(1),\n)\n"
-                "loop.close()\nprint(x)\n"
+                "# The work.\nloop = asyncio.get_event_loop()\n"
+                "x = loop.run_until_complete(\n    work(1),\n)\nloop.close()\nprint(x)\n"
             ),
             "# The work.\nx = asyncio.run(\n    work(1),\n)\nprint(x)\n",
         ),
