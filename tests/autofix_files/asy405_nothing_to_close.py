@@ -120,9 +120,10 @@ async def raised(pool):
 
 
 async def raises(pool):
-    async for row in raised(pool):
-        if not row:
-            raise ValueError(row)
+    async with aclosing(raised(pool)) as source:
+        async for row in source:
+            if not row:
+                raise ValueError(row)
 
 
 class Source:

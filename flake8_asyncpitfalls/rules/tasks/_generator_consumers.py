@@ -67,6 +67,20 @@ def is_left_early(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
     )
 
 
+def loops_to_hold(function: ast.AsyncFunctionDef, model: SemanticModel) -> list[ast.AsyncFor]:
+    """The loops of this module that may not go to the end of *function*; none if others may not either."""
+    found: list[ast.AsyncFor] = []
+    for use in _uses(function, model):
+        call = model.parent(use)
+        loop = model.parent(call)
+        if isinstance(loop, ast.AsyncFor) and isinstance(call, ast.Call) and loop.iter is call:
+            found += [] if _runs_out(loop, model, _DEPTH) else [loop]
+        elif not _is_finished(use, model, _DEPTH):
+            return []
+    others = _elsewhere(function, model)
+    return found if all(_runs_out(one.loop, one.model, _DEPTH) for one in others) else []
+
+
 def _uses(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[ast.expr]:
     """What names it in its own module; methods of that name that are known to be others are not it."""
     if not isinstance(model.parent(function), ast.ClassDef):

@@ -36,7 +36,8 @@ Let the caller open what must be closed, or tell callers to write `async with
 contextlib.aclosing(rows(pool)) as source:`.
 
 ## Fix safety
-There is no fix: who should hold the resource is not in the code.
+Unsafe: where all loops that may stop early stand in the same file, they go under `async with
+contextlib.aclosing(...)`. Elsewhere there is none: who should hold the resource is not in the code.
 
 ## Like
 flake8-async ASYNC119, ruff ASYNC119.
@@ -56,9 +57,11 @@ from flake8_asyncpitfalls.rules.tasks import (
     is_plain_generator,
     task_groups,
 )
+from flake8_asyncpitfalls.rules.tasks._closing import hold_fix
 from flake8_asyncpitfalls.rules.tasks._generator_consumers import (
     is_always_finished,
     is_left_early,
+    loops_to_hold,
 )
 from flake8_asyncpitfalls.rules.tasks._held_things import must_close
 
@@ -76,6 +79,7 @@ rule = Rule(
     severity=Severity.WARNING,
     message="a caller that stops early leaves {block!r} open until the generator is collected; "
     "open it outside of the generator, or iterate with contextlib.aclosing",
+    fixable="unsafe",
 )
 
 
@@ -100,6 +104,7 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
     yield rule.finding(
         node,
         severity=None if is_left_early(scope.node, model) else Severity.NOTE,
+        fix=hold_fix(loops_to_hold(scope.node, model), model),
         block=cut(ast.unparse(stmt.items[0]), _LONGEST_ITEM),
     )
 

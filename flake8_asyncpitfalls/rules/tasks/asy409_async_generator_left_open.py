@@ -38,12 +38,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.edit import HoldIterable
-from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
+from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._closing import HOLDER, SINCE, hold_fix
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import leaving
-from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,10 +50,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
-
-_HOLDER = "contextlib.aclosing"
-_SINCE = (3, 10)
-_NAMES = ("source", "generator", "iterator")
 
 rule = Rule(
     code="ASY409",
@@ -80,7 +75,7 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
         name = ast.unparse(stmt.iter.func)
         yield rule.finding(
             stmt.iter,
-            fix=_fix(stmt, model),
+            fix=hold_fix([stmt], model),
             line=str(exits[0].lineno),
             generator=name,
             advice=_advice(model),
@@ -88,17 +83,9 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _advice(model: SemanticModel) -> str:
-    if not model.runs_on_python(*_SINCE):
+    if not model.runs_on_python(*SINCE):
         return "close it with 'await ....aclose()' in a 'finally'"
-    return f"hold it with 'async with {_HOLDER}(...)'"
-
-
-def _fix(stmt: ast.AsyncFor, model: SemanticModel) -> Fix | None:
-    name = next((name for name in _NAMES if not model.source.mentions(name.encode())), "")
-    if not name or not model.runs_on_python(*_SINCE):
-        return None
-    edit = HoldIterable(Span.of(stmt), _HOLDER, name)
-    return Fix(Applicability.UNSAFE, f"hold the generator with {_HOLDER}", (edit,))
+    return f"hold it with 'async with {HOLDER}(...)'"
 
 
 def _must_clean_up(function: FunctionSummary) -> bool:
