@@ -1,6 +1,7 @@
 """Read rows from a database until the first large one."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 
 
@@ -22,15 +23,16 @@ class Connection:
 connection = Connection()
 
 
-async def rows(opened: Connection) -> AsyncIterator[int]:
-    for number in range(5):
-        yield await opened.fetch(number)
+async def rows() -> AsyncIterator[int]:
+    async with connection as opened:
+        for number in range(5):
+            yield await opened.fetch(number)
 
 
 async def main() -> None:
     try:
-        async with connection as opened:
-            async for row in rows(opened):
+        async with contextlib.aclosing(rows()) as source:
+            async for row in source:
                 if row > 3:
                     raise LookupError(row)
     except LookupError as found:
