@@ -44,6 +44,14 @@ RESULT_MARKERS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "open_to_project",
+        """On a class: the project puts its own attributes, or items with a text as the key, on an object of
+        it, which the library hands round (``request.app.state``). *words*: what the modules that do so
+        import, one of these.""",
+        parameters=(Parameter("words", "text", is_required=True, is_repeated=True),),
+        on=CLASS,
+    ),
+    MarkerSpec(
         "provides",
         """A parameter that has its call as the default gets what calling *arg* gives, awaited, or what it
         yields first.

@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.semantics.inference.handler_parameters import HandlerP
 from flake8_asyncpitfalls.semantics.inference.implementations import Implementations
 from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.protocols import ASYNC_GENERATOR, Protocols
+from flake8_asyncpitfalls.semantics.inference.set_elsewhere import SetElsewhere
 from flake8_asyncpitfalls.semantics.inference.star_imports import StarImports
 from flake8_asyncpitfalls.semantics.inference.type_variables import TypeVariables
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -67,6 +68,7 @@ class Evaluator:
         self.members = Members(self)
         self.implementations = Implementations(self)
         self.callers = Callers(self)
+        self.set_elsewhere = SetElsewhere(self)
         self.fixtures = Fixtures(self)
         self.calls = Calls(self)
         self.constructions = Constructions(self)
@@ -226,7 +228,9 @@ class Evaluator:
 
     def _attribute(self, term: Term, frame: Frame) -> Value:
         value = self.implementations.of_project(self.evaluate(term[1], frame), frame.module)
-        return self.members.get(value, term[2])
+        found = self.members.get(value, term[2])
+        is_vague = isinstance(found, Unknown)
+        return self.set_elsewhere.attribute(value, term[2], frame.module) if is_vague else found
 
     def _call(self, term: Term, frame: Frame) -> Value:
         function = self.evaluate(term[1], frame)
@@ -260,7 +264,10 @@ class Evaluator:
         return self.protocols.iterated(self.evaluate(term[1], frame), is_async=True)
 
     def _item(self, term: Term, frame: Frame) -> Value:
-        return self.protocols.item(self.evaluate(term[1], frame), term[2])
+        value = self.evaluate(term[1], frame)
+        found = self.protocols.item(value, term[2])
+        is_vague = isinstance(found, Unknown)
+        return self.set_elsewhere.item(value, term[2], frame.module) if is_vague else found
 
     def _operator(self, term: Term, frame: Frame) -> Value:
         return self.protocols.operator(term[1], term[2], term[3], frame)

@@ -355,9 +355,8 @@ class Members:
             if isinstance(raw, FunctionValue):
                 found = self.types.calls.plain_result(self.bound(raw, receiver))
                 # One that gives None is there to raise.
-                is_told = summary is not None and summary.module.is_stub
-                is_vague = not is_told and isinstance(found, (NoneValue, UnresolvedName))
-                return UNKNOWN_VALUE if is_vague else found
+                is_vague = isinstance(found, (NoneValue, UnresolvedName))
+                return UNKNOWN_VALUE if is_vague and not raw.summary.module.is_stub else found
         return UNKNOWN_VALUE
 
     def _of_subclasses(self, receiver: Instance, name: str) -> Value:

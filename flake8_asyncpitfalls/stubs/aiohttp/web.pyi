@@ -42,6 +42,7 @@ class _Signal:
     @takes_function(0)
     def append(self, handler): ...
 
+@open_to_project("web", "Application")
 class Application:
     router: UrlDispatcher
     on_startup: _StartSignal

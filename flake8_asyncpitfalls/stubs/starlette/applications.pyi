@@ -1,5 +1,8 @@
 # source: https://www.starlette.io/applications/
+from starlette.datastructures import State
+
 class Starlette:
+    state: State
     @starts_up("lifespan", "on_startup")
     def __init__(self, *args, lifespan=None, on_startup=None, **kwargs): ...
     @starts_up(1, event=("startup",))

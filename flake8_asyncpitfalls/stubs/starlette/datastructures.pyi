@@ -1,4 +1,11 @@
 # source: https://www.starlette.io/requests/#request-files
+@open_to_project("FastAPI", "Starlette", "fastapi", "starlette")
+class State: ...
+
+# That of one request or connection: what a middleware has put there.
+@open_to_project("FastAPI", "Starlette", "fastapi", "starlette")
+class _RequestState: ...
+
 class UploadFile:
     filename: str | None
     size: int | None

@@ -1,9 +1,12 @@
 # source: https://www.starlette.io/requests/
 from typing import Any, AsyncIterator, Generator
 
-from starlette.datastructures import FormData
+from starlette.applications import Starlette
+from starlette.datastructures import FormData, _RequestState
 
 class HTTPConnection:
+    app: Starlette
+    state: _RequestState
     def url_for(self, name, **path_params): ...
 
 @lazy
