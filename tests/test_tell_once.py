@@ -241,7 +241,7 @@ def test_what_one_coroutine_or_one_change_does_is_told_once(folder: Path) -> Non
         "async def three():\n    asyncio.get_event_loop()\n"
     )
     assert by_asyncfix(folder, "--extend-select=ASY3") == [
-        "3 ASY308 also at line 7", "6 ASY602 also at line 10", "9 ASY602",
+        "3 ASY308 also at line 7", "6 ASY602 also at lines 10 and 12",
     ]  # fmt: skip
 
 
@@ -295,6 +295,18 @@ def test_calls_of_one_function_with_a_sibling_are_told_once(folder: Path) -> Non
     )
     # Lines are counted from the fourth of the file.
     assert by_asyncfix(folder) == ["0 ASY113 also at line 6", "1 ASY113"]
+
+
+def test_what_only_makes_a_place_ready_is_told_with_what_follows(folder: Path) -> None:
+    (folder / "app.py").write_text(
+        "import os, shutil\n"
+        "async def one(p, work):\n    os.makedirs(p)\n    await work()\n    os.listdir(p)\n"
+        "async def two(p):\n    os.listdir(p)\n    os.makedirs(p)\n"
+        "async def three(p):\n    shutil.copy(p, p)\n    os.listdir(p)\n"
+    )
+    assert by_asyncfix(folder) == [
+        "0 ASY107 also at line 5", "4 ASY107", "5 ASY107", "7 ASY107", "8 ASY107",
+    ]  # fmt: skip
 
 
 def test_a_file_that_an_object_keeps_is_told_once_for_each_function(folder: Path) -> None:

@@ -21,6 +21,16 @@ def send_bare(text: str = "") -> None:
         print("done")
 
 
+def send_declared() -> None:
+    name: str | None = None
+    try:
+        name = input("name")
+    except Exception:
+        logging.debug("failed")
+    finally:
+        print(name)
+
+
 def some_errors() -> None:
     try:
         print("x")
@@ -64,6 +74,7 @@ def fire_and_forget(unknown) -> None:
     loop.run_in_executor(None, send)
     loop.run_in_executor(None, functools.partial(send_bare, "x"))
     loop.run_in_executor(None, lambda: send_bare("x"))
+    loop.run_in_executor(None, send_declared)
     loop.run_in_executor(None, some_errors)  # error: 4
     loop.run_in_executor(None, raises_again)  # error: 4
     loop.run_in_executor(None, fails_before)  # error: 4

@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
-from flake8_asyncpitfalls.rules.blocking._openings import opening_of
+from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._switches import is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -96,6 +96,8 @@ def _opening(
         return Span.of(model.source.tree.body[0])
     is_one = effect.kind == _FILE or (effect.kind == _SOCKET and effect.is_short)
     opening = opening_of(model, node, effect.kind) if is_one else None
+    if effect.is_brief and not effect.hops:
+        opening = work_after(model, node)
     return None if opening is None else Span.of(opening)
 
 

@@ -30,6 +30,18 @@ def opening_of(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | Non
     return _first_use(model, node, kind)
 
 
+def work_after(model: SemanticModel, node: ast.AST) -> ast.Call | None:
+    """The next call of the function that works with files, for which *node* makes the place ready."""
+    if not isinstance(node, ast.Call):
+        return None
+    for call in model.scope_of(node).of_type(ast.Call):
+        if (call.lineno, call.col_offset) > (node.lineno, node.col_offset):
+            effects = model.effects_at(call)
+            if any(kind in effects and not effects[kind].hops for kind in ("file", _MAKING)):
+                return call
+    return None
+
+
 def _first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
     """The call that blocks first on the attribute that *node*, further on, is a call of a method of.
 

@@ -3,6 +3,8 @@
 ## What it does
 Reports `asyncio.get_event_loop()` in the body of an `async def`.
 
+A file is told of once, with the other places.
+
 Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says
 what is wrong.
 
@@ -68,8 +70,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if is_receiver_of_run(call, model):
         return
     fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (_edit(call),))
-    assert isinstance(scope.node, ast.AsyncFunctionDef)
-    yield rule.finding(call, fix=fix, opened_by=Span.of(scope.node), function=scope.name)
+    # One remedy for the whole file, told at its first call.
+    first = Span.of(model.source.tree.body[0])
+    yield rule.finding(call, fix=fix, opened_by=first, function=scope.name)
 
 
 def _edit(call: ast.Call) -> Edit:

@@ -210,6 +210,7 @@ def _cannot_fail(stmt: ast.stmt) -> bool:
         case (
             ast.Expr(value=value)
             | ast.Assign(targets=[ast.Name()], value=value)
+            | ast.AnnAssign(target=ast.Name(), value=ast.expr() as value)
             | ast.Return(value=ast.expr() as value)
         ):
             return isinstance(value, (ast.Constant, ast.Name))
