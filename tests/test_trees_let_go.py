@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flake8_asyncpitfalls.lint import lint_source
-from flake8_asyncpitfalls.semantics.project import project
+from flake8_asyncpitfalls.semantics.project import live_trees
 from flake8_asyncpitfalls.settings import Settings
 
 APP = b"""\
@@ -51,6 +51,6 @@ def test_a_module_that_loses_its_tree_while_it_is_asked(
     path = str(tmp_path / "app.py")
     expected = [(one.code, one.span) for one in lint_source(path, APP, Settings())]
     assert [code for code, _ in expected] == ["ASY501"]
-    monkeypatch.setattr(project, "_LIVE_BYTES", 0)
-    monkeypatch.setattr(project, "_LIVE_FILES", 1)
+    for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_FEWEST"):
+        monkeypatch.setattr(live_trees, limit, 0)
     assert [(one.code, one.span) for one in lint_source(path, APP, Settings())] == expected
