@@ -42,6 +42,7 @@ class Rewriting:
     *asynced* are the ``with`` and ``for`` statements, and the targets of the comprehension
     clauses, that become ``async``. *passes_object*: the creation is a method of an object that
     *name* takes as its first argument. *alone* is that of Fix: what no other file may use.
+    *more*: other calls that are changed like *creation*; *annotated*: annotations that name its class.
     """
 
     creation: ast.Call
@@ -51,6 +52,8 @@ class Rewriting:
     asynced: list[ast.stmt | ast.expr] = field(default_factory=list)
     passes_object: bool = False
     alone: tuple[str, ...] = ()
+    more: list[ast.Call] = field(default_factory=list)
+    annotated: list[ast.expr] = field(default_factory=list)
 
 
 class Follower:

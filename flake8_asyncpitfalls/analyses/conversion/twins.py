@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.convertibility import exported_names
+from flake8_asyncpitfalls.analyses.conversion.given_objects import Given, objects_given
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
@@ -124,10 +125,35 @@ class _Twins:
 
     def _of_own_attribute(self, attribute: ast.Attribute, prefix: str) -> Rewriting | None:
         stmt = self._attribute_made_by(attribute)
-        if stmt is None or not isinstance(stmt.value, ast.Call):
+        if stmt is None:
             return None
+        if not isinstance(stmt.value, ast.Call):
+            given = objects_given(self.model, stmt)
+            if given is None:
+                return None
+            key = given.creations[0]
+            return self._remembered(key, prefix, lambda: self._of_given(attribute, given, prefix))
         made = stmt.value
         return self._remembered(made, prefix, lambda: self._of_attribute(attribute, made, prefix))
+
+    def _of_given(self, attribute: ast.Attribute, given: Given, prefix: str) -> Rewriting:
+        """All objects that the class is given change with the uses of its attribute."""
+        first, *others = given.creations
+        rewriting, twin = self._begin(first, prefix, is_given=True)
+        value = self.model.value_of(first)
+        for other in others:
+            name, _ = self._begin(other, prefix, is_given=True)
+            if name.name != rewriting.name or self.model.value_of(other) != value:
+                raise NoTwinError
+        if given.annotation is not None:
+            if self.model.value_of(given.annotation) != self.model.value_of(first.func):
+                raise NoTwinError
+            rewriting.annotated.append(given.annotation)
+        rewriting.more += others
+        self._follow_attribute(attribute, given.owner, rewriting, (value, twin))
+        assert isinstance(given.owner.node, ast.ClassDef)
+        rewriting.alone = (*rewriting.alone, given.owner.node.name)
+        return rewriting
 
     def _remembered(
         self, creation: ast.Call, prefix: str, find: Callable[[], Rewriting]
@@ -199,9 +225,20 @@ class _Twins:
         """All uses must stand in coroutines of the one class whose method makes the object."""
         rewriting, twin = self._begin(creation, prefix)
         owner = self.model.scope_of(creation).enclosing_class
-        value = self.model.value_of(creation)
+        if owner is None:
+            raise NoTwinError
+        values = (self.model.value_of(creation), twin)
+        self._follow_attribute(attribute, owner, rewriting, values)
+        return rewriting
+
+    def _follow_attribute(
+        self, attribute: ast.Attribute, owner: Scope, rewriting: Rewriting,
+        values: tuple[Value, Instance],
+    ) -> None:  # fmt: skip
+        """Every use of the attribute must stand in coroutines of the class *owner*."""
+        value, twin = values
         follower = Follower(self.model, rewriting)
-        if rewriting.awaited or owner is None or attribute.attr in self._class_names(owner):
+        if rewriting.awaited or attribute.attr in self._class_names(owner):
             raise NoTwinError
         if self.members.method(twin, "open") is not None:
             # It is opened by the running loop, which may not be there yet.
@@ -217,7 +254,6 @@ class _Twins:
                 follower.follow(node, value, twin)
         if not attribute.attr.startswith("_"):
             rewriting.alone = (f".{attribute.attr}",)
-        return rewriting
 
     def _of_global(self, name: ast.Name, prefix: str) -> Rewriting | None:
         """What a variable of the module holds, where only coroutines of the module use it."""
@@ -280,9 +316,14 @@ class _Twins:
         follower.follow_binding(binding, scope, value, new)
         return rewriting
 
-    def _begin(self, creation: ast.Call, prefix: str) -> tuple[Rewriting, Instance]:
-        """The changed creation, and what it gives; raises NoTwinError."""
-        if not self._is_plain(creation):
+    def _begin(
+        self, creation: ast.Call, prefix: str, *, is_given: bool = False
+    ) -> tuple[Rewriting, Instance]:
+        """The changed creation, and what it gives; raises NoTwinError.
+
+        *is_given*: it is handed to another call.
+        """
+        if not self._is_plain(creation, is_given=is_given):
             raise NoTwinError
         name, twin, is_awaited = self._twin_of(creation, prefix)
         rewriting = Rewriting(creation, name)
@@ -292,14 +333,14 @@ class _Twins:
             rewriting.awaited.append(creation)
         return rewriting, twin
 
-    def _is_plain(self, creation: ast.Call) -> bool:
+    def _is_plain(self, creation: ast.Call, *, is_given: bool) -> bool:
         """Whether the arguments say the same to the twin, and nothing else holds the object."""
         stmt = self.model.parent(creation)
         if isinstance(stmt, ast.Assign) and len(stmt.targets) != 1:
             return False
         names = {keyword.arg for keyword in creation.keywords}
         is_starred = None in names or any(isinstance(arg, ast.Starred) for arg in creation.args)
-        is_direct = isinstance(stmt, (ast.Assign, ast.withitem))
+        is_direct = isinstance(stmt, (ast.Assign, ast.withitem)) or is_given
         return is_direct and not is_starred and names.isdisjoint(_NEEDING_TWINS)
 
     def _twin_of(self, creation: ast.Call, prefix: str) -> tuple[str, Instance, bool]:

@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.edit import (
     RenameAttribute,
     ReplaceCallee,
     ReplaceExpression,
+    ReplaceName,
     RunInThread,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -103,7 +104,10 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     span = Span.of(node)
     name = f"{library_at(model, node)}.sleep"
-    return Fix(Applicability.SAFE, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
+    # A handler of a test may sleep so that nobody interrupts it.
+    is_test = _is_of_test(node, model)
+    applicability = Applicability.UNSAFE if is_test else Applicability.SAFE
+    return Fix(applicability, f"await {name}", (ReplaceCallee(span, name), AddAwait(span)))
 
 
 def _plain_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -216,6 +220,8 @@ def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
     create = PassObject if rewriting.passes_object else ReplaceCallee
     return (
         create(Span.of(rewriting.creation), rewriting.name),
+        *(ReplaceCallee(Span.of(call), rewriting.name) for call in rewriting.more),
+        *(ReplaceName(Span.of(expr), rewriting.name) for expr in rewriting.annotated),
         *(RenameAttribute(Span.of(expr), name) for expr, name in rewriting.renamed),
         *(AddAwait(Span.of(expr)) for expr in rewriting.awaited),
         *(MakeAsync(Span.of(place)) for place in rewriting.asynced),

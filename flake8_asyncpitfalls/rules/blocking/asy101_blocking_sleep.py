@@ -31,7 +31,8 @@ async def poll(job):
 
 ## Fix safety
 Safe: `time.sleep(x)` becomes `await asyncio.sleep(x)`, or the sleep of trio or anyio, whichever
-the file uses. There is no fix where no `await` may stand, nor for calls that do more than sleep.
+the file uses; unsafe in tests, whose order of events it may change. There is no fix where no `await`
+may stand, nor for calls that do more than sleep.
 
 ## Like
 flake8-async ASYNC251, ruff ASYNC251, Sonar S7488.
