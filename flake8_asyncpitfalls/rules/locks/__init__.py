@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.analyses.locks import is_thread_lock, lock_uses, long_hold
+from flake8_asyncpitfalls.analyses.locks_elsewhere import is_held_elsewhere
 from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceCallee
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.span import Span
@@ -37,9 +38,11 @@ def held_lock(stmt: ast.With, model: SemanticModel) -> ast.expr | None:
 
 
 def is_held_for_long(lock: ast.expr, model: SemanticModel) -> bool:
-    """Whether the module waits, blocks or awaits somewhere while it holds *lock*."""
+    """Whether this module, or the one that makes *lock*, waits somewhere while it holds it."""
     uses = lock_uses(model, lock)
-    return uses is not None and long_hold(model, uses) is not None
+    if uses is None:
+        return is_held_elsewhere(model, lock)
+    return long_hold(model, uses) is not None
 
 
 def task_lock(model: SemanticModel, lock: ast.expr) -> str:
