@@ -61,12 +61,11 @@ def modules_naming(name: str, own: ModuleFacts, loader: Loader) -> list[ModuleFa
     """*own* and the modules that import it or *name*, those whose text has *name*; None if too many."""
     found: dict[ModuleFacts, None] = {own: None}
     for word in (name, own.name.dotted.rpartition(".")[2]):
-        modules = loader.search(IMPORTING + word, own)
+        modules = loader.search(IMPORTING + word, own, having=name)
         if modules is None:
             return None
         found.update(dict.fromkeys(modules))
-    text = name.encode()
-    return [module for module in found if text in module.data]
+    return list(found)
 
 
 class Callers:
@@ -186,13 +185,15 @@ class Callers:
     def _made_in(
         self, function: FunctionSummary, module: ModuleFacts, spelling: str, calls: list[_Call]
     ) -> bool:
-        """Add the calls in *module* spelled like that; False where nobody knows what one of them is."""
+        """Add the calls in *module* spelled like that; False for too many, or one that may be anything."""
         for term in self._mentions_in(module).calls(spelling):
             if term[0] != "call":
                 return False
             callee = self._passed(term[1], module)
             if self._leads_to(function, callee):
                 calls.append(_Call(module, self._bound(function, callee, term)))
+                if len(calls) > _MAX_CALLS:
+                    return False
         return True
 
     def _bound(self, function: FunctionSummary, callee: Value, call: Term) -> dict[str, Term]:

@@ -20,8 +20,12 @@ class Loader(Protocol):
     def load(self, dotted: str, importer: ModuleFacts | None) -> ModuleFacts | None:
         """The module of that absolute name as *importer* would import it, or None."""
 
-    def search(self, question: str, asker: ModuleFacts) -> list[ModuleFacts] | None:
+    def search(
+        self, question: str, asker: ModuleFacts, having: str = ""
+    ) -> list[ModuleFacts] | None:
         """The modules of *asker*'s project that a search by words finds (see ``word_index``).
+
+        Of these only the ones whose text has *having* anywhere.
 
         None where nobody can tell: the project is too large, or the word is everywhere.
         """

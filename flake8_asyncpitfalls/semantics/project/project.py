@@ -251,10 +251,13 @@ class Project:
         self._note_look_up(importer, consulted.INSTALLED + dotted, path)
         return found
 
-    def search(self, question: str, asker: ModuleFacts) -> list[ModuleFacts] | None:
+    def search(
+        self, question: str, asker: ModuleFacts, having: str = ""
+    ) -> list[ModuleFacts] | None:
         """The modules of *asker*'s project that a search by words finds (see ``word_index``).
 
-        None where nobody can tell.
+        Of these only the ones whose text has *having* anywhere: the others need not be parsed. None
+        where nobody can tell.
         """
         is_alone = self.settings.follow_imports is FollowImports.FILE
         if asker.is_stub or asker.is_foreign or is_alone:
@@ -265,7 +268,7 @@ class Project:
         names = words.files(question, asker.path)
         for name in names or ():
             path = home / name
-            module = self._read(path, "")
+            module = self._read(path, "") if self._has(path, having) else None
             self._note_look_up(asker, consulted.BESIDE + name, path)
             if module is not None:
                 found.append(module)
@@ -329,6 +332,16 @@ class Project:
             with suppress(SourceError):
                 self._by_path[path] = self._summarise(path, dotted, data)
         return self._by_path[path]
+
+    def _has(self, path: Path, word: str) -> bool:
+        """Whether *word* stands anywhere in the text of the module at *path*."""
+        if not word:
+            return True
+        self._imported.add(path)
+        known = self._by_path.get(path)
+        data = self._text(path) if known is None else known.data
+        self._note_text(path, data)
+        return data is not None and word.encode() in data
 
     def _note_text(self, path: Path, data: bytes | None) -> None:
         self.consulted.note_text(str(path), data)

@@ -46,6 +46,16 @@ class Suppressions:
         match = self._first_comment(line) if self._has_comments else None
         return None if match is None else match[1] or ""
 
+    def codes_within(self, line: int, first: int, last: int) -> str | None:
+        """As ``codes_at``, for a *line* of a statement that stands on the lines from *first* to *last*.
+
+        Only these are looked at: to make tokens of a large file takes longer than to parse it.
+        """
+        lines = self._lines[first - 1 : last]
+        if any(";" in text for text in lines[:1] + lines[-1:]):
+            return self.codes_at(line)
+        return Suppressions("".join(lines)).codes_at(line - first + 1)
+
     def ruff_codes_at(self, line: int) -> frozenset[str]:
         """The codes and names that ruff's own comments leave out on *line* (1-based)."""
         if not self._is_for_ruff:

@@ -124,7 +124,7 @@ class ParsedModule:
         first, last = min(line, stmt.lineno), stmt.end_lineno or line
         if not any(first <= noqa <= last for noqa in self._noqa_lines):
             return None
-        return self._suppressions.codes_at(line)
+        return self._suppressions.codes_within(line, first, last)
 
     def may_store(self, attribute: str) -> bool:
         """Whether ``.attribute`` is anywhere in the text: a reason not to look into all methods."""
