@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from flake8_asyncpitfalls.semantics.inference.mentions import OWN_CLASS, ModuleMentions
 from flake8_asyncpitfalls.semantics.project.live_trees import LiveTrees
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late
+from flake8_asyncpitfalls.semantics.source.long_strings import long_strings
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
 
@@ -53,6 +56,9 @@ class Car(Motor):
     def paint(self, colour):
         self.colour = colour
         return type(self)(start)
+
+    def load(self, thing):
+        self.boot.append(thing)
 
     @functools.wraps(start)
     def begin(self):
@@ -158,6 +164,67 @@ def test_methods_without_the_attribute_stay_unparsed() -> None:
     assert module.source is None
     assert car.instance_terms("old")
     assert "paint" in _unparsed(module)
+
+
+def test_what_is_added_is_that_of_the_whole_tree() -> None:
+    late, whole = (module.class_(module.named("Car")[0].identity) for module in (_late(), _whole()))
+    for name in ("boot", "motor"):
+        assert list(map(str, late.added_terms(name))) == list(map(str, whole.added_terms(name)))
+    assert late.added_terms("boot")
+    assert {"paint", "kept"} <= _unparsed(late.module)  # type: ignore[arg-type]
+    assert late.added.keys() == whole.added.keys() == {"boot"}
+
+
+_STRINGS = """
+TEXT = '''
+def inside_of_a_string():
+    pass
+'''
+
+
+def real():  # \"\"\" opens nothing here
+    return "\'\'\'"
+
+
+async def also(): return r"\\\\" + \"\"\"
+class Neither:
+    pass
+\"\"\"
+"""
+
+
+def test_lines_of_strings_are_no_definitions_and_spoil_none() -> None:
+    source = parse_late("s.py", (_STRINGS + "# filled up\n" * 2000).encode())
+    assert not source.is_whole
+    assert {getattr(node, "name", "") for node in source.late} == {"real", "also"}
+    while source.late:
+        source.late.pop(next(iter(source.late)))()
+    assert ast.dump(source.tree) == ast.dump(ast.parse(_STRINGS))
+
+
+def test_a_string_without_an_end_spoils_all() -> None:
+    assert long_strings(b"x = ''' and no more", 0, 20) is None
+    assert long_strings(b'# \'\'\'\n\'a\' """b\\""""', 0, 19) == [(10, 19)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "call(1,  # noqa: ASY101\n     2)\n",
+        "call(\n    1,\n    2)  # noqa\n",
+        'x = 1; y = """\n"""; z = 2  # noqa: ASY1\n',
+        'if x:\n    call("""\n    """, 2)  # noqa: ASY2\n',
+        "a = 1 + \\\n    2  # noqa\n",
+    ],
+)
+def test_the_tokens_of_a_statement_tell_its_noqa(text: str) -> None:
+    whole = Suppressions(text)
+    statements = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.stmt)]
+    for stmt in statements:
+        first, last = stmt.lineno, stmt.end_lineno or 0
+        for line in range(first, last + 1):
+            assert whole.codes_within(line, first, last) == whole.codes_at(line)
+    assert any(whole.codes_at(line) is not None for line in range(1, text.count("\n") + 1))
 
 
 def test_a_tree_that_is_used_has_another_turn(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -234,7 +234,11 @@ class CallEffects:
             return {}
         if function.summary.is_empty and isinstance(function.receiver, Instance):
             return self._of_implementations(function, function.receiver, term, frame)
-        found = self.of_function(function, self.callee_frame(function, term, frame))
+        # What runs nothing else blocks on nothing, whatever it is given.
+        is_still = not function.summary.sites
+        found = (
+            {} if is_still else self.of_function(function, self.callee_frame(function, term, frame))
+        )
         decorators = function.summary.decorators
         return nearest(found, self._of_decorators(function.summary)) if decorators else found
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.terms.additions import addition
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
@@ -60,6 +61,22 @@ def _assigned_value(terms: ModuleTerms, stmt: ast.AST, scope: Scope) -> Term:
             return terms.make("iter", terms.reduce(expr, scope))
         case _:
             return UNKNOWN
+
+
+def added_to_attributes(
+    terms: ModuleTerms, cls: Scope, attribute: str = ""
+) -> dict[str, tuple[Term, ...]]:
+    """What the methods of *cls* put into containers that are attributes of their object, by name.
+
+    Asked for one *attribute*, others may be left out.
+    """
+    found: dict[str, list[Term]] = {}
+    for scope, receiver in method_scopes(cls, attribute):
+        for node in scope.of_type(ast.Attribute):
+            if isinstance(node.value, ast.Name) and node.value.id == receiver:
+                if added := list(addition(terms, node, scope)):
+                    found.setdefault(node.attr, []).extend(added)
+    return {name: tuple(dict.fromkeys(added)) for name, added in found.items()}
 
 
 def method_scopes(cls: Scope, attribute: str = "") -> Iterator[tuple[Scope, str]]:

@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
     Assignment,
+    added_to_attributes,
     assigned_term,
     assignments_in,
     method_scopes,
@@ -26,7 +27,6 @@ from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_us
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
-from flake8_asyncpitfalls.semantics.terms.additions import addition
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
@@ -313,6 +313,7 @@ class ClassSummary(DefinitionSummary):
         self._instance: dict[str, tuple[Term, ...]] = {}
         self._assignments: dict[Scope, dict[str, list[Assignment]]] = {}
         self._by_name: dict[str, list[Assignment]] | None = None
+        self._added_to: dict[str, tuple[Term, ...]] = {}
 
     def rest(self) -> None:
         """Let go of the syntax tree."""
@@ -415,21 +416,19 @@ class ClassSummary(DefinitionSummary):
 
     def added_terms(self, name: str) -> tuple[Term, ...]:
         """What its methods put into the container ``self.name``."""
-        return self.added.get(name, ())
+        if "added" in self.__dict__ or not self.module.may_add or not self.module.terms.source.late:
+            return self.added.get(name, ())
+        known = self._added_to.get(name)
+        if known is None:
+            known = self._added_to[name] = added_to_attributes(
+                self.module.terms, self.scope, name
+            ).get(name, ())
+        return known
 
     @cached_property
     def added(self) -> dict[str, tuple[Term, ...]]:
         """What its methods put into containers among its attributes."""
-        if not self.module.may_add:
-            return {}
-        found: dict[str, list[Term]] = {}
-        terms = self.module.terms
-        for scope, receiver in method_scopes(self.scope):
-            for node in scope.of_type(ast.Attribute):
-                if isinstance(node.value, ast.Name) and node.value.id == receiver:
-                    if added := list(addition(terms, node, scope)):
-                        found.setdefault(node.attr, []).extend(added)
-        return {name: tuple(dict.fromkeys(added)) for name, added in found.items()}
+        return added_to_attributes(self.module.terms, self.scope) if self.module.may_add else {}
 
     def own_terms(self) -> dict[str, Term | None]:
         """The term of every name that the class body binds."""

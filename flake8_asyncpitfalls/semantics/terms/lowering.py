@@ -30,7 +30,8 @@ from flake8_asyncpitfalls.semantics.terms.expressions import (
 )
 from flake8_asyncpitfalls.semantics.terms.term import NEVER, NONE, UNKNOWN, Term, TermKind
 
-_GLOBAL_LISTS = re.compile(rb"\bglobal\s((?:\\\r?\n|[^\n#;])*)")
+# Begun by a plain word, which is searched many times faster than the border of one.
+_GLOBAL_LISTS = re.compile(rb"global(?<!\wglobal)\s((?:\\\r?\n|[^\n#;])*)")
 _SHORT_WAY = 8
 """So many expressions around another are passed each time; those further out are remembered."""
 _UNPACKED = {"assign", "for", "with"}
