@@ -113,6 +113,17 @@ def test_mentions_are_found_again_in_a_tree_made_anew() -> None:
     assert after == before
 
 
+def test_of_many_names_the_whole_module_is_looked_through_once() -> None:
+    module = _late()
+    found = ModuleMentions(module)
+    for number in range(20):
+        assert not list(found.calls(f"unknown{number}"))
+    assert not {"sets", "other"} & _unparsed(module)
+    for name in _NAMES:
+        calls, others = list(map(str, found.calls(name))), list(map(str, found.others(name)))
+        assert (sorted(calls), sorted(others)) == _mentions(_whole(), name)
+
+
 def test_what_does_not_have_the_name_stays_unparsed() -> None:
     module = _late()
     assert _mentions(module, "stop")[0]

@@ -29,6 +29,8 @@ _ANNOTATIONS: dict[type, str] = {ast.arg: "annotation", ast.AnnAssign: "annotati
                 ast.FunctionDef: "returns", ast.AsyncFunctionDef: "returns"}  # fmt: skip
 
 
+_FEW = 16
+"""For more names than these the whole module is looked through: to search it for each would be square."""
 _OWN_CLASS_WORDS = (b"cls", b"type", b"__class__")
 """One of these stands where an object makes another of its class."""
 
@@ -77,6 +79,7 @@ class ModuleMentions:
         self.module = module
         self._known: dict[tuple[str, str], dict[str, Mentions]] = {}
         self._found: dict[str, Mentions] = {}
+        self._all: dict[str, Mentions] | None = None
         self._imported = _imported(module)
         root = module.terms.root
         self._kept = set(self._imported) | set(module.terms.table(root).by_name)
@@ -95,14 +98,28 @@ class ModuleMentions:
 
     def _of(self, name: str) -> Mentions:
         """All mentions of *name*."""
-        found = self._found.get(name)
-        if found is None:
-            scopes = self.module.terms.root.walk_where(_may_mention(name))
-            pieces = (self._mentions_in(piece) for scope in scopes for piece in _pieces(scope))
-            here = [mentions[name] for mentions in pieces if name in mentions]
-            calls, others = (m.calls for m in here), (m.others for m in here)
-            found = self._found[name] = Mentions(_each_once(calls), _each_once(others))
-        return found
+        found = self._all if self._all is not None else self._found
+        if name not in found and self._all is None:
+            root = self.module.terms.root
+            if len(self._found) < _FEW and self.module.terms.source.late:
+                scopes = root.walk_where(_may_mention(name))
+                self._found[name] = self._together(scopes).get(name, Mentions())
+            else:
+                found = self._all = self._together(root.walk())
+        return found.get(name, Mentions())
+
+    def _together(self, scopes: Iterable[Scope]) -> dict[str, Mentions]:
+        """The mentions in all of *scopes*, by name."""
+        found: dict[str, Mentions] = {}
+        for scope in scopes:
+            for piece in _pieces(scope):
+                for name, mentions in self._mentions_in(piece).items():
+                    here = found.setdefault(name, Mentions())
+                    here.calls += mentions.calls
+                    here.others += mentions.others
+        return {
+            name: Mentions(_each_once(m.calls), _each_once(m.others)) for name, m in found.items()
+        }
 
     def _mentions_in(self, piece: _Piece) -> dict[str, Mentions]:
         key = (_key(piece.scope), piece.header)
@@ -186,9 +203,9 @@ def _may_mention(name: str) -> Callable[[Late], bool]:
     return lambda late: any(late.may_name(word) for word in words)
 
 
-def _each_once(found: Iterable[list[Place]]) -> list[Place]:
-    """The places found; the outer scope may have seen the headers in it, which are told as such."""
-    return list({place._replace(header=""): place for places in found for place in places}.values())
+def _each_once(places: list[Place]) -> list[Place]:
+    """Of *places* each; the outer scope may have seen the headers in it, which are told as such."""
+    return list({place._replace(header=""): place for place in places}.values())
 
 
 def _key(scope: Scope) -> str:

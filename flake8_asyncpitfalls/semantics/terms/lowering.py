@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -57,6 +57,7 @@ class ModuleTerms:
         self._circular: dict[ast.expr, Term] = {}
         self._nonlocal: dict[Scope, dict[str, list[Binding]]] = {}
         self._circles = Circles(self._terms)
+        self._global_users: dict[str, list[tuple[Scope, bool]]] | None = None
 
     def make(self, kind: TermKind, *others: Any) -> Term:
         """The term of that kind with these parts: always the same object for the same parts.
@@ -93,6 +94,7 @@ class ModuleTerms:
         self.source.late.clear()
         for scope in list(self.scopes.values()):
             scope.release()
+        self._global_users = None
         for known in (
             self.parents, self.scopes, self._scopes_of_nodes, self._tables, self._pool,
             self._terms, self._nonlocal, self.places,
@@ -239,20 +241,42 @@ class ModuleTerms:
     @cached_property
     def _said_global(self) -> frozenset[str]:
         """The words after ``global``: whoever else looks into all functions does so for nothing."""
-        if not self.source.mentions(b"global "):
-            return frozenset()
-        lists = _GLOBAL_LISTS.findall(self.source.data)
-        return frozenset(b" ".join(lists).replace(b",", b" ").decode("utf-8", "replace").split())
+        is_said = self.source.mentions(b"global ")
+        return _names_said_global(self.source.data) if is_said else frozenset()
 
     def _global_statement_terms(self, name: str) -> list[Term]:
-        word = name.encode() if name.isascii() else b""
+        if self._global_users is None:
+            self._global_users = self._find_global_users()
         found = []
-        for scope in self.root.walk_where(lambda late: late.may_name(b"global", word)):
-            if scope.kind == "function" and scope.of_type(ast.Global):
-                table = self.table(scope)
-                bindings = table.by_name.get(name, ()) if name in table.global_names else ()
-                found += [self.binding_term(binding, scope) for binding in bindings]
+        for scope in self._scopes_saying_global(name):
+            table = self.table(scope) if scope.of_type(ast.Global) else None
+            if table is not None and name in table.global_names:
+                found += [self.binding_term(b, scope) for b in table.by_name.get(name, ())]
         return found
+
+    def _scopes_saying_global(self, name: str) -> Iterator[Scope]:
+        """The functions that may say so; those inside of one that was not parsed are found only now."""
+        word = name.encode() if name.isascii() else b""
+        for scope, was_late in (self._global_users or {}).get(name, ()):
+            inner = scope.walk_where(lambda late: late.may_name(b"global", word))
+            yield from (one for one in (inner if was_late else (scope,)) if one.kind == "function")
+
+    def _find_global_users(self) -> dict[str, list[tuple[Scope, bool]]]:
+        """By name, the functions that say it is global, and what has not been parsed but may say so."""
+        users: defaultdict[str, list[tuple[Scope, bool]]] = defaultdict(list)
+        stack = [self.root]
+        while stack:
+            scope = stack.pop()
+            late = scope.late
+            if late is not None:
+                for name in _names_said_global(late.text) if late.may_name(b"global") else ():
+                    users[name].append((scope, True))
+                continue
+            if scope.kind == "function" and scope.of_type(ast.Global):
+                for name in self.table(scope).global_names:
+                    users[name].append((scope, False))
+            stack.extend(reversed(scope.children.values()))
+        return users
 
     def _join(self, bindings: tuple[Binding, ...], scope: Scope) -> Term:
         if not bindings:
@@ -314,6 +338,11 @@ class ModuleTerms:
     def bindings_read(self, expr: ast.Name, scope: Scope) -> tuple[Binding, ...]:
         """The bindings in *scope* whose values the name *expr* can have."""
         return bindings_read(self, expr, scope)
+
+
+def _names_said_global(data: bytes) -> frozenset[str]:
+    lists = _GLOBAL_LISTS.findall(data)
+    return frozenset(b" ".join(lists).replace(b",", b" ").decode("utf-8", "replace").split())
 
 
 def _has_never(parts: tuple[Any, ...]) -> bool:
