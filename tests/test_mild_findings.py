@@ -104,3 +104,25 @@ def test_what_follows_decides_how_much_it_weighs(case: str) -> None:
     data = (HEAD + dedent(text)).encode()
     findings = lint_source("app.py", data, Settings())
     assert [f"{one.code} {one.severity}" for one in findings] == expected
+
+
+def test_a_short_sleep_weighs_less_where_nothing_can_be_awaited() -> None:
+    text = dedent("""\
+        import asyncio, time
+        class Reader:
+            def start(self):
+                asyncio.get_running_loop().add_reader(self.fd, self.on_change)
+            def on_change(self):
+                seconds = 0.001
+                time.sleep(seconds)
+            async def wait(self):
+                time.sleep(0.001)
+        def long():
+            time.sleep(1)
+        async def start(loop: asyncio.AbstractEventLoop):
+            loop.call_soon(long)
+        """)
+    found = lint_source("app.py", text.encode(), Settings())
+    assert [(one.span.line, str(one.severity)) for one in found if one.code == "ASY101"] == [
+        (7, "note"), (9, "warning"), (11, "warning"),
+    ]  # fmt: skip

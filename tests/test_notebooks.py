@@ -345,3 +345,14 @@ def test_helpers_that_a_notebook_uses_stay_sync(tmp_path: Path) -> None:
     assert b"async def pause" not in done.stdout
     told = asyncfix(tmp_path, "--reveal", "a.ipynb:1").stderr
     assert told == b"asyncfix: error: --reveal: a.ipynb: a notebook; it is for Python files\n"
+
+
+def test_nobody_else_waits_for_a_cell(tmp_path: Path) -> None:
+    text = "import time\nasync def f():\n    time.sleep(1)\n    open('x').read()\n"
+    (tmp_path / "a.ipynb").write_bytes(notebook(text))
+    (tmp_path / "b.py").write_text(text)
+    done = asyncfix(tmp_path, "--output-format", "json", "--no-cache")
+    told = [(one["path"], one["code"], one["severity"]) for one in json.loads(done.stdout)]
+    assert told == [
+        ("a.ipynb", "ASY101", "note"), ("b.py", "ASY101", "warning"), ("b.py", "ASY106", "note"),
+    ]  # fmt: skip

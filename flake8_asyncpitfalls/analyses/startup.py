@@ -68,7 +68,12 @@ def is_shutdown(model: SemanticModel, node: ast.AST) -> bool:
 
 
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
-    """Whether nobody waits for *node*: it runs at the start, or only the first time."""
+    """Whether nobody waits for *node*: it runs at the start, only the first time, or in a notebook.
+
+    A cell runs because a person waits for it, and the next one not before it.
+    """
+    if model.source.is_notebook:
+        return True
     return runs_once(model, node) or is_start_up(model, node)
 
 

@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
-from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
+from flake8_asyncpitfalls.rules.blocking._openings import first_use, opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._switches import is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -42,6 +42,7 @@ EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {path}; {advice}"
 _FILE = "file"
+_DATABASE = "database"
 _TREE = "filesystem"
 _INPUT = "input"
 _SOCKET = "socket"
@@ -98,6 +99,8 @@ def _opening(
     opening = opening_of(model, node, effect.kind) if is_one else None
     if effect.is_brief and not effect.hops:
         opening = work_after(model, node)
+    elif effect.kind == _DATABASE and effect.is_thread_bound and not effect.hops:
+        opening = first_use(model, node, effect.kind)
     return None if opening is None else Span.of(opening)
 
 
@@ -105,7 +108,7 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     """How bad the stall is at *node*; None where there is none, or a short one that keeps nobody."""
     if effect.name.startswith(READY) and is_called_when_ready(node, model):
         return None
-    is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(effect))
+    is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(node, effect, model))
     if effect.kind in _NEEDS_NO_LOOP and is_for_tests(model, node):
         return None
     if effect.is_once or is_quiet(model, node):
@@ -124,9 +127,10 @@ def _asks_a_person(effect: Effect) -> bool:
     return effect.kind == _INPUT and keyword_of(effect, "offload") != "never"
 
 
-def _is_own_sleep(effect: Effect) -> bool:
-    """Whether the coroutine itself sleeps: however short, it need not."""
-    return effect.kind == SLEEP and not effect.hops
+def _is_own_sleep(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
+    """Whether a coroutine itself sleeps: however short, it need not. A callback cannot await."""
+    is_own = effect.kind == SLEEP and not effect.hops
+    return is_own and model.scope_of(node).is_coroutine
 
 
 def severity_by_place(node: ast.AST, model: SemanticModel) -> Severity:

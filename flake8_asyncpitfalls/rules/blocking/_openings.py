@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MAX_STEPS = 4
 """``open`` → a handle → ``csv.reader`` → the loop over it: more is not one piece of work."""
@@ -27,46 +29,81 @@ def opening_of(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | Non
         found = _maker(model, expr, kind, _MAX_STEPS)
         if found is not None:
             return found
-    return _first_use(model, node, kind)
+    return first_use(model, node, kind) if isinstance(_owner(node), ast.Attribute) else None
 
 
 def work_after(model: SemanticModel, node: ast.AST) -> ast.Call | None:
     """The next call of the function that works with files, for which *node* makes the place ready."""
     if not isinstance(node, ast.Call):
         return None
-    for call in model.scope_of(node).of_type(ast.Call):
-        if (call.lineno, call.col_offset) > (node.lineno, node.col_offset):
-            effects = model.effects_at(call)
-            if any(kind in effects and not effects[kind].hops for kind in ("file", _MAKING)):
-                return call
-    return None
+    calls = model.analysis(_Uses).with_files(model.scope_of(node))
+    number = bisect_right(calls, _place(node), key=_place)
+    return calls[number] if number < len(calls) else None
 
 
-def _first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
-    """The call that blocks first on the attribute that *node*, further on, is a call of a method of.
+def first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
+    """The call that blocks first on the object that *node*, further on, is a call of a method of.
 
-    A file that an object keeps open, as one for its log, is one piece of work for each function.
+    What an object keeps open, as a file for its log, a session or a cursor, is one piece of work for
+    each function.
     """
     owner = _owner(node)
     if owner is None:
         return None
-    text = ast.unparse(owner)
-    for call in model.scope_of(node).of_type(ast.Call):
-        if call is node:
-            return None
-        other = _owner(call)
-        if other is not None and ast.unparse(other) == text:
-            effects = model.effects_at(call)
-            if kind in effects and not effects[kind].hops:
-                return call
-    return None
+    first = model.analysis(_Uses).first(model.scope_of(node), ast.unparse(owner), kind)
+    return None if first is None or _place(first) >= _place(node) else first
 
 
-def _owner(node: ast.AST) -> ast.Attribute | None:
-    """``self.log`` of ``self.log.write(...)``."""
+class _Uses:
+    """The calls of the functions of one file by the objects that they are made on, found once."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._by_owner: dict[Scope, dict[str, list[ast.Call]]] = {}
+        self._first: dict[tuple[Scope, str, str], ast.Call | None] = {}
+        self._with_files: dict[Scope, list[ast.Call]] = {}
+
+    def first(self, scope: Scope, owner: str, kind: str) -> ast.Call | None:
+        """The first call in *scope* on what is spelled *owner* that itself blocks in this way."""
+        key = (scope, owner, kind)
+        if key not in self._first:
+            if scope not in self._by_owner:
+                self._by_owner[scope] = self._owners(scope)
+            calls = self._by_owner[scope].get(owner, ())
+            self._first[key] = next((call for call in calls if self._blocks(call, kind)), None)
+        return self._first[key]
+
+    def with_files(self, scope: Scope) -> list[ast.Call]:
+        """The calls in *scope* that work with files, or make or list them, in order of place."""
+        found = self._with_files.get(scope)
+        if found is None:
+            calls = (c for c in scope.of_type(ast.Call) if self._blocks(c, "file", _MAKING))
+            found = self._with_files[scope] = sorted(calls, key=_place)
+        return found
+
+    def _owners(self, scope: Scope) -> dict[str, list[ast.Call]]:
+        found: dict[str, list[ast.Call]] = {}
+        for call in sorted(scope.of_type(ast.Call), key=_place):
+            owner = _owner(call)
+            if owner is not None:
+                found.setdefault(ast.unparse(owner), []).append(call)
+        return found
+
+    def _blocks(self, call: ast.Call, *kinds: str) -> bool:
+        effects = self._model.effects_at(call)
+        return any(kind in effects and not effects[kind].hops for kind in kinds)
+
+
+def _place(node: ast.AST) -> tuple[int, int]:
+    assert isinstance(node, ast.expr)
+    return (node.lineno, node.col_offset)
+
+
+def _owner(node: ast.AST) -> ast.Attribute | ast.Name | None:
+    """``self.log`` of ``self.log.write(...)``, ``cursor`` of ``cursor.execute(...)``."""
     func = node.func if isinstance(node, ast.Call) else None
     owner = func.value if isinstance(func, ast.Attribute) else None
-    return owner if isinstance(owner, ast.Attribute) else None
+    return owner if isinstance(owner, (ast.Attribute, ast.Name)) else None
 
 
 def _operands(node: ast.AST) -> Iterator[ast.expr]:

@@ -10,9 +10,12 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Insta
 
 
 def stub_name(function: FunctionValue) -> str:
-    """The name of a library function for a message, as people write it."""
+    """The name of a library function for a message, as people write it.
+
+    A method that a class of the project inherits has the name of the library's own class.
+    """
     receiver = function.receiver
-    if isinstance(receiver, Instance):
+    if isinstance(receiver, Instance) and receiver.summary.module.is_stub:
         return f"{public_name(receiver.qualified_name)}.{function.summary.name}"
     return public_name(function.qualified_name)
 
