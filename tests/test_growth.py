@@ -101,6 +101,9 @@ _SHORT_SHAPES = {
     "    p@ = await asyncio.create_subprocess_exec('a', stdout=asyncio.subprocess.PIPE)\n"
     "    await p@.wait()\n",
     "one object": "async def f(a):\n    d = sqlite3.connect('a')\n--    d.execute('@')\n",
+    "given again": "async def f(x):\n    x = requests.get(x)\n    x.json()\n",
+    "classes": "async def f(a):\n    a.m()\n--"
+    "class B@:\n    async def m(self): ...\nasync def f@(a: B@):\n    a.m()\n",
     "one name": "async def f(a):\n    with open('@') as d:\n        print(d.read())\n",
     "listed": "async def f(a):\n    d = [\n--        g(@),\n--    ]\n",
     "in a dictionary": "D = {\n--    '@': asyncio.sleep,\n--}\n",
@@ -140,6 +143,30 @@ def test_steps_of_a_line_are_as_many_in_a_longer_file(shape: str) -> None:
     steps(5)  # what is made once
     groups = 20 if shape in _SHORT_SHAPES else 60
     few, many = steps(groups), steps(10 * groups)
+    assert many < 1.2 * 10 * few
+
+
+_BUILT: dict[str, Callable[[int], str]] = {
+    "operands": lambda n: "async def f():\n    return " + " or ".join(["time.sleep(1)"] * n) + "\n",
+    "properties": lambda n: (
+        "class A:\n"
+        + "".join(
+            f"    @property\n    def p{i}(self): return open('{i}')\n"
+            f"    async def m{i}(self): self.p{i}.read()\n"
+            for i in range(n)
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("shape", _BUILT)
+def test_steps_of_a_part_are_as_many_among_more(shape: str) -> None:
+    def steps(parts: int) -> int:
+        text = f"import time\n{_BUILT[shape](parts)}"
+        return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
+
+    steps(5)  # what is made once
+    few, many = steps(100), steps(1000)
     assert many < 1.2 * 10 * few
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
@@ -216,10 +217,17 @@ class _Twins:
                     return found[0]
         return None
 
-    def _attributes(self, name: str) -> Iterator[ast.Attribute]:
+    def _attributes(self, name: str) -> list[ast.Attribute]:
         """Every ``x.name`` of the file, whatever x is."""
+        return self._attributes_by_name.get(name, [])
+
+    @cached_property
+    def _attributes_by_name(self) -> dict[str, list[ast.Attribute]]:
+        found: dict[str, list[ast.Attribute]] = {}
         for scope in self.model.scopes:
-            yield from (node for node in scope.of_type(ast.Attribute) if node.attr == name)
+            for node in scope.of_type(ast.Attribute):
+                found.setdefault(node.attr, []).append(node)
+        return found
 
     def _of_attribute(self, attribute: ast.Attribute, creation: ast.Call, prefix: str) -> Rewriting:
         """All uses must stand in coroutines of the one class whose method makes the object."""

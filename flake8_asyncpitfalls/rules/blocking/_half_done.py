@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.analyses.conversion.object_families import Family
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
@@ -34,8 +35,30 @@ def would_be_half_done(call: ast.Call, model: SemanticModel) -> bool:
 
     Objects that one makes from another belong together: a connection and its response.
     """
-    family = frozenset(one for one in family_of(model, call) if not _is_plain(one, model))
-    return any(_stays(name, call, model) for name in uses_of(model, model.scope_of(call), family))
+    staying = model.analysis(_Staying).of(model.scope_of(call), family_of(model, call))
+    return any(node is not call for node in staying)
+
+
+class _Staying:
+    """Work on each family of objects that blocks and cannot go to a thread by itself."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[Scope, Family], list[ast.AST]] = {}
+
+    def of(self, scope: Scope, family: Family) -> list[ast.AST]:
+        """Two places in *scope* of such work on *family*, or all if there are fewer."""
+        found = self._known.get((scope, family))
+        if found is None:
+            found = self._known[scope, family] = []
+            kept = frozenset(one for one in family if not _is_plain(one, self._model))
+            for name in uses_of(self._model, scope, kept):
+                node = _staying(name, self._model)
+                if node is not None and node not in found:
+                    found.append(node)
+                if len(found) > 1:
+                    break
+        return found
 
 
 def _is_plain(binding: Binding, model: SemanticModel) -> bool:
@@ -99,12 +122,12 @@ def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:
     return False
 
 
-def _stays(name: ast.Name, call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the use *name* blocks and cannot go to a thread by itself."""
+def _staying(name: ast.Name, model: SemanticModel) -> ast.AST | None:
+    """What blocks at the use *name* and cannot go to a thread by itself."""
     parent = model.parent(name)
     if isinstance(parent, _ITERATING):
-        return parent.iter is name and bool(model.effects_at(parent))
+        return parent if parent.iter is name and model.effects_at(parent) else None
     other = model.parent(parent) if isinstance(parent, ast.Attribute) else parent
-    if not isinstance(other, ast.Call) or other is call or not model.effects_at(other):
-        return False
-    return other is parent or must_stay(model, other)
+    if not isinstance(other, ast.Call) or not model.effects_at(other):
+        return None
+    return other if other is parent or must_stay(model, other) else None

@@ -7,15 +7,17 @@ wait in each, another task may come between. They go to a thread together, or no
 from __future__ import annotations
 
 import ast
-from bisect import bisect_right
+import sys
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -24,21 +26,18 @@ _CHANGING = frozenset({
     "add", "append", "clear", "discard", "extend", "insert", "pop", "popitem", "remove",
     "setdefault", "update",
 })  # fmt: skip
+_NEVER = sys.maxsize
+_MOST_TAKING = 8
 
 
 def is_half_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* and another blocking call of its function are one step for the loop."""
-    return any(True for _ in steps_with(call, model))
+    return bool(steps_with(call, model))
 
 
-def steps_with(call: ast.Call, model: SemanticModel) -> Iterator[tuple[ast.Call, ast.Call]]:
+def steps_with(call: ast.Call, model: SemanticModel) -> Sequence[tuple[ast.Call, ast.Call]]:
     """The pairs of blocking calls that are one step for the loop and of which *call* is one."""
-    blocking = model.analysis(_BlockingCalls).of(model.scope_of(call))
-    for first, second in blocking.pairs(call):
-        if second.lineno < first.lineno or first is second or blocking.waits_between(first, second):
-            continue
-        if _is_written_back(first, second, model) or _is_check_then_act(first, second, model):
-            yield first, second
+    return model.analysis(_BlockingCalls).of(model.scope_of(call)).steps.get(call, ())
 
 
 class _BlockingCalls:
@@ -57,37 +56,88 @@ class _BlockingCalls:
 
 
 class _CallsOfScope:
-    """The blocking calls of one scope by what makes two of them a step: a name, or object and key."""
+    """The blocking calls of one scope, and those among them that are one step."""
 
     def __init__(self, scope: Scope, model: SemanticModel) -> None:
         self._model = model
-        self._places: dict[ast.Call, int] = {}
-        self._giving: defaultdict[str, list[ast.Call]] = defaultdict(list)
-        self._given: defaultdict[str, list[ast.Call]] = defaultdict(list)
-        self._alike: defaultdict[tuple[str, str], list[ast.Call]] = defaultdict(list)
+        self._scope = scope
+        calls = [call for call in scope.of_type(ast.Call) if model.effects_at(call)]
+        self._places = {call: place for place, call in enumerate(calls)}
         self._waits = sorted({getattr(node, "lineno", 0) for node in suspensions(scope.body)})
-        for call in scope.of_type(ast.Call):
-            if model.effects_at(call):
-                self._places[call] = len(self._places)
-                self._giving[_given_name(call, model)].append(call)
-                for name in _names_given_to(call):
-                    self._given[name].append(call)
-                self._alike[_object_and_key(call)].append(call)
+        self._asked: dict[ast.If, list[ast.Call]] = {}
+        self.steps = self._steps()
+        """The steps of each call, in the order of the code."""
 
-    def pairs(self, call: ast.Call) -> list[tuple[ast.Call, ast.Call]]:
-        """The pairs with *call* that may be one step, in the order of the code."""
-        name, alike = _given_name(call, self._model), _object_and_key(call)
-        others = self._alike[alike] if any(alike) else []
-        after = [*(self._given[name] if name else ()), *others]
-        before = [one for given in _names_given_to(call) for one in self._giving[given]] + others
-        found = {(call, other) for other in after} | {(other, call) for other in before}
-        known = [pair for pair in found if pair[0] in self._places and pair[1] in self._places]
-        return sorted(known, key=lambda pair: (self._places[pair[0]], self._places[pair[1]]))
+    def _steps(self) -> dict[ast.Call, list[tuple[ast.Call, ast.Call]]]:
+        found = {*self._written_back(), *self._checked_then_done()}
+        known: defaultdict[ast.Call, list[tuple[ast.Call, ast.Call]]] = defaultdict(list)
+        for first, second in sorted(found, key=lambda pair: tuple(map(self._places.get, pair))):
+            known[first].append((first, second))
+            known[second].append((first, second))
+        return dict(known)
 
-    def waits_between(self, first: ast.Call, second: ast.Call) -> bool:
-        """Whether the function waits between the two as it is."""
-        after = bisect_right(self._waits, first.lineno)
-        return after < len(self._waits) and self._waits[after] < second.lineno
+    def _written_back(self) -> Iterator[tuple[ast.Call, ast.Call]]:
+        """The pairs of which the second is given what the first gave, changed meanwhile."""
+        taken: defaultdict[str, list[ast.Call]] = defaultdict(list)
+        for call in sorted(self._places, key=lambda call: call.lineno):
+            for name in _names_given_to(call):
+                taken[name].append(call)
+        changed = _changes(self._scope)
+        for first in self._places:
+            name = _given_name(first, self._model)
+            lines = changed.get(name, ())
+            at = bisect_right(lines, first.lineno)
+            if at < len(lines):
+                for second in self._taking(taken[name], lines[at], first):
+                    yield first, second
+
+    def _taking(self, calls: list[ast.Call], line: int, first: ast.Call) -> list[ast.Call]:
+        """Those of *calls*, in order, from *line* on that may be given what *first* gave.
+
+        Of very many the nearest: else a thousand such steps after one another are a million pairs.
+        """
+        at = bisect_left(calls, line, key=_line)
+        end = bisect_right(calls, self._next_wait(first), key=_line)
+        return [call for call in calls[at : min(end, at + _MOST_TAKING)] if call is not first]
+
+    def _next_wait(self, call: ast.Call) -> int:
+        """The line on which the function waits next as it is."""
+        after = bisect_right(self._waits, call.lineno)
+        return self._waits[after] if after < len(self._waits) else _NEVER
+
+    def _checked_then_done(self) -> Iterator[tuple[ast.Call, ast.Call]]:
+        """The pairs of an ``if`` that asks something and what acts on the same object and key in it."""
+        for second in self._places:
+            key = _object_and_key(second)
+            node: ast.AST = second
+            while any(key) and not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
+                node = self._model.parent(node)
+                for first in self._calls_asking(node) if isinstance(node, ast.If) else ():
+                    if first is not second and _object_and_key(first) == key:
+                        if first.lineno <= second.lineno <= self._next_wait(first):
+                            yield first, second
+
+    def _calls_asking(self, stmt: ast.If) -> list[ast.Call]:
+        known = self._asked.get(stmt)
+        if known is None:
+            inside = (node for node in ast.walk(stmt.test) if isinstance(node, ast.Call))
+            known = self._asked[stmt] = [call for call in inside if call in self._places]
+        return known
+
+
+def _changes(scope: Scope) -> dict[str, list[int]]:
+    """The lines on which a part of each variable is changed, in order."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    places: list[ast.Attribute | ast.Subscript] = [*scope.of_type(ast.Attribute)]
+    places += scope.of_type(ast.Subscript)
+    for place in places:
+        if not isinstance(place.ctx, ast.Load) or getattr(place, "attr", "") in _CHANGING:
+            found[root_name(place)].append(place.lineno)
+    return {name: sorted(lines) for name, lines in found.items() if name}
+
+
+def _line(call: ast.Call) -> int:
+    return call.lineno
 
 
 def _given_name(call: ast.Call, model: SemanticModel) -> str:
@@ -107,32 +157,3 @@ def _object_and_key(call: ast.Call) -> tuple[str, str]:
     if not call.args or not isinstance(call.func, ast.Attribute):
         return "", ""
     return ast.dump(call.func.value), ast.dump(call.args[0])
-
-
-def _is_written_back(first: ast.Call, second: ast.Call, model: SemanticModel) -> bool:
-    """Whether *second* is given what *first* gave, changed meanwhile."""
-    name = _given_name(first, model)
-    if not name or name not in _names_given_to(second):
-        return False
-    scope = model.scope_of(first)
-    places: list[ast.Attribute | ast.Subscript] = [*scope.of_type(ast.Attribute)]
-    places += scope.of_type(ast.Subscript)
-    return any(
-        first.lineno < place.lineno <= second.lineno
-        and root_name(place) == name
-        and (not isinstance(place.ctx, ast.Load) or getattr(place, "attr", "") in _CHANGING)
-        for place in places
-    )
-
-
-def _is_check_then_act(first: ast.Call, second: ast.Call, model: SemanticModel) -> bool:
-    """Whether *first* is asked by an ``if`` in which *second* acts on the same object and key."""
-    key = _object_and_key(first)
-    if not any(key) or key != _object_and_key(second):
-        return False
-    node: ast.AST = second
-    while not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
-        node = model.parent(node)
-        if isinstance(node, ast.If) and first in ast.walk(node.test):
-            return True
-    return False

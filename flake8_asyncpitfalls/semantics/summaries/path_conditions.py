@@ -63,9 +63,9 @@ class PathConditions:
         return _merged([*self._guards.get(node, ()), *inner])
 
     def _passed_over(self, expr: ast.BoolOp, operand: ast.AST) -> Iterator[Guard]:
-        """How the operands before *operand* came out when it is evaluated."""
+        """How the operands before *operand* came out when it is evaluated; of very many, the first."""
         weight = BRANCH
-        for value in expr.values:
+        for value in expr.values[:_MOST_GUARDS]:
             if value is operand:
                 return
             yield self.tests.read(value), isinstance(expr.op, ast.And), weight
