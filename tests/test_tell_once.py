@@ -323,22 +323,3 @@ def test_a_file_that_an_object_keeps_is_told_once_for_each_function(folder: Path
         "        self.out.write('end')\n"
     )
     assert by_asyncfix(folder) == ["3 ASY106 also at line 7", "5 ASY106", "7 ASY106"]
-
-
-def test_a_session_or_cursor_is_told_once_for_each_function(folder: Path) -> None:
-    (folder / "app.py").write_text(
-        "import redis, sqlite3\n"
-        "async def one(connection: sqlite3.Connection, rows):\n"
-        "    cursor = connection.cursor()\n"
-        "    for row in rows:\n"
-        "        cursor.execute('x', row)\n"
-        "    connection.commit()\n"
-        "    return cursor.fetchall()\n"
-        "async def two(connection: sqlite3.Connection, client: redis.Redis):\n"
-        "    connection.commit()\n"
-        "    client.get('x')\n"
-        "    client.set('x', 1)\n"
-    )
-    assert by_asyncfix(folder) == [
-        "2 ASY103 also at line 7", "3 ASY103", "6 ASY103", "7 ASY103", "8 ASY103",
-    ]  # fmt: skip

@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
-from flake8_asyncpitfalls.rules.blocking._openings import first_use, opening_of, work_after
+from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._switches import is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -42,7 +42,6 @@ EffectCheck = Callable[[ast.AST, Effect, SemanticModel], Iterator[Finding]]
 DIRECT = "{call} blocks the event loop; {advice}"
 REACHED = "{function!r} blocks the event loop: {path}; {advice}"
 _FILE = "file"
-_DATABASE = "database"
 _TREE = "filesystem"
 _INPUT = "input"
 _SOCKET = "socket"
@@ -99,8 +98,6 @@ def _opening(
     opening = opening_of(model, node, effect.kind) if is_one else None
     if effect.is_brief and not effect.hops:
         opening = work_after(model, node)
-    elif effect.kind == _DATABASE and effect.is_thread_bound and not effect.hops:
-        opening = first_use(model, node, effect.kind)
     return None if opening is None else Span.of(opening)
 
 

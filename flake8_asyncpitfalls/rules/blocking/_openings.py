@@ -29,7 +29,7 @@ def opening_of(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | Non
         found = _maker(model, expr, kind, _MAX_STEPS)
         if found is not None:
             return found
-    return first_use(model, node, kind) if isinstance(_owner(node), ast.Attribute) else None
+    return _first_use(model, node, kind)
 
 
 def work_after(model: SemanticModel, node: ast.AST) -> ast.Call | None:
@@ -41,11 +41,10 @@ def work_after(model: SemanticModel, node: ast.AST) -> ast.Call | None:
     return calls[number] if number < len(calls) else None
 
 
-def first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
-    """The call that blocks first on the object that *node*, further on, is a call of a method of.
+def _first_use(model: SemanticModel, node: ast.AST, kind: str) -> ast.Call | None:
+    """The call that blocks first on the attribute that *node*, further on, is a call of a method of.
 
-    What an object keeps open, as a file for its log, a session or a cursor, is one piece of work for
-    each function.
+    A file that an object keeps open, as one for its log, is one piece of work for each function.
     """
     owner = _owner(node)
     if owner is None:
@@ -99,11 +98,11 @@ def _place(node: ast.AST) -> tuple[int, int]:
     return (node.lineno, node.col_offset)
 
 
-def _owner(node: ast.AST) -> ast.Attribute | ast.Name | None:
-    """``self.log`` of ``self.log.write(...)``, ``cursor`` of ``cursor.execute(...)``."""
+def _owner(node: ast.AST) -> ast.Attribute | None:
+    """``self.log`` of ``self.log.write(...)``."""
     func = node.func if isinstance(node, ast.Call) else None
     owner = func.value if isinstance(func, ast.Attribute) else None
-    return owner if isinstance(owner, (ast.Attribute, ast.Name)) else None
+    return owner if isinstance(owner, ast.Attribute) else None
 
 
 def _operands(node: ast.AST) -> Iterator[ast.expr]:
