@@ -8,7 +8,8 @@ plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `s
 is reported only when its results are dropped. So are one that is assigned to what a library calls
 (`client.on_message` of paho), an `async def` under a decorator that makes a
 command, a task or a job of plain functions (`@click.command()`, `@app.task` of Celery), and one
-handed to a function of the project that calls it and drops each result.
+handed to a function of the project that calls it and drops each result. A library's method in whose
+place the project puts its own (`Signal.connect = connect`) is left alone.
 
 ## Why it hurts
 The call makes a coroutine object that the caller does not know what to do with. The callback never
@@ -50,6 +51,7 @@ from flake8_asyncpitfalls.analyses.called_parameters import (
     own_callee,
 )
 from flake8_asyncpitfalls.analyses.coroutines import is_asked_about
+from flake8_asyncpitfalls.analyses.patched import is_patched
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import head_of, shown
@@ -84,7 +86,8 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             continue
         for expr in model.arguments_marked(call, marker):
             is_lost = marker != "calls" or takes_result(call, model)
-            if is_lost and _may_be_function(expr) and _is_async(expr, model):
+            is_wrong = is_lost and _may_be_function(expr) and _is_async(expr, model)
+            if is_wrong and not is_patched(model, call.func):
                 yield _finding(call, expr, marker)
 
 

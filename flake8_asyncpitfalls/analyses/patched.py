@@ -1,0 +1,54 @@
+"""Methods of libraries that the project puts its own in the place of: ``Signal.connect = connect``.
+
+What a stub says of such a method holds no longer. The modules that import the class are looked at
+(a search by words), and the asking one.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+
+def is_patched(model: SemanticModel, function: ast.expr) -> bool:
+    """Whether *function* is a library's method that a module of the project assigns anew."""
+    return any(
+        isinstance(option, FunctionValue)
+        and option.summary.module.is_stub
+        and _is_assigned(option.qualified_name, model)
+        for option in options_of(model.value_of(function))
+    )
+
+
+def _is_assigned(method: str, model: SemanticModel) -> bool:
+    owner, _, name = method.rpartition(".")
+    return any(
+        isinstance(node.ctx, ast.Store) and owner in _classes(node.value, other)
+        for other in _modules(owner.rpartition(".")[2], model)
+        for node in other.uses.attributes(name)
+    )
+
+
+def _classes(expr: ast.expr, model: SemanticModel) -> set[str]:
+    options = options_of(model.value_of(expr))
+    return {one.summary.qualified_name for one in options if isinstance(one, ClassValue)}
+
+
+def _modules(name: str, model: SemanticModel) -> Iterator[SemanticModel]:
+    """The asking module, and those of the project that import something called *name*."""
+    yield model
+    for module in model.types.loader.search(IMPORTING + name, model.module) or ():
+        if module is not model.module:
+            try:
+                yield model.beside(module)
+            except SourceError:
+                continue
