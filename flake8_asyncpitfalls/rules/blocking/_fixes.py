@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.analyses.conversion.processes import process_edits
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
-from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.coroutines import coroutine_of, may_be_overridden_async
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
@@ -307,6 +307,8 @@ def offload_fix(
     if is_under_lock(model, node) or is_said_to_be_meant(model, model.statement_of(node)):
         return None
     if is_for_twisted(model) or coroutine_of(model, node) is not None:
+        return None
+    if may_be_overridden_async(model, node):
         return None
     if not is_safe and (must_stay(model, node) or _is_for_loop(node, model)):
         return None

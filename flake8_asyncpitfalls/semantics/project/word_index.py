@@ -47,7 +47,9 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 # Compiled when first used: a run in which nothing has changed asks for none of them.
 _TESTS = r"(^|/)(tests?|testing|test_[^/]*|[^/]*_tests?\.py|conftest\.py|mocks?)(/|$|\.py$)"
-_CLASS = rb"(?m)^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(([^:]*?)\)[ \t]*:"
+_CLASS = (
+    rb"(?m)^[ \t]*class[ \t]+(\w+)[ \t]*(?:\[[^\]:]*\])?[ \t]*\(((?:[^:#]|#[^\n]*\n)*?)\)[ \t]*:"
+)
 _IMPORT = rb"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)"
 _ITERATION = rb"\basync[ \t]+for\b[^\n]*?\bin\b([^\n]*(?:\([ \t]*\n[^\n]*)?)"
 _RENAMED = rb"\b(\w+)\s+as\s+(\w+)"
