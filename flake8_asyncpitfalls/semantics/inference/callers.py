@@ -1,9 +1,10 @@
 """What every caller in the project passes for a parameter that says nothing of itself.
 
-It counts for constructors, for functions of a module and for functions inside others, and only where all
-their mentions can be seen: each is a call, none is handed on, nothing decorates them, and all calls pass an
-object of one class. Which modules mention them is a search by words (``project/word_index.py``); tests do
-not count, which pass what stands in for the real thing.
+It counts for constructors, for functions of a module or inside others, and for methods that are not meant
+for others (``_drop``), which a search by words can find; and only where all their mentions can be seen: each
+is a call, none is handed on, nothing decorates them, and all calls pass an object of one class. Which modules
+mention them is a search by words (``project/word_index.py``); tests do not count, which pass what stands in
+for the real thing.
 
 What a caller passes may be a parameter of its own, whose callers are asked in turn.
 """
@@ -20,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.mentions import (
     calls_of_nested,
     is_nested,
 )
+from flake8_asyncpitfalls.semantics.inference.method_accesses import accesses, is_private_method
 from flake8_asyncpitfalls.semantics.inference.values import (
     NONE_VALUE,
     UNKNOWN_VALUE,
@@ -34,7 +36,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     builtin_class,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING, READING
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
@@ -125,7 +127,8 @@ class Callers:
         if not is_ours or function.decorators or "<" in function.name:
             return False
         is_constructor = function.name == "__init__" and function.class_identity is not None
-        return is_constructor or "." not in function.local_name or is_nested(function)
+        is_function = "." not in function.local_name or is_nested(function)
+        return is_constructor or is_function or is_private_method(function)
 
     def _find_calls(self, function: FunctionSummary) -> tuple[_Call, ...]:
         """All calls of *function*; none where some of them may be out of sight."""
@@ -141,7 +144,22 @@ class Callers:
             return [_Call(function.module, self._bound(function, callee, call)) for call in calls]
         if function.class_identity is None:
             return self._of_function(function)
-        return self._of_constructor(function)
+        is_private = is_private_method(function)
+        return self._of_method(function) if is_private else self._of_constructor(function)
+
+    def _of_method(self, function: FunctionSummary) -> list[_Call] | None:
+        """All calls of a method; None where one is handed on, or called on an object nobody knows."""
+        found = self.types.loader.search(READING + function.name, function.module)
+        calls: list[_Call] = []
+        for module in dict.fromkeys((function.module, *found)) if found is not None else ():
+            for read, call in accesses(module, function.name):
+                callee = self._passed(read, module)
+                leads = self._leads_to(function, callee)
+                if leads is None or (leads and (call is None or call[0] != "call")):
+                    return None
+                if leads and call is not None:
+                    calls.append(_Call(module, self._bound(function, callee, call)))
+        return None if found is None else calls
 
     def _of_function(self, function: FunctionSummary) -> list[_Call] | None:
         modules = modules_naming(function.name, function.module, self.types.loader)

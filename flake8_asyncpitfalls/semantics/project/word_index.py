@@ -28,11 +28,11 @@ from flake8_asyncpitfalls.semantics.project.pinned_releases import PinnedRelease
 from flake8_asyncpitfalls.semantics.project.resolver import ProjectFolder, project_folder
 from flake8_asyncpitfalls.semantics.source.words import words_of
 
-DERIVING, NAMING, IMPORTING, ITERATING = "<", "$", "^", "@"
+DERIVING, NAMING, IMPORTING, ITERATING, READING = "<", "$", "^", "@", "."
 """The first character of a question: which files have a ``class`` statement with that name among its
 bases, which mention the class of that name, which have the word in an import, and which have it in what
-an ``async for`` goes over."""
-_KINDS = (DERIVING, NAMING, IMPORTING, ITERATING)
+an ``async for`` goes over, and which read an attribute of that name, which begins with an underscore."""
+_KINDS = (DERIVING, NAMING, IMPORTING, ITERATING, READING)
 PINNED = "#"
 """The first character of the question which releases of a library the project asks for."""
 _MAX_FILES = 6000
@@ -52,6 +52,7 @@ _CLASS = (
 )
 _IMPORT = rb"(?m)^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+)?import[ \t]+(\([^)]*\)|[^\n#;]+)"
 _ITERATION = rb"\basync[ \t]+for\b[^\n]*?\bin\b([^\n]*(?:\([ \t]*\n[^\n]*)?)"
+_PRIVATE = rb"\._[A-Za-z]\w*"
 _RENAMED = rb"\b(\w+)\s+as\s+(\w+)"
 _WORD = rb"\w+"
 _Row = list[Any]
@@ -227,7 +228,10 @@ def _words(data: bytes) -> tuple[str, ...]:
     # Most words are in small letters, and those come last.
     classes = {word for word in words_of(data) if word < b"a" and _is_of_class(word)}
     iterated = re.findall(_ITERATION, data) if b"async" in data else ()
-    parts = (bases, classes, words_of(b" ".join(imports)), words_of(b" ".join(iterated)))
+    private = {word[1:] for word in re.findall(_PRIVATE, data)}
+    parts = (
+        bases, classes, words_of(b" ".join(imports)), words_of(b" ".join(iterated)), private
+    )  # fmt: skip
     return tuple(map(_joined, parts))
 
 

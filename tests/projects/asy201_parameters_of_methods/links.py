@@ -1,0 +1,6 @@
+class Link:
+    async def close(self): ...
+
+
+class Quiet:
+    def close(self): ...
