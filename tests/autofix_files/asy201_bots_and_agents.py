@@ -1,6 +1,9 @@
+import grpc
 from authlib.integrations.starlette_client import OAuth
+from dependency_injector import containers, providers
 from gspread_asyncio import AsyncioGspreadClientManager
 from mcp.server.fastmcp import Context, FastMCP
+from nonebot import on_command
 from pydantic_ai import Agent
 from pyrogram import Client
 from pyrogram.types import Message
@@ -63,3 +66,35 @@ async def work():
     await handle.result()  # error: 4, call="handle.result"
     await workflow.sleep(1)  # error: 4, call="workflow.sleep"
     client.get_workflow_handle("1")
+
+
+weather = on_command("weather")
+
+
+@weather.handle()
+async def tell(bot, event):
+    await weather.send("one moment")  # error: 4, call="weather.send"
+    weather.skip()
+    await weather.finish("sunny")
+
+
+class Greeter:
+    async def Hello(self, request, context: grpc.aio.ServicerContext):
+        await context.abort(grpc.StatusCode.NOT_FOUND)  # error: 8, call="context.abort"
+        context.set_code(grpc.StatusCode.OK)
+
+
+class Container(containers.DeclarativeContainer):
+    agents = providers.Singleton(Notes)
+    made = providers.Factory(Notes, "all")
+    other = providers.Object(agent)
+
+
+async def inject(container: Container):
+    await container.agents().write()  # error: 4, call="container.agents().write"
+    await Container.made().write()  # error: 4, call="Container.made().write"
+    container.other().write()
+
+
+class Notes:
+    async def write(self): ...

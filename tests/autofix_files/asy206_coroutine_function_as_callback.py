@@ -2,6 +2,7 @@
 import asyncio
 import atexit
 import contextvars
+import dataclasses
 import functools
 import signal
 import threading
@@ -10,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import Process
 
 import anyio
+import paho.mqtt.client
 import trio
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -160,3 +162,25 @@ async def asked(executor, is_async_callable):
     if is_async_callable(work):
         await asyncio.to_thread(work)  # error: 32
     await done
+
+
+@dataclasses.dataclass
+class Entry:
+    made: int = dataclasses.field(default_factory=work)  # error: 50
+    names: list = dataclasses.field(default_factory=list)
+    plain: int = dataclasses.field(default_factory=plain)
+    start: object = dataclasses.field(default=work)
+
+
+class Listener:
+    def __init__(self, other):
+        self.client = paho.mqtt.client.Client()
+        self.client.on_message = self.on_message  # error: 33
+        self.client.on_publish = work  # error: 33
+        self.client.on_connect = self.on_connect
+        self.client.on_something = work
+        other.on_log = work
+
+    async def on_message(self, client, userdata, message): ...
+
+    def on_connect(self, client, userdata, flags, code): ...
