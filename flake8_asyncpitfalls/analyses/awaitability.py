@@ -209,3 +209,13 @@ def gives_no_awaitable(model: SemanticModel, expr: ast.expr) -> bool:
         isinstance(option, FunctionValue) and is_doubtful(model, option.summary)
         for option in options
     )
+
+
+def may_be_overridden_async(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether a subclass in the project makes the method that *call* calls a coroutine function."""
+    return any(
+        makes_coroutine(model, found)
+        for option in options_of(model.value_of(call.func))
+        if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance)
+        for found in model.types.implementations.of_method(option.summary.name, option.receiver)
+    )

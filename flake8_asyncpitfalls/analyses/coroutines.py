@@ -166,16 +166,6 @@ def _is_filled_alike(model: SemanticModel, method: FunctionValue) -> bool:
     return bool(found) and all(makes_coroutine(model, function) for function in found)
 
 
-def may_be_overridden_async(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether a subclass in the project makes the method that *call* calls a coroutine function."""
-    return any(
-        makes_coroutine(model, found)
-        for option in options_of(model.value_of(call.func))
-        if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance)
-        for found in model.types.implementations.of_method(option.summary.name, option.receiver)
-    )
-
-
 def coroutines_in(
     model: SemanticModel, function: ast.FunctionDef | ast.AsyncFunctionDef
 ) -> list[Held]:
