@@ -2,9 +2,9 @@
 
 Findings of one file belong together when they stand in one line of source, when they end at the same
 blocking line through the same first function (through any where it stalls only the first time), when
-one opens a file and the others read or write it, when they ask one connection in one function, when
-they are questions of one talk at the terminal, or when they use one coroutine. Each keeps its own fix:
-this is done last, for those who read. The most severe of them speaks, and of several the first.
+one opens a file and the others read or write it, when they are questions of one talk at the terminal,
+or when they use one coroutine. Each keeps its own fix: this is done last, for those who read.
+The most severe of them speaks, and of several the first.
 """
 
 from __future__ import annotations
