@@ -243,7 +243,7 @@ _SPECS = (
         on=CLASS,
     ),
     MarkerSpec(
-        "holds_nothing",
+        "closes_nothing",
         """On a class: leaving the ``with`` of an instance closes nothing and may wait.""",
         on=CLASS,
     ),

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 @makes_block("sleep")
 def retry(*, on=None, attempts=10, timeout=45.0, wait_initial=0.1, wait_max=5.0, wait_jitter=1.0, wait_exp_base=2.0): ...
 
-@holds_nothing
+@closes_nothing
 class Attempt:
     num: int
     next_wait: float

@@ -33,7 +33,7 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
     """Whether leaving the block of *item* may do something that must not wait."""
     call = item.context_expr
     manager = model.value_of(call)
-    if model.types.members.is_marked(manager, "holds_nothing") or _leaves_at_once(manager, model):
+    if model.types.members.is_marked(manager, "closes_nothing") or _leaves_at_once(manager, model):
         return False
     if builtin_class(manager) is not None:
         return False  # a memoryview
