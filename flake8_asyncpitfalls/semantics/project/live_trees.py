@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.summaries.parsed import ParsedModule
 
 _MOST_BYTES = 1_000_000
 _LEFT_BYTES = 800_000
+_RECOUNT = 16
 _FEWEST = 8
 """How much source may keep its syntax tree at a time, and what is left of more: about 25,000 lines."""
 
@@ -24,7 +25,7 @@ class LiveTrees:
     def __init__(self, retire: Callable[[Path], None]) -> None:
         self._retire = retire
         self._modules: OrderedDict[Path, ParsedModule] = OrderedDict()
-        self._bytes = 0
+        self._bytes = self._kept = 0
         self._checked: ParsedModule | None = None
 
     def __contains__(self, path: Path) -> bool:
@@ -49,8 +50,11 @@ class LiveTrees:
             self._checked = module
         self.drop(path)
         self._modules[path] = module
-        # More is parsed of them all the time, so they are counted anew.
-        self._bytes = sum(other.parsed_bytes for other in self._modules.values())
+        self._bytes += module.parsed_bytes
+        self._kept += 1
+        # More is parsed of them all the time, so they are counted anew, but not each time: they are many.
+        if self._bytes > _MOST_BYTES or self._kept % _RECOUNT == 0:
+            self._bytes = sum(other.parsed_bytes for other in self._modules.values())
         if self._bytes > _MOST_BYTES and len(self._modules) > _FEWEST:
             self._make_room(module)
 
