@@ -105,6 +105,8 @@ STUB_ONLY = {
     "codecs._File": "what codecs.open() gives, whatever the mode",
     "concurrent.futures.Results": "the iterator that map() gives is a generator",
     "concurrent.futures.DoneFuture": "a future that wait() says is done",
+    "sqlite3._MemoryConnection": "a connection whose database is in memory: no call waits for a disk",
+    "sqlite3._MemoryCursor": "a cursor of such a connection",
     "subprocess.Pipe": "file objects whose speed is that of a process",
     "sys._StandardInput": "a file object whose speed is that of a person",
 }

@@ -69,8 +69,7 @@ class _wrap_close:
 
 # content
 
-# Nothing is read or written yet.
-@blocks("metadata")
+@blocks("file", unless={"path": "name:os.devnull"}, brief=True)
 def open(path, flags, mode=0o777, *, dir_fd=None) -> int: ...
 @opens("mode", {"b+": "io.BufferedRandom", "br": "io.BufferedReader", "b": "io.BufferedWriter"})
 def fdopen(fd, mode="r", buffering=-1, encoding=None, *args, **kwargs) -> TextIOWrapper: ...
