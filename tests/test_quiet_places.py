@@ -224,6 +224,28 @@ QUIET = {
         run_made(lambda: two(1))
         keep_and_run(three, [])
         """,
+    "run by a function that another Python does not need": """
+        import sys
+        if sys.version_info >= (3, 12):
+            run = asyncio.run
+            run_or_keep = asyncio.run
+        else:
+            def run(main, *, debug=False):
+                if not asyncio.iscoroutine(main):
+                    raise ValueError("no coroutine", main)
+                with asyncio.Runner(debug=debug) as runner:
+                    return runner.run(main)
+            def run_or_keep(main):
+                if is_running():
+                    return asyncio.ensure_future(main)
+                return asyncio.run(main)
+        async def one():
+            {quiet}
+        async def two():
+            {loud}
+        run(one())
+        run_or_keep(two())
+        """,
     "once a process": """
         _one = _two = None
         async def get():
@@ -565,6 +587,46 @@ def test_a_process_that_was_just_killed(body: str, severity: str) -> None:
     )
     (finding,) = lint_source("m.py", text.encode(), Settings())
     assert (finding.code, str(finding.severity)) == ("ASY105", severity)
+
+
+@pytest.mark.parametrize(
+    ("body", "severity"),
+    [
+        ("if TRACE: breakpoint()", "note"),
+        ("if r and TRACE: breakpoint()", "note"),
+        ("if r: breakpoint()", "warning"),
+        ("if not TRACE: breakpoint()", "warning"),
+        ("TRACE = r\n    if TRACE: breakpoint()", "warning"),
+    ],
+)
+def test_a_debugger_behind_a_switch_of_the_module(body: str, severity: str) -> None:
+    text = (
+        "import settings\nTRACE = settings.get('trace')\n"
+        f"async def f(r):\n    {body}\n    await r\n"
+    )
+    (finding,) = lint_source("m.py", text.encode(), Settings())
+    assert (finding.code, str(finding.severity)) == ("ASY109", severity)
+
+
+@pytest.mark.parametrize(
+    ("handler", "severity"),
+    [
+        ("except BaseException:\n        t.join()\n        raise", "note"),
+        ("except asyncio.CancelledError:\n        if r: t.join()\n        raise", "note"),
+        ("except get_cancelled_exc_class():\n        t.join()\n        raise", "note"),
+        ("except Exception:\n        t.join()\n        raise", "warning"),
+        ("except:\n        t.join()\n        raise", "warning"),
+        ("except (OSError, BaseException):\n        t.join()\n        raise", "warning"),
+        ("except OSError:\n        raise\n    finally:\n        t.join()", "warning"),
+    ],
+)
+def test_cleaning_up_where_an_await_would_be_cancelled(handler: str, severity: str) -> None:
+    text = (
+        "import asyncio\nfrom anyio import get_cancelled_exc_class\nfrom threading import Thread\n"
+        f"async def f(r, t: Thread):\n    try:\n        await r\n    {handler}\n"
+    )
+    found = lint_source("m.py", text.encode(), Settings())
+    assert ("ASY110", severity) in [(one.code, str(one.severity)) for one in found]
 
 
 def test_a_container_that_nothing_on_the_loop_is_seen_to_change() -> None:

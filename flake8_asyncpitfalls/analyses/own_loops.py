@@ -11,10 +11,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
@@ -24,13 +26,17 @@ def runs_in_own_loop(model: SemanticModel, function: ast.expr) -> bool:
     if model.marker(function, "runs_loop") is not None:
         return True
     options = options_of(model.value_of(function))
-    return bool(options) and all(
-        isinstance(option, FunctionValue)
-        and not option.summary.module.is_stub
-        and not option.summary.is_async
-        and _runs_argument(model, option.summary)
-        for option in options
-    )
+    return bool(options) and all(_runs_in_own(model, option) for option in options)
+
+
+def _runs_in_own(model: SemanticModel, option: Value) -> bool:
+    """The same of one of the functions that may stand there, as ``sys.version_info`` decides."""
+    if not isinstance(option, FunctionValue):
+        return False
+    summary = option.summary
+    if summary.module.is_stub:
+        return "runs_loop" in summary.markers
+    return not summary.is_async and _runs_argument(model, summary)
 
 
 def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
@@ -48,6 +54,10 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
             harmless.add(first)
     for scope in summary.scope.walk():
         read += [node for name in names for node in scope.names(name)]
+        for stmt in scope.of_type(ast.If):
+            # What is refused runs nowhere: ``if not iscoroutine(main): raise ValueError(main)``.
+            if not stmt.orelse and all(isinstance(inner, ast.Raise) for inner in stmt.body):
+                harmless.update(walked(stmt))
     given = {node.id for node in read if node in run}
     return bool(given) and all(node in run or node in harmless for node in read if node.id in given)
 

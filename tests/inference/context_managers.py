@@ -1,6 +1,8 @@
 """What ``with`` and ``async with`` bind."""
 from contextlib import asynccontextmanager, contextmanager
 
+import grpc
+import grpc.aio
 import httpx
 
 
@@ -28,7 +30,17 @@ class OwnAsync:
     async def __aexit__(self, *args): ...
 
 
+def channel(*, is_async: bool = False) -> grpc.Channel:
+    return grpc.aio.insecure_channel("db") if is_async else grpc.insecure_channel("db")
+
+
 async def use():
+    async with channel(is_async=True) as ten:
+        ten  # value: unknown
+    with channel() as eleven:
+        eleven  # value: grpc.Channel
+    async with grpc.aio.insecure_channel("db") as twelve:
+        twelve  # value: grpc.aio.Channel
     with lent() as one:
         one  # value: httpx.Client
     with Own() as two:

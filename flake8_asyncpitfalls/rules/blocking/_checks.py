@@ -26,12 +26,13 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     spelled,
     without_target,
 )
+from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_cancellation
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
-from flake8_asyncpitfalls.rules.blocking._switches import is_switched_off
+from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -114,6 +115,10 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return Severity.NOTE
     if is_shutdown(model, node) or is_switched_off(node, model):
         return Severity.NOTE
+    if is_after_cancellation(node, model):
+        return Severity.NOTE
+    if _is_debugger(effect) and has_switch(node, model):
+        return Severity.NOTE
     if not effect.hops and was_just_killed(node, model):
         return Severity.NOTE
     return Severity.ERROR  # no more than the rule's own
@@ -121,7 +126,11 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
 
 def _asks_a_person(effect: Effect) -> bool:
     """Whether the stall is a question at the terminal, and no debugger."""
-    return effect.kind == _INPUT and keyword_of(effect, "offload") != "never"
+    return effect.kind == _INPUT and not _is_debugger(effect)
+
+
+def _is_debugger(effect: Effect) -> bool:
+    return effect.kind == _INPUT and keyword_of(effect, "offload") == "never"
 
 
 def _is_own_sleep(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:

@@ -1,4 +1,4 @@
-"""Calls behind a switch of the environment that is off by default: nearly nobody comes there."""
+"""Calls behind a switch that is off by default: nearly nobody comes there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ def is_switched_off(node: ast.AST, model: SemanticModel) -> bool:
     """Whether a variable of the environment that is not set by default must be set for *node* to run."""
     return any(
         _is_read(_asked(part), model)
+        for test in _tests_around(node, model)
+        for part in _parts(test)
+    )
+
+
+def has_switch(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a variable of the module, which is no parameter of the work, must be true for *node* to run."""
+    return any(
+        isinstance(asked := _asked(part), ast.Name)
+        and model.uses.owner(asked.id, model.scope_of(asked)) is model.terms.root
         for test in _tests_around(node, model)
         for part in _parts(test)
     )

@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.sites import SiteKind
-from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
+from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -121,7 +121,7 @@ class ImplicitCalls:
             for name in ("__enter__", "__exit__"):
                 method = self.types.members.method(value, name)
                 if method is not None:
-                    call = _stub_call(method, term, name)
+                    call = _stub_call(method, term, name) or _exit_call(method, term, name)
                     found = nearest(found, self.calls.of_call(method, call, frame))
         return found
 
@@ -185,6 +185,17 @@ def _stub_call(method: Value, term: Term, name: str) -> Term | None:
     if not isinstance(method, FunctionValue) or not method.summary.module.is_stub:
         return None
     return Term(("call", Term(("attr", term, name)), (), ()))
+
+
+def _exit_call(method: Value, term: Term, name: str) -> Term | None:
+    """The call of ``__exit__`` at the end of a block that went well: of no exception.
+
+    What it does only after one (asks what was missing, writes a report) is no part of the block's way.
+    """
+    parameters = method.summary.parameters[1:] if isinstance(method, FunctionValue) else ()
+    if name != "__exit__" or [one.kind for one in parameters] != ["plain"] * 3:
+        return None
+    return Term(("call", Term(("attr", term, name)), (NONE, NONE, NONE), ()))
 
 
 def _without_twins(effects: Effects) -> Effects:

@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
 
 CONTEXT = "contextlib._GeneratorContextManager"
 GENERATOR = "typing.Generator"
@@ -91,8 +92,8 @@ class Protocols:
             case Instance(summary):
                 method = self.types.members.method(value, "__aenter__" if is_async else "__enter__")
                 if method is None:
-                    is_whole = summary.module.is_stub and self.types.members.is_known_whole(summary)
-                    return value if is_whole else UNKNOWN_VALUE
+                    is_told = self._gives_itself(summary, is_async=is_async)
+                    return value if is_told else UNKNOWN_VALUE
                 result = self.types.calls.plain_result(method)
                 return self.awaited(result) if is_async else result
             case UnionValue(options):
@@ -102,6 +103,19 @@ class Protocols:
                 return union_of([self.entered(option, is_async=is_async) for option in able])
             case _:
                 return UNKNOWN_VALUE
+
+    def _gives_itself(self, summary: ClassSummary, *, is_async: bool) -> bool:
+        """Whether a class without a method to enter it still gives itself: a stub may leave that out.
+
+        Where all of its methods are plain, ``async with`` shows that an annotation was wrong of what
+        stands there: ``def channel(asyncio=False) -> grpc.Channel``.
+        """
+        if not summary.module.is_stub or not self.types.members.is_known_whole(summary):
+            return False
+        return not is_async or any(
+            base is not None and any(base.module.function(key).is_async for key in base.methods)
+            for base in self.types.members.mro(summary)
+        )
 
     def _lacks(self, value: Value, name: str) -> bool:
         """Whether the class of *value*, one of the project's, certainly has no such method."""

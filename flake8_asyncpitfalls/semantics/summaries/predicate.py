@@ -246,6 +246,7 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "GtE": operator.ge,
     "In": lambda value, literal: value in literal,
     "Contains": operator.contains,
+    "IsClass": lambda value, name: False,  # a literal is no class
     "startswith": lambda value, literal: value.startswith(literal),
     "endswith": lambda value, literal: value.endswith(literal),
 }

@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, walked
+from flake8_asyncpitfalls.semantics.summaries.exception_classes import compared_class
 from flake8_asyncpitfalls.semantics.summaries.predicate import FUNCTION_KINDS, Test, called
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
@@ -42,6 +43,7 @@ class PredicateReader:
     def __init__(self, terms: ModuleTerms, scope: Scope) -> None:
         self.terms = terms
         self.scope = scope
+        self._of_module = terms.table(terms.root).by_name
         self._steps = 0
         self._mentions_loop = terms.source.mentions(b"running_loop", b"is_running")
 
@@ -287,6 +289,8 @@ class PredicateReader:
             test = self._membership(left, right)
         elif isinstance(right, ast.Constant):
             test = self._equality(left, op, right.value)
+        elif (name := compared_class(op, right)) and name not in self._of_module:
+            test = ("compare", "IsClass", key, name) if (key := self._key(left)) else UNDECIDED
         else:
             test = UNDECIDED
         if test is UNDECIDED:
