@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 DEFAULT = ("ASY",)
 """What is selected when nothing is: the name under which flake8 knows the plugin."""
 
+_WORK_ON_OPENED = frozenset({"ASY106", "ASY108"})
+"""The rules that tell of a file or socket where it is opened, and of the work with it there, too."""
+
 
 class PerFile(NamedTuple):
     """One entry of per-file-ignores: *codes* are ignored in files that match *pattern*."""
@@ -90,14 +93,26 @@ def reported(
     suppressions: Suppressions,
     settings: Settings,
 ) -> list[Finding]:
-    """Those *findings* of the file *path* that are selected, severe enough and not suppressed."""
+    """Those *findings* of the file *path* that are selected, severe enough and not suppressed.
+
+    A comment where a file is opened speaks for what is done with it, too: they are told of together.
+    """
     least = Severity(settings.min_severity)
-    return [
+    selected = [
         finding
         for finding in findings
-        if finding.severity.is_at_least(least)
-        and selection.is_selected(finding.code, path)
-        and not _is_suppressed(finding, suppressions, settings)
+        if finding.severity.is_at_least(least) and selection.is_selected(finding.code, path)
+    ]
+    left_out = {
+        (finding.code, finding.span)
+        for finding in selected
+        if _is_suppressed(finding, suppressions, settings)
+    }
+    return [
+        finding
+        for finding in selected
+        if (finding.code, finding.span) not in left_out
+        and not (finding.code in _WORK_ON_OPENED and (finding.code, finding.opened_by) in left_out)
     ]
 
 

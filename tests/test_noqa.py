@@ -175,3 +175,37 @@ def test_codes_that_ruff_once_had_count_for_what_they_meant() -> None:
     findings = lint_source("m.py", code.encode(), Settings())
     told = reported(findings, "m.py", Selection(), Suppressions(code), Settings())
     assert [(one.span.line, one.code) for one in told] == [(6, "ASY101")]
+
+
+OPENED = """\
+async def f(path):
+    with open(path) as file:{comment}
+        print(file.read())
+    with open(path) as other:
+        print(other.read())
+"""
+
+
+def test_a_comment_where_a_file_is_opened_speaks_for_the_work_with_it() -> None:
+    for comment, expected in (
+        ("", [2, 3, 4, 5]),
+        ("  # noqa: ASY106", [4, 5]),
+        ("  # noqa: ASYNC230", [4, 5]),
+        ("  # noqa: ASY107", [2, 3, 4, 5]),
+    ):
+        source = OPENED.format(comment=comment)
+        findings = lint_source("m.py", source.encode(), Settings())
+        told = reported(findings, "m.py", Selection(), Suppressions(source), Settings())
+        assert [one.span.line for one in told if one.code == "ASY106"] == expected
+
+
+def test_a_comment_speaks_for_no_other_call_of_a_helper() -> None:
+    source = (
+        "class C:\n    def get(self): return open('x').read()\n"
+        "class D:\n    def __init__(self): self.c = C()\n    async def f(self):\n"
+        "        self.c.get()  # noqa: ASY156\n        self.c.get()\n"
+    )
+    findings = lint_source("m.py", source.encode(), Settings())
+    told = reported(findings, "m.py", Selection(), Suppressions(source), Settings())
+    for shown, expected in ((findings, [6, 7]), (told, [7])):
+        assert [one.span.line for one in shown if one.code == "ASY156"] == expected

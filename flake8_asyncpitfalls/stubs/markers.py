@@ -47,6 +47,7 @@ _BLOCKING = (
     Parameter("short", "flag", is_keyword=True),
     Parameter("short_when", "conditions", is_keyword=True),
     Parameter("brief", "flag", is_keyword=True),
+    Parameter("repeatable", "text", is_keyword=True),
 )
 
 _SPECS = (
@@ -75,7 +76,8 @@ _SPECS = (
         *short*: it takes no longer than one local file does. *short_when*: the same, if one of these
         parameters certainly has that value and no loop repeats the call.
         *brief*: short, and the same few system calls whatever lies on the disk; it is told of where it
-        stands, and not where other functions lead to it.
+        stands, and not where other functions lead to it. *repeatable*: the parameter that, when true,
+        makes it do nothing where it was done already.
         """,
         parameters=_BLOCKING,
     ),

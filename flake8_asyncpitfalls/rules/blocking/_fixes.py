@@ -35,6 +35,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
 from flake8_asyncpitfalls.edit import (
     AddAwait,
+    AddKeyword,
     Edit,
     MakeAsync,
     MakeSync,
@@ -64,6 +65,7 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
 )
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
 from flake8_asyncpitfalls.rules.blocking._logs import is_told_to_log
+from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
@@ -323,6 +325,9 @@ def offload_fix(
     # Only asyncio is without one, in old Pythons.
     edit = Offload(span, runner) if runner else OffloadToLoop(span)
     description = f"await {runner or 'loop.run_in_executor'}"
+    again = repeatable(node, effect, model) if tests_that_miss(node, model) else ""
+    # Another task may have made it between the test and the thread.
+    more = (AddKeyword(span, again, "True"),) if again else ()
     if changes:
         description += "; the method changes its object, which other tasks may use meanwhile"
-    return Fix(applicability, description, (edit, AddAwait(span)))
+    return Fix(applicability, description, (*more, edit, AddAwait(span)))

@@ -1,7 +1,8 @@
 """Two calls that are one step for the event loop: nobody else runs between them.
 
 ``record = read(); record["x"] = 1; write(record)`` and ``if not r.exists(k): r.set(k, v)``: with a
-wait in each, another task may come between. They go to a thread together, or not at all.
+wait in each, another task may come between. They go to a thread together, or not at all. So do the
+test that a file is not there and what writes it then.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
@@ -108,6 +110,9 @@ class _CallsOfScope:
     def _checked_then_done(self) -> Iterator[tuple[ast.Call, ast.Call]]:
         """The pairs of an ``if`` that asks something and what acts on the same object and key in it."""
         for second in self._places:
+            if not _is_repeatable(second, self._model):
+                for first in tests_that_miss(second, self._model):
+                    yield first, second
             key = _object_and_key(second)
             node: ast.AST = second
             while any(key) and not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
@@ -123,6 +128,10 @@ class _CallsOfScope:
             inside = (node for node in ast.walk(stmt.test) if isinstance(node, ast.Call))
             known = self._asked[stmt] = [call for call in inside if call in self._places]
         return known
+
+
+def _is_repeatable(call: ast.Call, model: SemanticModel) -> bool:
+    return any(repeatable(call, effect, model) for effect in model.effects_at(call).values())
 
 
 def _changes(scope: Scope) -> dict[str, list[int]]:

@@ -34,6 +34,7 @@ async def clean(folder):
 
 ## Fix safety
 Safe for functions of modules that take and return plain values: they do the same in a thread.
+A folder that is made where a test found none is made with `exist_ok=True`: another task may have made it.
 Unsafe for walks, whose work happens while somebody goes over them: the thread makes the list. A
 loop that tells `os.walk` where to go on has no fix: put the whole of it into a function.
 

@@ -6,7 +6,7 @@ Reports `asyncio.get_event_loop()` in the body of an `async def`.
 A file is told of once, with the other places.
 
 Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says
-what is wrong.
+what is wrong. An `assert` is left alone: it is about what this very function gives.
 
 ## Why it hurts
 In a coroutine a loop is always running, and `get_running_loop()` says so. `get_event_loop()` does
@@ -67,7 +67,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(call)
     if not scope.is_coroutine or not is_get_event_loop(call, model):
         return
-    if is_receiver_of_run(call, model):
+    if is_receiver_of_run(call, model) or isinstance(model.statement_of(call), ast.Assert):
         return
     fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (_edit(call),))
     # One remedy for the whole file, told at its first call.
