@@ -48,3 +48,10 @@ class Policy:
 
 async def own_method(policy: Policy):
     return policy.get_event_loop()
+
+
+async def test_of_the_function_itself():
+    loop = asyncio.get_running_loop()
+    assert asyncio.get_event_loop() is loop
+    loop = asyncio.get_running_loop()  # error: 11
+    assert loop.is_running()
