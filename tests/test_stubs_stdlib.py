@@ -147,7 +147,8 @@ def test_markers_are_well_formed(path: Path) -> None:
             if func.id == "blocks":
                 assert args[0] in KINDS, entry.name
                 assert keywords.keys() <= {
-                    "twin", "instead", "unless", "when", "offload", "short", "short_when", "brief",
+                    "twin", "instead", "unless", "when", "offload", "short", "short_when",
+                    "brief", "repeatable",
                 }  # fmt: skip
                 assert keywords.get("offload", "safe") in ("safe", "unsafe", "list", "never")
             for place in args:
