@@ -32,7 +32,7 @@ from flake8_asyncpitfalls.content import (
 )
 from flake8_asyncpitfalls.git_index import is_tracked
 
-FORMAT = 15
+FORMAT = 16
 """Raised whenever stored data changes its form or meaning."""
 NAME = ".asyncfix_cache"
 KEPT_SECONDS = 30 * 86_400

@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _PREPARED = (
@@ -94,7 +95,13 @@ def _is_prepared(call: ast.Call, model: SemanticModel, depth: int) -> bool:
         return True
     if name in _PREPARED or has_shield(call):
         return True
-    function = model.value_of(call.func)
+    # A receiver of one of several classes has the method of each of them.
+    options = options_of(model.value_of(call.func))
+    return all(_is_prepared_function(option, model, depth) for option in options)
+
+
+def _is_prepared_function(function: Value, model: SemanticModel, depth: int) -> bool:
+    """What ``_is_prepared`` says of a call of *function*."""
     if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
         return False
     if function.summary.module is not model.module or not depth:

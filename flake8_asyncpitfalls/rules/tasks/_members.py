@@ -1,4 +1,4 @@
-"""The group that an exception is a member of."""
+"""The group that an exception is a member of, and code that looks at members."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_OF_MEMBERS = frozenset({"exceptions", "split", "subgroup"})
+_OF_WHOLE = frozenset({
+    "builtins.isinstance", "builtins.print", "builtins.repr", "builtins.str", "builtins.type",
+})  # fmt: skip
+"""Functions that tell nothing of the members of a group."""
 
 
 def group_of_member(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
@@ -23,3 +29,31 @@ def group_of_member(expr: ast.expr, model: SemanticModel) -> ast.expr | None:
             if isinstance(value, ast.Subscript) and bindings[0].kind == "assign":
                 return group_of_member(value, model)
     return None
+
+
+def looks_inside(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether what ``with call as caught:`` has caught is looked at by its members later.
+
+    So it is where ``caught.value`` is asked for them, bound to a variable or given to a function that
+    may ask for them, and where pytest is asked whether the group contains an exception.
+    """
+    item = model.parent(call)
+    target = item.optional_vars if isinstance(item, ast.withitem) else None
+    if not isinstance(target, ast.Name):
+        return False
+    scope = model.scope_of(call)
+    return any(_asks_members(read, model) for read in model.uses.reads(target.id, scope))
+
+
+def _asks_members(caught: ast.Name, model: SemanticModel) -> bool:
+    value = model.parent(caught)
+    if not isinstance(value, ast.Attribute):
+        return False
+    if value.attr != "value":
+        return value.attr == "group_contains"
+    parent = model.parent(value)
+    if isinstance(parent, ast.Attribute):
+        return parent.attr in _OF_MEMBERS
+    if isinstance(parent, ast.Call):
+        return model.name_of(parent.func) not in _OF_WHOLE
+    return isinstance(parent, (ast.Assign, ast.AnnAssign))

@@ -11,7 +11,7 @@ name in `except* ... as name`; and `pytest.raises(ExceptionGroup)`.
 A member that is raised alone gets the group as its context and loses its own, and the other
 members are lost. `split` and `except*` make plain groups out of a subclass that does not say how
 to `derive`. In `except* OSError as error`, `error` is a group and has no `errno`.
-`pytest.raises(ExceptionGroup)` passes whatever the members are.
+`pytest.raises(ExceptionGroup)` passes whatever the members are, unless the test looks at them later.
 
 ## Example
 ```python
@@ -47,7 +47,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import reads_only
-from flake8_asyncpitfalls.rules.tasks._members import group_of_member
+from flake8_asyncpitfalls.rules.tasks._members import group_of_member, looks_inside
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def check_raises(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     kinds = given[0].elts if isinstance(given[0], ast.Tuple) else given
     is_any = any(_is_group(kind, model) for kind in kinds)
-    if is_any and model.name_of(call.func) == "pytest.raises":
+    is_raises = is_any and model.name_of(call.func) == "pytest.raises"
+    if is_raises and not looks_inside(call, model):
         problem = "this passes whatever exceptions are in the group"
         yield rule.finding(call, problem=problem, advice="use pytest.RaisesGroup")
 

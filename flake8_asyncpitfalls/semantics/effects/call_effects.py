@@ -52,6 +52,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnresolvedName,
     Value,
     bound_arguments,
+    builtin_class,
     name_of,
     nesting,
     options_of,
@@ -375,7 +376,10 @@ def _is_described(value: Value) -> bool:
     It cannot where nothing describes an option; and a function that hands on what hangs on its own
     parameter (``walk(node.left)``) would have no end of different arguments.
     """
-    return not any(isinstance(option, (Unknown, UnresolvedName)) for option in options_of(value))
+    return not any(
+        isinstance(option, (Unknown, UnresolvedName)) and builtin_class(option) is None
+        for option in options_of(value)
+    )
 
 
 def _objects_of(frame: Frame) -> Iterator[Value]:

@@ -1,4 +1,4 @@
-"""``isinstance`` as far as light types can answer it."""
+"""``isinstance``, ``hasattr`` and their like as far as light types can answer them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     UnresolvedName,
     Value,
+    builtin_class,
     name_of,
     options_of,
     union_of,
 )
+from flake8_asyncpitfalls.semantics.summaries.predicate import HAS
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -43,8 +45,11 @@ class IsinstanceTests:
 
     def is_instance(self, value: Value, classes: Term, frame: Frame) -> bool | None:
         """Whether *value* is an instance of a class that the term *classes* names."""
-        if classes[0] == "function kind":
-            return _is_of_kind(value, classes[1])
+        if classes[0] == "question":
+            is_of_attribute = classes[1].startswith(HAS)
+            return (
+                self._has(value, classes[1]) if is_of_attribute else _is_of_kind(value, classes[1])
+            )
         tests = [self.types.evaluate(term, frame) for term in _alternatives(classes)]
         outcomes = {self._is_any(option, tests) for option in options_of(value)}
         return outcomes.pop() if len(outcomes) == 1 else None
@@ -61,6 +66,16 @@ class IsinstanceTests:
             if outcome is not False:
                 kept.append(meant if is_vague else option)
         return union_of(kept) if kept else meant
+
+    def _has(self, value: Value, question: str) -> bool | None:
+        """Whether *value* has the attribute that *question* names, whichever of its options it is."""
+        name = question.removeprefix(HAS)
+        outcomes: set[bool | None] = set()
+        for option in options_of(value):
+            is_missing = self.types.members.lacks(option, name)
+            is_there = hasattr(builtin_class(option), name) if builtin_class(option) else None
+            outcomes.add(False if is_missing else is_there)
+        return outcomes.pop() if len(outcomes) == 1 else None
 
     def _is_any(self, value: Value, tests: list[Value]) -> bool | None:
         outcomes = {self._is_one(value, test) for test in tests}
@@ -105,9 +120,8 @@ def _alternatives(classes: Term) -> list[Term]:
 
 def _class_name(value: Value) -> str:
     """The name of the builtin class that *value* is certainly an instance of, or ''."""
-    name = value.qualified_name if isinstance(value, (Instance, NamedInstance)) else ""
-    short = name.removeprefix(_BUILTINS)
-    return short if "." not in short else ""
+    cls = builtin_class(value)
+    return "" if cls is None else cls.__name__
 
 
 def _is_of_kind(value: Value, question: str) -> bool | None:

@@ -40,7 +40,9 @@ class Known:
 TRUE = Known(truth=True, is_none=False)
 FALSE = Known(truth=False)
 NOT_NONE = Known(is_none=False)
-FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction"})
+HAS = "has "
+"""How the question whether an object has an attribute begins: its name follows."""
+_FUNCTION_KINDS = frozenset({"isasyncgenfunction", "iscoroutinefunction", "isgeneratorfunction"})
 """What asks what a function is."""
 ELSEWHERE = 1_000_000
 """The weight of a branch for when the work cannot go to the thread that does it: more than that of
@@ -250,6 +252,19 @@ _COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
     "startswith": lambda value, literal: value.startswith(literal),
     "endswith": lambda value, literal: value.endswith(literal),
 }
+
+
+def question_of(call: ast.Call) -> str:
+    """What *call* asks of the kind of its first argument, or ''.
+
+    It is the name of the function, as ``iscoroutinefunction``, or ``HAS`` with what ``hasattr`` asks for.
+    """
+    match call:
+        case ast.Call(func=ast.Name(id="hasattr"), args=[_, ast.Constant(value=str(name))]):
+            return HAS + name
+        case ast.Call(args=[_]) if called(call) in _FUNCTION_KINDS:
+            return called(call)
+    return ""
 
 
 def called(call: ast.Call) -> str:

@@ -11,7 +11,7 @@ from typing import TypeGuard
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, walked
 from flake8_asyncpitfalls.semantics.summaries.exception_classes import compared_class
-from flake8_asyncpitfalls.semantics.summaries.predicate import FUNCTION_KINDS, Test, called
+from flake8_asyncpitfalls.semantics.summaries.predicate import Test, called, question_of
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 
@@ -131,8 +131,8 @@ class PredicateReader:
         match call:
             case ast.Call(func=ast.Name(id="isinstance"), args=[ast.Name() as name, classes]):
                 return self._class_test(name, classes)
-            case ast.Call(args=[ast.Name() as name]) if called(call) in FUNCTION_KINDS:
-                term = self.terms.make("function kind", called(call))
+            case ast.Call(args=[ast.Name() as name, *_]) if question := question_of(call):
+                term = self.terms.make("question", question)
                 return ("isinstance", name.id, term) if self._is_tested(name) else UNDECIDED
             case ast.Call(func=ast.Name(id="bool"), args=[value]):
                 return self.read(value)

@@ -40,7 +40,7 @@ left as names. The forms:
 ``("tested", value, classes)``       an attribute that ``isinstance`` has found to be of *classes*
 ``("stable", once, twice)``          a variable that a loop makes from its own earlier value: what one
                                      round and what two give, which is known where they agree
-``("function kind", question)``      in tests only: ``iscoroutinefunction`` and its like
+``("question", question)``           in tests only: ``iscoroutinefunction`` and its like, ``hasattr``
 ``("never",)``                       a value that nothing has had yet; in no term that is handed out
 ===================================  ==============================================================
 """
@@ -59,7 +59,7 @@ TermKind = Literal[
     "unknown", "none", "const", "text", "global", "module", "from", "function", "class", "self",
     "cls", "super", "param", "provided", "attr", "call", "await", "enter", "aenter", "iter", "aiter",
     "item", "binop", "part", "tuple", "list", "set", "agen", "union", "annotated", "declared", "star",
-    "true", "never", "stable", "function kind", "empty", "dict", "filled",
+    "true", "never", "stable", "question", "empty", "dict", "filled",
     "tested",
 ]  # fmt: skip
 
