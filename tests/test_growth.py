@@ -15,6 +15,7 @@ import pytest
 from flake8_asyncpitfalls.lint import lint_source, model_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project import project as project_module
+from flake8_asyncpitfalls.semantics.project import room
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
@@ -213,6 +214,7 @@ def _lines_run(work: Callable[[], object]) -> int:
 def test_modules_that_were_asked_for_lately_stay_known(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.setattr(project_module, "is_scarce", lambda: False)
     monkeypatch.setattr(project_module, "_AWAKE_BYTES", 30_000)
     monkeypatch.setattr(project_module, "_KEPT_BYTES", 20_000)
     shared = "import time\n\ndef wait():\n    time.sleep(1)\n"
@@ -240,6 +242,29 @@ def test_modules_that_were_asked_for_lately_stay_known(
     monkeypatch.setattr(project_module, "_MAX_CONCLUSIONS", 10)
     project.trim()
     assert len(project._by_path) < 20
+
+
+@pytest.mark.parametrize(("is_scarce", "kept"), [(False, 12), (True, 3)])
+def test_less_is_known_where_memory_is_scarce(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, is_scarce: bool, kept: int
+) -> None:
+    monkeypatch.setattr(room, "_MUCH", 0 if is_scarce else 1 << 60)
+    monkeypatch.setattr(project_module, "_AWAKE_BYTES", 12_500)
+    monkeypatch.setattr(project_module, "_KEPT_BYTES", 12_500)
+    paths = [tmp_path / f"m{number}.py" for number in range(20)]
+    for path in paths:
+        path.write_text(f"import time\n\nasync def f():\n    time.sleep(1)\n# {'x' * 950}\n")
+    user = tmp_path / "user.py"
+    user.write_text(
+        "".join(f"import m{n}\n" for n in range(20))
+        + "async def g():\n"
+        + "".join(f"    await m{n}.f()\n" for n in range(20))
+    )
+    project = Project.for_files([user], Settings())
+    lint_source(str(user), user.read_bytes(), Settings(), project)
+    project.trim()
+    awake = [one for one in project._by_path.values() if one is not None and not one.is_asleep]
+    assert kept - 2 <= len(awake) <= kept
 
 
 def test_a_model_that_was_let_go_of_leaves_no_circle_behind() -> None:

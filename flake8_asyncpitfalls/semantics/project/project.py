@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
     module_name,
     project_folder,
 )
+from flake8_asyncpitfalls.semantics.project.room import is_scarce
 from flake8_asyncpitfalls.semantics.project.stub_modules import forget_stubs, stub_module
 from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
 from flake8_asyncpitfalls.semantics.project.word_index import PINNED, WordIndex
@@ -48,6 +49,8 @@ _KEPT_BYTES = 6_000_000
 """How much of it stays so when that is reached: what was asked for last. The rest is put to sleep."""
 _MAX_CONCLUSIONS = 40_000
 """How many conclusions may be known at a time; they hold on to the modules that they are about."""
+_WHEN_SCARCE = 4
+"""A part only of each of these once the process has taken much memory."""
 _MAX_STORED = 60_000
 """A larger module is not stored: working out all of it costs more than what is asked of it."""
 _MAX_BYTES = 4_000_000
@@ -122,23 +125,25 @@ class Project:
         says whether they went.
         """
         self._files_checked += 1
-        are_too_many = sum(map(len, self._conclusions.values())) > _MAX_CONCLUSIONS
+        share = _WHEN_SCARCE if is_scarce() else 1
+        most = _MAX_CONCLUSIONS // share
+        are_too_many = sum(map(len, self._conclusions.values())) > most
         if are_too_many:
             self._conclusions.clear()
             self._forget_sleepers()
-        if self._left or self._bytes_awake > _AWAKE_BYTES:
-            oldest = list(self._oldest())
+        if self._left or self._bytes_awake > _AWAKE_BYTES // share:
+            oldest = list(self._oldest(share))
             self._put_to_sleep([*self._left, *oldest])
             self._left.clear()
         return are_too_many
 
-    def _oldest(self) -> Iterator[ModuleSummary]:
+    def _oldest(self, share: int) -> Iterator[ModuleSummary]:
         """The modules that were asked for longest ago, as many as are too many."""
-        if self._bytes_awake <= _AWAKE_BYTES:
+        if self._bytes_awake <= _AWAKE_BYTES // share:
             return
         awake = [(path, one) for path, one in self._by_path.items() if one and not one.is_asleep]
         for path, module in sorted(awake, key=lambda one: one[1].last_asked):
-            if self._bytes_awake <= _KEPT_BYTES:
+            if self._bytes_awake <= _KEPT_BYTES // share:
                 return
             if path in self._live:
                 self._retire(path)
