@@ -7,7 +7,7 @@ current_user: ContextVar[str] = ContextVar("current_user", default="nobody")
 
 
 def compute(number: int) -> int:
-    print("computing for", current_user.get())
+    print(f"computing for {current_user.get()}")
     return number * number
 
 
