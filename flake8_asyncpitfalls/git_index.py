@@ -20,9 +20,14 @@ _FIXED = 62
 """Bytes of an entry before its path; two more with the extended flag (SHA-1; SHA-256: 12 more)."""
 
 
+def is_repository(folder: str) -> bool:
+    """Whether *folder* itself holds ``.git``."""
+    return os.path.exists(os.path.join(folder, ".git"))
+
+
 def repository_top(folder: str) -> str | None:
     """The nearest folder at or above the absolute *folder* that holds ``.git``, if there is one."""
-    while not os.path.exists(os.path.join(folder, ".git")):
+    while not is_repository(folder):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             return None

@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine, was_otherwise
+from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine
 from flake8_asyncpitfalls.analyses.promised_types import is_promised
+from flake8_asyncpitfalls.analyses.releases import was_otherwise
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -151,9 +152,7 @@ def is_sync_call(model: SemanticModel, call: ast.Call) -> bool:
         return False
     return not any(
         isinstance(option, FunctionValue)
-        and (
-            is_doubtful(model, option.summary) or was_otherwise(model, option.summary, "once_async")
-        )
+        and (is_doubtful(model, option.summary) or was_otherwise(option.summary, "once_async"))
         for option in options_of(callee)
     )
 

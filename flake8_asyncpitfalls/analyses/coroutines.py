@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.releases import is_plain_release
+from flake8_asyncpitfalls.analyses.releases import is_plain_release, was_otherwise
 from flake8_asyncpitfalls.analyses.replaced_members import may_be_replaced
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
@@ -112,11 +112,6 @@ def makes_coroutine(model: SemanticModel, function: Value) -> bool:
     return model.analysis(_Coroutines).gives_coroutine(function)
 
 
-def was_otherwise(model: SemanticModel, function: FunctionSummary | None, marker: str) -> bool:
-    """Whether another release has another kind of function there, as the stub's *marker* says."""
-    return model.analysis(_Coroutines).was_otherwise(function, marker)
-
-
 def is_doubtful(model: SemanticModel, function: FunctionSummary) -> bool:
     """Whether a subclass or an assignment may have put something else in its place."""
     return model.analysis(_Coroutines).is_doubtful(function)
@@ -211,7 +206,7 @@ class _Coroutines:
         if any(
             is_plain_release(self.model, expr, function)
             for function in functions
-            if self.was_otherwise(function, "once_plain")
+            if was_otherwise(function, "once_plain")
         ):
             return None
         return options[0]
@@ -251,14 +246,6 @@ class _Coroutines:
             return None
         is_listed = is_named(self.model.value_of(expr.func), names)
         return Coroutine(None, value) if is_listed else None
-
-    def was_otherwise(self, function: FunctionSummary | None, marker: str) -> bool:
-        """Whether another release has another kind of function there, as the stub's *marker* says."""
-        if function is None or not function.module.is_stub:
-            return False
-        owner = function.class_identity
-        of_class = function.module.class_(owner).markers if owner else {}
-        return marker in function.markers or marker in of_class
 
     def is_doubtful(self, function: FunctionSummary) -> bool:
         """Whether a subclass or an assignment may have put something else in its place."""

@@ -7,15 +7,13 @@ What a stub says of such a method holds no longer. The modules that import the c
 from __future__ import annotations
 
 import ast
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 
@@ -33,7 +31,7 @@ def _is_assigned(method: str, model: SemanticModel) -> bool:
     owner, _, name = method.rpartition(".")
     return any(
         isinstance(node.ctx, ast.Store) and owner in _classes(node.value, other)
-        for other in _modules(owner.rpartition(".")[2], model)
+        for other in chain([model], model.found(IMPORTING + owner.rpartition(".")[2]))
         for node in other.uses.attributes(name)
     )
 
@@ -41,14 +39,3 @@ def _is_assigned(method: str, model: SemanticModel) -> bool:
 def _classes(expr: ast.expr, model: SemanticModel) -> set[str]:
     options = options_of(model.value_of(expr))
     return {one.summary.qualified_name for one in options if isinstance(one, ClassValue)}
-
-
-def _modules(name: str, model: SemanticModel) -> Iterator[SemanticModel]:
-    """The asking module, and those of the project that import something called *name*."""
-    yield model
-    for module in model.types.loader.search(IMPORTING + name, model.module) or ():
-        if module is not model.module:
-            try:
-                yield model.beside(module)
-            except SourceError:
-                continue

@@ -9,8 +9,23 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.project.pinned_releases import Release
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 _ONCE = "once_plain"
+
+
+def marker_of(function: FunctionSummary, name: str) -> Marker | None:
+    """The marker *name* of a function or of the class that it is a method of."""
+    owner = function.class_identity
+    of_class = function.module.class_(owner).markers if owner else {}
+    return function.markers.get(name, of_class.get(name))
+
+
+def was_otherwise(function: FunctionSummary | None, marker: str) -> bool:
+    """Whether another release has another kind of function there, as the stub's *marker* says."""
+    if function is None or not function.module.is_stub:
+        return False
+    return marker_of(function, marker) is not None
 
 
 def is_plain_release(
@@ -38,9 +53,5 @@ def _is_newer(model: SemanticModel, function: FunctionSummary | None) -> bool | 
 
 
 def _until(function: FunctionSummary | None) -> str:
-    if function is None:
-        return ""
-    owner = function.class_identity
-    of_class = function.module.class_(owner).markers if owner else {}
-    marker = function.markers.get(_ONCE) or of_class.get(_ONCE)
+    marker = None if function is None else marker_of(function, _ONCE)
     return str(marker.keywords.get("until") or "") if marker is not None else ""

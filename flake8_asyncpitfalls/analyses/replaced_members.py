@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference import records
@@ -14,21 +13,14 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
 
 
-class _Setters:
-    """The objects whose attributes the file sets, other than ``self``, by the attribute."""
-
-    def __init__(self, model: SemanticModel) -> None:
-        self.by_name: defaultdict[str, list[ast.expr]] = defaultdict(list)
-        for scope in model.scopes:
-            for node in scope.of_type(ast.Attribute):
-                if isinstance(node.ctx, ast.Store) and not _is_own_object(node.value):
-                    self.by_name[node.attr].append(node.value)
-
-
 def may_be_replaced(model: SemanticModel, owner: ClassSummary, name: str) -> bool:
-    """Whether the file sets *name* on what may be the class *owner* or an object of it."""
-    objects = model.analysis(_Setters).by_name.get(name, ())
-    return any(_may_be_of(model, owner, expr) for expr in objects)
+    """Whether the file sets *name* on what may be the class *owner* or an object of it, not on ``self``."""
+    return any(
+        isinstance(node.ctx, ast.Store)
+        and not _is_own_object(node.value)
+        and _may_be_of(model, owner, node.value)
+        for node in model.uses.attributes(name)
+    )
 
 
 def _may_be_of(model: SemanticModel, owner: ClassSummary, expr: ast.expr) -> bool:

@@ -298,9 +298,9 @@ class _Affinity:
 
     def is_construction(self, call: ast.Call) -> bool:
         """Whether *call* makes an object by its class, a classmethod, or one with coroutines."""
-        if self.gives_asynchronous_object(call):
+        made = self._classes_of(call)
+        if any(map(self._has_coroutines, made)):
             return True
-        made = {o.summary for o in options_of(self.model.value_of(call)) if isinstance(o, Instance)}
         for option in options_of(self.model.value_of(call.func)):
             owner = option.receiver if isinstance(option, FunctionValue) else option
             if isinstance(owner, ClassValue) and (owner is option or owner.summary in made):
@@ -309,8 +309,11 @@ class _Affinity:
 
     def gives_asynchronous_object(self, expr: ast.expr) -> bool:
         """Whether *expr* gives an object with coroutines: it may live with the loop that made it."""
-        made = {o.summary for o in options_of(self.model.value_of(expr)) if isinstance(o, Instance)}
-        return any(self._has_coroutines(summary) for summary in made)
+        return any(map(self._has_coroutines, self._classes_of(expr)))
+
+    def _classes_of(self, expr: ast.expr) -> set[ClassSummary]:
+        options = options_of(self.model.value_of(expr))
+        return {option.summary for option in options if isinstance(option, Instance)}
 
     def _has_coroutines(self, summary: ClassSummary) -> bool:
         return any(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects, platform_words
 from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
@@ -102,6 +104,16 @@ class SemanticModel:
             # Those that ask each other have to meet again.
             found._beside = self._beside
         return found
+
+    def found(self, question: str) -> Iterator[SemanticModel]:
+        """What the other modules of the project that a search by words finds mean (see ``word_index``).
+
+        Those that cannot be parsed are left out; none where nobody can tell.
+        """
+        for module in self.types.loader.search(question, self.module) or ():
+            if module is not self.module:
+                with suppress(SourceError):
+                    yield self.beside(module)
 
     def analysis(self, kind: Callable[[SemanticModel], AnalysisT]) -> AnalysisT:
         """The one object of *kind* for this file, made at the first question."""

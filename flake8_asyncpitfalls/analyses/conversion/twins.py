@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
@@ -209,25 +208,13 @@ class _Twins:
             case ast.Attribute(value=ast.Name(id="self"), attr=name):
                 found = [
                     stmt
-                    for node in self._attributes(name)
+                    for node in self.model.uses.attributes(name)
                     if isinstance(node.ctx, ast.Store)
                     and isinstance(stmt := self.model.parent(node), (ast.Assign, ast.AnnAssign))
                 ]
                 if len(found) == 1 and isinstance(found[0], ast.Assign):
                     return found[0]
         return None
-
-    def _attributes(self, name: str) -> list[ast.Attribute]:
-        """Every ``x.name`` of the file, whatever x is."""
-        return self._attributes_by_name.get(name, [])
-
-    @cached_property
-    def _attributes_by_name(self) -> dict[str, list[ast.Attribute]]:
-        found: dict[str, list[ast.Attribute]] = {}
-        for scope in self.model.scopes:
-            for node in scope.of_type(ast.Attribute):
-                found.setdefault(node.attr, []).append(node)
-        return found
 
     def _of_attribute(self, attribute: ast.Attribute, creation: ast.Call, prefix: str) -> Rewriting:
         """All uses must stand in coroutines of the one class whose method makes the object."""
@@ -251,7 +238,7 @@ class _Twins:
         if self.members.method(twin, "open") is not None:
             # It is opened by the running loop, which may not be there yet.
             raise NoTwinError
-        for node in self._attributes(attribute.attr):
+        for node in self.model.uses.attributes(attribute.attr):
             scope = self.model.scope_of(node)
             is_own = isinstance(node.value, ast.Name) and node.value.id == "self"
             if not is_own or scope.parent is not owner or isinstance(node.ctx, ast.Del):

@@ -36,10 +36,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _RUNNER = "asyncio.to_thread"
-_PATH, _PATHS = (
-    "pathlib.Path",
-    frozenset({"pathlib.Path", "pathlib.PosixPath", "pathlib.WindowsPath"}),
-)
+_PATH = "pathlib.Path"
+_PATHS = frozenset({_PATH, "pathlib.PosixPath", "pathlib.WindowsPath"})
 _OPENERS = frozenset({"builtins.open", "io.open"})
 _KINDS = {
     "r": "read_text", "rt": "read_text", "rb": "read_bytes", "w": "write_text",

@@ -27,7 +27,7 @@ _PASSING_ON = frozenset({"gather", "shield", "wait", "wait_for"})
 
 def cancels_itself(scope: Scope, model: SemanticModel) -> bool:
     """Whether the function of *scope* keeps its own task, and the module cancels what it kept."""
-    return any(scope is found for found in model.analysis(_Cancelled).functions)
+    return scope in model.analysis(_Cancelled).functions
 
 
 class _Cancelled:
@@ -35,11 +35,11 @@ class _Cancelled:
 
     def __init__(self, model: SemanticModel) -> None:
         owners = [node.value for node in model.uses.attributes("cancel")]
-        self.functions = [
+        self.functions = {
             scope
             for scope in (model.scopes if owners else ())
             if _is_cancelled(scope, owners, model)
-        ]
+        }
 
 
 def _is_cancelled(scope: Scope, owners: list[ast.expr], model: SemanticModel) -> bool:

@@ -75,11 +75,9 @@ class _Uses:
 
     def __init__(self, model: SemanticModel) -> None:
         self._used: dict[str, dict[Scope, list[str]]] = {}
-        for scope in model.scopes:
-            for node in scope.of_type(ast.Attribute):
-                if node.attr in {"acquire", "release"}:
-                    found = self._used.setdefault(ast.unparse(node.value), {})
-                    found.setdefault(scope, []).append(node.attr)
+        for node in (*model.uses.attributes("acquire"), *model.uses.attributes("release")):
+            found = self._used.setdefault(ast.unparse(node.value), {})
+            found.setdefault(model.scope_of(node), []).append(node.attr)
 
     def of(self, lock: str) -> dict[Scope, list[str]]:
         """The attributes read of what is spelled *lock*, for each function."""

@@ -6,6 +6,8 @@ import ast
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_up
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -30,39 +32,35 @@ class _Uses:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._releases: dict[tuple[Scope, str], list[ast.Call]] = {}
+        self._releases: dict[Scope, dict[str, list[ast.Call]]] = {}
         self._risks: dict[Scope, list[int]] = {}
-        self._known: set[Scope] = set()
 
     def release_behind(self, acquire: ast.Call, lock: str) -> ast.Call | None:
         """The first plain release of *lock* in a line behind *acquire*, if there are no others."""
         scope = self._model.scope_of(acquire)
-        if scope not in self._known:
-            self._known.add(scope)
-            self._collect(scope)
-        calls = self._releases.get((scope, lock), [])
+        if scope not in self._releases:
+            self._releases[scope] = self._plain_releases(scope)
+        calls = self._releases[scope].get(lock, [])
         index = bisect_right(calls, acquire.lineno, key=lambda call: call.lineno)
         return calls[index] if index < len(calls) else None
 
-    def _collect(self, scope: Scope) -> None:
-        releases = (
-            (inner, node)
-            for inner in scope.walk()
-            for node in inner.of_type(ast.Attribute)
-            if node.attr == "release"
-        )
+    def _plain_releases(self, scope: Scope) -> dict[str, list[ast.Call]]:
+        """The releases in *scope* by what they are of, in order of line, where there are no others."""
+        model, found = self._model, dict[str, list[ast.Call]]()
         others: set[str] = set()
-        for inner, node in releases:
-            lock, call = ast.unparse(node.value), self._model.parent(node)
-            is_call = isinstance(call, ast.Call) and call.func is node
-            if inner is not scope or not is_call or _is_clean_up(call, self._model):
-                others.add(lock)
-            elif isinstance(call, ast.Call):
-                self._releases.setdefault((scope, lock), []).append(call)
-        for lock in others:
-            self._releases.pop((scope, lock), None)
-        for calls in self._releases.values():
-            calls.sort(key=lambda call: call.lineno)
+        for inner in scope.walk():
+            for node in model.uses.attributes_in(inner, "release"):
+                lock, call = ast.unparse(node.value), model.parent(node)
+                is_call = isinstance(call, ast.Call) and call.func is node
+                if inner is not scope or not is_call or is_cleaning_up(model, call):
+                    others.add(lock)
+                elif isinstance(call, ast.Call):
+                    found.setdefault(lock, []).append(call)
+        return {
+            lock: sorted(calls, key=lambda call: call.lineno)
+            for lock, calls in found.items()
+            if lock not in others
+        }
 
     def is_risky_between(self, acquire: ast.Call, release: ast.Call) -> bool:
         """Whether something may be cut short between the two: waits and raised exceptions."""
@@ -83,18 +81,6 @@ def _is_awaited(call: ast.Call, model: SemanticModel) -> bool:
     if isinstance(outer, ast.Call) and model.refers_to(outer.func, "asyncio.wait_for"):
         outer = model.parent(outer)
     return isinstance(outer, ast.Await) and isinstance(model.parent(outer), (ast.Expr, ast.Assign))
-
-
-def _is_clean_up(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* stands in a ``finally`` or a handler of its function."""
-    child, parent = node, model.parent(node)
-    while not isinstance(parent, _FUNCTIONS):
-        if isinstance(parent, ast.ExceptHandler):
-            return True
-        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.finalbody:
-            return True
-        child, parent = parent, model.parent(parent)
-    return False
 
 
 def _is_after(release: ast.Call, acquire: ast.Call, model: SemanticModel) -> bool:

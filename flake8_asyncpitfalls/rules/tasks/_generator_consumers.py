@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.rules.tasks import blocks_around
 from flake8_asyncpitfalls.rules.tasks._held_things import is_closing
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unknown, options_of
@@ -97,13 +96,7 @@ def _uses(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[ast.
 def _elsewhere(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[_Consumer]:
     """The loops of other modules of the project that go over it, or over what nobody knows."""
     own = _stands_for(function, model)
-    for module in model.types.loader.search(ITERATING + function.name, model.module) or ():
-        if module is model.module:
-            continue
-        try:
-            other = model.beside(module)
-        except SourceError:
-            continue
+    for other in model.found(ITERATING + function.name):
         for loop in _loops(other):
             call = loop.iter
             if isinstance(call, ast.Call) and last_name(call.func) == function.name:

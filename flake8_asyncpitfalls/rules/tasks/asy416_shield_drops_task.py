@@ -38,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_up
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule, cut
@@ -76,14 +77,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _cleans_up(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* runs when its function is being left."""
-    while not isinstance(node, (ast.AsyncFunctionDef, ast.Module)):
-        child, node = node, model.parent(node)
-        if isinstance(node, ast.ExceptHandler):
-            return True
-        if isinstance(node, (ast.Try, ast.TryStar)) and child in node.finalbody:
-            return True
-    return isinstance(node, ast.AsyncFunctionDef) and node.name == "__aexit__"
+    """Whether *node*, an ``await``, runs when its function is being left."""
+    return model.scope_of(node).name == "__aexit__" or is_cleaning_up(model, node)
 
 
 def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:

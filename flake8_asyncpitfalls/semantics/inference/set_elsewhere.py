@@ -7,7 +7,7 @@ that put something on them: those alone are looked through. What is known must b
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
@@ -56,10 +56,11 @@ class SetElsewhere:
 
     def _agreed(self, key: _Key) -> Value:
         cls, name, is_item, user = key
+        word = name.encode() if name.isascii() else b""
         given = [
             self.types.evaluate(module.terms.reduce(value, scope), self.types.frame(module))
             for module in self._modules(cls, name, user)
-            for scope in module.terms.root.walk()
+            for scope in module.terms.root.walk_where(lambda late: late.may_name(word))
             for owner, value in _settings(scope, name, is_item)
             if self._is_one(module, owner, scope, cls)
         ]
@@ -68,14 +69,15 @@ class SetElsewhere:
         is_one = len(objects) == 1 and isinstance(objects[0], Instance)
         return objects[0] if is_one else UNKNOWN_VALUE
 
-    def _modules(self, cls: ClassSummary, name: str, user: ModuleFacts) -> Iterator[ModuleFacts]:
+    def _modules(self, cls: ClassSummary, name: str, user: ModuleFacts) -> Iterable[ModuleFacts]:
+        """The modules that may set *name*: they import one of the marker's words, and have the name."""
         markers = (c.markers.get(_OPEN) for c in self.types.members.mro(cls) if c is not None)
         words = {word for marker in markers if marker is not None for word in marker.args}
         modules: dict[ModuleFacts, None] = {}
         for word in sorted(words):
-            modules.update(dict.fromkeys(self.types.loader.search(IMPORTING + word, user) or ()))
-        text = name.encode()
-        return (module for module in modules if text in module.data)
+            found = self.types.loader.search(IMPORTING + word, user, having=name)
+            modules.update(dict.fromkeys(found or ()))
+        return modules
 
     def _is_one(
         self, module: ModuleFacts, owner: ast.expr, scope: Scope, cls: ClassSummary

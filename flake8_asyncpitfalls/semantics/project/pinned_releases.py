@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from flake8_asyncpitfalls.content import read_text
+from flake8_asyncpitfalls.git_index import is_repository
 
 Release = tuple[int, ...]
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock")
@@ -57,7 +58,7 @@ class PinnedReleases:
         if found:
             return found.pop() if len(found) == 1 else Pins()
         parent = os.path.dirname(folder)
-        is_end = parent == folder or os.path.exists(os.path.join(folder, ".git"))
+        is_end = parent == folder or is_repository(folder)
         return Pins() if is_end else self._of_folder(parent, distribution)
 
     def _read(self, folder: str) -> tuple[list[str], list[str]]:

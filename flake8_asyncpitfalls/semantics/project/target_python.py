@@ -14,6 +14,7 @@ from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls.content import read_text
+from flake8_asyncpitfalls.git_index import is_repository
 
 Version = tuple[int, int]
 
@@ -55,8 +56,7 @@ class TargetPythons:
         parent = os.path.dirname(folder)
         if project is not None:
             return self._of_workspace(folder, project)
-        is_repository = os.path.exists(os.path.join(folder, ".git"))
-        return Target() if is_repository or parent == folder else self._of_folder(parent)
+        return Target() if is_repository(folder) or parent == folder else self._of_folder(parent)
 
     def _of_workspace(self, folder: str, project: _Pyproject) -> Target:
         """What the workspace says that *folder* is a member of, or the members of its own."""

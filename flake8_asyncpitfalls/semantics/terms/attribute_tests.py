@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from flake8_asyncpitfalls.semantics.scopes.scope import SCOPE_TYPES, Scope
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.terms.term import Lowering
 
 _TESTS = re.compile(rb"\bisinstance\(\s*\w+\.(\w+)\s*,")
@@ -59,18 +60,15 @@ def _passed_tests(terms: Lowering, node: ast.AST) -> _Found:
 
 def _before(parent: ast.AST, stmt: ast.stmt) -> _Found:
     """The tests without which the block of *stmt* is left before it."""
-    for name in ("body", "orelse", "finalbody"):
-        block: Sequence[ast.stmt] = getattr(parent, name, None) or ()
-        if not isinstance(block, list) or stmt not in block:
-            continue
-        for earlier in block[: block.index(stmt)]:
-            match earlier:
-                case ast.Assert(test=test):
-                    yield from _tests(test, True)
-                case ast.If(test=test, body=[*_, ast.stmt() as last], orelse=[]) if isinstance(
-                    last, _LEAVING
-                ):
-                    yield from _tests(test, False)
+    block = block_of(stmt, parent)
+    for earlier in block[: block.index(stmt)] if block else ():
+        match earlier:
+            case ast.Assert(test=test):
+                yield from _tests(test, True)
+            case ast.If(test=test, body=[*_, ast.stmt() as last], orelse=[]) if isinstance(
+                last, _LEAVING
+            ):
+                yield from _tests(test, False)
 
 
 def _tests(test: ast.expr, holds: bool) -> _Found:
