@@ -237,8 +237,37 @@ def test_a_warm_run_reads_no_words_anew(
     first = said(capsys, "pkg")
     said(capsys, "pkg")
 
-    def refuse(data: bytes) -> None:
+    def refuse(data: bytes) -> tuple[set[bytes], ...]:
         raise AssertionError(data)
 
-    monkeypatch.setattr(word_index, "_words", refuse)
+    groups = tuple(group._replace(words=refuse) for group in word_index._GROUPS)
+    monkeypatch.setattr(word_index, "_GROUPS", groups)
     assert said(capsys, "pkg") == first
+
+
+def test_words_that_are_asked_for_later_join_those_that_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each kind is looked for when it is first asked for; a later run reads none of them again."""
+    from flake8_asyncpitfalls.cache_folder import CacheFolder
+    from flake8_asyncpitfalls.semantics.project import word_index
+
+    monkeypatch.setattr(word_index, "_SETTLED", 0)
+    monkeypatch.setattr(word_index, "_last_rows", {})
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    (tmp_path / "shop.py").write_text("class Shop(Store):\n    pass\n")
+    (tmp_path / "use.py").write_text("from shop import Shop\n\nShop()._open\n")
+    asker = str(tmp_path / "use.py")
+
+    def index() -> word_index.WordIndex:
+        return word_index.WordIndex(CacheFolder(tmp_path / "cache"), lambda _: None)
+
+    questions = {"<Store": ("shop.py",), "$Shop": ("shop.py", "use.py"), "._open": ("use.py",)}
+    for asked in ("<Store", "$Shop"):
+        first = index()
+        assert first.files(asked, asker) == questions[asked]
+        first.save()
+    monkeypatch.setattr(word_index, "_last_rows", {})
+    monkeypatch.setattr(word_index._Project, "_new_row", None)
+    second = index()
+    assert {asked: second.files(asked, asker) for asked in questions} == questions

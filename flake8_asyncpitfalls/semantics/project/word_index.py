@@ -7,6 +7,8 @@ words that look like the name of a class. Nothing is parsed for it; whoever asks
 are named.
 
 The words of a file are kept with its times and size, for the next run, where these must show a change.
+Some kinds of words cost more than all others together, and few projects are asked for them: the files
+are looked through for those at the first such question.
 An answer is a function of the texts alone, so that it can be recorded by its digest: what was concluded
 from it holds as long as asking again gives the same.
 """
@@ -19,7 +21,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content
@@ -32,7 +34,6 @@ DERIVING, NAMING, IMPORTING, ITERATING, READING = "<", "$", "^", "@", "."
 """The first character of a question: which files have a ``class`` statement with that name among its
 bases, which mention the class of that name, which have the word in an import, and which have it in what
 an ``async for`` goes over, and which read an attribute of that name, which begins with an underscore."""
-_KINDS = (DERIVING, NAMING, IMPORTING, ITERATING, READING)
 PINNED = "#"
 """The first character of the question which releases of a library the project asks for."""
 _MAX_FILES = 6000
@@ -56,7 +57,8 @@ _PRIVATE = rb"\._[A-Za-z]\w*"
 _RENAMED = rb"\b(\w+)\s+as\s+(\w+)"
 _WORD = rb"\w+"
 _Row = list[Any]
-"""A file's stamp, or None where it does not tell the text, and its words for each kind of question."""
+"""A file's stamp, or None where it does not tell the text, and its words: for each group of kinds of
+questions those of each kind, or None where nobody has asked for one of the group."""
 
 _last_rows: dict[str, _Row] = {}
 """By path, the rows that this process made last: an editor's server asks for a project many times."""
@@ -123,13 +125,17 @@ class _Project:
         self._rows: dict[str, _Row] = {}
         self._is_new = False
         self._files: dict[str, list[str] | None] = {}
-        names = list(_python_files(self._root, is_marked=home.is_marked))
-        self._is_too_large = len(names) > _MAX_FILES
-        if not self._is_too_large:
-            self._read(sorted(names))
+        self._names = sorted(_python_files(self._root, is_marked=home.is_marked))
+        self._is_too_large = len(self._names) > _MAX_FILES
+        self._asked: set[int] = set()
 
     def files(self, question: str) -> tuple[str, ...] | None:
-        found = None if self._is_too_large else self._files.get(question, ())
+        if self._is_too_large:
+            return None
+        group = _GROUP_OF[question[0]]
+        if group not in self._asked:
+            self._read(group)
+        found = self._files.get(question, ())
         return None if found is None else tuple(found)
 
     def save(self) -> None:
@@ -142,53 +148,87 @@ class _Project:
         root = self._folder.root
         return digest(os.path.relpath(self._root, root) if root else self._root, self._folder.tool)
 
-    def _read(self, names: list[str]) -> None:
-        stored = self._folder.read("words", self._key) if self._folder.is_on else None
-        known = stored if isinstance(stored, dict) else {}
+    def _read(self, group: int) -> None:
+        """Learn the words of one *group* of all files."""
+        known = self._rows if self._asked else self._stored()
         files: defaultdict[str, list[str]] = defaultdict(list)
-        for name in names:
-            row = self._known_row(known.get(name) or self._last_row(name), name)
-            row = row or self._new_row(name)
-            self._rows[name] = row
-            for kind, words in zip(_KINDS, row[1:], strict=True):
+        for name in self._names:
+            row = self._rows[name] = self._row(known.get(name), name, group)
+            for kind, words in zip(_GROUPS[group].kinds, row[1 + group], strict=True):
                 for word in words.split():
                     files[kind + word].append(name)
-        tests = {name for name in names if re.search(_TESTS, name)}
+        tests = {name for name in self._names if re.search(_TESTS, name)}
         for question, found in files.items():
             own = len(found) - len(tests.intersection(found)) if len(found) > _MAX_ANSWERS else 0
             self._files[question] = None if own > _MAX_ANSWERS else found
-        self._is_new = self._is_new or len(known) != len(names)
+        self._asked.add(group)
 
-    def _known_row(self, row: Any, name: str) -> _Row | None:
-        """The stored *row* of the file, if its stamp says that it still holds."""
-        is_row = isinstance(row, list) and len(row) == 1 + len(_KINDS)
-        if not is_row or not all(isinstance(words, str) for words in row[1:]):
-            return None
+    def _stored(self) -> dict[str, _Row]:
+        """What an earlier run knew of the files."""
+        stored = self._folder.read("words", self._key) if self._folder.is_on else None
+        known = stored if isinstance(stored, dict) else {}
+        self._is_new = len(known) != len(self._names)
+        return known
+
+    def _row(self, known: _Row | None, name: str, group: int) -> _Row:
+        """What holds now of the file: as much as was *known*, and the words of the *group*."""
         path = os.path.join(self._root, name)
+        row = self._still(known, path) or self._still(_last_rows.get(path), path)
+        if row is not None and row[1 + group] is not None:
+            return row
+        self._is_new = True
+        new = self._new_row(path, group)
+        if row is not None and row[0] == new[0]:
+            new = [new if old is None else old for old, new in zip(row, new, strict=True)]
+        if new[0] is not None and len(_last_rows) < 4 * _MAX_FILES:
+            _last_rows[path] = new
+        return new
+
+    def _still(self, row: Any, path: str) -> _Row | None:
+        """The *row* of the file at *path*, if its stamp says that it still holds."""
+        if not _is_row(row):
+            return None
         try:
             is_same = row[0] is not None and row[0] == _stamp(os.stat(path))
         except OSError:
             return None
         return row if is_same and self._texts(path) is None else None
 
-    def _new_row(self, name: str) -> _Row:
-        self._is_new = True
-        path = os.path.join(self._root, name)
+    def _new_row(self, path: str, group: int) -> _Row:
+        """What the file at *path* says for the *group* alone."""
         now = time.time_ns()
         try:
             data, status = read_content(path, _MAX_BYTES)
         except OSError:
-            return [None, *([""] * len(_KINDS))]
+            return _row_of(None, group, [""] * len(_GROUPS[group].kinds))
         other = self._texts(path)
         is_settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - _SETTLED
         stamp = _stamp(status) if is_settled and other is None else None
-        row = [stamp, *_words(data if other is None else other)]
-        if stamp is not None and len(_last_rows) < 4 * _MAX_FILES:
-            _last_rows[path] = row
-        return row
+        words = _GROUPS[group].words(data if other is None else other)
+        return _row_of(stamp, group, [_joined(found) for found in words])
 
-    def _last_row(self, name: str) -> _Row | None:
-        return _last_rows.get(os.path.join(self._root, name))
+
+def _row_of(stamp: list[int] | None, group: int, words: list[str]) -> _Row:
+    row: _Row = [stamp, *([None] * len(_GROUPS))]
+    row[1 + group] = words
+    return row
+
+
+def _is_row(row: Any) -> bool:
+    """Whether *row*, which was stored, has the form of one."""
+    return (
+        isinstance(row, list)
+        and len(row) == 1 + len(_GROUPS)
+        and all(
+            words is None
+            or (
+                isinstance(words, list)
+                and len(words) == len(group.kinds)
+                and all(isinstance(of_kind, str) for of_kind in words)
+            )
+            for words, group in zip(row[1:], _GROUPS, strict=True)
+        )
+    )
 
 
 class DerivingNames:
@@ -218,21 +258,42 @@ def is_test(path: str) -> bool:
     )
 
 
-def _words(data: bytes) -> tuple[str, ...]:
-    """What the text *data* has for each kind of question: words, with spaces between."""
+def _statement_words(data: bytes) -> tuple[set[bytes], ...]:
+    """The words in the brackets of classes, those of imports, and private attributes."""
     imports = [b" ".join(match.groups(b"")) for match in _statements(b"import", _IMPORT, data)]
     bases = words_of(b" ".join(match[2] for match in _statements(b"class", _CLASS, data)))
     if bases:
         renamed = re.findall(_RENAMED, b"\n".join(imports))
         bases.update(name for name, other in renamed if other in bases)
-    # Most words are in small letters, and those come last.
-    classes = {word for word in words_of(data) if word < b"a" and _is_of_class(word)}
-    iterated = re.findall(_ITERATION, data) if b"async" in data else ()
     private = {word[1:] for word in re.findall(_PRIVATE, data)}
-    parts = (
-        bases, classes, words_of(b" ".join(imports)), words_of(b" ".join(iterated)), private
-    )  # fmt: skip
-    return tuple(map(_joined, parts))
+    return bases, words_of(b" ".join(imports)), private
+
+
+def _class_words(data: bytes) -> tuple[set[bytes], ...]:
+    """The names of classes."""
+    # Most words are in small letters, and those come last.
+    return ({word for word in words_of(data) if word < b"a" and _is_of_class(word)},)
+
+
+def _iteration_words(data: bytes) -> tuple[set[bytes], ...]:
+    """The words of what ``async for`` goes over."""
+    iterated = re.findall(_ITERATION, data) if b"async" in data else ()
+    return (words_of(b" ".join(iterated)),)
+
+
+class _Group(NamedTuple):
+    """Kinds of questions, and what finds the words for each of them in a text."""
+
+    kinds: tuple[str, ...]
+    words: Callable[[bytes], tuple[set[bytes], ...]]
+
+
+_GROUPS = (
+    _Group((DERIVING, IMPORTING, READING), _statement_words),
+    _Group((NAMING,), _class_words),
+    _Group((ITERATING,), _iteration_words),
+)
+_GROUP_OF = {kind: number for number, group in enumerate(_GROUPS) for kind in group.kinds}
 
 
 def _is_of_class(word: bytes) -> bool:
