@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
 
 _OPEN = "open_to_project"
-_Key = tuple["ClassSummary", str, bool, "ModuleFacts"]
+_Key = tuple["ClassSummary", str, bool, tuple["ModuleFacts", ...]]
 
 
 class SetElsewhere:
@@ -37,6 +37,7 @@ class SetElsewhere:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self._found: Memo[_Key, Value] = Memo(types.guard, self._agreed, UNKNOWN_VALUE)
+        self._searched: dict[tuple[ClassSummary, str, ModuleFacts], tuple[ModuleFacts, ...]] = {}
 
     def attribute(self, owner: Value, name: str, user: ModuleFacts) -> Value:
         """What ``owner.name`` is in the project of *user*, as far as it is set there."""
@@ -52,14 +53,14 @@ class SetElsewhere:
             return UNKNOWN_VALUE
         if not self.types.members.is_marked_class(owner.summary, _OPEN):
             return UNKNOWN_VALUE
-        return self._found[owner.summary, name, is_item, user]
+        return self._found[owner.summary, name, is_item, self._modules(owner.summary, name, user)]
 
     def _agreed(self, key: _Key) -> Value:
-        cls, name, is_item, user = key
+        cls, name, is_item, modules = key
         word = name.encode() if name.isascii() else b""
         given = [
             self.types.evaluate(module.terms.reduce(value, scope), self.types.frame(module))
-            for module in self._modules(cls, name, user)
+            for module in modules
             for scope in module.terms.root.walk_where(lambda late: late.may_name(word))
             for owner, value in _settings(scope, name, is_item)
             if self._is_one(module, owner, scope, cls)
@@ -69,8 +70,17 @@ class SetElsewhere:
         is_one = len(objects) == 1 and isinstance(objects[0], Instance)
         return objects[0] if is_one else UNKNOWN_VALUE
 
-    def _modules(self, cls: ClassSummary, name: str, user: ModuleFacts) -> Iterable[ModuleFacts]:
-        """The modules that may set *name*: they import one of the marker's words, and have the name."""
+    def _modules(self, cls: ClassSummary, name: str, user: ModuleFacts) -> tuple[ModuleFacts, ...]:
+        """The modules that may set *name*: they import one of the marker's words, and have the name.
+
+        They are the same for nearly all of a project's modules.
+        """
+        key = cls, name, user
+        if key not in self._searched:
+            self._searched[key] = tuple(self._search(*key))
+        return self._searched[key]
+
+    def _search(self, cls: ClassSummary, name: str, user: ModuleFacts) -> Iterable[ModuleFacts]:
         markers = (c.markers.get(_OPEN) for c in self.types.members.mro(cls) if c is not None)
         words = {word for marker in markers if marker is not None for word in marker.args}
         modules: dict[ModuleFacts, None] = {}

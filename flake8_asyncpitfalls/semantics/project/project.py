@@ -344,7 +344,10 @@ class Project:
             return True
         self._imported.add(path)
         known = self._by_path.get(path)
-        data = self._text(path) if known is None else known.data
+        if known is not None:
+            # Its text was noted when it was read.
+            return word.encode() in known.data
+        data = self._text(path)
         self._note_text(path, data)
         return data is not None and word.encode() in data
 

@@ -14,7 +14,8 @@ from flake8_asyncpitfalls.semantics.scopes.scope import SCOPE_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.terms.term import Lowering
 
-_TESTS = re.compile(rb"\bisinstance\(\s*\w+\.(\w+)\s*,")
+# Begun by a plain word, which is searched many times faster than the border of one.
+_TESTS = re.compile(rb"isinstance(?<!\wisinstance)\(\s*\w+\.(\w+)\s*,")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
