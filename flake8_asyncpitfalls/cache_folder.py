@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,19 +20,21 @@ from pathlib import Path
 from typing import Any
 
 import flake8_asyncpitfalls
-from flake8_asyncpitfalls.cache_seal import SEAL_BYTES, cache_key, seal
-from flake8_asyncpitfalls.content import (
-    MAX_TEXT_BYTES,
-    digest,
-    folder_files,
-    read_content,
-    read_regular,
+from flake8_asyncpitfalls.cache_place import (
+    MAX_ENTRY_BYTES,
+    RUN_ENDING,
+    RUNS,
+    TAG,
+    TAG_NAME,
+    believed_root,
+    is_inside,
+    read_body,
+    sealed,
+    tool_folder,
 )
-from flake8_asyncpitfalls.git_index import is_tracked
+from flake8_asyncpitfalls.cache_seal import cache_key
+from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, digest, folder_files, read_regular
 
-FORMAT = 16
-"""Raised whenever stored data changes its form or meaning."""
-NAME = ".asyncfix_cache"
 KEPT_SECONDS = 30 * 86_400
 """What no run has used for so long goes."""
 MAX_ENTRIES = 40
@@ -42,20 +42,11 @@ MAX_ENTRIES = 40
 MAX_FOLDER_BYTES = 200_000_000
 _SWEEP_SECONDS = 86_400
 _LEFTOVER_SECONDS = 600
-_MAX_ENTRY_BYTES = 200_000_000
 _PATIENCE = 2.0
 """Seconds to wait for another writer of the same entry."""
 _SETTLED = 2_000_000_000
 """A file changed within so many nanoseconds may change again unseen by its time."""
-_TAG_NAME = "CACHEDIR.TAG"
-_TAG = (
-    "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This file is a cache directory tag created by asyncfix.\n"
-    "# For information about cache directory tags see https://bford.info/cachedir/\n"
-)
-_START, _MIDDLE, _END = b'{"seal":"', b'","data":', b"}"
-_BODY_AT = len(_START) + SEAL_BYTES + len(_MIDDLE)
-_OUR_FILES = frozenset({_TAG_NAME, ".gitignore"})
+_OUR_FILES = frozenset({TAG_NAME, ".gitignore"})
 
 
 class CacheFolder:
@@ -82,14 +73,8 @@ class CacheFolder:
         """The folder that is used; None where none can be believed."""
         if self._named is None or self._secret is None:
             return None
-        root = Path(os.path.abspath(self._named))
-        try:
-            if _has_other_things(root):
-                root /= NAME
-            is_good = not root.is_symlink() and (root.is_dir() or not os.path.lexists(root))
-            return root if is_good and not is_tracked(root) else None
-        except OSError:  # a folder of somebody else's, a name that is too long
-            return None
+        root = believed_root(os.fspath(self._named))
+        return None if root is None else Path(root)
 
     @cached_property
     def tool(self) -> str:
@@ -102,7 +87,7 @@ class CacheFolder:
         """Where entries of this very tool and interpreter are."""
         if self.root is None:
             return None
-        return self.root / f"{FORMAT}-{sys.implementation.cache_tag}-{sys.hexversion:x}"
+        return self.root / tool_folder()
 
     def digest_of(self, folder: str) -> str:
         """The digest of all files below *folder*.
@@ -121,7 +106,7 @@ class CacheFolder:
         for name, _ in files:
             parts.append(name)
             with suppress(OSError):
-                parts.append(read_regular(folder + name, _MAX_ENTRY_BYTES))
+                parts.append(read_regular(folder + name, MAX_ENTRY_BYTES))
         found = digest(*parts)
         if is_settled:
             self._write(self.root and self.root / "folders", key, found)
@@ -134,6 +119,11 @@ class CacheFolder:
     def write(self, kind: str, key: str, data: Any) -> None:
         """Store *data* as the entry *key* of *kind*; in silence when that cannot be done."""
         self._write(self.folder and self.folder / kind, key, data)
+
+    def write_run(self, key: str, body: bytes) -> None:
+        """Store what a run said (see ``replay``), which no JSON parser need read."""
+        self._write_body(self.folder and self.folder / RUNS, key, RUN_ENDING, body)
+        self.keep_few(RUNS)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -154,7 +144,7 @@ class CacheFolder:
     def sweep(self) -> None:
         """Remove what nobody has used for long, what killed runs left, and what is too much."""
         root = self.root
-        if root is None or not root.is_dir():
+        if root is None or not os.path.isdir(root):
             return
         with suppress(OSError):
             mark = root / "swept"
@@ -196,56 +186,40 @@ class CacheFolder:
             return descriptor
 
     def _read(self, folder: Path | None, key: str) -> Any:
-        if folder is None or not self._is_inside(folder):
+        if folder is None:
             return None
-        path = folder / f"{key}.json"
-        try:
-            content = read_content(path, _MAX_ENTRY_BYTES, follows_links=False)
-            if time.time() - content.status.st_mtime > _SWEEP_SECONDS:
-                os.utime(path, follow_symlinks=False)
-        except OSError:
+        found = read_body(self._secret or b"", str(self.root), self._place(folder, key), ".json")
+        if found is None:
             return None
-        body = self._unsealed(folder, key, content.data)
+        if time.time() - found[1] > _SWEEP_SECONDS:
+            with suppress(OSError):
+                os.utime(folder / f"{key}.json", follow_symlinks=False)
         try:
-            return None if body is None else json.loads(body)
+            return json.loads(found[0])
         except (ValueError, RecursionError):
             return None
 
     def _write(self, folder: Path | None, key: str, data: Any) -> None:
+        with suppress(ValueError, RecursionError):
+            text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+            self._write_body(folder, key, ".json", text.encode("ascii"))
+
+    def _write_body(self, folder: Path | None, key: str, ending: str, body: bytes) -> None:
         if folder is None:
             return
-        with suppress(OSError, ValueError, RecursionError):
-            text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
+        with suppress(OSError):
             self._prepare(folder)
-            if self._is_inside(folder):
-                _write_file(folder / f"{key}.json", self.sealed(folder, key, text.encode("ascii")))
+            if is_inside(str(self.root), str(folder)):
+                _write_file(folder / f"{key}{ending}", self.sealed(folder, key, body))
 
     def sealed(self, folder: Path, key: str, body: bytes) -> bytes:
         """*body* as it stands in the entry *key* of *folder*."""
-        return self._head(folder, key, body) + body + _END
-
-    def _unsealed(self, folder: Path, key: str, data: bytes) -> bytes | None:
-        """The body in *data*; None where its seal is none of ours."""
-        body = data[_BODY_AT : -len(_END)]
-        is_ours = data[:_BODY_AT] == self._head(folder, key, body) and data.endswith(_END)
-        return body if is_ours else None
-
-    def _head(self, folder: Path, key: str, body: bytes) -> bytes:
-        return _START + seal(self._secret or b"", self._place(folder, key), body) + _MIDDLE
+        return sealed(self._secret or b"", self._place(folder, key), body)
 
     def _place(self, folder: Path, key: str) -> str:
         """What an entry is called, wherever our folder is."""
         assert self.root is not None
         return f"{folder.relative_to(self.root).as_posix()}/{key}"
-
-    def _is_inside(self, folder: Path) -> bool:
-        """Whether no link leads from our folder to *folder*, which lies below it."""
-        root = self.root
-        while root is not None and folder != root:
-            if folder.is_symlink():
-                return False
-            folder = folder.parent
-        return root is not None and not root.is_symlink()
 
     def _prepare(self, folder: Path | None) -> None:
         root = self.root
@@ -257,24 +231,13 @@ class CacheFolder:
             with suppress(FileExistsError):
                 root.mkdir()
                 is_ours = True
-        with suppress(FileExistsError), (root / _TAG_NAME).open("x", encoding="ascii") as file:
-            file.write(_TAG)
+        with suppress(FileExistsError), (root / TAG_NAME).open("x", encoding="ascii") as file:
+            file.write(TAG)
         if is_ours:
             with suppress(FileExistsError), (root / ".gitignore").open("x") as file:
                 file.write("*\n")
-        if self._is_inside(folder.parent):
+        if is_inside(str(root), str(folder.parent)):
             folder.mkdir(parents=True, exist_ok=True)
-
-
-def _has_other_things(root: Path) -> bool:
-    """Whether *root* is a folder that neither we made nor found empty."""
-    try:
-        names = os.listdir(root) if not root.is_symlink() else []
-        if not names:
-            return False
-        return read_regular(root / _TAG_NAME, 1000, follows_links=False) != _TAG.encode("ascii")
-    except OSError:
-        return root.is_dir()
 
 
 def installed_digest(folder: str, version: str) -> str | None:
@@ -296,6 +259,8 @@ def _state(status: os.stat_result) -> str:
 
 
 def _write_file(path: Path, data: bytes) -> None:
+    import tempfile  # a run in which nothing has changed writes nothing
+
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
     try:
         with os.fdopen(descriptor, "wb") as file:
@@ -308,6 +273,8 @@ def _write_file(path: Path, data: bytes) -> None:
 
 
 def _sweep(root: Path) -> None:
+    import shutil
+
     now = time.time()
     kept: list[tuple[float, int, str]] = []
     for base, folders, names in os.walk(root):
@@ -322,7 +289,7 @@ def _sweep(root: Path) -> None:
             is_old = age > KEPT_SECONDS and name not in _OUR_FILES
             if is_old or (name.endswith(".tmp") and age > _LEFTOVER_SECONDS):
                 os.unlink(path)
-            elif name.endswith(".json") and stat.S_ISREG(status.st_mode):
+            elif name.endswith((".json", RUN_ENDING)) and stat.S_ISREG(status.st_mode):
                 kept.append((status.st_mtime, status.st_size, path))
     excess = sum(size for _, size, _ in kept) - MAX_FOLDER_BYTES
     for _, size, path in sorted(kept):

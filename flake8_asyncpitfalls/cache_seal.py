@@ -11,9 +11,6 @@ write it.
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
-from functools import lru_cache
 
 from flake8_asyncpitfalls.content import digest, keyed_digest, read_content
 
@@ -45,7 +42,6 @@ def _key_file() -> str:
     return os.path.join(os.path.expanduser(base), "asyncfix", "key")
 
 
-@lru_cache(maxsize=4)
 def _users_key(file: str) -> bytes | None:
     if not os.path.isabs(file):
         return None
@@ -68,6 +64,9 @@ def _read(file: str) -> bytes | None:
 
 def _made(file: str) -> bytes | None:
     """A new key in *file*, or the one that another process has just made."""
+    import tempfile  # most runs find a key
+    from contextlib import suppress
+
     folder = os.path.dirname(file)
     os.makedirs(folder, mode=0o700, exist_ok=True)
     descriptor, temporary = tempfile.mkstemp(dir=folder)  # which nobody else can read

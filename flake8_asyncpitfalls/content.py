@@ -5,26 +5,25 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_asyncpitfalls import asked
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any
 
 MAX_TEXT_BYTES = 1_000_000
 """Larger settings, stubs and .gitignore files are a mistake or an attack."""
 
 
-class Content(NamedTuple):
-    """The bytes of a file and its state when they were read."""
-
-    data: bytes
-    status: os.stat_result
+Content = tuple[bytes, os.stat_result]
+"""The bytes of a file and its state when they were read."""
 
 
 def read_regular(path: str | os.PathLike[str], limit: int, *, follows_links: bool = True) -> bytes:
     """The bytes of the plain file at *path*; see ``read_content``."""
-    return read_content(path, limit, follows_links=follows_links).data
+    return read_content(path, limit, follows_links=follows_links)[0]
 
 
 def read_content(
@@ -32,9 +31,27 @@ def read_content(
 ) -> Content:
     """The plain file at *path*.
 
-    Raises OSError for a pipe, a device, a directory, or more than *limit* bytes; with
-    *follows_links* off, for a link too. Never waits for the other end of a pipe.
+    Raises OSError for a pipe, a device, a directory, or more than *limit* bytes. Never waits for the
+    other end of a pipe. With *follows_links* off a link is refused as well, and what is read is no
+    part of what the run says (see ``asked``): that is for files of our own.
     """
+    if not follows_links:
+        return _read(path, limit, follows_links=False)
+    try:
+        content = _read(path, limit, follows_links=True)
+    except OSError:
+        asked.note_content(os.fspath(path), was_read=False)
+        raise
+    asked.note_content(os.fspath(path))
+    return content
+
+
+def read_aside(path: str | os.PathLike[str], limit: int) -> bytes:
+    """The plain file at *path*, which is no part of what the run says."""
+    return _read(path, limit, follows_links=True)[0]
+
+
+def _read(path: str | os.PathLike[str], limit: int, *, follows_links: bool) -> Content:
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     if not follows_links:
         flags |= getattr(os, "O_NOFOLLOW", 0)
@@ -52,7 +69,7 @@ def read_content(
             data += more
     if len(data) > limit:
         raise OSError(errno.EFBIG, f"larger than {_size(limit)}", os.fspath(path))
-    return Content(data, status)
+    return data, status
 
 
 def read_text(path: str | os.PathLike[str], limit: int = MAX_TEXT_BYTES) -> str:
@@ -79,7 +96,6 @@ def keyed_digest(key: bytes, *parts: bytes | str) -> str:
     return str(state.hexdigest())
 
 
-@cache
 def _blake2b() -> Any:
     """The function of ``hashlib``, without the OpenSSL that comes with it: flake8 starts without it."""
     try:
@@ -106,7 +122,7 @@ def folder_files(folder: str) -> Iterable[tuple[str, os.stat_result]]:
     found = []
     while todo:
         try:
-            entries = list(os.scandir(todo.pop()))
+            entries = asked.scan(todo.pop())
         except OSError:
             continue
         for entry in entries:
@@ -116,8 +132,9 @@ def folder_files(folder: str) -> Iterable[tuple[str, os.stat_result]]:
                         todo.append(entry.path)
                 else:
                     found.append((entry.path[len(folder) :], entry.stat()))
+                    asked.note_content(entry.path)
             except OSError:
-                continue
+                asked.kind(entry.path)
     return sorted(found)
 
 

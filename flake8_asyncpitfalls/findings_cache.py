@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content, text_digest
 from flake8_asyncpitfalls.errors import SourceError
@@ -246,8 +247,10 @@ class _StoredIndex:
         path, text = self._paths[module], self._texts[module]
         try:
             if self._stamps[module] == _stamp(os.stat(path)):
+                asked.note_content(path)
                 return True
         except OSError:
+            asked.note_content(path, was_read=False)
             return bool(text == UNREADABLE)
         content, stamp = _read_state(path)
         if content != text:
@@ -292,7 +295,7 @@ class _StoredIndex:
             )
         elif kind == BESIDE:
             beside = project_folder(importer).path / dotted
-            found = beside if beside.is_file() else None
+            found = beside if asked.kind(str(beside)) == asked.FILE else None
         elif kind == FOREIGN:
             roots = import_roots_for(dotted, importer, self._stubs)
             found = find_module(dotted, roots, FOREIGN_ENDINGS)

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 import stat
-import struct
-from collections.abc import Iterator
-from pathlib import Path
 
-from flake8_asyncpitfalls.content import read_regular
+from flake8_asyncpitfalls import asked
+from flake8_asyncpitfalls.content import read_aside
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _MAX_INDEX_BYTES = 500_000_000
 _FIXED = 62
@@ -22,7 +24,7 @@ _FIXED = 62
 
 def is_repository(folder: str) -> bool:
     """Whether *folder* itself holds ``.git``."""
-    return os.path.exists(os.path.join(folder, ".git"))
+    return asked.kind(os.path.join(folder, ".git")) in (asked.FOLDER, asked.FILE)
 
 
 def repository_top(folder: str) -> str | None:
@@ -34,42 +36,42 @@ def repository_top(folder: str) -> str | None:
     return folder
 
 
-def is_tracked(path: Path) -> bool:
+def is_tracked(path: str | os.PathLike[str]) -> bool:
     """Whether the index of the repository that *path* lies in holds that file, or one below it."""
     try:
-        is_folder = stat.S_ISDIR(path.lstat().st_mode)
+        is_folder = stat.S_ISDIR(os.lstat(path).st_mode)
     except OSError:
         return False
-    path = path.absolute()
-    top = repository_top(str(path.parent))
+    place = os.path.join(os.getcwd(), path)
+    top = repository_top(os.path.dirname(place))
     if top is None:
         return False
-    name = path.relative_to(top).as_posix().encode("utf-8", "surrogateescape")
+    name = os.fsencode(place[len(os.path.join(top, "")) :].replace(os.sep, "/"))
     wanted = name + (b"/" if is_folder else b"\0")
-    return any(_holds(index, wanted) for index in _indexes(_git_folder(Path(top, ".git"))))
+    return any(_holds(index, wanted) for index in _indexes(_git_folder(os.path.join(top, ".git"))))
 
 
-def _git_folder(git: Path) -> Path:
+def _git_folder(git: str) -> str:
     """The folder of a repository; a work tree and a submodule have a file that names it."""
-    if git.is_dir():
+    if os.path.isdir(git):
         return git
     try:
-        text = read_regular(git, 10_000).decode("utf-8", "surrogateescape")
+        text = os.fsdecode(read_aside(git, 10_000))
     except OSError:
         return git
-    return git.parent / text.removeprefix("gitdir:").strip()
+    return os.path.join(os.path.dirname(git), text.removeprefix("gitdir:").strip())
 
 
-def _indexes(git: Path) -> Iterator[bytes]:
+def _indexes(git: str) -> Iterator[bytes]:
     """The index, and what a split index shares."""
-    names = [git / "index"]
+    names = ["index"]
     try:
-        names += [git / name for name in os.listdir(git) if name.startswith("sharedindex.")]
+        names += [name for name in os.listdir(git) if name.startswith("sharedindex.")]
     except OSError:
         return
     for name in names:
         try:
-            yield read_regular(name, _MAX_INDEX_BYTES)
+            yield read_aside(os.path.join(git, name), _MAX_INDEX_BYTES)
         except OSError:
             continue
 
@@ -77,7 +79,7 @@ def _indexes(git: Path) -> Iterator[bytes]:
 def _holds(index: bytes, wanted: bytes) -> bool:
     if index[:4] != b"DIRC" or len(index) < 12:
         return False
-    version, count = struct.unpack(">II", index[4:12])
+    version, count = int.from_bytes(index[4:8], "big"), int.from_bytes(index[8:12], "big")
     if version < 4:
         return wanted in index
     return any(_paths_hold(index, count, wanted, hash_bytes) for hash_bytes in (20, 32))

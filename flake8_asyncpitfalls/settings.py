@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.errors import SettingsError
 
@@ -114,7 +115,7 @@ def _parse_enable(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def _parse_stubs(value: str | Iterable[str]) -> tuple[str, ...]:
     for folder in _entries(value, r"[,\n]"):
-        if not Path(folder).is_dir():
+        if asked.kind(folder) != asked.FOLDER:
             raise ValueError(f"no such directory: {folder!r}")
     return tuple(_entries(value, r"[,\n]"))
 

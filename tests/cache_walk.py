@@ -14,10 +14,11 @@ import re
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from flake8_asyncpitfalls import findings_cache
+from flake8_asyncpitfalls import asked, findings_cache
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.plugin import Engine
 from flake8_asyncpitfalls.settings import FollowImports, Settings
@@ -281,6 +282,11 @@ class Walk:
         warm = said(*command)
         cold = said("--no-cache", *command)
         assert warm == cold, f"{self.log}\n{command}\nwarm:\n{warm}\ncold:\n{cold}"
+        if asked.SETTLED < 1_000_000_000 and self.random.randrange(2):
+            # Once files count as old, one run notes what it asked, and the next asks only that.
+            time.sleep(2 * asked.SETTLED / 1e9)
+            again = [said(*command) for _ in range(3)]
+            assert again == [warm] * 3, f"{self.log}\n{command}\nwarm:\n{warm}\nagain:\n{again}"
 
     def apply(self) -> None:
         """Fixes, too, are those that a run without memory makes, in files and in words."""
@@ -342,15 +348,15 @@ def walking(folder: Path, seed: int, kind: type[Walk] = Walk) -> Iterator[Walk]:
     before, path = os.getcwd(), list(sys.path)
     walk = kind(folder, seed)
     os.chdir(walk.folder)
-    settled = findings_cache._SETTLED
+    settled, settled_for_runs = findings_cache._SETTLED, asked.SETTLED
     if seed % 2:
         # Longer than the tick of the system's clock, short enough that files come to count as old.
-        findings_cache._SETTLED = 30_000_000
+        findings_cache._SETTLED = asked.SETTLED = 30_000_000
     sys.path.insert(0, str(walk.site))
     try:
         yield walk
     finally:
-        findings_cache._SETTLED = settled
+        findings_cache._SETTLED, asked.SETTLED = settled, settled_for_runs
         os.chdir(before)
         sys.path[:] = path
 

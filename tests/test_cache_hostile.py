@@ -173,7 +173,6 @@ def test_machines_can_share_a_cache(
 def test_the_key_is_the_users_own(
     project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, in_place: str
 ) -> None:
-    cache_seal._users_key.cache_clear()
     key = project.parent / "home/asyncfix/key"
     other = project.parent / "other"
     other.write_bytes(b"k" * 32)
@@ -189,7 +188,6 @@ def test_the_key_is_the_users_own(
     elif in_place == "folder":
         key.mkdir()
     expected = findings(capsys)
-    cache_seal._users_key.cache_clear()
     if in_place == "folder":
         assert not (project / FOLDER).exists()
     else:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from flake8_asyncpitfalls.cli import notes
 from flake8_asyncpitfalls.cli.codes import guess_of, unknown_codes
 from flake8_asyncpitfalls.cli.options import BY_NAME, OPTIONS, find_option
 from flake8_asyncpitfalls.cli.values import read_value
 from flake8_asyncpitfalls.content import MAX_TEXT_BYTES, read_regular, read_text
 from flake8_asyncpitfalls.errors import SettingsError
-from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.selection import Selection
 from flake8_asyncpitfalls.settings import (
     DEFAULT_CACHE,
@@ -107,8 +106,7 @@ def _check_codes(entry: _Entry) -> None:
             guess = guess_of(code)
             raise SettingsError(f"{entry.place}: no rule has the code or name {code!r}{guess}")
         if re.match(r"ASY\d", code):
-            note = f"asyncfix: note: {entry.place}: no rule has the code {code!r}"
-            print(printable(note), file=sys.stderr)
+            notes.say(f"{entry.place}: no rule has the code {code!r}")
 
 
 def _settings(values: dict[str, Any], selection: Selection, folder: Path) -> Settings:

@@ -8,6 +8,7 @@ from fnmatch import translate
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.cli.gitignore import GitIgnore
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def find_files_with(named: Sequence[str], filters_of: Callable[[str], Filters]) 
     found = Found([], [], search.leftovers, search.left_out)
     seen: set[str] = set()
     for path in named or ["."]:
-        if path != "-" and not os.path.lexists(path):
+        if path != "-" and asked.kind(path) == asked.NOTHING:
             hint = f"; {_COMMANDS[path]}" if path in _COMMANDS else ""
             found.errors.append(f"{path}: no such file or directory{hint}")
             continue
@@ -131,7 +132,7 @@ class Filters:
         """Whether *entry*, which is no directory, has the name of a file to check."""
         # A link called x.py that leads to a directory is not a file, one that leads nowhere is.
         has_name = self._names is None or self._names.match(entry.name) is not None
-        return has_name and not (entry.is_symlink() and os.path.isdir(entry.path))
+        return has_name and not (entry.is_symlink() and asked.kind(entry.path) == asked.FOLDER)
 
 
 class _Search:
@@ -148,7 +149,7 @@ class _Search:
             return [(path, path)]
         if self._filters_of(os.path.dirname(absolute)).is_excluded(path):
             return []
-        if not os.path.isdir(path):
+        if asked.kind(path) != asked.FOLDER:
             return [(path, absolute)]
         found: list[tuple[str, str]] = []
         prefix = "" if path == "." else os.path.join(path, "")
@@ -167,8 +168,7 @@ class _Search:
     ) -> None:
         """Add what is below the directory *absolute*; both it and *prefix* end in a slash."""
         try:
-            with os.scandir(absolute) as scan:
-                entries = sorted(scan, key=_NAME)
+            entries = sorted(asked.scan(absolute), key=_NAME)
         except OSError as error:
             self.errors.append(f"{absolute}: {error.strerror or error}")
             return

@@ -27,7 +27,7 @@ from flake8_asyncpitfalls.cli.writing import (
     replace_content,
     sync_folder,
 )
-from flake8_asyncpitfalls.content import read_content
+from flake8_asyncpitfalls.content import read_content, read_regular
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.git_index import is_tracked
 from flake8_asyncpitfalls.settings import MAX_SOURCE_BYTES
@@ -173,7 +173,7 @@ def _finish(journal: str, folder: str) -> str:
 def _content(change: Change) -> bytes | None:
     """What the file holds, None when that is not of this change."""
     try:
-        content = read_content(change.path, MAX_SOURCE_BYTES).data
+        content = read_regular(change.path, MAX_SOURCE_BYTES)
     except OSError:
         return None
     has_names = os.stat(change.path).st_nlink > 1

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls import __version__
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
 WRONG_USAGE = 2
 INTERRUPTED = 130
@@ -31,8 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = import_module("flake8_asyncpitfalls.server.main").main(args[1:])
         return status
     try:
-        with _ended_by_signals():
-            status = _run(args)
+        again = _said_again(args)
+        status = _ended_by_signals(lambda: _run(args)) if again is None else again
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
@@ -45,15 +44,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else 0
 
 
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """Let what ends a program end it in order, so that it leaves no workers behind."""
+def _said_again(args: list[str]) -> int | None:
+    """The exit status of a run in which nothing is new, once it has said what the one before said."""
+    from flake8_asyncpitfalls.cli import replay
+
+    again = replay.told(args)
+    if again is None:
+        return None
+    _escape_what_cannot_be_written()
+    sys.stdout.write(again[0])
+    return again[1]
+
+
+def _ended_by_signals(run: Callable[[], int]) -> int:
+    """What *run* gives; what ends a program ends it in order, so that it leaves no workers behind."""
     import signal
     import threading
 
     if threading.current_thread() is not threading.main_thread():
-        yield
-        return
+        return run()
     names = ("SIGTERM", "SIGHUP")
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
     before = {number: signal.getsignal(number) for number in numbers}
@@ -62,7 +71,7 @@ def _ended_by_signals() -> Iterator[None]:
     for number in ours:
         signal.signal(number, _end)
     try:
-        yield
+        return run()
     finally:
         for number in ours:
             signal.signal(number, before[number])
@@ -73,13 +82,15 @@ def _end(number: int, _: object) -> None:
 
 
 def _run(args: list[str]) -> int:
+    import time
+
+    from flake8_asyncpitfalls import asked
     from flake8_asyncpitfalls.cli.arguments import parse
     from flake8_asyncpitfalls.errors import AsyncPitfallsError
     from flake8_asyncpitfalls.printable import printable
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    _escape_what_cannot_be_written()
+    asked.begin(time.time_ns())
     try:
         if args[:1] == ["docs"]:
             from flake8_asyncpitfalls.cli import site
@@ -89,11 +100,19 @@ def _run(args: list[str]) -> int:
     except AsyncPitfallsError as error:
         print(f"asyncfix: error: {printable(str(error))}", file=sys.stderr)
         return WRONG_USAGE
+    finally:
+        asked.end()
+
+
+def _escape_what_cannot_be_written() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _dispatch(arguments: argparse.Namespace, args: Sequence[str]) -> int:
     from flake8_asyncpitfalls.cli import config as configuration
-    from flake8_asyncpitfalls.cli import inform
+    from flake8_asyncpitfalls.cli import inform, notes
     from flake8_asyncpitfalls.cli.per_folder import Configurations
 
     if inform.inform(arguments):
@@ -109,14 +128,14 @@ def _dispatch(arguments: argparse.Namespace, args: Sequence[str]) -> int:
         sys.stdout.write(reveal(arguments.reveal, config.settings))
         return 0
     if config.selection.is_empty():
-        print("asyncfix: note: 'select' leaves out every ASY code", file=sys.stderr)
+        notes.say("'select' leaves out every ASY code")
     if hasattr(arguments, "watch"):
         from flake8_asyncpitfalls.cli.watch import watch
 
         return watch(arguments, args, configs)
     from flake8_asyncpitfalls.cli.run import run
 
-    return run(arguments, configs)
+    return run(arguments, configs, args)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.source.cells import largest_source
 
@@ -17,6 +18,7 @@ def read_source(path: str) -> bytes:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror or error}") from error
+    asked.note_content(path)
     with open(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):

@@ -8,7 +8,8 @@ from dataclasses import replace
 from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.cli import files
+from flake8_asyncpitfalls import asked
+from flake8_asyncpitfalls.cli import files, notes, replay
 from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.reading import read_stdin
 from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
@@ -28,12 +29,17 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.findings_cache import CachedFindings, FindingsCache
     from flake8_asyncpitfalls.semantics.project.consulted import Consulted
 
+_OF_FILES_ALONE = frozenset({"full", "concise", "grouped", "json", "json-lines"})
+"""The formats that look neither at the environment nor at the repository."""
 FEWEST_FOR_WORKERS = 16
 """Starting processes takes longer than checking fewer files in this one."""
 
 
-def run(arguments: argparse.Namespace, configs: Configurations) -> int:
-    """Check what *arguments* name and report; the exit status. Raises SettingsError."""
+def run(arguments: argparse.Namespace, configs: Configurations, args: Sequence[str]) -> int:
+    """Check what *arguments*, parsed from *args*, name and report; the exit status.
+
+    Raises SettingsError.
+    """
     config = configs.run
     named = list(getattr(arguments, "paths", ()))
     if "-" in named or (hasattr(arguments, "stdin_filename") and not named):
@@ -53,10 +59,19 @@ def run(arguments: argparse.Namespace, configs: Configurations) -> int:
         return _write_baseline(arguments.write_baseline, outcome, configs)
     if outcome.mode is Mode.DIFF:
         _print_diff(outcome, config)
-    else:
-        _print_report(outcome, config)
+        return outcome.exit_status(config)
+    text = _print_report(outcome, config)
     _tell_stale(outcome, configs)
-    return outcome.exit_status(config)
+    status = outcome.exit_status(config)
+    if _can_be_said_again(outcome, config):
+        replay.keep(args, config.cache_dir or "", text, status)
+    return status
+
+
+def _can_be_said_again(outcome: Outcome, config: Configuration) -> bool:
+    """Whether the run did nothing but print a report of what is remembered."""
+    is_report = outcome.mode is Mode.REPORT and config["output_format"] in _OF_FILES_ALONE
+    return is_report and not (outcome.errors or config["output_file"] or config["baseline"])
 
 
 def _tell_stale(outcome: Outcome, configs: Configurations) -> None:
@@ -73,7 +88,7 @@ def _tell_stale(outcome: Outcome, configs: Configurations) -> None:
         gone = "what they list is found no more" if count > 1 else "what it lists is found no more"
         text = f"{entries} of {_named(file)} {are} stale: {gone}; --write-baseline {_named(file)} drops"
         text += " them" if count > 1 else " it"
-        print(f"asyncfix: note: {printable(text)}", file=sys.stderr)
+        notes.say(text)
 
 
 def _named(file: str) -> str:
@@ -118,7 +133,7 @@ def _is_among(target: str, sources: list[str]) -> bool:
 def _clear_up(named: list[str], found: files.Found, mode: Mode) -> None:
     """Finish what a run began that was killed, in the folders at hand and those above them."""
     folders = dict.fromkeys(
-        path if os.path.isdir(path) else os.path.dirname(path) for path in named
+        path if asked.kind(path) == asked.FOLDER else os.path.dirname(path) for path in named
     )
     leftovers = dict(found.leftovers)
     seen: set[str] = set()
@@ -128,16 +143,17 @@ def _clear_up(named: list[str], found: files.Found, mode: Mode) -> None:
         folder = start
         while folder not in seen:
             seen.add(folder)
-            if os.path.lexists(os.path.join(folder, files.JOURNAL)):
+            if asked.kind(os.path.join(folder, files.JOURNAL)) != asked.NOTHING:
                 leftovers.setdefault(folder, [])
             folder = os.path.dirname(folder)
     if leftovers:
+        asked.note_more()
         from flake8_asyncpitfalls.cli import journal, writing
 
         for folder, names in sorted(leftovers.items()):
             said = journal.finish_interrupted(folder)
             if said:
-                print(f"asyncfix: note: {said}", file=sys.stderr)
+                notes.say(said)
             writing.remove_leftovers(folder, names)
 
 
@@ -239,6 +255,8 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
         remembered = FindingsCache(job.cache_dir, job.settings)
         stored = {path: remembered.findings_of(path) for path in paths}
         known = {path: one for path, one in stored.items() if one and _is_enough(one, job)}
+    if len(known) < len(paths):
+        asked.note_more()
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(
         results, len(paths), is_wanted=not (config["no_progress"] or config["quiet"])
@@ -314,7 +332,8 @@ def _run_stdin(arguments: argparse.Namespace, configs: Configurations) -> int:
     return outcome.exit_status(config)
 
 
-def _print_report(outcome: Outcome, config: Configuration) -> None:
+def _print_report(outcome: Outcome, config: Configuration) -> str:
+    """Write the report; what it says."""
     from flake8_asyncpitfalls.reports import FOR_PEOPLE
 
     file = config["output_file"]
@@ -322,6 +341,7 @@ def _print_report(outcome: Outcome, config: Configuration) -> None:
     write_report(text, file, sys.stdout)
     if config["output_format"] not in FOR_PEOPLE:
         sys.stderr.write(outcome.fix_report())
+    return text
 
 
 def _print_diff(outcome: Outcome, config: Configuration) -> None:

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from flake8_asyncpitfalls import asked
+
 STUB_FOLDER = Path(__file__).parent
 _OURS = str(STUB_FOLDER)
 
@@ -18,7 +20,7 @@ def stub_path(dotted: str, folders: tuple[str, ...] = ()) -> Path | None:
     candidates = (f"{relative}.pyi", f"{relative}/__init__.pyi")
     for folder in folders:
         for candidate in candidates:
-            if os.path.isfile(f"{folder}/{candidate}"):
+            if asked.kind(f"{folder}/{candidate}") == asked.FILE:
                 return Path(f"{folder}/{candidate}")
     # Hundreds of modules that no stub describes are asked for: nearly all by the first part alone.
     if relative.partition("/")[0] not in _our_libraries():

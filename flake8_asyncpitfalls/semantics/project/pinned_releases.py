@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.git_index import is_repository
 
@@ -21,6 +22,8 @@ _LISTS = re.compile(
     r"(pyproject\.toml|setup\.cfg|setup\.py|Pipfile|[\w.-]*requirements[\w.-]*\.(txt|in))"
 )
 _FOLDER = "requirements"
+_ENDINGS = (*_LOCKS, "pyproject.toml", "setup.cfg", "setup.py", "Pipfile", ".txt", ".in", _FOLDER)
+"""How all names end that matter here."""
 _LIST = re.compile(r"[\w.-]+\.(txt|in)")
 _CLAUSE = re.compile(r"([<>=!~^]{1,3})?\s*v?(\d+(?:\.\d+)*)[\w.*]*")
 _CLAUSES = r"(?:[<>=!~^]{0,3}\s*v?\d[\w.]*(?:\.\*)?\s*,?\s*)+"
@@ -75,7 +78,7 @@ class PinnedReleases:
 
 def _names_in(folder: str) -> list[str]:
     try:
-        return sorted(os.listdir(folder))
+        return sorted(entry.name for entry in asked.scan(folder, *_ENDINGS))
     except OSError:
         return []
 

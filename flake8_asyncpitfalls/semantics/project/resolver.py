@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.stubs import forget_stubs, stub_path
 
@@ -96,8 +97,8 @@ def _roots_of_folder(name: str) -> tuple[Path, ...]:
     if outermost == folder and project_root in folder.parents:
         own = _namespace_root(folder, project_root)
     roots = (own, outermost, package_root, folder, project_root, project_root / "src")
-    found = tuple(dict.fromkeys(root for root in roots if root.is_dir()))
-    return found or (next(parent for parent in folder.parents if parent.is_dir()),)
+    found = tuple(dict.fromkeys(root for root in roots if _is_folder(root)))
+    return found or (next(parent for parent in folder.parents if _is_folder(parent)),)
 
 
 @lru_cache(maxsize=4096)
@@ -110,18 +111,18 @@ def _roots_around(name: str) -> tuple[Path, ...]:
         found += [outer, outer / "src", *_roots_beside(outer)]
     found += [project for project in inner if _is_package(project)]
     known = _roots_of_folder(name)
-    return tuple(dict.fromkeys(root for root in found if root.is_dir() and root not in known))
+    return tuple(dict.fromkeys(root for root in found if _is_folder(root) and root not in known))
 
 
 @lru_cache(maxsize=512)
 def _roots_beside(outer: Path) -> tuple[Path, ...]:
     """The roots of the projects that stand in folders of the project *outer*."""
-    holders = [outer, *(outer / name for name in _WORKSPACES if (outer / name).is_dir())]
+    holders = [outer, *(outer / name for name in _WORKSPACES if _is_folder(outer / name))]
     projects = [
         Path(entry.path)
         for holder in holders
-        for entry in sorted(os.scandir(holder), key=lambda entry: entry.name)
-        if entry.is_dir() and _is_project(Path(entry.path))
+        for entry in sorted(asked.scan(str(holder)), key=lambda entry: entry.name)
+        if _is_folder(Path(entry.path)) and _is_project(Path(entry.path))
     ]
     if len(projects) > _MAX_BESIDE:
         return ()
@@ -166,8 +167,7 @@ def _outermost(name: str) -> Path:
 @lru_cache(maxsize=4096)
 def _project_root(folder: Path) -> Path | None:
     for candidate in (folder, *folder.parents):
-        marks = _ROOT_MARKS & _names_in(str(candidate))
-        if any((candidate / mark).exists() for mark in marks):
+        if any(_is_there(f"{candidate}/{mark}") for mark in _ROOT_MARKS):
             return candidate
     return None
 
@@ -188,7 +188,7 @@ def find_module(
 @lru_cache(maxsize=1)
 def environment_roots() -> tuple[Path, ...]:
     """The running interpreter's folders of installed packages and of the standard library."""
-    return tuple(Path(entry) for entry in sys.path if entry and Path(entry).is_dir())
+    return tuple(Path(entry) for entry in sys.path if entry and _is_folder(Path(entry)))
 
 
 def forget_files() -> None:
@@ -203,8 +203,24 @@ def forget_files() -> None:
 
 def _is_file(path: str) -> bool:
     """Whether there is a file *path*; most questions are about what a folder does not hold."""
+    return _is_named(path) and asked.kind(path) == asked.FILE
+
+
+def _is_there(path: str) -> bool:
+    return _is_named(path) and asked.kind(path) in (asked.FILE, asked.FOLDER)
+
+
+def _is_folder(path: Path) -> bool:
+    return asked.kind(str(path)) == asked.FOLDER
+
+
+def _is_named(path: str) -> bool:
+    """Whether its folder holds the name."""
     folder, _, name = path.rpartition("/")
-    return name in _names_in(folder) and os.path.isfile(path)
+    is_named = name in _names_in(folder)
+    if not is_named:
+        asked.note_kind(path, asked.NOTHING)
+    return is_named
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.git_index import is_repository
 
@@ -118,11 +119,15 @@ class _Pyproject:
 
     def member_folders(self) -> list[str]:
         """The folders of the members, if this is a workspace."""
+        patterns = self._patterns("members")
+        if not patterns:
+            return []
         import glob
 
+        asked.note_more()
         paths = [
             os.path.dirname(path)
-            for pattern in self._patterns("members")
+            for pattern in patterns
             for path in sorted(glob.glob(os.path.join(self._folder, pattern, "pyproject.toml")))
         ]
         return [path for path in paths if self.has_member(path)]

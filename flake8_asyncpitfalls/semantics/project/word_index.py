@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
@@ -190,6 +191,7 @@ class _Project:
             return None
         try:
             is_same = row[0] is not None and row[0] == _stamp(os.stat(path))
+            asked.note_content(path)
         except OSError:
             return None
         return row if is_same and self._texts(path) is None else None
@@ -332,7 +334,7 @@ def _python_files(root: str, *, is_marked: bool) -> Iterator[str]:
     while todo and count <= _MAX_FILES:
         inner = todo.pop()
         try:
-            entries = list(os.scandir(os.path.join(root, inner)))
+            entries = asked.scan(os.path.join(root, inner))
         except OSError:
             continue
         names = {entry.name for entry in entries}

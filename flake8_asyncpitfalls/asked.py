@@ -1,0 +1,183 @@
+"""What a run asks the file system, so that a later run can ask the same again and compare the answers.
+
+There are three questions: what is the content of a file, which names does a folder hold, and what is
+there at a path: a file, a folder, nothing. Whatever decides what a run says asks here, or notes here
+what it asked. Contents are told by times, size and inode: a record is only good where nothing that it
+speaks of was touched shortly before the run began, or since.
+
+A run in which nothing has changed loads this module and few others: it imports nothing that Python has
+not loaded at its start.
+"""
+
+from __future__ import annotations
+
+import os
+from stat import S_ISDIR, S_ISREG
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    pass
+
+SETTLED = 2_000_000_000
+"""A file changed within so many nanoseconds before it is read may change again unseen by its time."""
+NOTHING, FILE, FOLDER, OTHER = "-", "f", "d", "o"
+
+Questions = tuple[list[str], list[str], list[str]]
+"""Folders, each with the endings of the names that matter (see ``_folder``); files; paths. None is empty."""
+
+
+class Asked:
+    """The questions of one run, which began at *started* (nanoseconds)."""
+
+    def __init__(self, started: int) -> None:
+        self._oldest = started - SETTLED
+        self.folders: set[str] = set()
+        self.contents: dict[str, bool] = {}
+        self.kinds: dict[str, str] = {}
+        self.is_whole = True
+
+    def questions(self) -> Questions:
+        """What to ask to learn whether every answer is still the same, nothing twice."""
+        files = {path for path, was_read in self.contents.items() if was_read}
+        paths = {
+            _first_missing(path) for path in (*self.kinds, *self.contents) if path not in files
+        }
+        told = {path for path in paths if self._is_told_by_folder(path)}
+        return sorted(self.folders), sorted(files), sorted(paths - told)
+
+    def is_certain(self) -> bool:
+        """Whether all answers, until now, must have been what they are now.
+
+        They may have been others where something changed shortly before the run began or while it went
+        on. What is to be kept must be asked before this.
+        """
+        if not self.is_whole or any(_kind(path) != found for path, found in self.kinds.items()):
+            return False
+        if any((_kind(path) == FILE) != was_read for path, was_read in self.contents.items()):
+            return False
+        files = (path for path, was_read in self.contents.items() if was_read)
+        folders = (_folder(folder)[0] for folder in self.folders)
+        return all(map(self._is_settled, (*files, *folders)))
+
+    def _is_settled(self, path: str) -> bool:
+        try:
+            states = os.stat(path), os.lstat(path)
+        except OSError:
+            return _kind(path) == NOTHING
+        return all(max(one.st_mtime_ns, one.st_ctime_ns) < self._oldest for one in states)
+
+    def _is_told_by_folder(self, path: str) -> bool:
+        """Whether the names in a folder that was asked for say what there is at *path*."""
+        return os.path.dirname(path) in self.folders and not os.path.islink(path)
+
+
+_now: Asked | None = None
+
+
+def begin(started: int) -> None:
+    """Keep what is asked from here on."""
+    global _now
+    _now = Asked(started)
+
+
+def end() -> Asked | None:
+    """What was asked since ``begin``; nothing more is kept."""
+    global _now
+    found, _now = _now, None
+    return found
+
+
+def kind(path: str) -> str:
+    """What there is at *path*: FILE, FOLDER, NOTHING, or OTHER, which a link that leads nowhere is."""
+    found = _kind(path)
+    note_kind(path, found)
+    return found
+
+
+def note_kind(path: str, found: str) -> None:
+    """Note that somebody learnt what there is at *path*."""
+    if _now is not None and path and _now.kinds.setdefault(path, found) != found:
+        _now.is_whole = False
+
+
+def note_content(path: str, *, was_read: bool = True) -> None:
+    """Note that somebody read the file *path* or looked at its times, or could not."""
+    if _now is not None and _now.contents.setdefault(path, was_read) != was_read:
+        _now.is_whole = False
+
+
+def scan(folder: str, *endings: str) -> list[os.DirEntry[str]]:
+    """What *folder* holds; only names with one of the *endings* matter, where some are given.
+
+    Raises OSError.
+    """
+    try:
+        with os.scandir(folder) as found:
+            entries = list(found)
+    except OSError:
+        note_kind(folder, NOTHING)
+        raise
+    if _now is not None:
+        note_kind(folder, FOLDER)
+        _now.folders.add("\0".join((folder.rstrip("/") or "/", *endings)))
+    return entries
+
+
+def note_more() -> None:
+    """Note that something else was asked, so that nobody can ask the same again."""
+    if _now is not None:
+        _now.is_whole = False
+
+
+def answers(questions: Questions) -> list[str]:
+    """What the file system says now, one text for each question."""
+    folders, files, paths = questions
+    found = [_names(*_folder(folder)) for folder in folders]
+    # One call a file: this loop is most of what a run costs in which nothing has changed.
+    stat = os.stat
+    for path in files:
+        try:
+            status = stat(path)
+        except OSError:
+            found.append(NOTHING)
+            continue
+        found.append(f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size} {status.st_ino}")
+    found += map(_kind, paths)
+    return found
+
+
+def _folder(question: str) -> tuple[str, tuple[str, ...]]:
+    folder, *endings = question.split("\0")
+    return folder, tuple(endings)
+
+
+def _names(folder: str, endings: tuple[str, ...]) -> str:
+    """The names in *folder*, each with a mark of what it is behind a slash, which no name has."""
+    try:
+        with os.scandir(folder) as entries:
+            return "\0".join(
+                sorted([
+                    f"{entry.name}/@" if entry.is_symlink()
+                    else f"{entry.name}/" if entry.is_dir(follow_symlinks=False)
+                    else entry.name
+                    for entry in entries if not endings or entry.name.endswith(endings)
+                ])
+            )  # fmt: skip
+    except OSError:
+        return NOTHING
+
+
+def _kind(path: str) -> str:
+    try:
+        mode = os.stat(path).st_mode
+    except OSError:
+        return OTHER if os.path.lexists(path) else NOTHING
+    return FILE if S_ISREG(mode) else FOLDER if S_ISDIR(mode) else OTHER
+
+
+def _first_missing(path: str) -> str:
+    """*path*, or, where even its folder is not there, the outermost folder that is not."""
+    above = os.path.dirname(path)
+    while above and above != path and not os.path.lexists(above):
+        path, above = above, os.path.dirname(above)
+    return path
