@@ -8,6 +8,8 @@ import pytest
 
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.semantics.project import live_trees
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.settings import Settings
 
 APP = b"""\
@@ -54,3 +56,20 @@ def test_a_module_that_loses_its_tree_while_it_is_asked(
     for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_FEWEST"):
         monkeypatch.setattr(live_trees, limit, 0)
     assert [(one.code, one.span) for one in lint_source(path, APP, Settings())] == expected
+
+
+def test_an_earlier_text_of_a_file_takes_no_tree_of_the_one_under_check(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_FEWEST"):
+        monkeypatch.setattr(live_trees, limit, 0)
+    path = str(tmp_path / "app.py")
+    (tmp_path / "other.py").write_text(OTHER)
+    project = Project(Settings())
+    earlier = project.module(Source.parse(path, APP))
+    checked = project.module(Source.parse(path, APP + b"# fixed\n"))
+    earlier.rest()
+    # What is concluded from the earlier text has it parsed again; then others need room.
+    assert earlier.terms is not None
+    assert project.load("other", checked) is not None
+    assert checked.source is not None

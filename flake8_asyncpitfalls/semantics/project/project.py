@@ -399,7 +399,11 @@ class Project:
 
     def _revived(self, path: Path, module: ParsedModule, was_asleep: bool) -> None:
         """Take note that the module at *path* has its tree again."""
-        if was_asleep and self._by_path.get(path) is module:
+        if self._by_path.get(path) is not module:
+            # Conclusions speak of a text that the file had before: it must not stand for the file.
+            self._left.append(module)
+            return
+        if was_asleep:
             self._bytes_awake += module.size
         self._live.keep(path, module)
 
