@@ -400,6 +400,7 @@ class Project:
     def _revived(self, path: Path, module: ParsedModule, was_asleep: bool) -> None:
         """Take note that the module at *path* has its tree again."""
         if self._by_path.get(path) is not module:
+            assert isinstance(module, ModuleSummary)
             # Conclusions speak of a text that the file had before: it must not stand for the file.
             self._left.append(module)
             return
