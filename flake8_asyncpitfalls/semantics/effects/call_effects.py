@@ -39,6 +39,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import (
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import ImplicitCalls
 from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerConditions
+from flake8_asyncpitfalls.semantics.effects.own_locks import OwnLocks
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.overrides import works_otherwise
@@ -81,6 +82,7 @@ class CallEffects:
         self.types = types
         self.conditions = MarkerConditions(types)
         self.implicit_calls = ImplicitCalls(self)
+        self.own_locks = OwnLocks()
         self.silenced = silenced
         self._guard = CycleGuard()
         self._found: Memo[_Key, Effects] = Memo(self._guard, self._of_key, {})
@@ -142,7 +144,9 @@ class CallEffects:
                 uncertainty = effect.uncertainty + here
                 if uncertainty > _MAX_UNCERTAINTY or (uncertainty and kind == LOOP):
                     continue
-                if not effect.hops and self._is_meant(effect, site):
+                if not effect.hops and (
+                    self._is_meant(effect, site) or self.own_locks.takes(summary, effect, site.term)
+                ):
                     continue
                 is_once = effect.is_once or (site.is_once and _is_first_time(site, frame))
                 is_short = effect.is_short and not _adds_up(effect, site)
