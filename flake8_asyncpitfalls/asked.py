@@ -12,7 +12,7 @@ not loaded at its start.
 from __future__ import annotations
 
 import os
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ class Asked:
     def questions(self) -> Questions:
         """What to ask to learn whether every answer is still the same, nothing twice."""
         files = {path for path, was_read in self.contents.items() if was_read}
-        paths = {
-            _first_missing(path) for path in (*self.kinds, *self.contents) if path not in files
-        }
+        there: dict[str, bool] = {}
+        asked = (path for path in (*self.kinds, *self.contents) if path not in files)
+        paths = {_first_missing(path, there) for path in asked}
         told = {path for path in paths if self._is_told_by_folder(path)}
         return sorted(self.folders), sorted(files), sorted(paths - told)
 
@@ -51,20 +51,31 @@ class Asked:
         They may have been others where something changed shortly before the run began or while it went
         on. What is to be kept must be asked before this.
         """
-        if not self.is_whole or any(_kind(path) != found for path, found in self.kinds.items()):
-            return False
-        if any((_kind(path) == FILE) != was_read for path, was_read in self.contents.items()):
-            return False
-        files = (path for path, was_read in self.contents.items() if was_read)
-        folders = (_folder(folder)[0] for folder in self.folders)
-        return all(map(self._is_settled, (*files, *folders)))
+        folders = {question.partition("\0")[0] for question in self.folders}
+        return (
+            self.is_whole
+            and all(_kind(path) == found for path, found in self.kinds.items())
+            and all(self._was_same(path, was_read) for path, was_read in self.contents.items())
+            and all(map(self._was_unchanged, folders))
+        )
 
-    def _is_settled(self, path: str) -> bool:
+    def _was_unchanged(self, folder: str) -> bool:
         try:
-            states = os.stat(path), os.lstat(path)
+            return max(_times(os.stat(folder))) < self._oldest
         except OSError:
-            return _kind(path) == NOTHING
-        return all(max(one.st_mtime_ns, one.st_ctime_ns) < self._oldest for one in states)
+            return False
+
+    def _was_same(self, path: str, was_read: bool) -> bool:
+        """Whether the file *path* can or cannot be read, as before, and is as old as it should be."""
+        try:
+            status = os.lstat(path)
+            newest = max(_times(status))
+            if S_ISLNK(status.st_mode):
+                status = os.stat(path)
+                newest = max(newest, *_times(status))
+        except OSError:
+            return not was_read
+        return S_ISREG(status.st_mode) == was_read and newest < self._oldest
 
     def _is_told_by_folder(self, path: str) -> bool:
         """Whether the names in a folder that was asked for say what there is at *path*."""
@@ -175,9 +186,21 @@ def _kind(path: str) -> str:
     return FILE if S_ISREG(mode) else FOLDER if S_ISDIR(mode) else OTHER
 
 
-def _first_missing(path: str) -> str:
-    """*path*, or, where even its folder is not there, the outermost folder that is not."""
+def _times(status: os.stat_result) -> tuple[int, int]:
+    return status.st_mtime_ns, status.st_ctime_ns
+
+
+def _first_missing(path: str, there: dict[str, bool]) -> str:
+    """*path*, or, where even its folder is not there, the outermost folder that is not.
+
+    *there* keeps which folders are.
+    """
     above = os.path.dirname(path)
-    while above and above != path and not os.path.lexists(above):
+    while above and above != path:
+        is_there = there.get(above)
+        if is_there is None:
+            is_there = there[above] = os.path.lexists(above)
+        if is_there:
+            break
         path, above = above, os.path.dirname(above)
     return path

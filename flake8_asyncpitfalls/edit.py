@@ -6,37 +6,32 @@ make so many classes takes longer than to read a cache.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from flake8_asyncpitfalls.record import Record
 from flake8_asyncpitfalls.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class AtSpan:
+class AtSpan(Record):
     """What all edits but one have: the span of the code that they change."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class AddAwait(AtSpan):
     """Put ``await`` before the expression at *span*, with the parentheses that precedence needs."""
 
 
-@dataclass(frozen=True, slots=True)
 class DropAwait(AtSpan):
     """Replace the ``await`` expression at *span* by its operand."""
 
 
-@dataclass(frozen=True, slots=True)
 class ReplaceCallee(AtSpan):
     """Make the call at *span* call *qualified_name* (``asyncio.sleep``); arguments stay."""
 
     qualified_name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Offload(AtSpan):
     """Turn the call ``f(a, k=b)`` at *span* into ``through(f, a, k=b)``.
 
@@ -48,7 +43,6 @@ class Offload(AtSpan):
     through: str
 
 
-@dataclass(frozen=True, slots=True)
 class OffloadToLoop(AtSpan):
     """Turn ``f(a)`` at *span* into ``asyncio.get_running_loop().run_in_executor(None, f, a)``.
 
@@ -56,33 +50,28 @@ class OffloadToLoop(AtSpan):
     """
 
 
-@dataclass(frozen=True, slots=True)
 class UnwrapCall(AtSpan):
     """Replace the call at *span* by its positional argument number *argument* (0-based)."""
 
     argument: int = 0
 
 
-@dataclass(frozen=True, slots=True)
 class PassObject(AtSpan):
     """Turn the call ``x.method(a)`` at *span* into ``qualified_name(x, a)``."""
 
     qualified_name: str
 
 
-@dataclass(frozen=True, slots=True)
 class AddCall(AtSpan):
     """Call the expression at *span* without arguments: ``event.is_set`` becomes ``event.is_set()``."""
 
 
-@dataclass(frozen=True, slots=True)
 class WrapExpression(AtSpan):
     """Turn the expression ``x`` at *span* into ``qualified_name(x)``."""
 
     qualified_name: str
 
 
-@dataclass(frozen=True, slots=True)
 class WrapArgument(AtSpan):
     """Wrap positional argument *argument* of the call at *span* in ``qualified_name(...)``.
 
@@ -95,49 +84,42 @@ class WrapArgument(AtSpan):
     each_element: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class SpreadArgumentCall(AtSpan):
     """Turn ``outer(..., f(a, k=b))`` at *span* into ``outer(..., f, a, k=b)`` for argument *argument*."""
 
     argument: int
 
 
-@dataclass(frozen=True, slots=True)
 class CallArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``f`` into ``f()``."""
 
     argument: int
 
 
-@dataclass(frozen=True, slots=True)
 class UncallArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``f(a)`` into ``f, a``."""
 
     argument: int
 
 
-@dataclass(frozen=True, slots=True)
 class ListArgument(AtSpan):
     """Make positional argument *argument* of the call at *span*, a generator expression, a list."""
 
     argument: int
 
 
-@dataclass(frozen=True, slots=True)
 class StarArgument(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``xs`` into ``*xs``."""
 
     argument: int
 
 
-@dataclass(frozen=True, slots=True)
 class SpreadDisplay(AtSpan):
     """Turn positional argument *argument* of the call at *span* from ``[a, b]`` into ``a, b``."""
 
     argument: int
 
 
-@dataclass(frozen=True, slots=True)
 class InsertArgument(AtSpan):
     """Insert the literal *code* as positional argument number *argument* of the call at *span*."""
 
@@ -145,7 +127,6 @@ class InsertArgument(AtSpan):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class AddKeyword(AtSpan):
     """Give the call at *span* the literal *code* as its keyword argument *name*, behind the others."""
 
@@ -153,14 +134,12 @@ class AddKeyword(AtSpan):
     code: str
 
 
-@dataclass(frozen=True, slots=True)
 class DropArgument(AtSpan):
     """Remove the argument *which* from the call at *span*: a keyword's name, or a 0-based position."""
 
     which: str | int
 
 
-@dataclass(frozen=True, slots=True)
 class DropElement(AtSpan):
     """Remove element number *element* (0-based) from the tuple at *span*.
 
@@ -170,21 +149,18 @@ class DropElement(AtSpan):
     element: int
 
 
-@dataclass(frozen=True, slots=True)
 class RenameAttribute(AtSpan):
     """Rename the attribute ``x.old`` at *span* (of the whole ``x.old`` expression) to *name*."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class ReplaceName(AtSpan):
     """Replace the name or dotted expression at *span* by a reference to *qualified_name*."""
 
     qualified_name: str
 
 
-@dataclass(frozen=True, slots=True)
 class MakeAsync(AtSpan):
     """Write ``async`` before the ``with``, ``for``, ``def`` or comprehension ``for`` at *span*.
 
@@ -193,29 +169,24 @@ class MakeAsync(AtSpan):
     """
 
 
-@dataclass(frozen=True, slots=True)
 class MakeSync(AtSpan):
     """Remove ``async`` from the ``async with``, ``async for`` or ``async def`` at *span*."""
 
 
-@dataclass(frozen=True, slots=True)
 class Reraise(AtSpan):
     """Append ``raise`` to the ``except`` handler at *span*; a sole ``pass`` or ``...`` is replaced."""
 
 
-@dataclass(frozen=True, slots=True)
 class DropHandler(AtSpan):
     """Remove the ``except`` handler at *span*; a ``try`` with nothing left becomes its body."""
 
 
-@dataclass(frozen=True, slots=True)
 class RaiseBefore(AtSpan):
     """Put a handler that raises *qualified_name* again before the ``except`` handler at *span*."""
 
     qualified_name: str
 
 
-@dataclass(frozen=True, slots=True)
 class KeepTask(AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
@@ -229,17 +200,14 @@ class KeepTask(AtSpan):
     is_annotated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class DropStatement(AtSpan):
     """Remove the statement at *span*, which stands at the module's level, with its line."""
 
 
-@dataclass(frozen=True, slots=True)
 class Unindent(AtSpan):
     """Replace the ``with`` statement at *span* by its body, one level less indented."""
 
 
-@dataclass(frozen=True, slots=True)
 class RunInThread(AtSpan):
     """Make statements of the *block* of the statement at *span* a function, and await it in a thread.
 
@@ -258,7 +226,6 @@ class RunInThread(AtSpan):
     gives: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class InsertLines(AtSpan):
     """Put the statements *code* on lines before that at *span*, or *after* it.
 
@@ -276,7 +243,6 @@ class InsertLines(AtSpan):
     bound: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class ReplaceExpression(AtSpan):
     """Replace the expression at *span* by *code*, in which ``⟦0⟧`` … stand for *names*."""
 
@@ -284,7 +250,6 @@ class ReplaceExpression(AtSpan):
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
 class EnterLines(AtSpan):
     """Put statements *first* to *last* (0-based) of the *block* of that at *span* under a ``with``.
 
@@ -299,7 +264,6 @@ class EnterLines(AtSpan):
     block: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
 class ReplaceLines(AtSpan):
     """Replace statements *first* to *last* (0-based) of the *block* of that at *span* by *code*.
 
@@ -313,14 +277,12 @@ class ReplaceLines(AtSpan):
     block: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
 class MoveOut(AtSpan):
     """Move the last statement of the *block* of the statement at *span* behind that statement."""
 
     block: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
 class EnterRest(AtSpan):
     """Enter what a statement of the ``async def`` at *span* makes, for the rest of the function.
 
@@ -331,7 +293,6 @@ class EnterRest(AtSpan):
     statement: int
 
 
-@dataclass(frozen=True, slots=True)
 class EnterBetween(AtSpan):
     """Put statements of the body of the statement at *span* under ``async with lock:``.
 
@@ -343,7 +304,6 @@ class EnterBetween(AtSpan):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
 class HoldIterable(AtSpan):
     """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
 
@@ -354,7 +314,6 @@ class HoldIterable(AtSpan):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class AwaitFirst(AtSpan):
     """Await what the assignment at *span* awaits in a statement before it, bound to a new variable.
 
@@ -363,8 +322,7 @@ class AwaitFirst(AtSpan):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class AddImport:
+class AddImport(Record):
     """Make *qualified_name* importable at module level, reusing what is imported already."""
 
     qualified_name: str

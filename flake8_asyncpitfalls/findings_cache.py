@@ -100,7 +100,10 @@ class FindingsCache:
 
     def save(self) -> None:
         """Store all of it for the next run, if anything is new, beside what other runs stored."""
-        if not self._folder.is_on or not (self._rows or self._stored.restamped):
+        if not self._folder.is_on:
+            return
+        self._words.save()
+        if not (self._rows or self._stored.restamped):
             return
         new, lost = self._made()
         with self._folder.locked():
@@ -117,7 +120,6 @@ class FindingsCache:
         self._rows = {}
         self._consulted = Consulted()
         self._stored.restamped.clear()
-        self._words.save()
 
     def _made(self) -> tuple[Index, set[str]]:
         """What this run adds to the index, and the modules that it saw to be other than stored.

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from shutil import copyfileobj
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls import asked
@@ -323,6 +322,8 @@ def _run_stdin(arguments: argparse.Namespace, configs: Configurations) -> int:
         outcome.add(Session(_job(arguments, config, [path])).check_text(path, data))
     if outcome.mode in (Mode.APPLY, Mode.ADD_NOQA):
         _write_bytes(outcome.changed[0].after if outcome.changed else data)
+        from shutil import copyfileobj
+
         copyfileobj(sys.stdin.buffer, sys.stdout.buffer)  # what was not read is not checked either
         write_report(outcome.report(config, look(config, sys.stderr)), None, sys.stderr)
     elif outcome.mode is Mode.DIFF:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 
@@ -114,6 +113,8 @@ def lock(descriptor: int) -> bool:
 
 def _written_beside(target: str, data: bytes, path: str) -> str:
     folder = os.path.dirname(target)
+    import tempfile  # a report writes nothing, and need not wait for what this imports
+
     descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=folder)
     try:
         with open(descriptor, "wb") as file:

@@ -11,7 +11,6 @@ import builtins
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -191,6 +190,8 @@ _ALLOWED: dict[ParameterKind, Callable[[Any], bool]] = {
 
 
 def _suggestion(word: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
     close = get_close_matches(word, list(known), n=1)
     return f"; did you mean {close[0]!r}?" if close else ""
 

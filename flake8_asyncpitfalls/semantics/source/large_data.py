@@ -27,9 +27,9 @@ _ATOM = rb"(?:(?:%b%b)++|(?:\.?\d[\w.]*+|\.\.\.|(?:True|False|None)\b)%b)" % (_S
 _OPERATORS = rb"(?:[-+*|]++%b)++" % _GAP
 _VALUE = rb"(?:%b)?+%b(?:%b%b)*+" % (_OPERATORS, _ATOM, _OPERATORS, _ATOM)
 _WITHIN = rb"(?:%b[,:]%b)*+(?P<whole>%b)?+(?P<operator>%b)?+" % (_VALUE, _GAP, _VALUE, _OPERATORS)
-_OPENED = re.compile(rb"%b%b" % (_GAP, _WITHIN), re.DOTALL)
+_OPENED = rb"(?s)%b%b" % (_GAP, _WITHIN)
 """What may stand after an opening bracket, up to the next bracket."""
-_CLOSED = re.compile(rb"%b(?P<after>[,:]%b%b)?+" % (_GAP, _GAP, _WITHIN), re.DOTALL)
+_CLOSED = rb"(?s)%b(?P<after>[,:]%b%b)?+" % (_GAP, _GAP, _WITHIN)
 """The same after a closing bracket."""
 _PAIRS = {b"]": b"[", b"}": b"{", b")": b"("}
 _END = re.compile(rb"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
@@ -62,19 +62,21 @@ def _large_literals(data: bytes) -> Iterator[tuple[int, int]]:
 
 def _closing(data: bytes, at: int) -> int | None:
     """Where the bracket at *at* is closed, if nothing but well-formed data stands in it."""
+    # Compiled when first used: most runs read no large file, and these two take milliseconds.
+    match_opened, match_closed = re.compile(_OPENED).match, re.compile(_CLOSED).match
     opened: list[bytes] = []
     may_open, may_close = True, False
     while at < len(data):
         bracket = data[at : at + 1]
         if may_open and bracket in (b"[", b"{", b"("):
             opened.append(bracket)
-            found = _OPENED.match(data, at + 1)
+            found = match_opened(data, at + 1)
             is_whole = False
         elif may_close and bracket in _PAIRS and opened[-1] == _PAIRS[bracket]:
             opened.pop()
             if not opened:
                 return at
-            found = _CLOSED.match(data, at + 1)
+            found = match_closed(data, at + 1)
             is_whole = found is not None and found["after"] is None
         else:
             return None
