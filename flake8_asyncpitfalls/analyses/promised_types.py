@@ -44,6 +44,7 @@ def _is_promised(model: SemanticModel, term: Term, frame: Frame, steps: int) -> 
         case ("declared", ("param", *_), annotation):
             calls = _calls_beside(term[1], annotation, frame) if steps else []
             is_known = _is_passed_by_framework(model, term[1], frame)
+            is_known = is_known or _is_passed_by_callers(model, term, frame)
             return not is_known and not any(_is_provided(model, c, frame, steps) for c in calls)
         case ("provided", ("param", *_), call) if steps:
             return not _is_provided(model, call, frame, steps)
@@ -99,6 +100,13 @@ def _is_passed_by_framework(model: SemanticModel, parameter: Term, frame: Frame)
     """Whether a registration says what the parameter is, whatever its annotation."""
     passed = model.types.handler_parameters.value(frame.module, parameter[1], parameter[2])
     return not isinstance(passed, Unknown)
+
+
+def _is_passed_by_callers(model: SemanticModel, declared: Term, frame: Frame) -> bool:
+    """Whether all calls in the project pass an object of the class that the annotation names."""
+    _, identity, name = declared[1]
+    function = frame.module.function(identity)
+    return model.types.callers.agree_on(function, name, model.types.evaluate(declared, frame))
 
 
 def _is_made_by_class(model: SemanticModel, owner: Term, name: str, frame: Frame) -> bool:

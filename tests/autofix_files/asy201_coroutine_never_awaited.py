@@ -10,6 +10,8 @@ import aiohttp
 import pytest
 from third_party import decorate
 
+_background_tasks: set[asyncio.Task[object]] = set()
+
 async def save(number=0):
     return number
 
@@ -212,7 +214,9 @@ def unknown(flag, callback: Callable, other):
     made_sync()
     maybe(flag)
     maybe_none(flag)
-    vague()
+    task = vague()
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
     numbers()
     callback()
     other.save()

@@ -141,3 +141,21 @@ async def on_shared_connections():
 async def on_own_connections():
     async with httpx.AsyncClient(transport=httpx.AsyncHTTPTransport()) as session:  # error: 15
         return (await session.get(URL)).json()
+
+
+async def skips(urls):
+    for url in urls:
+        session = aiohttp.ClientSession()  # error: 18
+        answer = await session.get(url)
+        if answer.status != 200:
+            continue
+        await session.close()
+
+
+async def first(urls):
+    for url in urls:
+        session = aiohttp.ClientSession()
+        answer = await session.get(url)
+        await session.close()
+        if answer.status == 200:
+            return url

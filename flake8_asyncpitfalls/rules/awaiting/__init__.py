@@ -23,12 +23,14 @@ _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
 _CONSUMERS = frozenset({
     "all", "any", "bool", "bytes", "dict", "enumerate", "float", "format", "frozenset", "int",
     "isinstance", "len", "list", "max", "min", "next", "print", "range", "repr", "reversed", "round",
-    "set", "sorted", "str", "sum", "tuple", "type", "zip",
+    "set", "sorted", "str", "sum", "tuple", "type", "zip", "getattr",
 })  # fmt: skip
 _LOGGING = frozenset({
     "critical", "debug", "error", "exception", "fatal", "info", "log", "warn", "warning",
 })  # fmt: skip
-_SILENT_CONSUMERS = frozenset({"bool", "format", "isinstance", "print", "repr", "str", "type"})
+_SILENT_CONSUMERS = frozenset({
+    "bool", "format", "getattr", "isinstance", "print", "repr", "str", "type",
+})  # fmt: skip
 _AWAITABLE_CLASSES = frozenset({"Awaitable", "Coroutine", "CoroutineType", "Generator"})
 TRUTH, COMPARISON, F_STRING, LOG = "a truth test", "a comparison", "an f-string", "a log message"
 ORDER = "an order comparison"
@@ -255,7 +257,18 @@ def _builtin(func: ast.Name, call: ast.Call, expr: ast.expr, model: SemanticMode
         return ""
     if func.id in ("next", "type") and len(call.args) > 1:
         return ""
+    if func.id == "getattr":
+        return _asked_attribute(call, expr)
     return f"{func.id}()"
+
+
+def _asked_attribute(call: ast.Call, expr: ast.expr) -> str:
+    """``getattr(x, "id", None)``: an attribute that no coroutine has."""
+    match call.args:
+        case [first, ast.Constant(value=str(name)), *_] if first is expr:
+            is_own = name in _OWN_ATTRIBUTES or name.startswith(("cr_", "_"))
+            return "" if is_own else "getattr()"
+    return ""
 
 
 def _names_awaitable(call: ast.Call) -> bool:

@@ -143,8 +143,10 @@ def use_of_awaitable(call: ast.Call, model: SemanticModel) -> str:
     if use not in _LOST_SENSE and not _is_of_result(model.parent(call)):
         return ""
     options = options_of(model.value_of(call))
-    is_declared = all(isinstance(o, NamedInstance) and is_declared_awaitable(o) for o in options)
-    return use if is_declared else ""
+    declared = [o for o in options if isinstance(o, NamedInstance) and is_declared_awaitable(o)]
+    others = [option for option in options if option not in declared]
+    is_lost = bool(declared) and all(isinstance(option, Coroutine) for option in others)
+    return use if is_lost else ""
 
 
 def _is_of_result(parent: ast.AST) -> bool:

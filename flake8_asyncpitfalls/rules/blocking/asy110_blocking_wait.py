@@ -58,6 +58,10 @@ from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
+from flake8_asyncpitfalls.rules.blocking._waits_for_loops import (
+    waits_for_loop,
+    waits_for_running_loop,
+)
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -70,7 +74,6 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY110", name="blocking-wait", severity=Severity.WARNING, message=DIRECT, fixable="unsafe"
 )
-_THREADSAFE = "asyncio.run_coroutine_threadsafe"
 _DEADLOCK = (
     "it is a deadlock where the coroutine runs on this same loop: await the coroutine itself"
 )
@@ -83,7 +86,7 @@ _direct = direct(rule)
 @rule.check_effect("wait")
 def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Finding]:
     """A call that waits for another thread or process."""
-    if _waits_for_loop(node, model):
+    if waits_for_loop(node, model):
         assert isinstance(node, ast.Call)
         yield rule.finding(node, call=effect.name, advice=_DEADLOCK)
     elif not _starts_loop(node, model):
@@ -115,6 +118,14 @@ def _future_fix(node: ast.AST, model: SemanticModel) -> Fix | None:
     return Fix(Applicability.UNSAFE, "await asyncio.wrap_future", edits)
 
 
+@rule.check(ast.Call, mentions=(b"run_coroutine_threadsafe",))
+def check_own_loop(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """A plain function that waits for the loop which it found running in its own thread."""
+    if waits_for_running_loop(call, model):
+        advice = "it is a deadlock, since the loop of this very thread is to run the coroutine"
+        yield rule.finding(call, call=ast.unparse(call.func), advice=advice)
+
+
 @rule.check(ast.With, on_loop=True, mentions=(b"Executor",))
 def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """Leaving the block of an executor that may still have work."""
@@ -131,14 +142,3 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
 def _starts_loop(node: ast.AST, model: SemanticModel) -> bool:
     """Whether it is ``uvicorn.run`` or its like: it does not block, it fails, and ASY601 says so."""
     return isinstance(node, ast.Call) and model.marker(node.func, "runs_loop") is not None
-
-
-def _waits_for_loop(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether it is ``run_coroutine_threadsafe(...).result()``, also through a variable."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    term = model.term_of(node.func.value)
-    if term[0] != "call":
-        return False
-    made_by = model.types.resolve(_THREADSAFE)
-    return model.types.evaluate(term[1], model.frame) == made_by

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.loop import runs_loop
+from flake8_asyncpitfalls.rules.loop._thread_reach import ASKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _STARTS = (b"run_forever", b"run_until_complete")
-_ASKING = frozenset({
-    "_get_running_loop", "_running_loop", "current_thread", "get_ident", "get_native_id",
-    "get_running_loop", "is_running",
-})  # fmt: skip
 _STARTING = frozenset({"Thread", "start"})
 
 
@@ -37,7 +34,7 @@ def is_outside_loop_thread(call: ast.Call, scope: Scope, model: SemanticModel) -
     if not runners or scope.name in runners or scope.name.startswith("__"):
         return False
     names = {_name(node) for node in scope.of_type(ast.Name, ast.Attribute)}
-    if names & (_ASKING | _STARTING):
+    if names & (ASKING | _STARTING):
         return False
     return not _may_run_on_loop(scope.name, runners, model)
 

@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
 from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
+from flake8_asyncpitfalls.rules.loop._thread_reach import is_called_in_thread
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
@@ -91,6 +92,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if marker is None and model.marker(call.func, "needs_loop") is None:
         return
     is_outside = model.runs_in_thread(call) or is_outside_loop_thread(call, scope, model)
+    is_outside = is_outside or is_called_in_thread(scope, model)
     if not is_outside or _has_own_loop(scope, model):
         return
     if not _is_made_here(call.func, scope, model):

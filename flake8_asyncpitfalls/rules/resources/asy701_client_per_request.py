@@ -120,7 +120,7 @@ def _keeps(loop: ast.For | ast.AsyncFor, call: ast.Call, model: SemanticModel) -
     is_bound = isinstance(stmt, (ast.With, ast.AsyncWith)) or (
         isinstance(stmt, ast.Assign) and all(isinstance(t, ast.Name) for t in stmt.targets)
     )
-    leaves = (ast.Return, ast.Break, ast.Yield, ast.Continue)
+    leaves = (ast.Return, ast.Break, ast.Yield)
     return not is_bound or any(isinstance(node, leaves) for node in ast.walk(loop))
 
 

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.rules.tasks._task_helpers import gives_new_task
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.inference.values import Unknown
 
@@ -18,7 +19,7 @@ _LOOPS = frozenset({"loop", "_loop", "event_loop", "_event_loop"})
 def is_new_task(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* certainly makes a task that somebody else must hold."""
     if model.marker(call.func, "schedules") is None:
-        return _is_of_some_loop(call, model)
+        return _is_of_some_loop(call, model) or gives_new_task(call, model)
     if model.marker(call.func, "keeps_task") is not None:
         return False
     if is_named(model.value_of(call.func), model.settings.task_keepers):

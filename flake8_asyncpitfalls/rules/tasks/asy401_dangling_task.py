@@ -96,13 +96,12 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
     targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
     if not isinstance(stmt.value, ast.Call) or not all(isinstance(t, ast.Name) for t in targets):
         return
-    if not is_new_task(stmt.value, model):
-        return
     scope = model.scope_of(stmt)
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    if all(
+    is_unread = all(
         model.uses.is_private(name, scope) and not model.uses.reads(name, scope) for name in names
-    ):
+    )
+    if is_unread and is_new_task(stmt.value, model):
         yield _finding(stmt.value, model)
 
 

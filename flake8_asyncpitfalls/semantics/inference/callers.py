@@ -79,24 +79,30 @@ class Callers:
         self._calls: Memo[FunctionSummary, tuple[_Call, ...]] = Memo(
             types.guard, self._find_calls, ()
         )
-        self._values: Memo[tuple[FunctionSummary, str], Value] = Memo(
+        self._values: Memo[tuple[FunctionSummary, str, bool], Value] = Memo(
             types.guard, self._agreed, UNKNOWN_VALUE
         )
 
     def value(self, function: FunctionSummary, name: str) -> Value:
         """What all callers of *function* pass for its parameter *name*; Unknown if that is not one thing."""
-        return self._values[function, name]
+        return self._values[function, name, False]
+
+    def agree_on(self, function: FunctionSummary, name: str, declared: Value) -> bool:
+        """Whether all callers pass for *name* what its annotation says, *declared*."""
+        is_object = isinstance(declared, Instance)
+        return is_object and self._values[function, name, True] == declared
 
     def let_go(self, module: ModuleFacts) -> None:
         """Forget where *module* mentions what."""
         self._mentions.pop(module, None)
 
-    def _agreed(self, key: tuple[FunctionSummary, str]) -> Value:
-        function, name = key
+    def _agreed(self, key: tuple[FunctionSummary, str, bool]) -> Value:
+        function, name, is_confirmed = key
         parameter = next((part for part in function.parameters if part.name == name), None)
         if parameter is None or parameter.kind not in _TAKING or not self._can_be_asked(function):
             return UNKNOWN_VALUE
-        if name in function.annotations and not self._is_left_open(function, name):
+        is_annotated = name in function.annotations and not is_confirmed
+        if is_annotated and not self._is_left_open(function, name):
             return UNKNOWN_VALUE
         if parameter.has_default and function.defaults.get(name, "") is not None:
             return UNKNOWN_VALUE

@@ -23,7 +23,14 @@ _ASYNC_WORDS = (
 )  # fmt: skip
 """``async`` covers ``asyncio``, and ``Async`` classes such as ``AsyncClient``, whose coroutines
 plain functions forget too; groups of exceptions are what they fail with. A file without any of these
-words holds nothing to find."""
+words, and without one of the libraries below, holds nothing to find."""
+_ASYNC_LIBRARIES = (
+    b"aiofiles", b"aiogram", b"aiosqlite", b"beanie", b"bleak", b"discord", b"disnake", b"fastapi", b"motor",
+    b"nats", b"nextcord", b"pyrogram", b"socketio", b"starlette", b"telegram", b"telethon", b"tortoise",
+    b"websockets",
+)  # fmt: skip
+"""Their coroutine functions are called like any others, so that a module which forgets them all has
+none of the words above."""
 
 _LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -126,7 +133,13 @@ class Source:
 
 def is_about_async(data: bytes) -> bool:
     """Whether a file with these bytes can hold a coroutine or use an async library."""
-    return any(word in data for word in _ASYNC_WORDS)
+    return any(word in data for word in _ASYNC_WORDS) or _imports_async_library(data)
+
+
+def _imports_async_library(data: bytes) -> bool:
+    names = [name for name in _ASYNC_LIBRARIES if name in data]
+    pattern = rb"(?m)^[ \t]*(?:from|import)[ \t]+(?:%s)\b" % b"|".join(names)
+    return bool(names) and re.search(pattern, data) is not None
 
 
 def parse_module(path: str, data: bytes) -> ast.Module:

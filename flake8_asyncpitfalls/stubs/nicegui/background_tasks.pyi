@@ -2,5 +2,6 @@
 from asyncio import Task
 
 @schedules(0)
+@awaits(0)
 @keeps_task
 def create(awaitable, *args, **kwargs) -> Task: ...

@@ -1,0 +1,80 @@
+"""Functions of one's own that make a task: who holds it?"""
+
+import asyncio
+
+_background_tasks: set[asyncio.Task[object]] = set()
+
+kept = set()
+
+
+def start(work, *, name=None):
+    task = asyncio.create_task(work, name=name)
+    task.add_done_callback(lambda done: print(done.exception()))
+    return task
+
+
+def start_quietly(work):
+    return asyncio.ensure_future(work)
+
+
+def keep(work):
+    task = asyncio.create_task(work)
+    kept.add(task)
+    task.add_done_callback(kept.discard)
+    return task
+
+
+def watch(work):
+    task = asyncio.create_task(work)
+    asyncio.get_running_loop().call_later(5, task.cancel)
+    register(task)
+    return task
+
+
+def either(work, now):
+    return asyncio.create_task(work) if now else kept.pop()
+
+
+def register(task): ...
+
+
+async def job(): ...
+
+
+class Connection:
+    def spawn(self, work):
+        return asyncio.create_task(work)
+
+    def hold(self, work):
+        self.task = asyncio.create_task(work)
+        return self.task
+
+    def lost(self):
+        task = start(job(), name="again")  # error: 8, call="start()"
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        task = start_quietly(job())  # error: 8
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        task = self.spawn(job())  # error: 8
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        self.hold(job())
+        keep(job())
+        watch(job())
+        either(job(), True)
+        self.again = start(job())
+
+
+class Open:
+    def spawn(self, work):
+        return asyncio.create_task(work)
+
+    def lost(self):
+        self.spawn(job())
+
+
+class Keeping(Open):
+    def spawn(self, work):
+        self.task = super().spawn(work)
+        return self.task

@@ -1,0 +1,55 @@
+"""Threads that come to the loop's objects through methods of others."""
+
+import asyncio
+import threading
+
+
+class Layout:
+    def __init__(self):
+        self.queue = asyncio.Queue()
+        self.loop = asyncio.get_running_loop()
+        self.changed = asyncio.Event()
+        self.ready = asyncio.Event()
+
+    def update(self, item):
+        self.queue.put_nowait(item)  # error: 8, function="update"
+        self.note()
+
+    def note(self):
+        self.changed.set()  # error: 8, function="note"
+
+    def update_safely(self, item):
+        self.loop.call_soon_threadsafe(self.queue.put_nowait, item)
+
+    def update_anywhere(self, item):
+        if threading.current_thread() is threading.main_thread():
+            self.queue.put_nowait(item)
+        else:
+            self.update_safely(item)
+
+    def begin(self):
+        self.ready.set()
+
+
+class Ticker(threading.Thread):
+    def __init__(self, layout: Layout):
+        super().__init__()
+        self.layout = layout
+
+    def run(self):
+        for number in range(3):
+            self.layout.update(number)
+            self.layout.update_safely(number)
+            self.layout.update_anywhere(number)
+
+
+class Driver(threading.Thread):
+    """It runs a loop of its own, to which the layout may belong."""
+
+    def __init__(self, layout: Layout):
+        super().__init__()
+        self.layout = layout
+
+    def run(self):
+        self.layout.begin()
+        asyncio.run(self.layout.queue.join())
