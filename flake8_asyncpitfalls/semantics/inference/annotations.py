@@ -113,6 +113,9 @@ class Annotations:
             annotated = self.instance(term[2], frame)
             says_less = isinstance(annotated, Unknown) or is_bare_container(annotated)
             return value if says_less and _is_bare(value) else annotated
+        if isinstance(value, NamedInstance):
+            annotated = self.instance(term[2], frame)
+            return annotated if _admits_more(annotated, value) else value
         return value
 
     def _instance(self, term: Term, frame: Frame) -> Value:
@@ -247,6 +250,15 @@ def _home(qualified_name: str) -> str:
 
 def _is_same_class(annotated: Value, value: Instance) -> bool:
     return isinstance(annotated, Instance) and annotated.summary is value.summary
+
+
+def _admits_more(annotated: Value, value: NamedInstance) -> bool:
+    """Whether an annotation names kinds of elements that the container does not begin with."""
+    if not isinstance(annotated, NamedInstance) or not annotated.args or not value.args:
+        return False
+    begun = options_of(value.args[-1])
+    others = [option for option in options_of(annotated.args[-1]) if option not in begun]
+    return len(options_of(annotated.args[-1])) > 1 and any(o != NONE_VALUE for o in others)
 
 
 def _is_bare(value: Value) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
 from flake8_asyncpitfalls.semantics.inference import records
 from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container, with_added
+from flake8_asyncpitfalls.semantics.inference.inherited_attributes import is_of_many, of_own_class
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassMethodValue,
@@ -211,7 +211,10 @@ class Members:
                 return UNKNOWN_VALUE
             raw = self.own(summary, name)
             if raw is not None:
-                raw = _of_own_class(raw, summary, receiver.summary, name)
+                raw = of_own_class(raw, summary, receiver.summary, name)
+                if summary is not receiver.summary and is_of_many(raw):
+                    frame = self.types.type_variables.frame_of_heir(receiver, summary)
+                    raw = self._in_frame(summary, name, frame) or raw
                 if _is_vague(raw):
                     raw = self._of_generic_object(receiver, summary, name, raw)
                 other = self.types.implementations.implemented(raw, name, receiver)
@@ -243,7 +246,7 @@ class Members:
                 return raw.function
             if records.is_member(self.types, base, name, raw):
                 return Instance(value.summary)
-            return _of_own_class(raw, base, value.summary, name)
+            return of_own_class(raw, base, value.summary, name)
         return UNKNOWN_VALUE
 
     def own(self, summary: ClassSummary, name: str) -> Value | None:
@@ -262,7 +265,7 @@ class Members:
         if class_term is None and not assigned:
             return None
         values = [self.types.evaluate(term, frame) for term in assigned]
-        added = () if self._is_told(assigned, values) else summary.added_terms(name)
+        added = () if self._is_told(assigned, values, frame) else summary.added_terms(name)
         if values and (added or len(values) > 1):
             elements = [self.types.evaluate(term, frame) for term in added]
             values = [with_added(values, elements)]
@@ -277,10 +280,20 @@ class Members:
             return declared[0] if isinstance(value, Unknown) or not values else value
         return union_of(values + declared)
 
-    def _is_told(self, terms: tuple[Term, ...], values: list[Value]) -> bool:
-        """Whether an annotation says what is in the container: nothing that is put into it says more."""
-        is_declared = any(term[0] in ("annotated", "declared") for term in terms)
-        return is_declared and not all(map(is_bare_container, values))
+    def _is_told(self, terms: tuple[Term, ...], values: list[Value], frame: Frame) -> bool:
+        """Whether an annotation says what is in the container: nothing that is put into it says more.
+
+        What the container begins with says nothing of what is put into it later.
+        """
+        return any(self._is_annotated(term, frame) for term in terms) and not all(
+            map(is_bare_container, values)
+        )
+
+    def _is_annotated(self, term: Term, frame: Frame) -> bool:
+        if term[0] == "declared":
+            begun = self.types.evaluate(term[1], frame)
+            return not isinstance(begun, NamedInstance) or is_bare_container(begun)
+        return bool(term[0] == "annotated")
 
     def bound(self, raw: Value, receiver: Value) -> Value:
         """A class's member as seen on *receiver*."""
@@ -426,23 +439,6 @@ def _merged(orders: list[Order]) -> Order:
                 later.subtract(islice(order, 1))
         todo = [order for order in todo if order]
     return list(found)
-
-
-def _of_own_class(raw: Value, owner: ClassSummary, summary: ClassSummary, name: str) -> Value:
-    """*raw* as *summary* has it, which inherits it from *owner*: ``cls()`` makes an object of its own."""
-    if owner is summary or not any(_calls_cls(term) for term in owner.instance_terms(name)):
-        return raw
-    options = (
-        replace(option, summary=summary)
-        if isinstance(option, Instance) and option.summary is owner
-        else option
-        for option in options_of(raw)
-    )
-    return union_of(list(options))
-
-
-def _calls_cls(term: Term) -> bool:
-    return bool(term[0] == "call" and term[1][0] == "cls")
 
 
 def _is_of_class(method: FunctionSummary) -> bool:

@@ -90,8 +90,10 @@ class TypeVariables:
 
     def frame_of_object(self, receiver: Instance, owner: ClassSummary) -> Frame | None:
         """Where the annotations of *owner* are read for *receiver*; None where it is not generic."""
-        if not self.parameters(owner):
-            return None
+        return self.frame_of_heir(receiver, owner) if self.parameters(owner) else None
+
+    def frame_of_heir(self, receiver: Instance, owner: ClassSummary) -> Frame:
+        """Where the attributes that *owner* gives its heirs are read for *receiver*."""
         place = (owner, receiver)
         found = self._objects.get(place)
         if found is None:
