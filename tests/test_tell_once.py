@@ -323,3 +323,23 @@ def test_a_file_that_an_object_keeps_is_told_once_for_each_function(folder: Path
         "        self.out.write('end')\n"
     )
     assert by_asyncfix(folder) == ["3 ASY106 also at line 7", "5 ASY106", "7 ASY106"]
+
+
+def test_tasks_of_one_helper_that_nobody_holds_are_told_once(folder: Path) -> None:
+    """The helper is the place to hold them; tasks made by hand are others."""
+    (folder / "tasks.py").write_text(
+        "import asyncio\n"
+        "def start(work):\n"
+        "    task = asyncio.create_task(work)\n"
+        "    task.add_done_callback(print)\n"
+        "    return task\n"
+    )
+    write(
+        folder,
+        "from tasks import start",
+        "start(asyncio.sleep(1))",
+        "asyncio.create_task(asyncio.sleep(1))",
+        "start(asyncio.sleep(2))",
+        "await start(asyncio.sleep(3))",
+    )
+    assert by_asyncfix(folder) == ["2 ASY401 also at line 7", "3 ASY401"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.values import Value
@@ -37,6 +38,21 @@ def gives_new_task(call: ast.Call, model: SemanticModel) -> bool:
         maker is not None and _schedules(model.types.evaluate(maker, frame)) for maker in makers
     )
     return is_making and _lets_go(function)
+
+
+class FirstCalls:
+    """The first call of each helper in a file whose task nobody holds: one remedy is for all of them."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.model = model
+        self._first: dict[FunctionSummary, Span] = {}
+
+    def of_same(self, call: ast.Call) -> Span | None:
+        """The first call, of those that were asked for, of the project's function that *call* calls."""
+        callee = self.model.value_of(call.func)
+        if not isinstance(callee, FunctionValue) or callee.summary.module.is_stub:
+            return None
+        return self._first.setdefault(callee.summary, Span.of(call))
 
 
 def _is_overridden(callee: FunctionValue, model: SemanticModel) -> bool:

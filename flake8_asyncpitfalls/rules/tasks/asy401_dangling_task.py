@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -111,7 +112,10 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
         edits = (KeepTask(Span.of(call), is_annotated=model.runs_on_python(3, 9)),)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
-    return rule.finding(call, fix=fix, severity=severity, call=f"{ast.unparse(call.func)}()")
+    first = model.analysis(FirstCalls).of_same(call)
+    return rule.finding(
+        call, fix=fix, opened_by=first, severity=severity, call=f"{ast.unparse(call.func)}()"
+    )
 
 
 def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
