@@ -107,6 +107,7 @@ class Session:
         self.remembered: dict[str, CachedFindings] = {}
         self._memory: CachedFindings | None = None
         self._matched = -1
+        self._while_fixing: dict[bytes, list[Finding]] | None = None
 
     def check(self, path: str) -> FileResult:
         """Do with the file *path* what the job says; what goes wrong stands in the result."""
@@ -186,10 +187,9 @@ class Session:
             return self._with_diffs(found, document, findings) if self._job.wants_diffs else found
         if mode is Mode.ADD_NOQA:
             result = self._suppress(found, document, findings)
+            self._project.forget(path)
         else:
             result = self._fix(document, findings)
-        # Other files are checked against what is there, not against what was tried.
-        self._project.forget(path)
         if not result.is_changed or not writes or mode is Mode.DIFF:
             return result
         return _written(found, result)
@@ -251,12 +251,17 @@ class Session:
         known = self.remembered.get(path) if self._job.mode is Mode.REPORT else None
         if known is not None and known[0] == text_digest(data):
             return list(known[1])
+        # What a fix is checked with is asked for again, as what is left to report and to fix.
+        if self._while_fixing is not None and data in self._while_fixing:
+            return list(self._while_fixing[data])
         from flake8_asyncpitfalls import lint
 
         findings = lint.lint_source(path, data, self._job.settings, self._project)
         if self._job.tries_fixes:
             findings = self._tried(path, data, findings)
         self._remember(data, findings)
+        if self._while_fixing is not None:
+            self._while_fixing[data] = list(findings)
         return findings
 
     def _tried(self, path: str, data: bytes, findings: list[Finding]) -> list[Finding]:
@@ -314,6 +319,16 @@ class Session:
         return self._fix(Document(path, data), self.lint(path, data)).after
 
     def _fix(self, document: Document, findings: list[Finding]) -> FileResult:
+        self._while_fixing = {}
+        try:
+            return self._fixed(document, findings)
+        finally:
+            if self._while_fixing.keys() - {document.module}:
+                # Other files are checked against what is there, not against what was tried.
+                self._project.forget(document.path)
+            self._while_fixing = None
+
+    def _fixed(self, document: Document, findings: list[Finding]) -> FileResult:
         path, before = document.path, document.module
         data = before
         fixed: list[Located] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 import libcst as cst
@@ -70,20 +70,46 @@ def _rewritten_inside(
     actions: dict[cst.CSTNode, list[AnyStep]] = {}
     for step in steps:
         actions.setdefault(_target(fragment, step, module, positions, text), []).append(step)
-    new = module.visit(_Rewriter(actions, text))
+    rewriter = _Rewriter(actions, text, _around(actions, positions))
+    new = module.visit(rewriter)
+    if rewriter.left:
+        # What stands outside of the span of its own statement, as decorators may.
+        new = module.visit(_Rewriter(actions, text, None))
     # LibCST writes an empty line for a module without statements.
     return new.code if new.body else ""
 
 
-class _Rewriter(cst.CSTTransformer):
-    """Replaces the nodes of *actions*, from the innermost to the outermost."""
+def _around(targets: Iterable[cst.CSTNode], positions: Positions) -> set[cst.CSTNode]:
+    """The nodes whose spans hold one of *targets*: to visit all others takes longer than to parse."""
+    spans = [positions[target] for target in targets]
+    return {
+        node
+        for node, span in positions.items()
+        if any(
+            span.start <= inner.start and inner.start + inner.length <= span.start + span.length
+            for inner in spans
+        )
+    }
 
-    def __init__(self, actions: Mapping[cst.CSTNode, Sequence[AnyStep]], text: FileText) -> None:
+
+class _Rewriter(cst.CSTTransformer):
+    """Replaces the nodes of *actions*, from the innermost to the outermost.
+
+    Only nodes of *around* are looked into, unless that is None; *left* counts what was not met.
+    """
+
+    def __init__(
+        self,
+        actions: Mapping[cst.CSTNode, Sequence[AnyStep]],
+        text: FileText,
+        around: set[cst.CSTNode] | None,
+    ) -> None:
         super().__init__()
-        self._actions, self._text = actions, text
+        self._actions, self._text, self._visited = actions, text, around
+        self.left = len(actions)
 
     def on_visit(self, node: cst.CSTNode) -> bool:
-        return True
+        return self._visited is None or node in self._visited
 
     def on_leave(  # type: ignore[override]
         self, original_node: cst.CSTNode, updated_node: cst.CSTNode
@@ -91,6 +117,7 @@ class _Rewriter(cst.CSTTransformer):
         steps = self._actions.get(original_node)
         if not steps:
             return updated_node
+        self.left -= 1
         if isinstance(updated_node, cst.BaseExpression):
             return _edited(updated_node, steps, self._text, is_root=False)
         if len(steps) > 1:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _TYPE_COMMENT = re.compile(rb"#[ \t]*type:[^\r\n]*")
 _WORD = re.compile(r"\w+")
+_NO_ATTRIBUTE = re.compile(rb"(?<![.\w])(?:[^\W\d]|[^\x00-\x7f])(?:\w|[^\x00-\x7f])*")
+_IMPORT = re.compile(rb"(?m)(?:^|[;:])[ \t]*(?:from|import)\b(?:\([^)]*\)|\\\r?\n|[^\n\\(])*")
 
 
 def without_unused_imports(
@@ -41,15 +43,27 @@ def without_unused_imports(
     if before == after or os.path.basename(path) == "__init__.py":
         return after
     try:
-        text = FileText.of_data(after)
-        used = _used(FileText.of_data(before))
-        names = _unused(text) & used
+        old, text = FileText.of_data(before), FileText.of_data(after)
+        if not _may_be_unused(old.source, text.source):
+            return after
+        names = _unused(text) & _used(old)
         names -= stay(names) if names else names
         result = _without(names, text) if names else after
     except RefusedError:
         return after
     is_same = result == after or _codes(lint(result)) == _codes(lint(after))
     return result if is_same else after
+
+
+def _may_be_unused(before: bytes, after: bytes) -> bool:
+    """Whether a word of an import stands less often in *after*, not counting attributes.
+
+    Most fixes take no use of an import away, and then nobody need parse the texts for it.
+    """
+    counts = Counter(_NO_ATTRIBUTE.findall(before))
+    counts.subtract(_NO_ATTRIBUTE.findall(after))
+    imports = b" ".join(match[0] for match in _IMPORT.finditer(before))
+    return any(counts[word] > 0 for word in _NO_ATTRIBUTE.findall(imports))
 
 
 def _codes(findings: list[Finding]) -> Counter[str]:
@@ -64,16 +78,17 @@ def _used(text: FileText) -> set[str]:
             names.add(node.id)
         elif isinstance(node, (ast.Global, ast.Nonlocal)):
             names.update(node.names)
-    for string in _telling_strings(text.tree):
+    for string in _telling_strings(text):
         names.update(_WORD.findall(string))
     for comment in _TYPE_COMMENT.findall(text.source):
         names.update(_WORD.findall(comment.decode("utf-8")))
     return names
 
 
-def _telling_strings(tree: ast.Module) -> Iterator[str]:
+def _telling_strings(text: FileText) -> Iterator[str]:
     """The strings that may name what is imported: in annotations, subscripts, calls, __all__."""
-    for node in ast.walk(tree):
+    has_all = b"__all__" in text.source
+    for node in ast.walk(text.tree):
         parts: list[ast.AST | None] = []
         match node:
             case ast.arg(annotation=annotation) | ast.AnnAssign(annotation=annotation):
@@ -84,7 +99,7 @@ def _telling_strings(tree: ast.Module) -> Iterator[str]:
                 parts = [index]
             case ast.Call(func=ast.Name(id="cast" | "TypeVar" | "NewType" | "eval" | "exec")):
                 parts = [*node.args]
-            case ast.Assign() | ast.AugAssign() if "__all__" in ast.unparse(node):
+            case ast.Assign() | ast.AugAssign() if has_all and "__all__" in ast.unparse(node):
                 parts = [node.value]
         for part in parts:
             yield from _strings(part)
