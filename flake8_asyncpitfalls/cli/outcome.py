@@ -9,7 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.cli.session import FileResult, Mode
+from flake8_asyncpitfalls.cli.file_result import FileResult
+from flake8_asyncpitfalls.cli.session import Mode
 from flake8_asyncpitfalls.cli.writing import write_report_file
 from flake8_asyncpitfalls.errors import SettingsError, SourceError
 from flake8_asyncpitfalls.printable import printable

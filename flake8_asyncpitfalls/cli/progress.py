@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from flake8_asyncpitfalls.cli.session import FileResult
+    from flake8_asyncpitfalls.cli.file_result import FileResult
 
 PATIENCE = 0.5
 """Seconds before a bar appears; importing what draws it would make short runs longer."""

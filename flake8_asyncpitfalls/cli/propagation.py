@@ -8,7 +8,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
-from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode
+from flake8_asyncpitfalls.cli.file_result import FileResult
+from flake8_asyncpitfalls.cli.session import Job, Mode
 from flake8_asyncpitfalls.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:

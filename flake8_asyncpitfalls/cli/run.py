@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.cli import files, notes, replay
+from flake8_asyncpitfalls.cli.file_result import FileResult
 from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.reading import read_stdin
-from flake8_asyncpitfalls.cli.session import FileResult, Job, Mode, Session
+from flake8_asyncpitfalls.cli.session import Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.reports import WITH_DIFFS

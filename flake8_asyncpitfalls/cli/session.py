@@ -8,9 +8,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli.document import Document
+from flake8_asyncpitfalls.cli.file_result import FileResult, result_of, written
 from flake8_asyncpitfalls.cli.reading import read_source, require_reasonable
 from flake8_asyncpitfalls.content import text_digest
 from flake8_asyncpitfalls.errors import AsyncPitfallsError, SourceError, described
@@ -74,28 +75,6 @@ class Job:
         """Whether findings with *code* may be repaired."""
         is_fixable = self.fixable is None or code.startswith(self.fixable)
         return is_fixable and not code.startswith(self.unfixable)
-
-
-class FileResult(NamedTuple):
-    """What came of one file: an *error*, or the *findings* that remain.
-
-    Both, when the file could not be written. *fixed* are the findings that fixes repaired (in
-    memory with Mode.DIFF), *withheld* those whose fix was not carried out, with the reason.
-    *before* and *after* are the old and new content, where it was not written but is wanted.
-    *memory* is what the next run may remember, unless the file was changed. *matched* is how many
-    entries of the baseline its findings were.
-    """
-
-    path: str
-    findings: tuple[Located, ...] = ()
-    error: str = ""
-    fixed: tuple[Located, ...] = ()
-    withheld: tuple[tuple[Located, str], ...] = ()
-    is_changed: bool = False
-    before: bytes = b""
-    after: bytes = b""
-    memory: CachedFindings | None = None
-    matched: int = 0
 
 
 class Session:
@@ -176,7 +155,7 @@ class Session:
         if self._job.unused_noqa:
             result = self._clean_comments(document)
             is_written = result.is_changed and writes and self._job.mode is Mode.APPLY
-            return _written(result, result) if is_written else result
+            return written(result, result) if is_written else result
         findings = document.fixable(self.lint(path, data))
         if not findings:
             return FileResult(path)
@@ -192,7 +171,7 @@ class Session:
             result = self._fix(document, findings)
         if not result.is_changed or not writes or mode is Mode.DIFF:
             return result
-        return _written(found, result)
+        return written(found, result)
 
     def lint(self, path: str, data: bytes) -> list[Finding]:
         """The findings of *data* that are to be reported: selected, not suppressed, not known.
@@ -350,7 +329,7 @@ class Session:
             if shorter != data and document.file_of(shorter) is not None:
                 data = shorter
                 findings = self.lint(path, data)
-        result = _result(document, data, findings)
+        result = result_of(document, data, findings)
         return result._replace(fixed=tuple(fixed), withheld=tuple(withheld))
 
     def _without_imports(self, path: str, before: bytes, data: bytes) -> bytes:
@@ -405,7 +384,7 @@ class Session:
         if self._job.mode is Mode.REPORT or not unused:
             return FileResult(path, told)
         after = unused_noqa.without_unused(text, unused).encode(encoding)
-        return _result(document, after, [])._replace(fixed=told)
+        return result_of(document, after, [])._replace(fixed=told)
 
     def _suppress(
         self, found: FileResult, document: Document, findings: list[Finding]
@@ -415,7 +394,7 @@ class Session:
         places = [(finding.span.line, finding.code) for finding in findings]
         after = add_noqa(document.module, places, self._job.noqa_reason)
         left = self.lint(found.path, after)
-        return _result(document, after, left)._replace(fixed=found.findings)
+        return result_of(document, after, left)._replace(fixed=found.findings)
 
     @cached_property
     def _project(self) -> Project:
@@ -431,26 +410,3 @@ class Session:
 def _tried_fix(finding: Finding, withheld: Container[object]) -> Fix | None:
     is_withheld = (finding.sort_key, finding.span) in withheld
     return None if is_withheld or finding.fix is None else replace(finding.fix, is_tried=True)
-
-
-def _result(document: Document, module: bytes, left: list[Finding]) -> FileResult:
-    """What came of a *document*: one with that *module*, which has the findings *left*."""
-    before, after = document.data, document.file_of(module)
-    if after is None:
-        after, module = before, document.module
-    path, lines = document.path, document.lines(module)
-    located = tuple(lines.locate(path, finding) for finding in left)
-    return FileResult(path, located, is_changed=after != before, before=before, after=after)
-
-
-def _written(found: FileResult, result: FileResult) -> FileResult:
-    """*result*, once its file is written; what was *found* and the cause when it cannot be."""
-    from flake8_asyncpitfalls.cli.journal import write_over
-
-    try:
-        write_over(result.path, result.before, result.after)
-    except SourceError as error:
-        return found._replace(error=str(error))
-    except OSError as error:
-        return found._replace(error=f"{result.path}: {error.strerror or error}")
-    return result._replace(before=b"", after=b"")

@@ -11,7 +11,8 @@ from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.cli.session import FileResult, Job, Session
+from flake8_asyncpitfalls.cli.file_result import FileResult
+from flake8_asyncpitfalls.cli.session import Job, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
