@@ -78,6 +78,8 @@ class Holder:
         self.rows: list = []
         self.told: list[requests.Session] = []
         self.nested = {}
+        self.either: dict[int, httpx.Client | requests.Session] = {0: httpx.Client()}
+        self.anything: dict[int, object] = {0: httpx.Client()}
 
     def fill(self, name):
         self.clients.append(httpx.Client())
@@ -92,6 +94,8 @@ class Holder:
         self.told[0]  # value: requests.Session
         self.nested[name]  # value: httpx.Client
         self.shared[0]  # value: httpx.Client
+        self.either[name]  # value: httpx.Client | requests.Session
+        self.anything[name]  # value: httpx.Client
 
 
 def loaded() -> list:
