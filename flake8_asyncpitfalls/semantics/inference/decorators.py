@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     Value,
     name_of,
+    union_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.predicate import TRUE
 from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -68,7 +69,14 @@ class Decorators:
         changed = self.change(factory)
         if changed and isinstance(value, FunctionValue):
             return replace(value, call_kind=changed)
+        if isinstance(decorator, UnionValue) and term[0] != "call":
+            # One of them stands in for the other where that is missing: 'override' of newer Pythons.
+            made = [self._made_by(option, value) for option in decorator.options]
+            return union_of(made)
         return self._followed(decorator, value)
+
+    def _made_by(self, decorator: Value, value: Value) -> Value:
+        return value if self.is_transparent(decorator) else self._followed(decorator, value)
 
     def _followed(self, decorator: Value, value: Value) -> Value:
         """What a decorator of the project, a function or an object that is called, gives for *value*.

@@ -127,7 +127,8 @@ class Members:
     def _find_in_module(self, place: tuple[ModuleFacts, str]) -> Value:
         module, name = place
         if module.global_term(name) is not None or module.stars:
-            if self.types.star_imports.is_bound(module, name):
+            stars = self.types.star_imports
+            if stars.is_bound(module, name) and not stars.is_own_submodule(module, name):
                 return self.types.global_value(name, module)
         submodule = self.types.loader.load(f"{module.name.dotted}.{name}", module)
         if submodule is not None:

@@ -43,6 +43,14 @@ class StarImports:
             return (module,)
         return self._binders[module, name] if module.stars else ()
 
+    def is_own_submodule(self, module: ModuleFacts, name: str) -> bool:
+        """Whether the module that binds *name* has it from *module* itself: from its folder, then."""
+        if module.global_term(name) is not None:
+            return False
+        binders = self.binder(module, name)
+        asked = ("from", module.name.dotted, name)
+        return any(one is not None and one.global_term(name) == asked for one in binders)
+
     def _find_bound(self, key: _Name) -> bool:
         module, name = key
         sources = (source for source in self._sources(module) if source is not None)

@@ -1,0 +1,2 @@
+from shop.orders import *
+from shop.traits import *

@@ -1,0 +1,10 @@
+__all__ = ["Order"]
+
+from shop import traits
+
+
+class Order:
+    app: traits.Aware
+
+    async def pay(self):
+        self.app.rest.pay(self)  # error: 8
