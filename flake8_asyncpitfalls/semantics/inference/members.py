@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
 from flake8_asyncpitfalls.semantics.inference import records
 from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container, with_added
 from flake8_asyncpitfalls.semantics.inference.inherited_attributes import is_of_many, of_own_class
+from flake8_asyncpitfalls.semantics.inference.protocols import DESCRIBED_AS
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassMethodValue,
@@ -127,8 +128,7 @@ class Members:
     def _find_in_module(self, place: tuple[ModuleFacts, str]) -> Value:
         module, name = place
         if module.global_term(name) is not None or module.stars:
-            stars = self.types.star_imports
-            if stars.is_bound(module, name) and not stars.is_own_submodule(module, name):
+            if self.types.star_imports.is_given(module, name):
                 return self.types.global_value(name, module)
         submodule = self.types.loader.load(f"{module.name.dotted}.{name}", module)
         if submodule is not None:
@@ -400,7 +400,7 @@ class Members:
             return ContainerMethod(value, name)
         # What typing names anew is described under its name there.
         name_in_typing = value.qualified_name.replace("collections.abc.", "typing.")
-        owner = self.types.resolve(name_in_typing)
+        owner = self.types.resolve(DESCRIBED_AS.get(name_in_typing, name_in_typing))
         if isinstance(owner, ClassValue):
             return self.of_instance(
                 Instance(owner.summary, value.args), self.mro(owner.summary), name

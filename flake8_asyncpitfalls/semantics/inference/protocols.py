@@ -32,6 +32,10 @@ CONTEXT = "contextlib._GeneratorContextManager"
 GENERATOR = "typing.Generator"
 ASYNC_GENERATOR = "typing.AsyncGenerator"
 ASYNC_CONTEXT = "contextlib._AsyncGeneratorContextManager"
+DESCRIBED_AS = dict.fromkeys(
+    (ASYNC_CONTEXT, "typing.AsyncContextManager"), "contextlib.AbstractAsyncContextManager"
+)
+"""Classes whose methods the stub of another one tells."""
 _OPERATORS = {
     "Add": "add", "Sub": "sub", "Mult": "mul", "Div": "truediv", "FloorDiv": "floordiv",
     "Mod": "mod", "Pow": "pow", "LShift": "lshift", "RShift": "rshift", "BitOr": "or",

@@ -43,8 +43,12 @@ class StarImports:
             return (module,)
         return self._binders[module, name] if module.stars else ()
 
-    def is_own_submodule(self, module: ModuleFacts, name: str) -> bool:
-        """Whether the module that binds *name* has it from *module* itself: from its folder, then."""
+    def is_given(self, module: ModuleFacts, name: str) -> bool:
+        """The same, but for what leads back to *module*, which has it as a file in its folder, then."""
+        return self.is_bound(module, name) and not self._is_own_submodule(module, name)
+
+    def _is_own_submodule(self, module: ModuleFacts, name: str) -> bool:
+        """Whether the module that binds *name* has it from *module* itself."""
         if module.global_term(name) is not None:
             return False
         binders = self.binder(module, name)

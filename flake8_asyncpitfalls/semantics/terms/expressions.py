@@ -177,10 +177,22 @@ def _attribute(terms: Lowering, expr: ast.Attribute, scope: Scope) -> Term:
     return term
 
 
+def _super(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
+    """``super()``, or ``super(Client, self)`` in a method of that class."""
+    owner = scope.enclosing_class
+    if owner is None:
+        return UNKNOWN
+    match expr.args:
+        case [] | [ast.Name(id=owner.name), ast.Name()]:
+            receiver = terms.reduce(expr.args[1], scope) if expr.args else ("self", owner.identity)
+            is_own = receiver[:2] in (("self", owner.identity), ("cls", owner.identity))
+            return terms.make("super", owner.identity) if is_own else UNKNOWN
+    return UNKNOWN
+
+
 def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
-    if isinstance(expr.func, ast.Name) and expr.func.id == "super" and not expr.args:
-        owner = scope.enclosing_class
-        return UNKNOWN if owner is None else terms.make("super", owner.identity)
+    if isinstance(expr.func, ast.Name) and expr.func.id == "super":
+        return _super(terms, expr, scope)
     func = terms.reduce(expr.func, scope)
     if func[0] == "global" and func[1] == "getattr":
         return _named_attribute(terms, expr, func, scope)
