@@ -140,6 +140,9 @@ def _is_promised_attribute(model: SemanticModel, owner: Value, name: str, steps:
             terms = base.instance_terms(name)
             if any(_is_promised(model, term, frame, steps - 1) for term in terms):
                 return True
+            declared = base.class_term(name)
+            if declared is not None and declared[0] == "annotated" and terms:
+                return True
     return False
 
 

@@ -136,3 +136,10 @@ def chosen(name, unknown):
     defaultdict(lambda: requests.Session())[name]  # value: requests.Session
     defaultdict(int)[name]  # value: unknown
     defaultdict()[name]  # value: unknown
+
+
+made_empty = list[httpx.Client]()
+made_empty  # value: list[httpx.Client]
+made_empty[0]  # value: httpx.Client
+dict[str, httpx.Client]()["a"]  # value: httpx.Client
+QuerySet[httpx.Client]()  # value: django.db.models.QuerySet

@@ -234,9 +234,19 @@ class Evaluator:
 
     def _call(self, term: Term, frame: Frame) -> Value:
         function = self.evaluate(term[1], frame)
+        if term[1][0] == "item" and isinstance(function, (Unknown, UnresolvedName)):
+            made = self._made_by_alias(term[1], frame)
+            if made is not None:
+                return made
         if isinstance(function, Unknown):
             return self._decorated_by_call(term, frame)
         return self.calls.result(function, term, frame)
+
+    def _made_by_alias(self, alias: Term, frame: Frame) -> Value | None:
+        """``list[Client]()``: a new container of which the brackets tell what it will hold."""
+        made = self.annotations.instance(alias, frame)
+        is_container = isinstance(made, NamedInstance) and self.calls.is_container(made)
+        return made if is_container else None
 
     def _decorated_by_call(self, term: Term, frame: Frame) -> Value:
         """``wraps(f)(wrapper)``, where what is called leaves a function what it is."""

@@ -278,7 +278,7 @@ class Members:
             declared = [with_added(declared, elements)]
         if class_term is not None and class_term[0] in ("annotated", "declared"):
             value = union_of(values) if values else UNKNOWN_VALUE
-            return declared[0] if isinstance(value, Unknown) or not values else value
+            return declared[0] if isinstance(value, (Unknown, NoneValue)) else value
         return union_of(values + declared)
 
     def _is_told(self, terms: tuple[Term, ...], values: list[Value], frame: Frame) -> bool:
