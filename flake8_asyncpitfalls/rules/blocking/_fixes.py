@@ -68,6 +68,7 @@ from flake8_asyncpitfalls.rules.blocking._logs import is_told_to_log
 from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
+from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
@@ -295,6 +296,10 @@ def _is_better_whole(effect: Effect) -> bool:
     return effect.kind in (_FILE, _CPU) or effect.is_short
 
 
+def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
+    return is_half_a_step(call, model) or parts_from_removal(call, model)
+
+
 def offload_fix(
     node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
@@ -315,7 +320,7 @@ def offload_fix(
         return None
     if not is_safe and (must_stay(model, node) or _is_for_loop(node, model)):
         return None
-    if would_be_half_done(node, model) or is_half_a_step(node, model):
+    if would_be_half_done(node, model) or _parts_a_step(node, model):
         return None
     changes = changes_its_object(model, node)
     if changes and _is_better_whole(effect) and not is_under_async_lock(model, node):

@@ -67,6 +67,33 @@ def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> a
     return next(handed, None)
 
 
+def loses_what_is_added(container: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
+    """Whether *container* is a list that the same function empties after the loop over it.
+
+    The loop itself comes to what is added while it waits; a copy would not, and it would be gone.
+    """
+    if {_short_name(option) for option in options_of(model.value_of(container))} != {"list"}:
+        return False
+    scope, loop = model.scope_of(container), model.statement_of(container)
+    return any(
+        model.scope_of(mention) is scope
+        and mention.lineno > (loop.end_lineno or loop.lineno)
+        and _is_emptied(mention, model)
+        for mention in _mentions(container, model)
+    )
+
+
+def _is_emptied(mention: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
+    if isinstance(mention.ctx, ast.Store):
+        return isinstance(model.parent(mention), (ast.Assign, ast.AnnAssign))
+    match model.parent(mention):
+        case ast.Attribute(attr="clear"):
+            return True
+        case ast.Subscript(ctx=ast.Del() | ast.Store(), slice=ast.Slice(lower=None, upper=None)):
+            return True
+    return False
+
+
 def _is_made_anew(store: ast.expr, change: ast.AST, model: SemanticModel) -> bool:
     """Whether *change* comes after *store*, in its block or deeper."""
     stmt = model.statement_of(store)

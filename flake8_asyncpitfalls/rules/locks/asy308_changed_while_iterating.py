@@ -30,7 +30,8 @@ async def broadcast(self, text):
 ```
 
 ## Fix safety
-Safe: the loop goes over `list(...)`, a copy of what there was when it began.
+Safe: the loop goes over `list(...)`, a copy of what there was when it began. None where the function
+empties the list after the loop: a copy does not have what came meanwhile.
 
 ## Like
 pylint's `modified-iterating-set` and its kin look at the loop's own body.
@@ -45,7 +46,11 @@ from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
 from flake8_asyncpitfalls.edit import WrapExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.locks._iterated_containers import container_of, other_change
+from flake8_asyncpitfalls.rules.locks._iterated_containers import (
+    container_of,
+    loses_what_is_added,
+    other_change,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import waits, ways_through
 from flake8_asyncpitfalls.span import Span
 
@@ -58,8 +63,7 @@ if TYPE_CHECKING:
 rule = Rule(
     code="ASY308",
     name="changed-while-iterating",
-    message="{container!r} may change while this loop waits ({function}, line {line}); go through "
-    "'list({iterable})'",
+    message="{container!r} may change while this loop waits ({function}, line {line}); {advice}",
     severity=Severity.ERROR,
     in_tests=Severity.NOTE,
     fixable="safe",
@@ -90,18 +94,23 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         return
     change = other_change(container, model)
     if change is not None:
+        copy = f"list({ast.unparse(iterable)})"
         edit = WrapExpression(Span.of(iterable), "builtins.list")
+        fix: Fix | None = Fix(Applicability.SAFE, "go through a copy", (edit,))
+        advice = f"go through '{copy}'"
+        if loses_what_is_added(container, model):
+            fix, advice = None, "take each out before the wait, what comes meanwhile is lost else"
         # A plain function that nothing on the loop is seen to call may run at the start alone.
         is_of_tasks = model.execution.runs_on_loop(model.scope_of(change))
         yield rule.finding(
             iterable,
-            fix=Fix(Applicability.SAFE, "go through a copy", (edit,)),
+            fix=fix,
             severity=None if is_of_tasks else Severity.NOTE,
             opened_by=Span.of(model.statement_of(change)),
             container=ast.unparse(container),
             function=model.scope_of(change).name,
             line=str(getattr(change, "lineno", 0)),
-            iterable=ast.unparse(iterable),
+            advice=advice,
         )
 
 

@@ -1,0 +1,132 @@
+"""What was seen to be there and is taken away later: nobody may come between the two.
+
+``if key in self.open: …; del self.open[key]`` and ``for name in os.listdir(d): os.remove(name)`` are
+one step for the event loop. With a wait inside another task may take it away first, and the removal
+raises. Where the function waits there as it is, or expects the removal to fail, nothing is lost.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_REMOVALS = frozenset({
+    "os.remove", "os.unlink", "os.rmdir", "os.rename", "os.replace", "pathlib.Path.unlink",
+    "pathlib.Path.rmdir", "pathlib.Path.rename",
+})  # fmt: skip
+_LISTED = "filesystem"
+
+Step = tuple[int, int]
+"""The lines from where something is seen to where it is taken away."""
+
+
+def parts_from_removal(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a wait at *call* would come between what its function sees and what it takes away."""
+    steps = model.analysis(_Steps).of(model.scope_of(call))
+    line = call.end_lineno or call.lineno
+    return any(first <= line <= last for first, last in steps) and not is_locked(call, model)
+
+
+class _Steps:
+    """The steps of each scope, worked out when one is asked for."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, list[Step]] = {}
+
+    def of(self, scope: Scope) -> list[Step]:
+        """Those of *scope* in which it does not wait as it is."""
+        found = self._known.get(scope)
+        if found is None:
+            steps = [*_of_keys(scope, self._model), *_of_lists(scope, self._model)]
+            waits = [getattr(n, "lineno", 0) for n in suspensions(scope.body)] if steps else []
+            found = [s for s in steps if not any(s[0] <= line <= s[1] for line in waits)]
+            self._known[scope] = found
+        return found
+
+
+def _of_keys(scope: Scope, model: SemanticModel) -> Iterator[Step]:
+    """From the last test that a container of the object or module has a key to where it is removed."""
+    removed = [place for place in _removed_keys(scope, model) if is_shared(place[0], model)]
+    tests = [
+        (ast.dump(test.comparators[0]), ast.dump(test.left), test.lineno)
+        for test in (scope.of_type(ast.Compare) if removed else ())
+        if len(test.ops) == 1 and isinstance(test.ops[0], (ast.In, ast.NotIn))
+    ]
+    for container, key, line in removed:
+        asked = (ast.dump(container).replace("Del()", "Load()"), ast.dump(key))
+        lines = [tested for *of, tested in tests if tuple(of) == asked and tested <= line]
+        if lines and not _may_fail(container, model):
+            yield max(lines), line
+
+
+def _removed_keys(scope: Scope, model: SemanticModel) -> Iterator[tuple[ast.expr, ast.expr, int]]:
+    for place in scope.of_type(ast.Subscript):
+        if isinstance(place.ctx, ast.Del):
+            yield place.value, place.slice, place.lineno
+    for method in scope.of_type(ast.Attribute):
+        match model.parent(method):
+            case ast.Call(func=func, args=[key]) if func is method:
+                if method.attr in ("pop", "remove"):
+                    yield method.value, key, method.lineno
+
+
+def _of_lists(scope: Scope, model: SemanticModel) -> Iterator[Step]:
+    """From where files are listed to the end of the loop that takes each away."""
+    listed: dict[str, int] = {}
+    for call in scope.of_type(ast.Call):
+        stmt = model.statement_of(call)
+        if isinstance(stmt, ast.Assign) and isinstance(stmt.targets[0], ast.Name):
+            if _lists(call, model):
+                listed[stmt.targets[0].id] = stmt.lineno
+    for loop in scope.of_type(ast.For):
+        first = listed.get(loop.iter.id, 0) if isinstance(loop.iter, ast.Name) else loop.lineno
+        is_listed = isinstance(loop.iter, ast.Name) or (
+            isinstance(loop.iter, ast.Call) and _lists(loop.iter, model)
+        )
+        if first and is_listed and next(_removals_in(loop, model), None) is not None:
+            yield first, loop.end_lineno or loop.lineno
+
+
+def _lists(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* itself looks up what files there are."""
+    return any(
+        effect.kind == _LISTED and not effect.hops for effect in model.effects_at(call).values()
+    )
+
+
+def _removals_in(loop: ast.For, model: SemanticModel) -> Iterator[ast.Call]:
+    names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+    for node in walk_code(loop.body):
+        if isinstance(node, ast.Call) and model.name_of(node.func) in _REMOVALS:
+            is_of_loop = any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(node))
+            if is_of_loop and not node.keywords and not _may_fail(node, model):
+                yield node
+
+
+def _may_fail(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether the function goes on where *node* raises: a ``try`` with handlers, or ``suppress``."""
+    below: ast.AST = node
+    while not isinstance(below, (*FUNCTION_TYPES, ast.Module)):
+        above = model.parent(below)
+        if isinstance(above, ast.Try) and above.handlers and below in above.body:
+            return True
+        if isinstance(above, ast.With) and below in above.body:
+            items = [item.context_expr for item in above.items]
+            if any(
+                isinstance(item, ast.Call) and model.name_of(item.func) == "contextlib.suppress"
+                for item in items
+            ):
+                return True
+        below = above
+    return False

@@ -1,0 +1,88 @@
+"""What is seen and taken away is one step: a wait inside lets another task take it away first."""
+import asyncio
+import contextlib
+import os
+import shutil
+
+
+class Uploads:
+    def __init__(self):
+        self.sessions = {}
+        self.lock = asyncio.Lock()
+
+    async def end(self, key):
+        if key in self.sessions:
+            folder = self.sessions[key]
+            shutil.rmtree(folder)  # error: 12
+            del self.sessions[key]
+
+    async def end_early(self, key):
+        if key not in self.sessions:
+            return
+        shutil.rmtree(self.sessions[key])  # error: 8
+        self.sessions.pop(key)
+
+    async def end_first(self, key):
+        if key in self.sessions:
+            folder = self.sessions.pop(key)
+            shutil.rmtree(folder)  # error: 12
+
+    async def end_kindly(self, key):
+        if key in self.sessions:
+            shutil.rmtree(self.sessions[key])  # error: 12
+            self.sessions.pop(key, None)
+
+    async def end_expecting(self, key):
+        if key in self.sessions:
+            shutil.rmtree(self.sessions[key])  # error: 12
+            with contextlib.suppress(KeyError):
+                del self.sessions[key]
+
+    async def end_locked(self, key):
+        async with self.lock:
+            if key in self.sessions:
+                shutil.rmtree(self.sessions[key])  # error: 16
+                del self.sessions[key]
+
+    async def end_waiting(self, key):
+        if key in self.sessions:
+            await asyncio.sleep(1)
+            shutil.rmtree(self.sessions[key])  # error: 12
+            del self.sessions[key]
+
+    async def end_own(self, keys):
+        own = dict(keys)
+        if "a" in own:
+            shutil.rmtree(own["a"])  # error: 12
+            del own["a"]
+
+
+async def clear(folder):
+    for name in os.listdir(folder):  # error: 16
+        if name.endswith(".npy"):
+            os.remove(os.path.join(folder, name))
+
+
+async def clear_expecting(folder):
+    for name in os.listdir(folder):  # error: 16
+        try:
+            os.remove(os.path.join(folder, name))
+        except FileNotFoundError:
+            pass
+
+
+async def clear_listed(folder, size):
+    names = [name for name in os.listdir(folder) if name.endswith(".npy")]  # error: 30
+    for name in names:
+        os.remove(os.path.join(folder, name))
+
+
+async def clear_waiting(folder):
+    for name in os.listdir(folder):  # error: 16
+        await asyncio.sleep(0)
+        os.remove(os.path.join(folder, name))
+
+
+async def look(folder):
+    for name in os.listdir(folder):  # error: 16
+        print(os.path.join(folder, name))
