@@ -18,7 +18,7 @@ BOT = "python-telegram-bot"
         ("requirements.txt", "python-telegram-bot==13.7\n", Pins((13, 7), (13, 8))),
         ("requirements-dev.txt", "Python_Telegram.Bot[ext] >= 20.0a1, <22\n", Pins((20, 0), (22,))),
         ("requirements/base.txt", "-r x\npython-telegram-bot~=20.3 # bot\n", Pins((20, 3), (21,))),
-        ("requirements.txt", "python-telegram-bot\nother==1\n", Pins()),
+        ("requirements.txt", "python-telegram-bot\nother==1\n", Pins(())),
         ("requirements.txt", "python-telegram-bot-raw==13.7\nmy-python-telegram-bot==1\n", Pins()),
         ("pyproject.toml", '[project]\ndependencies = ["python-telegram-bot>=20"]\n', Pins((20,))),
         ("pyproject.toml", 'python-telegram-bot = "^13.7"\n', Pins((13, 7), (14,))),
@@ -27,7 +27,7 @@ BOT = "python-telegram-bot"
             'python-telegram-bot = { version = "^20", extras = ["ext"] }',
             Pins((20,), (21,)),
         ),
-        ("pyproject.toml", 'python-telegram-bot = { git = "https://example.org/20" }', Pins()),
+        ("pyproject.toml", 'python-telegram-bot = { git = "https://example.org/20" }', Pins(())),
         (
             "poetry.lock",
             '[[package]]\nname = "python-telegram-bot"\nversion = "20.8"\n',
@@ -92,3 +92,44 @@ def test_findings_follow_the_release_in_each_run(
         (tmp_path / "requirements.txt").write_text(f"python-telegram-bot{release}\n")
         assert lines() == found
         assert lines() == found
+
+
+COG = """from discord.ext import commands
+
+async def load(bot: commands.Bot) -> None:
+    bot.load_extension("cog")
+    bot.close()
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("discord.py==2.3\n", ["4", "5"]),
+        ("py-cord==2.6.1\n", ["5"]),
+        ("py-cord\n", ["5"]),
+        ("py_cord[voice]<3\n", ["5"]),
+        ("py-cord-extensions==1\n", ["4", "5"]),
+        ("aiohttp\n", ["4", "5"]),
+    ],
+)
+def test_a_fork_of_the_same_name(
+    asked: str,
+    found: list[str],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "app.py").write_text(COG)
+    (tmp_path / "requirements.txt").write_text(asked)
+    (tmp_path / ".git").mkdir()
+    main(["--select", "ASY201", "--output-format", "concise", "--no-cache", "app.py"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split(":")[1] for line in lines if "ASY201" in line] == found
+
+
+def test_a_release_beside_a_mere_mention(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("python-telegram-bot==13.7\n")
+    (tmp_path / "setup.py").write_text('install_requires=["python-telegram-bot"]')
+    assert PinnedReleases().of_file(str(tmp_path / "app.py"), BOT) == Pins((13, 7), (13, 8))

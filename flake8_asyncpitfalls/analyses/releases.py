@@ -41,9 +41,11 @@ def is_plain_release(
 
 def _is_newer(model: SemanticModel, function: FunctionSummary | None) -> bool | None:
     """Whether the project has the release with coroutine functions; None where that is open."""
-    until = _until(function)
+    until, fork = _text(function, "until"), _text(function, "fork")
     if not until:
         return None
+    if fork and any(part is not None for part in model.types.loader.pinned(fork, model.module)):
+        return False
     distribution, _, release = until.partition(" ")
     first: Release = tuple(map(int, release.split(".")))
     pins = model.types.loader.pinned(distribution, model.module)
@@ -52,6 +54,6 @@ def _is_newer(model: SemanticModel, function: FunctionSummary | None) -> bool | 
     return False if pins.below is not None and pins.below <= first else None
 
 
-def _until(function: FunctionSummary | None) -> str:
+def _text(function: FunctionSummary | None, keyword: str) -> str:
     marker = None if function is None else marker_of(function, _ONCE)
-    return str(marker.keywords.get("until") or "") if marker is not None else ""
+    return str(marker.keywords.get(keyword) or "") if marker is not None else ""

@@ -334,9 +334,13 @@ _SPECS = (
         """On an ``async def``, or on a class for all its methods: older releases, or a fork of the same
         name, have plain functions there. Only what coroutines call is taken for a coroutine. *until*: the
         distribution and its first release with coroutine functions (``"python-telegram-bot 20"``), which
-        the releases that the project asks for are held against.
+        the releases that the project asks for are held against. *fork*: the distribution of the same
+        name that has plain functions in all its releases.
         """,
-        parameters=(Parameter("until", "text", is_keyword=True),),
+        parameters=(
+            Parameter("until", "text", is_keyword=True),
+            Parameter("fork", "text", is_keyword=True),
+        ),
         on=ANY,
     ),
     MarkerSpec(

@@ -30,10 +30,16 @@ _CLAUSES = r"(?:[<>=!~^]{0,3}\s*v?\d[\w.]*(?:\.\*)?\s*,?\s*)+"
 
 
 class Pins(NamedTuple):
-    """The project takes no release before *lowest* and none from *below* on; None: nothing is said."""
+    """The project takes no release before *lowest* and none from *below* on; None: nothing is said.
+
+    Where it asks for any release, *lowest* is empty.
+    """
 
     lowest: Release | None = None
     below: Release | None = None
+
+
+_ANY = Pins(())
 
 
 class PinnedReleases:
@@ -59,6 +65,7 @@ class PinnedReleases:
         locked = {pins for text in locks for pins in _locked(text, name)}
         found = locked or {pins for text in lists for pins in _asked_for(text, name)}
         if found:
+            found = found - {_ANY} or found
             return found.pop() if len(found) == 1 else Pins()
         parent = os.path.dirname(folder)
         is_end = parent == folder or is_repository(folder)
@@ -101,8 +108,9 @@ def _asked_for(text: str, name: str) -> Iterator[Pins]:
     """What each mention of the library says: a requirement, or a key of a table."""
     start = rf"""(?mi)(?:^|["'])\s*{name}(?:\[[^\]\n]*\])?["']?[ \t]*"""
     table = r"""(?:=[ \t]*(?:\{[^}\n]*?\bversion[ \t]*=[ \t]*)?["'])?"""
-    for match in re.finditer(rf"{start}{table}({_CLAUSES})", text):
-        yield _pins([(c[1] or "==", _release(c[2])) for c in _CLAUSE.finditer(match[1])])
+    for match in re.finditer(rf"{start}(?![\w.-])(?:{table}({_CLAUSES}))?", text):
+        clauses = [(c[1] or "==", _release(c[2])) for c in _CLAUSE.finditer(match[1] or "")]
+        yield _pins(clauses) if clauses else _ANY
 
 
 def _pins(clauses: list[tuple[str, Release]]) -> Pins:
