@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import ctypes
 import gc
 import sys
 import threading
@@ -14,13 +15,16 @@ import pytest
 
 from flake8_asyncpitfalls.lint import lint_source, model_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.project import live_trees, room
 from flake8_asyncpitfalls.semantics.project import project as project_module
-from flake8_asyncpitfalls.semantics.project import room
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.source import deferred
+from flake8_asyncpitfalls.semantics.source.deferred import parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.terms import lowering
 from flake8_asyncpitfalls.settings import Settings
 
 
@@ -265,6 +269,68 @@ def test_less_is_known_where_memory_is_scarce(
     project.trim()
     awake = [one for one in project._by_path.values() if one is not None and not one.is_asleep]
     assert kept - 2 <= len(awake) <= kept
+
+
+def test_definitions_of_a_text_are_looked_for_once_however_often_it_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    data = _program(600).replace(b"async ", b"")
+    module = ModuleSummary("m.py", ModuleName("m"), parse_late("m.py", data), data=data)
+    module.rest()
+    calls = _counted(monkeypatch, deferred, "_definitions")
+    tests = _counted(monkeypatch, lowering, "attributes_tested")
+    for number in range(5):
+        assert module.function(f"fetch_{number}:{1 + 3 * number}:0").is_async is False
+        module.rest()
+    assert module.times_parsed_again == 5
+    assert calls["_definitions"] == 1
+    assert tests["attributes_tested"] == 0
+
+
+@pytest.mark.parametrize("most", [0, 1 << 60])
+def test_texts_without_trees_are_packed_where_much_is_awake(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, most: int
+) -> None:
+    monkeypatch.setattr(project_module, "_PACKED_BYTES", most)
+    monkeypatch.setattr(live_trees, "_MOST_BYTES", 0)
+    monkeypatch.setattr(live_trees, "_LEFT_BYTES", 0)
+    names = [f"m{number}" for number in range(20)]
+    for name in names:
+        text = f"import time\n\ndef f():\n    time.sleep(1)\n# {'x' * 950}\n"
+        (tmp_path / f"{name}.py").write_text(text)
+    user = tmp_path / "user.py"
+    body = "".join(f"    {name}.f()\n" for name in names)
+    user.write_text(f"import {', '.join(names)}\nasync def g():\n{body}")
+    project = Project.for_files([user], Settings())
+    found = lint_source(str(user), user.read_bytes(), Settings(), project)
+    assert [finding.code for finding in found] == ["ASY151"] * 20
+    modules = [one for one in project._by_path.values() if one is not None]
+    packed = [one for one in modules if one._text is None]
+    assert not any(one.is_asleep for one in modules)
+    assert (len(packed) > 10) is (most == 0)
+    assert all(one.data == Path(one.path).read_bytes() for one in modules)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no mallopt")
+@pytest.mark.parametrize(("some", "times"), [(0, 1), (1 << 60, 0)])
+def test_large_blocks_go_back_to_the_system_once_there_are_some(
+    monkeypatch: pytest.MonkeyPatch, some: int, times: int
+) -> None:
+    calls: list[tuple[int, ...]] = []
+
+    class Library:
+        def __init__(self, name: None) -> None: ...
+
+        def mallopt(self, *given: int) -> None:
+            calls.append(given)
+
+    monkeypatch.setattr(ctypes, "CDLL", Library)
+    monkeypatch.setattr(room, "_SOME", some)
+    room._give_large_blocks_back.cache_clear()
+    room.is_scarce()
+    room.is_scarce()
+    room._give_large_blocks_back.cache_clear()
+    assert calls == [(-3, 131_072)] * times
 
 
 def test_a_model_that_was_let_go_of_leaves_no_circle_behind() -> None:

@@ -73,7 +73,8 @@ class HandlerParameters:
         names = self._names()
         registers = self._registers.get(module)
         if registers is None:
-            registers = any(name.encode() in module.data for name in names)
+            data = module.data
+            registers = any(name.encode() in data for name in names)
             self._registers[module] = registers
         if not registers:
             return ()

@@ -47,6 +47,8 @@ _AWAKE_BYTES = 10_000_000
 """How much source may be known with all its facts, or with a tree: it bounds the memory of a worker."""
 _KEPT_BYTES = 6_000_000
 """How much of it stays so when that is reached: what was asked for last. The rest is put to sleep."""
+_PACKED_BYTES = 6_000_000
+"""How much may be awake before the texts of modules without trees are packed, in the middle of a file."""
 _MAX_CONCLUSIONS = 40_000
 """How many conclusions may be known at a time; they hold on to the modules that they are about."""
 _WHEN_SCARCE = 4
@@ -422,6 +424,8 @@ class Project:
             summary.freeze()
             self.cache.put(summary)
         summary.rest()
+        if self._bytes_awake > _PACKED_BYTES:
+            summary.pack()
 
     def _overlay(self, dotted: str) -> ModuleSummary | None:
         """Our stub of a library whose own sources are under check."""

@@ -56,20 +56,35 @@ class _Block(NamedTuple):
         return node
 
 
+class Layout:
+    """Where the definitions of the text *data* stand: it is looked for once, however often it is parsed.
+
+    *blocks* is None where the text is parsed in one piece.
+    """
+
+    __slots__ = ("blocks",)
+
+    def __init__(self, data: bytes) -> None:
+        is_late = len(data) >= _WORTH and _is_usual(data)
+        self.blocks = _definitions(data, 0, len(data), 1, 0) if is_late else None
+
+
 def read_stub(path: Path) -> Source:
     """The stub of ours at *path*, its definitions to be parsed late; raises OSError, SourceError."""
-    return _outlined(str(path), path.read_bytes())
+    data = path.read_bytes()
+    return _outlined(str(path), data, _definitions(data, 0, len(data), 1, 0))
 
 
-def parse_late(path: str, data: bytes) -> Source:
+def parse_late(path: str, data: bytes, layout: Layout | None = None) -> Source:
     """The module with the text *data*, its definitions to be parsed late where that is possible.
 
-    Raises SourceError when Python cannot parse it; a syntax error inside of a definition may go
-    unnoticed, and such a definition has nothing in it.
+    *layout* is that of the text, if it is known. Raises SourceError when Python cannot parse it; a
+    syntax error inside of a definition may go unnoticed, and such a definition has nothing in it.
     """
-    if len(data) >= _WORTH and _is_usual(data):
+    blocks = (layout or Layout(data)).blocks
+    if blocks is not None:
         with suppress(SourceError):
-            return _outlined(path, data)
+            return _outlined(path, data, blocks)
     return Source.parse(path, data)
 
 
@@ -87,9 +102,8 @@ def _is_usual(data: bytes) -> bool:
     return b"\\\r\n" not in data
 
 
-def _outlined(path: str, data: bytes) -> Source:
+def _outlined(path: str, data: bytes, blocks: list[_Block]) -> Source:
     source = Source(path, data, ast.Module([], []), is_whole=False)
-    blocks = _definitions(data, 0, len(data), 1, 0)
     tree = parse_module(path, _without(data, 0, len(data), blocks))
     source.parsed_bytes = len(data) - sum(map(_size, blocks))
     source.tree.body = _merged(tree.body, blocks, source, 0)

@@ -2,7 +2,8 @@
 
 A run consults more modules than it can keep trees of. ``rest`` lets go of the tree; the next question
 that needs it parses the text again, and tells the *keeper*, who decides whose tree goes next. A module
-that nobody has asked for in a long time is put to *sleep*: its text is packed, too.
+that nobody has asked for in a long time is put to *sleep*: its text is packed, too. That a text is parsed
+again and again is usual in a large project, so what is learnt of the text alone is kept between the times.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-from flake8_asyncpitfalls.semantics.source.deferred import parse_late
+from flake8_asyncpitfalls.semantics.source.deferred import Layout, parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 from flake8_asyncpitfalls.semantics.source.source import Source
@@ -44,6 +45,9 @@ class ParsedModule:
         self.size = len(data)
         self._text: bytes | None = data
         self._packed = b""
+        self._sleeps = False
+        self._layout: Layout | None = None
+        self._tested: frozenset[str] | None = None
         self.times_parsed_again = 0
         self.last_asked = 0
         self.is_used = False
@@ -53,20 +57,23 @@ class ParsedModule:
 
     @property
     def data(self) -> bytes:
-        """The text; unpacked each time while the module sleeps."""
+        """The text; unpacked each time while it is packed."""
         return zlib.decompress(self._packed) if self._text is None else self._text
 
     @property
     def is_asleep(self) -> bool:
         """Whether the module was put to sleep, and nobody has asked for its tree since."""
-        return self._text is None
+        return self._sleeps
 
     @property
     def terms(self) -> ModuleTerms:
         """The module's scopes and terms, its text parsed again if need be."""
         if self._terms is None:
             was_asleep = self.is_asleep
-            self.revive(parse_late(self.path, self.data))
+            data = self.data
+            if self._layout is None:
+                self._layout = Layout(data)
+            self.revive(parse_late(self.path, data, self._layout))
             self.times_parsed_again += 1
             if self.keeper is not None:
                 self.keeper(self, was_asleep)
@@ -86,8 +93,9 @@ class ParsedModule:
 
     def revive(self, source: Source) -> None:
         """Take *source*, the syntax tree of the same text."""
-        self._text, self._packed = source.data, b""
-        self._terms = ModuleTerms(source, self.name)
+        self._text, self._sleeps = source.data, False
+        self._terms = ModuleTerms(source, self.name, self._tested)
+        self._tested = self._terms.attributes_tested
         if source.is_whole:
             self._scopes = {scope.identity: scope for scope in self._terms.root.walk_definitions()}
 
@@ -110,11 +118,16 @@ class ParsedModule:
     def sleep(self) -> None:
         """Let go of all that is large: the tree, the text as it is, and what is made of it quickly."""
         self.rest()
-        if self._text is not None:
-            self._packed = zlib.compress(self._text, 1)
-            self._text = None
+        self.pack()
+        self._sleeps, self._layout = True, None
         for fact in ("_attributes", "_handed_over", "_noqa_lines", "_suppressions"):
             self.__dict__.pop(fact, None)
+
+    def pack(self) -> None:
+        """Keep the text packed until the tree is asked for, if it is not at hand."""
+        if self._terms is None and self._text is not None:
+            self._packed = self._packed or zlib.compress(self._text, 1)
+            self._text = None
 
     def noqa_at(self, line: int, stmt: ast.stmt) -> str | None:
         """The codes of the ``# noqa`` on *line* of *stmt*; '' for a bare one, None without one.

@@ -40,7 +40,10 @@ _UNPACKED = {"assign", "for", "with"}
 class ModuleTerms:
     """The scopes of one module and the reduction of its expressions to terms."""
 
-    def __init__(self, source: Source, name: ModuleName) -> None:
+    def __init__(
+        self, source: Source, name: ModuleName, tested: frozenset[str] | None = None
+    ) -> None:
+        """*tested* is what ``attributes_tested`` gives for the text, if it is known."""
         self.source = source
         self.name = name
         tree = Tree(late=source.late)
@@ -48,7 +51,7 @@ class ModuleTerms:
         self.scopes = tree.scopes
         self.root = Scope(source.tree, None, tree)
         self.has_walrus = source.mentions(b":=")
-        self.attributes_tested = attributes_tested(source.data)
+        self.attributes_tested = attributes_tested(source.data) if tested is None else tested
         self.places: dict[ast.AST, ast.AST | None] = {}
         self._tables: dict[Scope, BindingTable] = {}
         self._pool: dict[tuple[Any, ...], Term] = {}
