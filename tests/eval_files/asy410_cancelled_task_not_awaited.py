@@ -91,3 +91,19 @@ async def other_main():
 if __name__ == "__main__":
     asyncio.run(main())
     asyncio.run(other_main())
+
+
+async def test_second_gets_it(lock):
+    first = asyncio.create_task(lock.acquire())
+    await asyncio.sleep(0)
+    first.cancel()  # error: 4
+    lock.release()
+    await asyncio.sleep(0)
+    assert lock.locked()
+
+
+async def test_ends(lock):
+    await asyncio.sleep(0)
+    first = asyncio.create_task(lock.acquire())
+    assert lock.locked()
+    first.cancel()  # error: 4

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
+from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
@@ -297,7 +298,10 @@ def _is_better_whole(effect: Effect) -> bool:
 
 
 def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
-    return is_half_a_step(call, model) or parts_from_removal(call, model)
+    """Whether other tasks would come between what is one step for the loop, or into an object's change."""
+    if is_half_a_step(call, model) or parts_from_removal(call, model):
+        return True
+    return is_given_live(model, call)
 
 
 def offload_fix(

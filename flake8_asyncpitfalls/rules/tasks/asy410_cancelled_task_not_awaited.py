@@ -31,7 +31,8 @@ async def measure():
 
 ## Fix safety
 Unsafe: the task is awaited in the next line, and an exception of its own is looked at by nobody, as
-before. How long its clean-up takes is then waited for.
+before. How long its clean-up takes is then waited for. None in a test that goes on to wait: what it
+tests may be who comes first.
 
 ## Like
 Nothing in other linters.
@@ -44,6 +45,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -80,7 +82,9 @@ def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
                 reads = model.uses.reads(name, scope)
                 is_forgotten = all(_only_asks(read, scope, model) for read in reads)
                 if is_forgotten and not _is_last_of_main(stmt, scope, model):
-                    yield rule.finding(stmt, fix=_fix(stmt, name, model), task=name)
+                    is_tested = is_in_test(model, stmt) and bool(_waits_after(stmt, scope))
+                    fix = None if is_tested else _fix(stmt, name, model)
+                    yield rule.finding(stmt, fix=fix, task=name)
 
 
 def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
@@ -111,13 +115,7 @@ def _only_asks(read: ast.Name, scope: Scope, model: SemanticModel) -> bool:
 
 def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool:
     """Whether a loop that is run for this function alone ends soon after *stmt*."""
-    waits: list[ast.expr | ast.stmt] = [
-        *scope.of_type(ast.Await),
-        *scope.of_type(ast.AsyncWith),
-        *scope.of_type(ast.AsyncFor),
-    ]
-    later = [node for node in waits if node.lineno > stmt.lineno]
-    if later or not model.source.mentions(b".run("):
+    if _waits_after(stmt, scope) or not model.source.mentions(b".run("):
         return False
     function = model.function_value(scope)
     return any(
@@ -125,6 +123,15 @@ def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool
         for inner in model.scopes
         for call in inner.of_type(ast.Call)
     )
+
+
+def _waits_after(stmt: ast.Expr, scope: Scope) -> list[ast.expr | ast.stmt]:
+    waits: list[ast.expr | ast.stmt] = [
+        *scope.of_type(ast.Await),
+        *scope.of_type(ast.AsyncWith),
+        *scope.of_type(ast.AsyncFor),
+    ]
+    return [node for node in waits if node.lineno > stmt.lineno]
 
 
 def _runs(call: ast.Call, function: FunctionValue, model: SemanticModel) -> bool:
