@@ -34,7 +34,10 @@ class Asked:
         self.folders: set[str] = set()
         self.contents: dict[str, bool] = {}
         self.kinds: dict[str, str] = {}
+        self.seals: set[str] = set()
         self.is_whole = True
+        self.earlier: Earlier | None = None
+        self.has_adopted = False
 
     def questions(self) -> Questions:
         """What to ask to learn whether every answer is still the same, nothing twice."""
@@ -45,19 +48,42 @@ class Asked:
         told = {path for path in paths if self._is_told_by_folder(path)}
         return sorted(self.folders), sorted(files), sorted(paths - told)
 
-    def is_certain(self) -> bool:
-        """Whether all answers, until now, must have been what they are now.
+    def uncertain(self) -> set[str] | None:
+        """The files whose content may have been another one than now when it was asked for.
 
-        They may have been others where something changed shortly before the run began or while it went
-        on. What is to be kept must be asked before this.
+        They were touched shortly before the run began, or while it went on. None where that is so of
+        something else. Call it after the last question: what is to be kept must be asked before this.
         """
         folders = {question.partition("\0")[0] for question in self.folders}
-        return (
+        is_certain = (
             self.is_whole
             and all(_kind(path) == found for path, found in self.kinds.items())
-            and all(self._was_same(path, was_read) for path, was_read in self.contents.items())
             and all(map(self._was_unchanged, folders))
         )
+        if not is_certain:
+            return None
+        return {
+            path
+            for path, was_read in self.contents.items()
+            if not self._was_same(path, was_read=was_read)
+        }
+
+    def has_fresh(self) -> bool:
+        """Whether what changed since the earlier run may change again: that one's record serves the next."""
+        return self.has_adopted and not all(
+            self._was_same(path, was_read=True)
+            for path in (self.earlier.changed if self.earlier else ())
+        )
+
+    def adopt(self, earlier: Earlier) -> None:
+        """Take over the questions of an *earlier* run, which had the same answers."""
+        self.has_adopted = True
+        folders, files, paths = earlier.questions
+        self.folders.update(folders)
+        for path in files:
+            self.contents.setdefault(path, True)
+        for path in paths:
+            self.kinds.setdefault(path, _kind(path))
 
     def _was_unchanged(self, folder: str) -> bool:
         try:
@@ -65,7 +91,7 @@ class Asked:
         except OSError:
             return False
 
-    def _was_same(self, path: str, was_read: bool) -> bool:
+    def _was_same(self, path: str, *, was_read: bool) -> bool:
         """Whether the file *path* can or cannot be read, as before, and is as old as it should be."""
         try:
             status = os.lstat(path)
@@ -82,13 +108,48 @@ class Asked:
         return os.path.dirname(path) in self.folders and not os.path.islink(path)
 
 
+class Earlier:
+    """The *questions* of an earlier run: all answers are what they were, but for the files *changed*.
+
+    *stamps* are the answers about those at that time. *seals* are those of the indexes of findings that
+    the run found true, or left behind as true.
+    """
+
+    def __init__(self, questions: Questions, changed: frozenset[str], seals: set[str]) -> None:
+        self.questions = questions
+        self.changed = changed
+        self.seals = seals
+
+
 _now: Asked | None = None
 
 
-def begin(started: int) -> None:
-    """Keep what is asked from here on."""
+def begin(started: int, earlier: Earlier | None = None) -> None:
+    """Keep what is asked from here on; *earlier* is what is known of the run before."""
     global _now
     _now = Asked(started)
+    _now.earlier = earlier
+
+
+def changed_since(seal: str) -> frozenset[str] | None:
+    """The files that changed since the index with that *seal* was true.
+
+    None where that is not known, or something else has changed as well. Whoever asks this need not ask
+    again what the earlier run asked for the index.
+    """
+    if _now is None or _now.earlier is None or seal not in _now.earlier.seals:
+        return None
+    if not _now.has_adopted:
+        _now.adopt(_now.earlier)
+    return _now.earlier.changed
+
+
+def note_index(seal: str, instead_of: str = "") -> None:
+    """Note that the index with that *seal* is true, and no longer the one *instead_of* it."""
+    if _now is not None:
+        _now.seals.discard(instead_of)
+        if seal:
+            _now.seals.add(seal)
 
 
 def end() -> Asked | None:

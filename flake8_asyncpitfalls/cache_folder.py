@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.cache_place import (
     believed_root,
     is_inside,
     read_body,
+    seal_of,
     sealed,
     tool_folder,
 )
@@ -99,7 +100,7 @@ class CacheFolder:
         newest = max((max(s.st_mtime_ns, s.st_ctime_ns) for _, s in files), default=0)
         key = digest(folder, *states)
         is_settled = newest < time.time_ns() - _SETTLED
-        known = self._read(self.root and self.root / "folders", key) if is_settled else None
+        known = self._read(self.root and self.root / "folders", key)[0] if is_settled else None
         if isinstance(known, str):
             return known
         parts: list[str | bytes] = []
@@ -114,11 +115,15 @@ class CacheFolder:
 
     def read(self, kind: str, key: str) -> Any:
         """The entry *key* of *kind*, or None."""
+        return self.read_sealed(kind, key)[0]
+
+    def read_sealed(self, kind: str, key: str) -> tuple[Any, str]:
+        """The same with its seal, which tells it from all others; (None, "") where there is none."""
         return self._read(self.folder and self.folder / kind, key)
 
-    def write(self, kind: str, key: str, data: Any) -> None:
-        """Store *data* as the entry *key* of *kind*; in silence when that cannot be done."""
-        self._write(self.folder and self.folder / kind, key, data)
+    def write(self, kind: str, key: str, data: Any) -> str:
+        """Store *data* as the entry *key* of *kind*; its seal, or in silence "" when that cannot be done."""
+        return self._write(self.folder and self.folder / kind, key, data)
 
     def write_run(self, key: str, body: bytes) -> None:
         """Store what a run said (see ``replay``), which no JSON parser need read."""
@@ -185,32 +190,36 @@ class CacheFolder:
                 pass
             return descriptor
 
-    def _read(self, folder: Path | None, key: str) -> Any:
+    def _read(self, folder: Path | None, key: str) -> tuple[Any, str]:
         if folder is None:
-            return None
+            return None, ""
         found = read_body(self._secret or b"", str(self.root), self._place(folder, key), ".json")
         if found is None:
-            return None
+            return None, ""
         if time.time() - found[1] > _SWEEP_SECONDS:
             with suppress(OSError):
                 os.utime(folder / f"{key}.json", follow_symlinks=False)
         try:
-            return json.loads(found[0])
+            return json.loads(found[0]), found[2]
         except (ValueError, RecursionError):
-            return None
+            return None, ""
 
-    def _write(self, folder: Path | None, key: str, data: Any) -> None:
+    def _write(self, folder: Path | None, key: str, data: Any) -> str:
         with suppress(ValueError, RecursionError):
             text = json.dumps(data, separators=(",", ":"), ensure_ascii=True)
-            self._write_body(folder, key, ".json", text.encode("ascii"))
+            return self._write_body(folder, key, ".json", text.encode("ascii"))
+        return ""
 
-    def _write_body(self, folder: Path | None, key: str, ending: str, body: bytes) -> None:
+    def _write_body(self, folder: Path | None, key: str, ending: str, body: bytes) -> str:
         if folder is None:
-            return
+            return ""
         with suppress(OSError):
             self._prepare(folder)
             if is_inside(str(self.root), str(folder)):
-                _write_file(folder / f"{key}{ending}", self.sealed(folder, key, body))
+                entry = self.sealed(folder, key, body)
+                _write_file(folder / f"{key}{ending}", entry)
+                return seal_of(entry)
+        return ""
 
     def sealed(self, folder: Path, key: str, body: bytes) -> bytes:
         """*body* as it stands in the entry *key* of *folder*."""

@@ -54,8 +54,8 @@ def is_inside(root: str, folder: str) -> bool:
     return not os.path.islink(root)
 
 
-def read_body(secret: bytes, root: str, place: str, ending: str) -> tuple[bytes, float] | None:
-    """What the entry *place* (its folders and key, with slashes) holds, and when it was last used.
+def read_body(secret: bytes, root: str, place: str, ending: str) -> tuple[bytes, float, str] | None:
+    """What the entry *place* (its folders and key, with slashes) holds, when it was last used, its seal.
 
     None where there is none, or no seal of ours.
     """
@@ -68,7 +68,12 @@ def read_body(secret: bytes, root: str, place: str, ending: str) -> tuple[bytes,
         return None
     body = data[_BODY_AT : -len(_END)]
     is_ours = data[:_BODY_AT] == _head(secret, place, body) and data.endswith(_END)
-    return (body, status.st_mtime) if is_ours else None
+    return (body, status.st_mtime, seal_of(data)) if is_ours else None
+
+
+def seal_of(data: bytes) -> str:
+    """The seal of a whole entry: no two with different bodies have the same."""
+    return data[len(_START) : len(_START) + SEAL_BYTES].decode("ascii", "replace")
 
 
 def sealed(secret: bytes, place: str, body: bytes) -> bytes:

@@ -63,6 +63,8 @@ CachedFindings = tuple[str, tuple["Finding", ...]]
 """The digest of a file's text, and the findings of all rules in it."""
 _SETTLED = 2_000_000_000
 """A file changed within so many nanoseconds before it is read may change again unseen by its time."""
+_WAIT = 500
+"""To store an index of so many rows takes as long as to check a file."""
 _KIND = "findings"
 _FOREIGN_DATA = (TypeError, ValueError, KeyError, IndexError, AttributeError, RecursionError)
 
@@ -77,14 +79,25 @@ class FindingsCache:
         self._settings = settings
         self._key = _key(self._folder, settings, self._base)
         self._words = WordIndex(self._folder, lambda path: None)
-        stored = self._folder.read(_KIND, self._key)
+        stored, self._seal = self._folder.read_sealed(_KIND, self._key)
         self._stored = _StoredIndex(stored, self._base, settings.stubs, self._words)
+        self._stored.changed_since = asked.changed_since(self._seal)
+        asked.note_index(self._seal)
+        self._folders: dict[str, str] = {}
         self._rows: dict[str, CachedFindings] = {}
         self._consulted = Consulted()
 
     def findings_of(self, path: str) -> CachedFindings | None:
         """The stored digest and findings of the file at *path*, if they are still true."""
-        return self._stored.findings_of(os.path.abspath(path))
+        return self._stored.findings_of(self._absolute(path))
+
+    def _absolute(self, path: str) -> str:
+        """The same as ``os.path.abspath``, which looks for the current directory each time."""
+        folder, name = os.path.split(path)
+        known = self._folders.get(folder)
+        if known is None:
+            known = self._folders[folder] = os.path.join(os.path.abspath(folder), "")
+        return known + name if name not in ("", ".", "..") else os.path.abspath(path)
 
     def add(self, path: str, found: CachedFindings) -> None:
         """Note the findings of *path*, whose text has that digest."""
@@ -103,23 +116,37 @@ class FindingsCache:
         if not self._folder.is_on:
             return
         self._words.save()
-        if not (self._rows or self._stored.restamped):
+        if not (self._rows or self._stored.restamped) or self._can_wait():
             return
         new, lost = self._made()
         with self._folder.locked():
-            index = decode_index(self._folder.read(_KIND, self._key), self._base)
+            stored, seal = self._folder.read_sealed(_KIND, self._key)
+            index = decode_index(stored, self._base)
             for path, (text, stamp) in self._stored.restamped.items():
                 node = index.nodes.get(path)
                 if node is not None and node.text == text:
                     node.stamp = stamp
             index.merge(new, lost)
             index.tidy()
-            self._folder.write(_KIND, self._key, encode_index(index, self._base))
+            written = self._folder.write(_KIND, self._key, encode_index(index, self._base))
+            asked.note_index(written if seal == self._seal else "", instead_of=self._seal)
+            self._seal = written
             self._folder.keep_few(_KIND)
             self._folder.sweep()
         self._rows = {}
         self._consulted = Consulted()
         self._stored.restamped.clear()
+
+    def _can_wait(self) -> bool:
+        """Whether to store what is new takes longer than to find it again, and it may soon change again.
+
+        That is so of a few files that were just written, among thousands. What is stored stays true of
+        all others; those that were written will be looked at again.
+        """
+        paths = set(self._rows)
+        if self._stored.restamped or len(paths) * _WAIT > len(self._stored):
+            return False
+        return all(map(_is_fresh, paths | self._stored.false_modules()))
 
     def _made(self) -> tuple[Index, set[str]]:
         """What this run adds to the index, and the modules that it saw to be other than stored.
@@ -154,12 +181,18 @@ class FindingsCache:
 
 
 class _StoredIndex:
-    """The index as it was stored, in columns, and what of it holds now."""
+    """The index as it was stored, in columns, and what of it holds now.
+
+    *changed_since*: only these files have changed since all of it was true, if that is known.
+    """
 
     def __init__(self, stored: Any, base: str, stubs: tuple[str, ...], words: WordIndex) -> None:
         self._base, self._stubs, self._words = base, stubs, words
         self.restamped: dict[str, tuple[str, Stamp]] = {}
         self.changed: set[str] = set()
+        self.changed_since: frozenset[str] | None = None
+        self._asked_for: set[int] = set()
+        self._held: dict[int, bool] = {}
         self._good: set[int] = set()
         self._stale: set[int] = set()
         self._importers: dict[int, list[int]] | None = None
@@ -185,10 +218,24 @@ class _StoredIndex:
         self._names = stored["names"]
         self._rows = dict(stored["rows"])
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def false_modules(self) -> set[str]:
+        """All modules that rows rest on which were asked for, and that are not what they were."""
+        seen, todo = set(self._asked_for), list(self._asked_for)
+        while todo:
+            for target in self._look_ups[todo.pop()][1::2]:
+                if target >= 0 and target not in seen:
+                    seen.add(target)
+                    todo.append(target)
+        return {self._paths[module] for module in seen if not self._holds(module)}
+
     def findings_of(self, path: str) -> CachedFindings | None:
         number = self._number.get(path)
         if number is None or number not in self._rows:
             return None
+        self._asked_for.add(number)
         try:
             if not self._is_true(number):
                 return None
@@ -234,12 +281,31 @@ class _StoredIndex:
             self._stale |= reaching([changed], self._importers)
 
     def _holds(self, module: int) -> bool:
-        if not self._has_text(module) or not self._resolves_alike(module):
-            return False
-        asked = self._searches[module]
-        for question, answer in zip(asked[::2], asked[1::2], strict=True):
-            if self._words.answer_digest(self._names[question], self._paths[module]) != answer:
-                return False
+        held = self._held.get(module)
+        if held is None:
+            held = self._held[module] = self._is_as_before(module)
+        return held
+
+    def _is_as_before(self, module: int) -> bool:
+        changed = self.changed_since
+        if changed is not None and self._paths[module] not in changed:
+            return self._finds_alike(module)
+        return (
+            self._has_text(module)
+            and self._resolves_alike(module)
+            and self._finds_alike(module)
+            and self._is_for_same_python(module)
+        )
+
+    def _finds_alike(self, module: int) -> bool:
+        """Whether searches for *module* give what they gave."""
+        questions = self._searches[module]
+        return all(
+            self._words.answer_digest(self._names[question], self._paths[module]) == answer
+            for question, answer in zip(questions[::2], questions[1::2], strict=True)
+        )
+
+    def _is_for_same_python(self, module: int) -> bool:
         declared = self._declared[module]
         return declared is None or declared == repr(
             self._pythons.of_file(self._paths[module]).version
@@ -322,6 +388,15 @@ def _encoded(findings: tuple[Finding, ...]) -> list[Any] | None:
     from flake8_asyncpitfalls.findings_codec import encode_findings
 
     return encode_findings(findings)
+
+
+def _is_fresh(path: str) -> bool:
+    """Whether the file at *path* was touched so shortly before that its times do not tell its text."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return False
+    return max(status.st_mtime_ns, status.st_ctime_ns) >= time.time_ns() - _SETTLED
 
 
 def _read_state(path: str) -> tuple[str, Stamp | None]:

@@ -194,4 +194,5 @@ def absolute(path: str, base: str) -> str:
     """The path that ``relative`` wrote."""
     if path == ".":
         return base
-    return path if os.path.isabs(path) else os.path.join(base, path)
+    # A slash is the common case, and quicker seen than asked for.
+    return path if path[:1] == "/" or os.path.isabs(path) else os.path.join(base, path)

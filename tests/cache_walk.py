@@ -352,10 +352,15 @@ def walking(folder: Path, seed: int, kind: type[Walk] = Walk) -> Iterator[Walk]:
     if seed % 2:
         # Longer than the tick of the system's clock, short enough that files come to count as old.
         findings_cache._SETTLED = asked.SETTLED = 30_000_000
+    wait = findings_cache._WAIT
+    if seed % 3 == 0:
+        # As if all projects were so large that a few new findings are not stored at once.
+        findings_cache._WAIT = 0
     sys.path.insert(0, str(walk.site))
     try:
         yield walk
     finally:
+        findings_cache._WAIT = wait
         findings_cache._SETTLED, asked.SETTLED = settled, settled_for_runs
         os.chdir(before)
         sys.path[:] = path

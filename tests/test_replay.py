@@ -39,6 +39,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "around/project"
     (folder / "pkg").mkdir(parents=True)
     (folder / "stubs").mkdir()
+    # Else the first run changes what the folder holds, and cannot vouch for it.
+    (folder / ".asyncfix_cache").mkdir()
     (folder / "pyproject.toml").write_text("[tool.asyncfix]\nasy-stubs = ['stubs']\n")
     (folder / "stubs/known.pyi").write_text(STUB)
     (folder / "pkg/__init__.py").write_text("")
@@ -60,7 +62,7 @@ def is_replayed(capsys: Captured, *arguments: str) -> bool:
     time.sleep(2 * TICK)
     found = replay.told(["--output-format", "concise", "--jobs", "1", *arguments, "pkg"])
     assert said(capsys, *arguments) == said(capsys, "--no-cache", *arguments)
-    return found is not None
+    return isinstance(found, tuple)
 
 
 def settle(capsys: Captured, *arguments: str) -> None:
@@ -69,9 +71,8 @@ def settle(capsys: Captured, *arguments: str) -> None:
     assert is_replayed(capsys, *arguments)
 
 
-def test_the_third_run_says_what_the_second_said(project: Path, capsys: Captured) -> None:
+def test_the_second_run_says_what_the_first_said(project: Path, capsys: Captured) -> None:
     time.sleep(2 * TICK)
-    assert not is_replayed(capsys)
     assert not is_replayed(capsys)
     assert is_replayed(capsys)
     out, _, status = said(capsys)
@@ -216,7 +217,6 @@ def test_nothing_is_asked_that_is_not_noted(
     project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever a run looks at, in the project or beside it, is looked at again by the next one."""
-    is_replayed(capsys)
     seen: set[str] = set()
     for name in ("stat", "lstat", "open", "listdir", "scandir"):
         real = getattr(os, name)
@@ -246,6 +246,7 @@ def test_nothing_is_asked_that_is_not_noted(
         path for path in seen - noted
         if around in Path(path).parents and ".asyncfix_cache" not in path
         and os.path.dirname(path) not in listed
+        and not any(one.startswith(f"{path}/") for one in noted)
     }  # fmt: skip
     assert seen & noted
     assert {path for path in asked_in_vain if not os.path.isdir(path)} == set()

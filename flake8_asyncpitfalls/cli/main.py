@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
 
+    from flake8_asyncpitfalls.asked import Earlier
+
 WRONG_USAGE = 2
 INTERRUPTED = 130
 """What shells report for a program that Ctrl-C ended."""
@@ -30,8 +32,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         status: int = import_module("flake8_asyncpitfalls.server.main").main(args[1:])
         return status
     try:
-        again = _said_again(args)
-        status = _ended_by_signals(lambda: _run(args)) if again is None else again
+        from flake8_asyncpitfalls.cli import replay
+
+        again = replay.told(args)
+        if isinstance(again, tuple):
+            status = _said(*again)
+        else:
+            earlier = again
+            status = _ended_by_signals(lambda: _run(args, earlier))
         sys.stdout.flush()
         return status
     except KeyboardInterrupt:
@@ -44,16 +52,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return stop.code if isinstance(stop.code, int) else 0
 
 
-def _said_again(args: list[str]) -> int | None:
-    """The exit status of a run in which nothing is new, once it has said what the one before said."""
-    from flake8_asyncpitfalls.cli import replay
-
-    again = replay.told(args)
-    if again is None:
-        return None
+def _said(report: str, status: int) -> int:
+    """Say *report*; the exit *status*."""
     _escape_what_cannot_be_written()
-    sys.stdout.write(again[0])
-    return again[1]
+    sys.stdout.write(report)
+    return status
 
 
 def _ended_by_signals(run: Callable[[], int]) -> int:
@@ -81,7 +84,7 @@ def _end(number: int, _: object) -> None:
     raise SystemExit(128 + number)
 
 
-def _run(args: list[str]) -> int:
+def _run(args: list[str], earlier: Earlier | None) -> int:
     import time
 
     from flake8_asyncpitfalls import asked
@@ -90,7 +93,7 @@ def _run(args: list[str]) -> int:
     from flake8_asyncpitfalls.printable import printable
 
     _escape_what_cannot_be_written()
-    asked.begin(time.time_ns())
+    asked.begin(time.time_ns(), earlier)
     try:
         if args[:1] == ["docs"]:
             from flake8_asyncpitfalls.cli import site

@@ -37,8 +37,7 @@ class Outcome:
     """The results of all files, gathered as they come.
 
     *refused* are findings behind which no helper could be made async, with the reason; *left_out*
-    the folders with other people's code that were passed over. *matched* are the files that could be
-    checked, by absolute path, with the number of entries of the baseline that each has met.
+    the folders with other people's code that were passed over.
     """
 
     mode: Mode
@@ -51,7 +50,7 @@ class Outcome:
     refused: list[tuple[Located, str]] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    matched: dict[str, int] = field(default_factory=dict)
+    _matched: dict[str, int] = field(default_factory=dict)
 
     def add(self, result: FileResult) -> None:
         """Take one more *result*; an error is printed at once."""
@@ -59,7 +58,7 @@ class Outcome:
             self.add_error(result.error, result.path)
         else:
             self.checked += 1
-            self.matched[os.path.abspath(result.path)] = result.matched
+            self._matched[result.path] = result.matched
         self.findings += result.findings
         self.withheld += result.withheld
         if result.is_changed:
@@ -78,6 +77,11 @@ class Outcome:
         place = re.match(r":(\d+)", error.removeprefix(path)) if error.startswith(path) else None
         message = error.removeprefix(f"{path}{place[0] if place else ''}: ")
         self.failures.append(failure(path, int(place[1]) if place else 1, message))
+
+    @property
+    def matched(self) -> dict[str, int]:
+        """The files that were checked, by absolute path, and the entries of the baseline that each met."""
+        return {os.path.abspath(path): count for path, count in self._matched.items()}
 
     def exit_status(self, config: Configuration) -> int:
         """0 nothing found or all fixed, 1 findings remain, 2 a file could not be checked."""

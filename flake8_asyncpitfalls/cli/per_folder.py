@@ -55,9 +55,14 @@ class Configurations:
     def groups(self, paths: Iterable[str]) -> list[tuple[Configuration, list[str]]]:
         """The *paths* by their configuration; the run's own where there are none."""
         groups: dict[int, tuple[Configuration, list[str]]] = {}
+        by_folder: dict[str, list[str]] = {}
         for path in paths:
-            config = self.of_file(path)
-            groups.setdefault(id(config), (config, []))[1].append(path)
+            folder = os.path.dirname(path)
+            known = by_folder.get(folder)
+            if known is None:
+                config = self.of_file(path)
+                known = by_folder[folder] = groups.setdefault(id(config), (config, []))[1]
+            known.append(path)
         return list(groups.values()) or [(self.run, [])]
 
     def filters(self, folder: str) -> Filters:

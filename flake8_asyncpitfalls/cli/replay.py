@@ -32,11 +32,16 @@ _VARIABLES = ("FORCE_COLOR", "HOME", "NO_COLOR", "TERM", "USERPROFILE")
 _CACHE_OPTIONS = ("--cache-dir", "--asy-cache-dir")
 _USED_SECONDS = 86_400
 """An older entry counts as absent: the run tells the rest of the cache that it is still in use."""
-_BETWEEN = b"\0\0"
+_BETWEEN = "\0\0"
+_NO_REPORT = -1
+_MAX_UNCERTAIN = 50
 
 
-def told(args: Sequence[str]) -> tuple[str, int] | None:
-    """The report and the exit status of a run with *args*, if both can be known by asking again."""
+def told(args: Sequence[str]) -> tuple[str, int] | asked.Earlier | None:
+    """The report and the exit status of a run with *args*, if both can be known by asking again.
+
+    Else what is known of the last run with *args*, where only contents of sources have changed.
+    """
     import time
 
     secret = cache_key()
@@ -47,33 +52,58 @@ def told(args: Sequence[str]) -> tuple[str, int] | None:
     if entry is None or time.time() - entry[1] > _USED_SECONDS:
         return None
     head, _, rest = entry[0].partition(b"\n")
-    known, *numbers = head.decode().split()
-    status, length, folders, files = map(int, numbers)
-    asks = os.fsdecode(rest[length:]).split("\0\0")
-    questions = asks[:folders], asks[folders : folders + files], asks[folders + files : -1]
-    if _digest(questions) != known:
-        return None
-    return rest[:length].decode("utf-8", "surrogatepass"), status
+    numbers, *seals = head.decode().split(" ")
+    status, length, folders, files, count = map(int, numbers.split(","))
+    texts = os.fsdecode(rest[length:]).split(_BETWEEN)
+    asks, known = texts[:count], texts[count:]
+    questions = asks[:folders], asks[folders : folders + files], asks[folders + files :]
+    answers = asked.answers(questions)
+    if answers == known:
+        report = rest[:length].decode("utf-8", "surrogatepass")
+        return (report, status) if status >= 0 else None
+    pairs = zip(asks, known, answers, strict=True)
+    changed = {ask: now for ask, before, now in pairs if before != now}
+    is_small = (
+        changed.keys() <= set(questions[1])
+        and asked.NOTHING not in changed.values()
+        and all(map(_is_plain_source, changed))
+    )
+    return asked.Earlier(questions, frozenset(changed), set(seals)) if is_small else None
 
 
 def keep(args: Sequence[str], cache_dir: str, report: str, status: int) -> None:
     """Let the next run with *args* say *report* again, if it can know that it would."""
     run = asked.end()
-    if run is None or not run.is_whole or cache_dir != cache_named(args):
+    if run is None or not run.is_whole or run.has_fresh() or cache_dir != cache_named(args):
         return
     questions = run.questions()
-    known = _digest(questions)
-    if not run.is_certain():
+    answers = asked.answers(questions)
+    uncertain = run.uncertain()
+    if uncertain is None or len(uncertain) > _MAX_UNCERTAIN:
         return
-    text = report.encode("utf-8", "surrogatepass")
     folders, files, paths = questions
-    head = f"{known} {status} {len(text)} {len(folders)} {len(files)}\n"
-    asks = b"".join(os.fsencode(ask) + _BETWEEN for ask in (*folders, *files, *paths))
+    asks = [*folders, *files, *paths]
+    if uncertain:
+        # The next run must take them for changed, and has the rest told in time.
+        status, report = _NO_REPORT, ""
+        pairs = zip(asks, answers, strict=True)
+        answers = ["" if ask in uncertain else answer for ask, answer in pairs]
+    text = report.encode("utf-8", "surrogatepass")
+    numbers = (status, len(text), len(folders), len(files), len(asks))
+    head = " ".join((",".join(map(str, numbers)), *sorted(run.seals)))
     from pathlib import Path
 
     from flake8_asyncpitfalls.cache_folder import CacheFolder
 
-    CacheFolder(Path(cache_dir)).write_run(_key(args), head.encode() + text + asks)
+    body = b"".join((head.encode(), b"\n", text, os.fsencode(_BETWEEN.join([*asks, *answers]))))
+    CacheFolder(Path(cache_dir)).write_run(_key(args), body)
+
+
+def _is_plain_source(path: str) -> bool:
+    """Whether the content of the file *path* says nothing but what its module holds."""
+    name = os.path.basename(path)
+    is_ours = path.startswith(os.path.join(os.path.dirname(asked.__file__), ""))
+    return name.endswith(".py") and name != "setup.py" and not is_ours
 
 
 def cache_named(args: Sequence[str]) -> str:
@@ -83,10 +113,6 @@ def cache_named(args: Sequence[str]) -> str:
         if option in _CACHE_OPTIONS:
             return value if sign else "".join(args[at + 1 : at + 2])
     return NAME
-
-
-def _digest(questions: asked.Questions) -> str:
-    return digest(os.fsencode("\0\0".join(asked.answers(questions))))
 
 
 def _key(args: Sequence[str]) -> str:

@@ -255,7 +255,7 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
         remembered = FindingsCache(job.cache_dir, job.settings)
         stored = {path: remembered.findings_of(path) for path in paths}
         known = {path: one for path, one in stored.items() if one and _is_enough(one, job)}
-    if len(known) < len(paths):
+    if remembered is None or job.tries_fixes:
         asked.note_more()
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(
@@ -266,6 +266,22 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
         yield result
     if remembered is not None:
         remembered.save()
+        if _are_many(len(paths) - len(known), config["jobs"]):
+            _ask_for_all(job)
+
+
+def _are_many(files: int, jobs: int) -> bool:
+    """Whether several processes check so many *files*."""
+    return jobs != 1 and files >= FEWEST_FOR_WORKERS
+
+
+def _ask_for_all(job: Job) -> None:
+    """Ask, in this process, what the findings rest on that others found: the next run begins with it."""
+    from flake8_asyncpitfalls.findings_cache import FindingsCache
+
+    remembered = FindingsCache(job.cache_dir or "", job.settings)
+    if not all(remembered.findings_of(path) for path in job.paths):
+        asked.note_more()
 
 
 def _is_enough(memory: CachedFindings, job: Job) -> bool:
@@ -287,7 +303,7 @@ def _check_new(
     session.remembered = known
     new = [path for path in paths if path not in known]
     checked: Iterator[FileResult]
-    if jobs == 1 or len(new) < FEWEST_FOR_WORKERS:
+    if not _are_many(len(new), jobs):
         checked = (session.check(path) for path in new)
     else:
         from flake8_asyncpitfalls.cli.workers import check_parallel, default_jobs

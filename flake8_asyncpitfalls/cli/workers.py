@@ -40,9 +40,11 @@ def check_parallel(
     *take_consulted* is given what findings rest on, as the processes learn it.
     A file on which the interpreter itself breaks down costs that file's result and no other.
     """
-    # Modules imported before the fork are shared by all workers.
+    # Modules imported before the fork are shared by all workers, those of the rules as well.
     from flake8_asyncpitfalls import lint  # noqa: F401
+    from flake8_asyncpitfalls.rules import all_rules
 
+    all_rules()
     jobs = min(jobs, len(paths))
     size = max(1, min(LARGEST_CHUNK, len(paths) // (jobs * 4)))
     chunks = [paths[start : start + size] for start in range(0, len(paths), size)]
