@@ -65,13 +65,13 @@ class Asked:
         return {
             path
             for path, was_read in self.contents.items()
-            if not self._was_same(path, was_read=was_read)
+            if not self.was_same(path, was_read=was_read)
         }
 
     def has_fresh(self) -> bool:
         """Whether what changed since the earlier run may change again: that one's record serves the next."""
         return self.has_adopted and not all(
-            self._was_same(path, was_read=True)
+            self.was_same(path, was_read=True)
             for path in (self.earlier.changed if self.earlier else ())
         )
 
@@ -91,7 +91,7 @@ class Asked:
         except OSError:
             return False
 
-    def _was_same(self, path: str, *, was_read: bool) -> bool:
+    def was_same(self, path: str, *, was_read: bool) -> bool:
         """Whether the file *path* can or cannot be read, as before, and is as old as it should be."""
         try:
             status = os.lstat(path)
@@ -142,6 +142,11 @@ def changed_since(seal: str) -> frozenset[str] | None:
     if not _now.has_adopted:
         _now.adopt(_now.earlier)
     return _now.earlier.changed
+
+
+def is_fresh(path: str) -> bool:
+    """Whether the next run will look at the file *path* again, whatever this one notes."""
+    return _now is None or not _now.was_same(path, was_read=True)
 
 
 def note_index(seal: str, instead_of: str = "") -> None:

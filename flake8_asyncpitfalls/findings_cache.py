@@ -396,7 +396,9 @@ def _is_fresh(path: str) -> bool:
         status = os.stat(path)
     except OSError:
         return False
-    return max(status.st_mtime_ns, status.st_ctime_ns) >= time.time_ns() - _SETTLED
+    is_fresh = max(status.st_mtime_ns, status.st_ctime_ns) >= time.time_ns() - _SETTLED
+    # The record of this run must not take the file for one that the stored index is right about.
+    return is_fresh and asked.is_fresh(path)
 
 
 def _read_state(path: str) -> tuple[str, Stamp | None]:

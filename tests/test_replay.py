@@ -269,3 +269,42 @@ def test_what_is_said_again_takes_few_imports(project: Path) -> None:
         loaded = run.stdout.splitlines()[-1]
     names = ["asked", "cache_place", "cache_seal", "cli", "cli.main", "cli.replay", "content"]
     assert loaded == str([f"flake8_asyncpitfalls.{name}" for name in (*names, "git_index")])
+
+
+def test_after_a_change_only_what_changed_is_asked_again(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(capsys)
+    Path("pkg/app.py").write_text(APP + "\n")
+    resolved: list[str] = []
+    index = findings_cache._StoredIndex
+    real = index._resolves_alike
+
+    def note(self: findings_cache._StoredIndex, module: int) -> bool:
+        resolved.append(self._paths[module])
+        return real(self, module)
+
+    monkeypatch.setattr(index, "_resolves_alike", note)
+    assert said(capsys) == said(capsys, "--no-cache")
+    assert resolved == []
+
+
+def test_a_fresh_file_of_thousands_is_stored_once_it_rests(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(capsys)
+    monkeypatch.setattr(findings_cache, "_WAIT", 0)
+    for module, name in ((asked, "SETTLED"), (findings_cache, "_SETTLED")):
+        monkeypatch.setattr(module, name, 10_000_000_000)
+    (index,) = Path(".asyncfix_cache").rglob("findings/*.json")
+    before = index.read_bytes()
+    Path("pkg/app.py").write_text(APP.replace("    nap()\n", ""))
+    for _ in range(2):
+        assert said(capsys) == said(capsys, "--no-cache")
+    assert index.read_bytes() == before
+    for module, name in ((asked, "SETTLED"), (findings_cache, "_SETTLED")):
+        monkeypatch.setattr(module, name, int(TICK * 1e9))
+    time.sleep(2 * TICK)
+    assert said(capsys) == said(capsys, "--no-cache")
+    assert index.read_bytes() != before
+    assert is_replayed(capsys)
