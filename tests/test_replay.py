@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from flake8_asyncpitfalls import asked, findings_cache
+from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.cli import replay
 from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.semantics.project import word_index
@@ -194,6 +195,15 @@ def test_what_others_wrote_is_not_said(project: Path, capsys: Captured) -> None:
     (entry,) = Path(".asyncfix_cache").rglob("*.run")
     entry.write_bytes(entry.read_bytes().replace(b"ASY151", b"ASY999"))
     assert not is_replayed(capsys)
+
+
+def test_an_entry_of_another_form_is_none(project: Path, capsys: Captured) -> None:
+    settle(capsys)
+    (entry,) = Path(".asyncfix_cache").rglob("*.run")
+    folder = CacheFolder(Path(".asyncfix_cache"))
+    for body in (b"", b"x", b"1,2,3", b"0,0,1,0,9 a\n/", b"\xff\n", b"0,0,0,0,0\nabc"):
+        entry.write_bytes(folder.sealed(entry.resolve().parent, entry.stem, body))
+        assert not is_replayed(capsys)
 
 
 def test_notes_and_errors_are_told_each_time(project: Path, capsys: Captured) -> None:

@@ -51,7 +51,15 @@ def told(args: Sequence[str]) -> tuple[str, int] | asked.Earlier | None:
     entry = read_body(secret, root, f"{tool_folder()}/{RUNS}/{_key(args)}", RUN_ENDING)
     if entry is None or time.time() - entry[1] > _USED_SECONDS:
         return None
-    head, _, rest = entry[0].partition(b"\n")
+    try:
+        return _asked_again(entry[0])
+    except ValueError:  # of another form
+        return None
+
+
+def _asked_again(body: bytes) -> tuple[str, int] | asked.Earlier | None:
+    """What the entry with that *body* comes to when its questions are asked now."""
+    head, _, rest = body.partition(b"\n")
     numbers, *seals = head.decode().split(" ")
     status, length, folders, files, count = map(int, numbers.split(","))
     texts = os.fsdecode(rest[length:]).split(_BETWEEN)
