@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _MEANT = re.compile(
     rb"\b(intentional(ly)?|on purpose|purposely|deliberate(ly)?|by design|not (offloaded|awaited)"
-    rb"|(must|should|do) not (be )?(re-?rais|propagat|offload|await|swallow))",
+    rb"|(must|should|do) not (be )?(re-?rais|propagat|offload|await|swallow)"
+    rb"|(cancel\w*|this|it)\b[^.]{0,40}\bexpected)\b",
     re.IGNORECASE,
 )
 _FOR_TOOLS = re.compile(

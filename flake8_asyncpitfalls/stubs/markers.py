@@ -211,6 +211,12 @@ _SPECS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "sets_session",
+        """On a method: later calls on the same object count on whom it has signed in, so that they
+        are one step and none is offloaded by itself.
+        """,
+    ),
+    MarkerSpec(
         "holds_nothing",
         """On a class: its instances hold nothing open, whatever its methods do: any thread may make them.""",
         on=CLASS,

@@ -39,3 +39,19 @@ async def told_to_tools_and_readers(event: asyncio.Event):
     except asyncio.CancelledError:  # error: 4
         # the caller sees the flag
         pass  # pragma: no cover
+
+
+async def close(writer, logger):
+    try:
+        await writer.close()
+    except asyncio.CancelledError:  # error: 4
+        # canceling the task is the expected result
+        logger.debug("cancelled")
+
+
+async def close_told(writer, logger):
+    try:
+        await writer.close()
+    except asyncio.CancelledError:  # error: 4
+        # the format that readers expect
+        logger.debug("cancelled")

@@ -70,6 +70,7 @@ from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, t
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
+from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
@@ -301,7 +302,7 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether other tasks would come between what is one step for the loop, or into an object's change."""
     if is_half_a_step(call, model) or parts_from_removal(call, model):
         return True
-    return is_given_live(model, call)
+    return is_given_live(model, call) or parts_from_session(call, model)
 
 
 def offload_fix(
