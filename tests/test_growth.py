@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from flake8_asyncpitfalls.cli.session import Job, Session
 from flake8_asyncpitfalls.lint import lint_source, model_of
+from flake8_asyncpitfalls.selection import Selection
+from flake8_asyncpitfalls.semantics.inference import star_imports
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.project import live_trees, room
 from flake8_asyncpitfalls.semantics.project import project as project_module
@@ -291,7 +294,7 @@ def test_definitions_of_a_text_are_looked_for_once_however_often_it_is_parsed(
 def test_texts_without_trees_are_packed_where_much_is_awake(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, most: int
 ) -> None:
-    monkeypatch.setattr(project_module, "_PACKED_BYTES", most)
+    monkeypatch.setattr(project_module, "_KEPT_BYTES", most)
     monkeypatch.setattr(live_trees, "_MOST_BYTES", 0)
     monkeypatch.setattr(live_trees, "_LEFT_BYTES", 0)
     names = [f"m{number}" for number in range(20)]
@@ -309,6 +312,75 @@ def test_texts_without_trees_are_packed_where_much_is_awake(
     assert not any(one.is_asleep for one in modules)
     assert (len(packed) > 10) is (most == 0)
     assert all(one.data == Path(one.path).read_bytes() for one in modules)
+
+
+@pytest.mark.parametrize(("stars", "read"), [(9, 9), (11, 0)])
+def test_of_very_many_star_imports_none_is_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, stars: int, read: int
+) -> None:
+    monkeypatch.setattr(star_imports, "_MAX_STARS", 10)
+    package = tmp_path / "package"
+    package.mkdir()
+    (package / "__init__.py").write_text("".join(f"from .m{n} import *\n" for n in range(stars)))
+    for number in range(stars):
+        (package / f"m{number}.py").write_text(f"async def f{number}(): ...\n")
+    user = tmp_path / "user.py"
+    user.write_text(f"from package import f{stars - 1} as f\n\nasync def g():\n    f()\n")
+    project = Project.for_files([user], Settings())
+    found = lint_source(str(user), user.read_bytes(), Settings(), project)
+    assert [finding.code for finding in found] == ["ASY201"] * (read > 0)
+    assert sum(path.name.startswith("m") for path in project._by_path) == read
+
+
+def test_what_was_read_and_not_found_goes_with_the_conclusions(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    user = tmp_path / "user.py"
+    user.write_text(
+        "import redis, requests, nowhere\n\nasync def f():\n    nowhere.a(redis.Redis)\n"
+        "    requests.get('a')\n"
+    )
+    settings = Settings()
+    project = Project.for_files([user], settings)
+
+    def check() -> list[str]:
+        found = lint_source(str(user), user.read_bytes(), settings, project)
+        return [finding.message for finding in found]
+
+    first = check()
+    assert len(first) == 1
+    assert project._stubs["redis"] is not None
+    assert any(path is None for path, _ in project._by_name.values())
+    project.trim()
+    assert project._stubs
+    monkeypatch.setattr(project_module, "_MAX_CONCLUSIONS", 0)
+    project.trim()
+    assert project._stubs
+    assert not any(path is None for path, _ in project._by_name.values())
+    check()
+    monkeypatch.setattr(project_module, "_MAX_STUBS", 1)
+    project.trim()
+    assert not project._stubs
+    assert check() == first
+
+
+@pytest.mark.parametrize("is_remembered", [False, True])
+def test_what_findings_rest_on_is_noted_where_somebody_takes_it(
+    tmp_path: Path, is_remembered: bool
+) -> None:
+    (tmp_path / "other.py").write_text("def g(): ...\n")
+    user = tmp_path / "user.py"
+    user.write_text("import other\n\nasync def f():\n    other.g()\n")
+    job = Job(
+        settings=Settings(), selection=Selection(), paths=(str(user),),
+        cache_dir=str(tmp_path / "cache") if is_remembered else None,
+    )  # fmt: skip
+    session = Session(job)
+    session.check(str(user))
+    consulted = session.newly_consulted()
+    assert consulted is not None
+    assert bool(consulted.texts) is is_remembered
+    assert bool(consulted.look_ups) is is_remembered
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no mallopt")

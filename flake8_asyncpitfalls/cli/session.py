@@ -404,6 +404,7 @@ class Session:
         cache_dir = Path(folder) if folder else None
         project = Project.for_files(self._job.paths, self._job.settings, cache_dir)
         project.texts = self._job.texts
+        project.consulted.is_kept = cache_dir is not None
         return project
 
 

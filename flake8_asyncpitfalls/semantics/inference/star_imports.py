@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 
 _Name = tuple["ModuleFacts", str]
+_MAX_STARS = 200
+"""Of a module with more star imports nobody reads all that they lead to, for one name: it has thousands of
+modules, and hands most of them out by code of its own anyway."""
 
 
 class StarImports:
@@ -72,4 +75,7 @@ class StarImports:
         return ()
 
     def _sources(self, module: ModuleFacts) -> Iterator[ModuleFacts | None]:
+        """What the star imports of *module* find, in their order; None for what cannot be seen."""
+        if len(module.stars) > _MAX_STARS:
+            return iter((None,))
         return (self.types.loader.load(star, module) for star in module.stars)

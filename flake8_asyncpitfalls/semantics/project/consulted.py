@@ -8,6 +8,7 @@ process.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -61,14 +62,20 @@ class Consulted:
 
 
 class ConsultedRecord:
-    """Notes what is consulted while it happens; ``take`` hands on what is new."""
+    """Notes what is consulted while it happens; ``take`` hands on what is new.
+
+    *is_kept*: whether anybody will take it. A run that remembers nothing would only grow by it.
+    """
 
     def __init__(self) -> None:
+        self.is_kept = True
         self._all = Consulted()
         self._new = Consulted()
 
     def note_text(self, path: str, data: bytes | None) -> None:
         """Note that the text of the module at *path* is *data*, None when it could not be read."""
+        if not self.is_kept:
+            return
         text = UNREADABLE if data is None else text_digest(data)
         known = self._all.texts.get(path)
         if known is None:
@@ -79,15 +86,18 @@ class ConsultedRecord:
 
     def note_roots(self, folder: str, roots: tuple[str, ...]) -> None:
         """Note where the imports of the files in *folder* start."""
-        if folder not in self._all.roots:
+        if self.is_kept and folder not in self._all.roots:
             self._all.roots[folder] = self._new.roots[folder] = roots
 
     def note_python(self, path: str, version: str) -> None:
         """Note the oldest Python that the file at *path* must run on."""
-        self._new.pythons[path] = version
+        if self.is_kept:
+            self._new.pythons[path] = version
 
     def note_search(self, asker: str, question: str, answer: str) -> None:
         """Note that for the module at *asker* a search gave the *answer* with that digest."""
+        if not self.is_kept:
+            return
         if self._all.searches.setdefault(asker, {}).setdefault(question, answer) == answer:
             self._new.searches.setdefault(asker, {})[question] = answer
         else:
@@ -96,8 +106,11 @@ class ConsultedRecord:
 
     def note_look_up(self, importer: str, look_up: str, found: str | None) -> None:
         """Note that the module at *importer* looked something up and got the file *found*, or none."""
+        if not self.is_kept:
+            return
         known = self._all.look_ups.setdefault(importer, {})
         if look_up not in known:
+            look_up = sys.intern(look_up)  # thousands of files import the same module
             known[look_up] = found
             self._new.look_ups.setdefault(importer, {})[look_up] = found
         elif known[look_up] != found:

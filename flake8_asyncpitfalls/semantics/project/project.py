@@ -46,11 +46,11 @@ from flake8_asyncpitfalls.stubs import stub_path
 _AWAKE_BYTES = 10_000_000
 """How much source may be known with all its facts, or with a tree: it bounds the memory of a worker."""
 _KEPT_BYTES = 6_000_000
-"""How much of it stays so when that is reached: what was asked for last. The rest is put to sleep."""
-_PACKED_BYTES = 6_000_000
-"""How much may be awake before the texts of modules without trees are packed, in the middle of a file."""
+"""How much stays so then, what was asked for last; above it, texts of modules without trees are packed."""
 _MAX_CONCLUSIONS = 40_000
 """How many conclusions may be known at a time; they hold on to the modules that they are about."""
+_MAX_STUBS = 150
+"""Stubs stay known beside the conclusions; one project seldom needs so many, a folder of packages all."""
 _WHEN_SCARCE = 4
 """A part only of each of these once the process has taken much memory."""
 _MAX_STORED = 60_000
@@ -133,6 +133,7 @@ class Project:
         if are_too_many:
             self._conclusions.clear()
             self._forget_sleepers()
+            self._forget_many_stubs()
         if self._left or self._bytes_awake > _AWAKE_BYTES // share:
             oldest = list(self._oldest(share))
             self._put_to_sleep([*self._left, *oldest])
@@ -160,13 +161,20 @@ class Project:
             module.sleep()
 
     def _forget_sleepers(self) -> None:
-        """Forget the modules that sleep: nothing is concluded from them any more."""
+        """Forget the modules that sleep, and what was not found: nothing is concluded from it any more."""
         gone = {path for path, module in self._by_path.items() if module and module.is_asleep}
         for path in gone:
             del self._by_path[path]
         self._imported -= gone
-        self._by_name = {name: one for name, one in self._by_name.items() if one[0] not in gone}
+        found = self._by_name.items()
+        self._by_name = {name: one for name, one in found if one[0] and one[0] not in gone}
         self._loaded.clear()
+
+    def _forget_many_stubs(self) -> None:
+        """Forget the stubs if they are those of many libraries; each is soon read again."""
+        if sum(stub is not None for stub in self._stubs.values()) > _MAX_STUBS:
+            self._stubs.clear()
+            forget_stubs()
 
     def start_anew(self) -> None:
         """Forget all that was read and concluded, stubs included: some of it may be half made."""
@@ -289,7 +297,8 @@ class Project:
         """What answers *question*, where it is noted that something rests on the answer."""
         if self._words is None:
             self._words = WordIndex(self._folder, self.texts.get)
-        self._words.note(question, asker.path, self.consulted)
+        if self.consulted.is_kept:
+            self._words.note(question, asker.path, self.consulted)
         return self._words
 
     def finish(self) -> None:
@@ -354,6 +363,8 @@ class Project:
         return data is not None and word.encode() in data
 
     def _note_text(self, path: Path, data: bytes | None) -> None:
+        if not self.consulted.is_kept:
+            return
         self.consulted.note_text(str(path), data)
         roots = tuple(map(str, import_roots(str(path))))
         self.consulted.note_roots(str(path.parent), roots)
@@ -424,7 +435,7 @@ class Project:
             summary.freeze()
             self.cache.put(summary)
         summary.rest()
-        if self._bytes_awake > _PACKED_BYTES:
+        if self._bytes_awake > _KEPT_BYTES:
             summary.pack()
 
     def _overlay(self, dotted: str) -> ModuleSummary | None:
