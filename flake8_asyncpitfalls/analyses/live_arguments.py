@@ -21,39 +21,55 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 
 def is_given_live(model: SemanticModel, call: ast.Call) -> bool:
     """Whether an argument of *call* is an attribute of its object that other methods change."""
-    locked = is_locked(call, model)
     given = [*call.args, *(keyword.value for keyword in call.keywords)]
-    return any(
-        isinstance(arg, ast.Attribute) and _is_own(arg) and _is_changed(arg, model, locked=locked)
-        for arg in given
-    )
+    own = [arg for arg in given if isinstance(arg, ast.Attribute) and _is_own(arg)]
+    return bool(own) and model.analysis(_Changes).of_any(own, locked=is_locked(call, model))
 
 
 def _is_own(expr: ast.Attribute) -> bool:
     return isinstance(expr.value, ast.Name) and expr.value.id == "self"
 
 
-def _is_changed(attribute: ast.Attribute, model: SemanticModel, *, locked: bool) -> bool:
-    """Whether another method changes it; of one that holds a lock no call that holds one sees any."""
-    options = options_of(model.value_of(attribute))
-    is_container = any(isinstance(o, NamedInstance) or is_bare_container(o) for o in options)
-    if not is_container and not any(map(_is_unknown, options)):
-        return False
-    own = model.scope_of(attribute).enclosing_class
-    return any(
-        _is_own(node)
-        and model.scope_of(node).enclosing_class is own
-        and model.scope_of(node).name not in BEGINNINGS
-        and _changes(node, model, is_container=is_container)
-        and not (locked and is_locked(node, model))
-        for node in model.uses.attributes(attribute.attr)
-    )
+class _Changes:
+    """The changes of the attributes of a file's classes, looked for once each."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[Scope | None, str, bool], list[ast.Attribute]] = {}
+
+    def of_any(self, attributes: list[ast.Attribute], *, locked: bool) -> bool:
+        """Whether one is changed; what holds a lock is not seen by a call that holds one."""
+        return any(
+            not (locked and is_locked(change, self._model))
+            for attribute in attributes
+            for change in self._of(attribute)
+        )
+
+    def _of(self, attribute: ast.Attribute) -> list[ast.Attribute]:
+        options = options_of(self._model.value_of(attribute))
+        is_container = any(isinstance(o, NamedInstance) or is_bare_container(o) for o in options)
+        if not is_container and not any(map(_is_unknown, options)):
+            return []
+        place = self._model.scope_of(attribute).enclosing_class, attribute.attr, is_container
+        if place not in self._known:
+            self._known[place] = list(self._found(*place))
+        return self._known[place]
+
+    def _found(self, own: Scope | None, name: str, is_container: bool) -> Iterator[ast.Attribute]:
+        for node in self._model.uses.attributes(name):
+            scope = self._model.scope_of(node)
+            if _is_own(node) and scope.enclosing_class is own and scope.name not in BEGINNINGS:
+                if _changes(node, self._model, is_container=is_container):
+                    yield node
 
 
 def _is_unknown(value: Value) -> bool:
