@@ -86,3 +86,15 @@ async def clear_waiting(folder):
 async def look(folder):
     for name in await asyncio.to_thread(os.listdir, folder):  # error: 16
         print(os.path.join(folder, name))
+
+
+async def keep_small(folder, most):
+    files = [entry.path for entry in os.scandir(folder)]  # error: 37
+    for file in files:
+        os.remove(file)
+        if len(os.listdir(folder)) < most:  # error: 15
+            break
+
+
+async def look_at_all(folder):
+    return [entry.path for entry in await asyncio.to_thread(list, os.scandir(folder))]  # error: 36

@@ -99,7 +99,7 @@ def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         return None
     if keyword_of(effect, "offload") == "list":
         is_for_test = _is_of_test(node, model)
-        return None if is_for_test else walk_fix(node, model) or _block_fix(node, model)
+        return None if is_for_test else _walk_fix(node, model) or _block_fix(node, model)
     if effect.kind != SLEEP:
         is_safe = keyword_of(effect, "offload") == "safe"
         if plain := _plain_fix(node, effect, model):
@@ -258,7 +258,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     if gives_iterator(node, model):
         is_other = effect.kind != "filesystem" and _gives_walk(node, model)
-        return None if is_other or _is_of_test(node, model) else walk_fix(node, model)
+        return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
@@ -279,6 +279,11 @@ def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
         isinstance(option, Instance) and model.types.members.method(option, "__next__") is not None
         for option in options_of(model.value_of(call))
     ) or _gives_walk(call, model)
+
+
+def _walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """What *call* walks over as a list, unless what it finds is taken away in the same step."""
+    return None if parts_from_removal(call, model) else walk_fix(call, model)
 
 
 def _gives_walk(call: ast.Call, model: SemanticModel) -> bool:
