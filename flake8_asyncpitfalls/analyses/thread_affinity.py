@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 _ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})
 _LOOP_CALLS = frozenset({
-    "call_soon", "call_later", "call_at", "create_task", "ensure_future", "get_running_loop",
-    "put_nowait", "get_nowait", "set_result", "set_exception", "async_write_ha_state",
-    "add_callback", "listen",
+    "call_soon", "call_later", "call_at", "create_future", "create_task", "ensure_future",
+    "get_running_loop", "put_nowait", "get_nowait", "set_result", "set_exception",
+    "async_write_ha_state", "add_callback", "listen",
 })  # fmt: skip
 _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
@@ -328,7 +328,7 @@ class _Affinity:
         child, parent = node, self.model.parent(node)
         while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
             is_body = isinstance(parent, kind) and child in parent.body
-            if is_body and _is_named_lock(parent):
+            if is_body and is_named_lock(parent):
                 return True
             child, parent = parent, self.model.parent(parent)
         return False
@@ -391,7 +391,8 @@ def _loops(function: FunctionSummary) -> Iterator[tuple[ast.expr, ast.expr]]:
         yield clause.target, clause.iter
 
 
-def _is_named_lock(stmt: ast.AST) -> bool:
+def is_named_lock(stmt: ast.AST) -> bool:
+    """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
     return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
 

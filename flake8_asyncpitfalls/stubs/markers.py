@@ -48,6 +48,7 @@ _BLOCKING = (
     Parameter("short_when", "conditions", is_keyword=True),
     Parameter("brief", "flag", is_keyword=True),
     Parameter("repeatable", "text", is_keyword=True),
+    Parameter("writes", "flag", is_keyword=True),
 )
 
 _SPECS = (
@@ -77,7 +78,7 @@ _SPECS = (
         parameters certainly has that value and no loop repeats the call.
         *brief*: short, and the same few system calls whatever lies on the disk; it is told of where it
         stands, and not where other functions lead to it. *repeatable*: the parameter that, when true,
-        makes it do nothing where it was done already.
+        makes it do nothing where it was done already. *writes*: it changes what lies at a path of its own.
         """,
         parameters=_BLOCKING,
     ),

@@ -30,6 +30,13 @@ RESULT_MARKERS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "never_returns",
+        """It ends the process, or puts another program in its place. *raises*: by an exception, which
+        comes out of a thread as well.
+        """,
+        parameters=(Parameter("raises", "flag", is_keyword=True),),
+    ),
+    MarkerSpec(
         "gathers",
         """Awaiting what it gives gives one result for each positional argument, in their order: what
         awaiting that gives; with the keyword *unless*, exceptions may stand among them.

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _Place: TypeAlias = tuple[ast.stmt, str, int, int]
 _RETURN, _VALUE = "return", "value"
-_FILE = "file"
+_FILE, _OPEN = "file", "open"
 _READING = ("read", "load", "safe_load", "getnames", "namelist")
 _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
             ast.AsyncFor)  # fmt: skip
@@ -163,12 +163,19 @@ def _function_names(
             word.startswith(_READING) for word in words
         )
         yield f"{'read' if is_read else 'get'}_{word}"
-    names = [model.spelled(call) for call in calls if effects[call]]
-    yield from (
-        f"{name.strip('_').lower()}_in_thread"
-        for name in (scope.name, *names)
-        if name.isidentifier()
-    )
+    blocking = [call for call in calls if effects[call]]
+    words = [last_name(call.func) for call in blocking]
+    plain = [word for word in words if word != _OPEN]
+    for name in (scope.name, *plain, *_deeds(blocking, plain), *words):
+        if name.isidentifier() and name.strip("_"):
+            yield f"{name.strip('_').lower()}_in_thread"
+
+
+def _deeds(calls: Sequence[ast.Call], words: Sequence[str]) -> Iterator[str]:
+    """What *calls*, which are called *words*, do with what the first of them is given: ``dump_index``."""
+    things = [last_name(arg) for call in calls for arg in call.args[:1]]
+    for word in reversed(words):
+        yield from (f"{word.strip('_')}_{thing.strip('_')}" for thing in things if thing)
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:

@@ -6,9 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
+from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
     calls_back,
+    gives_asynchronous_object,
+    is_construction,
     is_loop_bound,
 )
 from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new
@@ -106,6 +109,8 @@ class _Fitness:
         function = model.value_of(call.func)
         if is_loop_bound(model, function) or calls_back(model, function):
             return False
+        if ends_program(model, function) or _makes_for_loop(model, call):
+            return False
         if changes_its_object(model, call) and not self._is_made_inside(call.func):
             return False
         if self._hands_out_of_others(call, function):
@@ -184,6 +189,11 @@ class _Fitness:
     def _is_bound_inside(self, name: ast.Name) -> bool:
         bindings = self._model.terms.bindings_read(name, self._model.scope_of(name))
         return bool(bindings) and all(binding.node in self._inside for binding in bindings)
+
+
+def _makes_for_loop(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* makes an object with coroutines, such as an answer that a server streams."""
+    return is_construction(model, call) and gives_asynchronous_object(model, call)
 
 
 def _is_stored(node: ast.Name | ast.Attribute | ast.Subscript) -> bool:

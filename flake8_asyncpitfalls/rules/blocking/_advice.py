@@ -7,10 +7,15 @@ import re
 
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
-from flake8_asyncpitfalls.analyses.thread_affinity import calls_back, is_loop_bound
+from flake8_asyncpitfalls.analyses.thread_affinity import (
+    calls_back,
+    is_loop_bound,
+    is_under_async_lock,
+)
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
+from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -126,7 +131,12 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _logs.ADVICE
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"
-    return offload_advice(node, effect, model)
+    advice = offload_advice(node, effect, model)
+    if isinstance(node, ast.Call) and changes_what_it_read(model, model.value_of(node.func)):
+        library = library_at(model, node)
+        lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
+        return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"
+    return advice
 
 
 def remedy(

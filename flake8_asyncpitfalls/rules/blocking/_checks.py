@@ -13,7 +13,8 @@ from pathlib import PurePath
 from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
-from flake8_asyncpitfalls.finding import Finding, Hop, Severity
+from flake8_asyncpitfalls.edit import Offload, OffloadToLoop
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
     BEST_TO_POOL,
@@ -65,7 +66,7 @@ def direct(rule: Rule) -> EffectCheck:
             return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
-        fix = direct_fix(node, effect, model)
+        fix = _of_use(direct_fix(node, effect, model), node, model)
         advice = remedy(fix, advice_for(node, effect, model), node, effect, model)
         call = effect.name
         if is_invented(call):
@@ -76,6 +77,14 @@ def direct(rule: Rule) -> EffectCheck:
         )  # fmt: skip
 
     return check
+
+
+def _of_use(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
+    """The *fix*, unless it is a thread or a person has to look, and nobody waits for *node* meanwhile."""
+    if fix is None or not is_quiet(model, node):
+        return fix
+    is_thread = any(isinstance(edit, (Offload, OffloadToLoop)) for edit in fix.edits)
+    return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
 
 
 def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
@@ -194,7 +203,7 @@ def reached(rule: Rule) -> EffectCheck:
         severity = severity_at(node, effect, model)
         if severity is None or effect.is_brief or _is_lazy_for_others(node, effect, model):
             return
-        last, fix = effect.hops[-1], reached_fix(node, effect, model)
+        last, fix = effect.hops[-1], _of_use(reached_fix(node, effect, model), node, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
         function, advice = _fitting(function, advice, node, effect)

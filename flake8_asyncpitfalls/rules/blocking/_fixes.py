@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
+from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import (
@@ -26,7 +27,6 @@ from flake8_asyncpitfalls.analyses.test_code import (
 )
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
-    is_awaited_upon,
     is_construction,
     is_loop_bound,
     is_under_async_lock,
@@ -67,8 +67,10 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
 from flake8_asyncpitfalls.rules.blocking._logs import is_told_to_log
 from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
+from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
+from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
@@ -250,10 +252,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
         return Fix(Applicability.UNSAFE, f"await {name}", edits)
-    function = model.value_of(node.func)
-    if is_construction(model, node) or is_loop_bound(model, function):
-        return None
-    if calls_back(model, function) or goes_over_shared(model, node) or is_told_to_log(model, node):
+    if _may_not_leave(node, model):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     if gives_iterator(node, model):
@@ -265,12 +264,16 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     return _thread_fix(node, effect, model, may_be_safe=False)
 
 
-def _is_for_loop(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether what *call* gives is awaited upon afterwards, so that the event loop shall make it."""
-    match model.parent(call):
-        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
-            return is_awaited_upon([name], model.scope_of(call))
-    return False
+def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether what *call* calls is for this thread, or for one task at a time."""
+    function = model.value_of(call.func)
+    if is_construction(model, call) or is_loop_bound(model, function):
+        return True
+    if calls_back(model, function) or goes_over_shared(model, call) or is_told_to_log(model, call):
+        return True
+    if ends_program(model, function):
+        return True
+    return changes_what_it_read(model, function) and not is_under_async_lock(model, call)
 
 
 def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
@@ -328,7 +331,7 @@ def offload_fix(
         return None
     if may_be_overridden_async(model, node):
         return None
-    if not is_safe and (must_stay(model, node) or _is_for_loop(node, model)):
+    if not is_safe and (must_stay(model, node) or may_be_awaited(node, model)):
         return None
     if would_be_half_done(node, model) or _parts_a_step(node, model):
         return None

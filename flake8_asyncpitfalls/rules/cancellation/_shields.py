@@ -54,7 +54,10 @@ def shield_fix(
         keyword = AddKeyword(Span.of(scope), "shield", "True")
         return Fix(Applicability.UNSAFE, "shield the scope that is there", (keyword,))
     edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
-    return Fix(Applicability.UNSAFE, f"shield it for five seconds with {name}", (edit,))
+    description = f"shield it for five seconds with {name}"
+    if not isinstance(holder, ast.ExceptHandler):
+        description += "; they count without a cancellation, too"
+    return Fix(Applicability.UNSAFE, description, (edit,))
 
 
 def _unshielded_scope(stmt: ast.stmt, library: str, model: SemanticModel) -> ast.Call | None:

@@ -38,7 +38,8 @@ async def work(server):
 
 ## Fix safety
 Unsafe: the lines from the first wait to the last go under `move_on_after(5, shield=True)`. How long
-the cleanup may take is for a person to say.
+the cleanup may take is for a person to say: a `finally` and an `__aexit__` run without a cancellation,
+too, and the time counts then as well. The fix says so.
 
 ## Like
 flake8-async ASYNC102 and ASYNC120.

@@ -1,0 +1,75 @@
+"""Functions that end the program or put another in its place: no thread is to be started for them.
+
+``os.execv`` and ``os._exit`` do it from any thread, while the others are in the middle of something. What
+never returns (``sys.exit()`` as the last statement) keeps nobody waiting who would go on afterwards.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Value, options_of
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_MARKER = "never_returns"
+_MOST = 100
+
+
+def ends_program(model: SemanticModel, function: Value) -> bool:
+    """Whether *function* may end the process at once, or never comes back from what it does."""
+    return model.analysis(_Ends).of(function)
+
+
+class _Ends:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[FunctionValue, bool] = {}
+
+    def of(self, function: Value) -> bool:
+        """Whether one of the functions that it may be ends the program."""
+        return any(
+            self._is_known_to_end(option)
+            for option in options_of(function)
+            if isinstance(option, FunctionValue)
+        )
+
+    def _is_known_to_end(self, function: FunctionValue) -> bool:
+        known = self._known.get(function)
+        if known is None:
+            known = self._known[function] = self._ends(function, set(), is_end=True)
+        return known
+
+    def _ends(self, function: FunctionValue, seen: set[FunctionValue], *, is_end: bool) -> bool:
+        """Whether *function* does; *is_end*: it is all that is left to do."""
+        summary = function.summary
+        if function in seen or summary.is_async or len(seen) > _MOST:
+            return False
+        seen.add(function)
+        if summary.module.is_stub:
+            marker = summary.markers.get(_MARKER)
+            return marker is not None and (is_end or "raises" not in marker.keywords)
+        last = _last_line(summary) if is_end else -1
+        types = self._model.types
+        frame = types.calls.frame_of(function, [], {})
+        return any(
+            self._ends(option, seen, is_end=site.line == last)
+            for site in summary.sites
+            if site.kind == "call"
+            for option in options_of(types.evaluate(site.term[1], frame))
+            if isinstance(option, FunctionValue)
+        )
+
+
+def _last_line(function: FunctionSummary) -> int:
+    """The line of the call that is the last statement of *function*, or -1."""
+    body = function.scope.body
+    match body[-1] if body else None:
+        case ast.Expr(value=ast.Call() as call):
+            return call.lineno
+    return -1

@@ -1,0 +1,253 @@
+"""Helpers that change what they have read or asked about before: a file, a working tree of git.
+
+For the event loop such a helper is one step: no other task runs in the middle of it. In threads two
+calls of it meet on the same file, and the second writes back what the first has changed. Which file it
+is tells the expression: a variable bound once, or the same attribute, name or text in the functions that
+it calls. What is made anew each time (``mkdtemp()``) is nobody else's.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    Value,
+    name_of,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.terms.term import Term
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+
+_FILES = ("file", "filesystem", "metadata")
+_PROCESS = "subprocess"
+_WRITING = frozenset("wax+")
+_OF_PATHS = ("pathlib.", "os.path.", "posixpath.", "builtins.str")
+_UNKNOWN = ("unknown", "never")
+_MOST = 60
+
+
+def changes_what_it_read(model: SemanticModel, function: Value) -> bool:
+    """Whether *function* changes outside of the program what it has read or asked about before."""
+    return model.analysis(_OutsideSteps).of(function)
+
+
+class _OutsideSteps:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[FunctionValue, bool] = {}
+
+    def of(self, function: Value) -> bool:
+        """Whether one of the functions that it may be takes such steps."""
+        return any(
+            self._takes(option)
+            for option in options_of(function)
+            if isinstance(option, FunctionValue)
+        )
+
+    def _takes(self, function: FunctionValue) -> bool:
+        known = self._known.get(function)
+        if known is None:
+            known = self._known[function] = _Walk(self._model).finds(function)
+        return known
+
+
+class _Walk:
+    """One walk through a function and those that it calls, in the order of the code."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._types = model.types
+        self._seen: set[FunctionSummary] = set()
+        self._asked: set[Hashable] = set()
+
+    def finds(self, function: FunctionValue) -> bool:
+        """Whether something is changed that was read or asked about."""
+        summary = function.summary
+        if summary.module.is_stub or summary.is_async or summary in self._seen:
+            return False
+        if len(self._seen) > _MOST:
+            return False
+        self._seen.add(summary)
+        frame = self._types.calls.frame_of(function, [], {})
+        return any(
+            self._is_second(call, option, frame, summary)
+            for call in self._calls(summary, frame)
+            for option in self._called(call, frame, summary)
+        )
+
+    def _called(
+        self, call: ast.Call, frame: Frame, summary: FunctionSummary
+    ) -> Iterator[FunctionValue]:
+        callee = summary.module.terms.reduce(call.func, summary.scope)
+        for option in options_of(self._types.evaluate(callee, frame)):
+            found: Value | None = option
+            if isinstance(option, Instance):
+                found = self._types.members.method(option, "__call__")
+            if isinstance(found, FunctionValue):
+                yield found
+
+    def _calls(self, summary: FunctionSummary, frame: Frame) -> list[ast.Call]:
+        """The calls of a function in the order of the code, but those that a lock keeps apart."""
+        scope = summary.scope
+        locked = [
+            range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1)
+            for stmt in scope.of_type(ast.With)
+            if is_named_lock(stmt) or self._is_lock(stmt, summary, frame)
+        ]
+        calls = scope.of_type(ast.Call)
+        calls = [call for call in calls if not any(call.lineno in lines for lines in locked)]
+        return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+
+    def _is_lock(self, stmt: ast.With, summary: FunctionSummary, frame: Frame) -> bool:
+        terms, types = summary.module.terms, self._types
+        return any(
+            isinstance(option, Instance) and types.members.is_marked(option, "lock")
+            for item in stmt.items
+            for option in options_of(
+                types.evaluate(terms.reduce(item.context_expr, summary.scope), frame)
+            )
+        )
+
+    def _is_second(
+        self, call: ast.Call, callee: FunctionValue, frame: Frame, summary: FunctionSummary
+    ) -> bool:
+        """Whether *call* changes what was read before; what it reads itself is noted."""
+        if not callee.summary.module.is_stub:
+            return self.finds(callee)
+        marker = callee.summary.markers.get("blocks")
+        kind = "" if marker is None else str(marker.args[0])
+        if marker is None or kind not in (*_FILES, _PROCESS):
+            return False
+        if kind == _PROCESS:
+            things = set(self._places(call, frame, summary))
+            is_writing = True
+        else:
+            things = set(self._paths(call, marker, frame, summary))
+            is_writing = _writes(call, marker, callee.summary)
+        is_second = is_writing and not things.isdisjoint(self._asked)
+        if kind == _PROCESS or not (is_writing or marker.keywords.get("writes")):
+            self._asked |= things
+        return is_second
+
+    def _paths(
+        self, call: ast.Call, marker: Marker, frame: Frame, summary: FunctionSummary
+    ) -> Iterator[Hashable]:
+        """What *call* is about: its first argument, the second of what moves, the object of a method."""
+        exprs = call.args[: 2 if marker.keywords.get("writes") else 1]
+        if isinstance(call.func, ast.Attribute):
+            exprs = [*exprs, call.func.value]
+        for expr in exprs:
+            yield from self._things(expr, frame, summary)
+
+    def _places(self, call: ast.Call, frame: Frame, summary: FunctionSummary) -> Iterator[Hashable]:
+        """Where a process works: the folder that it is given, or the object that starts it."""
+        given = [keyword.value for keyword in call.keywords if keyword.arg == "cwd"]
+        root = call.func
+        while isinstance(root, ast.Attribute) and not _is_own_attribute(root):
+            root = root.value
+        if root is not call.func:
+            term = summary.module.terms.reduce(root, summary.scope)
+            if not self._starts_process(term, frame):
+                given.append(root)
+        for expr in given:
+            yield from self._things(expr, frame, summary)
+
+    def _starts_process(self, term: Term, frame: Frame) -> bool:
+        """Whether *term* is a module, or an object that is itself a process just started."""
+        for option in options_of(self._types.evaluate(term, frame)):
+            if isinstance(option, ModuleValue):
+                return True
+            if isinstance(option, Instance):
+                made = self._types.members.method(option, "__init__")
+                markers = made.summary.markers if isinstance(made, FunctionValue) else {}
+                if "blocks" in markers or "blocks" in option.summary.markers:
+                    return True
+        return False
+
+    def _things(self, expr: ast.expr, frame: Frame, summary: FunctionSummary) -> Iterator[Hashable]:
+        """What *expr* stands for, as far as it is the same wherever it is found again."""
+        term = summary.module.terms.reduce(expr, summary.scope)
+        if isinstance(self._types.evaluate(term, frame), ModuleValue):
+            return
+        if not self._lasts(term, frame):
+            return
+        if not _has_unknown(term):
+            yield term
+        if isinstance(expr, ast.Name):
+            bindings = summary.module.terms.table(summary.scope).by_name.get(expr.id, ())
+            if len(bindings) == 1:
+                yield summary.identity, summary.module.path, expr.id
+
+    def _lasts(self, term: Term, frame: Frame) -> bool:
+        """Whether nothing in *term* is made anew: only paths are put together."""
+        if term[0] == "call" and not self._is_of_paths(term[1], frame):
+            return False
+        return all(self._lasts(part, frame) for part in _parts(term))
+
+    def _is_of_paths(self, callee: Term, frame: Frame) -> bool:
+        options = options_of(self._types.evaluate(callee, frame))
+        return all(
+            name_of(option).startswith(_OF_PATHS)
+            or (
+                isinstance(option, (ClassValue, FunctionValue))
+                and not option.summary.module.is_stub
+            )
+            or (isinstance(option, ClassValue) and "blocks" not in option.summary.markers)
+            for option in options
+        )
+
+
+def _is_own_attribute(expr: ast.Attribute) -> bool:
+    return isinstance(expr.value, ast.Name) and expr.value.id in ("self", "cls")
+
+
+def _parts(term: Term) -> Iterator[Term]:
+    for part in term[1:]:
+        if isinstance(part, Term):
+            yield part
+        elif isinstance(part, tuple):
+            for inner in part:
+                if isinstance(inner, Term):
+                    yield inner
+                elif isinstance(inner, tuple):
+                    yield from (one for one in inner if isinstance(one, Term))
+
+
+def _has_unknown(term: Term) -> bool:
+    return term[0] in _UNKNOWN or any(map(_has_unknown, _parts(term)))
+
+
+def _writes(call: ast.Call, marker: Marker, function: FunctionSummary) -> bool:
+    """Whether *call* changes the file that it is about, and would not as well do it twice."""
+    opens = function.markers.get("opens")
+    if opens is None:
+        again = marker.keywords.get("repeatable")
+        is_repeated = any(
+            keyword.arg == again
+            and isinstance(keyword.value, ast.Constant)
+            and keyword.value.value is True
+            for keyword in call.keywords
+        )
+        return bool(marker.keywords.get("writes")) and not is_repeated
+    names = [parameter.name for parameter in function.parameters if parameter.name != "self"]
+    at = names.index(str(opens.args[0]))
+    modes = [keyword.value for keyword in call.keywords if keyword.arg == names[at]]
+    modes += call.args[at : at + 1]
+    return any(
+        isinstance(mode, ast.Constant) and not _WRITING.isdisjoint(str(mode.value))
+        for mode in modes
+    )

@@ -1,0 +1,106 @@
+"""What a thread would not suit: futures, the end of the program, answers that a server streams."""
+import asyncio
+import inspect
+import io
+import os
+import subprocess
+import sys
+from asyncio import Future
+from starlette.responses import StreamingResponse
+
+
+def maybe_future(obj):
+    if inspect.isawaitable(obj):
+        return obj
+    future = Future()
+    future.set_result(obj)
+    return future
+
+
+class Authenticator:
+    def add_system_user(self, user):
+        subprocess.check_call(["adduser", user])
+
+    def known(self, user):
+        return subprocess.check_output(["id", user])
+
+    async def add_user(self, user):
+        await maybe_future(self.add_system_user(user))  # error: 27
+
+    async def ask(self, user):
+        found = self.known(user)  # error: 16
+        if inspect.isawaitable(found):
+            found = await found
+        return found
+
+    async def plain(self, user):
+        found = await asyncio.to_thread(self.known, user)  # error: 16
+        return found
+
+
+def restart(path):
+    subprocess.check_call(["pip", "install", path])
+    os.execv(path, [path])
+
+
+def stop(path):
+    subprocess.check_call(["pip", "install", path])
+    sys.exit(1)
+
+
+def checked(path):
+    if not path:
+        sys.exit(1)
+    subprocess.check_call(["pip", "install", path])
+
+
+async def update(path):
+    restart(path)  # error: 4
+
+
+async def halt(path):
+    stop(path)  # error: 4
+
+
+async def check(path):
+    await asyncio.to_thread(checked, path)  # error: 4
+
+
+async def answer(path):
+    with open(path) as file:  # ASY106: 9
+        text = file.read()  # ASY106: 15
+        return StreamingResponse(io.StringIO(text))
+
+
+async def text_of(path):
+    def text_of_in_thread():
+        with open(path) as file:  # ASY106: 9
+            text = file.read()  # ASY106: 15
+            return text.upper()
+
+    return await asyncio.to_thread(text_of_in_thread)
+
+
+async def write(one, two, data):
+    def write_in_thread():
+        with open(one, "w") as file:  # ASY106: 9
+            file.write(data)  # ASY106: 8
+            file.write(data)  # ASY106: 8
+
+    await asyncio.to_thread(write_in_thread)
+    print(await text_of(one))
+
+    def write_two_in_thread():
+        with open(two, "w") as file:  # ASY106: 9
+            file.write(data)  # ASY106: 8
+            file.write(data)  # ASY106: 8
+
+    await asyncio.to_thread(write_two_in_thread)
+    print(await text_of(one))
+
+    def write_data_in_thread():
+        with open(two, "w") as file:  # ASY106: 9
+            file.write(data)  # ASY106: 8
+            file.write(data)  # ASY106: 8
+
+    await asyncio.to_thread(write_data_in_thread)

@@ -1,0 +1,25 @@
+"""Before anything is served nobody waits: no thread is worth its while there."""
+
+from contextlib import asynccontextmanager
+
+import requests
+from fastapi import FastAPI
+
+
+def fetched(url):
+    return requests.get(url).json()
+
+
+@asynccontextmanager
+async def lifespan(app):
+    app.state.keys = requests.get("http://localhost/keys").json()  # error: 21
+    app.state.rules = fetched("http://localhost/rules")  # ASY152: 22
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+
+
+@app.get("/")
+async def rules():
+    return fetched("http://localhost/rules")  # ASY152: 11

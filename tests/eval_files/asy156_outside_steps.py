@@ -1,0 +1,119 @@
+"""A helper that changes what it has read is one step for the loop: in threads two would meet."""
+import asyncio
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import threading
+from pathlib import Path
+
+import git
+
+FILE = Path("record.json")
+guard = threading.Lock()
+
+
+def remember(name):
+    names = json.loads(FILE.read_text())
+    names.append(name)
+    FILE.write_text(json.dumps(names))
+
+
+def remember_locked(name):
+    with guard:
+        names = json.loads(FILE.read_text())
+        names.append(name)
+        FILE.write_text(json.dumps(names))
+
+
+def elsewhere(name):
+    names = json.loads(FILE.read_text())
+    names.append(name)
+    Path(name).write_text(json.dumps(names))
+
+
+def renew(path: Path, data):
+    target = path / f"{len(data)}.json"
+    if target.exists():
+        target.unlink()
+    target.write_text(data)
+
+
+def fresh(data):
+    folder = tempfile.mkdtemp()
+    if os.path.exists(folder):
+        shutil.rmtree(folder)
+    Path(folder, "x").write_text(data)
+
+
+def folder_for(path: Path, data):
+    if not path.exists():
+        path.mkdir(parents=True, exist_ok=True)
+    (path / "x").write_text(data)
+
+
+class Store:
+    def __init__(self, path):
+        self.path = path
+        self.repo = git.Repo(path)
+
+    def _load(self):
+        with open(self.path) as file:
+            return json.load(file)
+
+    def _save(self, data):
+        with open(self.path, "w") as file:
+            json.dump(data, file)
+
+    def put(self, key, value):
+        data = self._load()
+        data[key] = value
+        self._save(data)
+
+    def update(self):
+        self.repo.git.fetch()
+        self.repo.git.checkout("main")
+
+    def fetch(self):
+        self.repo.git.fetch()
+
+
+def pull(path):
+    subprocess.run(["git", "fetch"], cwd=path)
+    subprocess.run(["git", "reset", "--hard"], cwd=path)
+
+
+def convert(one, two):
+    subprocess.run(["ffmpeg", one])
+    subprocess.run(["ffmpeg", two])
+
+
+def talk(command):
+    process = subprocess.Popen(command)
+    process.communicate()
+    process.wait()
+
+
+class App:
+    def __init__(self, store: Store):
+        self.store = store
+        self.lock = asyncio.Lock()
+
+    async def run(self, path: Path, data):
+        remember(data)  # error: 8
+        renew(path, data)  # error: 8
+        pull(path)  # ASY155: 8
+        self.store.put(path, data)  # error: 8
+        self.store.update()  # ASY155: 8
+
+    async def good(self, path: Path, data):
+        remember_locked(data)  # error: 8
+        elsewhere(data)  # error: 8
+        fresh(data)  # error: 8 # ASY157: 8
+        folder_for(path, data)  # error: 8
+        convert(data, path)  # ASY155: 8
+        talk(data)  # ASY155: 8
+        self.store.fetch()  # ASY155: 8
+        async with self.lock:
+            remember(data)  # error: 12
