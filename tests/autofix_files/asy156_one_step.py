@@ -33,16 +33,16 @@ async def changes_deeper(name):
 
 
 async def waits_between(name):
-    record = await asyncio.to_thread(read_record)  # error: 13
+    record = read_record()  # error: 13
     record["name"] = name
     await asyncio.sleep(1)
-    await asyncio.to_thread(write_record, record)  # error: 4
+    write_record(record)  # error: 4
 
 
 async def only_reads(name):
     record = await asyncio.to_thread(read_record)  # error: 13
     print(record[name])
-    await asyncio.to_thread(write_record, name)  # error: 4
+    write_record(name)  # error: 4
 
 
 class Store:
@@ -63,4 +63,4 @@ async def checks_and_acts(store: Store, key, value):
 
 async def checks_something_else(store: Store, key, value):
     if not await asyncio.to_thread(store.exists, value):  # error: 11
-        await asyncio.to_thread(store.put, key, value)  # error: 8
+        store.put(key, value)  # error: 8

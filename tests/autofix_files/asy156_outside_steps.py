@@ -117,3 +117,38 @@ class App:
         await asyncio.to_thread(self.store.fetch)  # ASY155: 8
         async with self.lock:
             await asyncio.to_thread(remember, data)  # error: 12
+
+
+
+STATE = Path("state.json")
+
+
+class Config(dict):
+    def __init__(self, path):
+        self.path = path
+
+    def save(self):
+        with open(self.path, "w") as file:
+            json.dump(self, file)
+
+    def export(self, path):
+        with open(path, "w") as file:
+            json.dump(self, file)
+
+    def load(self):
+        with open(self.path) as file:
+            return json.load(file)
+
+
+def keep(text):
+    STATE.write_text(text)
+
+
+async def run(config: Config, text):
+    config.save()  # error: 4
+    keep(text)  # error: 4
+
+
+async def fine(config: Config, text):
+    await asyncio.to_thread(config.export, text)  # error: 4
+    return await asyncio.to_thread(config.load)  # error: 11

@@ -35,8 +35,8 @@ class Project:
         with open(self.path, "w") as file:
             json.dump(described(self), file)
 
-    def dump_names(self) -> None:
-        with open(self.path, "w") as file:
+    def dump_names(self, path: str) -> None:
+        with open(path, "w") as file:
             json.dump(named(self), file)
 
     def dump_colours(self) -> None:
@@ -44,8 +44,8 @@ class Project:
             for name, colour in self._colours.items():
                 file.write(f"{name} {colour}")
 
-    def dump_sizes(self) -> None:
-        with open(self.path, "w") as file:
+    def dump_sizes(self, path: str) -> None:
+        with open(path, "w") as file:
             for name, size in self._sizes.items():
                 file.write(f"{name} {size}")
 
@@ -57,6 +57,6 @@ class Project:
     async def save(self) -> None:
         self.dump()  # error: 8
         self.dump_own()  # error: 8
-        await asyncio.to_thread(self.dump_names)  # error: 8
+        await asyncio.to_thread(self.dump_names, "names")  # error: 8
         self.dump_colours()  # error: 8
-        await asyncio.to_thread(self.dump_sizes)  # error: 8
+        await asyncio.to_thread(self.dump_sizes, "sizes")  # error: 8

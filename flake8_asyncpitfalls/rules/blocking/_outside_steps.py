@@ -1,7 +1,8 @@
-"""Helpers that change what they have read or asked about before: a file, a working tree of git.
+"""Helpers that change what they have read or asked about before, or write a file that is one for all.
 
 For the event loop such a helper is one step: no other task runs in the middle of it. In threads two
-calls of it meet on the same file, and the second writes back what the first has changed. Which file it
+calls of it meet on the same file or working tree: the second writes back what the first has changed, or
+both write at once. Which file it
 is tells the expression: a variable bound once, or the same attribute, name or text in the functions that
 it calls. What is made anew each time (``mkdtemp()``) is nobody else's.
 """
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
-_FILES = ("file", "filesystem", "metadata")
-_PROCESS = "subprocess"
+_FILE, _PROCESS = "file", "subprocess"
+_FILES = (_FILE, "filesystem", "metadata")
+_DIFFERENT = ("param", "provided", "iter", "part")
 _WRITING = frozenset("wax+")
 _OF_PATHS = ("pathlib.", "os.path.", "posixpath.", "builtins.str")
 _UNKNOWN = ("unknown", "never")
@@ -139,6 +141,10 @@ class _Walk:
             things = set(self._paths(call, marker, frame, summary))
             is_writing = _writes(call, marker, callee.summary)
         is_second = is_writing and not things.isdisjoint(self._asked)
+        # What is added to a file takes nothing from others.
+        is_adding = _mode(call, callee.summary).startswith("a")
+        if is_writing and kind == _FILE and not is_adding and any(map(_is_one_for_all, things)):
+            return True
         if kind == _PROCESS or not (is_writing or marker.keywords.get("writes")):
             self._asked |= things
         return is_second
@@ -227,14 +233,22 @@ def _parts(term: Term) -> Iterator[Term]:
                     yield from (one for one in inner if isinstance(one, Term))
 
 
+def _is_one_for_all(thing: Hashable) -> bool:
+    """Whether it is the same file for all calls: an attribute, a name of the module, a text."""
+    return isinstance(thing, Term) and not _has_parameter(thing)
+
+
+def _has_parameter(term: Term) -> bool:
+    return term[0] in _DIFFERENT or any(map(_has_parameter, _parts(term)))
+
+
 def _has_unknown(term: Term) -> bool:
     return term[0] in _UNKNOWN or any(map(_has_unknown, _parts(term)))
 
 
 def _writes(call: ast.Call, marker: Marker, function: FunctionSummary) -> bool:
     """Whether *call* changes the file that it is about, and would not as well do it twice."""
-    opens = function.markers.get("opens")
-    if opens is None:
+    if "opens" not in function.markers:
         again = marker.keywords.get("repeatable")
         is_repeated = any(
             keyword.arg == again
@@ -243,11 +257,16 @@ def _writes(call: ast.Call, marker: Marker, function: FunctionSummary) -> bool:
             for keyword in call.keywords
         )
         return bool(marker.keywords.get("writes")) and not is_repeated
+    return not _WRITING.isdisjoint(_mode(call, function))
+
+
+def _mode(call: ast.Call, function: FunctionSummary) -> str:
+    """How *call* opens a file, if it does and a text tells; else ''."""
+    opens = function.markers.get("opens")
+    if opens is None:
+        return ""
     names = [parameter.name for parameter in function.parameters if parameter.name != "self"]
     at = names.index(str(opens.args[0]))
-    modes = [keyword.value for keyword in call.keywords if keyword.arg == names[at]]
-    modes += call.args[at : at + 1]
-    return any(
-        isinstance(mode, ast.Constant) and not _WRITING.isdisjoint(str(mode.value))
-        for mode in modes
-    )
+    given = [keyword.value for keyword in call.keywords if keyword.arg == names[at]]
+    given += call.args[at : at + 1]
+    return "".join(str(mode.value) for mode in given if isinstance(mode, ast.Constant))
