@@ -243,9 +243,12 @@ class Engine:
         return lint.lint_source(path, data, self.settings, self._project, tree)
 
     def _save(self) -> None:
-        if self._remembered is not None and self._project is not None:
+        if self._remembered is None:
+            return
+        if self._project is not None:
             self._remembered.add_consulted(self._project.consulted.take())
-            self._remembered.save()
+        # Where nothing was checked, the words that were read to see that nothing has changed are new.
+        self._remembered.save()
 
 
 def _selection(options: argparse.Namespace) -> Selection:

@@ -245,6 +245,35 @@ def test_a_warm_run_reads_no_words_anew(
     assert said(capsys, "pkg") == first
 
 
+def test_nor_does_flake8_after_a_run_that_checked_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flake8_asyncpitfalls.semantics.project import word_index
+
+    monkeypatch.setattr(word_index, "_SETTLED", 0)
+    monkeypatch.setattr(findings_cache, "_SETTLED", 0)
+    (project / "pkg/store.py").write_text(STORE)
+    (project / "pkg/disk.py").write_text(DISK + "time.sleep(1)\n")
+    data = STORE.encode()
+
+    def ask() -> list[str]:
+        monkeypatch.setattr(word_index, "_last_rows", {})
+        engine = Engine(Settings(), ("pkg",), ".asyncfix_cache")
+        found = engine.findings("pkg/store.py", data, ast.parse(data))
+        engine._save()  # what ends a process of flake8
+        return [one.message for one in found]
+
+    first = ask()
+    assert ask() == first
+
+    def refuse(data: bytes) -> tuple[set[bytes], ...]:
+        raise AssertionError(data)
+
+    groups = tuple(group._replace(words=refuse) for group in word_index._GROUPS)
+    monkeypatch.setattr(word_index, "_GROUPS", groups)
+    assert ask() == first
+
+
 def test_words_that_are_asked_for_later_join_those_that_are_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
