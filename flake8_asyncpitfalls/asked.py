@@ -192,12 +192,22 @@ def scan(folder: str, *endings: str) -> list[os.DirEntry[str]]:
         with os.scandir(folder) as found:
             entries = list(found)
     except OSError:
-        note_kind(folder, NOTHING)
+        found_there = _kind(folder)
+        # A folder that cannot be looked into now may be, without a sign, by the next run.
+        note_kind(folder, NOTHING if found_there == FOLDER else found_there)
         raise
     if _now is not None:
         note_kind(folder, FOLDER)
         _now.folders.add("\0".join((folder.rstrip("/") or "/", *endings)))
     return entries
+
+
+def sorted_entries(folder: str) -> list[os.DirEntry[str]]:
+    """What *folder* holds, by name; nothing where that cannot be known."""
+    try:
+        return sorted(scan(folder), key=lambda entry: entry.name)
+    except OSError:
+        return []
 
 
 def note_more() -> None:
@@ -229,19 +239,22 @@ def _folder(question: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _names(folder: str, endings: tuple[str, ...]) -> str:
-    """The names in *folder*, each with a mark of what it is behind a slash, which no name has."""
+    """The names in *folder*, each with a mark of what it is behind a slash, which no name has.
+
+    Before them stands whether one can learn what is there under those names, or nothing but the names.
+    """
     try:
         with os.scandir(folder) as entries:
-            return "\0".join(
-                sorted([
-                    f"{entry.name}/@" if entry.is_symlink()
-                    else f"{entry.name}/" if entry.is_dir(follow_symlinks=False)
-                    else entry.name
-                    for entry in entries if not endings or entry.name.endswith(endings)
-                ])
-            )  # fmt: skip
+            names = sorted([
+                entry.name if entry.is_file(follow_symlinks=False)
+                else f"{entry.name}/@" if entry.is_symlink()
+                else f"{entry.name}/" if entry.is_dir(follow_symlinks=False)
+                else f"{entry.name}//"
+                for entry in entries if not endings or entry.name.endswith(endings)
+            ])  # fmt: skip
     except OSError:
         return NOTHING
+    return ("/" if os.access(folder, os.X_OK) else "//") + "\0".join(names)
 
 
 def _kind(path: str) -> str:

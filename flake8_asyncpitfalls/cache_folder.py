@@ -90,20 +90,22 @@ class CacheFolder:
             return None
         return self.root / tool_folder()
 
-    def digest_of(self, folder: str) -> str:
-        """The digest of all files below *folder*.
+    def digest_of(self, folder: str, ending: str = "") -> str:
+        """The digest of all files below *folder* whose names have that *ending*.
 
         It is kept by their times and sizes, which differ from machine to machine, for the next run.
         """
-        files = list(folder_files(folder))
+        found_there = folder_files(folder, ending)
+        links = [f"{name}\0{target}" for name, target in found_there if isinstance(target, str)]
+        files = [(name, there) for name, there in found_there if not isinstance(there, str)]
         states = [f"{name} {_state(status)}" for name, status in files]
         newest = max((max(s.st_mtime_ns, s.st_ctime_ns) for _, s in files), default=0)
-        key = digest(folder, *states)
+        key = digest(folder, *states, *links)
         is_settled = newest < time.time_ns() - _SETTLED
         known = self._read(self.root and self.root / "folders", key)[0] if is_settled else None
         if isinstance(known, str):
             return known
-        parts: list[str | bytes] = []
+        parts: list[str | bytes] = [*links]
         for name, _ in files:
             parts.append(name)
             with suppress(OSError):

@@ -31,12 +31,12 @@ _BODY_AT = len(_START) + SEAL_BYTES + len(_MIDDLE)
 
 def believed_root(named: str) -> str | None:
     """The folder that is used where *named* is asked for; None where none can be believed."""
-    root = os.path.abspath(named)
     try:
+        root = os.path.abspath(named)
         if _has_other_things(root):
             root = os.path.join(root, NAME)
         return root if _is_plain(root) and not is_tracked(root) else None
-    except OSError:  # a folder of somebody else's, a name that is too long
+    except OSError:  # a folder of somebody else's or that is gone, a name that is too long
         return None
 
 

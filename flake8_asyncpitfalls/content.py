@@ -10,7 +10,6 @@ from flake8_asyncpitfalls import asked
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
 MAX_TEXT_BYTES = 1_000_000
@@ -116,26 +115,54 @@ def text_digest(data: bytes) -> str:
     return str(_blake2b()(data, digest_size=16).hexdigest())
 
 
-def folder_files(folder: str) -> Iterable[tuple[str, os.stat_result]]:
-    """The plain files below *folder*, each by its path in it, in order; links are not followed."""
-    todo = [folder]
-    found = []
+def folder_files(folder: str, ending: str = "") -> list[tuple[str, os.stat_result | str]]:
+    """What is below *folder*: files with that *ending*, each by its path in it, in order.
+
+    Where links lead to folders, what those hold comes once, under one of the paths that lead to it, and
+    each such link with where it leads. Without an *ending* what Python compiled does not count.
+    """
+    base = os.path.realpath(folder)
+    todo = [(folder, base)]
+    seen = {base}
+    found: list[tuple[str, os.stat_result | str]] = []
     while todo:
-        try:
-            entries = asked.scan(todo.pop())
-        except OSError:
-            continue
-        for entry in entries:
-            try:
-                if entry.is_dir(follow_symlinks=False):
-                    if entry.name != "__pycache__":
-                        todo.append(entry.path)
-                else:
-                    found.append((entry.path[len(folder) :], entry.stat()))
-                    asked.note_content(entry.path)
-            except OSError:
-                asked.kind(entry.path)
-    return sorted(found)
+        inner, real = todo.pop()
+        for entry in asked.sorted_entries(inner):
+            name = entry.path[len(folder) :]
+            below = _folder_at(entry, real)
+            if below is None:
+                status = _status(entry) if entry.name.endswith(ending) else None
+                found += [] if status is None else [(name, status)]
+                continue
+            if entry.is_symlink():
+                found.append((name, os.path.relpath(below, base)))
+            if below not in seen and (ending or entry.name != "__pycache__"):
+                seen.add(below)
+                todo.append((entry.path, below))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _folder_at(entry: os.DirEntry[str], above: str) -> str | None:
+    """The real path of the folder at *entry*, of which *above* is that of the folder it stands in."""
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            return os.path.join(above, entry.name)
+        if not entry.is_dir():
+            return None
+    except OSError:
+        return None
+    asked.note_more()  # Where a link leads is no question that can be asked again.
+    return os.path.realpath(entry.path)
+
+
+def _status(entry: os.DirEntry[str]) -> os.stat_result | None:
+    try:
+        status = entry.stat()
+    except OSError:
+        asked.kind(entry.path)
+        return None
+    asked.note_content(entry.path)
+    return status
 
 
 def _size(limit: int) -> str:

@@ -378,7 +378,9 @@ def _key(folder: CacheFolder, settings: Settings, base: str) -> str:
     if root is None:
         return ""
     fields = {name: getattr(settings, name) for name in settings.__slots__ if name != "stubs"}
-    stubs = [digest(os.path.relpath(stub), folder.digest_of(stub)) for stub in settings.stubs]
+    stubs = [
+        digest(os.path.relpath(stub), folder.digest_of(stub, ".pyi")) for stub in settings.stubs
+    ]
     return digest(repr(fields), os.path.relpath(base, root), folder.tool, *stubs)
 
 

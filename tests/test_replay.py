@@ -139,6 +139,100 @@ def test_any_change_is_seen(project: Path, capsys: Captured, change: Callable[[]
     assert not is_replayed(capsys)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes")
+def test_what_is_no_file_can_become_one(project: Path, capsys: Captured) -> None:
+    """Where a pipe stood a module stands, under the same name."""
+    os.mkfifo("known.py")
+    settle(capsys)
+    os.unlink("known.py")
+    Path("known.py").write_text("def fetch(): ...\n")
+    assert not is_replayed(capsys)
+
+
+@pytest.mark.parametrize("place", ["stubs/__pycache__/known.pyi", "stubs/other/known.pyi"])
+def test_a_stub_that_is_not_understood_is_told(project: Path, capsys: Captured, place: str) -> None:
+    (project / place).parent.mkdir()
+    settle(capsys)
+    (project / place).write_text("@blocks\ndef fetch(): ...\n")
+    assert not is_replayed(capsys)
+    assert "must say the kind" in said(capsys)[1]
+
+
+def test_stubs_behind_links_to_folders_are_looked_at(project: Path, capsys: Captured) -> None:
+    os.unlink("stubs/known.pyi")
+    for name, text in (("one", STUB), ("two", "def fetch(): ...\n")):
+        _rewrite(f"../{name}/__init__.pyi", text)()
+    os.symlink("../../one", "stubs/known")
+    os.symlink(".", "stubs/again")
+    assert "known.fetch" in said(capsys)[0]
+    for text in ("def fetch(): ...\n", STUB):
+        time.sleep(2 * TICK)
+        said(capsys)
+        Path("../one/__init__.pyi").write_text(text)
+        assert not is_replayed(capsys)
+        assert ("known.fetch" in said(capsys)[0]) == (text == STUB)
+    os.unlink("stubs/known")
+    os.symlink("../../two", "stubs/known")
+    assert not is_replayed(capsys)
+    assert "known.fetch" not in said(capsys)[0]
+
+
+def test_a_folder_called_like_a_file_is_no_hindrance(project: Path, capsys: Captured) -> None:
+    os.mkdir("other.py")
+    settle(capsys)
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o300, 0o400])
+@pytest.mark.skipif(os.name != "posix", reason="folders have no such modes")
+def test_a_folder_that_cannot_be_looked_into(mode: int, tmp_path: Path) -> None:
+    """The answers tell whether names can be had, and what is there under them.
+
+    A process of its own, which may no more than others: root may look into everything.
+    """
+    program = f"""
+import os
+from flake8_asyncpitfalls import asked
+os.mkdir("there")
+open("there/file", "w").close()
+os.chown("there", 12345, 12345) if os.geteuid() == 0 else None
+os.chmod(".", 0o777)
+os.setuid(12345) if os.geteuid() == 0 else None
+questions = ["there"], [], []
+before = asked.answers(questions)
+os.chmod("there", {mode})
+assert asked.answers(questions) != before
+asked.begin(10**30)
+assert not asked.sorted_entries("there") or {mode} == 0o400
+asked.note_content("there/file", was_read=False)
+asked.kind("there/file")
+run = asked.end()
+now = asked.answers(run.questions())
+is_certain = run.is_certain()
+os.chmod("there", 0o700)
+assert not is_certain or asked.answers(run.questions()) != now
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=tmp_path)
+
+
+def test_an_unreadable_folder_beside_is_no_project(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _rewrite("packages/other/pyproject.toml", "")()
+    _rewrite("pkg/pyproject.toml", "[tool.asyncfix]\n")()
+    wanted = said(capsys, "--no-cache")
+    real = os.scandir
+
+    def scandir(folder: str = ".") -> object:
+        if os.path.basename(folder) == "packages":
+            raise PermissionError(13, "Permission denied", folder)
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    for _ in range(3):
+        assert said(capsys) == wanted
+    assert said(capsys, "--no-cache") == wanted
+
+
 def test_a_change_in_the_same_tick_is_seen(project: Path, capsys: Captured) -> None:
     """A file changed just before a run may change once more without showing it."""
     settle(capsys)
@@ -187,6 +281,25 @@ def test_so_is_another_environment(
     monkeypatch.setenv("NO_COLOR", "1")
     assert not is_replayed(capsys)
     monkeypatch.setattr(sys, "path", [*sys.path, str(project)])
+    assert not is_replayed(capsys)
+
+
+@pytest.mark.parametrize("name", ["geteuid", "getgroups"])
+def test_so_is_another_user(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A key can be shared, and who may read what cannot."""
+    monkeypatch.setenv("CI", "1")
+    settle(capsys)
+    monkeypatch.setattr(os, name, lambda: 12345, raising=False)
+    assert not is_replayed(capsys)
+
+
+def test_so_are_names_of_files_in_another_encoding(
+    project: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(capsys)
+    monkeypatch.setattr(sys, "getfilesystemencoding", lambda: "latin-1")
     assert not is_replayed(capsys)
 
 

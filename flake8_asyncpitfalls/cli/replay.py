@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _VARIABLES = ("FORCE_COLOR", "HOME", "NO_COLOR", "TERM", "USERPROFILE")
 """What a report may depend on: its colours, and where the search for settings ends."""
+_USER = ("geteuid", "getegid", "getgroups")
+"""Who may read what: users can share a key."""
 _CACHE_OPTIONS = ("--cache-dir", "--asy-cache-dir")
 _USED_SECONDS = 86_400
 """An older entry counts as absent: the run tells the rest of the cache that it is still in use."""
@@ -133,4 +135,6 @@ def _key(args: Sequence[str]) -> str:
         repr([os.environ.get(name) for name in _VARIABLES]),
         repr([stream is not None and stream.isatty() for stream in streams]),
         repr(sys.path),
+        sys.getfilesystemencoding(),
+        repr([ask() for name in _USER if (ask := getattr(os, name, None))]),
     )

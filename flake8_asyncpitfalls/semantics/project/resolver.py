@@ -121,7 +121,7 @@ def _roots_beside(outer: Path) -> tuple[Path, ...]:
     projects = [
         Path(entry.path)
         for holder in holders
-        for entry in sorted(asked.scan(str(holder)), key=lambda entry: entry.name)
+        for entry in asked.sorted_entries(str(holder))
         if _is_folder(Path(entry.path)) and _is_project(Path(entry.path))
     ]
     if len(projects) > _MAX_BESIDE:

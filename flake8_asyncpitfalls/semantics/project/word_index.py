@@ -189,12 +189,15 @@ class _Project:
         """The *row* of the file at *path*, if its stamp says that it still holds."""
         if not _is_row(row):
             return None
+        known: _Row = row
         try:
-            is_same = row[0] is not None and row[0] == _stamp(os.stat(path))
-            asked.note_content(path)
+            is_same = known[0] is not None and known[0] == _stamp(os.stat(path))
         except OSError:
             return None
-        return row if is_same and self._texts(path) is None else None
+        if not is_same or self._texts(path) is not None:
+            return None
+        asked.note_content(path)
+        return known
 
     def _new_row(self, path: str, group: int) -> _Row:
         """What the file at *path* says for the *group* alone."""
