@@ -61,14 +61,15 @@ class StarImports:
     def _find_bound(self, key: _Name) -> bool:
         module, name = key
         sources = (source for source in self._sources(module) if source is not None)
-        return any(self.is_bound(source, name) for source in sources)
+        return any(_hands_out(source, name) and self.is_bound(source, name) for source in sources)
 
     def _find_binder(self, key: _Name) -> tuple[ModuleFacts | None, ...]:
         module, name = key
         for source in self._sources(module):
             if source is None:
                 return (None,)
-            if source is not module and self.is_bound(source, name):
+            is_other = source is not module and _hands_out(source, name)
+            if is_other and self.is_bound(source, name):
                 found = self.binder(source, name)
                 if found:
                     return found
@@ -79,3 +80,17 @@ class StarImports:
         if len(module.stars) > _MAX_STARS:
             return iter((None,))
         return (self.types.loader.load(star, module) for star in module.stars)
+
+
+def _hands_out(module: ModuleFacts, name: str) -> bool:
+    """Whether a star import may take *name* from *module*: its ``__all__`` has it, or cannot be read."""
+    term = module.global_term("__all__")
+    if term is not None and term[0] == "declared":
+        term = term[1]
+    match term:
+        case ("tuple", parts) | ("list", ("union", parts)):
+            is_changed = term[0] == "list" and b"__all__." in module.data
+            return is_changed or any(part[0] != "text" or part[1] == name for part in parts)
+        case ("list", ("text", only)):
+            return only == name or b"__all__." in module.data
+    return True

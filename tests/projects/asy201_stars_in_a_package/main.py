@@ -1,4 +1,5 @@
-from shop import orders, traits
+import shop
+from shop import engines, orders, tools, traits
 from shop.other import helper
 
 
@@ -6,3 +7,7 @@ async def main(aware: traits.Aware, order: orders.Order):
     aware.last.pay()  # error: 4
     order.pay()  # error: 4
     helper.run()
+    engines.Engine().run()  # error: 4
+    tools.go()
+    shop.Told()  # error: 4
+    shop.untold()

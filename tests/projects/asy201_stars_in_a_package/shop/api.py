@@ -1,0 +1,7 @@
+__all__: tuple[str, ...] = ("Api",)
+
+from shop.hidden import tools
+from shop.hidden import tools as engines
+
+
+class Api: ...

@@ -1,0 +1,10 @@
+__all__ = ["Told", "added"]
+
+
+def added(): ...
+
+
+async def Told(): ...
+
+
+async def untold(): ...
