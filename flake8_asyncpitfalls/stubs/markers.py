@@ -344,10 +344,7 @@ _SPECS = (
         the releases that the project asks for are held against. *fork*: the distribution of the same
         name that has plain functions in all its releases.
         """,
-        parameters=(
-            Parameter("until", "text", is_keyword=True),
-            Parameter("fork", "text", is_keyword=True),
-        ),
+        parameters=tuple(Parameter(name, "text", is_keyword=True) for name in ("until", "fork")),
         on=ANY,
     ),
     MarkerSpec(
