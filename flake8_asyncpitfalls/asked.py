@@ -211,9 +211,9 @@ def sorted_entries(folder: str) -> list[os.DirEntry[str]]:
 
 
 def note_more() -> None:
-    """Note that something else was asked, so that nobody can ask the same again."""
-    if _now is not None:
-        _now.is_whole = False
+    """Note that something else was asked, so that nobody can ask the same again: no more is kept."""
+    global _now
+    _now = None
 
 
 def answers(questions: Questions) -> list[str]:

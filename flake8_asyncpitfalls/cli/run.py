@@ -246,6 +246,8 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
     """The result of each file; those that nothing has changed for are not looked at again."""
     from flake8_asyncpitfalls.cli.progress import with_progress
 
+    if job.cache_dir is None or job.tries_fixes:
+        asked.note_more()
     paths = job.paths
     remembered = None
     known: dict[str, CachedFindings] = {}
@@ -255,8 +257,6 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
         remembered = FindingsCache(job.cache_dir, job.settings)
         stored = {path: remembered.findings_of(path) for path in paths}
         known = {path: one for path, one in stored.items() if one and _is_enough(one, job)}
-    if remembered is None or job.tries_fixes:
-        asked.note_more()
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(
         results, len(paths), is_wanted=not (config["no_progress"] or config["quiet"])

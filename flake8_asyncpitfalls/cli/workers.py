@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.cli.file_result import FileResult
 from flake8_asyncpitfalls.cli.session import Job, Session
 
@@ -89,6 +90,7 @@ class _Stopped(BaseException):
 
 def _start(job: Job) -> None:
     global _session, _is_checking
+    asked.end()  # what the parent began to note, a forked process would note for nobody
     # Ctrl-C reaches all processes of a terminal; it is for the parent to say what comes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     for number in ENDING:
