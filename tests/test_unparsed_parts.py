@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_asyncpitfalls.semantics.inference.handler_parameters import _may_call
 from flake8_asyncpitfalls.semantics.inference.mentions import OWN_CLASS, ModuleMentions
 from flake8_asyncpitfalls.semantics.project.live_trees import LiveTrees
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late
@@ -251,3 +252,59 @@ def test_a_tree_that_is_used_has_another_turn(monkeypatch: pytest.MonkeyPatch) -
     assert Path("1.py") in gone
     assert Path("13.py") in trees
     assert sum(modules[path].parsed_bytes for path in trees.paths()) <= 300_000
+
+
+_READERS = (
+    b"""
+import bus
+
+
+class Box:
+    def fill(self):
+        self.lid = bus.Lid()
+
+    def opened(self):
+        return self.lid.opened or self.lid[0]
+
+    def close(self):
+        self.lid (1)
+
+    def swap(self):
+        self.lid, other = None, 1
+
+
+def answer(event): ...
+
+
+def registered(row):
+    row.on(row.get("a", None), answer)
+
+
+def spelled(row):
+    (row.on) (answer)
+
+
+def looked_up(row):
+    return row.get("key") or row.get('other', {}) or row.on()
+"""
+    + b"# filled up\\n" * 2000
+)
+
+
+def test_methods_that_only_look_into_an_attribute_stay_unparsed() -> None:
+    late = ModuleSummary("m.py", ModuleName("m"), parse_late("m.py", _READERS))
+    whole = ModuleSummary("m.py", ModuleName("m"), Source.parse("m.py", _READERS))
+    terms = [
+        one.class_(one.named("Box")[0].identity).instance_terms("lid") for one in (late, whole)
+    ]
+    assert list(map(str, terms[0])) == list(map(str, terms[1]))
+    assert len(terms[0]) == 2
+    assert {"opened", "close"} <= _unparsed(late)
+
+
+def test_calls_that_are_given_literals_register_nothing() -> None:
+    module = ModuleSummary("m.py", ModuleName("m"), parse_late("m.py", _READERS))
+    may_call = _may_call(frozenset({"get", "on"}))
+    scopes = module.terms.root.children.values()
+    found = {one.name for one in scopes if one.late is not None and may_call(one.late)}
+    assert found == {"registered", "spelled"}

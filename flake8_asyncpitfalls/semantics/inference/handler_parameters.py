@@ -8,7 +8,9 @@ are annotated there.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 _MARKER = "calls_with"
 _PLAIN = ("positional", "plain")
+_LITERAL = rb"(?:\"[^\"\\\n]*\"|'[^'\\\n]*'|\d+(?:\.\d+)?|None\b|True\b|False\b|\{\}|\[\])"
 
 
 class HandlerParameters:
@@ -201,13 +204,32 @@ class HandlerParameters:
         return self.types.annotations.instance(method.annotations[plain[index]], frame)
 
 
+@lru_cache(maxsize=256)
+def _call_patterns(names: frozenset[bytes]) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """What each call of one of *names* looks like, and each that is given nothing but literals."""
+    any_name = b"|".join(sorted(names))
+    called = rb"\b(?:%s)\b(?:\s|\)|\\\n|#[^\n]*\n)*\(" % any_name
+    given = rb"\s*(?:%s\s*(?:,\s*%s\s*)*,?\s*)?\)" % (_LITERAL, _LITERAL)
+    return re.compile(called), re.compile(called + given)
+
+
 def _may_call(names: frozenset[str]) -> Callable[[Late], bool]:
-    """Tells of a definition that is not parsed yet whether its text can have one of *names*."""
+    """Tells of a definition that is not parsed yet whether it can give a name to a call of one of *names*.
+
+    ``row.get("key")`` is everywhere, and gives it text.
+    """
     words = {name.encode() for name in names}
 
     def may_call(late: Late) -> bool:
         text = late.text
-        return not text.isascii() or not words.isdisjoint(words_of(text))
+        if not text.isascii():
+            return True
+        # A pattern for all hundred names would take as long as parsing.
+        here = words & words_of(text)
+        if not here:
+            return False
+        called, given_literals = _call_patterns(frozenset(here))
+        return len(called.findall(text)) > len(given_literals.findall(text))
 
     return may_call
 

@@ -79,16 +79,20 @@ def added_to_attributes(
     return {name: tuple(dict.fromkeys(added)) for name, added in found.items()}
 
 
-def method_scopes(cls: Scope, attribute: str = "") -> Iterator[tuple[Scope, str]]:
+def method_scopes(
+    cls: Scope, attribute: str = "", *, is_set: bool = False
+) -> Iterator[tuple[Scope, str]]:
     """The methods of *cls* and what is defined in them, each with what the method calls its object.
 
-    Those whose text has no attribute of that object, or nothing with the name *attribute*, may be left
-    out: they need not be parsed.
+    Those whose text has no attribute of that object, or nothing with the name *attribute*, or, if
+    *is_set*, no such place that may set it, may be left out: they need not be parsed.
     """
     name = f".{attribute}".encode() if attribute.isascii() else b""
     for method in cls.children.values():
         late = method.late
         if late is not None and not (late.may_name(name) and _may_use_object(late.text)):
+            continue
+        if late is not None and is_set and not _may_set(name, late.text):
             continue
         node = method.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -97,6 +101,11 @@ def method_scopes(cls: Scope, attribute: str = "") -> Iterator[tuple[Scope, str]
         for inner in method.walk_definitions() if first else ():
             if inner.kind == "function":
                 yield inner, first[0].arg
+
+
+def _may_set(name: bytes, text: bytes) -> bool:
+    """Whether *text* has an attribute with that *name* otherwise than to call it or look into it."""
+    return not name or re.search(rb"%s\b(?!\s*[.(\[])" % re.escape(name), text) is not None
 
 
 def _may_use_object(text: bytes) -> bool:

@@ -399,7 +399,8 @@ class ClassSummary(DefinitionSummary):
     def _assignments_of(self, name: str) -> list[Assignment]:
         """Where methods assign ``self.name``; what is not parsed yet stays so if it has no ``.name``."""
         if self.module.terms.source.late:
-            by_method = (self._assignments_in(*m) for m in method_scopes(self.scope, name))
+            methods = method_scopes(self.scope, name, is_set=True)
+            by_method = (self._assignments_in(*method) for method in methods)
             return [one for found in by_method for one in found.get(name, ())]
         if self._by_name is None:
             self._by_name = {}
