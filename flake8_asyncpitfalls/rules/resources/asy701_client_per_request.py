@@ -34,7 +34,16 @@ async def weather(request: Request):
 ```
 
 ## Fix safety
-There is no fix: where the object is to live is for a person to decide.
+There is no fix: where the object is to live is for a person to decide. By hand:
+
+- Make it where the application starts: in the `lifespan` of FastAPI, Starlette and Litestar, as above
+  (`FastAPI(lifespan=lifespan)`); with aiohttp.web in `async def client(app)`, which stores it in `app`
+  and has a `yield` inside of its `async with`, by `app.cleanup_ctx.append(client)`; elsewhere in the hook
+  for the start (`before_server_start` of Sanic, `before_serving` of Quart), with an `aclose()` in
+  the one for the end.
+- Drop the `async with` in the handlers: leaving it would close the client of all others.
+- Give what differs from request to request (headers, `timeout=`) to each call. Cookies are
+  kept for all; a `cookie_jar=aiohttp.DummyCookieJar()` keeps none.
 
 ## Like
 Nothing in other linters; the documentation of aiohttp, HTTPX and SQLAlchemy gives the advice.

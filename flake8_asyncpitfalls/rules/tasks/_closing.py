@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.edit import HoldIterable
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 HOLDER = "contextlib.aclosing"
 SINCE = (3, 10)
+_WITHOUT_CLOSE = ("AsyncIterable", "AsyncIterator")
 _NAMES = ("source", "generator", "iterator")
 
 
@@ -24,5 +26,22 @@ def hold_fix(loops: Sequence[ast.AsyncFor], model: SemanticModel) -> Fix | None:
     name = next((name for name in _NAMES if not model.source.mentions(name.encode())), "")
     if not loops or not name or not model.runs_on_python(*SINCE):
         return None
+    if any(_is_declared_without_close(loop.iter, model) for loop in loops):
+        return None
     edits = tuple(HoldIterable(Span.of(loop), HOLDER, name) for loop in loops)
     return Fix(Applicability.UNSAFE, f"hold the generator with {HOLDER}", edits)
+
+
+def _is_declared_without_close(generator: ast.expr, model: SemanticModel) -> bool:
+    """Whether the function that makes *generator* declares less of it: type checkers see no ``aclose``."""
+    functions = (
+        options_of(model.value_of(generator.func)) if isinstance(generator, ast.Call) else ()
+    )
+    for function in functions:
+        declared = function.summary.returns if isinstance(function, FunctionValue) else None
+        if declared is not None:
+            named = declared[1] if declared[0] == "item" else declared
+            frame = model.types.frame(function.summary.module)
+            if name_of(model.types.evaluate(named, frame)).endswith(_WITHOUT_CLOSE):
+                return True
+    return False
