@@ -13,7 +13,7 @@ from pathlib import PurePath
 from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
-from flake8_asyncpitfalls.edit import Offload, OffloadToLoop
+from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
@@ -33,6 +33,7 @@ from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
+from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
 from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -80,8 +81,14 @@ def direct(rule: Rule) -> EffectCheck:
 
 
 def _of_use(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
-    """The *fix*, unless it is a thread or a person has to look, and nobody waits for *node* meanwhile."""
-    if fix is None or not is_quiet(model, node):
+    """The *fix*, unless its wait would lose cancellations, or nobody waits for *node* meanwhile.
+
+    Then it may only be what is safe, and no thread.
+    """
+    is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
+    if fix is None or (is_waiting and would_be_swallowed(node, model)):
+        return None
+    if not is_quiet(model, node):
         return fix
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop)) for edit in fix.edits)
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix

@@ -34,14 +34,17 @@ def hold_fix(loops: Sequence[ast.AsyncFor], model: SemanticModel) -> Fix | None:
 
 def _is_declared_without_close(generator: ast.expr, model: SemanticModel) -> bool:
     """Whether the function that makes *generator* declares less of it: type checkers see no ``aclose``."""
-    functions = (
-        options_of(model.value_of(generator.func)) if isinstance(generator, ast.Call) else ()
+    callee = model.value_of(generator.func) if isinstance(generator, ast.Call) else None
+    return callee is not None and any(
+        isinstance(option, FunctionValue) and _is_without_close(option, model)
+        for option in options_of(callee)
     )
-    for function in functions:
-        declared = function.summary.returns if isinstance(function, FunctionValue) else None
-        if declared is not None:
-            named = declared[1] if declared[0] == "item" else declared
-            frame = model.types.frame(function.summary.module)
-            if name_of(model.types.evaluate(named, frame)).endswith(_WITHOUT_CLOSE):
-                return True
-    return False
+
+
+def _is_without_close(function: FunctionValue, model: SemanticModel) -> bool:
+    declared = function.summary.returns
+    if declared is None:
+        return False
+    named = declared[1] if declared[0] == "item" else declared
+    frame = model.types.frame(function.summary.module)
+    return name_of(model.types.evaluate(named, frame)).endswith(_WITHOUT_CLOSE)

@@ -1,0 +1,34 @@
+"""Places where an ``await`` would lose the cancellation of its task: in a ``try`` that ends everything."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_ALL = "builtins.BaseException"
+
+
+def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a ``try`` without a wait so far that ends cancellations with the rest."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        child, node = node, model.parent(node)
+        if isinstance(node, ast.Try) and child in node.body and not any(suspensions(node.body)):
+            # A handler above the one for everything may be for the cancellation.
+            first = node.handlers[:1]
+            if any(_is_for_all(handler, model) and not _raises(handler) for handler in first):
+                return True
+    return False
+
+
+def _is_for_all(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    return handler.type is None or model.refers_to(handler.type, _ALL)
+
+
+def _raises(handler: ast.ExceptHandler) -> bool:
+    return any(isinstance(node, ast.Raise) for node in walk_code(handler.body))

@@ -1,0 +1,37 @@
+"""A wait in a try that ends everything would lose the cancellation of the task."""
+
+import asyncio
+import shutil
+
+import requests
+
+
+async def swallowed(source, target):
+    try:
+        shutil.copytree(source, target)  # error: 8
+    except:
+        return False
+    return True
+
+
+async def swallowed_by_name(url):
+    try:
+        requests.get(url)  # ASY102: 8
+    except BaseException:
+        print("no answer")
+
+
+async def raised(source, target):
+    try:
+        await asyncio.to_thread(shutil.copytree, source, target)  # error: 8
+    except BaseException:
+        print("not copied")
+        raise
+
+
+async def ended(source, target):
+    try:
+        await asyncio.to_thread(shutil.copytree, source, target)  # error: 8
+    except Exception:
+        return False
+    return True
