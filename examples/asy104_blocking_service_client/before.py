@@ -25,7 +25,8 @@ async def check(port: int) -> str:
 
 
 async def main(port: int) -> None:
-    print(await check(port))
+    for answer in await asyncio.gather(check(port), check(port)):
+        print(answer)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 
 class Connection:
@@ -23,7 +23,7 @@ class Connection:
 connection = Connection()
 
 
-async def rows() -> AsyncIterator[int]:
+async def rows() -> AsyncGenerator[int, None]:
     async with connection as opened:
         for number in range(5):
             yield await opened.fetch(number)

@@ -1,7 +1,7 @@
 """Read rows from a database until the first large one."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 
 class Connection:
@@ -22,7 +22,7 @@ class Connection:
 connection = Connection()
 
 
-async def rows() -> AsyncIterator[int]:
+async def rows() -> AsyncGenerator[int, None]:
     async with connection as opened:
         for number in range(5):
             yield await opened.fetch(number)  # error: 12, block="connection as opened"

@@ -2,12 +2,12 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 locked: set[str] = set()
 
 
-async def lines(name: str) -> AsyncIterator[str]:
+async def lines(name: str) -> AsyncGenerator[str, None]:
     locked.add(name)
     try:
         for line in ("title", "", "text"):
