@@ -109,7 +109,7 @@ STUB_ONLY = {
     "sqlite3._MemoryCursor": "a cursor of such a connection",
     "subprocess.Pipe": "file objects whose speed is that of a process",
     "sys._StandardInput": "a file object whose speed is that of a person",
-    "typing.AsyncGenerator": "an alias that hides the dunder methods of its class",
+    "typing.AsyncGenerator.__anext__": "an alias that hides the dunder methods of its class",
 }
 """Names that no Python has, and why the stub needs them."""
 
