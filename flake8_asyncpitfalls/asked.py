@@ -14,10 +14,6 @@ from __future__ import annotations
 import os
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    pass
-
 SETTLED = 2_000_000_000
 """A file changed within so many nanoseconds before it is read may change again unseen by its time."""
 NOTHING, FILE, FOLDER, OTHER = "-", "f", "d", "o"

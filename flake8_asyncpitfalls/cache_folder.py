@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import flake8_asyncpitfalls
+from flake8_asyncpitfalls.asked import SETTLED as _SETTLED
 from flake8_asyncpitfalls.cache_place import (
     MAX_ENTRY_BYTES,
     RUN_ENDING,
@@ -45,8 +46,6 @@ _SWEEP_SECONDS = 86_400
 _LEFTOVER_SECONDS = 600
 _PATIENCE = 2.0
 """Seconds to wait for another writer of the same entry."""
-_SETTLED = 2_000_000_000
-"""A file changed within so many nanoseconds may change again unseen by its time."""
 _OUR_FILES = frozenset({TAG_NAME, ".gitignore"})
 
 

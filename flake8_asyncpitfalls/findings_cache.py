@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flake8_asyncpitfalls import asked
+from flake8_asyncpitfalls.asked import SETTLED as _SETTLED
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content, text_digest
 from flake8_asyncpitfalls.errors import SourceError
@@ -61,8 +62,6 @@ if TYPE_CHECKING:
 
 CachedFindings = tuple[str, tuple["Finding", ...]]
 """The digest of a file's text, and the findings of all rules in it."""
-_SETTLED = 2_000_000_000
-"""A file changed within so many nanoseconds before it is read may change again unseen by its time."""
 _WAIT = 500
 """To store an index of so many rows takes as long as to check a file."""
 _KIND = "findings"

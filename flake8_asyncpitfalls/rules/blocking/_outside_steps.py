@@ -2,9 +2,8 @@
 
 For the event loop such a helper is one step: no other task runs in the middle of it. In threads two
 calls of it meet on the same file or working tree: the second writes back what the first has changed, or
-both write at once. Which file it
-is tells the expression: a variable bound once, or the same attribute, name or text in the functions that
-it calls. What is made anew each time (``mkdtemp()``) is nobody else's.
+both write at once. Which file it is tells the expression: a variable bound once, or the same attribute,
+name or text in the functions that it calls. What is made anew each time (``mkdtemp()``) is nobody else's.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import Instance
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.summaries.attribute_terms import assignments_in, method_scopes
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class _Method(NamedTuple):
     def waits_for(self, condition: str) -> Iterator[str]:
         """The attributes of its object until whose change the method waits on *condition*."""
         for loop in self.scope.of_type(ast.While):
-            if self.reads(condition, _nodes(loop.body)):
+            if self.reads(condition, walk_code(loop.body)):
                 yield from self.own_names(loop.test)
         for call in self.scope.of_type(ast.Call):
             if self.reads(condition, [getattr(call.func, "value", call)]):
@@ -91,7 +92,7 @@ class _Method(NamedTuple):
     def ends_with(self, attribute: str) -> bool:
         """Whether a ``finally`` of the method has *attribute* of its object."""
         return any(
-            self.reads(attribute, _nodes(stmt.finalbody)) for stmt in self.scope.of_type(ast.Try)
+            self.reads(attribute, walk_code(stmt.finalbody)) for stmt in self.scope.of_type(ast.Try)
         )
 
     def _is_own(self, node: ast.Attribute) -> bool:
@@ -128,8 +129,3 @@ def _belong_together(methods: dict[str, _Method], take: str, give: str) -> bool:
         if is_entering and (give == "__exit__" or leaving.reads(give)):
             return True
     return any(method.reads(take) and method.ends_with(give) for method in methods.values())
-
-
-def _nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
-    for part in body:
-        yield from ast.walk(part)

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls import asked
+from flake8_asyncpitfalls.asked import SETTLED as _SETTLED
 from flake8_asyncpitfalls.cache_folder import CacheFolder
 from flake8_asyncpitfalls.content import digest, read_content
 from flake8_asyncpitfalls.semantics.project.consulted import ConsultedRecord
@@ -42,8 +43,6 @@ _MAX_FILES = 6000
 _MAX_ANSWERS = 48
 """What stands in more files says nothing: ``Base``, ``Config``."""
 _MAX_BYTES = 1_000_000
-_SETTLED = 2_000_000_000
-"""A file changed within so many nanoseconds before it is read may change again unseen by its time."""
 _SKIPPED = frozenset({
     "__pycache__", "build", "dist", "env", "node_modules", "site-packages", "venv",
 })  # fmt: skip
