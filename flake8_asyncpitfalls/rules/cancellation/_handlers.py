@@ -187,19 +187,40 @@ class Handling:
 
     def replacements(self) -> list[ast.Raise]:
         """The ``raise`` statements that a cancellation comes to and that raise something else."""
-        found: list[ast.Raise] = []
+        reached: list[ast.Raise] = []
 
         def after(node: ast.AST, state: State) -> State:
-            if isinstance(node, ast.Raise) and node not in found and self._replaces(node):
-                found.append(node)
+            if isinstance(node, ast.Raise) and node not in reached:
+                reached.append(node)
             return state
 
         states_at_ends(self.handler.body, after, self._decides, self._never_returns)
-        return found
+        last = _last_of(self.handler.body)
+        # Its end is what it does with a cancellation; what is tested before, a transport's failure
+        # or the like, is what the cancellation came from.
+        is_raised_again = last in reached and _raises_again(last, self._names())
+        return [
+            stmt
+            for stmt in reached
+            if self._replaces(stmt) and not (is_raised_again and self._is_tested(stmt))
+        ]
+
+    def _names(self) -> Sequence[str]:
+        return (self.handler.name,) if self.handler.name else ()
+
+    def _is_tested(self, stmt: ast.stmt) -> bool:
+        """Whether *stmt* stands behind a test of the handler that may come out either way."""
+        parent = self.model.parent(stmt)
+        while parent is not self.handler:
+            if isinstance(parent, ast.match_case):
+                return True
+            if isinstance(parent, ast.If) and self._decides(parent.test) is None:
+                return True
+            parent = self.model.parent(parent)
+        return False
 
     def _replaces(self, stmt: ast.Raise) -> bool:
         """Whether *stmt* raises another exception, in no handler or block of its own."""
-        names = (self.handler.name,) if self.handler.name else ()
         parent = self.model.parent(stmt)
         while parent is not self.handler:
             if isinstance(parent, (ast.Try, ast.TryStar, ast.ExceptHandler)):
@@ -207,7 +228,7 @@ class Handling:
             if isinstance(parent, ast.If) and self._asks_what_is_unseen(parent.test):
                 return False
             parent = self.model.parent(parent)
-        return not _raises_again(stmt, names) and not self._is_kept_in(stmt)
+        return not _raises_again(stmt, self._names()) and not self._is_kept_in(stmt)
 
     def _asks_what_is_unseen(self, test: ast.expr) -> bool:
         """Whether *test* may not hold for a cancellation.
@@ -362,7 +383,15 @@ def _is_builtin_error(qualified_name: str) -> bool:
     return isinstance(kind, type) and issubclass(kind, Exception)
 
 
-def _raises_again(stmt: ast.Raise, names: Sequence[str]) -> bool:
+def _last_of(body: Sequence[ast.stmt]) -> ast.stmt:
+    """The statement that *body* ends with where none of its tests holds."""
+    last = body[-1]
+    return _last_of(last.orelse) if isinstance(last, ast.If) and last.orelse else last
+
+
+def _raises_again(stmt: ast.stmt, names: Sequence[str]) -> bool:
+    if not isinstance(stmt, ast.Raise):
+        return False
     return stmt.exc is None or (isinstance(stmt.exc, ast.Name) and stmt.exc.id in names)
 
 
