@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.loop import runs_loop
-from flake8_asyncpitfalls.rules.loop._thread_reach import ASKING
+from flake8_asyncpitfalls.rules.loop._handed_callbacks import ASKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:

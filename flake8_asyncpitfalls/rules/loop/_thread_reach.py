@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.rules.loop import runs_loop
+from flake8_asyncpitfalls.rules.loop._handed_callbacks import (
+    asks_for_thread,
+    called_back,
+    handed_over,
+)
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-ASKING = frozenset({
-    "_get_running_loop", "_running_loop", "current_thread", "get_ident", "get_native_id",
-    "get_running_loop", "is_running",
-})  # fmt: skip
-"""Who says one of these finds out in which thread it is."""
 _MAX_STEPS = 3
 
 
@@ -36,7 +36,9 @@ class _ThreadCalls:
         self._model = model
         scopes = [scope for scope in model.terms.root.walk() if scope.is_function]
         step = {s for s in scopes if model.execution.runs_in_thread(s) and not s.is_coroutine}
-        self.scopes: set[Scope] = set()
+        calls = [call for scope in model.terms.root.walk() for call in scope.of_type(ast.Call)]
+        self.scopes: set[Scope] = {one for call in calls for one in handed_over(call, model)}
+        step |= self.scopes
         for _ in range(_MAX_STEPS):
             step = {callee for scope in step for callee in self._called_by(scope)} - self.scopes
             self.scopes |= step
@@ -46,15 +48,10 @@ class _ThreadCalls:
         if asks_for_thread(scope) or any(runs_loop(call, self._model) for call in calls):
             return
         for call in calls:
+            yield from called_back(call, self._model)
             callee = self._model.value_of(call.func)
             if not isinstance(callee, FunctionValue) or callee.summary.is_async:
                 continue
             found = callee.summary.scope
             if callee.summary.module is self._model.module and not asks_for_thread(found):
                 yield found
-
-
-def asks_for_thread(scope: Scope) -> bool:
-    """Whether the function finds out in which thread it runs."""
-    nodes: list[ast.Name | ast.Attribute] = scope.of_type(ast.Name, ast.Attribute)
-    return any(getattr(node, "attr", getattr(node, "id", "")) in ASKING for node in nodes)

@@ -7,7 +7,9 @@ Reports calls that belong to the loop's thread in a function that this module ha
 `asyncio.Event`, `set_result` of a future, and their like. Threads are also those that a library
 starts: `run` of a `Thread`, watchdog's handlers, paho's callbacks after `loop_start()`, the streams of
 sounddevice, `after` of discord's player, callbacks of GPIO pins and of pynput, `@work(thread=True)` of
-textual, and what Home Assistant runs in its executor. What belongs to these frameworks' loops counts like
+textual, and what Home Assistant runs in its executor. A callback that goes to the thread with the
+function that calls it (`to_thread(download, url, self.progress)`) counts, and so does a done-callback
+of an executor's future. What belongs to these frameworks' loops counts like
 asyncio's own.
 
 The reverse is the same: where a thread of the class runs the loop (`Thread(target=self._run)`, which
