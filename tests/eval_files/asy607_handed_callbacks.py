@@ -123,3 +123,13 @@ async def on_the_loop(items):
 
     outer(items, put)
     await asyncio.to_thread(print, put)
+
+
+def looks(loop):
+    asyncio.all_tasks(loop)
+    asyncio.current_task(loop=loop)
+    asyncio.current_task()  # error: 4
+
+
+def watch(loop):
+    threading.Thread(target=looks, args=(loop,)).start()

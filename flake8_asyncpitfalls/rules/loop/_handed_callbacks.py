@@ -150,7 +150,7 @@ def _is_of_thread(expr: ast.expr, model: SemanticModel) -> bool:
     value = model.value_of(expr)
     if not isinstance(value, Instance) or value.qualified_name != _FUTURE:
         return False
-    made = [expr]
+    made: list[ast.expr | None] = [expr]
     if isinstance(expr, ast.Name):
         bindings = model.terms.bindings_read(expr, model.scope_of(expr))
         made = [binding.value for binding in bindings]

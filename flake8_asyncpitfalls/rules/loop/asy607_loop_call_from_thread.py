@@ -60,6 +60,7 @@ from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
 from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
 from flake8_asyncpitfalls.rules.loop._thread_reach import is_called_in_thread
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 rule = Rule(
     code="ASY607",
@@ -75,6 +77,7 @@ rule = Rule(
     severity=Severity.ERROR,
     message="{function!r} runs in another thread, where {call}{harm}; use {instead}",
 )
+_LOOKING = ("current_task", "all_tasks")
 _THREADS = (
     b"hread", b"xecutor", b"submit", b"offload", b"watchdog", b"paho", b"sounddevice", b"discord",
     b"homeassistant", b"GPIO", b"gpiozero", b"pynput", b"pyaudio", b"keyboard", b"sync_to_async",
@@ -95,7 +98,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     is_outside = model.runs_in_thread(call) or is_outside_loop_thread(call, scope, model)
     is_outside = is_outside or is_called_in_thread(scope, model)
-    if not is_outside or _has_own_loop(scope, model):
+    if not is_outside or _has_own_loop(scope, model) or _is_told_loop(call, marker):
         return
     if not _is_made_here(call.func, scope, model):
         instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
@@ -114,6 +117,11 @@ def check_reactive(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
         harm, instead = " must not be set", "app.call_from_thread"
         spelled = ast.unparse(attribute)
         yield rule.finding(attribute, function=scope.name, call=spelled, harm=harm, instead=instead)
+
+
+def _is_told_loop(call: ast.Call, marker: Marker | None) -> bool:
+    """Whether *call* only looks at a loop that it is given: ``asyncio.current_task(loop)``."""
+    return marker is None and last_name(call.func) in _LOOKING and bool(call.args or call.keywords)
 
 
 def _may_be_marked(func: ast.expr, model: SemanticModel) -> bool:
