@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.passed_arguments import passed, passed_elsewhere, taken_by
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, Partial
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.analyses.passed_arguments import Passing
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
@@ -27,14 +29,6 @@ _FUTURE = "concurrent.futures.Future"
 _MAX_STEPS = 3
 
 
-class _Passing(NamedTuple):
-    """A call of a function, here or by what runs it elsewhere, with all that it is given."""
-
-    func: ast.expr
-    args: list[ast.expr]
-    keywords: dict[str, ast.expr]
-
-
 def asks_for_thread(scope: Scope) -> bool:
     """Whether the function finds out in which thread it runs."""
     nodes: list[ast.Name | ast.Attribute] = scope.of_type(ast.Name, ast.Attribute)
@@ -44,7 +38,7 @@ def asks_for_thread(scope: Scope) -> bool:
 def handed_over(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that run in a thread because *call* hands them over with another."""
     for target in model.arguments_marked(call, "offloads"):
-        yield from _called_with(_passing_of(target, call, model), model)
+        yield from _called_with(passed_elsewhere(target, call, model), model)
     if last_name(call.func) == "add_done_callback" and call.args:
         if isinstance(call.func, ast.Attribute) and _is_of_thread(call.func.value, model):
             yield from _own_scope(call.args[0], model)
@@ -52,57 +46,20 @@ def handed_over(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
 
 def called_back(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that *call* gives to a function that calls them at once."""
-    yield from _called_with(_plain(call), model)
+    yield from _called_with(passed(call), model)
 
 
-def _plain(call: ast.Call) -> _Passing:
-    keywords = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    return _Passing(call.func, call.args, keywords)
-
-
-def _passing_of(target: ast.expr, call: ast.Call, model: SemanticModel) -> _Passing:
-    """What *target* is given by *call*, which runs it elsewhere."""
-    args, keywords = [], {}
-    given = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
-    if target in call.args:
-        args = call.args[call.args.index(target) + 1 :]
-        keywords = given
-    listed, named = given.get("args"), given.get("kwargs")
-    if isinstance(listed, (ast.Tuple, ast.List)):
-        args = listed.elts
-    if isinstance(named, ast.Dict):
-        pairs = zip(named.keys, named.values, strict=True)
-        keywords = {str(k.value): v for k, v in pairs if isinstance(k, ast.Constant)}
-    if isinstance(target, ast.Call) and isinstance(model.value_of(target), Partial) and target.args:
-        inner = _plain(target)
-        return _Passing(inner.args[0], [*inner.args[1:], *args], {**inner.keywords, **keywords})
-    return _Passing(target, args, keywords)
-
-
-def _called_with(passing: _Passing, model: SemanticModel) -> Iterator[Scope]:
+def _called_with(passing: Passing, model: SemanticModel) -> Iterator[Scope]:
     exprs = [*passing.args, *passing.keywords.values()]
     if not any(isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda, ast.Call)) for expr in exprs):
         return
     function = model.value_of(passing.func)
     if not isinstance(function, FunctionValue) or function.call_kind:
         return
-    for name, expr in _bound(function, passing):
+    for name, expr in taken_by(function, passing):
         found = list(_own_scope(expr, model))
         if found and _calls(function.summary, name, model, _MAX_STEPS):
             yield from found
-
-
-def _bound(function: FunctionValue, passing: _Passing) -> Iterator[tuple[str, ast.expr]]:
-    """The parameters of *function* that certainly get something, with what they get."""
-    parameters = function.summary.parameters
-    if function.receiver is not None:
-        parameters = parameters[1:]
-    in_order = [p.name for p in parameters if p.kind in ("positional", "plain")]
-    for name, argument in zip(in_order, passing.args, strict=False):
-        if isinstance(argument, ast.Starred):
-            break
-        yield name, argument
-    yield from passing.keywords.items()
 
 
 def _own_scope(expr: ast.expr, model: SemanticModel) -> Iterator[Scope]:
@@ -129,14 +86,14 @@ def _calls(function: FunctionSummary, name: str, model: SemanticModel, steps: in
     for call in scope.of_type(ast.Call):
         if isinstance(call.func, ast.Name) and call.func.id == name:
             return True
-        passing = _plain(call)
+        passing = passed(call)
         exprs = (*passing.args, *passing.keywords.values())
         if not steps or not any(isinstance(arg, ast.Name) and arg.id == name for arg in exprs):
             continue
         frame = model.types.frame(function.module)
         callee = model.types.evaluate(terms.reduce(call.func, scope), frame)
         if isinstance(callee, FunctionValue) and not callee.call_kind:
-            taken = [p for p, arg in _bound(callee, passing) if getattr(arg, "id", "") == name]
+            taken = [p for p, arg in taken_by(callee, passing) if getattr(arg, "id", "") == name]
             if any(_calls(callee.summary, p, model, steps - 1) for p in taken):
                 return True
     return False

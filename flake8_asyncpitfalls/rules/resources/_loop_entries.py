@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.rules.resources._session_makers import made_on_one_loop
+from flake8_asyncpitfalls.rules.resources._several_loops import (
+    bound_before,
+    bound_by_round,
+    used_beside,
+)
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -48,7 +53,22 @@ def foreign_object(call: ast.Call, model: SemanticModel) -> ForeignObject | None
     started = model.arguments_marked(call, "runs_loop")
     if not started or not isinstance(started[0], ast.Call):
         return None
-    return _of_earlier_run(started[0], call, model) or _of_module(started[0], call, model)
+    found = _of_earlier_run(started[0], call, model) or _of_module(started[0], call, model)
+    return found or _of_primitives(started[0], call, model)
+
+
+def _of_primitives(
+    coroutine: ast.Call, call: ast.Call, model: SemanticModel
+) -> ForeignObject | None:
+    """A lock, queue or event that this loop and another one use."""
+    why = _why_repeated(call, model)
+    use = bound_by_round(call, coroutine, model) if why else None
+    if use is None:
+        why, use = "the run before has bound it to its own", bound_before(call, coroutine, model)
+    if use is None:
+        why = "this one runs in a thread, beside the loop that uses it, too"
+        use = used_beside(call, coroutine, model)
+    return None if use is None else ForeignObject(use.name, use.kind, why)
 
 
 def _coroutine_in_thread(call: ast.Call, model: SemanticModel) -> ast.Call | None:

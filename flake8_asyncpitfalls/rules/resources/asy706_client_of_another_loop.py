@@ -4,7 +4,10 @@
 Reports `asyncio.run` of a coroutine that uses an asynchronous client, pool, lock or queue of another
 run: one that an earlier `asyncio.run` made, one of the module in a task of Celery, RQ or dramatiq, in
 a loop around `asyncio.run` or in two runs, and one that a coroutine hands to a thread which runs a
-loop of its own.
+loop of its own, or that such a thread and the loop beside it both use.
+
+A lock or semaphore is bound to a loop when somebody waits for it: in one run after another it counts
+where several tasks at once want it.
 
 ## Why it hurts
 Connections, futures and waiters belong to the loop in which they were made. In another one they

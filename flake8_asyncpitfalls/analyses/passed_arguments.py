@@ -1,0 +1,58 @@
+"""What a function is given where it is called, and where something else runs it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+
+class Passing(NamedTuple):
+    """A call of a function, by its own name or by what runs it elsewhere, with all it is given."""
+
+    func: ast.expr
+    args: Sequence[ast.expr]
+    keywords: dict[str, ast.expr]
+
+
+def passed(call: ast.Call) -> Passing:
+    """What *call* itself gives to what it calls."""
+    keywords = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    return Passing(call.func, call.args, keywords)
+
+
+def passed_elsewhere(target: ast.expr, call: ast.Call, model: SemanticModel) -> Passing:
+    """What *target*, an argument of *call*, is given by *call*, which runs it elsewhere."""
+    given = passed(call).keywords
+    args: Sequence[ast.expr] = ()
+    keywords: dict[str, ast.expr] = {}
+    if target in call.args:
+        args, keywords = call.args[call.args.index(target) + 1 :], given
+    listed, named = given.get("args"), given.get("kwargs")
+    if isinstance(listed, (ast.Tuple, ast.List)):
+        args = listed.elts
+    if isinstance(named, ast.Dict):
+        pairs = zip(named.keys, named.values, strict=True)
+        keywords = {str(k.value): v for k, v in pairs if isinstance(k, ast.Constant)}
+    if isinstance(target, ast.Call) and isinstance(model.value_of(target), Partial) and target.args:
+        inner = passed(target)
+        return Passing(inner.args[0], [*inner.args[1:], *args], {**inner.keywords, **keywords})
+    return Passing(target, args, keywords)
+
+
+def taken_by(function: FunctionValue, passing: Passing) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters of *function* that certainly get something, with what they get."""
+    parameters = function.summary.parameters
+    if function.receiver is not None:
+        parameters = parameters[1:]
+    in_order = [p.name for p in parameters if p.kind in ("positional", "plain")]
+    for name, argument in zip(in_order, passing.args, strict=False):
+        if isinstance(argument, ast.Starred):
+            break
+        yield name, argument
+    yield from passing.keywords.items()
