@@ -11,6 +11,31 @@ from flake8_asyncpitfalls.settings import Settings
 
 HEAD = "import asyncio, contextlib, anyio, trio\n"
 CASES = {
+    "a property that an object keeps, unless the object is made here": (
+        """
+        import functools, requests
+        class Provider:
+            @functools.cached_property
+            def config(self):
+                return requests.get("u").json()
+            @property
+            def issuer(self):
+                return self.config["issuer"]
+            @property
+            def status(self):
+                return requests.get("u").json()
+        async def f(provider: Provider):
+            print(provider.config)
+        async def g(provider: Provider):
+            print(provider.issuer)
+        async def h(provider: Provider):
+            print(provider.status)
+        async def i():
+            provider = Provider()
+            print(provider.config)
+        """,
+        ["ASY152 note", "ASY152 note", "ASY152 warning", "ASY152 warning"],
+    ),
     "a shield without a time around code that never waits": (
         """
         async def f(log):

@@ -122,6 +122,26 @@ def test_a_line_stalls_once_by_its_most_severe_call(folder: Path, check: Check) 
 
 
 @DOORS
+def test_what_a_helper_waits_for_comes_before_its_pause(folder: Path, check: Check) -> None:
+    text = """\
+import time, requests
+def load():
+    for attempt in range(5):
+        try:
+            return requests.get("u")
+        except requests.ConnectionError:
+            time.sleep(attempt)
+def pause():
+    time.sleep(1)
+async def main():
+    load()
+    pause()
+"""
+    (folder / "app.py").write_text(text)
+    assert check(folder) == ["8 ASY152 also ASY151", "9 ASY151"]
+
+
+@DOORS
 def test_that_a_call_must_not_be_made_there_comes_first(folder: Path, check: Check) -> None:
     text = """\
 import asyncio, threading

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.rule import LONGEST_MESSAGE
 
 _STALLS = "ASY1"
 _OF_RESULTS = frozenset({"ASY401"})
+_PAUSES = frozenset({"ASY151"})
 _MOST_PLACES = 4
 _RANKS = {str(severity): severity.rank for severity in Severity}
 
@@ -95,14 +96,17 @@ def _joined(group: list[Located]) -> Located:
     )
 
 
-def _precedence(finding: Located) -> tuple[int, int, int, int, bool, bool, str]:
+def _precedence(finding: Located) -> tuple[int, int, int, int, bool, bool, bool, str]:
     """The most severe speaks, of those the first, and of a file what opens it.
 
-    That a call must not be made there at all comes before what is done with its result.
+    That a call must not be made there at all comes before what is done with its result. What a
+    helper waits for, a server or a person, comes before its pause, which is mostly one between
+    attempts.
     """
     rank, is_use = _RANKS[finding.severity], finding.opened_at is not None
     place = (finding.cell, finding.line, finding.column)
-    return (rank, *place, is_use, finding.code in _OF_RESULTS, finding.code)
+    is_after, is_pause = finding.code in _OF_RESULTS, finding.code in _PAUSES
+    return (rank, *place, is_use, is_after, is_pause, finding.code)
 
 
 def _places(speaker: Located, others: Sequence[Located]) -> str:

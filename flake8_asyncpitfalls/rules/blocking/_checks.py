@@ -127,7 +127,7 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return None
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
-    if is_short or (_asks_a_person(effect) and is_in_dialog(model, node)):
+    if is_short or effect.is_kept or (_asks_a_person(effect) and is_in_dialog(model, node)):
         return Severity.NOTE
     if is_shutdown(model, node) or is_switched_off(node, model):
         return Severity.NOTE

@@ -150,7 +150,11 @@ class CallEffects:
                     continue
                 is_once = effect.is_once or (site.is_once and _is_first_time(site, frame))
                 is_short = effect.is_short and not _adds_up(effect, site)
-                distance = (is_once, is_short + effect.is_brief, len(effect.hops) + 1)
+                distance = (
+                    is_once or effect.is_kept,
+                    is_short + effect.is_brief,
+                    len(effect.hops) + 1,
+                )
                 if kind not in found or found[kind].distance > distance:
                     what = (
                         hop_name(_spelled(site), effect.first_callee)

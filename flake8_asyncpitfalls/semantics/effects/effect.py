@@ -36,7 +36,8 @@ class Effect:
     configured call. *is_thread_bound*: an object on the way must not leave its thread.
     *uncertainty* weighs the branches that the way down depends on. *first_callee* is the function
     that the way down enters first, named inside its module. *is_once*: a guard on the way
-    lets it run once a process. *is_short*: it takes no longer than one
+    lets it run once a process. *is_kept*: an object that was there before keeps what it gives, so
+    that it runs once for each object. *is_short*: it takes no longer than one
     local file does. *platform* says where alone the code runs, if tests of the
     platform guard it.
     """
@@ -52,12 +53,13 @@ class Effect:
     platform: str = ""
     first_callee: str = ""
     is_once: bool = False
+    is_kept: bool = False
     is_short: bool = False
 
     @property
     def distance(self) -> tuple[bool, int, int]:
         """How far it is: what runs every time before what runs once, what lasts, then by the hops."""
-        return (self.is_once, self.is_short + self.is_brief, len(self.hops))
+        return (self.is_once or self.is_kept, self.is_short + self.is_brief, len(self.hops))
 
     @property
     def is_brief(self) -> bool:

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.semantics.effects.effect import nearest
 from flake8_asyncpitfalls.semantics.inference.protocols import CONTEXT
 from flake8_asyncpitfalls.semantics.inference.values import (
     CallKind,
+    ClassValue,
     FunctionValue,
     Instance,
     NamedInstance,
@@ -165,8 +166,21 @@ class ImplicitCalls:
 
     def _get(self, term: Term, frame: Frame) -> Effects:
         """Reading a property runs its getter."""
-        getter = self.types.members.getter(self.types.evaluate(term[1], frame), term[2])
-        return {} if getter is None else self.calls.of_call(getter, None, frame)
+        owner = self.types.evaluate(term[1], frame)
+        getter = self.types.members.getter(owner, term[2])
+        found = {} if getter is None else self.calls.of_call(getter, None, frame)
+        if (
+            found
+            and self.types.members.is_kept(owner, term[2])
+            and not self._is_new(term[1], frame)
+        ):
+            return {kind: replace(effect, is_kept=True) for kind, effect in found.items()}
+        return found
+
+    def _is_new(self, term: Term, frame: Frame) -> bool:
+        """Whether *term* is an object that is made here."""
+        is_call = term[0] == "call"
+        return is_call and isinstance(self.types.evaluate(term[1], frame), ClassValue)
 
     def _special(self, name: str, term: Term, frame: Frame) -> Effects:
         """What the special method *name* of the object *term* blocks on."""

@@ -58,7 +58,7 @@ class Decorators:
         if isinstance(decorator, PropertyValue):
             return decorator
         if name in _PROPERTIES:
-            return PropertyValue(value)
+            return PropertyValue(value, name.endswith("cached_property"))
         if name in ("builtins.staticmethod", "builtins.classmethod"):
             return StaticValue(value) if name.endswith("staticmethod") else ClassMethodValue(value)
         factory = self.types.evaluate(term[1], frame) if term[0] == "call" else decorator

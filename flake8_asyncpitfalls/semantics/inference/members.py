@@ -345,6 +345,11 @@ class Members:
         getter = self.bound(raw.getter, value) if isinstance(raw, PropertyValue) else None
         return getter if isinstance(getter, FunctionValue) else None
 
+    def is_kept(self, value: Value, name: str) -> bool:
+        """Whether ``value.name`` is a property whose getter runs once for each object."""
+        raw = self._raw(value, name)
+        return isinstance(raw, PropertyValue) and raw.is_kept
+
     def descriptor_getter(self, value: Value, name: str) -> Value | None:
         """The ``__get__`` that reading ``value.name`` runs: of an object in the class's own body."""
         raw = self._raw(value, name)

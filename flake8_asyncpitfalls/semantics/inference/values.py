@@ -83,9 +83,13 @@ class FunctionValue:
 
 @dataclass(slots=True, unsafe_hash=True)
 class PropertyValue:
-    """A property (or ``cached_property``) of a class, with its getter."""
+    """A property (or ``cached_property``) of a class, with its getter.
+
+    *is_kept*: the object keeps what the getter gives, so that it runs once for each object.
+    """
 
     getter: Value
+    is_kept: bool = False
 
     def __str__(self) -> str:
         return f"property of {self.getter}"
