@@ -151,3 +151,17 @@ def test_a_short_sleep_weighs_less_where_nothing_can_be_awaited() -> None:
     assert [(one.span.line, str(one.severity)) for one in found if one.code == "ASY101"] == [
         (7, "note"), (9, "warning"), (11, "warning"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "severity"), [("test_app.py", "note"), ("app.py", "error")])
+def test_a_lock_that_a_failing_test_keeps_is_a_note(path: str, severity: str) -> None:
+    text = dedent("""\
+        import asyncio
+        async def test_waits(load):
+            lock = asyncio.Lock()
+            await lock.acquire()
+            await load(lock)
+            lock.release()
+        """)
+    found = lint_source(path, text.encode(), Settings())
+    assert [(one.code, str(one.severity)) for one in found] == [("ASY306", severity)]

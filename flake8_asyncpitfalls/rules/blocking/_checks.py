@@ -33,6 +33,7 @@ from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
+from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
 from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
 from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switched_off
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
@@ -121,6 +122,8 @@ def _opening(
 def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity | None:
     """How bad the stall is at *node*; None where there is none, or a short one that keeps nobody."""
     if effect.name.startswith(READY) and is_called_when_ready(node, model):
+        return None
+    if is_said_ready(node, effect, model):
         return None
     is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(node, effect, model))
     if effect.kind in _NEEDS_NO_LOOP and is_for_tests(model, node):

@@ -58,6 +58,7 @@ rule = Rule(
     message="{lock!r} stays taken when something fails before its release (line {line}); use "
     "'async with {lock}'",
     severity=Severity.ERROR,
+    in_tests=Severity.NOTE,
     fixable="safe",
 )
 
