@@ -142,6 +142,23 @@ async def main():
 
 
 @DOORS
+def test_a_background_task_is_told_with_what_stalls_in_it(folder: Path, check: Check) -> None:
+    text = """\
+import time
+from fastapi import BackgroundTasks
+async def dozes(to):
+    time.sleep(1)
+async def order(tasks: BackgroundTasks):
+    tasks.add_task(dozes, "ada")
+    tasks.add_task(dozes, "grace")
+async def other():
+    time.sleep(2)
+"""
+    (folder / "app.py").write_text(text)
+    assert check(folder, "--extend-select=ASY7") == ["1 ASY101 also at lines 6 and 7", "6 ASY101"]
+
+
+@DOORS
 def test_that_a_call_must_not_be_made_there_comes_first(folder: Path, check: Check) -> None:
     text = """\
 import asyncio, threading

@@ -2,8 +2,9 @@
 
 Findings of one file belong together when they stand in one line of source, when they end at the same
 blocking line through the same first function (through any where it stalls only the first time), when
-one opens a file and the others read or write it, when they are questions of one talk at the terminal,
-or when they use one coroutine. Each keeps its own fix: this is done last, for those who read.
+one opens a file and the others read or write it, when one starts a function that stalls, when they
+are questions of one talk at the terminal, or when they use one coroutine. Each keeps its own fix: this
+is done last, for those who read.
 The most severe of them speaks, and of several the first.
 """
 
@@ -18,6 +19,8 @@ from flake8_asyncpitfalls.rule import LONGEST_MESSAGE
 
 _STALLS = "ASY1"
 _OF_RESULTS = frozenset({"ASY401"})
+_OF_STALLS = frozenset({"ASY704"})
+"""What tells that a function stalls whose own stall is told, too."""
 _PAUSES = frozenset({"ASY151"})
 _MOST_PLACES = 4
 _RANKS = {str(severity): severity.rank for severity in Severity}
@@ -67,7 +70,9 @@ def _keys(finding: Located) -> Iterator[Hashable]:
     yield ("line", finding.cell, finding.line)
     if not finding.code.startswith(_STALLS):
         if finding.opened_at is not None:
-            yield ("uses", finding.code, finding.opened_at)
+            is_of_stall = finding.code in _OF_STALLS
+            use = ("opens",) if is_of_stall else ("uses", finding.code)
+            yield (*use, finding.opened_at)
         return
     yield ("opens", start)
     if finding.opened_at is not None:

@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES, place_of
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,6 +94,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
             blocked=effect.hops[-1].what if effect.hops else effect.name,
             line=str(place_of(node).lineno),
             advice=advice,
+            opened_by=Span.of(place_of(node)),
         )
 
 
