@@ -53,9 +53,9 @@ from flake8_asyncpitfalls.rules.awaiting import (
     discarded,
     shown,
 )
+from flake8_asyncpitfalls.rules.awaiting._alternatives import is_chosen, is_told_apart
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 rule = Rule(
     code="ASY201",
@@ -78,9 +78,11 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:
     coroutine = coroutine_of(model, expr)
+    if coroutine is not None and is_told_apart(expr, model):
+        return False
     if coroutine is None and isinstance(expr, ast.Call):
         coroutine = may_be_coroutine(model, expr)
-        if coroutine is not None and _is_chosen(expr, model):
+        if coroutine is not None and is_chosen(expr, model):
             coroutine = None
     if coroutine is not None:
         return not _is_a_test(expr, coroutine, model)
@@ -92,33 +94,6 @@ def _is_lazy(expr: ast.expr, model: SemanticModel) -> bool:
     if not isinstance(expr, ast.Call):
         return False
     return model.has_class_marker(expr, "lazy") or makes_mere_awaitable(model, expr)
-
-
-def _is_chosen(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether the code knows which alternative it has: it stands in a branch, or awaits the other."""
-    scope = model.scope_of(expr)
-    if not model.may_await(expr) or ast.unparse(expr) in model.analysis(_Awaited).texts(scope):
-        return True
-    node: ast.AST = expr
-    while node is not scope.node:
-        node = model.parent(node)
-        if isinstance(node, (ast.If, ast.IfExp, ast.Match, ast.BoolOp)):
-            return True
-    return False
-
-
-class _Awaited:
-    """The texts of what each function of a file awaits."""
-
-    def __init__(self, model: SemanticModel) -> None:
-        self._texts: dict[Scope, frozenset[str]] = {}
-
-    def texts(self, scope: Scope) -> frozenset[str]:
-        """What the function *scope* awaits, as its source says it."""
-        if scope not in self._texts:
-            texts = (ast.unparse(other.value) for other in scope.of_type(ast.Await))
-            self._texts[scope] = frozenset(texts)
-        return self._texts[scope]
 
 
 def _is_a_test(expr: ast.expr, coroutine: Coroutine, model: SemanticModel) -> bool:

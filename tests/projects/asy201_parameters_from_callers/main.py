@@ -1,6 +1,6 @@
 import panel as panels
 from engine import Engine, Toy
-from panel import Asked, Either, Handed, Mixed, Never, Panel as Board, SmallPanel, Spread, guard, told, watch
+from panel import Asked, Either, Handed, Mixed, Never, Panel as Board, SmallPanel, Spread, cooled, drained, guard, told, watch
 
 
 def build(parts) -> list:
@@ -29,3 +29,5 @@ async def main() -> None:
     await watch(engine)
     await guard(engine)
     await told(engine)
+    await cooled(engine, True)
+    await drained(engine, True)

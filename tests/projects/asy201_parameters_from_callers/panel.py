@@ -100,3 +100,19 @@ def registered(function):
 @registered
 async def told(engine):
     engine.cool()
+
+
+async def cooled(engine, is_asynchronous):
+    """The other branch is for the other kind, which nobody gives today."""
+    if is_asynchronous:
+        await engine.cool()
+    else:
+        engine.cool()
+
+
+async def drained(engine, is_long):
+    """Nothing here tells two kinds apart."""
+    await engine.cool()
+    if is_long:
+        await told(engine)
+    engine.cool()  # error: 4
