@@ -11,8 +11,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.namings import namings
 from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
+from flake8_asyncpitfalls.analyses.starting import leaves_running
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 
 if TYPE_CHECKING:
@@ -27,12 +29,38 @@ def is_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
     return model.analysis(_Dialogs).holds(node)
 
 
+def is_surely_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether the whole way to *node*, from the start of the program, is seen besides."""
+    return model.analysis(_Dialogs).is_seen(node)
+
+
 class _Dialogs:
     """Answers for one file."""
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
         self._known: dict[Scope, bool] = {}
+        self._seen: dict[Scope, bool] = {}
+
+    def is_seen(self, node: ast.AST) -> bool:
+        """Whether *node* is in a dialog, and so is all that leads to it, from the start on."""
+        if not self.holds(node):
+            return False
+        scope = self.model.scope_of(node)
+        while not isinstance(scope.node, ast.AsyncFunctionDef):
+            assert scope.parent is not None
+            scope = scope.parent
+        known = self._seen.get(scope)
+        if known is None:
+            # Functions that only call each other are nobody's dialog.
+            self._seen[scope] = False
+            known = self._seen[scope] = self._is_command(scope.node) or self._is_led_to(scope)
+        return known
+
+    def _is_led_to(self, scope: Scope) -> bool:
+        """Whether each place that names the function, here or elsewhere, is such a dialog."""
+        named = namings(scope, self.model) or []
+        return bool(named) and all(_is_of_dialog(model, node) for model, node in named)
 
     def holds(self, node: ast.AST) -> bool:
         """Whether nothing runs beside *node*, as far as this file shows."""
@@ -68,7 +96,7 @@ class _Dialogs:
         """Whether a decorator or a library's class may call it, or a function around it runs more."""
         assert isinstance(scope.node, ast.AsyncFunctionDef)
         outer = scope.parent
-        if scope.node.decorator_list or outer is None:
+        if outer is None or (scope.node.decorator_list and not self._is_command(scope.node)):
             return True
         if outer.kind == "class":
             order = self.model.types.members.mro(self.model.module.class_(outer.identity))
@@ -77,6 +105,28 @@ class _Dialogs:
                 base.module.is_stub and base.qualified_name != "builtins.object" for base in known
             )
         return outer.is_function and self._starts(outer)
+
+    def _is_command(self, node: ast.AsyncFunctionDef) -> bool:
+        """Whether a decorator runs it in a loop of its own, and those below only wrap it.
+
+        Those above have a plain function: ``@cli.command()`` over ``@coro`` over ``@with_wallet``.
+        """
+        for decorator in reversed(node.decorator_list):
+            if runs_in_own_loop(self.model, decorator):
+                return True
+            wrapper = self.model.value_of(decorator)
+            if not isinstance(wrapper, FunctionValue) or self._leaves_running(wrapper):
+                return False
+        return False
+
+    def _leaves_running(self, function: FunctionValue) -> bool:
+        """Whether *function*, or one that it makes, starts something that goes on."""
+        return any(
+            leaves_running(self.model, option)
+            for scope in function.summary.scope.walk()
+            for call in scope.of_type(ast.Call)
+            for option in options_of(self.model.value_in(call.func, function.summary, scope))
+        )
 
     def _starts(self, scope: Scope) -> bool:
         """Whether the function itself starts a task or a server."""
@@ -97,3 +147,16 @@ class _Dialogs:
         if isinstance(outer, ast.Await):
             return self.holds(outer)
         return isinstance(outer, ast.Call) and runs_in_own_loop(self.model, outer.func)
+
+
+def _is_of_dialog(model: SemanticModel, node: ast.expr) -> bool:
+    """Whether *node*, which names a function, lets a dialog await it or a new loop run it."""
+    call = model.parent(node)
+    if not isinstance(call, ast.Call):
+        return False
+    if call.func is not node:
+        return runs_in_own_loop(model, call.func)
+    outer = model.parent(call)
+    if isinstance(outer, ast.Await):
+        return is_surely_in_dialog(model, outer)
+    return isinstance(outer, ast.Call) and runs_in_own_loop(model, outer.func)

@@ -10,7 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
-from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
+from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog, is_surely_in_dialog
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop
@@ -68,7 +68,7 @@ def direct(rule: Rule) -> EffectCheck:
             return
         if is_part_of_block(node, model) and not has_other_remedy(node, effect, model):
             return
-        fix = _of_use(direct_fix(node, effect, model), node, model)
+        fix = _of_use(direct_fix(node, effect, model), node, effect, model)
         advice = remedy(fix, advice_for(node, effect, model), node, effect, model)
         call = effect.name
         if is_invented(call):
@@ -81,15 +81,17 @@ def direct(rule: Rule) -> EffectCheck:
     return check
 
 
-def _of_use(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
+def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """The *fix*, unless its wait would lose cancellations, or nobody waits for *node* meanwhile.
 
-    Then it may only be what is safe, and no thread.
+    Then it may only be what is safe, and no thread: Ctrl-C ends no question that a thread asks, and
+    ``asyncio.run`` waits for the thread.
     """
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
         return None
-    if not is_quiet(model, node):
+    is_dialog = _asks_a_person(effect) and is_surely_in_dialog(model, node)
+    if not is_dialog and not is_quiet(model, node):
         return fix
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop)) for edit in fix.edits)
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
@@ -213,7 +215,7 @@ def reached(rule: Rule) -> EffectCheck:
         severity = severity_at(node, effect, model)
         if severity is None or effect.is_brief or _is_lazy_for_others(node, effect, model):
             return
-        last, fix = effect.hops[-1], _of_use(reached_fix(node, effect, model), node, model)
+        last, fix = effect.hops[-1], _of_use(reached_fix(node, effect, model), node, effect, model)
         function = hop_name(model.spelled(node), effect.first_callee)
         advice = remedy(fix, reached_advice(node, effect, model), node, effect, model)
         function, advice = _fitting(function, advice, node, effect)

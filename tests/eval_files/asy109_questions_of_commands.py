@@ -1,0 +1,73 @@
+"""Ctrl-C ends no question that a thread asks: a command that does nothing else asks on the loop."""
+
+import asyncio
+import functools
+
+import click
+
+
+def coro(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        return asyncio.run(function(*args, **kwargs))
+
+    return wrapper
+
+
+def with_wallet(function):
+    @functools.wraps(function)
+    async def wrapper(*args, **kwargs):
+        print("opened")
+        return await function(*args, **kwargs)
+
+    return wrapper
+
+
+def with_watch(function):
+    async def wrapper(*args):
+        async with asyncio.TaskGroup() as group:
+            group.create_task(asyncio.sleep(60))
+            return await function(*args)  # ASY403: 12
+
+    return wrapper
+
+
+@click.group()
+def cli():
+    pass
+
+
+@cli.command("pay")
+@click.pass_context
+@coro
+@with_wallet
+async def pay(ctx):
+    await choose()
+    click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
+
+
+async def choose():
+    return input("Which? ")  # error: 11, call="input"
+
+
+@cli.command("listen")
+@coro
+@with_watch
+async def listen():
+    """A decorator starts a task, which goes on meanwhile."""
+    click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
+
+
+async def answer():
+    """Nobody is seen to call it."""
+    return input("Name: ")  # error: 11, call="input"
+
+
+async def serve():
+    watch = asyncio.create_task(asyncio.sleep(60))
+    print(input("Stop? "))  # error: 10, call="input"
+    await watch
+
+
+def main():
+    asyncio.run(serve())
