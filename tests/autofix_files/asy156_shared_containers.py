@@ -54,9 +54,9 @@ class Project:
             for name in self._nodes:
                 file.write(name)
 
-    async def save(self) -> None:
+    async def save(self, path: str) -> None:
         self.dump()  # error: 8
         self.dump_own()  # error: 8
-        await asyncio.to_thread(self.dump_names, "names")  # error: 8
+        await asyncio.to_thread(self.dump_names, path)  # error: 8
         self.dump_colours()  # error: 8
-        await asyncio.to_thread(self.dump_sizes, "sizes")  # error: 8
+        await asyncio.to_thread(self.dump_sizes, path)  # error: 8

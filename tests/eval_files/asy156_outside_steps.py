@@ -9,6 +9,8 @@ import threading
 from pathlib import Path
 
 import git
+import numpy
+from PIL import Image
 
 FILE = Path("record.json")
 guard = threading.Lock()
@@ -152,3 +154,43 @@ async def run(config: Config, text):
 async def fine(config: Config, text):
     config.export(text)  # error: 4
     return config.load()  # error: 11
+
+
+CONFIG = Path("config.json")
+
+
+def write(path, data):
+    with open(path, "w") as file:
+        json.dump(data, file)
+
+
+def shrink(path, size):
+    image = Image.open(path)
+    image.resize(size).save(path)
+
+
+def shrunk(path, target, size):
+    image = Image.open(path)
+    image.resize(size).save(target)
+
+
+class Index:
+    def __init__(self, vectors):
+        self.vectors = vectors
+
+    def dump(self, path):
+        numpy.save(path, self.vectors)
+
+
+async def one_for_all(path, data):
+    write(CONFIG, data)  # error: 4
+    write(CONFIG.parent / "other.json", data)  # error: 4
+    write("config.json", data=data)  # error: 4
+    shrink(path, (64, 64))  # error: 4 # ASY161: 4
+
+
+async def one_for_each(name, path, data, index: Index):
+    write(CONFIG.parent / name, data)  # error: 4
+    write(f"{name}.json", data)  # error: 4
+    shrunk(path, name, (64, 64))  # error: 4 # ASY161: 4
+    index.dump(path)  # error: 4

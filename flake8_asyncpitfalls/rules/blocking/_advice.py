@@ -132,7 +132,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"
     advice = offload_advice(node, effect, model)
-    if isinstance(node, ast.Call) and changes_what_it_read(model, model.value_of(node.func)):
+    if isinstance(node, ast.Call) and changes_what_it_read(model, node):
         library = library_at(model, node)
         lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
         return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"

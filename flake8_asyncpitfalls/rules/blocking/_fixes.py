@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
+from flake8_asyncpitfalls.rules.blocking._checked_keys import parts_asking_from_entering
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     is_in_plain_loop,
     works_on_opened,
@@ -273,7 +274,7 @@ def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
         return True
     if ends_program(model, function):
         return True
-    return changes_what_it_read(model, function) and not is_under_async_lock(model, call)
+    return changes_what_it_read(model, call) and not is_under_async_lock(model, call)
 
 
 def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
@@ -309,6 +310,8 @@ def _is_better_whole(effect: Effect) -> bool:
 def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether other tasks would come between what is one step for the loop, or into an object's change."""
     if is_half_a_step(call, model) or parts_from_removal(call, model):
+        return True
+    if parts_asking_from_entering(model, call):
         return True
     return is_given_live(model, call) or parts_from_session(call, model)
 

@@ -4,6 +4,7 @@ For the event loop such a helper is one step: no other task runs in the middle o
 calls of it meet on the same file or working tree: the second writes back what the first has changed, or
 both write at once. Which file it is tells the expression: a variable bound once, or the same attribute,
 name or text in the functions that it calls. What is made anew each time (``mkdtemp()``) is nobody else's.
+A parameter is one for all where the call gives such a thing for it: ``save(CONFIG, settings)``.
 """
 
 from __future__ import annotations
@@ -36,13 +37,15 @@ _FILES = (_FILE, "filesystem", "metadata")
 _DIFFERENT = ("param", "provided", "iter", "part")
 _WRITING = frozenset("wax+")
 _OF_PATHS = ("pathlib.", "os.path.", "posixpath.", "builtins.str")
+_MOVING = frozenset({"os", "pathlib", "shutil"})
+"""Modules of functions that are about two paths, or about the object that they are methods of."""
 _UNKNOWN = ("unknown", "never")
 _MOST = 60
 
 
-def changes_what_it_read(model: SemanticModel, function: Value) -> bool:
-    """Whether *function* changes outside of the program what it has read or asked about before."""
-    return model.analysis(_OutsideSteps).of(function)
+def changes_what_it_read(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* changes outside of the program what it has read or asked about before."""
+    return model.analysis(_OutsideSteps).of(call)
 
 
 class _OutsideSteps:
@@ -50,28 +53,44 @@ class _OutsideSteps:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._known: dict[FunctionValue, bool] = {}
+        self._known: dict[tuple[FunctionValue, frozenset[Term]], bool] = {}
 
-    def of(self, function: Value) -> bool:
-        """Whether one of the functions that it may be takes such steps."""
+    def of(self, call: ast.Call) -> bool:
+        """Whether one of the functions that *call* may call takes such steps."""
         return any(
-            self._takes(option)
-            for option in options_of(function)
+            self._takes(option, self._shared(option, call))
+            for option in options_of(self._model.value_of(call.func))
             if isinstance(option, FunctionValue)
         )
 
-    def _takes(self, function: FunctionValue) -> bool:
-        known = self._known.get(function)
+    def _takes(self, function: FunctionValue, shared: frozenset[Term]) -> bool:
+        known = self._known.get((function, shared))
         if known is None:
-            known = self._known[function] = _Walk(self._model).finds(function)
+            known = _Walk(self._model, shared).finds(function)
+            self._known[function, shared] = known
         return known
+
+    def _shared(self, function: FunctionValue, call: ast.Call) -> frozenset[Term]:
+        """The parameters for which *call* gives what is the same for all calls."""
+        summary, terms = function.summary, self._model.terms
+        if summary.module.is_stub or any(isinstance(arg, ast.Starred) for arg in call.args):
+            return frozenset()
+        names = [parameter.name for parameter in summary.parameters]
+        given = [*zip(names[function.receiver is not None :], call.args, strict=False)]
+        given += [(keyword.arg or "", keyword.value) for keyword in call.keywords]
+        return frozenset(
+            summary.module.terms.make("param", summary.identity, name)
+            for name, expr in given
+            if _is_constant(terms.reduce(expr, self._model.scope_of(expr)))
+        )
 
 
 class _Walk:
     """One walk through a function and those that it calls, in the order of the code."""
 
-    def __init__(self, model: SemanticModel) -> None:
+    def __init__(self, model: SemanticModel, shared: frozenset[Term]) -> None:
         self._types = model.types
+        self._shared = shared
         self._seen: set[FunctionSummary] = set()
         self._asked: set[Hashable] = set()
 
@@ -137,23 +156,34 @@ class _Walk:
             things = set(self._places(call, frame, summary))
             is_writing = True
         else:
-            things = set(self._paths(call, marker, frame, summary))
+            is_moving = callee.summary.module.name.dotted.partition(".")[0] in _MOVING
+            things = set(self._paths(call, marker, frame, summary, is_moving=is_moving))
             is_writing = _writes(call, marker, callee.summary)
         is_second = is_writing and not things.isdisjoint(self._asked)
         # What is added to a file takes nothing from others.
         is_adding = _mode(call, callee.summary).startswith("a")
-        if is_writing and kind == _FILE and not is_adding and any(map(_is_one_for_all, things)):
-            return True
+        if is_writing and kind == _FILE and not is_adding:
+            if any(_is_one_for_all(thing, self._shared) for thing in things):
+                return True
         if kind == _PROCESS or not (is_writing or marker.keywords.get("writes")):
             self._asked |= things
         return is_second
 
     def _paths(
-        self, call: ast.Call, marker: Marker, frame: Frame, summary: FunctionSummary
+        self,
+        call: ast.Call,
+        marker: Marker,
+        frame: Frame,
+        summary: FunctionSummary,
+        *,
+        is_moving: bool,
     ) -> Iterator[Hashable]:
-        """What *call* is about: its first argument, the second of what moves, the object of a method."""
-        exprs = call.args[: 2 if marker.keywords.get("writes") else 1]
-        if isinstance(call.func, ast.Attribute):
+        """What *call* is about: its first argument, the second of what moves, the object of a method.
+
+        ``image.save(path)`` is about the path alone.
+        """
+        exprs = call.args[: 2 if is_moving and marker.keywords.get("writes") else 1]
+        if isinstance(call.func, ast.Attribute) and is_moving:
             exprs = [*exprs, call.func.value]
         for expr in exprs:
             yield from self._things(expr, frame, summary)
@@ -232,13 +262,22 @@ def _parts(term: Term) -> Iterator[Term]:
                     yield from (one for one in inner if isinstance(one, Term))
 
 
-def _is_one_for_all(thing: Hashable) -> bool:
+def _is_one_for_all(thing: Hashable, shared: frozenset[Term]) -> bool:
     """Whether it is the same file for all calls: an attribute, a name of the module, a text."""
-    return isinstance(thing, Term) and not _has_parameter(thing)
+    return isinstance(thing, Term) and not _has_parameter(thing, shared)
 
 
-def _has_parameter(term: Term) -> bool:
-    return term[0] in _DIFFERENT or any(map(_has_parameter, _parts(term)))
+def _is_constant(term: Term) -> bool:
+    """Whether *term* is a name of a module or a text, or a path put together of them."""
+    if term[0] in ("attr", "binop"):
+        return all(map(_is_constant, _parts(term)))
+    return term[0] in ("global", "from", "module", "text")
+
+
+def _has_parameter(term: Term, shared: frozenset[Term] = frozenset()) -> bool:
+    if term[0] in _DIFFERENT:
+        return term not in shared
+    return any(_has_parameter(part, shared) for part in _parts(term))
 
 
 def _has_unknown(term: Term) -> bool:

@@ -3,38 +3,38 @@ __plain_arguments__ = "yes"
 __slow_import__ = "yes"
 @holds_nothing
 class Series:
-    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
+    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")}, writes=True)
     def to_csv(self, path_or_buf=None, *args, **kwargs): ...
-    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
+    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")}, writes=True)
     def to_json(self, path_or_buf=None, *args, **kwargs): ...
-    @blocks("file", unless={"excel_writer": "type:io.BytesIO"})
+    @blocks("file", unless={"excel_writer": "type:io.BytesIO"}, writes=True)
     def to_excel(self, excel_writer, *args, **kwargs): ...
-    @blocks("file", unless={"path": "type:io.BytesIO"})
+    @blocks("file", unless={"path": "type:io.BytesIO"}, writes=True)
     def to_pickle(self, path, *args, **kwargs): ...
-    @blocks("file")
+    @blocks("file", writes=True)
     def to_hdf(self, path_or_buf, *args, **kwargs): ...
     @blocks("database")
     def to_sql(self, name, con, *args, **kwargs): ...
 
 @holds_nothing
 class DataFrame:
-    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
+    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")}, writes=True)
     def to_csv(self, path_or_buf=None, *args, **kwargs): ...
-    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")})
+    @blocks("file", unless={"path_or_buf": (None, "type:io.StringIO", "type:io.BytesIO")}, writes=True)
     def to_json(self, path_or_buf=None, *args, **kwargs): ...
-    @blocks("file", unless={"excel_writer": "type:io.BytesIO"})
+    @blocks("file", unless={"excel_writer": "type:io.BytesIO"}, writes=True)
     def to_excel(self, excel_writer, *args, **kwargs): ...
-    @blocks("file", unless={"path": "type:io.BytesIO"})
+    @blocks("file", unless={"path": "type:io.BytesIO"}, writes=True)
     def to_pickle(self, path, *args, **kwargs): ...
-    @blocks("file")
+    @blocks("file", writes=True)
     def to_hdf(self, path_or_buf, *args, **kwargs): ...
     @blocks("database")
     def to_sql(self, name, con, *args, **kwargs): ...
-    @blocks("file", unless={"path": (None, "type:io.BytesIO")})
+    @blocks("file", unless={"path": (None, "type:io.BytesIO")}, writes=True)
     def to_parquet(self, path=None, *args, **kwargs): ...
-    @blocks("file", unless={"path": "type:io.BytesIO"})
+    @blocks("file", unless={"path": "type:io.BytesIO"}, writes=True)
     def to_feather(self, path, *args, **kwargs): ...
-    @blocks("file")
+    @blocks("file", writes=True)
     def to_stata(self, path, *args, **kwargs): ...
 
 @blocks("file", unless={"filepath_or_buffer": ("type:io.StringIO", "type:io.BytesIO", "type:zipfile.ZipExtFile")})
