@@ -19,3 +19,13 @@ async def loop_of():
         [asyncio.create_task(number())], return_when="FIRST_COMPLETED"
     )
     print(len(pending))
+
+
+async def next_round():
+    """What is ready now runs before a task that was made now."""
+
+    async def nothing():
+        pass
+
+    await asyncio.create_task(nothing())
+    await asyncio.create_task(number())  # error: 4, problem="a task that is awaited at once runs no more concurrently than a call"

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, NoneV
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Coroutine
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
@@ -254,3 +255,8 @@ def gives_plain(expr: ast.Await, model: SemanticModel) -> bool:
         or model.capabilities.cannot_await(option)
         for option in options_of(model.value_of(expr))
     )
+
+
+def does_nothing(coroutine: Coroutine) -> bool:
+    """Whether it is there for its task alone, which lets all that is ready run before."""
+    return coroutine.function is not None and coroutine.function.is_empty
