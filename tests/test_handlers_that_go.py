@@ -13,9 +13,9 @@ RAISING = "    except asyncio.CancelledError:\n        raise\n"
 TRY = "    try:\n        await event.wait()\n"
 
 
-def fixed(body: str) -> str:
+def fixed(body: str, name: str = "x.py") -> str:
     data = (HEAD + body).encode()
-    return fix_until_stable("x.py", data, Settings(), unsafe=True).decode().removeprefix(HEAD)
+    return fix_until_stable(name, data, Settings(), unsafe=True).decode().removeprefix(HEAD)
 
 
 def test_a_try_with_nothing_left_becomes_its_body() -> None:
@@ -53,3 +53,9 @@ def test_a_handler_that_is_needed_raises(after: str) -> None:
 def test_a_handler_that_says_why_stays() -> None:
     commented = HANDLER.replace("pass", "pass  # why")
     assert fixed(TRY + commented) == TRY + commented
+
+
+def test_a_helper_of_tests_sees_the_cancellation_that_a_test_is_about() -> None:
+    handler = "    except asyncio.CancelledError:\n        event.note('cancelled')\n"
+    assert fixed(TRY + handler, "test_x.py") == TRY + handler
+    assert fixed(TRY + handler) == TRY + handler + "        raise\n"

@@ -116,3 +116,10 @@ async def follow(path) -> None:
     asyncio.gather(pump(path), work())  # error: 4
     while True:
         print(await changes.get())
+
+
+async def one_of_many(loop: asyncio.AbstractEventLoop, messages) -> None:
+    """The next message shall not wait for the work on this one."""
+    async for message in messages:
+        loop.run_in_executor(None, some_errors)  # error: 8, call="loop.run_in_executor"
+        await asyncio.gather(message.seen(), message.kept())  # error: 8, call="asyncio.gather"

@@ -34,3 +34,14 @@ async def read_after_all():
     p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
     await p.wait()  # error: 10
     return await p.stdout.read()
+
+
+async def within_a_limit():
+    p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
+    await asyncio.wait_for(p.communicate(), timeout=5)  # error: 27
+    assert p.returncode == 0
+
+
+async def code_within_a_limit():
+    p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
+    return await asyncio.wait_for(p.wait(), timeout=5)  # error: 34

@@ -24,7 +24,8 @@ async def refresh(pages):
 
 ## Fix safety
 Adding `await` is unsafe: what follows now waits for the work. Work that goes on beside the function
-that starts it (a `while True`, or what is given its loop or its queue) is for a person to keep.
+that starts it (a `while True`, or what is given its loop or its queue) is for a person to keep, and
+so is work for threads that a loop starts: waiting there lets it do one thing at a time.
 
 ## Like
 pyright's `reportUnusedCoroutine` in part, Ruff's RUF006 for tasks.
@@ -70,7 +71,8 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
         ):
             is_coroutine = model.may_await(expr)
             advice = "await it or keep it" if is_coroutine else "keep it, or return it"
-            fix = None if _works_beside(expr, model) else await_fix(expr, model, _UNSAFE)
+            is_beside = _works_beside(expr, model) or _is_one_of_many(expr, model)
+            fix = None if is_beside else await_fix(expr, model, _UNSAFE)
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=advice)
 
 
@@ -96,6 +98,18 @@ def _works_beside(call: ast.Call, model: SemanticModel) -> bool:
     calls = [expr.body if isinstance(expr, ast.Lambda) else expr for expr in given]
     started = [*given, *(expr.func for expr in calls if isinstance(expr, ast.Call))]
     return any(_goes_on(scope) for expr in started if (scope := _scope_of_work(expr, model)))
+
+
+def _is_one_of_many(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a loop hands *call*'s work to threads: it shall go on with the next meanwhile."""
+    if not model.refers_to(call.func, _EXECUTOR):
+        return False
+    node: ast.AST = call
+    while node is not model.scope_of(call).node:
+        node = model.parent(node)
+        if isinstance(node, (ast.For, ast.AsyncFor, ast.While)):
+            return True
+    return False
 
 
 def _goes_on(scope: Scope) -> bool:

@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.analyses.stated_intent import (
     lines_of,
     remarks_at,
 )
-from flake8_asyncpitfalls.analyses.test_code import is_in_test
+from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._delivery import is_followed
@@ -99,8 +99,8 @@ def _is_explained(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
 def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     """Whether a ``raise`` there skips nothing that the handler prepares or that comes after it.
 
-    A test may expect the cancellation.
+    A test may expect the cancellation, and its helpers count what they see of it.
     """
-    if is_in_test(model, handler) or not is_for_cancellation_alone(handler.type, model):
+    if is_in_test(model, handler) or is_of_tests(model):
         return False
-    return not is_followed(handler, model)
+    return is_for_cancellation_alone(handler.type, model) and not is_followed(handler, model)

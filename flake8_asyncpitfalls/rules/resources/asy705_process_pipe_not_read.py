@@ -23,8 +23,9 @@ code = process.returncode
 ```
 
 ## Fix safety
-Unsafe: `await process.wait()` as a statement becomes `await process.communicate()`, which reads all
-output into memory; not where the function reads from the pipe as well.
+Unsafe: `await process.wait()` as a statement, also in a `wait_for`, becomes
+`await process.communicate()`, which reads all output into memory; not where the function reads from the
+pipe as well.
 
 ## Like
 Nothing in other linters; the documentation of `subprocess` and asyncio warns of it.
@@ -62,8 +63,15 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     """``process = await create_subprocess_exec(..., stdout=PIPE)`` and the first wait for it."""
     for wait, pipe in waits_with_full_pipe(stmt, model):
         assert isinstance(wait.func, ast.Attribute)
-        is_statement = isinstance(model.parent(model.parent(wait)), ast.Expr)
+        is_statement = isinstance(model.parent(model.parent(_limited(wait, model))), ast.Expr)
         edit = RenameAttribute(Span.of(wait.func), "communicate")
         can_go = is_statement and not reads_pipes(wait.func.value, model)
         fix = Fix(Applicability.UNSAFE, "read the output", (edit,)) if can_go else None
         yield rule.finding(wait, fix=fix, pipe=pipe, process=ast.unparse(wait.func.value))
+
+
+def _limited(wait: ast.Call, model: SemanticModel) -> ast.Call:
+    """The ``wait_for`` around *wait*, which ends the reading as well as the waiting."""
+    outer = model.parent(wait)
+    is_limit = isinstance(outer, ast.Call) and model.refers_to(outer.func, "asyncio.wait_for")
+    return outer if is_limit and isinstance(outer, ast.Call) else wait
