@@ -387,6 +387,102 @@ def test_other_helpers_of_a_function_go_with_it_or_to_a_thread(folder: Path) -> 
     assert "\ndef stay():\n    time.sleep(1)" in after
 
 
+GIVEN = """\
+import time
+from pathlib import Path
+
+
+def pause(path{}):
+    time.sleep(1)
+    return path.read_text()
+"""
+ASKS = """\
+from pathlib import Path
+from elsewhere import paths
+from tools import pause
+
+
+async def main():
+    return pause(Path("x")), pause(paths.pop())
+"""
+
+
+def test_what_blocks_by_what_it_is_given_stays(folder: Path, capsys: Captured) -> None:
+    """Made asynchronous it would look mended, for nothing in it tells that it blocks."""
+    write(folder, {"tools.py": GIVEN.format(""), "app.py": ASKS})
+    main(APPLY)
+    assert (folder / "tools.py").read_text() == GIVEN.format("")
+    reason = "'pause' must stay synchronous: what it is given blocks (tools.py:7)"
+    assert reason in capsys.readouterr().out
+
+
+def test_what_says_that_its_argument_blocks_changes(folder: Path) -> None:
+    write(folder, {"tools.py": GIVEN.format(": Path"), "app.py": ASKS})
+    main(APPLY)
+    tools = (folder / "tools.py").read_text()
+    assert "    await asyncio.sleep(1)\n    return await asyncio.to_thread(path.read_text)" in tools
+
+
+STORE = """\
+import redis
+
+
+class Store:
+    def __init__(self):
+        self.redis = redis.Redis()
+
+    def put(self, key, value):
+        self.redis.set(key, value)
+
+    def get_it(self, key):
+        return self.redis.get(key)
+
+    def drop(self, key):
+        return self.redis.delete(key) > 0
+"""
+USES_STORE = """\
+from tools import Store
+
+store = Store()
+
+
+def swap(key, value):
+    old = store.get_it(key)
+    store.put(key, value)
+    return old
+
+
+async def one(key):
+    return swap(key, 1)
+
+
+async def other(key):
+    return store.drop(key)
+"""
+
+
+def test_what_one_object_is_used_by_changes_at_once(folder: Path) -> None:
+    """Only then does the object have a twin; what is reached behind a helper changes with it."""
+    write(folder, {"tools.py": STORE, "app.py": USES_STORE})
+    assert main(APPLY) == 0
+    texts = read(folder)
+    assert "self.redis = redis.asyncio.Redis()" in texts["tools.py"]
+    assert texts["tools.py"].count("await self.redis.") == 3
+    assert "    old = await store.get_it(key)\n    await store.put(key, value)\n" in texts["app.py"]
+    assert "to_thread" not in texts["tools.py"] + texts["app.py"]
+
+
+def test_what_has_no_fix_does_not_stop_the_rest_of_its_file(folder: Path, capsys: Captured) -> None:
+    more = "\n\ndef opened(path):\n    import sqlite3\n\n    return sqlite3.connect(path)\n"
+    use = "from tools import Store, opened\n\n\nasync def f(path):\n    return opened(path)\n"
+    write(folder, {"tools.py": STORE + more, "app.py": USES_STORE, "more.py": use})
+    main(APPLY)
+    tools = (folder / "tools.py").read_text()
+    assert tools.count("await self.redis.") == 3
+    assert "\ndef opened(path):" in tools
+    assert "what blocks in 'opened' has no fix (ASY103)" in capsys.readouterr().out
+
+
 def test_all_files_or_none(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     before = read(folder)
     prepared = writing.prepared
@@ -678,6 +774,7 @@ def test_sessions_of_sqlalchemy_become_asynchronous(folder: Path, capsys: Captur
         ("def job(db: Session):\n    db.query(User.id).all(1)", "cannot be written as a select"),
         ("kept = scoped_session(Local)", "a scoped_session is one a thread"),
         ("class Own(Session):\n    pass", "a class derives from it"),
+        ("own = sessionmaker(class_=User)", "the factory makes sessions of another class"),
     ],
 )
 def test_sessions_that_stay_synchronous(folder: Path, code: str, reason: str) -> None:
@@ -686,6 +783,71 @@ def test_sessions_that_stay_synchronous(folder: Path, code: str, reason: str) ->
     path.write_text(f"{head}from pages import User, paginate\nLocal = sessionmaker()\n{code}\n")
     with pytest.raises(RefusedError, match=re.escape(reason)):
         sessions.convert(Callers([str(path)], Settings(), {}), [str(path)])
+
+
+HEROES = {
+    "db.py": """\
+from typing import Generator
+
+from sqlmodel import Session, SQLModel, create_engine
+
+engine = create_engine("sqlite:///heroes.db")
+
+
+class Hero(SQLModel, table=True):
+    name: str
+
+
+def get_db() -> Generator[Session, None, None]:
+    with Session(engine) as session:
+        yield session
+""",
+    "app.py": """\
+from db import Hero, engine, get_db
+from fastapi import BackgroundTasks, Depends, FastAPI
+from sqlalchemy import desc
+from sqlmodel import Session, select
+
+app = FastAPI()
+
+
+def names(session: Session) -> list[str]:
+    return [hero.name for hero in session.exec(select(Hero).order_by(desc(Hero.name))).all()]
+
+
+def note(name):
+    with Session(engine) as session:
+        session.add(Hero(name=name))
+        session.commit()
+
+
+@app.post("/heroes")
+async def add(request, name: str, tasks: BackgroundTasks, db: Session = Depends(get_db)):
+    tasks.add_task(note, name)
+    return names(db), len(request.url.query)
+""",
+}
+
+
+def test_sessions_of_sqlmodel_in_tasks_of_the_background(folder: Path) -> None:
+    """A framework awaits what it is given; what a generator gives is said anew."""
+    write(folder, HEROES)
+    main(APPLY)
+    texts = read(folder)
+    made = "async with AsyncSession(engine, expire_on_commit=False) as session:\n"
+    assert "async def get_db() -> typing.AsyncGenerator[AsyncSession, None]:\n" in texts["db.py"]
+    assert f"async def note(name):\n    {made}" in texts["app.py"]
+    assert "        await session.commit()\n" in texts["app.py"]
+    assert "    tasks.add_task(note, name)\n    return await names(db), len(" in texts["app.py"]
+    assert "(await session.exec(select(Hero).order_by(desc(Hero.name)))).all()]" in texts["app.py"]
+
+
+@pytest.mark.parametrize("said", ["Iterator[Session]", "Iterable[Session]"])
+def test_what_a_generator_is_said_to_give(folder: Path, said: str) -> None:
+    db = HEROES["db.py"].replace("Generator[Session, None, None]", said)
+    write(folder, {**HEROES, "db.py": db.replace("import Generator", f"import {said[:8]}")})
+    main(APPLY)
+    assert f"async def get_db() -> typing.Async{said[:8]}[AsyncSession]:\n" in read(folder)["db.py"]
 
 
 @pytest.mark.parametrize("start", ["\ufeff", "# coding: latin-1\n# caf\u00e9\n"])

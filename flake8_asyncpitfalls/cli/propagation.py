@@ -18,12 +18,8 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.fixes.async_conversion.propagate import (
-        LintFile,
-        Place,
-        Propagation,
-        Texts,
-    )
+    from flake8_asyncpitfalls.fixes.async_conversion.look import LintFile, Texts
+    from flake8_asyncpitfalls.fixes.async_conversion.propagate import Place, Propagation
     from flake8_asyncpitfalls.reports.located import Located
 
 

@@ -163,7 +163,11 @@ _SPECS = (
     ),
     MarkerSpec(
         "transparent",
-        """A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).""",
+        """A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).
+        *unless_given*: parameters of its factory; what is given for one may make a plain function
+        asynchronous, unless it is certainly a plain function itself.
+        """,
+        parameters=(Parameter("unless_given", "names", is_keyword=True),),
     ),
     MarkerSpec(
         "works_later",

@@ -1,8 +1,11 @@
 """What decorators leave, change and hide."""
+import asyncio
 import functools
+import time
 from contextlib import contextmanager
 
 from asgiref.sync import async_to_sync, sync_to_async
+from tenacity import retry
 
 
 def transparent(function):
@@ -54,3 +57,30 @@ def use():
     five()  # value: coroutine[unresolved int()]
     six  # value: unknown
     seven()  # value: contextlib._GeneratorContextManager[int]
+
+
+# What tenacity waits with decides whether a plain function stays one.
+def pause(seconds):
+    time.sleep(seconds)
+
+
+async def wait(seconds):
+    await asyncio.sleep(seconds)
+
+
+@retry(sleep=wait)
+def waited_for() -> int: ...
+
+
+@retry(sleep=pause)
+def paused() -> int: ...
+
+
+@retry(sleep=mystery)
+async def coroutine() -> int: ...
+
+
+def use_retried():
+    waited_for()  # value: unknown
+    paused()  # value: unresolved int()
+    coroutine()  # value: coroutine[unresolved int()]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.summaries.definitions import Keyed
 from flake8_asyncpitfalls.span import Span
 
@@ -61,6 +62,19 @@ def _line(scope: Scope) -> int:
     return getattr(scope.node, "lineno", 0)
 
 
+def blocks_at(model: SemanticModel, line: int) -> bool:
+    """Whether the function around the 1-based *line* shows by itself that something blocks there.
+
+    What blocks on an argument or receiver of one call alone is not seen in the function.
+    """
+    scope = function_at(model, line)
+    return scope is not None and any(
+        model.effects_at(node)
+        for node in walk_code(scope.body)
+        if getattr(node, "lineno", 0) <= line <= (getattr(node, "end_lineno", None) or line)
+    )
+
+
 def span_of(scope: Scope) -> Span:
     """Where the ``def`` of *scope* stands, without its decorators."""
     assert isinstance(scope.node, ast.FunctionDef)
@@ -107,6 +121,8 @@ def _decorator_problem(
 
 def is_for_both(model: SemanticModel, taker: ast.expr) -> bool:
     """Whether *taker* is of a framework that calls plain functions, in threads, and async ones."""
+    if model.marker(taker, "takes_function") is not None:
+        return True
     marker = model.marker(taker, "endpoint")
     return marker is not None and bool(marker.keywords.get("threads"))
 

@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.finding import Hop
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -41,7 +42,8 @@ class Use:
 
     *caller* is the scope of the sync function that must become async too; None in a coroutine.
     *problem*, one clause, is empty for a call that an ``await`` can stand before. *way*: what
-    changes there; ``with`` is the statement at *span*, ``given`` what a framework calls.
+    changes there; ``with`` is the statement at *span*, ``given`` what a framework calls. *ends*:
+    where what this call makes run blocks in the end.
     """
 
     function: Definition
@@ -49,6 +51,7 @@ class Use:
     caller: Scope | None = None
     problem: str = ""
     way: Literal["await", "with", "given"] = "await"
+    ends: tuple[Hop, ...] = ()
 
 
 class References:
@@ -176,7 +179,9 @@ class References:
             return Use(function, span, problem="its result is awaited already")
         if not has_place_for_await(model, call):
             return Use(function, span, problem="no await can stand there")
-        return Use(function, span, None if scope.is_coroutine else scope)
+        effects = model.effects_at(call).values()
+        ends = tuple(effect.hops[-1] for effect in effects if effect.hops)
+        return Use(function, span, None if scope.is_coroutine else scope, ends=ends)
 
     def _may_import(self, name: str, scope: Scope, function: Definition) -> bool:
         """Whether *name* comes by an import that leads nowhere, but may mean *function*."""

@@ -10,17 +10,20 @@ from typing import TYPE_CHECKING, TypeAlias
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
     MANAGER,
     Definition,
+    blocks_at,
     class_problems,
     definition_of,
     function_at,
     span_of,
     why_not_async,
 )
+from flake8_asyncpitfalls.analyses.conversion.generator_annotations import asynchronous_annotation
 from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError
+from flake8_asyncpitfalls.fixes.async_conversion.sessions import TWINS
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -31,6 +34,7 @@ from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.settings import Settings
 
@@ -61,10 +65,12 @@ class Callers:
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
         self._watched: dict[str, set[Definition]] = {}
+        self._shown: dict[tuple[str, int], bool] = {}
         self.uses: dict[Definition, list[tuple[str, Use]]] = {}
         self.spans: dict[Definition, Span] = {}
         self.called: set[Definition] = set()
         self.managers: dict[Definition, Span] = {}
+        self.annotations: dict[Definition, Edit] = {}
         self.mentions: dict[Definition, set[str]] = {}
 
     def define(self, path: str, line: int) -> Definition | None:
@@ -121,6 +127,7 @@ class Callers:
             else:
                 self.spans[function] = span_of(scope)
                 self._note_framework(model, scope, function)
+                self._note_annotation(model, scope, function)
             if function.owner:
                 self._watched.setdefault(function.class_name, set()).add(function)
         return function
@@ -133,6 +140,11 @@ class Callers:
             for decorator in getattr(scope.node, "decorator_list", ()):
                 if model.name_of(decorator) == MANAGER:
                     self.managers[function] = Span.of(decorator)
+
+    def _note_annotation(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
+        edit = asynchronous_annotation(model, scope, TWINS)
+        if edit is not None:
+            self.annotations[function] = edit
 
     def _scan(self, named: Named) -> Named:
         """Look for *named* in all files; what must be looked for next."""
@@ -171,12 +183,23 @@ class Callers:
         self.uses.setdefault(use.function, []).append((path, use))
         if use.problem:
             self._forbid(use.function, use.problem, path, use.span.line)
+        for end in use.ends:
+            if not self._shows(os.path.abspath(end.path), end.line):
+                # Asynchronous it would look mended: nothing in it tells that it blocks.
+                self._forbid(use.function, "what it is given blocks", end.path, end.line)
         if use.caller is None:
             return set()
         is_known = definition_of(model.module.function(use.caller.identity)) in self._callers
         caller = self.note(model, use.caller)
         self._callers[use.function].add(caller)
         return set() if is_known or caller in self._problems else {(caller.name, caller)}
+
+    def _shows(self, path: str, line: int) -> bool:
+        """Whether the function there says that it blocks, whoever calls it."""
+        if (path, line) not in self._shown:
+            model = self.model(path)
+            self._shown[path, line] = model is not None and blocks_at(model, line)
+        return self._shown[path, line]
 
     def _forbid(self, function: Definition, problem: str, path: str, line: int) -> None:
         self._problems.setdefault(function, f"{problem} {_place(path, line)}")

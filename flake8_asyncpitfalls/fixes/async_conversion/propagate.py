@@ -6,20 +6,24 @@ in any coroutine. All files of such a change are held against the gates before o
 
 from __future__ import annotations
 
-import ast
 import os
-import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceName
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
 from flake8_asyncpitfalls.fixes.async_conversion import sessions
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
+from flake8_asyncpitfalls.fixes.async_conversion.look import Look, MakeLint, Texts
+from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
+    function_at,
+    is_moved_whole,
+    is_suspended,
+)
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -28,11 +32,6 @@ from flake8_asyncpitfalls.semantics.source.cells import largest_source
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
     from flake8_asyncpitfalls.settings import Settings
-
-Texts: TypeAlias = Mapping[str, bytes]
-LintFile: TypeAlias = Callable[[str, bytes], list[Finding]]
-MakeLint: TypeAlias = Callable[[Texts], LintFile]
-"""Takes what stands for the content of some files; gives what lints one file then."""
 
 _MAX_PASSES = 10
 _BLOCKING = "ASY1"
@@ -132,6 +131,23 @@ def _convert_sessions(project: Surroundings, result: Propagation, places: set[Pl
     return ""
 
 
+class _NoFixError(RefusedError):
+    """Some functions block on what has no fix: *left* has their paths and names, with the codes."""
+
+    def __init__(self, left: Mapping[tuple[str, str], str]) -> None:
+        self.names = set(left)
+        self._left = left
+        super().__init__(self._reason(min(left)))
+
+    def of(self, functions: Iterable[Definition]) -> str:
+        """The reason why *functions* cannot change, if it is one of them; else ''."""
+        names = self.names & _names(functions)
+        return self._reason(min(names)) if names else ""
+
+    def _reason(self, name: tuple[str, str]) -> str:
+        return f"what blocks in {name[1]!r} has no fix ({self._left[name]})"
+
+
 class _Round:
     """One look at the project as it is by now; changes that share no file go in together."""
 
@@ -144,6 +160,7 @@ class _Round:
         )
         self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
+        self._look_before = self._look({})
         self._taken: set[str] = set()
         self._wanted: Mapping[Place, Definition | None] = {}
         self.has_changed = False
@@ -160,17 +177,15 @@ class _Round:
             if reason:
                 self._result.reasons[place] = reason
                 continue
-            joined = [group for group in groups if group[1] & together]
-            for group in joined:
-                groups.remove(group)
-            places = {place}.union(*(group[0] for group in joined))
-            groups.append((places, together.union(*(group[1] for group in joined))))
+            _join(groups, {place}, together)
         for places, functions in groups:
             self._try_group(places, functions)
 
     def convert_sessions(self, places: set[Place]) -> None:
         """Make all sessions asynchronous that block at *places*, with all that uses them."""
         conversion = sessions.convert(self._callers, self._project.paths)
+        if not conversion.edits:
+            raise RefusedError("their class must stay synchronous: nobody knows its twin")
         self._edits = conversion.edits
         self._callers.explore()
         holders = {f for one in conversion.holders for f in self._callers.together(one)}
@@ -196,36 +211,66 @@ class _Round:
         return calls | {function.path for function in functions} | self._edits.keys()
 
     def _try_group(self, places: set[Place], functions: set[Definition]) -> None:
-        """Change all *functions*; where that fails, each place's for itself."""
+        """Change all *functions*; where that fails, without those that stand in the way."""
         try:
             self._change(places, functions)
+        except _NoFixError as refusal:
+            self._try_without(places, functions, refusal)
         except (RefusedError, RecursionError) as refusal:
-            for place in places:
-                function = self._wanted[place]
-                alone = self._callers.together(function) if function else functions
-                if alone != functions:
-                    self._try_group({place}, alone)
-                else:
-                    self._result.reasons[place] = str(refusal) or "the code is nested too deeply"
+            self._try_alone(places, functions, str(refusal) or "the code is nested too deeply")
+
+    def _try_without(
+        self, places: set[Place], functions: set[Definition], refusal: _NoFixError
+    ) -> None:
+        """Change what *places* need, but for those that need a function that has no fix."""
+        rest: dict[Place, set[Definition]] = {}
+        for place in places:
+            alone = self._alone(place, functions)
+            reason = refusal.of(alone)
+            if reason:
+                self._result.reasons[place] = reason
+            else:
+                rest[place] = alone
+        if len(rest) == len(places):
+            self._try_alone(places, functions, str(refusal))
+        elif rest:
+            self._try_group(set(rest), set().union(*rest.values()))
+
+    def _try_alone(self, places: set[Place], functions: set[Definition], reason: str) -> None:
+        """Change what each of *places* needs by itself, where that is less than *functions*."""
+        for place in places:
+            alone = self._alone(place, functions)
+            if alone != functions:
+                self._try_group({place}, alone)
+            else:
+                self._result.reasons[place] = reason
+
+    def _alone(self, place: Place, functions: set[Definition]) -> set[Definition]:
+        function = self._wanted[place]
+        return self._callers.together(function) if function else functions
 
     def _change(self, places: set[Place], functions: set[Definition]) -> None:
-        more = functions
+        kept: set[tuple[str, str]] = set()
+        if self._files(functions) & self._taken:
+            return
         while True:
-            functions = functions | more
-            files = self._files(functions)
-            if files & self._taken:
-                return
-            new = self._rewritten(functions)
-            names = {(function.path, function.local_name) for function in functions}
-            self._fix_inside(new, names)
-            more = self._reached(new, names)
-            if not more:
+            more = self._with_what_is_behind(functions, kept)
+            try:
+                new, names, look = self._converted(more)
                 break
-        for path, name in sorted(names):
-            if _is_moved_whole(new[path], name):
-                raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
-        others = {path for f in functions for path in self._callers.mentions.get(f, ())}
-        self._verify(new, files | others, names)
+            except _NoFixError as refusal:
+                # What was only taken along stays, and is run in a thread.
+                along = refusal.names - _names(functions)
+                if not along:
+                    raise
+                kept |= along
+        more |= {f for f in self._callers.spans if (f.path, f.local_name) in names}
+        files = self._files(more)
+        if files & self._taken:
+            return
+        others = {path for f in more for path in self._callers.mentions.get(f, ())}
+        self._verify(look, files | others, names)
+        _check_bodies(new, names)
         if self._project.removes_imports or self._edits:
             lint = self._project.make_lint({**self._before, **new})
             for path, text in new.items():
@@ -233,31 +278,68 @@ class _Round:
                 new[path] = without_unused_imports(path, old, text, partial(lint, path))
         self._taken |= files
         self._result.changes.append(new)
-        known = {place for place, function in self._wanted.items() if function in functions}
+        known = {place for place, function in self._wanted.items() if function in more}
         self._result.done |= places | known
         self.has_changed = True
 
-    def _reached(self, new: Texts, names: set[tuple[str, str]]) -> set[Definition]:
-        """What else blocks behind the functions *names* and has no fix there: it must change too.
+    def _with_what_is_behind(
+        self, functions: set[Definition], kept: set[tuple[str, str]]
+    ) -> set[Definition]:
+        """*functions*, and those that block behind them and can change too, *kept* apart."""
+        while True:
+            names = _names(functions)
+            new = self._rewritten(functions)
+            more = set()
+            for name in sorted(self._blocking_behind(self._look(new), names) - names - kept):
+                together = self._found_together(name)
+                if together and not self._refusal(together) and not _names(together) & kept:
+                    more |= together
+            if not more:
+                return functions
+            functions = functions | more
 
-        Raises RefusedError where it cannot.
+    def _converted(
+        self, functions: set[Definition]
+    ) -> tuple[dict[str, bytes], set[tuple[str, str]], Look]:
+        """The new texts, the *functions* that are asynchronous in them, and what is found there.
+
+        Raises RefusedError where something blocks there that nobody can mend.
         """
+        while True:
+            new, names = self._rewritten(functions), _names(functions)
+            look = self._fix_inside(new, names)
+            if left := _left_blocking(look, names):
+                raise _NoFixError(left)
+            more: set[Definition] = set()
+            for name in sorted(self._blocking_behind(look, names) - names):
+                together = self._found_together(name)
+                reason = self._refusal(together) if together else ""
+                if reason:
+                    raise RefusedError(reason)
+                more |= together
+            if not more:
+                return new, names, look
+            functions = functions | more
+
+    def _found_together(self, name: tuple[str, str]) -> set[Definition]:
+        function = self._callers.find(*name) if name[1] else None
+        self._callers.explore()
+        return self._callers.together(function) if function else set()
+
+    def _blocking_behind(self, look: Look, names: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Where it blocks in the end what the functions *names* still reach."""
         found: set[tuple[str, str]] = set()
-        lint = self._project.make_lint({**self._before, **new})
         for path in sorted({path for path, _ in names}):
-            for finding, where in _found(path, new[path], lint):
+            for finding, where in look.found(path):
                 if (path, where) in names and finding.code in REACHED and finding.chain:
                     hop = finding.chain[-1]
-                    place = Place(os.path.abspath(hop.path), hop.line)
-                    text = new.get(place.path) or self._text(place.path)
-                    found.add((place.path, _function_at(text, place.line)))
-        more = [self._callers.find(*name) for name in sorted(found - names) if name[1]]
-        self._callers.explore()
-        together = {f for function in more if function for f in self._callers.together(function)}
-        reason = self._refusal(together) if together else ""
-        if reason:
-            raise RefusedError(reason)
-        return together
+                    end = os.path.abspath(hop.path)
+                    found.add((end, function_at(look.text(end), hop.line)))
+        return found
+
+    def _look(self, new: Texts) -> Look:
+        texts = {**self._before, **new}
+        return Look(texts, self._project.make_lint(texts), self._text)
 
     def _text(self, path: str) -> bytes:
         known = self._before.get(path)
@@ -274,6 +356,8 @@ class _Round:
             if function in callers.managers:
                 edit = ReplaceName(callers.managers[function], _ASYNC_MANAGER)
                 edits[function.path].append(edit)
+            if function in callers.annotations:
+                edits[function.path].append(callers.annotations[function])
         uses = {(path, u.span, u.way) for f in functions for path, u in callers.uses.get(f, ())}
         for path, span, way in sorted(uses):
             if way != "given":
@@ -283,36 +367,72 @@ class _Round:
             edits.setdefault(path, []).extend(known)
         return {path: _edited(path, self._text(path), todo) for path, todo in edits.items()}
 
-    def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> None:
-        """Fix what blocks in the functions *names*, which are coroutines now."""
+    def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> Look:
+        """Fix what blocks in the functions *names*, which are coroutines now; what is found then."""
         for _ in range(_MAX_PASSES):
-            lint = self._project.make_lint({**self._before, **new})
+            look = self._look(new)
             before = dict(new)
-            for path, data in before.items():
-                new[path] = _fixed_inside(path, data, names, lint)
+            for path in before:
+                new[path] = _fixed_inside(path, names, look)
             if new == before:
-                return
+                return look
+        return self._look(new)
 
-    def _verify(self, new: Texts, paths: set[str], names: set[tuple[str, str]]) -> None:
+    def _verify(self, look: Look, paths: set[str], names: set[tuple[str, str]]) -> None:
         """Raise RefusedError when anything is found after the change that was not before."""
-        lint_before, lint_after = (
-            self._project.make_lint(self._before),
-            self._project.make_lint({**self._before, **new}),
-        )
         for path in sorted(paths):
-            old = self._text(path)
-            text = new.get(path, old)
-            known = Counter(
-                _key(finding, where) for finding, where in _found(path, old, lint_before)
-            )
-            for finding, where in _found(path, text, lint_after):
+            known = Counter(_key(*one) for one in self._look_before.found(path))
+            for finding, where in look.found(path):
                 key = _key(finding, where)
                 if known[key] > 0:
                     known[key] -= 1
                 elif (path, where) in names and finding.code.startswith(_BLOCKING):
-                    raise RefusedError(f"what blocks in {where!r} has no fix ({finding.code})")
+                    raise _NoFixError({(path, where): finding.code})
                 else:
                     raise RefusedError(f"it would cause a new {finding.code} in {where!r}")
+
+
+def _join(
+    groups: list[tuple[set[Place], set[Definition]]], places: set[Place], functions: set[Definition]
+) -> None:
+    """Add *functions* to *groups*, in one with all that has a function in one of the same files.
+
+    What one object is used by becomes asynchronous at once, or it could not.
+    """
+    files = {function.path for function in functions}
+    for group in list(groups):
+        if not files.isdisjoint(function.path for function in group[1]):
+            groups.remove(group)
+            places, functions = places | group[0], functions | group[1]
+    groups.append((places, functions))
+
+
+def _names(functions: Iterable[Definition]) -> set[tuple[str, str]]:
+    return {(function.path, function.local_name) for function in functions}
+
+
+def _key(finding: Finding, where: str) -> tuple[str, str]:
+    return finding.code, where
+
+
+def _left_blocking(look: Look, names: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Those of *names* that block by themselves though all was fixed, each with the code."""
+    return {
+        (path, where): finding.code
+        for path in sorted({path for path, _ in names})
+        for finding, where in look.found(path)
+        if (path, where) in names and finding.code.startswith(_BLOCKING)
+        if finding.code not in REACHED
+    }
+
+
+def _check_bodies(new: Texts, names: set[tuple[str, str]]) -> None:
+    """Raise RefusedError where a function of *names* has nothing to wait for, or only a thread."""
+    for path, name in sorted(names):
+        if is_moved_whole(new[path], name):
+            raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
+        if not is_suspended(new[path], name):
+            raise RefusedError(f"nothing in {name!r} would be awaited")
 
 
 def _edited(path: str, data: bytes, edits: Sequence[Edit]) -> bytes:
@@ -325,73 +445,12 @@ def _edited(path: str, data: bytes, edits: Sequence[Edit]) -> bytes:
     return result.data
 
 
-def _fixed_inside(path: str, data: bytes, names: set[tuple[str, str]], lint: LintFile) -> bytes:
+def _fixed_inside(path: str, names: set[tuple[str, str]], look: Look) -> bytes:
     findings = [
         finding
         if (path, where) in names and finding.code.startswith(_BLOCKING)
         else replace(finding, fix=None)
-        for finding, where in _found(path, data, lint)
+        for finding, where in look.found(path)
     ]
-    return apply_fixes(path, data, findings, lambda text: lint(path, text), unsafe=True).data
-
-
-def _found(path: str, data: bytes, lint: LintFile) -> list[tuple[Finding, str]]:
-    """The findings of a file, each with the qualified name of the function that it stands in."""
-    findings = lint(path, data)
-    where = _functions(_tree(data)) if findings else []
-    return [(finding, _holder(where, finding.span.line)) for finding in findings]
-
-
-def _holder(functions: Sequence[tuple[str, int, int]], line: int) -> str:
-    return next((name for name, a, b in functions if a <= line <= b), "")
-
-
-def _function_at(data: bytes, line: int) -> str:
-    """The qualified name of the function that holds the 1-based *line*; empty for none."""
-    return _holder(_functions(_tree(data)), line)
-
-
-def _is_moved_whole(data: bytes, name: str) -> bool:
-    """Whether the function *name* does nothing but run a nested one, and awaits that."""
-    node: ast.AST | None = _tree(data)
-    for part in name.replace(".<locals>", "").split("."):
-        inside = getattr(node, "body", ())
-        node = next((one for one in inside if getattr(one, "name", "") == part), None)
-    match getattr(node, "body", []):
-        case [ast.Expr(value=ast.Constant()), *body]:
-            pass
-        case body:
-            pass
-    match body:
-        case [ast.FunctionDef(), ast.Return(value=ast.Await()) | ast.Expr(value=ast.Await())]:
-            return True
-    return False
-
-
-def _tree(data: bytes) -> ast.Module:
-    """The tree of a file's bytes, in whatever encoding they are; what was linted has one."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(data)
-
-
-def _key(finding: Finding, where: str) -> tuple[str, str]:
-    return finding.code, where
-
-
-def _functions(tree: ast.Module) -> list[tuple[str, int, int]]:
-    """The qualified name and the lines of every function, the inner ones first."""
-    found: list[tuple[str, int, int]] = []
-    stack: list[tuple[ast.AST, str]] = [(tree, "")]
-    while stack:
-        node, prefix = stack.pop()
-        for child in ast.iter_child_nodes(node):
-            if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                stack.append((child, prefix))
-                continue
-            name = prefix + child.name
-            is_class = isinstance(child, ast.ClassDef)
-            if not is_class:
-                found.append((name, child.lineno, child.end_lineno or child.lineno))
-            stack.append((child, f"{name}." if is_class else f"{name}.<locals>."))
-    return sorted(found, key=lambda item: -item[1])
+    lint = partial(look.lint, path)
+    return apply_fixes(path, look.text(path), findings, lint, unsafe=True).data

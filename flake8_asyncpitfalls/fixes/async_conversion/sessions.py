@@ -39,7 +39,12 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _SESSION = "sqlalchemy.orm.Session"
-_TWIN = "sqlalchemy.ext.asyncio.AsyncSession"
+TWINS = {
+    _SESSION: "sqlalchemy.ext.asyncio.AsyncSession",
+    "sqlmodel.Session": "sqlmodel.ext.asyncio.session.AsyncSession",
+}
+"""The classes of sessions, each with the asynchronous one."""
+_QUERY = "sqlalchemy.orm.Query"
 _FACTORY = "sqlalchemy.orm.sessionmaker"
 _TWIN_FACTORY = "sqlalchemy.ext.asyncio.async_sessionmaker"
 _BEGUN = "sqlalchemy.orm._SessionBegin"
@@ -83,9 +88,8 @@ def _is_session_call(model: SemanticModel, call: ast.Call) -> bool:
     callee = model.value_of(call.func)
     if not isinstance(callee, FunctionValue):
         return False
-    owner = callee.summary.class_identity or ""
-    is_orm = callee.summary.module.name.dotted == "sqlalchemy.orm"
-    return is_orm and owner.partition(":")[0] in ("Session", "Query")
+    owner = (callee.summary.class_identity or "").partition(":")[0]
+    return f"{callee.summary.module.name.dotted}.{owner}" in (*TWINS, _QUERY)
 
 
 def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
@@ -143,8 +147,10 @@ class _File:
             self._tell(call, f"create_async_engine, with {driver}")
         elif name == "sqlalchemy.orm.relationship":
             self._tell(call, "load the relationship with the query (selectinload)")
-        elif isinstance(made, ClassValue) and name in (_SESSION, _FACTORY):
-            twin = _TWIN if name == _SESSION else _TWIN_FACTORY
+        elif isinstance(made, ClassValue) and name in (*TWINS, _FACTORY):
+            twin = TWINS.get(name, _TWIN_FACTORY)
+            if any(k.arg == "class_" and not self._is_plain(k.value) for k in call.keywords):
+                raise self._refuse(call, "the factory makes sessions of another class")
             kept = [self._code(arg) for arg in call.args]
             kept += [self._keyword(k) for k in call.keywords if k.arg != "class_"]
             if all(keyword.arg != _KEPT for keyword in call.keywords):
@@ -154,6 +160,9 @@ class _File:
 
     def _tell(self, node: ast.AST, step: str) -> None:
         self._conversion.todo.setdefault(self._path, []).append(f"{self._place(node)}: {step}")
+
+    def _is_plain(self, expr: ast.expr) -> bool:
+        return name_of(self._model.value_of(expr)) == _SESSION
 
     def _keyword(self, keyword: ast.keyword) -> str:
         value = self._code(keyword.value)
@@ -169,7 +178,7 @@ class _File:
         name = name_of(value)
         if name == "sqlalchemy.orm.scoped_session":
             raise self._refuse(expr, "a scoped_session is one a thread")
-        twin = {_SESSION: _TWIN, _FACTORY: _TWIN_FACTORY}.get(name)
+        twin = {**TWINS, _FACTORY: _TWIN_FACTORY}.get(name)
         if twin:
             if isinstance(self._model.parent(expr), ast.ClassDef):
                 raise self._refuse(expr, "a class derives from it")
@@ -179,14 +188,17 @@ class _File:
         """``session.execute``, and what the twin has in its place."""
         model, call = self._model, self._model.parent(attribute)
         owner = model.value_of(attribute.value)
-        if not self._is(owner, _SESSION):
+        if not self._is(owner, *TWINS):
             if self._is(owner, _ENGINE) and attribute.attr in ("begin", "connect"):
                 self._tell(attribute, f"'async with {ast.unparse(attribute)}() as connection'")
+            is_called = isinstance(call, ast.Call) and call.func is attribute
             is_unknown = isinstance(owner, Unknown) and not self._is_awaited(call)
-            if is_unknown and attribute.attr in _TELLING and isinstance(call, ast.Call):
+            if is_unknown and is_called and attribute.attr in _TELLING:
                 raise self._refuse(attribute, "nobody knows what the object there is")
             return
-        twin = model.types.members.get(self._twin(_TWIN), attribute.attr)
+        assert isinstance(owner, Instance)
+        twin_class = self._instance(TWINS[name_of(ClassValue(owner.summary))])
+        twin = model.types.members.get(twin_class, attribute.attr)
         if not isinstance(call, ast.Call) or call.func is not attribute:
             raise self._refuse(attribute, f"{attribute.attr} is more than called")
         if attribute.attr == "query":
@@ -231,7 +243,7 @@ class _File:
 
     def _with(self, stmt: ast.With) -> None:
         values = [self._model.value_of(item.context_expr) for item in stmt.items]
-        if not any(self._is(value, _SESSION, _BEGUN, _TRANSACTION) for value in values):
+        if not any(self._is(value, *TWINS, _BEGUN, _TRANSACTION) for value in values):
             return
         if len(values) > 1:
             raise self._refuse(stmt, "the block has more than one manager")
@@ -243,7 +255,7 @@ class _File:
         if isinstance(call.func, ast.Attribute) and call.func.attr in _OF_TABLES:
             self._tell(call, f"'await connection.run_sync({ast.unparse(call.func)})'")
         arguments = (*call.args, *(keyword.value for keyword in call.keywords))
-        if any(self._is(self._model.value_of(arg), _SESSION) for arg in arguments):
+        if any(self._is(self._model.value_of(arg), *TWINS) for arg in arguments):
             callee = self._model.value_of(call.func)
             if isinstance(callee, Unknown | UnresolvedName):
                 name = ast.unparse(call.func)
@@ -255,6 +267,6 @@ class _File:
     def _is_awaited(self, call: ast.AST | None) -> bool:
         return call is not None and self._model.is_awaited(call)
 
-    def _twin(self, name: str) -> Value:
+    def _instance(self, name: str) -> Value:
         value = self._model.types.resolve(name)
         return Instance(value.summary) if isinstance(value, ClassValue) else value

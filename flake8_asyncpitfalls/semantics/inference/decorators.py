@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnionValue,
     Unknown,
     Value,
+    bound_arguments,
     name_of,
     union_of,
 )
@@ -65,7 +66,7 @@ class Decorators:
         if name_of(factory) in _CACHES and isinstance(value, FunctionValue):
             return replace(value, is_cached=True)
         if self.is_transparent(factory):
-            return value
+            return UNKNOWN_VALUE if self._may_make_async(factory, term, value, frame) else value
         changed = self.change(factory)
         if changed and isinstance(value, FunctionValue):
             return replace(value, call_kind=changed)
@@ -106,6 +107,18 @@ class Decorators:
             names = names[1:]
         constants = {**decorator.summary.defaults, **dict.fromkeys(names[:1], TRUE)}
         return self.types.calls.call_function(decorator, [value], {}, constants)
+
+    def _may_make_async(self, factory: Value, term: Term, value: Value, frame: Frame) -> bool:
+        """Whether what the call *term* gives *factory* may make the plain function *value* async."""
+        if not isinstance(factory, FunctionValue) or term[0] != "call":
+            return False
+        marker = factory.summary.markers.get("transparent")
+        telling = marker.keywords.get("unless_given", ()) if marker else ()
+        if not telling or (isinstance(value, FunctionValue) and value.summary.is_async):
+            return False
+        given = bound_arguments(factory, term)
+        values = [self.types.evaluate(given[name], frame) for name in telling if name in given]
+        return not all(isinstance(v, FunctionValue) and not v.summary.is_async for v in values)
 
     def is_transparent(self, decorator: Value) -> bool:
         """Whether a decorator (or decorator factory) leaves the function what it is."""

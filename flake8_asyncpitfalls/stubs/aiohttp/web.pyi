@@ -1,6 +1,7 @@
 # source: https://docs.aiohttp.org/en/stable/web_reference.html
 from typing import AsyncIterator
 from aiohttp import MultipartReader, StreamReader, WSMessage
+from multidict import CIMultiDictProxy, MultiDictProxy
 
 class RouteDef: ...
 
@@ -63,6 +64,8 @@ class Application:
     async def shutdown(self, *args, **kwargs): ...
     async def cleanup(self, *args, **kwargs): ...
 
+class UrlMappingMatchInfo(dict): ...
+
 class BaseRequest:
     content: StreamReader
     method: str
@@ -70,6 +73,8 @@ class BaseRequest:
     can_read_body: bool
     body_exists: bool
     remote: str
+    headers: CIMultiDictProxy
+    query: MultiDictProxy
     def clone(self, *args, **kwargs): ...
     def get(self, *args, **kwargs): ...
     def get_extra_info(self, *args, **kwargs): ...
@@ -82,6 +87,7 @@ class BaseRequest:
 
 class Request(BaseRequest):
     app: Application
+    match_info: UrlMappingMatchInfo
 
 class StreamResponse:
     prepared: bool

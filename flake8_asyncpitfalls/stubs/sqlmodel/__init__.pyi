@@ -1,5 +1,10 @@
 # source: https://sqlmodel.tiangolo.com/tutorial/
 from sqlalchemy import MetaData, create_engine, text
+from sqlalchemy import (
+    all_, any_, asc, between, bindparam, case, cast, collate, column, delete, desc, distinct, exists, extract,
+    false, func, insert, intersect, lateral, literal, literal_column, not_, null, nulls_first, nulls_last, over,
+    table, true, tuple_, type_coerce, union, union_all, update, values, within_group,
+)
 from sqlalchemy import ScalarResult
 import sqlalchemy.orm
 

@@ -2,11 +2,15 @@
 from typing import Any, AsyncIterator, Generator
 
 from starlette.applications import Starlette
-from starlette.datastructures import FormData, _RequestState
+from starlette.datastructures import FormData, Headers, QueryParams, _RequestState
 
 class HTTPConnection:
     app: Starlette
     state: _RequestState
+    headers: Headers
+    query_params: QueryParams
+    path_params: dict
+    cookies: dict
     def url_for(self, name, **path_params): ...
 
 @lazy
