@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
 from flake8_asyncpitfalls.analyses.locks import suspension_in
+from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_loop_bound
+from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -27,6 +30,29 @@ def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     return not is_used(scope, model)
 
 
+def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether what belongs to one thread at *node* is the endpoint's: given to it, or made for it.
+
+    A socket that an object of the server keeps would be used by the threads of all requests.
+    """
+    if not isinstance(node, ast.Call):
+        return True
+    scope = model.scope_of(node)
+    given = [arg for arg in arguments_of(node) if belongs_to_thread(model, arg)]
+    roots = {first_name(expr) for expr in (node.func, *given)}
+    if any(root and _is_given_or_made(root, scope, model) for root in roots):
+        return True
+    return owns_what_it_uses(model, model.value_of(node.func))
+
+
+def _is_given_or_made(name: str, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *scope* got the variable as a parameter or from a call, not out of an object."""
+    bindings = model.terms.table(scope).by_name.get(name, ())
+    return bool(bindings) and all(
+        one.kind in ("param", "with") or isinstance(one.value, ast.Call) for one in bindings
+    )
+
+
 def _runs_in_thread_as_def(scope: Scope, model: SemanticModel) -> bool:
     """Whether the framework would run it in a thread, and no unknown decorator has a say."""
     assert isinstance(scope.node, ast.AsyncFunctionDef)
@@ -43,6 +69,8 @@ def needs_loop(scope: Scope, model: SemanticModel) -> bool:
         if any(model.marker(call.func, name) is not None for name in _NEEDS_LOOP):
             return True
         if any(isinstance(option, Coroutine) for option in options_of(model.value_of(call))):
+            return True
+        if is_loop_bound(model, model.value_of(call.func)):
             return True
     libraries = ("asyncio", "trio", "anyio")
     return any(scope.names(library) for library in libraries)

@@ -1,7 +1,8 @@
 """Code that goes over a dict or set of an object that other methods of it change.
 
 On the event loop nothing changes while it goes round. In a thread a coroutine may add or remove in
-the middle, and the loop ends with ``RuntimeError: dictionary changed size during iteration``.
+the middle, and the loop ends with ``RuntimeError: dictionary changed size during iteration``. What
+copies an object with all that it holds (``asdict(self)``) goes over all of its containers.
 """
 
 from __future__ import annotations
@@ -10,7 +11,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    name_of,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +28,7 @@ if TYPE_CHECKING:
 
 _MAX_FUNCTIONS = 50
 _VIEWS = ("values", "items", "keys")
+_COPYING = frozenset({"copy.deepcopy", "dataclasses.asdict", "dataclasses.astuple"})
 _CHANGING = frozenset({"clear", "discard", "pop", "popitem", "remove", "setdefault"})
 
 
@@ -64,9 +71,25 @@ class _Iterations:
                 continue
             given = [self._types.evaluate(term, frame) for term in site.term[2]]
             for option in options_of(self._types.evaluate(site.term[1], frame)):
+                if name_of(option) in _COPYING and given and self._lives_on_loop(given[0]):
+                    return True
                 if isinstance(option, FunctionValue) and self._goes_over(option, given, seen):
                     return True
         return False
+
+    def _lives_on_loop(self, copied: Value) -> bool:
+        """Whether coroutines of the object, which a thread would copy, change a container of it."""
+        return any(
+            isinstance(option, Instance)
+            and not option.summary.module.is_stub
+            and any(
+                method.is_async and method.name not in BEGINNINGS and _resizes(method, "")
+                for base in self._types.members.mro(option.summary)
+                if base is not None and not base.module.is_stub
+                for method in map(base.module.function, base.methods)
+            )
+            for option in options_of(copied)
+        )
 
     def _is_changed(self, container: ast.Attribute, summary: FunctionSummary, frame: Frame) -> bool:
         """Whether coroutines of the object that *container* belongs to change its size."""
@@ -85,12 +108,29 @@ class _Iterations:
         known = self._changed.get((cls, name))
         if known is None:
             known = self._changed[cls, name] = any(
-                method.is_async and method.name not in BEGINNINGS and _resizes(method, name)
+                (method.is_async or self._is_told_by_coroutine(method))
+                and method.name not in BEGINNINGS
+                and _resizes(method, name)
                 for base in self._types.members.mro(cls)
                 if base is not None and not base.module.is_stub
                 for method in map(base.module.function, base.methods)
             )
         return known
+
+    def _is_told_by_coroutine(self, method: FunctionSummary) -> bool:
+        """Whether a coroutine of this file certainly calls *method*."""
+        model = self._model
+        for node in model.uses.attributes(method.name):
+            call = model.parent(node)
+            if (
+                isinstance(call, ast.Call)
+                and call.func is node
+                and model.scope_of(node).is_coroutine
+            ):
+                options = options_of(model.value_of(node))
+                if any(isinstance(one, FunctionValue) and one.summary is method for one in options):
+                    return True
+        return False
 
 
 def _gone_over(function: FunctionSummary) -> Iterator[ast.Attribute]:
@@ -116,7 +156,7 @@ def _given_attribute(getter: FunctionSummary) -> str:
 
 
 def _resizes(method: FunctionSummary, name: str) -> bool:
-    """Whether it adds to or takes from ``self.name``; what a list loses or is given harms no loop."""
+    """Whether it adds to or takes from ``self.name`` (of any name: ''); lists harm no loop."""
     subscripts: list[ast.Subscript] = method.scope.of_type(ast.Subscript)
     return any(
         not isinstance(node.ctx, ast.Load) and _is_own(node.value, name) for node in subscripts
@@ -131,5 +171,5 @@ def _resizes(method: FunctionSummary, name: str) -> bool:
 def _is_own(expr: ast.expr, name: str) -> bool:
     match expr:
         case ast.Attribute(value=ast.Name(id="self"), attr=attr):
-            return attr == name
+            return not name or attr == name
     return False

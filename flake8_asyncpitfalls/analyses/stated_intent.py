@@ -6,6 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -15,6 +17,8 @@ _MEANT = re.compile(
     rb"|(cancel\w*|this|it)\b[^.]{0,40}\bexpected)\b",
     re.IGNORECASE,
 )
+_STAYS = re.compile(rb"\b(not|never) (be )?(offload|to a thread|in a thread)", re.IGNORECASE)
+"""What a comment says above a block all of which stays where it is."""
 _FOR_TOOLS = re.compile(
     rb"\s*(noqa|nosec|nosonar|pragma|type:|mypy:|pyright:|pylint:|ruff:|flake8:|fmt:|isort:|pytype:)",
     re.IGNORECASE,
@@ -36,6 +40,19 @@ def is_said_to_be_meant(model: SemanticModel, node: ast.stmt | ast.ExceptHandler
     return any(_MEANT.search(comment) for comment in comments_at(model, node))
 
 
+def is_said_to_stay(model: SemanticModel, stmt: ast.stmt) -> bool:
+    """Whether a comment at *stmt*, or above a block around it, says that it is for no thread."""
+    if is_said_to_be_meant(model, stmt):
+        return True
+    around: ast.AST = model.parent(stmt)
+    while not isinstance(around, (*FUNCTION_TYPES, ast.ClassDef, ast.Module)):
+        if isinstance(around, ast.stmt):
+            if any(_STAYS.search(text) for text in _comments_above(model, around)):
+                return True
+        around = model.parent(around)
+    return False
+
+
 def remarks_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
     """The comments of comments_at that are for people, not for a tool."""
     return [text for text in comments_at(model, node) if not _FOR_TOOLS.match(text)]
@@ -43,8 +60,14 @@ def remarks_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list
 
 def comments_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
     """The text behind each ``#`` in the lines of *node*, and in the lines of comments above it."""
+    inside = lines_of(model)[node.lineno - 1 : node.end_lineno]
+    own = [line.partition(b"#")[2] for line in inside if b"#" in line]
+    return [*_comments_above(model, node), *own]
+
+
+def _comments_above(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
     lines = lines_of(model)
-    first = node.lineno - 1
+    first = last = node.lineno - 1
     while first and lines[first - 1].lstrip().startswith(b"#"):
         first -= 1
-    return [line.partition(b"#")[2] for line in lines[first : node.end_lineno] if b"#" in line]
+    return [line.partition(b"#")[2] for line in lines[first:last]]

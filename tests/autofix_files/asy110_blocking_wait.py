@@ -163,7 +163,7 @@ def synchronous():
 
 
 async def graphics_card():
-    await asyncio.to_thread(torch.cuda.synchronize)  # error: 4, call="torch.cuda.synchronize"
+    torch.cuda.synchronize()  # error: 4, call="torch.cuda.synchronize"
     torch.cuda.empty_cache()
     await asyncio.to_thread(torch.cuda.synchronize)
 

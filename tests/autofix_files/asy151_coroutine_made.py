@@ -32,3 +32,31 @@ async def begin() -> asyncio.Task[None]:
     worker = Worker()
     print(await asyncio.to_thread(worker.name))  # error: 10
     return asyncio.create_task(worker.start())  # error: 31
+
+
+def steady(function):
+    @functools.wraps(function)
+    def wrapper(self, *args):
+        for _ in range(3):
+            try:
+                return function(self, *args)
+            except RuntimeError:
+                time.sleep(1)
+        return None
+
+    return wrapper
+
+
+class Runner:
+    @steady
+    def start(self):
+        return asyncio.gather()
+
+    @steady
+    def title(self) -> str:
+        return "runner"
+
+
+async def launch(runner: Runner) -> asyncio.Task[None]:
+    print(await asyncio.to_thread(runner.title))  # error: 10
+    return asyncio.ensure_future(runner.start())  # error: 33

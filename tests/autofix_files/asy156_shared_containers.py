@@ -2,6 +2,8 @@
 """A thread does not go over a dict that coroutines take from meanwhile."""
 
 import asyncio
+import copy
+import dataclasses
 import json
 
 
@@ -60,3 +62,59 @@ class Project:
         await asyncio.to_thread(self.dump_names, path)  # error: 8
         self.dump_colours()  # error: 8
         await asyncio.to_thread(self.dump_sizes, path)  # error: 8
+
+
+class Registry:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.workers: dict[str, str] = {}
+        self.names: dict[str, str] = {}
+
+    def register(self, name: str) -> None:
+        self.workers[name] = name
+
+    def rename(self, name: str) -> None:
+        self.names[name] = name
+
+    def dump(self) -> None:
+        for name in self.workers:
+            with open(name, "a") as file:
+                file.write(name)
+
+    def dump_names(self) -> None:
+        for name in self.names:
+            with open(name, "a") as file:
+                file.write(name)
+
+
+registry = Registry("")
+
+
+async def register(name: str) -> None:
+    registry.register(name)
+
+
+async def dump() -> None:
+    registry.dump()  # error: 4
+    await asyncio.to_thread(registry.dump_names)  # error: 4
+
+
+@dataclasses.dataclass
+class Settings:
+    path: str
+    roles: dict[str, str]
+
+    async def add_role(self, name: str) -> None:
+        self.roles[name] = name
+
+    def config(self, path: str):
+        with open(path) as file:
+            text = file.read()
+        return {**dataclasses.asdict(self), "text": text}
+
+    def copied(self, path: str):
+        with open(path) as file:
+            return copy.deepcopy(file.read())
+
+    async def use(self, path: str):
+        return self.config(path), await asyncio.to_thread(self.copied, path)  # error: 15 # error: 34

@@ -194,3 +194,66 @@ async def one_for_each(name, path, data, index: Index):
     write(f"{name}.json", data)  # error: 4
     shrunk(path, name, (64, 64))  # error: 4 # ASY161: 4
     index.dump(path)  # error: 4
+
+
+def load(name):
+    with open(name) as file:
+        return json.load(file)
+
+
+def dump(name, data):
+    with open(name, "w") as file:
+        json.dump(data, file)
+
+
+def note(folder: Path, step, key, value):
+    place = folder / f"{step}.json"
+    known = load(place) if place.exists() else {}
+    known[key] = value
+    dump(data=known, name=place)
+
+
+def copy(folder: Path, one, two):
+    source, target = folder / one, folder / two
+    dump(target, load(source))
+
+
+def both(one: Path, two: Path, key):
+    first, second = load(one), load(two)
+    first[key] = second[key]
+    dump(two, first)
+
+
+async def notes(folder: Path, step, key, value):
+    note(folder, step, key, value)  # error: 4
+    both(folder, step, key)  # error: 4
+
+
+async def copies(folder: Path, step, key):
+    copy(folder, step, key)  # error: 4
+    return load(folder)  # error: 11
+
+
+class Provider:
+    def publish(self, text: str) -> None:
+        raise NotImplementedError
+
+
+class First(Provider):
+    def publish(self, text: str) -> None:
+        subprocess.run(["first", text])
+
+
+class Second(Provider):
+    def publish(self, text: str) -> None:
+        subprocess.run(["second", text])
+
+
+class Local(Provider):
+    def publish(self, text: str) -> None:
+        STATE.write_text(text)
+
+
+async def publish(provider: Provider, local: Local, text):
+    provider.publish(text)  # error: 4 # ASY155: 4
+    local.publish(text)  # error: 4

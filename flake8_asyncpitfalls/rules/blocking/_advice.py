@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
-from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain
+from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
     is_loop_bound,
@@ -55,7 +55,9 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
 
 def is_for_plain_endpoint(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether *node* must stay in its thread and stands in an endpoint that could be a ``def``."""
-    return effect.is_thread_bound and can_be_plain(model, model.scope_of(node))
+    if not effect.is_thread_bound or not can_be_plain(model, model.scope_of(node)):
+        return False
+    return works_on_its_own(model, node)
 
 
 def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 Entry = tuple[str, str]
 """A container that outlives the function, and a key of it, as texts."""
+_ADDING = frozenset({"add", "append", "setdefault"})
 _BLOCKS = ("body", "orelse", "finalbody")
 
 
@@ -52,11 +53,23 @@ class _Entries:
         """Those of *scope*."""
         if scope not in self._known:
             self._known[scope] = [
-                ((ast.unparse(node.value), ast.unparse(node.slice)), node.lineno)
-                for node in scope.of_type(ast.Subscript)
-                if isinstance(node.ctx, ast.Store) and _lasts(node.value, scope, self._model)
+                ((ast.unparse(holder), ast.unparse(key)), holder.lineno)
+                for holder, key in _entered(scope)
+                if _lasts(holder, scope, self._model)
             ]
         return self._known[scope]
+
+
+def _entered(scope: Scope) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What *scope* puts something into, and the key or element: ``users[name] = user``, ``names.add(name)``."""
+    for node in scope.of_type(ast.Subscript):
+        if isinstance(node.ctx, ast.Store):
+            yield node.value, node.slice
+    for call in scope.of_type(ast.Call):
+        match call:
+            case ast.Call(func=ast.Attribute(value=holder, attr=method), args=[key, *_]):
+                if method in _ADDING:
+                    yield holder, key
 
 
 def _lasts(container: ast.expr, scope: Scope, model: SemanticModel) -> bool:

@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
-from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
+from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
 from flake8_asyncpitfalls.analyses.test_code import (
     is_expected_to_fail,
     is_in_test,
@@ -71,7 +71,7 @@ from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, t
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
-from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read
+from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read, taking_steps
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
@@ -262,7 +262,12 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
-    return _thread_fix(node, effect, model, may_be_safe=False)
+    fix = _thread_fix(node, effect, model, may_be_safe=False)
+    taking = taking_steps(model, node) if fix else []
+    if fix is None or not taking or is_under_async_lock(model, node):
+        return fix
+    remark = f"; {taking[0].summary.local_name} changes what others may read or write meanwhile"
+    return replace(fix, description=fix.description + remark)
 
 
 def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
@@ -328,7 +333,7 @@ def offload_fix(
     is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(node).values()))
     if is_bound and not owns_what_it_uses(model, model.value_of(node.func)):
         return None
-    if is_under_lock(model, node) or is_said_to_be_meant(model, model.statement_of(node)):
+    if is_under_lock(model, node) or is_said_to_stay(model, model.statement_of(node)):
         return None
     if is_for_twisted(model) or coroutine_of(model, node) is not None:
         return None

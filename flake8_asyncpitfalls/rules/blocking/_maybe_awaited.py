@@ -23,8 +23,8 @@ def may_be_awaited(call: ast.Call, model: SemanticModel) -> bool:
             scope = model.scope_of(call)
             uses = parameter_uses(frozenset({name}), scope, model.terms.parents)
             return is_awaited_upon([name], scope) or uses.get(name) == AWAITED
-        case ast.Call(func=func, args=args) if call in args:
-            return any(
+        case ast.Call(func=func, args=args) as outer if call in args:
+            return call in model.arguments_marked(outer, "schedules") or any(
                 isinstance(option, FunctionValue) and _awaits(option, args.index(call))
                 for option in options_of(model.value_of(func))
             )

@@ -3,14 +3,15 @@
 For the event loop such a helper is one step: no other task runs in the middle of it. In threads two
 calls of it meet on the same file or working tree: the second writes back what the first has changed, or
 both write at once. Which file it is tells the expression: a variable bound once, or the same attribute,
-name or text in the functions that it calls. What is made anew each time (``mkdtemp()``) is nobody else's.
-A parameter is one for all where the call gives such a thing for it: ``save(CONFIG, settings)``.
+name or text in the functions that it calls; there a parameter stands for what it was given. What is made
+anew each time (``mkdtemp()``) is nobody else's. A parameter is one for all where the call gives such a
+thing for it: ``save(CONFIG, settings)``.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -40,12 +41,28 @@ _OF_PATHS = ("pathlib.", "os.path.", "posixpath.", "builtins.str")
 _MOVING = frozenset({"os", "pathlib", "shutil"})
 """Modules of functions that are about two paths, or about the object that they are methods of."""
 _UNKNOWN = ("unknown", "never")
-_MOST = 60
+_MOST, _MOST_WAYS = 60, 4
+"""Functions that are walked through, and different arguments with which one of them is."""
 
 
 def changes_what_it_read(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether *call* changes outside of the program what it has read or asked about before."""
-    return model.analysis(_OutsideSteps).of(call)
+    """Whether *call* changes outside of the program what it has read or asked about before.
+
+    Where an empty method leads to many implementations, at least half of them must do so.
+    """
+    options, taking = _options(model, call), taking_steps(model, call)
+    return bool(taking) and 2 * len(taking) >= len(options)
+
+
+def taking_steps(model: SemanticModel, call: ast.Call) -> list[FunctionValue]:
+    """Those of the functions that *call* may call that change what they have read or asked about."""
+    steps = model.analysis(_OutsideSteps)
+    return [option for option in _options(model, call) if steps.takes(option, call)]
+
+
+def _options(model: SemanticModel, call: ast.Call) -> list[FunctionValue]:
+    options = options_of(model.value_of(call.func))
+    return [option for option in options if isinstance(option, FunctionValue)]
 
 
 class _OutsideSteps:
@@ -55,15 +72,9 @@ class _OutsideSteps:
         self._model = model
         self._known: dict[tuple[FunctionValue, frozenset[Term]], bool] = {}
 
-    def of(self, call: ast.Call) -> bool:
-        """Whether one of the functions that *call* may call takes such steps."""
-        return any(
-            self._takes(option, self._shared(option, call))
-            for option in options_of(self._model.value_of(call.func))
-            if isinstance(option, FunctionValue)
-        )
-
-    def _takes(self, function: FunctionValue, shared: frozenset[Term]) -> bool:
+    def takes(self, function: FunctionValue, call: ast.Call) -> bool:
+        """Whether *function* takes such steps with what *call* gives it."""
+        shared = self._shared(function, call)
         known = self._known.get((function, shared))
         if known is None:
             known = _Walk(self._model, shared).finds(function)
@@ -85,29 +96,53 @@ class _OutsideSteps:
         )
 
 
+_Given: TypeAlias = "dict[str, frozenset[Hashable]]"
+
+
 class _Walk:
     """One walk through a function and those that it calls, in the order of the code."""
 
     def __init__(self, model: SemanticModel, shared: frozenset[Term]) -> None:
         self._types = model.types
         self._shared = shared
-        self._seen: set[FunctionSummary] = set()
+        self._walked: dict[FunctionSummary, list[_Given]] = {}
         self._asked: set[Hashable] = set()
+        self._given: dict[FunctionSummary, _Given] = {}
 
-    def finds(self, function: FunctionValue) -> bool:
-        """Whether something is changed that was read or asked about."""
-        summary = function.summary
-        if summary.module.is_stub or summary.is_async or summary in self._seen:
+    def finds(self, function: FunctionValue, given: _Given | None = None) -> bool:
+        """Whether something is changed that was read or asked about; *given* by parameter."""
+        summary, given = function.summary, given or {}
+        if summary.module.is_stub or summary.is_async:
             return False
-        if len(self._seen) > _MOST:
+        walked = self._walked.setdefault(summary, [])
+        if given in walked or len(walked) > _MOST_WAYS or len(self._walked) > _MOST:
             return False
-        self._seen.add(summary)
+        walked.append(given)
+        before = self._given.get(summary, {})
+        self._given[summary] = given
         frame = self._types.calls.frame_of(function, [], {})
-        return any(
-            self._is_second(call, option, frame, summary)
-            for call in self._calls(summary, frame)
-            for option in self._called(call, frame, summary)
-        )
+        calls = self._calls(summary, frame)
+        found = any(self._is_step(call, frame, summary) for call in calls)
+        self._given[summary] = before
+        return found
+
+    def _is_step(self, call: ast.Call, frame: Frame, summary: FunctionSummary) -> bool:
+        """Whether *call* changes what was read before, in at least half of what it may call."""
+        options = self._called(call, frame, summary)
+        found = [self._is_second(call, option, frame, summary) for option in options]
+        return any(found) and 2 * sum(found) >= len(found)
+
+    def _given_to(
+        self, call: ast.Call, callee: FunctionValue, frame: Frame, summary: FunctionSummary
+    ) -> _Given:
+        """What *call* gives to the parameters of *callee*, as far as it is known again."""
+        names = [parameter.name for parameter in callee.summary.parameters]
+        given = list(zip(names[callee.receiver is not None :], call.args, strict=False))
+        if any(isinstance(arg, ast.Starred) for arg in call.args):
+            given = []
+        given += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg]
+        found = {name: frozenset(self._things(expr, frame, summary)) for name, expr in given}
+        return {name: things for name, things in found.items() if things}
 
     def _called(
         self, call: ast.Call, frame: Frame, summary: FunctionSummary
@@ -147,7 +182,7 @@ class _Walk:
     ) -> bool:
         """Whether *call* changes what was read before; what it reads itself is noted."""
         if not callee.summary.module.is_stub:
-            return self.finds(callee)
+            return self.finds(callee, self._given_to(call, callee, frame, summary))
         marker = callee.summary.markers.get("blocks")
         kind = "" if marker is None else str(marker.args[0])
         if marker is None or kind not in (*_FILES, _PROCESS):
@@ -226,6 +261,8 @@ class _Walk:
             bindings = summary.module.terms.table(summary.scope).by_name.get(expr.id, ())
             if len(bindings) == 1:
                 yield summary.identity, summary.module.path, expr.id
+                if bindings[0].kind == "param":
+                    yield from self._given.get(summary, {}).get(expr.id, ())
 
     def _lasts(self, term: Term, frame: Frame) -> bool:
         """Whether nothing in *term* is made anew: only paths are put together."""

@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_be_meant
+from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
 from flake8_asyncpitfalls.edit import (
     AddAwait,
@@ -69,7 +69,7 @@ def whole_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     opening = _opening(entered, model) if isinstance(entered, ast.Call) else None
     if opening is None:
         return None
-    if is_under_lock(model, stmt) or is_said_to_be_meant(model, stmt) or not can_await(model, stmt):
+    if is_under_lock(model, stmt) or is_said_to_stay(model, stmt) or not can_await(model, stmt):
         return None
     code = _code(stmt, opening, model)
     holder = model.parent(stmt)
@@ -98,7 +98,7 @@ def inline_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     if opening is None or opened.keywords or not can_await(model, used):
         return None
     stmt = model.statement_of(used)
-    if opening.is_path or is_under_lock(model, used) or is_said_to_be_meant(model, stmt):
+    if opening.is_path or is_under_lock(model, used) or is_said_to_stay(model, stmt):
         return None
     span = Span.of(used)
     mode: list[Edit] = [DropArgument(Span.of(opened), 1)] if opened.args[1:] else []
