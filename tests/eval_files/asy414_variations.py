@@ -63,3 +63,9 @@ async def each_in_a_loop(items):
 async def some_are_looked_at(items):
     outcomes = await gather(*[number(item) for item in items])  # error: 21
     return [one for one in outcomes if not isinstance(one, ValueError)]
+
+
+class Held:
+    async def told(self, deep: bool):
+        if deep:
+            await gather(number(), return_exceptions=True)  # error: 18

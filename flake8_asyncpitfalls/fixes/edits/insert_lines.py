@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -18,6 +19,7 @@ from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
+    from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 Lines = cst.FlattenSentinel[cst.BaseStatement]
 
@@ -27,12 +29,35 @@ def _write(node: cst.CSTNode, step: Step[InsertLines], place: ExpressionPlace) -
         raise RefusedError("there is no statement here")
     if step.edit.bound:
         node = _bound(node, step.edit.bound)
-    added: list[Any] = list(cst.parse_module(filled(step.edit.code, step)).body)
+    indents = _Indents(_step_of(step.path))
+    added: list[Any] = [
+        line.visit(indents) for line in cst.parse_module(filled(step.edit.code, step)).body
+    ]
     if step.edit.after:
         return cst.FlattenSentinel([node, *added])
     # What was said above the statement is said of all of them.
     added[0] = added[0].with_changes(leading_lines=node.leading_lines)
     return cst.FlattenSentinel([*added, node.with_changes(leading_lines=())])
+
+
+class _Indents(cst.CSTTransformer):
+    """Gives new blocks an indentation of their own: a piece of a file, parsed alone, may have another."""
+
+    def __init__(self, indent: str | None) -> None:
+        super().__init__()
+        self._indent = indent
+
+    def leave_IndentedBlock(  # noqa: N802
+        self, original_node: cst.IndentedBlock, updated_node: cst.IndentedBlock
+    ) -> cst.IndentedBlock:
+        return updated_node.with_changes(indent=self._indent)
+
+
+def _step_of(path: Path) -> str | None:
+    """How much further the innermost statement of *path* is indented than that around it."""
+    columns = [node.col_offset for node in path if isinstance(node, ast.stmt)]
+    steps = [inner - outer for outer, inner in pairwise(columns) if inner - outer > 1]
+    return " " * steps[-1] if steps else None
 
 
 def _bound(node: cst.CSTNode, name: str) -> cst.SimpleStatementLine:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from flake8_asyncpitfalls.edit import Offload
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
-from flake8_asyncpitfalls.fixes.edits._calls import comma_like, the_call, with_first
+from flake8_asyncpitfalls.fixes.edits._calls import (
+    comma_like,
+    comma_like_lines,
+    generator_apart,
+    the_call,
+    with_first,
+)
 from flake8_asyncpitfalls.fixes.edits._layout import aligned, on_own_lines
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
 from flake8_asyncpitfalls.fixes.text.parentheses import (
@@ -24,17 +31,35 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 
+_FOR_TOOLS = re.compile(
+    r"#\s*(noqa|nosec|pragma|type:|mypy:|pyright:|pylint:|ruff:)", re.IGNORECASE
+)
+"""How a comment begins that tells a tool something about its line."""
+
+
 def _write(
     node: cst.BaseExpression, step: Step[Offload], place: ExpressionPlace
 ) -> cst.BaseExpression:
     call = the_call(node)
-    first = cst.Arg(as_argument(call.func))
-    inner = call.with_changes(args=with_first(first, call))
+    inner = _with_function(call)
     inner = aligned(inner, step.path, _first_column(call, step, place))
     if len(step.references) > 1:
         partial = inner.with_changes(func=reference_to(step.references[1]))
         return cst.Call(reference_to(step.reference), [cst.Arg(partial)])
     return on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
+
+
+def _with_function(call: cst.Call) -> cst.Call:
+    """*call* with its function as the first argument, on the line of a comment for a tool about it."""
+    first = cst.Arg(as_argument(call.func))
+    before = call.whitespace_before_args
+    comment = before.first_line.comment if isinstance(before, cst.ParenthesizedWhitespace) else None
+    if comment is None or not call.args or not _FOR_TOOLS.match(comment.value):
+        return call.with_changes(args=with_first(first, call))
+    apart = comma_like_lines(before).whitespace_after
+    first = first.with_changes(comma=cst.Comma(whitespace_after=before))
+    args = [first, *map(generator_apart, call.args)]
+    return call.with_changes(args=args, whitespace_before_args=apart)
 
 
 def _first_column(call: cst.Call, step: Step[Offload], place: ExpressionPlace) -> int:
