@@ -12,10 +12,13 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, optio
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MAX_METHODS = 50
+_EMPTY = frozenset({"dict()", "list()", "set()"})
 CHANGING = frozenset({
     "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
     "remove", "reverse", "setdefault", "sort", "update",
@@ -31,6 +34,51 @@ def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:
     )
 
 
+def fills_anew(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether the method that *call* calls empties a container of its object and fills it again.
+
+    ``self.workers = {}``, then one after the other: others would see it half full meanwhile.
+    """
+    methods: set[FunctionSummary] = set()
+    for option in options_of(model.value_of(call.func)):
+        if isinstance(option, FunctionValue):
+            _gather(option, model, methods)
+    emptied = {name for summary in methods for name in _emptied(summary)}
+    return bool(emptied) and any(name in emptied for one in methods for name in _filled(one))
+
+
+def _gather(method: FunctionValue, model: SemanticModel, seen: set[FunctionSummary]) -> None:
+    """Adds *method* and the methods of its object, functions of its module, that it calls to *seen*."""
+    if method.summary in seen or method.summary.module.is_stub or len(seen) > _MAX_METHODS:
+        return
+    seen.add(method.summary)
+    for one in _called_beside(method, model):
+        _gather(one, model, seen)
+
+
+def _emptied(function: FunctionSummary) -> Iterator[str]:
+    """The attributes of its object that it binds to an empty container."""
+    for stmt in function.scope.of_type(ast.Assign):
+        is_empty = (
+            isinstance(stmt.value, (ast.List, ast.Dict)) and not ast.unparse(stmt.value)[1:-1]
+        )
+        is_empty |= isinstance(stmt.value, ast.Call) and ast.unparse(stmt.value) in _EMPTY
+        for target in stmt.targets if is_empty else ():
+            if isinstance(target, ast.Attribute) and root_name(target) == "self":
+                yield target.attr
+
+
+def _filled(function: FunctionSummary) -> Iterator[str]:
+    """The attributes of its object that it adds something to."""
+    for item in function.scope.of_type(ast.Subscript):
+        if isinstance(item.ctx, ast.Store) and isinstance(item.value, ast.Attribute):
+            yield item.value.attr
+    for call in function.scope.of_type(ast.Call):
+        match call.func:
+            case ast.Attribute(value=ast.Attribute(attr=name), attr=method) if method in CHANGING:
+                yield name
+
+
 def _changes(method: FunctionValue, model: SemanticModel, seen: set[FunctionSummary]) -> bool:
     summary = method.summary
     if summary in seen or summary.module.is_stub or len(seen) > _MAX_METHODS:
@@ -38,6 +86,12 @@ def _changes(method: FunctionValue, model: SemanticModel, seen: set[FunctionSumm
     seen.add(summary)
     if _assigns_attributes(summary) or summary.scope.of_type(ast.Global):
         return True
+    return any(_changes(one, model, seen) for one in _called_beside(method, model))
+
+
+def _called_beside(method: FunctionValue, model: SemanticModel) -> Iterator[FunctionValue]:
+    """The methods of its object, or functions of its module, that *method* calls."""
+    summary = method.summary
     frame = model.types.calls.frame_of(method, [], {})
     called = (
         option
@@ -45,12 +99,11 @@ def _changes(method: FunctionValue, model: SemanticModel, seen: set[FunctionSumm
         if site.kind == "call" and (_is_of_self(site.term[1]) or site.term[1][0] == "global")
         for option in options_of(model.types.evaluate(site.term[1], frame))
     )
-    return any(
-        isinstance(one, FunctionValue)
-        and (one.receiver is not None or one.summary.module is summary.module)
-        and _changes(one, model, seen)
-        for one in called
-    )
+    for one in called:
+        if isinstance(one, FunctionValue) and (
+            one.receiver is not None or one.summary.module is summary.module
+        ):
+            yield one
 
 
 def _is_of_self(callee: object) -> bool:

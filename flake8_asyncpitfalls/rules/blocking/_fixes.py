@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_fun
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
-from flake8_asyncpitfalls.analyses.object_changes import changes_its_object
+from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
@@ -344,7 +344,8 @@ def offload_fix(
     if would_be_half_done(node, model) or _parts_a_step(node, model):
         return None
     changes = changes_its_object(model, node)
-    if changes and _is_better_whole(effect) and not is_under_async_lock(model, node):
+    is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, node))
+    if is_seen_half and not is_under_async_lock(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)

@@ -1,0 +1,33 @@
+# only: own
+"""Nobody sees a container of an object half full: it is not filled anew in a thread."""
+import asyncio
+
+import requests
+
+
+class Controller:
+    def __init__(self) -> None:
+        self.workers: dict[str, str] = {}
+        self.names: list[str] = []
+        self.last = ""
+        self.lock = asyncio.Lock()
+
+    def register(self, name: str) -> None:
+        self.workers[name] = requests.post(name).text
+
+    def refresh(self) -> None:
+        old = dict(self.workers)
+        self.workers = {}
+        for name in old:
+            self.register(name)
+
+    def reset(self) -> None:
+        self.names = []
+        self.last = requests.get("https://example.com").text
+
+    async def run(self) -> None:
+        self.refresh()  # error: 8
+        await asyncio.to_thread(self.reset)  # error: 8
+        await asyncio.to_thread(self.register, "a")  # error: 8
+        async with self.lock:
+            await asyncio.to_thread(self.refresh)  # error: 12
