@@ -61,7 +61,7 @@ class _Entries:
 
 
 def _entered(scope: Scope) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """What *scope* puts something into, and the key or element: ``users[name] = user``, ``names.add(name)``."""
+    """What *scope* puts something into, and the key or element: ``names.add(name)``."""
     for node in scope.of_type(ast.Subscript):
         if isinstance(node.ctx, ast.Store):
             yield node.value, node.slice
