@@ -35,13 +35,19 @@ def asks_for_thread(scope: Scope) -> bool:
     return any(getattr(node, "attr", getattr(node, "id", "")) in ASKING for node in nodes)
 
 
+def minds_threads(scope: Scope) -> bool:
+    """Whether it finds out where it runs, or hands something to a loop as threads must."""
+    names = (node.attr for node in scope.of_type(ast.Attribute))
+    return asks_for_thread(scope) or any("threadsafe" in name for name in names)
+
+
 def handed_over(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that run in a thread because *call* hands them over with another."""
     for target in model.arguments_marked(call, "offloads"):
         yield from _called_with(passed_elsewhere(target, call, model), model)
     if last_name(call.func) == "add_done_callback" and call.args:
         if isinstance(call.func, ast.Attribute) and _is_of_thread(call.func.value, model):
-            yield from _own_scope(call.args[0], model)
+            yield from own_scope(call.args[0], model)
 
 
 def called_back(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
@@ -57,12 +63,12 @@ def _called_with(passing: Passing, model: SemanticModel) -> Iterator[Scope]:
     if not isinstance(function, FunctionValue) or function.call_kind:
         return
     for name, expr in taken_by(function, passing):
-        found = list(_own_scope(expr, model))
+        found = list(own_scope(expr, model))
         if found and _calls(function.summary, name, model, _MAX_STEPS):
             yield from found
 
 
-def _own_scope(expr: ast.expr, model: SemanticModel) -> Iterator[Scope]:
+def own_scope(expr: ast.expr, model: SemanticModel) -> Iterator[Scope]:
     """The plain function of this module that *expr* is, or that a ``partial`` calls."""
     if not isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda, ast.Call)):
         return
@@ -81,7 +87,7 @@ def _calls(function: FunctionSummary, name: str, model: SemanticModel, steps: in
         return False
     scope, terms = function.scope, function.module.terms
     bindings = terms.table(scope).by_name.get(name, ())
-    if any(binding.kind != "param" for binding in bindings) or asks_for_thread(scope):
+    if any(binding.kind != "param" for binding in bindings) or minds_threads(scope):
         return False
     for call in scope.of_type(ast.Call):
         if isinstance(call.func, ast.Name) and call.func.id == name:

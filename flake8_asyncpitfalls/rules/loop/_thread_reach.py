@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.rules.loop._handed_callbacks import (
     called_back,
     handed_over,
 )
+from flake8_asyncpitfalls.rules.loop._kept_callbacks import kept_for_threads
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class _ThreadCalls:
         step = {s for s in scopes if model.execution.runs_in_thread(s) and not s.is_coroutine}
         calls = [call for scope in model.terms.root.walk() for call in scope.of_type(ast.Call)]
         self.scopes: set[Scope] = {one for call in calls for one in handed_over(call, model)}
+        self.scopes.update(one for call in calls for one in kept_for_threads(call, model))
         step |= self.scopes
         for _ in range(_MAX_STEPS):
             step = {callee for scope in step for callee in self._called_by(scope)} - self.scopes
