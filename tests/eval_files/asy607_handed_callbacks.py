@@ -133,3 +133,13 @@ def looks(loop):
 
 def watch(loop):
     threading.Thread(target=looks, args=(loop,)).start()
+
+
+async def hands_methods_over(items, queue: asyncio.Queue, done: asyncio.Event, pool: ThreadPoolExecutor):
+    await asyncio.get_running_loop().run_in_executor(None, queue.put_nowait, 1)  # error: 59, function="queue.put_nowait", call="it"
+    threading.Timer(5, done.set).start()  # error: 23
+    pool.submit(outer, items, queue.put_nowait)  # error: 30
+    pool.submit(keep, items, queue.put_nowait)
+    loop = asyncio.get_running_loop()
+    pool.submit(loop.call_soon_threadsafe, queue.put_nowait, 1)
+    loop.call_soon(done.set)

@@ -25,6 +25,7 @@ ASKING = frozenset({
     "get_running_loop", "is_running",
 })  # fmt: skip
 """Who says one of these finds out in which thread it is."""
+_FUNCTIONS = (ast.Name, ast.Attribute, ast.Lambda, ast.Call)
 _FUTURE = "concurrent.futures.Future"
 _MAX_STEPS = 3
 
@@ -44,33 +45,51 @@ def minds_threads(scope: Scope) -> bool:
 def handed_over(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that run in a thread because *call* hands them over with another."""
     for target in model.arguments_marked(call, "offloads"):
-        yield from _called_with(passed_elsewhere(target, call, model), model)
+        yield from _scopes_called(passed_elsewhere(target, call, model), model)
     if last_name(call.func) == "add_done_callback" and call.args:
         if isinstance(call.func, ast.Attribute) and _is_of_thread(call.func.value, model):
             yield from own_scope(call.args[0], model)
 
 
+def methods_handed_over(call: ast.Call, model: SemanticModel) -> Iterator[ast.Attribute]:
+    """The methods that run in a thread because *call* hands them over, alone or with another function."""
+    for target in model.arguments_marked(call, "offloads"):
+        if isinstance(target, ast.Attribute):
+            yield target
+        for expr, name, function in _given(passed_elsewhere(target, call, model), model):
+            if isinstance(expr, ast.Attribute) and _calls(function, name, model, _MAX_STEPS):
+                yield expr
+
+
 def called_back(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that *call* gives to a function that calls them at once."""
-    yield from _called_with(passed(call), model)
+    yield from _scopes_called(passed(call), model)
 
 
-def _called_with(passing: Passing, model: SemanticModel) -> Iterator[Scope]:
+def _scopes_called(passing: Passing, model: SemanticModel) -> Iterator[Scope]:
+    for expr, name, function in _given(passing, model):
+        found = list(own_scope(expr, model))
+        if found and _calls(function, name, model, _MAX_STEPS):
+            yield from found
+
+
+def _given(
+    passing: Passing, model: SemanticModel
+) -> Iterator[tuple[ast.expr, str, FunctionSummary]]:
+    """What may be functions among what a known function is given, with the parameters."""
     exprs = [*passing.args, *passing.keywords.values()]
-    if not any(isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda, ast.Call)) for expr in exprs):
+    if not any(isinstance(expr, _FUNCTIONS) for expr in exprs):
         return
     function = model.value_of(passing.func)
-    if not isinstance(function, FunctionValue) or function.call_kind:
-        return
-    for name, expr in taken_by(function, passing):
-        found = list(own_scope(expr, model))
-        if found and _calls(function.summary, name, model, _MAX_STEPS):
-            yield from found
+    if isinstance(function, FunctionValue) and not function.call_kind:
+        for name, expr in taken_by(function, passing):
+            if isinstance(expr, _FUNCTIONS):
+                yield expr, name, function.summary
 
 
 def own_scope(expr: ast.expr, model: SemanticModel) -> Iterator[Scope]:
     """The plain function of this module that *expr* is, or that a ``partial`` calls."""
-    if not isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda, ast.Call)):
+    if not isinstance(expr, _FUNCTIONS):
         return
     value = model.value_of(expr)
     if isinstance(value, Partial):

@@ -56,6 +56,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import runs_loop
+from flake8_asyncpitfalls.rules.loop._handed_callbacks import methods_handed_over
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
 from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
 from flake8_asyncpitfalls.rules.loop._thread_reach import is_called_in_thread
@@ -105,6 +106,17 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         spelled = ast.unparse(call.func)
         harm = "() must not be called"
         yield rule.finding(call, function=scope.name, call=spelled, harm=harm, instead=instead)
+
+
+@rule.check(ast.Call, marks=("offloads",))
+def check_handed(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """Methods for the loop's thread only that are themselves handed to another one."""
+    for method in methods_handed_over(call, model):
+        marker = model.marker(method, "loop_thread")
+        if marker is not None and not model.runs_in_thread(call):
+            instead, harm = str(marker.argument(0)), " must not be called"
+            spelled = ast.unparse(method)
+            yield rule.finding(method, function=spelled, call="it", harm=harm, instead=instead)
 
 
 @rule.check(ast.Attribute, mentions=(b"textual",))
