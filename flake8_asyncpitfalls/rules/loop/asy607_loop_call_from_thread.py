@@ -55,12 +55,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.loop import runs_loop
 from flake8_asyncpitfalls.rules.loop._handed_callbacks import methods_handed_over
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
+from flake8_asyncpitfalls.rules.loop._own_objects import has_own_loop, is_made_here
 from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
 from flake8_asyncpitfalls.rules.loop._thread_reach import is_called_in_thread
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
@@ -69,7 +68,6 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 rule = Rule(
@@ -99,9 +97,9 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     is_outside = model.runs_in_thread(call) or is_outside_loop_thread(call, scope, model)
     is_outside = is_outside or is_called_in_thread(scope, model)
-    if not is_outside or _has_own_loop(scope, model) or _is_told_loop(call, marker):
+    if not is_outside or has_own_loop(scope, model) or _is_told_loop(call, marker):
         return
-    if not _is_made_here(call.func, scope, model):
+    if not is_made_here(call.func, scope, model):
         instead = "asyncio.run_coroutine_threadsafe" if marker is None else str(marker.argument(0))
         spelled = ast.unparse(call.func)
         harm = "() must not be called"
@@ -144,29 +142,3 @@ def _may_be_marked(func: ast.expr, model: SemanticModel) -> bool:
         return False
     names = names_by_marker(model.settings.stubs)
     return any(func.attr in names.get(marker, ()) for marker in ("loop_thread", "needs_loop"))
-
-
-def _is_made_here(func: ast.expr, scope: Scope, model: SemanticModel) -> bool:
-    """Whether the object is one that the function itself made."""
-    root = func
-    while isinstance(root, ast.Attribute) or _asks_object(root, model):
-        root = root.value if isinstance(root, ast.Attribute) else root.func  # type: ignore[attr-defined]
-    if not isinstance(root, ast.Name):
-        return isinstance(root, ast.Call)
-    bindings = model.terms.table(scope).by_name.get(root.id, [])
-    return any(binding.kind != "param" for binding in bindings)
-
-
-def _asks_object(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* calls a method, so that it gives what its object has: ``self.query_one(Label)``."""
-    callee = model.value_of(expr.func) if isinstance(expr, ast.Call) else None
-    return isinstance(callee, FunctionValue) and isinstance(callee.receiver, Instance)
-
-
-def _has_own_loop(scope: Scope, model: SemanticModel) -> bool:
-    calls = scope.of_type(ast.Call)
-    return any(runs_loop(call, model) or _sets_loop(call) for call in calls)
-
-
-def _sets_loop(call: ast.Call) -> bool:
-    return getattr(call.func, "attr", getattr(call.func, "id", "")) == "set_event_loop"

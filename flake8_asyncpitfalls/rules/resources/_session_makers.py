@@ -21,7 +21,7 @@ _GIVING_UP = (b".dispose(", b"NullPool", b"poolclass")
 
 def made_on_one_loop(model: SemanticModel, module: ModuleFacts, name: str) -> str:
     """What the maker *name*, as *module* sees it, makes on an engine of its module; empty if not certain."""
-    found = _defined_in(model, module, name)
+    found = defined_in(model, module, name)
     if found is None or any(
         word in one.data for one in (found[0], module, model.module) for word in _GIVING_UP
     ):
@@ -35,7 +35,7 @@ def made_on_one_loop(model: SemanticModel, module: ModuleFacts, name: str) -> st
     return "AsyncSession" if made is not None and _is_on_engine(made, home) else ""
 
 
-def _defined_in(
+def defined_in(
     model: SemanticModel, module: ModuleFacts, name: str
 ) -> tuple[ModuleFacts, str] | None:
     """The module of the project that makes what *module* calls *name*, and its name there."""

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.passed_arguments import passed_elsewhere, tak
 from flake8_asyncpitfalls.rules.resources._shared_primitives import (
     SELF,
     Key,
+    Place,
     SharedPrimitives,
     Use,
     Uses,
@@ -23,6 +24,7 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 _RUN = "asyncio.run"
 _LOOPS = (ast.For, ast.While)
@@ -32,7 +34,8 @@ _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
 
 def bound_by_round(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> Use | None:
     """What *coroutine* waits for and an earlier run by the same *call* has bound to its loop."""
-    for key, use in model.analysis(SharedPrimitives).of_call(coroutine).items():
+    shared = model.analysis(SharedPrimitives)
+    for key, use in shared.of_call(coroutine, shared.here(call)).items():
         if use.waits() and _is_made_before(key, call, model):
             return use
     return None
@@ -43,13 +46,12 @@ def bound_before(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> U
     if not model.refers_to(call.func, _RUN):
         return None
     shared = model.analysis(SharedPrimitives)
-    uses = {key: use for key, use in shared.of_call(coroutine).items() if use.waits()}
-    if not uses:
-        return None
+    here = shared.here(call)
     for earlier in _runs_before(call, model):
-        before = shared.of_call(earlier)
-        for key, use in uses.items():
-            if key in before and before[key].waits() and _is_made_once(key, model):
+        before = shared.of_call(earlier, here)
+        for key, use in shared.of_call(coroutine, here).items():
+            is_bound = use.waits() and key in before and before[key].waits()
+            if is_bound and _is_made_once(key, model):
                 return use
     return None
 
@@ -65,7 +67,8 @@ def used_beside(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> Us
     if model.source.mentions(b"threadsafe"):
         return None
     shared = model.analysis(SharedPrimitives)
-    uses, own = shared.of_call(coroutine), shared.coroutines_of(coroutine)
+    here = shared.here(call)
+    uses, own = shared.of_call(coroutine, here), shared.coroutines_of(coroutine, here)
     for starter, given in _starts(scope, model) if uses else ():
         others = _beside(starter, own, model)
         for key, use in uses.items():
@@ -104,10 +107,11 @@ def _starts(scope: Scope, model: SemanticModel) -> Iterator[tuple[Scope, dict[st
                 if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
                     continue
                 if function.summary.module is model.module and function.summary.scope is scope:
+                    place = Place(model.module, starter)
                     pairs = taken_by(function, passing)
-                    given = {name: shared.key_of(expr) for name, expr in pairs}
+                    given = {name: shared.key_of(expr, place) for name, expr in pairs}
                     on = passing.func.value if isinstance(passing.func, ast.Attribute) else None
-                    given["self"] = None if on is None else shared.key_of_object(on)
+                    given["self"] = None if on is None else shared.key_of_object(on, place)
                     yield starter, given
 
 
@@ -115,12 +119,13 @@ def _beside(starter: Scope, own: set[Scope], model: SemanticModel) -> Uses:
     """What the loop uses in which *starter* starts the thread, whose coroutines are *own*."""
     shared = model.analysis(SharedPrimitives)
     found: Uses = {}
+    place = Place(model.module, starter)
     if starter.is_coroutine:
-        found.update(shared.of_scope(starter))
+        found.update(shared.of_place(place))
     for call in starter.of_type(ast.Call):
         coroutine = _run_by(call, model)
         if coroutine is not None:
-            found.update(shared.of_call(coroutine))
+            found.update(shared.of_call(coroutine, place))
     found.update(_by_makers(starter, own, model))
     return found
 
@@ -130,7 +135,8 @@ def _by_makers(starter: Scope, own: set[Scope], model: SemanticModel) -> Iterato
     for scope in model.terms.root.walk():
         if not scope.is_coroutine or scope in own or starter.parent in (None, model.terms.root):
             continue
-        for key, use in model.analysis(SharedPrimitives).of_scope(scope).items():
+        place = Place(model.module, scope)
+        for key, use in model.analysis(SharedPrimitives).of_place(place).items():
             variable = _variable(key)
             if key[0] != "attribute" or variable is None or variable[1] is not scope:
                 continue
@@ -176,7 +182,7 @@ def _is_made_before(key: Key, call: ast.Call, model: SemanticModel) -> bool:
     if not _is_made_once(key, model):
         return False
     variable = _variable(key)
-    if variable is None or variable[1] is model.terms.root:
+    if variable is None or getattr(variable[1], "kind", "") == "module":
         return True
     node = model.parent(call)
     inside: set[ast.AST] = set()
@@ -200,28 +206,35 @@ def _variable(key: Key) -> Key | None:
 def _is_made_once(key: Key, model: SemanticModel) -> bool:
     """Whether the variable is bound once, and the attribute where the object is made, nowhere else."""
     if key[0] == "attribute":
-        stores = [
+        stores = {
             scope.name
-            for scope in model.terms.root.walk()
+            for scope in key[1].module.terms.root.walk()  # type: ignore[attr-defined]
             for node in scope.of_type(ast.Attribute)
             if node.attr == key[2] and isinstance(node.ctx, ast.Store)
-        ]
-        if set(stores) - {"__init__"} or key[3] == SELF:
+        }
+        if stores - {"__init__"} or key[3] == SELF:
             return False
     variable = _variable(key)
     if variable is None:
         return True
     bindings = _bindings(variable, model)
     is_one = len(bindings) == 1 and bindings[0].kind in ("assign", "annotated", "param")
-    return is_one and not _is_bound_elsewhere(str(variable[2]), model)
+    return is_one and not _is_bound_elsewhere(variable, model)
 
 
-def _is_bound_elsewhere(name: str, model: SemanticModel) -> bool:
+def _is_bound_elsewhere(variable: Key, model: SemanticModel) -> bool:
     """Whether a function binds the variable of another scope: ``global lock``."""
-    tables = map(model.terms.table, model.terms.root.walk())
-    return any(name in table.global_names or name in table.nonlocal_names for table in tables)
+    terms = _terms_of(variable, model)
+    tables = map(terms.table, terms.root.walk())
+    return any(
+        variable[2] in table.global_names or variable[2] in table.nonlocal_names for table in tables
+    )
 
 
 def _bindings(variable: Key, model: SemanticModel) -> Sequence[Binding]:
     _, scope, name = variable
-    return model.terms.table(scope).by_name.get(name, ())  # type: ignore[arg-type,call-overload,no-any-return]
+    return _terms_of(variable, model).table(scope).by_name.get(name, ())  # type: ignore[arg-type,call-overload,no-any-return]
+
+
+def _terms_of(variable: Key, model: SemanticModel) -> ModuleTerms:
+    return model.analysis(SharedPrimitives).home(variable[1]).terms  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Which locks, queues and events of asyncio a coroutine uses, as far as this module tells.
+"""Which locks, queues and events of asyncio a coroutine uses, as far as the project tells.
 
 A use is named by a *key*: the variable that holds the object, or the attribute of a class or of one
 object. What a called coroutine does with its parameters and with ``self`` is told in the words of the
@@ -8,17 +8,26 @@ caller.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.passed_arguments import passed, taken_by
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.rules.resources._session_makers import defined_in
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    Value,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, ModuleFacts
+from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 Key = tuple[object, ...]
 """``("name", scope, name)``, or ``("attribute", class, name, key of the object or None)``."""
@@ -71,109 +80,149 @@ class Use:
 Uses = dict[Key, Use]
 
 
+class Place(NamedTuple):
+    """A function, here or in another module of the project, or the module itself."""
+
+    module: ModuleFacts
+    scope: Scope
+
+
 class SharedPrimitives:
     """The answers for one file."""
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[tuple[Scope, int], Uses] = {}
+        self._homes = {model.terms.root: model.module}
 
-    def of_call(self, call: ast.Call, steps: int = _MAX_STEPS) -> Uses:
-        """What *call*, which makes a coroutine of this module, uses, in the words of its caller."""
-        function = self._own_coroutine(call)
+    def here(self, node: ast.AST) -> Place:
+        """Where a node of the file itself stands."""
+        return Place(self._model.module, self._model.scope_of(node))
+
+    def home(self, scope: Scope) -> ModuleFacts:
+        """The module that a key's *scope* is of."""
+        return self._homes.get(scope, self._model.module)
+
+    def of_call(self, call: ast.Call, place: Place, steps: int = _MAX_STEPS) -> Uses:
+        """What *call*, which makes a coroutine of the project, uses, in the words of its caller."""
+        function = self._coroutine(call, place)
         if function is None or not steps:
             return {}
         found: Uses = {}
-        given = self._given(function, call)
-        for key, use in self.of_scope(function.summary.scope, steps - 1).items():
-            told = _told(key, function.summary.scope, given)
+        given = self._given(function, call, place)
+        inner = Place(function.summary.module, function.summary.scope)
+        for key, use in self.of_place(inner, steps - 1).items():
+            told = _told(key, inner.scope, given)
             if told is not None:
                 _add(found, told, use)
         return found
 
-    def of_scope(self, scope: Scope, steps: int = _MAX_STEPS) -> Uses:
-        """What the function *scope* and the coroutines that it calls use."""
-        if (scope, steps) not in self._known:
-            self._known[scope, steps] = self._of_scope(scope, steps)
-        return self._known[scope, steps]
+    def of_place(self, place: Place, steps: int = _MAX_STEPS) -> Uses:
+        """What the function of *place* and the coroutines that it calls use."""
+        if (place.scope, steps) not in self._known:
+            self._known[place.scope, steps] = self._of_place(place, steps)
+        return self._known[place.scope, steps]
 
-    def coroutines_of(self, call: ast.Call, steps: int = _MAX_STEPS) -> set[Scope]:
-        """The coroutines of this module that *call* makes, directly and through each other."""
-        function = self._own_coroutine(call)
+    def coroutines_of(self, call: ast.Call, place: Place, steps: int = _MAX_STEPS) -> set[Scope]:
+        """The coroutines of the project that *call* makes, directly and through each other."""
+        function = self._coroutine(call, place)
         if function is None or not steps:
             return set()
-        scope = function.summary.scope
-        inner = (self.coroutines_of(one, steps - 1) for one in scope.of_type(ast.Call))
-        return {scope}.union(*inner)
+        inner = Place(function.summary.module, function.summary.scope)
+        calls = inner.scope.of_type(ast.Call)
+        return {inner.scope}.union(*(self.coroutines_of(one, inner, steps - 1) for one in calls))
 
-    def key_of(self, expr: ast.expr) -> Key | None:
+    def key_of(self, expr: ast.expr, place: Place) -> Key | None:
         """The key of the object that *expr* gives; None where it is no variable or attribute."""
-        scope = self._model.scope_of(expr)
         if isinstance(expr, ast.Name):
-            return ("name", self._model.uses.owner(expr.id, scope), expr.id)
+            owner = VariableUses(place.module.terms).owner(expr.id, place.scope)
+            is_global = owner is place.module.terms.root
+            return self._global(place.module, expr.id) if is_global else ("name", owner, expr.id)
         if not isinstance(expr, ast.Attribute) or not isinstance(expr.value, ast.Name):
             return None
-        owners = list(options_of(self._model.value_of(expr.value)))
+        owners = list(options_of(self._value(expr.value, place)))
+        if len(owners) == 1 and isinstance(owners[0], ModuleValue):
+            return self._global(owners[0].summary, expr.attr)
         if len(owners) != 1 or not isinstance(owners[0], Instance):
             return None
         cls = owners[0].summary
-        if cls.module is not self._model.module:
+        if cls.module.is_stub or cls.module.is_foreign:
             return None
-        is_shared = _is_of_class(self._model, owners[0], expr.attr)
-        on = None if is_shared else self.key_of_object(expr.value)
+        on = None if _is_of_class(cls, expr.attr) else self.key_of_object(expr.value, place)
         return ("attribute", cls, expr.attr, on)
 
-    def key_of_object(self, expr: ast.expr) -> Key | None:
+    def key_of_object(self, expr: ast.expr, place: Place) -> Key | None:
         """The same of an object with attributes; ``self`` is the same for all methods."""
         is_own = isinstance(expr, ast.Name) and expr.id == "self"
-        return SELF if is_own else self.key_of(expr)
+        return SELF if is_own else self.key_of(expr, place)
 
-    def _of_scope(self, scope: Scope, steps: int) -> Uses:
+    def _global(self, module: ModuleFacts, name: str) -> Key | None:
+        """The key of a variable of a module, in the module that makes what it holds."""
+        found = defined_in(self._model, module, name)
+        if found is None or found[0].is_stub or found[0].is_foreign:
+            return None
+        home, own_name = found
+        root = home.terms.root
+        self._homes[root] = home
+        return ("name", root, own_name)
+
+    def _value(self, expr: ast.expr, place: Place) -> Value:
+        types = self._model.types
+        return types.evaluate(
+            place.module.terms.reduce(expr, place.scope), types.frame(place.module)
+        )
+
+    def _of_place(self, place: Place, steps: int) -> Uses:
         found: Uses = {}
-        for expr, method in _used(scope):
-            key = self.key_of(expr)
-            kind = _kind(self._model, expr)
-            if key is not None and method in _USES:
+        for expr, method in _used(place.scope):
+            key = self.key_of(expr, place) if method in _USES else None
+            if key is not None:
+                kind = _kind(self._value(expr, place))
                 _add(found, key, Use(ast.unparse(expr), kind, {method}))
-        for call in scope.of_type(ast.Call):
-            for key, use in self.of_call(call, steps).items():
-                tasks = max(use.tasks, self._tasks_of(call))
+        for call in place.scope.of_type(ast.Call):
+            for key, use in self.of_call(call, place, steps).items():
+                tasks = max(use.tasks, _tasks_of(call, place.module.terms.parents))
                 _add(found, key, Use(use.name, use.kind, use.methods, tasks))
         return found
 
-    def _tasks_of(self, call: ast.Call) -> int:
-        """How many tasks of the coroutine that *call* makes go on side by side."""
-        node: ast.AST = call
-        is_many = is_together = is_started = False
-        while not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
-            node = self._model.parent(node)
-            is_many |= isinstance(node, (ast.ListComp, ast.GeneratorExp)) and not is_together
-            is_many |= isinstance(node, _LOOPS) and is_started
-            if isinstance(node, ast.Call) and last_name(node.func) in _TOGETHER:
-                is_started |= last_name(node.func) in _STARTING
-                is_together |= len(node.args) > 1 or is_many
-        if is_many and (is_together or is_started):
-            return _MANY
-        return _SEVERAL if is_together else _ALONE
-
-    def _own_coroutine(self, call: ast.Call) -> FunctionValue | None:
-        value = self._model.value_of(call.func)
+    def _coroutine(self, call: ast.Call, place: Place) -> FunctionValue | None:
+        value = self._value(call.func, place)
         if not isinstance(value, FunctionValue) or not value.summary.is_async:
             return None
-        return value if value.summary.module is self._model.module else None
+        module = value.summary.module
+        return None if module.is_stub or module.is_foreign else value
 
-    def _given(self, function: FunctionValue, call: ast.Call) -> dict[str, Key | None]:
+    def _given(
+        self, function: FunctionValue, call: ast.Call, place: Place
+    ) -> dict[str, Key | None]:
         """The keys of what the parameters of *function* get, and of its object."""
         given: dict[str, Key | None] = {}
         if function.receiver is not None:
             func = call.func
             on = func.value if isinstance(func, ast.Attribute) else None
-            given["self"] = None if on is None else self.key_of_object(on)
-        table = self._model.terms.table(function.summary.scope).by_name
+            given["self"] = None if on is None else self.key_of_object(on, place)
+        summary = function.summary
+        table = summary.module.terms.table(summary.scope).by_name
         for name, expr in taken_by(function, passed(call)):
             if all(binding.kind == "param" for binding in table.get(name, ())):
-                given[name] = self.key_of(expr)
+                given[name] = self.key_of(expr, place)
         return given
+
+
+def _tasks_of(call: ast.Call, parents: Mapping[ast.AST, ast.AST]) -> int:
+    """How many tasks of the coroutine that *call* makes go on side by side."""
+    node: ast.AST = call
+    is_many = is_together = is_started = False
+    while not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Module)):
+        node = parents[node]
+        is_many |= isinstance(node, (ast.ListComp, ast.GeneratorExp)) and not is_together
+        is_many |= isinstance(node, _LOOPS) and is_started
+        if isinstance(node, ast.Call) and last_name(node.func) in _TOGETHER:
+            is_started |= last_name(node.func) in _STARTING
+            is_together |= len(node.args) > 1 or is_many
+    if is_many and (is_together or is_started):
+        return _MANY
+    return _SEVERAL if is_together else _ALONE
 
 
 def _told(key: Key, scope: Scope, given: dict[str, Key | None]) -> Key | None:
@@ -205,10 +254,10 @@ def _used(scope: Scope) -> Iterator[tuple[ast.expr, str]]:
             yield item.context_expr, "with"
 
 
-def _kind(model: SemanticModel, expr: ast.expr) -> str:
-    """The class of asyncio that *expr* is an object of; '' where that is not known."""
+def _kind(value: Value) -> str:
+    """The class of asyncio that *value* is an object of; '' where that is not known."""
     kinds = set()
-    for option in options_of(model.value_of(expr)):
+    for option in options_of(value):
         name = option.qualified_name if isinstance(option, Instance) else ""
         package, _, rest = name.partition(".")
         kinds.add(rest.rpartition(".")[2] if package == "asyncio" else "")
@@ -216,7 +265,7 @@ def _kind(model: SemanticModel, expr: ast.expr) -> str:
     return kind if kind in _WAITING else ""
 
 
-def _is_of_class(model: SemanticModel, owner: Instance, name: str) -> bool:
+def _is_of_class(cls: ClassSummary, name: str) -> bool:
     """Whether the body of the class makes the attribute, so that all of its objects share it."""
-    body = model.terms.table(owner.summary.scope).by_name.get(name, ())
+    body = cls.module.terms.table(cls.scope).by_name.get(name, ())
     return any(binding.kind in ("assign", "annotated") and binding.value for binding in body)

@@ -327,9 +327,8 @@ class Members:
         raw = self._raw(value, name)
         if raw is None:
             return self._getter_of_others(value, name)
-        if isinstance(raw, PropertyValue):
-            return self.property_getter(value, name)
-        return self.descriptor_getter(value, name)
+        is_property = isinstance(raw, PropertyValue)
+        return (self.property_getter if is_property else self.descriptor_getter)(value, name)
 
     def _getter_of_others(self, value: Value, name: str) -> Value | None:
         if not isinstance(value, Instance) or name.startswith("__"):
