@@ -44,12 +44,28 @@ def kept_for_threads(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
                 yield from found
 
 
+def assigned_for_threads(stmt: ast.Assign, model: SemanticModel) -> Iterator[Scope]:
+    """The function of this module that *stmt* gives to an object that calls it in a thread."""
+    target = stmt.targets[0]
+    if not isinstance(target, ast.Attribute):
+        return
+    found = list(own_scope(stmt.value, model))
+    owner = model.value_of(target.value) if found else None
+    if not isinstance(owner, Instance) or owner.summary.module.is_stub:
+        return
+    cls = owner.summary
+    if not cls.module.is_foreign and model.analysis(_Threads).calls_attribute(
+        cls.scope, cls.module, {target.attr}
+    ):
+        yield from found
+
+
 def _is_known(function: FunctionValue) -> bool:
-    """Whether it is a plain function of the project, whose module has to do with threads."""
+    """Whether it is a plain function of the project, which is told what it gets."""
     summary, module = function.summary, function.summary.module
     if module.is_stub or module.is_foreign or summary.is_async or summary.is_generator:
         return False
-    return not function.call_kind and module.terms.source.mentions(*_THREADS)
+    return not function.call_kind
 
 
 class _Threads:
@@ -59,6 +75,7 @@ class _Threads:
         self._model = model
         self._contexts = {model.module: model.execution}
         self._of_classes: dict[Scope, set[Scope]] = {}
+        self._offloaded = set(_offloaded_here(model))
 
     def class_calls(self, init: FunctionSummary, name: str) -> bool:
         """Whether the class of *init* calls in a thread what it stores of the parameter *name*."""
@@ -66,9 +83,13 @@ class _Threads:
         attributes = set(_attributes_for(name, init.scope)) - {""}
         if cls is None or cls.kind != "class" or not attributes:
             return False
+        return self.calls_attribute(cls, init.module, attributes)
+
+    def calls_attribute(self, cls: Scope, module: ModuleFacts, attributes: set[str]) -> bool:
+        """Whether a method of *cls* that runs in a thread calls one of its *attributes*."""
         return any(
             attribute in attributes and not minds_threads(method)
-            for method in self._methods(cls, init.module)
+            for method in self._methods(cls, module)
             for attribute in _called_of_self(method)
         )
 
@@ -76,7 +97,7 @@ class _Threads:
         """Whether the function starts a thread with one inside it that calls the parameter *name*."""
         scope = function.scope
         inner = {child.name: child for child in scope.children.values() if child.kind == "function"}
-        if not inner:
+        if not inner or not function.module.terms.source.mentions(*_THREADS):
             return False
         context = self._context(function.module)
         return any(
@@ -95,9 +116,11 @@ class _Threads:
     def _methods(self, cls: Scope, module: ModuleFacts) -> set[Scope]:
         """The methods of *cls* that run in threads, by themselves or called by those that do."""
         if cls not in self._of_classes:
-            context = self._context(module)
             methods = {one.name: one for one in cls.children.values() if not one.is_coroutine}
-            step = {one for one in methods.values() if context.runs_in_thread(one)}
+            step = self._offloaded.intersection(methods.values())
+            if module.terms.source.mentions(*_THREADS):
+                context = self._context(module)
+                step.update(one for one in methods.values() if context.runs_in_thread(one))
             found = set(step)
             for _ in range(_MAX_STEPS):
                 called = {name for method in step for name in _called_of_self(method)}
@@ -105,6 +128,16 @@ class _Threads:
                 found |= step
             self._of_classes[cls] = found
         return self._of_classes[cls]
+
+
+def _offloaded_here(model: SemanticModel) -> Iterator[Scope]:
+    """The methods, of whatever module, that this one hands to threads."""
+    for scope in model.terms.root.walk():
+        for call in scope.of_type(ast.Call):
+            for target in model.arguments_marked(call, "offloads"):
+                value = model.value_of(target) if isinstance(target, ast.Attribute) else None
+                if isinstance(value, FunctionValue) and not value.summary.module.is_stub:
+                    yield value.summary.scope
 
 
 def _attributes_for(name: str, init: Scope) -> Iterator[str]:

@@ -12,7 +12,7 @@ from flake8_asyncpitfalls.rules.loop._handed_callbacks import (
     called_back,
     handed_over,
 )
-from flake8_asyncpitfalls.rules.loop._kept_callbacks import kept_for_threads
+from flake8_asyncpitfalls.rules.loop._kept_callbacks import assigned_for_threads, kept_for_threads
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class _ThreadCalls:
         calls = [call for scope in model.terms.root.walk() for call in scope.of_type(ast.Call)]
         self.scopes: set[Scope] = {one for call in calls for one in handed_over(call, model)}
         self.scopes.update(one for call in calls for one in kept_for_threads(call, model))
+        stmts = [stmt for scope in model.terms.root.walk() for stmt in scope.of_type(ast.Assign)]
+        self.scopes.update(one for stmt in stmts for one in assigned_for_threads(stmt, model))
         step |= self.scopes
         for _ in range(_MAX_STEPS):
             step = {callee for scope in step for callee in self._called_by(scope)} - self.scopes
