@@ -774,6 +774,7 @@ def test_sessions_of_sqlalchemy_become_asynchronous(folder: Path, capsys: Captur
         ("def job(db: Session):\n    db.query(User.id).all(1)", "cannot be written as a select"),
         ("kept = scoped_session(Local)", "a scoped_session is one a thread"),
         ("class Own(Session):\n    pass", "a class derives from it"),
+        ("async def f():\n    with Local() as db, User():\n        pass", "another manager too"),
         ("own = sessionmaker(class_=User)", "the factory makes sessions of another class"),
     ],
 )
@@ -840,6 +841,99 @@ def test_sessions_of_sqlmodel_in_tasks_of_the_background(folder: Path) -> None:
     assert "        await session.commit()\n" in texts["app.py"]
     assert "    tasks.add_task(note, name)\n    return await names(db), len(" in texts["app.py"]
     assert "(await session.exec(select(Hero).order_by(desc(Hero.name)))).all()]" in texts["app.py"]
+
+
+TICKETS = """\
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import DeclarativeBase, Session, relationship, sessionmaker
+
+make_session = sessionmaker(create_engine("sqlite:///tickets.db"))
+
+
+class Ticket(DeclarativeBase):
+    owner = relationship()
+    comments = relationship()
+
+
+class Repository:
+    def __init__(self, session: Session):
+        self.session = session
+
+    def used(self):
+        return self.session.get(Ticket, 1)
+
+    def unused(self):
+        return self.session.get(Ticket, 2)
+
+
+def taken(session: Session):
+    return session.get(Ticket, 3)
+
+
+async def run():
+    with make_session() as session, session.begin():
+        return Repository(session).used()
+"""
+
+
+def test_sessions_given_to_what_nobody_calls(folder: Path, capsys: Captured) -> None:
+    """Who calls it from elsewhere has a session to give, and must change too."""
+    write(folder, {"tools.py": "", "app.py": TICKETS})
+    main(APPLY)
+    text = read(folder)["app.py"]
+    assert text.count("await self.session.get(Ticket, ") == 2
+    assert "async def unused(self):\n" in text
+    assert "async def taken(session: AsyncSession):\n    return await session.get(" in text
+    assert (
+        "    async with make_session() as session, session.begin():\n        return await" in text
+    )
+    line = 1 + TICKETS[: TICKETS.index("owner =")].count("\n")
+    step = f"app.py:{line}: load the relationship with the query (selectinload); 1 more\n"
+    assert step in capsys.readouterr().out
+
+
+def test_who_makes_a_session_and_is_not_called_stays(folder: Path, capsys: Captured) -> None:
+    """Nobody would await what starts the work from outside."""
+    job = "\n\nclass Job:\n    def start(self):\n        with make_session() as session:\n"
+    text = f"{TICKETS}{job}            session.commit()\n"
+    write(folder, {"tools.py": "", "app.py": text})
+    main(APPLY)
+    assert "AsyncSession" not in read(folder)["app.py"]
+    assert "'start' must stay synchronous: nothing in the project calls it" in (
+        capsys.readouterr().out
+    )
+
+
+DEPENDS = """\
+import requests
+from fastapi import Depends, FastAPI
+
+app = FastAPI()
+
+
+def user(name: str):
+    answer = requests.get("http://users/" + name, timeout=5)
+    return answer.json()
+
+
+@app.get("/plain")
+def plain(name: str):
+    return user(name)
+
+
+@app.get("/")
+async def show(name: str, one=Depends(user)):
+    return one, user(name)
+"""
+
+
+def test_what_a_framework_calls_in_either_colour(folder: Path) -> None:
+    write(folder, {"tools.py": "", "app.py": DEPENDS})
+    assert main(APPLY) == 0
+    text = read(folder)["app.py"]
+    assert "async def user(name: str):\n    answer = await asyncio.to_thread(requests.get" in text
+    assert "async def plain(name: str):\n    return await user(name)\n" in text
+    assert "one=Depends(user)):\n    return one, await user(name)\n" in text
 
 
 @pytest.mark.parametrize("said", ["Iterator[Session]", "Iterable[Session]"])

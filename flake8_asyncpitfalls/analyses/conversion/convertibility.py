@@ -81,35 +81,30 @@ def span_of(scope: Scope) -> Span:
     return Span.of(scope.node)
 
 
-def why_not_async(model: SemanticModel, scope: Scope, *, takes_both: bool = False) -> str:
+def why_not_async(model: SemanticModel, scope: Scope) -> str:
     """Why the function *scope* may not become ``async def``, one clause; '' when it may.
 
     Only what its own file shows counts: how it is defined, what it overrides, what exports it.
-    *takes_both*: what a framework calls in either colour may, and a manager of ``contextlib``.
     """
     node = scope.node
     if not isinstance(node, ast.FunctionDef) or scope.parent is None:
         return "it is no plain function"
     if scope.name.startswith("__") and scope.name.endswith("__"):
         return "Python itself calls it"
-    if model.summary_of(node).is_generator and not takes_both:
-        return "it is a generator"
     return (
-        _decorator_problem(model, scope, node, takes_both=takes_both)
+        _decorator_problem(model, scope, node)
         or _name_problem(model, scope)
         or _override_problem(model, scope)
     )
 
 
-def _decorator_problem(
-    model: SemanticModel, scope: Scope, node: ast.FunctionDef, *, takes_both: bool
-) -> str:
+def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef) -> str:
     allowed = _HARMLESS_DECORATORS.union(model.settings.transparent_decorators)
     for decorator in node.decorator_list:
         made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
         if model.name_of(made_by) in allowed:
             continue
-        if takes_both and (is_for_both(model, made_by) or model.name_of(made_by) == MANAGER):
+        if is_for_both(model, made_by) or model.name_of(made_by) == MANAGER:
             continue
         if ast.unparse(made_by).rpartition(".")[2].endswith(("property", "setter", "getter")):
             return _PROPERTY

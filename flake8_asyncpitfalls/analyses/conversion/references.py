@@ -57,14 +57,8 @@ class Use:
 class References:
     """The uses, in one file, of functions under the names that *named* pairs with them."""
 
-    def __init__(
-        self,
-        model: SemanticModel,
-        named: Iterable[tuple[str, Definition]],
-        *,
-        takes_both: bool = False,
-    ) -> None:
-        self.model, self._takes_both = model, takes_both
+    def __init__(self, model: SemanticModel, named: Iterable[tuple[str, Definition]]) -> None:
+        self.model = model
         self._named: dict[str, set[Definition]] = {}
         for name, function in named:
             self._named.setdefault(name, set()).add(function)
@@ -155,9 +149,7 @@ class References:
     def _is_for_both(self, taker: ast.AST | None) -> bool:
         """Whether *taker* is a call of a framework's that takes functions of either colour."""
         call = self.model.parent(taker) if isinstance(taker, ast.keyword) else taker
-        return (
-            self._takes_both and isinstance(call, ast.Call) and is_for_both(self.model, call.func)
-        )
+        return isinstance(call, ast.Call) and is_for_both(self.model, call.func)
 
     def _of_generator(self, use: Use, expr: ast.expr) -> Use:
         """The use of a generator, which is entered where a manager is made of it."""

@@ -44,19 +44,12 @@ Named: TypeAlias = "set[tuple[str, Definition]]"
 class Callers:
     """What is known of the uses of functions in the files *paths* of a project.
 
-    *paths* are absolute; *texts* stands for the content of some of them. *takes_both*: what a
-    framework calls in either colour, and context managers of ``contextlib``, may change too.
+    *paths* are absolute; *texts* stands for the content of some of them.
     """
 
     def __init__(
-        self,
-        paths: Sequence[str],
-        settings: Settings,
-        texts: Mapping[str, bytes],
-        *,
-        takes_both: bool = False,
+        self, paths: Sequence[str], settings: Settings, texts: Mapping[str, bytes]
     ) -> None:
-        self._takes_both = takes_both
         self._paths, self._settings, self._texts = paths, settings, texts
         self._project = Project(settings)
         self._project.texts = texts
@@ -118,9 +111,7 @@ class Callers:
         function = definition_of(model.module.function(scope.identity))
         if function not in self._callers:
             self._callers[function] = set()
-            reason = why_not_async(
-                model, scope, takes_both=self._takes_both
-            ) or why_best_in_a_thread(model, scope)
+            reason = why_not_async(model, scope) or why_best_in_a_thread(model, scope)
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"
@@ -134,12 +125,11 @@ class Callers:
 
     def _note_framework(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
         """Note whether a framework calls it, and the decorator that makes a manager of it."""
-        if self._takes_both:
-            if endpoint_marker(scope, model) is not None:
-                self.called.add(function)
-            for decorator in getattr(scope.node, "decorator_list", ()):
-                if model.name_of(decorator) == MANAGER:
-                    self.managers[function] = Span.of(decorator)
+        if endpoint_marker(scope, model) is not None:
+            self.called.add(function)
+        for decorator in getattr(scope.node, "decorator_list", ()):
+            if model.name_of(decorator) == MANAGER:
+                self.managers[function] = Span.of(decorator)
 
     def _note_annotation(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
         edit = asynchronous_annotation(model, scope, TWINS)
@@ -169,7 +159,7 @@ class Callers:
             for _, function in named:
                 self._forbid(function, f"a file that mentions it {cause}", path, 1)
             return set()
-        references = References(model, named, takes_both=self._takes_both)
+        references = References(model, named)
         new = set(references.new_names()) - named
         for use in references.uses():
             new |= self._take(model, path, use)

@@ -123,7 +123,7 @@ def _of_sessions(callers: Callers, places: Iterable[Place]) -> set[Place]:
 
 def _convert_sessions(project: Surroundings, result: Propagation, places: set[Place]) -> str:
     """Make all sessions of the project asynchronous; why not, or ''."""
-    round_ = _Round(project, result, takes_both=True)
+    round_ = _Round(project, result)
     try:
         round_.convert_sessions(places)
     except (RefusedError, RecursionError) as refusal:
@@ -151,13 +151,9 @@ class _NoFixError(RefusedError):
 class _Round:
     """One look at the project as it is by now; changes that share no file go in together."""
 
-    def __init__(
-        self, project: Surroundings, result: Propagation, *, takes_both: bool = False
-    ) -> None:
+    def __init__(self, project: Surroundings, result: Propagation) -> None:
         self._before = result.texts
-        self._callers = Callers(
-            project.paths, project.settings, self._before, takes_both=takes_both
-        )
+        self._callers = Callers(project.paths, project.settings, self._before)
         self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
         self._look_before = self._look({})
@@ -189,6 +185,7 @@ class _Round:
         self._edits = conversion.edits
         self._callers.explore()
         holders = {f for one in conversion.holders for f in self._callers.together(one)}
+        self._callers.called |= {f for f in holders if conversion.may_be_unused(f)}
         reason = self._refusal(holders)
         if reason and holders:
             raise RefusedError(reason)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
+from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
 from flake8_asyncpitfalls.analyses.conversion.queries import as_statements
 from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceExpression, ReplaceName
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -34,9 +35,9 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
     from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _SESSION = "sqlalchemy.orm.Session"
 TWINS = {
@@ -63,16 +64,36 @@ _TELLING = frozenset({"commit", "execute", "flush", "query", "refresh", "rollbac
 
 @dataclass(slots=True)
 class Conversion:
-    """*edits* by file, *holders* of calls that are awaited then, *todo* by file for a person."""
+    """*edits* by file, *holders* of calls that are awaited then, *todo* by file for a person.
+
+    *makers* make sessions; *takers* are given one as an argument. *relationships* are the places
+    of those that are loaded when they are read, by file.
+    """
 
     edits: dict[str, list[Edit]] = field(default_factory=dict)
     holders: set[Definition] = field(default_factory=set)
+    makers: set[Definition] = field(default_factory=set)
+    takers: set[Definition] = field(default_factory=set)
     todo: dict[str, list[str]] = field(default_factory=dict)
+    relationships: dict[str, list[str]] = field(default_factory=dict)
+
+    def may_be_unused(self, function: Definition) -> bool:
+        """Whether who calls *function*, though nobody is seen to, has a session and must change too."""
+        if function.name.startswith("test"):
+            return False
+        return function in self.takers or (bool(function.owner) and function not in self.makers)
 
     def steps(self) -> list[str]:
-        """What is left to do in the files that change; where there is nothing, in all others."""
+        """What is left to do in the files that change; where there is nothing, in all others.
+
+        Relationships are told wherever they are: whoever reads one may be far away.
+        """
         changed = [self.todo[path] for path in self.todo if path in self.edits]
-        return [step for steps in changed or self.todo.values() for step in steps]
+        steps = [step for steps in changed or self.todo.values() for step in steps]
+        for first, *others in self.relationships.values():
+            more = f"; {len(others)} more" if others else ""
+            steps.append(f"{first}: load the relationship with the query (selectinload){more}")
+        return steps
 
 
 def calls_session(model: SemanticModel, line: int) -> bool:
@@ -118,6 +139,7 @@ class _File:
         for scope in self._model.scopes:
             for call in scope.of_type(ast.Call):
                 self._creation(call)
+                self._made(call, scope)
         for scope in self._model.scopes:
             for name in scope.of_type(ast.Name):
                 self._mention(name)
@@ -146,7 +168,7 @@ class _File:
             driver = "an asynchronous driver in the URL (aiosqlite, asyncpg)"
             self._tell(call, f"create_async_engine, with {driver}")
         elif name == "sqlalchemy.orm.relationship":
-            self._tell(call, "load the relationship with the query (selectinload)")
+            self._conversion.relationships.setdefault(self._path, []).append(self._place(call))
         elif isinstance(made, ClassValue) and name in (*TWINS, _FACTORY):
             twin = TWINS.get(name, _TWIN_FACTORY)
             if any(k.arg == "class_" and not self._is_plain(k.value) for k in call.keywords):
@@ -157,6 +179,13 @@ class _File:
                 kept.append(f"{_KEPT}=False")
             self._taken.update(ast.walk(call.func))
             self._edit(ReplaceExpression(Span.of(call), f"⟦0⟧({', '.join(kept)})", (twin,)))
+
+    def _made(self, call: ast.Call, scope: Scope) -> None:
+        """Note the function *scope* where the *call* of a class or factory makes a session."""
+        model = self._model
+        is_made = not isinstance(model.value_of(call.func), FunctionValue)
+        if is_made and scope.kind == "function" and self._is(model.value_of(call), *TWINS):
+            self._conversion.makers.add(definition_of(model.module.function(scope.identity)))
 
     def _tell(self, node: ast.AST, step: str) -> None:
         self._conversion.todo.setdefault(self._path, []).append(f"{self._place(node)}: {step}")
@@ -239,14 +268,28 @@ class _File:
         if scope.kind != "function" or not has_place_for_await(model, node):
             raise self._refuse(node, "no await can stand there")
         if not scope.is_coroutine:
-            self._conversion.holders.add(self._callers.note(model, scope))
+            holder = self._callers.note(model, scope)
+            self._conversion.holders.add(holder)
+            if self._takes_session(scope):
+                self._conversion.takers.add(holder)
+
+    def _takes_session(self, scope: Scope) -> bool:
+        if not isinstance(scope.node, ast.FunctionDef):
+            return False
+        args = scope.node.args
+        names = {arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+        return any(
+            name.id in names and self._is(self._model.value_of(name), *TWINS)
+            for name in scope.of_type(ast.Name)
+        )
 
     def _with(self, stmt: ast.With) -> None:
         values = [self._model.value_of(item.context_expr) for item in stmt.items]
-        if not any(self._is(value, *TWINS, _BEGUN, _TRANSACTION) for value in values):
+        changing = [self._is(value, *TWINS, _BEGUN, _TRANSACTION) for value in values]
+        if not any(changing):
             return
-        if len(values) > 1:
-            raise self._refuse(stmt, "the block has more than one manager")
+        if not all(changing):
+            raise self._refuse(stmt, "the block has another manager too")
         self._await(stmt)
         self._edit(MakeAsync(Span.of(stmt)))
 
