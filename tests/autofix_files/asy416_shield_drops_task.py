@@ -64,3 +64,11 @@ async def cleans_up(work):
     finally:
         if work:
             await asyncio.wait_for(asyncio.shield(number()), 1)
+
+
+async def mere_wait(ready: asyncio.Event, barrier: asyncio.Barrier) -> None:
+    await asyncio.shield(ready.wait())
+    task = asyncio.create_task(barrier.wait())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await asyncio.shield(task)  # error: 10

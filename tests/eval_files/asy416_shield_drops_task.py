@@ -48,3 +48,8 @@ async def cleans_up(work):
     finally:
         if work:
             await asyncio.wait_for(asyncio.shield(number()), 1)
+
+
+async def mere_wait(ready: asyncio.Event, barrier: asyncio.Barrier) -> None:
+    await asyncio.shield(ready.wait())
+    await asyncio.shield(barrier.wait())  # error: 10

@@ -72,6 +72,7 @@ from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read, taking_steps
+from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
@@ -250,6 +251,8 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     if plain := _plain_fix(node, effect, model):
         return plain
     if isinstance(node.func, ast.Attribute) and (sibling := Siblings(model).of_call(node)):
+        if parts_a_count(model, sibling.summary):
+            return None
         name, span = sibling.summary.name, Span.of(node)
         edits = (RenameAttribute(Span.of(node.func), name), AddAwait(span))
         return Fix(Applicability.UNSAFE, f"await {name}", edits)

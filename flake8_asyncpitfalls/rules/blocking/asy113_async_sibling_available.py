@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.analyses.test_code import is_replaced_in_test
 from flake8_asyncpitfalls.edit import AddAwait, RenameAttribute
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._sync_work import does_work
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
@@ -88,6 +89,7 @@ def check_call(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     name = sibling.summary.name
     fix = None
     is_fixable = can_await(model, call) and not is_replaced_in_test(model, call)
+    is_fixable = is_fixable and not parts_a_count(model, sibling.summary)
     if isinstance(call.func, ast.Attribute) and is_fixable:
         edits = (RenameAttribute(Span.of(call.func), name), AddAwait(Span.of(call)))
         fix = Fix(Applicability.UNSAFE, f"await {name}", edits)

@@ -51,6 +51,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_MERE_WAIT = "asyncio.Event.wait"
+
 rule = Rule(
     code="ASY416",
     name="shield-drops-task",
@@ -83,6 +85,8 @@ def _cleans_up(node: ast.AST, model: SemanticModel) -> bool:
 
 def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:
     if isinstance(work, ast.Call):
+        if model.name_of(work.func) == _MERE_WAIT:
+            return False  # whatever becomes of it, nothing is left half done
         return coroutine_of(model, work) is not None or is_new_task(work, model)
     if not isinstance(work, ast.Name):
         return False
