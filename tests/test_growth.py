@@ -290,6 +290,20 @@ def test_definitions_of_a_text_are_looked_for_once_however_often_it_is_parsed(
     assert tests["attributes_tested"] == 0
 
 
+def test_methods_of_a_class_are_looked_for_once_however_often_it_is_parsed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    methods = "".join(f"    def m{n}(self):\n        return {n}\n" for n in range(600))
+    data = f"class Large:\n{methods}".encode()
+    module = ModuleSummary("m.py", ModuleName("m"), parse_late("m.py", data), data=data)
+    calls = _counted(monkeypatch, deferred, "_definitions")
+    for number in range(5):
+        module.rest()
+        assert module.function(f"Large.m{number}:{2 + 2 * number}:4").is_async is False
+    assert module.times_parsed_again == 5
+    assert calls["_definitions"] == 2
+
+
 @pytest.mark.parametrize("most", [0, 1 << 60])
 def test_texts_without_trees_are_packed_where_much_is_awake(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, most: int

@@ -7,9 +7,11 @@ import gc
 import re
 from pathlib import Path
 
-from flake8_asyncpitfalls.lint import CheckTable, lint_source
+from flake8_asyncpitfalls.lint import CheckTable, Linter, lint_source
 from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.semantics.inference.values import Value
 from flake8_asyncpitfalls.semantics.project import word_index
+from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import is_about_async
@@ -89,6 +91,54 @@ def test_methods_without_attributes_of_their_object_stay_unparsed() -> None:
     assert store.assigned == {"size"}
     assert "plain" in _unparsed(module)
     assert "keeps" not in _unparsed(module)
+
+
+def _value_of(module: ModuleSummary, attribute: str) -> Value:
+    types = Linter.for_project(Project(Settings()), Settings()).types
+    value = types.members.own(module.class_("Club:2:0"), attribute)
+    assert value is not None
+    return value
+
+
+def test_what_is_put_into_what_is_no_container_is_not_looked_for() -> None:
+    data = b"""
+class Club:
+    def __init__(self):
+        self.owner = Club()
+        self.members = []
+
+    def joins(self, name):
+        self.owner.add(name)
+
+    def takes(self):
+        self.members.append(Club())
+"""
+    module = ModuleSummary(
+        "m.py", ModuleName("m"), parse_late("m.py", data + b"# filled up\n" * 2000)
+    )
+    assert str(_value_of(module, "owner")) == "m.Club"
+    assert "joins" in _unparsed(module)
+    assert str(_value_of(module, "members")) == "list[m.Club]"
+    assert "takes" not in _unparsed(module)
+
+
+def test_methods_of_a_class_that_is_parsed_again_are_known_together() -> None:
+    module = _late_module()
+    identity = module.classes()[0].identity
+    module.rest()
+    store = module.class_(identity)
+    first = store.class_term("plain")
+    module.rest()
+    keeps = store.class_term("keeps")
+    module.rest()
+    times = module.times_parsed_again
+    terms = [store.class_term(name) for name in ("plain", "keeps", "makes")]
+    assert terms[:2] == [first, keeps]
+    assert module.times_parsed_again == times
+    fresh = _late_module().class_(identity)
+    assert list(map(str, terms)) == [
+        str(fresh.class_term(name)) for name in ("plain", "keeps", "makes")
+    ]
 
 
 def test_functions_that_are_only_called_are_handed_to_nobody() -> None:

@@ -31,11 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.summaries.definitions import (
-        ClassSummary,
-        FunctionSummary,
-        Parameter,
-    )
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.parameters import Parameter
 
 _ASYNC_HOMES = frozenset({"anyio", "asyncio", "curio", "trio", "tornado", "twisted", "uvloop"})
 _PARTIALS = frozenset({"functools.partial", "functools.partialmethod"})

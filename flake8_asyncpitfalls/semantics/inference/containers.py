@@ -103,15 +103,14 @@ def with_added(containers: list[Value], added: list[Value]) -> Value:
 
     What is no container of Python's own may do anything with what it is given.
     """
-    kinds = {short_name(c.qualified_name) for c in containers if isinstance(c, NamedInstance)}
-    is_plain = all(isinstance(container, NamedInstance) for container in containers)
     if any(isinstance(option, Coroutine) for value in added for option in options_of(value)):
         # Coroutines are put aside to be awaited; who asks for those looks at the order of things.
         return union_of(containers)
-    if all(map(_is_queue, containers)) and len(set(containers)) == 1:
+    if _are_one_queue(containers):
         element = union_of(added) if added else UNKNOWN_VALUE
         return containers[0] if isinstance(element, Unknown) else _holding(containers[0], element)
-    if not is_plain or len(kinds) != 1 or not kinds <= _CHANGEABLE:
+    kind = _kind_of_all(containers)
+    if not kind:
         return union_of(containers)
     known = [c for c in containers if isinstance(c, NamedInstance) and c.args]
     elements = [container.args[-1] for container in known] + added
@@ -119,10 +118,29 @@ def with_added(containers: list[Value], added: list[Value]) -> Value:
     element = with_added(elements, []) if elements else UNKNOWN_VALUE
     if isinstance(element, Unknown):
         return NamedInstance(name) if not known else union_of(containers)
-    if kinds <= MAPPINGS:
+    if kind in MAPPINGS:
         keys = [container.args[0] for container in known]
         return NamedInstance(name, (union_of(keys) if keys else UNKNOWN_VALUE, element))
     return NamedInstance(name, (element,))
+
+
+def may_be_filled(containers: list[Value]) -> bool:
+    """Whether ``with_added`` may make another value of *containers* by what is put into them."""
+    return _are_one_queue(containers) or bool(_kind_of_all(containers))
+
+
+def _are_one_queue(containers: list[Value]) -> bool:
+    return len(set(containers)) == 1 and all(map(_is_queue, containers))
+
+
+def _kind_of_all(containers: list[Value]) -> str:
+    """The one kind of Python's own containers that all *containers* are; '' where they are not."""
+    kinds = {
+        short_name(container.qualified_name) if isinstance(container, NamedInstance) else ""
+        for container in containers
+    }
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return kind if kind in _CHANGEABLE else ""
 
 
 def _is_queue(value: Value) -> bool:

@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
 from flake8_asyncpitfalls.semantics.inference import records
-from flake8_asyncpitfalls.semantics.inference.containers import is_bare_container, with_added
+from flake8_asyncpitfalls.semantics.inference.containers import (
+    is_bare_container,
+    may_be_filled,
+    with_added,
+)
 from flake8_asyncpitfalls.semantics.inference.inherited_attributes import is_of_many, of_own_class
 from flake8_asyncpitfalls.semantics.inference.protocols import DESCRIBED_AS
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -266,14 +270,18 @@ class Members:
         if class_term is None and not assigned:
             return None
         values = [self.types.evaluate(term, frame) for term in assigned]
-        added = () if self._is_told(assigned, values, frame) else summary.added_terms(name)
+        declared = [] if class_term is None else [self.types.evaluate(class_term, frame)]
+        is_empty = class_term is not None and class_term[0] == "empty"
+        # To find what is put into it goes through all methods: only a container is worth that.
+        is_filled = may_be_filled(values or (declared if is_empty else []))
+        is_told = not is_filled or self._is_told(assigned, values, frame)
+        added = () if is_told else summary.added_terms(name)
         if values and (added or len(values) > 1):
             elements = [self.types.evaluate(term, frame) for term in added]
             values = [with_added(values, elements)]
         if any(isinstance(value, Unknown) for value in values):
             values = [self.types.annotations.declared(assigned, frame)]
-        declared = [] if class_term is None else [self.types.evaluate(class_term, frame)]
-        if added and class_term is not None and class_term[0] == "empty" and not values:
+        if added and not values:
             elements = [self.types.evaluate(term, frame) for term in added]
             declared = [with_added(declared, elements)]
         if class_term is not None and class_term[0] in ("annotated", "declared"):

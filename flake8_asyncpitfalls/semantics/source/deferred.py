@@ -26,7 +26,7 @@ _START = rb"(?![\s#)\]}])(?:(@)|(async )?def ([^\s(\[:]+)|(class) ([^\s(\[:]+)|)
 # The end of the line above is searched five times as fast as the beginning of a line.
 _STARTS = [re.compile(b"\n" + b" " * depth * _INDENT + _START) for depth in range(4)]
 """What starts a statement at each depth of nesting: a decorator, a function, a class, another."""
-_ODD_INDENT = re.compile(rb"^(?: {1,3}|\t)\S", re.MULTILINE)
+_ODD_INDENT = re.compile(rb"\n(?: {1,3}|\t)\S")
 _CODING = re.compile(rb"coding[:=]\s*(?!utf-?8)", re.IGNORECASE)
 _INNER_CLASS = re.compile(rb"^[ \t\f]+class\b", re.MULTILINE)
 _QUOTES = (b'"""', b"'''")
@@ -59,20 +59,32 @@ class _Block(NamedTuple):
 class Layout:
     """Where the definitions of the text *data* stand: it is looked for once, however often it is parsed.
 
-    *blocks* is None where the text is parsed in one piece.
+    *blocks* is None where the text is parsed in one piece; it always is unless it *may_be_late*.
     """
 
-    __slots__ = ("blocks",)
+    __slots__ = ("_inner", "blocks")
 
-    def __init__(self, data: bytes) -> None:
-        is_late = len(data) >= _WORTH and _is_usual(data)
+    def __init__(self, data: bytes, may_be_late: bool | None = None) -> None:
+        is_late = len(data) >= _WORTH and _is_usual(data) if may_be_late is None else may_be_late
         self.blocks = _definitions(data, 0, len(data), 1, 0) if is_late else None
+        self._inner: dict[int, list[_Block]] = {}
+
+    def inside(self, block: _Block, data: bytes, depth: int) -> list[_Block]:
+        """The definitions of the class *block*, which stands at *depth*; none if it is parsed as a whole.
+
+        To find them in a class of thousands of lines takes longer than to parse what is between them.
+        """
+        known = self._inner.get(block.start)
+        if known is None:
+            known = self._inner[block.start] = _inner_blocks(block, data, depth)
+        return known
 
 
 def read_stub(path: Path) -> Source:
     """The stub of ours at *path*, its definitions to be parsed late; raises OSError, SourceError."""
     data = path.read_bytes()
-    return _outlined(str(path), data, _definitions(data, 0, len(data), 1, 0))
+    layout = Layout(data, may_be_late=True)
+    return _outlined(str(path), data, layout.blocks or [], layout)
 
 
 def parse_late(path: str, data: bytes, layout: Layout | None = None) -> Source:
@@ -81,10 +93,10 @@ def parse_late(path: str, data: bytes, layout: Layout | None = None) -> Source:
     *layout* is that of the text, if it is known. Raises SourceError when Python cannot parse it; a
     syntax error inside of a definition may go unnoticed, and such a definition has nothing in it.
     """
-    blocks = (layout or Layout(data)).blocks
-    if blocks is not None:
+    layout = layout or Layout(data)
+    if layout.blocks is not None:
         with suppress(SourceError):
-            return _outlined(path, data, blocks)
+            return _outlined(path, data, layout.blocks, layout)
     return Source.parse(path, data)
 
 
@@ -102,11 +114,11 @@ def _is_usual(data: bytes) -> bool:
     return b"\\\r\n" not in data
 
 
-def _outlined(path: str, data: bytes, blocks: list[_Block]) -> Source:
+def _outlined(path: str, data: bytes, blocks: list[_Block], layout: Layout) -> Source:
     source = Source(path, data, ast.Module([], []), is_whole=False)
     tree = parse_module(path, _without(data, 0, len(data), blocks))
     source.parsed_bytes = len(data) - sum(map(_size, blocks))
-    source.tree.body = _merged(tree.body, blocks, source, 0)
+    source.tree.body = _merged(tree.body, blocks, source, 0, layout)
     return source
 
 
@@ -185,13 +197,13 @@ def _without(data: bytes, start: int, end: int, blocks: list[_Block]) -> bytes:
 
 
 def _merged(
-    body: list[ast.stmt], blocks: list[_Block], source: Source, depth: int
+    body: list[ast.stmt], blocks: list[_Block], source: Source, depth: int, layout: Layout
 ) -> list[ast.stmt]:
     """The statements of *body* and the definitions, in the order of the text."""
     nodes = []
     for block in blocks:
         node = block.late_node(depth)
-        source.late[node] = LateDefinition(node, block, source, depth)
+        source.late[node] = LateDefinition(node, block, source, depth, layout)
         nodes.append(node)
     return sorted([*body, *nodes], key=lambda stmt: stmt.lineno) if body else nodes
 
@@ -199,16 +211,19 @@ def _merged(
 class LateDefinition:
     """The inside of a definition: its text, which a call parses into its node."""
 
-    __slots__ = ("_block", "_depth", "_node", "_source")
+    __slots__ = ("_block", "_depth", "_layout", "_node", "_source")
 
-    def __init__(self, node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
+    def __init__(
+        self, node: ast.stmt, block: _Block, source: Source, depth: int, layout: Layout
+    ) -> None:
         self._node = node
         self._block = block
         self._source = source
         self._depth = depth
+        self._layout = layout
 
     def __call__(self) -> None:
-        _fill(self._node, self._block, self._source, self._depth)
+        _fill(self._node, self._block, self._source, self._depth, self._layout)
 
     @property
     def text(self) -> bytes:
@@ -234,13 +249,15 @@ class LateDefinition:
         return len(_INNER_CLASS.findall(self.text)) > own
 
 
-def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
+def _inner_blocks(block: _Block, data: bytes, depth: int) -> list[_Block]:
+    if depth + 1 >= len(_STARTS) or _ODD_INDENT.search(data, block.start, block.end):
+        return []
+    return _definitions(data, block.start, block.end, block.line, depth + 1)
+
+
+def _fill(node: ast.stmt, block: _Block, source: Source, depth: int, layout: Layout) -> None:
     """Parse the text of a definition into its *node*; the definitions of a class stay late."""
-    inner: list[_Block] = []
-    if block.kind is ast.ClassDef and depth + 1 < len(_STARTS):
-        if not _ODD_INDENT.search(source.data, block.start, block.end):
-            data, place = source.data, (block.start, block.end, block.line)
-            inner = _definitions(data, *place, depth + 1)
+    inner = layout.inside(block, source.data, depth) if block.kind is ast.ClassDef else []
     try:
         definition = _parse_alone(block, inner, source, depth)
     except SourceError:
@@ -250,7 +267,7 @@ def _fill(node: ast.stmt, block: _Block, source: Source, depth: int) -> None:
     source.parsed_bytes += _size(block) - sum(map(_size, inner))
     if inner:
         found: ast.ClassDef = node  # type: ignore[assignment]
-        found.body = _merged(found.body[:-1], inner, source, depth + 1)
+        found.body = _merged(found.body[:-1], inner, source, depth + 1, layout)
 
 
 def _size(block: _Block) -> int:

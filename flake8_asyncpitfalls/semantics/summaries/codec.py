@@ -7,9 +7,9 @@ from typing import Any
 from flake8_asyncpitfalls.semantics.summaries.definitions import (
     ClassSummary,
     FunctionSummary,
-    Parameter,
 )
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.summaries.parameters import Parameter
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import Site
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
+from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
@@ -24,13 +24,12 @@ from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
 )
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
+from flake8_asyncpitfalls.semantics.summaries.parameters import Parameter, parameters_of
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
-
-ParameterKind = Literal["positional", "plain", "keyword", "args", "kwargs"]
 
 
 class ModuleFacts(Protocol):
@@ -144,15 +143,6 @@ class DefinitionSummary(Keyed):
     def decorators(self) -> tuple[Term, ...]:
         """The decorators' terms, outermost first, markers left out."""
         return decorator_terms(self.module.terms, self.scope, is_stub=self.module.is_stub)
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A parameter: *kind* is ``positional``, ``plain``, ``keyword``, ``args`` or ``kwargs``."""
-
-    name: str
-    kind: ParameterKind
-    has_default: bool
 
 
 class FunctionSummary(DefinitionSummary):
@@ -286,24 +276,6 @@ FUNCTION_FACTS = (
 """What freezing a module keeps of each function."""
 
 
-def parameters_of(arguments: ast.arguments) -> list[Parameter]:
-    """The parameters of a ``def`` or lambda, in order."""
-    defaults = len(arguments.defaults)
-    plain: list[tuple[ast.arg, ParameterKind]] = [
-        (arg, "positional") for arg in arguments.posonlyargs
-    ]
-    plain += [(arg, "plain") for arg in arguments.args]
-    first = len(plain) - defaults
-    found = [Parameter(a.arg, kind, i >= first) for i, (a, kind) in enumerate(plain)]
-    if arguments.vararg is not None:
-        found.append(Parameter(arguments.vararg.arg, "args", True))
-    for arg, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
-        found.append(Parameter(arg.arg, "keyword", default is not None))
-    if arguments.kwarg is not None:
-        found.append(Parameter(arguments.kwarg.arg, "kwargs", True))
-    return found
-
-
 class ClassSummary(DefinitionSummary):
     """One class of a module."""
 
@@ -314,10 +286,12 @@ class ClassSummary(DefinitionSummary):
         self._assignments: dict[Scope, dict[str, list[Assignment]]] = {}
         self._by_name: dict[str, list[Assignment]] | None = None
         self._added_to: dict[str, tuple[Term, ...]] = {}
+        self._was_let_go = False
 
     def rest(self) -> None:
         """Let go of the syntax tree."""
         self.scope_or_none = None
+        self._was_let_go = bool(self._own)
         self._assignments.clear()
         self._by_name = None
 
@@ -376,11 +350,19 @@ class ClassSummary(DefinitionSummary):
         if name not in self.names:
             return None
         if name not in self._own:
-            terms = self.module.terms
-            state = terms.table(self.scope).reaching(name, None)
-            term = terms.union(tuple(terms.binding_term(b, self.scope) for b in state))
-            self._own[name] = term if state else None
+            table = self.module.terms.table(self.scope)
+            if self._was_let_go:
+                # Who asks again will ask for the next method: each time the class is parsed again.
+                plain = (other for other, bound in table.by_name.items() if _is_function(bound))
+                for other in plain:
+                    self._own.setdefault(other, self._bound(other, table))
+            self._own[name] = self._bound(name, table)
         return self._own[name]
+
+    def _bound(self, name: str, table: BindingTable) -> Term | None:
+        terms, state = self.module.terms, table.reaching(name, None)
+        term = terms.union(tuple(terms.binding_term(b, self.scope) for b in state))
+        return term if state else None
 
     def instance_terms(self, name: str) -> tuple[Term, ...]:
         """What its methods assign to ``self.name``."""
@@ -444,6 +426,10 @@ class ClassSummary(DefinitionSummary):
         self._own, self._instance = own, instance
         names = {"names": frozenset(own), "order": tuple(own), "assigned": frozenset(instance)}
         self.__dict__.update(names)
+
+
+def _is_function(bindings: list[Binding]) -> bool:
+    return len(bindings) == 1 and bindings[0].kind == "def"
 
 
 CLASS_FACTS = ("markers", "bases", "decorators", "methods", "added", "type_parameters")
