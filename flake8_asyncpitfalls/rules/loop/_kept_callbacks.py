@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.passed_arguments import passed, taken_by
 from flake8_asyncpitfalls.rules.loop._handed_callbacks import minds_threads, own_scope
 from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -26,8 +27,10 @@ _MAX_STEPS = 3
 
 def kept_for_threads(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that *call* gives to what calls them in a thread of its own."""
+    # Most calls are given nothing of the kind, and nobody need know what they call.
+    own = model.analysis(_OwnNames).names
     exprs = [*call.args, *(keyword.value for keyword in call.keywords)]
-    if not any(isinstance(expr, (ast.Name, ast.Attribute, ast.Lambda)) for expr in exprs):
+    if not any(last_name(expr) in own or isinstance(expr, ast.Lambda) for expr in exprs):
         return
     callee = model.value_of(call.func)
     is_class = isinstance(callee, ClassValue)
@@ -47,7 +50,8 @@ def kept_for_threads(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
 def assigned_for_threads(stmt: ast.Assign, model: SemanticModel) -> Iterator[Scope]:
     """The function of this module that *stmt* gives to an object that calls it in a thread."""
     target = stmt.targets[0]
-    if not isinstance(target, ast.Attribute):
+    is_own = last_name(stmt.value) in model.analysis(_OwnNames).names
+    if not isinstance(target, ast.Attribute) or not (is_own or isinstance(stmt.value, ast.Lambda)):
         return
     found = list(own_scope(stmt.value, model))
     owner = model.value_of(target.value) if found else None
@@ -66,6 +70,14 @@ def _is_known(function: FunctionValue) -> bool:
     if module.is_stub or module.is_foreign or summary.is_async or summary.is_generator:
         return False
     return not function.call_kind
+
+
+class _OwnNames:
+    """What the functions of one file are called."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        scopes = model.terms.root.walk()
+        self.names = {scope.name for scope in scopes if scope.is_function and scope.name}
 
 
 class _Threads:
