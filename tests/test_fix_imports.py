@@ -207,6 +207,14 @@ def test_names_of_a_class_do_not_reach_its_methods() -> None:
         ),
         ("import abc\n", "import abc\nimport asyncio\n"),
         ("import os\nimport abc\n", "import os\nimport abc\nimport asyncio\n"),
+        (
+            "import sys\nimport re\nimport requests\nfrom . import x\n",
+            "import sys\nimport re\nimport asyncio\nimport requests\nfrom . import x\n",
+        ),
+        (
+            "import attr\nimport os\nfrom . import x\n",
+            "import asyncio\nimport attr\nimport os\nfrom . import x\n",
+        ),
         ("import os; import sys; x = 1\n", "import asyncio\nimport os; import sys; x = 1\n"),
         ("import abc; import ast; x = 1\n", "import abc; import ast; x = 1\nimport asyncio\n"),
         ("from os import path\n", "import asyncio\nfrom os import path\n"),
@@ -254,6 +262,10 @@ def test_new_import_is_not_put_below_its_use() -> None:
         ("import os\n\nimport attr\n", "import os\n\nimport anyio\nimport attr\n"),
         ("import os\n\nfrom . import x\n", "import os\n\nimport anyio\n\nfrom . import x\n"),
         ("import aaa\n\nfrom . import x\n", "import aaa\nimport anyio\n\nfrom . import x\n"),
+        (
+            "import re\nfrom attr import x\n\nimport click\n",
+            "import re\nfrom attr import x\n\nimport anyio\nimport click\n",
+        ),
     ],
 )
 def test_installed_module_goes_in_its_own_section(before: str, after: str) -> None:

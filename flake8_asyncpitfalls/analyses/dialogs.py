@@ -12,9 +12,8 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.namings import namings
-from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
+from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
-from flake8_asyncpitfalls.analyses.starting import leaves_running
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 
 if TYPE_CHECKING:
@@ -111,18 +110,18 @@ class _Dialogs:
 
         Those above have a plain function: ``@cli.command()`` over ``@coro`` over ``@with_wallet``.
         """
-        for decorator in reversed(node.decorator_list):
+        for decorator in plain_decorators(self.model, node):
             if runs_in_own_loop(self.model, decorator):
                 return True
             wrapper = self.model.value_of(decorator)
-            if not isinstance(wrapper, FunctionValue) or self._leaves_running(wrapper):
+            if not isinstance(wrapper, FunctionValue) or self._starts_in(wrapper):
                 return False
         return False
 
-    def _leaves_running(self, function: FunctionValue) -> bool:
-        """Whether *function*, or one that it makes, starts something that goes on."""
+    def _starts_in(self, function: FunctionValue) -> bool:
+        """Whether *function*, or one that it makes, itself starts a task or a server."""
         return any(
-            leaves_running(self.model, option)
+            isinstance(option, FunctionValue) and not _STARTERS.isdisjoint(option.summary.markers)
             for scope in function.summary.scope.walk()
             for call in scope.of_type(ast.Call)
             for option in options_of(self.model.value_in(call.func, function.summary, scope))

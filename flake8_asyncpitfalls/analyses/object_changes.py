@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
@@ -28,10 +29,12 @@ CHANGING = frozenset({
 
 def changes_its_object(model: SemanticModel, call: ast.Call) -> bool:
     """Whether the method that *call* calls changes attributes of its object, or a function globals."""
-    return any(
-        isinstance(option, FunctionValue) and _changes(option, model, set())
-        for option in options_of(model.value_of(call.func))
-    )
+    return any(changes_object(model, option) for option in options_of(model.value_of(call.func)))
+
+
+def changes_object(model: SemanticModel, method: Value) -> bool:
+    """Whether *method* changes attributes of its object, or globals of its module."""
+    return isinstance(method, FunctionValue) and _changes(method, model, set())
 
 
 def fills_anew(model: SemanticModel, call: ast.Call) -> bool:

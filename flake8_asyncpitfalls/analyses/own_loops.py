@@ -29,6 +29,20 @@ def runs_in_own_loop(model: SemanticModel, function: ast.expr) -> bool:
     return bool(options) and all(_runs_in_own(model, option) for option in options)
 
 
+def plain_decorators(
+    model: SemanticModel, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> list[ast.expr]:
+    """The decorators that may give another function, from the innermost on: no ``click.option``."""
+    return [
+        decorator
+        for decorator in reversed(node.decorator_list)
+        if model.marker(
+            decorator.func if isinstance(decorator, ast.Call) else decorator, "transparent"
+        )
+        is None
+    ]
+
+
 def _runs_in_own(model: SemanticModel, option: Value) -> bool:
     """The same of one of the functions that may stand there, as ``sys.version_info`` decides."""
     if not isinstance(option, FunctionValue):

@@ -40,8 +40,9 @@ def cli():
 @cli.command("pay")
 @click.pass_context
 @coro
+@click.option("--yes")
 @with_wallet
-async def pay(ctx):
+async def pay(ctx, yes):
     await choose()
     click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
 

@@ -47,6 +47,21 @@ class Users:
                 raise ValueError(name)
         self.users[name] = password
 
+    async def change(self, name, password):
+        """The key is there already."""
+        if name not in self.users:
+            raise ValueError(name)
+        digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 17
+        self.users[name] = digest
+
+    async def create_and_go_on(self, name, password):
+        if name in self.users:
+            raise ValueError(name)
+        digest = hashlib.pbkdf2_hmac("sha256", password, b"salt", 100_000)  # error: 17
+        self.users[name] = digest
+        await asyncio.sleep(1)
+        self.users[name] = password
+
     async def other(self, name, password):
         if name in self.users:
             raise ValueError(name)

@@ -56,10 +56,15 @@ def insert_import(new: NewImport, before: int, tree: ast.Module, text: FileText)
     """Where ``new.code`` goes so that it runs before statement *before* (0-based) of the module."""
     sections = _sections(tree, before, text)
     line = NewLine(_kind(new.module, text), bool(new.name), new.code)
-    same = [s for s in sections if line.kind in {_kind_of(tree.body[i], text) for i in s}]
+    kinds = [(section, [_kind_of(tree.body[i], text) for i in section]) for section in sections]
+    same = [(section, of) for section, of in kinds if line.kind in of]
     if same:
-        placed = _in_section(line, _key(new.module), same[0], tree, text)
-        return replace(placed, section=same[0][0])
+        # Rather one of its kind alone; in one of several kinds that is not sorted, beside its own.
+        section, of = next((one for one in same if set(one[1]) == {line.kind}), same[0])
+        own = [index for index, kind in zip(section, of, strict=True) if kind == line.kind]
+        peers = section if _is_sorted(section, tree) else own
+        placed = _in_section(line, _key(new.module), peers, tree, text)
+        return replace(placed, section=section[0])
     earlier = [s for s in sections if _kind_of(tree.body[s[0]], text) < line.kind]
     if earlier:
         return _after(line, earlier[-1][-1], tree, text, blank_before=1)
@@ -147,6 +152,13 @@ def _in_section(
     if keys == sorted(keys) and keys[-1] > key:
         return _before(line, peers[bisect.bisect(keys, key)], tree, text)
     return _after(line, peers[-1], tree, text)
+
+
+def _is_sorted(section: Sequence[int], tree: ast.Module) -> bool:
+    """Whether the imports stand in the order of their names, those of each form or all of them."""
+    by_name = [(*_sort_key(tree.body[index]), index) for index in section]
+    by_form = [(isinstance(tree.body[key[-1]], ast.ImportFrom), *key) for key in by_name]
+    return by_name == sorted(by_name) or by_form == sorted(by_form)
 
 
 def _sort_key(stmt: ast.stmt) -> tuple[str, str]:

@@ -24,6 +24,7 @@ Entry = tuple[str, str]
 """A container that outlives the function, and a key of it, as texts."""
 _ADDING = frozenset({"add", "append", "setdefault"})
 _BLOCKS = ("body", "orelse", "finalbody")
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def parts_asking_from_entering(model: SemanticModel, call: ast.Call) -> bool:
@@ -31,14 +32,14 @@ def parts_asking_from_entering(model: SemanticModel, call: ast.Call) -> bool:
     scope = model.scope_of(call)
     if not isinstance(scope.node, FUNCTION_TYPES) or is_under_async_lock(model, call):
         return False
-    entered = model.analysis(_Entries).of(scope)
-    later = {entry: line for entry, line in entered if line >= call.lineno}
-    if not later:
+    entered = [one for one in model.analysis(_Entries).of(scope) if one[1] >= call.lineno]
+    if not entered:
         return False
     waits = [getattr(node, "lineno", 0) for node in suspensions(scope.body)]
     return any(
-        entry in later and not any(line < wait < later[entry] for wait in waits)
-        for entry, line in _asked_before(call, model)
+        entry == other and not any(asked < wait < line for wait in waits)
+        for entry, asked in _found_missing(call, model)
+        for other, line in entered
     )
 
 
@@ -80,24 +81,25 @@ def _lasts(container: ast.expr, scope: Scope, model: SemanticModel) -> bool:
     return isinstance(container, ast.Name) and name not in model.terms.table(scope).by_name
 
 
-def _asked_before(call: ast.Call, model: SemanticModel) -> Iterator[tuple[Entry, int]]:
-    """What the tests ask that come before *call* on each way to it."""
+def _found_missing(call: ast.Call, model: SemanticModel) -> Iterator[tuple[Entry, int]]:
+    """The keys that tests on each way to *call* have found to be missing, and where."""
     child: ast.AST = call
     while not isinstance(child, FUNCTION_TYPES):
         parent = model.parent(child)
-        if isinstance(parent, ast.If):
-            yield from _questions(parent.test)
+        if isinstance(parent, ast.If) and child is not parent.test:
+            yield from _questions(parent.test, ast.NotIn if child in parent.body else ast.In)
         for name in _BLOCKS:
             block = getattr(parent, name, None)
             if isinstance(block, list) and child in block:
                 for stmt in block[: block.index(child)]:
-                    if isinstance(stmt, ast.If):
-                        yield from _questions(stmt.test)
+                    if isinstance(stmt, ast.If) and isinstance(stmt.body[-1], _LEAVING):
+                        yield from _questions(stmt.test, ast.In)
         child = parent
 
 
-def _questions(test: ast.expr) -> Iterator[tuple[Entry, int]]:
+def _questions(test: ast.expr, operator: type[ast.cmpop]) -> Iterator[tuple[Entry, int]]:
     for node in ast.walk(test):
         match node:
-            case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()], comparators=[container]):
-                yield (ast.unparse(container), ast.unparse(key)), node.lineno
+            case ast.Compare(left=key, ops=[asked], comparators=[container]):
+                if isinstance(asked, operator):
+                    yield (ast.unparse(container), ast.unparse(key)), node.lineno

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 
+from flake8_asyncpitfalls.analyses.argument_changes import changes_what_is_shared
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
@@ -319,7 +320,7 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether other tasks would come between what is one step for the loop, or into an object's change."""
     if is_half_a_step(call, model) or parts_from_removal(call, model):
         return True
-    if parts_asking_from_entering(model, call):
+    if parts_asking_from_entering(model, call) or changes_what_is_shared(model, call):
         return True
     return is_given_live(model, call) or parts_from_session(call, model)
 

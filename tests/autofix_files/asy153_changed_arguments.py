@@ -1,0 +1,69 @@
+"""What the loop goes on with is not changed in a thread meanwhile."""
+
+import asyncio
+import sqlite3
+
+
+class Market:
+    def __init__(self):
+        self.name = "x"
+        self.listeners = []
+        self.states = {}
+
+    def restore(self, row):
+        self.states = row
+
+    def describe(self):
+        return self.name
+
+
+class Recorder:
+    def __init__(self, path):
+        self.path = path
+        self.held = {}
+
+    def rows(self, name):
+        with sqlite3.connect(self.path) as connection:
+            return connection.execute("SELECT 1", (name,)).fetchall()
+
+    def restore(self, market: Market):
+        market.restore(self.rows(market.name))
+
+    def listen(self, market: Market):
+        market.listeners.append(self.rows(market.name))
+
+    def mark(self, market: Market):
+        market.name = self.rows("x")
+
+    def describe(self, market: Market):
+        return self.rows(market.describe())
+
+    def store_all(self):
+        for name in self.held.values():
+            self.rows(name)
+        self.held.clear()
+
+    def show_all(self):
+        for name in self.held.values():
+            self.rows(name)
+
+
+class Core:
+    def __init__(self, recorder: Recorder):
+        self.recorder = recorder
+        self.markets = {}
+        self.market = Market()
+
+    async def start(self):
+        for market in self.markets.values():
+            self.recorder.restore(market)  # error: 12
+        self.recorder.listen(self.market)  # error: 8
+        self.recorder.mark(market=self.market)  # error: 8
+        self.recorder.store_all()  # error: 8
+
+    async def show(self):
+        for market in self.markets.values():
+            await asyncio.to_thread(self.recorder.describe, market)  # error: 12
+        fresh = Market()
+        await asyncio.to_thread(self.recorder.restore, fresh)  # error: 8
+        await asyncio.to_thread(self.recorder.show_all)  # error: 8
