@@ -21,6 +21,7 @@ class Recorder:
     def __init__(self, path):
         self.path = path
         self.held = {}
+        self.names = {}
 
     def rows(self, name):
         with sqlite3.connect(self.path) as connection:
@@ -44,7 +45,7 @@ class Recorder:
         self.held.clear()
 
     def show_all(self):
-        for name in self.held.values():
+        for name in self.names.values():
             self.rows(name)
 
 

@@ -41,6 +41,7 @@ _OF_PATHS = ("pathlib.", "os.path.", "posixpath.", "builtins.str")
 _MOVING = frozenset({"os", "pathlib", "shutil"})
 """Modules of functions that are about two paths, or about the object that they are methods of."""
 _UNKNOWN = ("unknown", "never")
+_BUFFERS = ("io.BytesIO", "io.StringIO")
 _MOST, _MOST_WAYS = 60, 4
 """Functions that are walked through, and different arguments with which one of them is."""
 
@@ -251,7 +252,7 @@ class _Walk:
     def _things(self, expr: ast.expr, frame: Frame, summary: FunctionSummary) -> Iterator[Hashable]:
         """What *expr* stands for, as far as it is the same wherever it is found again."""
         term = summary.module.terms.reduce(expr, summary.scope)
-        if isinstance(self._types.evaluate(term, frame), ModuleValue):
+        if any(map(_is_no_file, options_of(self._types.evaluate(term, frame)))):
             return
         if not self._lasts(term, frame):
             return
@@ -281,6 +282,13 @@ class _Walk:
             or (isinstance(option, ClassValue) and "blocks" not in option.summary.markers)
             for option in options
         )
+
+
+def _is_no_file(value: Value) -> bool:
+    """Whether *value* is a module, or a buffer in memory."""
+    return isinstance(value, ModuleValue) or (
+        isinstance(value, Instance) and value.qualified_name in _BUFFERS
+    )
 
 
 def _is_own_attribute(expr: ast.Attribute) -> bool:
