@@ -214,6 +214,25 @@ QUIET = {
         def keep_and_run(make, kept):
             kept.append(make)
             return asyncio.run(make())
+        def run_with_cleanup(coroutine):
+            async def guarded():
+                try:
+                    return await coroutine
+                finally:
+                    await clean_up()
+            return asyncio.run(guarded())
+        def run_beside(coroutine):
+            async def guarded():
+                await coroutine
+            asyncio.create_task(guarded())
+            return asyncio.run(clean_up())
+        async def clean_up(): ...
+        async def guarded_one():
+            {quiet}
+        async def beside_one():
+            {loud}
+        run_with_cleanup(guarded_one())
+        run_beside(beside_one())
         async def one():
             {quiet}
         async def two(x):

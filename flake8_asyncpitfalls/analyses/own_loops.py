@@ -64,6 +64,7 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
         first = call.args[0]
         if "runs_loop" in callee.summary.markers:
             run.add(first.func if isinstance(first, ast.Call) else first)
+            run.update(_awaited_inside(first, summary))
         elif name_of(callee) == "functools.wraps":
             harmless.add(first)
     for scope in summary.scope.walk():
@@ -74,6 +75,15 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
                 harmless.update(walked(stmt))
     given = {node.id for node in read if node in run}
     return bool(given) and all(node in run or node in harmless for node in read if node.id in given)
+
+
+def _awaited_inside(given: ast.expr, summary: FunctionSummary) -> Iterator[ast.expr]:
+    """What a coroutine inside of the function awaits, if *given* makes it: ``asyncio.run(guarded())``."""
+    name = given.func.id if isinstance(given, ast.Call) and isinstance(given.func, ast.Name) else ""
+    for scope in summary.scope.children.values():
+        if scope.is_coroutine and scope.name == name:
+            for node in scope.of_type(ast.Await):
+                yield node.value.func if isinstance(node.value, ast.Call) else node.value
 
 
 def _known_calls(
