@@ -843,6 +843,43 @@ def test_sessions_of_sqlmodel_in_tasks_of_the_background(folder: Path) -> None:
     assert "(await session.exec(select(Hero).order_by(desc(Hero.name)))).all()]" in texts["app.py"]
 
 
+RETRIED = """\
+import backoff
+import requests
+import tenacity
+
+
+@tenacity.retry(stop=tenacity.stop_after_attempt(3))
+def load(url):
+    return requests.get(url, timeout=5).json()
+
+
+@backoff.on_exception(backoff.expo, OSError)
+def again(url):
+    return load(url)
+
+
+def pause(seconds):
+    print(seconds)
+
+
+@tenacity.retry(sleep=pause)
+def paused(url):
+    return requests.get(url, timeout=5).json()
+"""
+
+
+def test_what_tries_again_does_so_with_async_functions(folder: Path, capsys: Captured) -> None:
+    app = "from tools import again, paused\n\n\nasync def f(url):\n    return again(url), paused(url)\n"
+    write(folder, {"tools.py": RETRIED, "app.py": app})
+    main(APPLY)
+    tools = read(folder)["tools.py"]
+    assert "async def load(url):\n    return (await asyncio.to_thread(requests.get, url" in tools
+    assert "async def again(url):\n    return await load(url)\n" in tools
+    assert "\ndef paused(url):" in tools
+    assert "its decorator tenacity.retry may not take an async function" in capsys.readouterr().out
+
+
 TICKETS = """\
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import DeclarativeBase, Session, relationship, sessionmaker

@@ -1,8 +1,8 @@
 # source: https://github.com/litl/backoff
-@transparent
+@transparent(async_too=True)
 @makes_block("sleep")
 def on_exception(wait_gen, exception, *args, **kwargs): ...
-@transparent
+@transparent(async_too=True)
 @makes_block("sleep")
 def on_predicate(wait_gen, predicate=None, *args, **kwargs): ...
 def expo(*args, **kwargs): ...

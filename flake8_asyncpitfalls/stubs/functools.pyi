@@ -1,5 +1,5 @@
 # source: https://docs.python.org/3/library/functools.html
-@transparent
+@transparent(async_too=True)
 def wraps(wrapped, assigned=..., updated=...): ...
 def update_wrapper(wrapper, wrapped, assigned=..., updated=...): ...
 @transparent

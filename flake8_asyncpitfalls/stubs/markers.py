@@ -165,9 +165,13 @@ _SPECS = (
         "transparent",
         """A decorator that leaves the function what it is (``functools.wraps(f)``, ``override``).
         *unless_given*: parameters of its factory; what is given for one may make a plain function
-        asynchronous, unless it is certainly a plain function itself.
+        asynchronous, unless it is certainly a plain function itself. ``async_too=True``: of an async
+        function it awaits the calls that it makes.
         """,
-        parameters=(Parameter("unless_given", "names", is_keyword=True),),
+        parameters=(
+            Parameter("unless_given", "names", is_keyword=True),
+            Parameter("async_too", "flag", is_keyword=True),
+        ),
     ),
     MarkerSpec(
         "works_later",

@@ -1,7 +1,7 @@
 # source: https://stamina.hynek.me/en/stable/api.html
 from collections.abc import AsyncIterator
 
-@transparent
+@transparent(async_too=True)
 @makes_block("sleep")
 def retry(*, on=None, attempts=10, timeout=45.0, wait_initial=0.1, wait_max=5.0, wait_jitter=1.0, wait_exp_base=2.0): ...
 

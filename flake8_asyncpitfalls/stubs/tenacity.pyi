@@ -4,7 +4,7 @@ from typing import Any
 
 class wait_none: ...
 
-@transparent(unless_given=("sleep",))
+@transparent(unless_given=("sleep",), async_too=True)
 @makes_block("sleep", unless={"wait": (None, "type:tenacity.wait_none")})
 @calls_later("before", "after", "before_sleep", "retry_error_callback")
 def retry(sleep=None, stop=None, wait=None, retry=None, before=None, after=None, before_sleep=None, reraise=False, retry_error_cls=None, retry_error_callback=None, *args, **kwargs): ...

@@ -68,6 +68,8 @@ def blocks_at(model: SemanticModel, line: int) -> bool:
     What blocks on an argument or receiver of one call alone is not seen in the function.
     """
     scope = function_at(model, line)
+    if scope is not None and _line(scope) == line:
+        return True  # A decorator waits: between attempts, for one.
     return scope is not None and any(
         model.effects_at(node)
         for node in walk_code(scope.body)
@@ -106,12 +108,25 @@ def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef
             continue
         if is_for_both(model, made_by) or model.name_of(made_by) == MANAGER:
             continue
+        if _awaits_either(model, decorator):
+            continue
         if ast.unparse(made_by).rpartition(".")[2].endswith(("property", "setter", "getter")):
             return _PROPERTY
         return f"its decorator {ast.unparse(made_by)} may not take an async function"
     if model.execution.runs_on_loop(scope):
         return "the event loop calls it"
     return ""
+
+
+def _awaits_either(model: SemanticModel, decorator: ast.expr) -> bool:
+    """Whether *decorator* does with an async function what it does with a plain one."""
+    made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+    marker = model.marker(made_by, "transparent")
+    if marker is None or not marker.keywords.get("async_too"):
+        return False
+    telling = marker.keywords.get("unless_given", ())
+    given = decorator.keywords if isinstance(decorator, ast.Call) else ()
+    return not any(keyword.arg is None or keyword.arg in telling for keyword in given)
 
 
 def is_for_both(model: SemanticModel, taker: ast.expr) -> bool:
