@@ -212,6 +212,10 @@ def test_names_of_a_class_do_not_reach_its_methods() -> None:
             "import sys\nimport re\nimport asyncio\nimport requests\nfrom . import x\n",
         ),
         (
+            "import sys\nimport re\nfrom . import x\n\n# Types\nfrom typing import Any\n",
+            "import sys\nimport re\nimport asyncio\nfrom . import x\n\n# Types\nfrom typing import Any\n",
+        ),
+        (
             "import attr\nimport os\nfrom . import x\n",
             "import asyncio\nimport attr\nimport os\nfrom . import x\n",
         ),
@@ -263,8 +267,8 @@ def test_new_import_is_not_put_below_its_use() -> None:
         ("import os\n\nfrom . import x\n", "import os\n\nimport anyio\n\nfrom . import x\n"),
         ("import aaa\n\nfrom . import x\n", "import aaa\nimport anyio\n\nfrom . import x\n"),
         (
-            "import re\nfrom attr import x\n\nimport click\n",
-            "import re\nfrom attr import x\n\nimport anyio\nimport click\n",
+            "import os\nimport re\nfrom attr import x\n\nimport click\n",
+            "import os\nimport re\nfrom attr import x\n\nimport anyio\nimport click\n",
         ),
     ],
 )

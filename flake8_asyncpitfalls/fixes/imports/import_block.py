@@ -59,8 +59,9 @@ def insert_import(new: NewImport, before: int, tree: ast.Module, text: FileText)
     kinds = [(section, [_kind_of(tree.body[i], text) for i in section]) for section in sections]
     same = [(section, of) for section, of in kinds if line.kind in of]
     if same:
-        # Rather one of its kind alone; in one of several kinds that is not sorted, beside its own.
-        section, of = next((one for one in same if set(one[1]) == {line.kind}), same[0])
+        # Rather one that is mostly of its kind; in one of several kinds that is not sorted, beside its own.
+        mostly = (one for one in same if 2 * one[1].count(line.kind) >= len(one[1]))
+        section, of = next(mostly, same[0])
         own = [index for index, kind in zip(section, of, strict=True) if kind == line.kind]
         peers = section if _is_sorted(section, tree) else own
         placed = _in_section(line, _key(new.module), peers, tree, text)
