@@ -118,15 +118,10 @@ class _Iterations:
         return known
 
     def _is_told_by_coroutine(self, method: FunctionSummary) -> bool:
-        """Whether a coroutine of this file certainly calls *method*."""
+        """Whether a coroutine of this file certainly calls *method*, or hands it to a thread."""
         model = self._model
         for node in model.uses.attributes(method.name):
-            call = model.parent(node)
-            if (
-                isinstance(call, ast.Call)
-                and call.func is node
-                and model.scope_of(node).is_coroutine
-            ):
+            if model.scope_of(node).is_coroutine:
                 options = options_of(model.value_of(node))
                 if any(isinstance(one, FunctionValue) and one.summary is method for one in options):
                     return True

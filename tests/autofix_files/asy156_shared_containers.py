@@ -91,7 +91,7 @@ registry = Registry("")
 
 
 async def register(name: str) -> None:
-    registry.register(name)
+    await asyncio.to_thread(registry.register, name)
 
 
 async def dump() -> None:

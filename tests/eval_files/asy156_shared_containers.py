@@ -1,6 +1,7 @@
 # only: own
 """A thread does not go over a dict that coroutines take from meanwhile."""
 
+import asyncio
 import copy
 import dataclasses
 import json
@@ -90,7 +91,7 @@ registry = Registry("")
 
 
 async def register(name: str) -> None:
-    registry.register(name)
+    await asyncio.to_thread(registry.register, name)
 
 
 async def dump() -> None:
