@@ -266,3 +266,46 @@ class Local(Provider):
 async def publish(provider: Provider, local: Local, text):
     provider.publish(text)  # error: 4 # ASY155: 4
     local.publish(text)  # error: 4
+
+
+def keep_named(name, data):
+    with open(f"{name}.json", "w") as file:
+        json.dump(data, file)
+
+
+def keep_held(name, data):
+    path = Path(f"{name}.json")
+    with open(path, "w") as file:
+        json.dump(data, file)
+
+
+def keep_again(name, data):
+    with open(f"{name}.json") as file:
+        known = json.load(file)
+    with open(f"{name}.json", "w") as file:
+        json.dump({**known, **data}, file)
+
+
+def keep_one(data):
+    with open(f"{STATE}.json", "w") as file:
+        json.dump(data, file)
+
+
+def encoded(image, name):
+    if isinstance(image, str):
+        image = Image.open(image)
+    buffer = io.BytesIO()
+    image.save(buffer)
+    with open(name, "rb") as file:
+        return buffer.getvalue() + file.read()
+
+
+async def named(name, data):
+    keep_named(name, data)  # error: 4
+    keep_held(name, data)  # error: 4
+    encoded(name, data)  # error: 4
+
+
+async def again(name, data):
+    keep_again(name, data)  # error: 4
+    keep_one(data)  # error: 4

@@ -256,10 +256,14 @@ class _Walk:
             return
         if not self._lasts(term, frame):
             return
-        if not _has_unknown(term):
+        name = expr.id if isinstance(expr, ast.Name) else ""
+        bindings = summary.module.terms.table(summary.scope).by_name.get(name, ())
+        held = bindings[0].value if len(bindings) == 1 else None
+        if _is_filled_in(held or expr, summary):
+            yield summary.identity, summary.module.path, ast.unparse(expr)
+        elif not _has_unknown(term):
             yield term
         if isinstance(expr, ast.Name):
-            bindings = summary.module.terms.table(summary.scope).by_name.get(expr.id, ())
             if len(bindings) == 1:
                 yield summary.identity, summary.module.path, expr.id
                 if bindings[0].kind == "param":
@@ -289,6 +293,13 @@ def _is_no_file(value: Value) -> bool:
     return isinstance(value, ModuleValue) or (
         isinstance(value, Instance) and value.qualified_name in _BUFFERS
     )
+
+
+def _is_filled_in(expr: ast.expr, summary: FunctionSummary) -> bool:
+    """Whether a text in *expr*, of which a term says no more, is another one with other parameters."""
+    parts = [part for part in ast.walk(expr) if isinstance(part, ast.FormattedValue)]
+    terms = [summary.module.terms.reduce(part.value, summary.scope) for part in parts]
+    return any(_has_unknown(term) or _has_parameter(term) for term in terms)
 
 
 def _is_own_attribute(expr: ast.Attribute) -> bool:
