@@ -42,10 +42,15 @@ def fills_anew(model: SemanticModel, call: ast.Call) -> bool:
 
     ``self.workers = {}``, then one after the other: others would see it half full meanwhile.
     """
+    options = [o for o in options_of(model.value_of(call.func)) if isinstance(o, FunctionValue)]
+    filling = [option for option in options if _fills_anew(option, model)]
+    # Of many implementations of one method most must do so.
+    return bool(filling) and 2 * len(filling) >= len(options)
+
+
+def _fills_anew(method: FunctionValue, model: SemanticModel) -> bool:
     methods: set[FunctionSummary] = set()
-    for option in options_of(model.value_of(call.func)):
-        if isinstance(option, FunctionValue):
-            _gather(option, model, methods)
+    _gather(method, model, methods)
     emptied = {name for summary in methods for name in _emptied(summary)}
     return bool(emptied) and any(name in emptied for one in methods for name in _filled(one))
 

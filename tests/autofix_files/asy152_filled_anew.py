@@ -31,3 +31,26 @@ class Controller:
         await asyncio.to_thread(self.register, "a")  # error: 8
         async with self.lock:
             await asyncio.to_thread(self.refresh)  # error: 12
+
+
+class Provider:
+    def publish(self) -> None:
+        raise NotImplementedError
+
+
+class One(Provider):
+    def publish(self) -> None:
+        self.comments = []
+        requests.post("https://example.com")
+
+
+class Two(Provider):
+    def __init__(self) -> None:
+        self.comments: list[str] = []
+
+    def publish(self) -> None:
+        self.comments.append(requests.post("https://example.com").text)
+
+
+async def publish(provider: Provider) -> None:
+    await asyncio.to_thread(provider.publish)  # error: 4
