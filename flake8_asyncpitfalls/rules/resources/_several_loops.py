@@ -92,7 +92,8 @@ def _joined(use: Use, other: Use) -> Use | None:
 def _told(key: Key, scope: Scope, given: dict[str, Key | None]) -> Key | None:
     """The *key* of the thread's function *scope* in the words of what starts the thread."""
     if key[0] == "attribute":
-        return (*key[:3], given.get("self")) if key[3] == SELF else key
+        on = given.get("self")
+        return key if key[3] != SELF else None if on is None else (*key[:3], on)
     return given.get(str(key[2])) if key[1] is scope else key
 
 
