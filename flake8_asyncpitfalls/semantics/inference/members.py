@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Kind, Settled
 from flake8_asyncpitfalls.semantics.inference import records
+from flake8_asyncpitfalls.semantics.inference.class_order import UNSEEN_BASE, Order, merged
 from flake8_asyncpitfalls.semantics.inference.containers import (
     is_bare_container,
     may_be_filled,
@@ -53,10 +52,8 @@ _HARMLESS_BASES = frozenset({
 })  # fmt: skip
 """Bases that bring no member a rule could mistake for something else."""
 
-UNSEEN_BASE = None
 _GUESSES = (Unknown, UnresolvedName, ContainerMethod)
 """What a member can seem to be that is not there."""
-Order = list["ClassSummary | None"]
 
 
 class Members:
@@ -154,7 +151,7 @@ class Members:
     def _order(self, summary: ClassSummary) -> Order:
         frame = self.types.frame(summary.module)
         bases = [self.types.evaluate(base, frame) for base in summary.bases]
-        return [summary, *_merged([self._base_order(value) for value in bases])]
+        return [summary, *merged([self._base_order(value) for value in bases])]
 
     def _base_order(self, value: Value) -> list[ClassSummary | None]:
         if name_of(value) in _HARMLESS_BASES or isinstance(value, NamedInstance):
@@ -428,30 +425,6 @@ def _is_vague(value: Value) -> bool:
         case NamedInstance(args=parts) | Instance(args=parts) | TupleValue(parts):
             return any(map(_is_vague, parts))
     return False
-
-
-def _merged(orders: list[Order]) -> Order:
-    """The orders of the bases as one: C3, https://docs.python.org/3/howto/mro.html.
-
-    Bases that cannot be seen count as one, and what follows is unseen where there is no such order.
-    """
-    if len(orders) == 1:
-        return orders[0]
-    heads = [order[0] for order in orders if order]
-    todo = [deque(order) for order in [*orders, heads] if order]
-    later = Counter(item for order in todo for item in islice(order, 1, None))
-    found: dict[ClassSummary | None, None] = {}
-    while todo:
-        head = next((order[0] for order in todo if not later[order[0]]), UNSEEN_BASE)
-        if head in found:
-            break
-        found[head] = None
-        for order in todo:
-            if order[0] is head:
-                order.popleft()
-                later.subtract(islice(order, 1))
-        todo = [order for order in todo if order]
-    return list(found)
 
 
 def _is_of_class(method: FunctionSummary) -> bool:
