@@ -367,7 +367,22 @@ def test_second_run_changes_nothing() -> None:
 
 def test_every_edit_has_its_function_and_its_meaning() -> None:
     kinds = set(get_args(Edit)) - {AddImport}
-    assert set(edits.KINDS) == kinds
+    assert {kind.edit for kind in edits.all_kinds()} == kinds
+    assert all(edits.KINDS[kind.edit] is kind for kind in edits.all_kinds())
+
+
+def test_only_the_edits_of_a_run_are_imported() -> None:
+    code = (
+        "import sys\n"
+        "from flake8_asyncpitfalls.edit import AddAwait\n"
+        "from flake8_asyncpitfalls.fixes import fix_pass\n"
+        "from flake8_asyncpitfalls.fixes.edits import KINDS\n"
+        "assert KINDS[AddAwait].edit is AddAwait\n"
+        "start = 'flake8_asyncpitfalls.fixes.edits.'\n"
+        "print([name for name in sys.modules if name.startswith(start)])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "['flake8_asyncpitfalls.fixes.edits.add_await']"
 
 
 # Bytes

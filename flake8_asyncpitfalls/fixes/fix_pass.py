@@ -45,7 +45,7 @@ def each_alone(
     except RefusedError:
         return
     for plan, alone in fixing.each_alone():
-        yield plan.findings, without_leftovers(data, alone)
+        yield plan.findings, without_leftovers(fixing.text, alone)
 
 
 def _planned(
@@ -83,11 +83,11 @@ class _Fixing:
 
     def __init__(self, path: str, text: FileText, findings: Sequence[Finding], lint: Lint) -> None:
         self._path = path
-        self._text, self._findings, self._lint = text, findings, lint
+        self.text, self._findings, self._lint = text, findings, lint
         self._builder = Builder(text)
         self._waiting: list[Plan] = []
         self._admitted: list[Plan] = []
-        self._data: bytes | None = None
+        self._new: FileText | None = None
         self._withheld: list[tuple[Finding, str]] = []
 
     def plan(self, wanted: Iterable[Finding], names: Visibility) -> None:
@@ -99,7 +99,7 @@ class _Fixing:
                 self._withhold(findings, f"another file of the project may use {told}")
                 continue
             try:
-                ready = make_plan(findings[0], self._text, names, *findings[1:])
+                ready = make_plan(findings[0], self.text, names, *findings[1:])
                 self._builder.try_alone(ready)
             except RefusedError as refusal:
                 self._withhold(findings, str(refusal))
@@ -120,12 +120,12 @@ class _Fixing:
                 break
             # What was withheld has made room for those that overlapped with it.
 
-    def each_alone(self) -> Iterator[tuple[Plan, bytes]]:
+    def each_alone(self) -> Iterator[tuple[Plan, FileText]]:
         """Every plan that is admitted with others or after them, with its text without theirs."""
         while self._waiting:
             self.admit_all()
             for plan in self._admitted:
-                yield plan, self._builder.attempt([plan]).new.data
+                yield plan, self._builder.attempt([plan]).new
             self._admitted = []
 
     def result(self, data: bytes) -> FixResult:
@@ -133,12 +133,12 @@ class _Fixing:
         applied = [finding for plan in self._admitted for finding in plan.findings]
         withheld = sorted(self._withheld, key=lambda pair: pair[0].sort_key)
         applied.sort(key=lambda finding: finding.sort_key)
-        fixed = without_leftovers(data, self._data) if self._data else data
+        fixed = without_leftovers(self.text, self._new) if self._new is not None else data
         return FixResult(fixed, tuple(applied), tuple(withheld))
 
     @cached_property
     def _all_findings(self) -> list[Finding]:
-        return self._lint(self._text.data)
+        return self._lint(self.text.data)
 
     def _without_overlaps(self) -> list[Plan]:
         taken = ClaimedRanges()
@@ -166,7 +166,7 @@ class _Fixing:
             return Failure(_TOO_DEEP, plans)
         if failure is None:
             self._admitted = plans
-            self._data = attempt.new.data
+            self._new = attempt.new
             self._waiting = [plan for plan in self._waiting if plan not in group]
         return failure
 

@@ -20,21 +20,27 @@ _WITHOUT_EFFECT = frozenset({"get_running_loop", "get_event_loop", "copy_context
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
-def without_leftovers(before: bytes, after: bytes) -> bytes:
-    """*after*, the fixed bytes, without such assignments that the fixes of *before* made idle."""
-    if not any(name.encode() in after for name in _WITHOUT_EFFECT):
-        return after
+def without_leftovers(old: FileText, new: FileText) -> bytes:
+    """The bytes of *new*, the fixed text, without such assignments that the fixes of *old* made idle."""
+    if not any(name.encode() in new.source for name in _WITHOUT_EFFECT):
+        return new.data
     try:
-        old, new = FileText.of_data(before), FileText.of_data(after)
-        was_read = {name: _read(function) for name, function in _functions(old.tree, "")}
+        asking = [
+            (name, function)
+            for name, function in _functions(new.tree, "")
+            if any(map(_assigned, ast.walk(function)))
+        ]
+        # Most ask where they use it; then nobody need look at what was read before.
+        before = _functions(old.tree, "") if asking else ()
+        was_read = {name: _read(function) for name, function in before}
         changes = [
             _removal(stmt, new)
-            for name, function in _functions(new.tree, "")
+            for name, function in asking
             for stmt in _idle(function, was_read.get(name, set()), new)
         ]
     except RefusedError:
-        return after
-    return FileText(Splice(new.source, changes).source, new.encoding).data if changes else after
+        return new.data
+    return FileText(Splice(new.source, changes).source, new.encoding).data if changes else new.data
 
 
 def _functions(node: ast.AST, prefix: str) -> Iterator[tuple[str, ast.AST]]:
@@ -72,7 +78,7 @@ def _idle(function: ast.AST, was_read: set[str], text: FileText) -> Iterator[ast
                     yield stmt
 
 
-def _assigned(stmt: ast.stmt) -> str:
+def _assigned(stmt: ast.AST) -> str:
     match stmt:
         case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=func, args=[])):
             called = last_name(func)

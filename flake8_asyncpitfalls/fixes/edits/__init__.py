@@ -24,19 +24,31 @@ if TYPE_CHECKING:
 AnyKind: TypeAlias = "EditKind[Any]"
 
 
-def _found() -> Iterator[tuple[type[AtSpan], AnyKind]]:
+class _Kinds(dict[type[AtSpan], AnyKind]):
+    """The kind of each edit; its module is imported when it is first asked for.
+
+    Most runs carry out a few of fifty.
+    """
+
+    def __missing__(self, edit: type[AtSpan]) -> AnyKind:
+        kind: AnyKind = importlib.import_module(f"{__name__}.{_module_name(edit)}").kind
+        assert kind.edit is edit
+        self[edit] = kind
+        return kind
+
+
+def all_kinds() -> Iterator[AnyKind]:
+    """The kinds of all modules here."""
     for module in pkgutil.iter_modules(__path__):
         if not module.name.startswith("_"):
-            kind = importlib.import_module(f"{__name__}.{module.name}").kind
-            assert _module_name(kind.edit) == module.name
-            yield kind.edit, kind
+            yield importlib.import_module(f"{__name__}.{module.name}").kind
 
 
 def _module_name(edit: type[AtSpan]) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", edit.__name__).lower()
 
 
-KINDS: dict[type[AtSpan], AnyKind] = dict(_found())
+KINDS = _Kinds()
 """The kind of each edit that changes code."""
 
 
