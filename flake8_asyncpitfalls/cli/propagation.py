@@ -65,11 +65,12 @@ def propagate(
     *filters_of* says which files of a folder belong to the project.
     """
     from flake8_asyncpitfalls.fixes.async_conversion import propagate as fixes
+    from flake8_asyncpitfalls.fixes.async_conversion.bodies import REACHED
 
     result = Propagated()
     located: dict[Place, list[Located]] = {}
     for finding in (finding for one in found for finding in one.findings):
-        if finding.code in fixes.REACHED and finding.chain and not finding.chain[-1].cell:
+        if finding.code in REACHED and finding.chain and not finding.chain[-1].cell:
             hop = finding.chain[-1]
             place = fixes.Place(os.path.abspath(hop.path), hop.line)
             located.setdefault(place, []).append(finding)

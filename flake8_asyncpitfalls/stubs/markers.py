@@ -33,6 +33,7 @@ from flake8_asyncpitfalls.stubs.marker_schema import (
     Parameter,
 )
 from flake8_asyncpitfalls.stubs.result_markers import RESULT_MARKERS
+from flake8_asyncpitfalls.stubs.running_markers import RUNNING_MARKERS
 
 _CONDITIONS = (
     Parameter("unless", "conditions", is_keyword=True),
@@ -385,47 +386,7 @@ _SPECS = (
         """It is for the thread of the loop only; *instead* says what other threads do.""",
         parameters=(Parameter("instead", "text", is_required=True),),
     ),
-    MarkerSpec(
-        "endpoint",
-        """What is given as *arg* (position or name) handles requests: the framework calls it for each one.
-        Without *arg*: a decorator (or decorator factory) whose function does. ``threads=True``: the
-        framework runs a plain ``def`` in a thread, and an ``async def`` on the loop.
-        """,
-        parameters=(Parameter("arg", "argument"), Parameter("threads", "flag", is_keyword=True)),
-    ),
-    MarkerSpec(
-        "starts_up",
-        """What is given as one of *args* (position or name; a list of such, too) runs once, before
-        anything is served. Without *args*: on a decorator (or decorator factory), its function does; on a
-        method, those that override it do. *event*: only where the first argument is one of these texts.
-        """,
-        parameters=(
-            Parameter("args", "argument", is_repeated=True),
-            Parameter("event", "names", is_keyword=True),
-        ),
-    ),
-    MarkerSpec(
-        "start_hooks",
-        """On a class: a function of a module that has one of *names* and whose first parameter is
-        annotated with the class runs once, before anything is served.
-        """,
-        parameters=(Parameter("names", "text", is_required=True, is_repeated=True),),
-        on=CLASS,
-    ),
-    MarkerSpec(
-        "one_shot",
-        """On a decorator (or decorator factory): its function is a command of a command line, which runs
-        alone and ends.
-        """,
-    ),
-    MarkerSpec(
-        "halts_loop",
-        """What runs in its ``with`` block has the program to itself: nothing is served meanwhile.""",
-    ),
-    MarkerSpec(
-        "serves",
-        """Calling it serves, or leaves something running on the loop.""",
-    ),
+    *RUNNING_MARKERS,
     MarkerSpec(
         "long_lived",
         """On a class, or a function that makes the object: it keeps connections open and is meant to be

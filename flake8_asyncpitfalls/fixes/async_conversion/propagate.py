@@ -9,22 +9,27 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceName
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
+from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fixes.async_conversion import sessions
+from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
+    BLOCKING,
+    REACHED,
+    check_bodies,
+    edited,
+    fixed_inside,
+    left_blocking,
+)
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, MakeLint, Texts
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
     function_at,
-    is_moved_whole,
-    is_suspended,
 )
-from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.semantics.source.cells import largest_source
@@ -34,10 +39,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.settings import Settings
 
 _MAX_PASSES = 10
-_BLOCKING = "ASY1"
 _ASYNC_MANAGER = "contextlib.asynccontextmanager"
-REACHED = frozenset(f"ASY1{number}" for number in range(51, 62))
-"""The rules whose findings are reached through other functions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +269,7 @@ class _Round:
             return
         others = {path for f in more for path in self._callers.mentions.get(f, ())}
         self._verify(look, files | others, names)
-        _check_bodies(new, names)
+        check_bodies(new, names)
         if self._project.removes_imports or self._edits:
             lint = self._project.make_lint({**self._before, **new})
             for path, text in new.items():
@@ -305,7 +307,7 @@ class _Round:
         while True:
             new, names = self._rewritten(functions), _names(functions)
             look = self._fix_inside(new, names)
-            if left := _left_blocking(look, names):
+            if left := left_blocking(look, names):
                 raise _NoFixError(left)
             more: set[Definition] = set()
             for name in sorted(self._blocking_behind(look, names) - names):
@@ -362,7 +364,7 @@ class _Round:
                 edits.setdefault(path, []).append(make(span))
         for path, known in self._edits.items():
             edits.setdefault(path, []).extend(known)
-        return {path: _edited(path, self._text(path), todo) for path, todo in edits.items()}
+        return {path: edited(path, self._text(path), todo) for path, todo in edits.items()}
 
     def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> Look:
         """Fix what blocks in the functions *names*, which are coroutines now; what is found then."""
@@ -370,7 +372,7 @@ class _Round:
             look = self._look(new)
             before = dict(new)
             for path in before:
-                new[path] = _fixed_inside(path, names, look)
+                new[path] = fixed_inside(path, names, look)
             if new == before:
                 return look
         return self._look(new)
@@ -383,7 +385,7 @@ class _Round:
                 key = _key(finding, where)
                 if known[key] > 0:
                     known[key] -= 1
-                elif (path, where) in names and finding.code.startswith(_BLOCKING):
+                elif (path, where) in names and finding.code.startswith(BLOCKING):
                     raise _NoFixError({(path, where): finding.code})
                 else:
                     raise RefusedError(f"it would cause a new {finding.code} in {where!r}")
@@ -410,44 +412,3 @@ def _names(functions: Iterable[Definition]) -> set[tuple[str, str]]:
 
 def _key(finding: Finding, where: str) -> tuple[str, str]:
     return finding.code, where
-
-
-def _left_blocking(look: Look, names: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Those of *names* that block by themselves though all was fixed, each with the code."""
-    return {
-        (path, where): finding.code
-        for path in sorted({path for path, _ in names})
-        for finding, where in look.found(path)
-        if (path, where) in names and finding.code.startswith(_BLOCKING)
-        if finding.code not in REACHED
-    }
-
-
-def _check_bodies(new: Texts, names: set[tuple[str, str]]) -> None:
-    """Raise RefusedError where a function of *names* has nothing to wait for, or only a thread."""
-    for path, name in sorted(names):
-        if is_moved_whole(new[path], name):
-            raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
-        if not is_suspended(new[path], name):
-            raise RefusedError(f"nothing in {name!r} would be awaited")
-
-
-def _edited(path: str, data: bytes, edits: Sequence[Edit]) -> bytes:
-    span = edits[0].span  # type: ignore[union-attr]
-    fix = Fix(Applicability.UNSAFE, "make it asynchronous", tuple(edits))
-    finding = Finding("ASY150", "make-async", "", span, fix)
-    result = apply_fixes(path, data, [finding], lambda _: [], unsafe=True)
-    for _, reason in result.withheld:
-        raise RefusedError(reason)
-    return result.data
-
-
-def _fixed_inside(path: str, names: set[tuple[str, str]], look: Look) -> bytes:
-    findings = [
-        finding
-        if (path, where) in names and finding.code.startswith(_BLOCKING)
-        else replace(finding, fix=None)
-        for finding, where in look.found(path)
-    ]
-    lint = partial(look.lint, path)
-    return apply_fixes(path, look.text(path), findings, lint, unsafe=True).data
