@@ -30,6 +30,8 @@ def _name(terms: Lowering, expr: ast.Name, scope: Scope) -> Term:
         overlay = _comprehension_term(terms, expr, scope)
         if overlay is not None:
             return overlay
+    if terms.has_one_meaning(expr.id, scope):
+        return terms.lookup(expr.id, scope, None)
     place = _place(terms, expr)
     if place.__class__ in _WITHS:
         assert isinstance(place, (ast.With, ast.AsyncWith))

@@ -51,6 +51,7 @@ class ModuleTerms:
         self.scopes = tree.scopes
         self.root = Scope(source.tree, None, tree)
         self.has_walrus = source.mentions(b":=")
+        self._has_nonlocal = source.mentions(b"nonlocal")
         self.attributes_tested = attributes_tested(source.data) if tested is None else tested
         self.places: dict[ast.AST, ast.AST | None] = {}
         self._tables: dict[Scope, BindingTable] = {}
@@ -209,17 +210,13 @@ class ModuleTerms:
 
     def _local(self, name: str, scope: Scope, place: ast.AST | None) -> Term:
         table = self.table(scope)
-        if place is None:
-            bindings = tuple(table.by_name[name])
-            inner = self._nonlocal_bindings(name, scope)
-            return self._join(bindings + inner, scope)
-        state = table.reaching(name, place)
-        return self._join(state + self._nonlocal_bindings(name, scope), scope)
+        bindings = tuple(table.by_name[name]) if place is None else table.reaching(name, place)
+        if self._has_nonlocal:
+            bindings += self._nonlocal_bindings(name, scope)
+        return self._join(bindings, scope)
 
     def _nonlocal_bindings(self, name: str, scope: Scope) -> tuple[Binding, ...]:
         """Bindings that nested functions make through ``nonlocal``."""
-        if not self.source.mentions(b"nonlocal"):
-            return ()
         found = self._nonlocal.get(scope)
         if found is None:
             found = self._nonlocal[scope] = defaultdict(list)
@@ -293,8 +290,16 @@ class ModuleTerms:
             return self.binding_term(bindings[0], self._owner(bindings[0], scope))
         return self.union(tuple(self.binding_term(b, self._owner(b, scope)) for b in bindings))
 
+    def has_one_meaning(self, name: str, scope: Scope) -> bool:
+        """Whether *name* means the same wherever in *scope* it is read: where that is need not be found."""
+        if self._has_nonlocal or scope.kind in ("module", "class"):
+            return False
+        return len(self.table(scope).by_name.get(name, ())) < 2
+
     def _owner(self, binding: Binding, scope: Scope) -> Scope:
         """The scope that made *binding*: *scope*, or one nested in it that says ``nonlocal``."""
+        if not self._has_nonlocal:
+            return scope
         is_own = binding.node.__class__ is ast.arg or binding.node is scope.node
         if is_own or binding.node not in self.parents:
             return scope
