@@ -67,15 +67,16 @@ rule = Rule(
 @rule.check(ast.AugAssign, ast.Assign, on_loop=True)
 def check(stmt: ast.AugAssign | ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     """A statement that reads its own target, waits, and writes it."""
+    target = stmt.target if isinstance(stmt, ast.AugAssign) else stmt.targets[0]
+    scope = model.scope_of(stmt)
+    # What costs least is asked first: few statements change what is shared.
+    if not scope.is_coroutine or not is_shared(target, model):
+        return
     if not any(isinstance(node, ast.Await) for node in walk_code([stmt.value])):
         return
-    target = stmt.target if isinstance(stmt, ast.AugAssign) else stmt.targets[0]
     if isinstance(stmt, ast.Assign) and (
         len(stmt.targets) != 1 or not reads_before_wait(stmt.value, ast.unparse(target))
     ):
         return
-    scope = model.scope_of(stmt)
-    if not scope.is_coroutine or not is_shared(target, model) or is_locked(stmt, model):
-        return
-    if is_in_several_tasks(scope, model):
+    if not is_locked(stmt, model) and is_in_several_tasks(scope, model):
         yield rule.finding(stmt, fix=await_first(stmt, target), target=ast.unparse(target))
