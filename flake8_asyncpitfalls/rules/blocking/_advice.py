@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
+from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
@@ -129,7 +130,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"make it asynchronous, or {WHOLE}"
     if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):
         return "make it asynchronous; it uses what belongs to this thread or task"
-    if isinstance(node, ast.Call) and _logs.is_told_to_log(model, node):
+    if isinstance(node, ast.Call) and is_told_to_log(model, node):
         return _logs.ADVICE
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"

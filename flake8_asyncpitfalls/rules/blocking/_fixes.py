@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_fun
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
+from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
@@ -67,7 +68,6 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
     would_be_half_done,
 )
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
-from flake8_asyncpitfalls.rules.blocking._logs import is_told_to_log
 from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block

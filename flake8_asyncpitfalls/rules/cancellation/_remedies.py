@@ -7,6 +7,7 @@ from types import NoneType
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.stated_intent import (
     comments_at,
     is_said_to_be_meant,
@@ -16,15 +17,22 @@ from flake8_asyncpitfalls.analyses.stated_intent import (
 from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
 from flake8_asyncpitfalls.finding import Applicability, Fix
-from flake8_asyncpitfalls.rules.cancellation._delivery import is_followed
+from flake8_asyncpitfalls.rules.cancellation._delivery import ends_function, is_followed
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     catches_cancellation,
     is_for_cancellation_alone,
 )
+from flake8_asyncpitfalls.rules.cancellation._under_way import is_called_in_cleanup
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
+"""Methods that every log has, and whose object may be one where nobody knows what it is."""
+_MADE = (ast.Constant, ast.JoinedStr, ast.Call, ast.Dict, ast.List, ast.Tuple)
+"""What an argument is that is made where it is given: a message, a reply."""
 
 
 def cancellation_class(handler: ast.ExceptHandler, model: SemanticModel) -> str:
@@ -103,4 +111,34 @@ def _may_raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     """
     if is_in_test(model, handler) or is_of_tests(model):
         return False
+    if is_called_in_cleanup(handler, model) or _answers(handler, model):
+        return False
     return is_for_cancellation_alone(handler.type, model) and not is_followed(handler, model)
+
+
+def _answers(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether the handler is where the function ends, and says something to somebody.
+
+    ``connection.reply("aborted")``, ``future.set_result(None)``: such a task may be cancelled in
+    order that it answers, and who waits for it takes that for its end.
+    """
+    stmt = model.parent(handler)
+    assert isinstance(stmt, (ast.Try, ast.TryStar))
+    return any(_is_answer(one, model) for one in handler.body) and ends_function(
+        stmt, {"end"}, model
+    )
+
+
+def _is_answer(stmt: ast.stmt, model: SemanticModel) -> bool:
+    """Whether *stmt* calls a method of an object with something that is made for this; no log."""
+    call = stmt.value if isinstance(stmt, ast.Expr) else None
+    call = call.value if isinstance(call, ast.Await) else call
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return False
+    if _tells(call, model) or is_told_to_log(model, call) or call.func.attr in _LEVELS:
+        return False
+    function = model.value_of(call.func)
+    if isinstance(function, FunctionValue) and function.receiver is None:
+        return False  # a function of a module: ``await asyncio.sleep(0)``
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return any(isinstance(value, _MADE) for value in given)

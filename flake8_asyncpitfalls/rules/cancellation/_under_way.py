@@ -8,13 +8,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.namings import namings
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _DEPTH = 3
 """So many functions may lie between the handler and what it calls."""
@@ -44,6 +47,38 @@ def _is_called_by_handler(name: ast.expr, model: SemanticModel, depth: int) -> b
             return not Handling(node, model).ways()
         node = model.parent(node)
     return _is_called_by_handlers(model.scope_of(call), model, depth - 1)
+
+
+def is_called_in_cleanup(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether the file calls the function around *node* in a handler or ``finally``.
+
+    What those still have to do, or raise instead, is lost when the function raises.
+    """
+    scope = model.scope_of(node)
+    if not isinstance(scope.node, FUNCTION_TYPES):
+        return False
+    function = model.module.function(scope.identity)
+    return any(
+        _stands_in_cleanup(name, model) and _is_named(name, function, model)
+        for name in mentions(scope, model)
+    )
+
+
+def _is_named(name: ast.expr, function: FunctionSummary, model: SemanticModel) -> bool:
+    """Whether *name* may be *function*: another object's method of that name is not."""
+    return any(
+        isinstance(option, FunctionValue) and option.summary is function
+        for option in options_of(model.value_of(name))
+    )
+
+
+def _stands_in_cleanup(node: ast.AST, model: SemanticModel) -> bool:
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        if isinstance(parent, ast.ExceptHandler) or child in getattr(parent, "finalbody", ()):
+            return True
+        child, parent = parent, model.parent(parent)
+    return False
 
 
 def cleans_up(stmt: ast.AST, model: SemanticModel) -> bool:

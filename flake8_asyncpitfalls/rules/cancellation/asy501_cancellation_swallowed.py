@@ -47,7 +47,9 @@ async def poll(device):
 ## Fix safety
 Unsafe: `raise` is added at the end of the handler, which changes how the task ends. Offered where
 the handler is for the cancellation alone and its end is the only way out that does not raise; not
-where it sets a variable or other code of the function follows, which would be skipped.
+where it sets a variable or other code of the function follows, which would be skipped; not where
+the function ends with an answer to somebody (`connection.reply("aborted")`), nor where a handler or
+`finally` calls it that has more to do.
 
 ## Like
 flake8-async ASYNC103 and ASYNC104, Sonar S7497.

@@ -1,6 +1,8 @@
 # source: https://www.tornadoweb.org/en/stable/websocket.html
+from tornado.web import RequestHandler
+
 @runs_on_loop
-class WebSocketHandler:
+class WebSocketHandler(RequestHandler):
     def open(self, *args, **kwargs): ...
     def on_message(self, message): ...
     def on_close(self): ...

@@ -1,0 +1,3 @@
+# source: https://www.tornadoweb.org/en/stable/web.html#thread-safety-notes
+@thread_bound
+class RequestHandler: ...
