@@ -60,7 +60,7 @@ class Session:
 
     async def clean_up(self):
         try:
-            await asyncio.shield(self.handle.cancel())
+            await asyncio.shield(self.handle.abort())
         except asyncio.CancelledError:  # error: 8
             pass
 
@@ -82,6 +82,9 @@ class Session:
         except asyncio.CancelledError as error:
             await self.clean_up()
             raise RuntimeError("cancelled") from error
+        except ValueError:
+            await self.clean_up()
+            self.handle.report()
         finally:
             await self.let_go()
             self.handle = None

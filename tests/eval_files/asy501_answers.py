@@ -57,7 +57,7 @@ class Session:
 
     async def clean_up(self):
         try:
-            await asyncio.shield(self.handle.cancel())
+            await asyncio.shield(self.handle.abort())
         except asyncio.CancelledError:  # error: 8
             pass
 

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
 from flake8_asyncpitfalls.analyses.thread_affinity import (
+    belongs_to_thread,
     calls_back,
     is_loop_bound,
     is_under_async_lock,
@@ -128,7 +129,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _PLAIN
     if effect.is_thread_bound:
         return f"make it asynchronous, or {WHOLE}"
-    if isinstance(node, ast.Call) and is_loop_bound(model, model.value_of(node.func)):
+    if isinstance(node, ast.Call) and _uses_what_stays(node, model):
         return "make it asynchronous; it uses what belongs to this thread or task"
     if isinstance(node, ast.Call) and is_told_to_log(model, node):
         return _logs.ADVICE
@@ -140,6 +141,13 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
         return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"
     return advice
+
+
+def _uses_what_stays(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether what *call* calls uses the loop or the task, or is a method of an object of this thread."""
+    if is_loop_bound(model, model.value_of(call.func)):
+        return True
+    return isinstance(call.func, ast.Attribute) and belongs_to_thread(model, call.func.value)
 
 
 def remedy(
