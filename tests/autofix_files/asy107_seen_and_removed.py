@@ -50,6 +50,35 @@ class Uploads:
             await asyncio.to_thread(shutil.rmtree, self.sessions[key])  # error: 12
             del self.sessions[key]
 
+    async def end_got(self, key):
+        session = self.sessions.get(key)
+        if session is None:
+            return
+        try:
+            shutil.rmtree(session)  # error: 12
+            del self.sessions[key]
+        except OSError:
+            print("still there")
+
+    async def end_read(self, key):
+        session = self.sessions[key]
+        shutil.rmtree(session)  # error: 8
+        del self.sessions[key]
+
+    async def end_got_expecting(self, key):
+        session = self.sessions.get(key)
+        try:
+            await asyncio.to_thread(shutil.rmtree, session)  # error: 12
+            del self.sessions[key]
+        except (OSError, KeyError):
+            print("still there")
+
+    async def end_got_again(self, key):
+        session = self.sessions.get(key)
+        await asyncio.to_thread(shutil.rmtree, session)  # error: 8
+        if self.sessions.get(key) is session:
+            del self.sessions[key]
+
     async def end_own(self, keys):
         own = dict(keys)
         if "a" in own:
