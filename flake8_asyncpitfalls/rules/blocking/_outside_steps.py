@@ -11,7 +11,7 @@ thing for it: ``save(CONFIG, settings)``.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -37,7 +37,7 @@ _FILE, _PROCESS = "file", "subprocess"
 _FILES = (_FILE, "filesystem", "metadata")
 _DIFFERENT = ("param", "provided", "iter", "part")
 _WRITING = frozenset("wax+")
-_OF_PATHS = ("pathlib.", "os.path.", "posixpath.", "builtins.str")
+_OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.", "builtins.str")
 _MOVING = frozenset({"os", "pathlib", "shutil"})
 """Modules of functions that are about two paths, or about the object that they are methods of."""
 _UNKNOWN = ("unknown", "never")
@@ -228,7 +228,7 @@ class _Walk:
         """Where a process works: the folder that it is given, or the object that starts it."""
         given = [keyword.value for keyword in call.keywords if keyword.arg == "cwd"]
         root = call.func
-        while isinstance(root, ast.Attribute) and not _is_own_attribute(root):
+        while _is_part(root):
             root = root.value
         if root is not call.func:
             term = summary.module.terms.reduce(root, summary.scope)
@@ -284,6 +284,7 @@ class _Walk:
                 and not option.summary.module.is_stub
             )
             or (isinstance(option, ClassValue) and "blocks" not in option.summary.markers)
+            or (isinstance(option, FunctionValue) and isinstance(option.receiver, ClassValue))
             for option in options
         )
 
@@ -300,6 +301,13 @@ def _is_filled_in(expr: ast.expr, summary: FunctionSummary) -> bool:
     parts = [part for part in ast.walk(expr) if isinstance(part, ast.FormattedValue)]
     terms = [summary.module.terms.reduce(part.value, summary.scope) for part in parts]
     return any(_has_unknown(term) or _has_parameter(term) for term in terms)
+
+
+def _is_part(expr: ast.expr) -> TypeGuard[ast.Attribute | ast.Subscript]:
+    """Whether *expr* is of an object that works in one place: ``repo.git.merge``, ``repo.heads["a"]``."""
+    if isinstance(expr, ast.Subscript):
+        return isinstance(expr.value, ast.Attribute) and not _is_own_attribute(expr.value)
+    return isinstance(expr, ast.Attribute) and not _is_own_attribute(expr)
 
 
 def _is_own_attribute(expr: ast.Attribute) -> bool:

@@ -1,4 +1,6 @@
 # source: https://gitpython.readthedocs.io/en/stable/reference.html
+from typing import Iterator
+
 class _Command:
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")
     def __call__(self, *args, **kwargs): ...
@@ -27,8 +29,26 @@ class IndexFile:
     @blocks("file")
     def write(self, *args, **kwargs): ...
 
+class Head:
+    name: str
+    @blocks("subprocess", instead="asyncio.create_subprocess_exec")
+    def checkout(self, *args, **kwargs): ...
+
+class HEAD:
+    @blocks("subprocess", instead="asyncio.create_subprocess_exec")
+    def reset(self, *args, **kwargs): ...
+
+class _Heads:
+    def __getitem__(self, key) -> Head: ...
+    def __getattr__(self, name) -> Head: ...
+    def __iter__(self) -> Iterator[Head]: ...
+
 class Repo:
     git: Git
+    head: HEAD
+    heads: _Heads
+    branches: _Heads
+    active_branch: Head
     index: IndexFile
     working_dir: str
     @classmethod
@@ -51,6 +71,9 @@ class Repo:
     def create_tag(self, *args, **kwargs): ...
     @blocks("subprocess", instead="asyncio.create_subprocess_exec")
     def merge_base(self, *args, **kwargs): ...
+    @blocks("subprocess", instead="asyncio.create_subprocess_exec")
+    def delete_head(self, *args, **kwargs): ...
+    def create_head(self, *args, **kwargs) -> Head: ...
     def remote(self, *args, **kwargs) -> Remote: ...
     @property
     def remotes(self) -> list[Remote]: ...
