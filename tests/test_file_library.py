@@ -91,3 +91,13 @@ def test_a_file_read_where_it_is_opened(code: str, fixed: str) -> None:
     assert any(f"'{fixed}'".replace("Path(path)", "path") in f.message for f in found) or (
         "a.txt" in code or not fixed
     )
+
+
+@pytest.mark.parametrize("code", ["open(path).read()", 'open("a.txt", "rb").read()'])
+def test_a_file_is_read_in_no_thread_that_its_python_does_not_know(code: str) -> None:
+    text = f"import asyncio\n\n\nasync def f(path: str):\n    x = {code}\n    return x\n"
+    new = fix_until_stable("m.py", text.encode(), Settings(target_version=(3, 8)), unsafe=True)
+    assert "to_thread" not in new.decode()
+    found = lint_source("m.py", text.encode(), Settings(target_version=(3, 8)))
+    assert found
+    assert not any("to_thread" in f.message for f in found)

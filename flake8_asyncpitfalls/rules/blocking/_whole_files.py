@@ -2,7 +2,8 @@
 
 ``with open(p) as f: text = f.read()`` becomes ``text = await asyncio.to_thread(Path(p).read_text)``:
 ``read_text``, ``read_bytes``, ``write_text`` and ``write_bytes`` open the file in the same way, with
-the same encoding, newlines and errors. That is so for a text or a path, not for a descriptor.
+the same encoding, newlines and errors. That is so for a text or a path, not for a descriptor. Where the
+Python or library of the file has no ``to_thread``, the block is moved as any other.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from flake8_asyncpitfalls.edit import (
     ReplaceLines,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
 from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,
@@ -67,7 +69,7 @@ def whole_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         return None
     entered = stmt.items[0].context_expr
     opening = _opening(entered, model) if isinstance(entered, ast.Call) else None
-    if opening is None:
+    if opening is None or thread_runner(model, call) != _RUNNER:
         return None
     if is_under_lock(model, stmt) or is_said_to_stay(model, stmt) or not can_await(model, stmt):
         return None
@@ -96,6 +98,8 @@ def inline_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         return None
     opening = _opening(opened, model)
     if opening is None or opened.keywords or not can_await(model, used):
+        return None
+    if thread_runner(model, call) != _RUNNER:
         return None
     stmt = model.statement_of(used)
     if opening.is_path or is_under_lock(model, used) or is_said_to_stay(model, stmt):
