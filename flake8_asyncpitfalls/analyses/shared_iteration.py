@@ -1,4 +1,4 @@
-"""Code that goes over a dict or set of an object that other methods of it change.
+"""Code that goes over a dict or set that coroutines of its object, or of its module, change.
 
 On the event loop nothing changes while it goes round. In a thread a coroutine may add or remove in
 the middle, and the loop ends with ``RuntimeError: dictionary changed size during iteration``. What
@@ -19,12 +19,14 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 _MAX_FUNCTIONS = 50
 _VIEWS = ("values", "items", "keys")
@@ -43,7 +45,7 @@ class _Iterations:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._types = model.types
-        self._changed: dict[tuple[ClassSummary, str], bool] = {}
+        self._changed: dict[tuple[ClassSummary | str, str], bool] = {}
 
     def is_any(self, call: ast.Call) -> bool:
         """Whether any of the functions that *call* runs does it, or one that it calls."""
@@ -65,6 +67,8 @@ class _Iterations:
             return False
         frame = self._types.calls.frame_of(function, args, {})
         if any(self._is_changed(node, summary, frame) for node in _gone_over(summary)):
+            return True
+        if any(self._is_resized_in_module(summary, name) for name in _globals_gone_over(summary)):
             return True
         for site in summary.sites:
             if site.kind != "call":
@@ -117,6 +121,20 @@ class _Iterations:
             )
         return known
 
+    def _is_resized_in_module(self, function: FunctionSummary, name: str) -> bool:
+        """Whether a coroutine of the module of *function* changes the size of its variable *name*."""
+        module = function.module
+        known = self._changed.get((module.path, name))
+        if known is None:
+            terms = module.terms
+            known = self._changed[module.path, name] = any(
+                scope.is_coroutine
+                and name not in terms.table(scope).by_name
+                and _is_resized_in(scope, lambda expr: _is_name(expr, name))
+                for scope in terms.root.walk()
+            )
+        return known
+
     def _is_told_by_coroutine(self, method: FunctionSummary) -> bool:
         """Whether a coroutine of this file certainly calls *method*, or hands it to a thread."""
         model = self._model
@@ -140,6 +158,27 @@ def _gone_over(function: FunctionSummary) -> Iterator[ast.Attribute]:
                 yield container
 
 
+def _globals_gone_over(function: FunctionSummary) -> Iterator[str]:
+    """The variables of its module that it has a loop or comprehension over."""
+    terms = function.module.terms
+    loops: list[ast.For | ast.comprehension] = function.scope.of_type(ast.For, ast.comprehension)
+    for loop in loops:
+        over = loop.iter
+        if isinstance(over, ast.Call) and isinstance(over.func, ast.Attribute):
+            over = over.func.value if over.func.attr in _VIEWS else over
+        if isinstance(over, ast.Name) and _is_global(over.id, function.scope, terms):
+            yield over.id
+
+
+def _is_global(name: str, scope: Scope, terms: ModuleTerms) -> bool:
+    at: Scope | None = scope
+    while at is not None and at is not terms.root:
+        if at.kind != "class" and name in terms.table(at).by_name:
+            return False
+        at = at.parent
+    return name in terms.table(terms.root).by_name
+
+
 def _given_attribute(getter: FunctionSummary) -> str:
     """The attribute that a property is there to give, or ''."""
     node = getter.scope.node
@@ -152,15 +191,23 @@ def _given_attribute(getter: FunctionSummary) -> str:
 
 def _resizes(method: FunctionSummary, name: str) -> bool:
     """Whether it adds to or takes from ``self.name`` (of any name: ''); lists harm no loop."""
-    subscripts: list[ast.Subscript] = method.scope.of_type(ast.Subscript)
+    return _is_resized_in(method.scope, lambda expr: _is_own(expr, name))
+
+
+def _is_resized_in(scope: Scope, is_container: Callable[[ast.expr], bool]) -> bool:
+    subscripts: list[ast.Subscript] = scope.of_type(ast.Subscript)
     return any(
-        not isinstance(node.ctx, ast.Load) and _is_own(node.value, name) for node in subscripts
+        not isinstance(node.ctx, ast.Load) and is_container(node.value) for node in subscripts
     ) or any(
         isinstance(call.func, ast.Attribute)
         and call.func.attr in _CHANGING
-        and _is_own(call.func.value, name)
-        for call in method.scope.of_type(ast.Call)
+        and is_container(call.func.value)
+        for call in scope.of_type(ast.Call)
     )
+
+
+def _is_name(expr: ast.expr, name: str) -> bool:
+    return isinstance(expr, ast.Name) and expr.id == name
 
 
 def _is_own(expr: ast.expr, name: str) -> bool:

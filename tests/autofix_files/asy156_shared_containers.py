@@ -118,3 +118,37 @@ class Settings:
 
     async def use(self, path: str):
         return self.config(path), await asyncio.to_thread(self.copied, path)  # error: 15 # error: 34
+
+
+_runs: dict[str, str] = {}
+_kinds = {"a": "b"}
+
+
+def read_run(name: str) -> str:
+    with open(name) as file:
+        text = file.read()
+    return "" if any(run == name for run in _runs) else text
+
+
+def read_kind(name: str) -> str:
+    with open(name) as file:
+        text = file.read()
+    return "" if any(kind == name for kind in _kinds) else text
+
+
+def read_own(name: str) -> str:
+    _runs = {name: name}
+    with open(name) as file:
+        text = file.read()
+    return "".join(run for run in _runs.values()) + text
+
+
+async def start(name: str) -> None:
+    _runs[name] = name
+    print(_kinds[name])
+
+
+async def follow(name: str) -> None:
+    print(read_run(name))  # error: 10
+    print(await asyncio.to_thread(read_kind, name))  # error: 10
+    print(await asyncio.to_thread(read_own, name))  # error: 10
