@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import AddKeyword, EnterLines
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_DEADLINES = frozenset({"fail_after", "fail_at", "move_on_after", "move_on_at"})
 _CHECKPOINTS = ("trio.lowlevel.checkpoint", "anyio.lowlevel.checkpoint")
 
 
@@ -40,7 +42,8 @@ def shield_fix(
 ) -> Fix | None:
     """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded.
 
-    Not in tests, which may wait there for the very cancellation.
+    Not in tests, which may wait there for the very cancellation. Not around a function with a deadline
+    of its own: five seconds around its five seconds end first, and what it does then is never done.
     """
     if is_of_tests(model) or is_in_test(model, holder):
         return None
@@ -53,6 +56,8 @@ def shield_fix(
     if first == last and (scope := _unshielded_scope(stmts[first], library, model)):
         keyword = AddKeyword(Span.of(scope), "shield", "True")
         return Fix(Applicability.UNSAFE, "shield the scope that is there", (keyword,))
+    if any(_has_deadline(stmt, library, model) for stmt in stmts[first : last + 1]):
+        return None
     edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
     description = f"shield it for five seconds with {name}"
     if not isinstance(holder, ast.ExceptHandler):
@@ -68,3 +73,29 @@ def _unshielded_scope(stmt: ast.stmt, library: str, model: SemanticModel) -> ast
             is_told = any(keyword.arg in (None, "shield") for keyword in made.keywords)
             return made if is_scope and not is_told else None
     return None
+
+
+def _has_deadline(stmt: ast.stmt, library: str, model: SemanticModel) -> bool:
+    """Whether a function of the project that *stmt* awaits ends what it waits for after a time."""
+    awaited = [node.value for node in walk_code([stmt]) if isinstance(node, ast.Await)]
+    return any(
+        isinstance(option, FunctionValue)
+        and not option.summary.module.is_stub
+        and _sets_deadline(option, library, model)
+        for call in awaited
+        if isinstance(call, ast.Call)
+        for option in options_of(model.value_of(call.func))
+    )
+
+
+def _sets_deadline(function: FunctionValue, library: str, model: SemanticModel) -> bool:
+    summary = function.summary
+    frame = model.types.calls.frame_of(function, [], {})
+    names = {f"{library}.{name}" for name in _DEADLINES}
+    return any(
+        name_of(option) in names
+        for call in summary.scope.of_type(ast.Call)
+        for option in options_of(
+            model.types.evaluate(summary.module.terms.reduce(call.func, summary.scope), frame)
+        )
+    )

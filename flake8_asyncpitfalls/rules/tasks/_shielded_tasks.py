@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.edit import Edit, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -77,3 +78,21 @@ def _in_own_lines(code: str) -> str:
 
 def _is_task(work: ast.expr, model: SemanticModel) -> bool:
     return isinstance(work, ast.Call) and is_new_task(work, model)
+
+
+def goes_on_shielded(stmt: ast.Expr, model: SemanticModel) -> bool:
+    """Whether a ``with`` that shields stands after *stmt* in its block.
+
+    A cancelled scope of anyio ends each await outside of the shield at once: with one put there,
+    the cleanup would never begin.
+    """
+    holder = model.parent(stmt)
+    block, at = place_in(stmt, holder) or ("", 0)
+    return any(
+        keyword.arg == "shield" and isinstance(keyword.value, ast.Constant) and keyword.value.value
+        for later in getattr(holder, block, [])[at + 1 :]
+        if isinstance(later, ast.With)
+        for item in later.items
+        if isinstance(item.context_expr, ast.Call)
+        for keyword in item.context_expr.keywords
+    )

@@ -50,6 +50,7 @@ from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._shielded_tasks import goes_on_shielded
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.span import Span
 
@@ -89,7 +90,7 @@ def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
     """``await asyncio.gather(task, return_exceptions=True)`` after it."""
-    if not can_await(model, stmt):
+    if not can_await(model, stmt) or goes_on_shielded(stmt, model):
         return None
     code = f"await ⟦0⟧({name}, return_exceptions=True)"
     edit = InsertLines(Span.of(stmt), code, ("asyncio.gather",), after=True)

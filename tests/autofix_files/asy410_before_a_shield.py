@@ -1,0 +1,31 @@
+# only: own
+"""An await before a shielded cleanup would be where the cancellation ends it."""
+
+import asyncio
+
+import anyio
+
+
+async def beat() -> None:
+    await asyncio.sleep(1)
+
+
+async def stream(save, send):
+    heartbeat = asyncio.create_task(beat())
+    try:
+        await send()
+    finally:
+        heartbeat.cancel()  # error: 8
+        with anyio.CancelScope(shield=True):
+            await save()
+
+
+async def stream_plainly(save, send):
+    heartbeat = asyncio.create_task(beat())
+    try:
+        await send()
+    finally:
+        heartbeat.cancel()  # error: 8
+        await asyncio.gather(heartbeat, return_exceptions=True)
+        with anyio.CancelScope():
+            await save()
