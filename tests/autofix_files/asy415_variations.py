@@ -3,6 +3,7 @@ import asyncio
 
 
 async def number(*a) -> int:
+    await asyncio.sleep(0)
     return 1
 
 
@@ -29,3 +30,24 @@ async def next_round():
 
     await asyncio.create_task(nothing())
     await number()  # error: 4, problem="a task that is awaited at once runs no more concurrently than a call"
+
+
+class Requests:
+    """The task lets the others run between two requests; its coroutine never waits."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+    async def __anext__(self):
+        async def next_row():
+            try:
+                return next(self.rows)
+            except StopIteration:
+                return None
+
+        async def next_row_of_those():
+            return [row async for row in self.rows]
+
+        row = await asyncio.create_task(next_row())
+        rows = await next_row_of_those()  # error: 15
+        return row or rows

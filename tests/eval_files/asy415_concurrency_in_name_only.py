@@ -3,6 +3,7 @@ import asyncio
 
 
 async def load(item: str) -> str:
+    await asyncio.sleep(0)
     if not item:
         raise ValueError("empty")
     return item

@@ -53,3 +53,34 @@ async def cleans_up(work):
 async def mere_wait(ready: asyncio.Event, barrier: asyncio.Barrier) -> None:
     await asyncio.shield(ready.wait())
     await asyncio.shield(barrier.wait())  # error: 10
+
+
+async def outlasts_cancellations(work):
+    """The next round waits for the same task, until it is done."""
+    task = asyncio.create_task(number())
+    is_cancelled = False
+    while True:
+        try:
+            result = await asyncio.shield(task)
+            break
+        except asyncio.CancelledError:
+            is_cancelled = True
+    if is_cancelled:
+        raise asyncio.CancelledError
+    return result
+
+
+async def one_each_round(work):
+    for _ in work:
+        task = asyncio.create_task(number())
+        await asyncio.shield(task)  # error: 14
+
+
+async def polls(work):
+    """Whoever cancels it ends the loop, too."""
+    task = asyncio.create_task(number())
+    while work:
+        try:
+            return await asyncio.wait_for(asyncio.shield(task), 1)  # error: 42
+        except TimeoutError:
+            print("still")

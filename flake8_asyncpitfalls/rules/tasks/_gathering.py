@@ -257,6 +257,14 @@ def gives_plain(expr: ast.Await, model: SemanticModel) -> bool:
     )
 
 
-def does_nothing(coroutine: Coroutine) -> bool:
-    """Whether it is there for its task alone, which lets all that is ready run before."""
-    return coroutine.function is not None and coroutine.function.is_empty
+def never_waits(coroutine: Coroutine) -> bool:
+    """Whether its task is the one thing in it that lets all that is ready run before.
+
+    The coroutine of a function without an await, which awaited itself would run without a break.
+    """
+    function = coroutine.function
+    if function is None or function.module.is_stub:
+        return False
+    scope = function.scope
+    waits = [*scope.of_type(ast.Await), *scope.of_type(ast.AsyncFor), *scope.of_type(ast.AsyncWith)]
+    return not waits and not any(clause.is_async for clause in scope.of_type(ast.comprehension))

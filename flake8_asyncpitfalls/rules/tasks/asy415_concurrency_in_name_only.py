@@ -5,7 +5,7 @@ Reports `gather` of values that are awaited before it begins (`gather(await a(),
 a comprehension), which certainly are nothing that can be awaited, and a task of such a value
 (`create_task(await a())`). And, as matters of style:
 `await create_task(f())`, a `gather` of one call, and a `TaskGroup` whose block awaits each task as
-it makes it. The task of a coroutine that does nothing is one more round of the loop, and is left alone.
+it makes it. The task of a coroutine that awaits nothing is one more round of the loop, and is left alone.
 
 ## Why it hurts
 `gather(await a(), await b())` runs both in turn and then raises `TypeError`, since the results are
@@ -41,7 +41,7 @@ from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.edit import DropAwait, UnwrapCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.tasks._gathering import does_nothing, gives_plain
+from flake8_asyncpitfalls.rules.tasks._gathering import gives_plain, never_waits
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.span import Span
 
@@ -87,7 +87,7 @@ def check_task(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
         return
     is_creating = model.refers_to(call.func, *_CREATING) and not is_of_tests(model)
     coroutine = coroutine_of(model, call.args[0]) if is_creating else None
-    if coroutine is not None and not does_nothing(coroutine):
+    if coroutine is not None and not never_waits(coroutine):
         fix = Fix(Applicability.UNSAFE, "await the coroutine", (UnwrapCall(Span.of(call)),))
         problem = "a task that is awaited at once runs no more concurrently than a call"
         advice = "await the coroutine itself"

@@ -36,7 +36,7 @@ Nothing in other linters; asyncio's documentation warns of it.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_up
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _MERE_WAIT = "asyncio.Event.wait"
+_CANCELLATIONS = ("asyncio.CancelledError", "builtins.BaseException")
 
 rule = Rule(
     code="ASY416",
@@ -93,9 +94,33 @@ def _is_held_by_nobody(work: ast.expr, model: SemanticModel) -> bool:
     scope = model.scope_of(work)
     if not model.uses.is_private(work.id, scope) or len(model.uses.reads(work.id, scope)) != 1:
         return False
-    values = [binding.value for binding in model.terms.table(scope).by_name[work.id]]
+    bindings = model.terms.table(scope).by_name[work.id]
+    if any(_is_looked_at_again(work, binding.node, model) for binding in bindings):
+        return False
+    values = [binding.value for binding in bindings]
     return all(
         isinstance(value, ast.Call)
         and (is_new_task(value, model) or coroutine_of(model, value) is not None)
         for value in values
     )
+
+
+def _is_looked_at_again(work: ast.Name, made: ast.AST, model: SemanticModel) -> bool:
+    """Whether a cancellation is caught, and the next round of a loop waits for the same task.
+
+    The loop is one that the task was not *made* in.
+    """
+    is_caught, child, at = False, cast("ast.AST", work), model.parent(work)
+    while not isinstance(at, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.Module)):
+        if isinstance(at, ast.Try) and child in at.body:
+            is_caught |= any(_catches(one.type, model) for one in at.handlers)
+        if is_caught and isinstance(at, (ast.While, ast.For, ast.AsyncFor)):
+            return made not in ast.walk(at)
+        child, at = at, model.parent(at)
+    return False
+
+
+def _catches(expr: ast.expr | None, model: SemanticModel) -> bool:
+    """Whether ``except expr`` catches a cancellation."""
+    classes = expr.elts if isinstance(expr, ast.Tuple) else [expr]
+    return any(one is None or model.refers_to(one, *_CANCELLATIONS) for one in classes)
