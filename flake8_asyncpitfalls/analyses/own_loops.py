@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,41 @@ def plain_decorators(
         )
         is None
     ]
+
+
+def lines_that_ask(model: SemanticModel, summary: FunctionSummary) -> set[int]:
+    """Where a function only asks whether a loop runs here, and runs one of its own if none does.
+
+    ``try: get_running_loop()``, ``except RuntimeError: return asyncio.run(coro)``: a thread without
+    a loop is expected.
+    """
+    asking = [
+        stmt
+        for stmt in summary.scope.of_type(ast.Try)
+        if len(stmt.body) == 1 and _asks_for_loop(stmt.body[0])
+    ]
+    running = {
+        call
+        for call, callee in (_known_calls(model, summary) if asking else ())
+        if isinstance(callee, FunctionValue) and "runs_loop" in callee.summary.markers
+    }
+    return {
+        stmt.body[0].lineno
+        for stmt in asking
+        if any(_ends_with(handler, running) for handler in stmt.handlers)
+    }
+
+
+def _asks_for_loop(stmt: ast.stmt) -> bool:
+    call = stmt.value if isinstance(stmt, ast.Expr) else None
+    return isinstance(call, ast.Call) and last_name(call.func) == "get_running_loop"
+
+
+def _ends_with(handler: ast.ExceptHandler, calls: set[ast.Call]) -> bool:
+    """Whether *handler* is for the missing loop, and returns what one of *calls* gives."""
+    last = handler.body[-1]
+    is_for_it = handler.type is not None and ast.unparse(handler.type) == "RuntimeError"
+    return is_for_it and isinstance(last, ast.Return) and last.value in calls
 
 
 def _runs_in_own(model: SemanticModel, option: Value) -> bool:

@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
 from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -118,10 +119,7 @@ class _Affinity:
         self._calling_back: dict[FunctionValue, bool] = {}
 
     def is_loop_bound(self, function: Value) -> bool:
-        """Whether *function* may reach what belongs to the event loop's thread or to the task.
-
-        That is a call of the loop, a change of a context variable, a ``threading.local``.
-        """
+        """Whether *function* may reach what belongs to the event loop's thread or to the task."""
         return any(
             self._is_known_loop_bound(option)
             for option in options_of(function)
@@ -151,8 +149,14 @@ class _Affinity:
             return True
         frame = self.model.types.calls.frame_of(function, [], {})
         return any(
-            self._site_is_loop_bound(site, frame, seen) for site in summary.sites
+            self._site_is_loop_bound(site, frame, seen) and not self._only_asks(site, summary)
+            for site in summary.sites
         ) or self._leaves_loop_work(function, seen)
+
+    def _only_asks(self, site: Site, function: FunctionSummary) -> bool:
+        """Whether *site* only asks if a loop runs, in a function that does its work without one too."""
+        is_question = site.name.endswith("get_running_loop")
+        return is_question and site.line in lines_that_ask(self.model, function)
 
     def _leaves_loop_work(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
         """Whether a function inside of it, which whoever is given it may call, needs the loop."""

@@ -4,6 +4,7 @@ import contextvars
 import sqlite3
 import threading
 import time
+from threading import Thread
 
 current = contextvars.ContextVar("current")
 state = threading.local()
@@ -68,6 +69,29 @@ class Connector:
 def make_connector() -> Connector:
     time.sleep(1)
     return Connector()
+
+
+def runs_either_way(coroutine):
+    time.sleep(1)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+    return Thread(target=asyncio.run, args=(coroutine,))
+
+
+def asks_and_gives_up(coroutine):
+    time.sleep(1)
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return coroutine.close()
+    return Thread(target=asyncio.run, args=(coroutine,))
+
+
+async def asked_whether_a_loop_runs(coroutine):
+    await asyncio.to_thread(runs_either_way, coroutine)  # error: 4
+    asks_and_gives_up(coroutine)  # error: 4
 
 
 async def bound_to_the_loop(loop: asyncio.AbstractEventLoop):

@@ -2,7 +2,8 @@
 
 ``if key in self.open: …; del self.open[key]``, the same after ``self.open.get(key)``, and
 ``for name in os.listdir(d): os.remove(name)`` are one step for the event loop. With a wait inside
-another task may take it away first, and the removal raises. Where the function waits there as it is, or expects the removal to fail, nothing is lost.
+another task may take it away first, and the removal raises. Where the function waits there as it
+is, or expects the removal to fail, nothing is lost.
 """
 
 from __future__ import annotations
