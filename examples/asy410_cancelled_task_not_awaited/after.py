@@ -21,7 +21,7 @@ async def work() -> None:
     recorder = asyncio.create_task(record())
     await asyncio.sleep(0.05)
     recorder.cancel()
-    await asyncio.gather(recorder, return_exceptions=True)
+    await asyncio.wait([recorder])
     is_closed = True
     await asyncio.sleep(0.05)
 

@@ -10,7 +10,7 @@ async def measure():
     clock = asyncio.create_task(tick())
     await asyncio.sleep(0)
     clock.cancel()  # error: 4, task="clock"
-    await asyncio.gather(clock, return_exceptions=True)
+    await asyncio.wait([clock])
     print(clock.done())
 
 
@@ -21,7 +21,7 @@ async def in_finally(loop: asyncio.AbstractEventLoop):
     finally:
         if not clock.done():
             clock.cancel()  # error: 12
-            await asyncio.gather(clock, return_exceptions=True)
+            await asyncio.wait([clock])
 
 
 async def awaited():
@@ -87,7 +87,7 @@ async def main():
 async def other_main():
     clock = asyncio.create_task(tick())
     clock.cancel()  # error: 4
-    await asyncio.gather(clock, return_exceptions=True)
+    await asyncio.wait([clock])
     await measure()
 
 
@@ -110,4 +110,4 @@ async def test_ends(lock):
     first = asyncio.create_task(lock.acquire())
     assert lock.locked()
     first.cancel()  # error: 4
-    await asyncio.gather(first, return_exceptions=True)
+    await asyncio.wait([first])

@@ -26,13 +26,13 @@ async def measure():
     clock = asyncio.create_task(tick())
     await work()
     clock.cancel()
-    await asyncio.gather(clock, return_exceptions=True)
+    await asyncio.wait([clock])
 ```
 
 ## Fix safety
-Unsafe: the task is awaited in the next line, and an exception of its own is looked at by nobody, as
-before. How long its clean-up takes is then waited for. None in a test that goes on to wait: what it
-tests may be who comes first.
+Unsafe: the task is waited for in the next line. An exception of its own is not raised there, but told
+by asyncio's "Task exception was never retrieved", as before. How long its clean-up takes is then
+waited for. None in a test that goes on to wait: what it tests may be who comes first.
 
 ## Like
 Nothing in other linters.
@@ -89,11 +89,13 @@ def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
-    """``await asyncio.gather(task, return_exceptions=True)`` after it."""
+    """``await asyncio.wait([task])`` after it.
+
+    ``gather(task, return_exceptions=True)`` would take the task's exception and tell nobody of it.
+    """
     if not can_await(model, stmt) or goes_on_shielded(stmt, model):
         return None
-    code = f"await ⟦0⟧({name}, return_exceptions=True)"
-    edit = InsertLines(Span.of(stmt), code, ("asyncio.gather",), after=True)
+    edit = InsertLines(Span.of(stmt), f"await ⟦0⟧([{name}])", ("asyncio.wait",), after=True)
     return Fix(Applicability.UNSAFE, "await the task after it", (edit,))
 
 
