@@ -65,7 +65,8 @@ _SPECS = (
         less. A tuple of values means any of these. An argument that
         is left out has its default. ``self`` stands for the object that a method is called on:
         ``"made:maxsize=0"`` when it is certainly made by a call with this argument
-        (``"made:type=name:SOCK_DGRAM"``: with one that mentions this name),
+        (``"made:type=name:SOCK_DGRAM"``: with one that mentions this name,
+        ``"made:iterations=below:10000"``: with a literal number that is less),
         ``"made-otherwise:maxsize=0"`` when by one with another value for it,
         ``"tested:poll() is not None"`` when this test of it, or of the object whose attribute it is,
         has come out true on the way to a call that stands in a coroutine, and

@@ -86,8 +86,8 @@ class MarkerConditions:
         *is_expected* False: whether all of them are known and none passes it.
         """
         name, _, literal = words.partition("=")
-        is_named = literal.startswith("name:")
-        expected = literal if is_named else ast.literal_eval(literal)
+        is_said = literal.startswith(("name:", "below:"))
+        expected = literal if is_said else ast.literal_eval(literal)
         makings = self.origins.makings(receiver, frame)
         return makings is not None and all(
             self._passes(call, name, expected, inner) is is_expected for call, inner in makings
@@ -103,6 +103,8 @@ class MarkerConditions:
         arguments = bound_arguments(init, call)
         if name in arguments and isinstance(expected, str) and expected.startswith("name:"):
             return self._mentions(arguments[name], expected.removeprefix("name:"), frame)
+        if name in arguments and isinstance(expected, str) and expected.startswith("below:"):
+            return self._holds(arguments[name], expected, frame)
         if name in arguments:
             return _is_literal(arguments[name], expected)
         left_out = {} if _is_open(arguments) else init.summary.defaults

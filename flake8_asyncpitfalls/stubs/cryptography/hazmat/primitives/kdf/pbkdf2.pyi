@@ -1,6 +1,8 @@
 # source: https://cryptography.io/en/latest/hazmat/primitives/key-derivation-functions/
+# Ten thousand rounds take some milliseconds.
 class PBKDF2HMAC:
-    @cpu_bound
+    def __init__(self, algorithm, length, salt, iterations, backend=None): ...
+    @cpu_bound(unless={"self": "made:iterations=below:10000"})
     def derive(self, *args, **kwargs): ...
-    @cpu_bound
+    @cpu_bound(unless={"self": "made:iterations=below:10000"})
     def verify(self, *args, **kwargs): ...
