@@ -46,8 +46,11 @@ class Offload(AtSpan):
 class OffloadToLoop(AtSpan):
     """Turn ``f(a)`` at *span* into ``asyncio.get_running_loop().run_in_executor(None, f, a)``.
 
-    Keywords go through ``functools.partial``. For Pythons without ``asyncio.to_thread``.
+    Keywords go through ``functools.partial``. For Pythons without ``asyncio.to_thread``. *loop* is
+    the qualified name of what gives the running loop; Python 3.6 has ``get_event_loop`` alone.
     """
+
+    loop: str = "asyncio.get_running_loop"
 
 
 class UnwrapCall(AtSpan):

@@ -40,8 +40,8 @@ async def tests_another(folder, other):
 
 async def tests_that_it_is_there(folder):
     if os.path.exists(folder):
+        await asyncio.to_thread(os.makedirs, folder, 0o700)  # error: 8
         await asyncio.to_thread(shutil.rmtree, folder)  # error: 8
-        await asyncio.to_thread(os.makedirs, folder)  # error: 8
 
 
 async def says_it(folder):
@@ -60,3 +60,13 @@ async def says_otherwise(folder):
 async def either_of_two(folder, other):
     if not os.path.exists(folder) or other:
         await asyncio.to_thread(os.makedirs, folder)  # error: 8
+
+
+async def copied_to(source, target, folder):
+    def copied_to_in_thread():
+        if not os.path.exists(target):
+            shutil.copyfile(source, target)  # error: 8
+
+    await asyncio.to_thread(copied_to_in_thread)
+    if not os.path.exists(folder):
+        await asyncio.to_thread(shutil.copyfile, source, target)  # error: 8

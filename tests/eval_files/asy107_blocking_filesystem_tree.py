@@ -6,18 +6,18 @@ import tempfile
 from pathlib import Path
 
 
-async def trees(folder):
+async def trees(folder, other):
     os.listdir(folder)  # error: 4, call="os.listdir"
     for root, _, _ in os.walk(folder):  # error: 22, call="os.walk"
         print(root)
     glob.glob("*.py")  # error: 4, call="glob.glob"
     list(Path(folder).iterdir())  # error: 9, call="pathlib.Path.iterdir"
     sorted(Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
-    shutil.rmtree(folder)  # error: 4, call="shutil.rmtree"
-    shutil.copytree(folder, "other")  # error: 4, call="shutil.copytree"
-    shutil.copy2(folder, "other")  # error: 4, call="shutil.copy2"
-    shutil.move(folder, "other")  # error: 4, call="shutil.move"
+    shutil.copytree(folder, other)  # error: 4, call="shutil.copytree"
+    shutil.copy2(folder, other)  # error: 4, call="shutil.copy2"
+    shutil.move(folder, other)  # error: 4, call="shutil.move"
     os.makedirs(folder)  # error: 4, call="os.makedirs"
+    shutil.rmtree(folder)  # error: 4, call="shutil.rmtree"
     tempfile.mkdtemp()  # error: 4, call="tempfile.mkdtemp"
 
 

@@ -36,8 +36,8 @@ async def tests_another(folder, other):
 
 async def tests_that_it_is_there(folder):
     if os.path.exists(folder):
+        os.makedirs(folder, 0o700)  # error: 8
         shutil.rmtree(folder)  # error: 8
-        os.makedirs(folder)  # error: 8
 
 
 async def says_it(folder):
@@ -53,3 +53,10 @@ async def says_otherwise(folder):
 async def either_of_two(folder, other):
     if not os.path.exists(folder) or other:
         os.makedirs(folder)  # error: 8
+
+
+async def copied_to(source, target, folder):
+    if not os.path.exists(target):
+        shutil.copyfile(source, target)  # error: 8
+    if not os.path.exists(folder):
+        shutil.copyfile(source, target)  # error: 8

@@ -127,3 +127,39 @@ async def keep_small(folder, most):
 
 async def look_at_all(folder):
     return [entry.path for entry in os.scandir(folder)]  # error: 36
+
+
+async def made_anew(folder, key, cert):
+    shutil.rmtree(folder, ignore_errors=True)  # error: 4
+    os.makedirs(folder, 0o700, exist_ok=True)  # error: 4
+    shutil.move(key, folder)  # error: 4
+    shutil.move(cert, os.path.join(folder, "cert"))  # error: 4
+
+
+async def of_two_folders(folder, other, key):
+    shutil.rmtree(folder)  # error: 4
+    shutil.move(key, other)  # error: 4
+
+
+async def with_a_wait(folder, key):
+    shutil.rmtree(folder)  # error: 4
+    await asyncio.sleep(0)
+    shutil.move(key, folder)  # error: 4
+
+
+async def one_at_a_time(folder, key, lock: asyncio.Lock):
+    async with lock:
+        shutil.rmtree(folder)  # error: 8
+        shutil.move(key, folder)  # error: 8
+
+
+async def file_made_anew(folder, file, other):
+    if os.path.isfile(file):
+        os.remove(file)
+    shutil.move(folder, file)  # error: 4
+
+
+async def other_file_made(folder, file, other):
+    if os.path.isfile(file):
+        os.remove(file)
+    shutil.move(folder, other)  # error: 4

@@ -47,7 +47,7 @@ def _mean(call: ast.Call, step: Step[OffloadToLoop]) -> ast.expr:
 
 
 def _names(edit: OffloadToLoop, path: Path) -> Iterator[str]:
-    yield "asyncio.get_running_loop"
+    yield edit.loop
     call = path[-1]
     if isinstance(call, ast.Call) and call.keywords:
         yield "functools.partial"

@@ -72,7 +72,11 @@ from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, t
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
-from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read, taking_steps
+from flake8_asyncpitfalls.rules.blocking._outside_steps import (
+    changes_what_it_read,
+    taking_steps,
+    writes_one_for_all,
+)
 from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
@@ -316,9 +320,16 @@ def _is_better_whole(effect: Effect) -> bool:
     return effect.kind in (_FILE, _CPU) or effect.is_short
 
 
+def _loop_giver(model: SemanticModel) -> str:
+    has_running = model.runs_on_python(3, 7)
+    return "asyncio.get_running_loop" if has_running else "asyncio.get_event_loop"
+
+
 def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether other tasks would come between what is one step for the loop, or into an object's change."""
     if is_half_a_step(call, model) or parts_from_removal(call, model):
+        return True
+    if writes_one_for_all(model, call) and not is_under_async_lock(model, call):
         return True
     if parts_asking_from_entering(model, call) or changes_what_is_shared(model, call):
         return True
@@ -354,7 +365,7 @@ def offload_fix(
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
     # Only asyncio is without one, in old Pythons.
-    edit = Offload(span, runner) if runner else OffloadToLoop(span)
+    edit = Offload(span, runner) if runner else OffloadToLoop(span, _loop_giver(model))
     description = f"await {runner or 'loop.run_in_executor'}"
     again = repeatable(node, effect, model) if tests_that_miss(node, model) else ""
     # Another task may have made it between the test and the thread.

@@ -80,8 +80,8 @@ def _calls(test: ast.expr, *, is_true: bool) -> Iterator[ast.Call]:
 
 
 def _paths_of(call: ast.Call, model: SemanticModel) -> set[str]:
-    """The paths that *call* may be about, as texts: its first argument, and the object."""
-    found = {ast.dump(arg) for arg in call.args[:1]}
+    """The paths that *call* may be about, as texts: its first two arguments, and the object."""
+    found = {ast.dump(arg) for arg in call.args[:2]}
     if isinstance(call.func, ast.Attribute):
         owner = call.func.value
         if not isinstance(model.value_of(owner), ModuleValue):

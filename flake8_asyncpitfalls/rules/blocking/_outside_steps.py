@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
-_FILE, _PROCESS = "file", "subprocess"
-_FILES = (_FILE, "filesystem", "metadata")
+_FILE, _TREE, _PROCESS = "file", "filesystem", "subprocess"
+_FILES = (_FILE, _TREE, "metadata")
 _DIFFERENT = ("param", "provided", "iter", "part")
 _WRITING = frozenset("wax+")
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.", "builtins.str")
@@ -53,6 +53,25 @@ def changes_what_it_read(model: SemanticModel, call: ast.Call) -> bool:
     """
     options, taking = _options(model, call), taking_steps(model, call)
     return bool(taking) and 2 * len(taking) >= len(options)
+
+
+def writes_one_for_all(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* itself works for long at a place that is the same for all calls.
+
+    ``shutil.make_archive("backup", "zip", folder)`` in two threads writes one file twice at once.
+    """
+    for option in _options(model, call):
+        marker = option.summary.markers.get("blocks")
+        if marker is None or marker.args[0] != _TREE or not marker.keywords.get("writes"):
+            continue
+        if any(marker.keywords.get(word) for word in ("short", "brief", "repeatable")):
+            continue
+        names = [parameter.name for parameter in option.summary.parameters]
+        at = names.index("dst") if "dst" in names else 0
+        scope = model.scope_of(call)
+        if any(_is_constant(model.terms.reduce(e, scope)) for e in call.args[at : at + 1]):
+            return True
+    return False
 
 
 def taking_steps(model: SemanticModel, call: ast.Call) -> list[FunctionValue]:

@@ -4,6 +4,9 @@
 ``for name in os.listdir(d): os.remove(name)`` are one step for the event loop. With a wait inside
 another task may take it away first, and the removal raises. Where the function waits there as it
 is, or expects the removal to fail, nothing is lost.
+
+``shutil.rmtree(d); os.makedirs(d); shutil.move(key, d)`` is one step, too, and so is ``os.remove(f)``
+before what writes it anew: who does the same meanwhile takes away what has just been put there.
 """
 
 from __future__ import annotations
@@ -26,6 +29,8 @@ _REMOVALS = frozenset({
     "pathlib.Path.rmdir", "pathlib.Path.rename",
 })  # fmt: skip
 _LISTED = "filesystem"
+_ON_FILES = ("file", "filesystem", "metadata", "subprocess")
+_TAKING_AWAY = frozenset({"shutil.rmtree", "os.remove", "os.unlink"})
 _NO_KEY = frozenset(
     f"builtins.{name}"
     for name in ("KeyError", "LookupError", "ValueError", "Exception", "BaseException")
@@ -56,9 +61,12 @@ class _Steps:
         """Those of *scope* in which it does not wait as it is."""
         found = self._known.get(scope)
         if found is None:
-            steps = [*_of_keys(scope, self._model), *_of_lists(scope, self._model)]
-            waits = [getattr(n, "lineno", 0) for n in suspensions(scope.body)] if steps else []
-            found = [s for s in steps if not any(s[0] <= line <= s[1] for line in waits)]
+            seen = [*_of_keys(scope, self._model), *_of_lists(scope, self._model)]
+            made = [*_of_places(scope, self._model)]
+            waits = (
+                [getattr(n, "lineno", 0) for n in suspensions(scope.body)] if seen or made else []
+            )
+            found = [s for s in (*seen, *made) if not any(s[0] <= line <= s[1] for line in waits)]
             self._known[scope] = found
         return found
 
@@ -136,6 +144,32 @@ def _of_lists(scope: Scope, model: SemanticModel) -> Iterator[Step]:
         )
         if first and is_listed and next(_removals_in(loop, model), None) is not None:
             yield first, loop.end_lineno or loop.lineno
+
+
+def _of_places(scope: Scope, model: SemanticModel) -> Iterator[Step]:
+    """From where a folder or file is taken away to each call after it that works on the same place."""
+    calls = sorted(scope.of_type(ast.Call), key=lambda call: call.lineno)
+    removals = {call for call in calls if model.name_of(call.func) in _TAKING_AWAY}
+    removed: dict[str, int] = {}
+    for call in calls if removals else ():
+        lines = [removed[text] for text in map(ast.dump, _given(call)) if text in removed]
+        if lines and _works_on_files(call, model):
+            yield max(lines), call.end_lineno or call.lineno
+        if call in removals and call.args:
+            removed[ast.dump(call.args[0])] = call.lineno
+
+
+def _given(call: ast.Call) -> Iterator[ast.expr]:
+    """What *call* is given, and the object whose method it calls, with their parts."""
+    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    if isinstance(call.func, ast.Attribute):
+        given.append(call.func.value)
+    for expr in given:
+        yield from (node for node in ast.walk(expr) if isinstance(node, ast.expr))
+
+
+def _works_on_files(call: ast.Call, model: SemanticModel) -> bool:
+    return any(effect.kind in _ON_FILES for effect in model.effects_at(call).values())
 
 
 def _lists(call: ast.Call, model: SemanticModel) -> bool:

@@ -3,7 +3,7 @@
 ## What it does
 Reports `asyncio.get_event_loop()` in the body of an `async def`.
 
-A file is told of once, with the other places.
+A file is told of once, with the other places. Silent for Python 3.6, which has no `get_running_loop()`.
 
 Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says
 what is wrong. An `assert` is left alone: it is about what this very function gives.
@@ -69,6 +69,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if is_receiver_of_run(call, model) or isinstance(model.statement_of(call), ast.Assert):
         return
+    if not model.runs_on_python(3, 7):
+        return  # There is no get_running_loop().
     fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (_edit(call),))
     # One remedy for the whole file, told at its first call.
     first = Span.of(model.source.tree.body[0])
