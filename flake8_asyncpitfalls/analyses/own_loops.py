@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
+_DESCRIBING = frozenset({"__doc__", "__module__", "__name__", "__qualname__"})
+
 
 def runs_in_own_loop(model: SemanticModel, function: ast.expr) -> bool:
     """Whether *function* only runs its argument, a coroutine or what makes one, in its own loop."""
@@ -104,6 +106,8 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
             harmless.add(first)
     for scope in summary.scope.walk():
         read += [node for name in names for node in scope.names(name)]
+        # What it is called runs nothing of it: ``if function.__name__ == "run"``.
+        harmless.update(a.value for a in scope.of_type(ast.Attribute) if a.attr in _DESCRIBING)
         for stmt in scope.of_type(ast.If):
             # What is refused runs nowhere: ``if not iscoroutine(main): raise ValueError(main)``.
             if not stmt.orelse and all(isinstance(inner, ast.Raise) for inner in stmt.body):

@@ -59,6 +59,39 @@ async def listen():
     click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
 
 
+def by_name(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        asyncio.run(function(*args, **kwargs))
+        if function.__name__ == "drop":
+            print("dropped")
+
+    return wrapper
+
+
+def by_name_and_kept(function):
+    handlers.append(function)
+    return by_name(function)
+
+
+handlers = []
+
+
+@cli.command("drop")
+@click.pass_context
+@by_name
+async def drop(ctx):
+    click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
+
+
+@cli.command("keep")
+@click.pass_context
+@by_name_and_kept
+async def keep(ctx):
+    """Others may call what is kept."""
+    click.confirm("Really?", abort=True)  # error: 4, call="click.confirm"
+
+
 async def answer():
     """Nobody is seen to call it."""
     return input("Name: ")  # error: 11, call="input"
