@@ -6,18 +6,18 @@ import tempfile
 from pathlib import Path
 
 
-async def trees(folder):
+async def trees(folder, other):
     await asyncio.to_thread(os.listdir, folder)  # error: 4, call="os.listdir"
     for root, _, _ in await asyncio.to_thread(list, os.walk(folder)):  # error: 22, call="os.walk"
         print(root)
     await asyncio.to_thread(glob.glob, "*.py")  # error: 4, call="glob.glob"
     await asyncio.to_thread(list, Path(folder).iterdir())  # error: 9, call="pathlib.Path.iterdir"
     await asyncio.to_thread(sorted, Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
-    shutil.rmtree(folder)  # error: 4, call="shutil.rmtree"
-    shutil.copytree(folder, "other")  # error: 4, call="shutil.copytree"
-    shutil.copy2(folder, "other")  # error: 4, call="shutil.copy2"
-    shutil.move(folder, "other")  # error: 4, call="shutil.move"
-    os.makedirs(folder)  # error: 4, call="os.makedirs"
+    await asyncio.to_thread(shutil.copytree, folder, other)  # error: 4, call="shutil.copytree"
+    await asyncio.to_thread(shutil.copy2, folder, other)  # error: 4, call="shutil.copy2"
+    await asyncio.to_thread(shutil.move, folder, other)  # error: 4, call="shutil.move"
+    await asyncio.to_thread(os.makedirs, folder)  # error: 4, call="os.makedirs"
+    await asyncio.to_thread(shutil.rmtree, folder)  # error: 4, call="shutil.rmtree"
     await asyncio.to_thread(tempfile.mkdtemp)  # error: 4, call="tempfile.mkdtemp"
 
 
