@@ -2,6 +2,7 @@
 
 import os
 import platform
+import subprocess
 import sys
 import time
 
@@ -39,6 +40,24 @@ def wait_never() -> None:
     if sys.platform == "win32":
         if sys.platform != "win32":
             time.sleep(1)
+
+
+def stop_it(process: subprocess.Popen[bytes]) -> None:
+    if os.name == "nt":
+        time.sleep(1)
+    process.wait()
+
+
+def look_for_it(path: str) -> None:
+    if os.name == "nt" and os.path.exists(path):
+        time.sleep(1)
+    with open(path) as file:
+        print(file.read())
+
+
+async def stops(process: subprocess.Popen[bytes], path: str) -> None:
+    stop_it(process)  # error: 4, advice="offload it with 'await asyncio.to_thread(stop_it, ...)'" # ASY155: 4
+    look_for_it(path)  # error: 4, advice="offload it with 'await asyncio.to_thread(look_for_it, ...)'; this runs on nt only" # ASY156: 4
 
 
 async def waits() -> None:

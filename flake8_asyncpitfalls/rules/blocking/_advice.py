@@ -32,6 +32,7 @@ _THREADS = {
 }
 SLEEP = "sleep"
 _CPU = "cpu"
+_SHORT = frozenset({"file", "filesystem", "metadata"})
 BEST_TO_POOL = ", best to a process pool,"
 _LONGEST_NAME = 50
 _FOR_ANY_LIBRARY = frozenset({
@@ -64,11 +65,16 @@ def is_for_plain_endpoint(node: ast.AST, effect: Effect, model: SemanticModel) -
 
 def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to do instead, in the words of the library that the file uses, and on which platform."""
-    return _advice_for(node, effect, model) + _platform(effect)
+    return _advice_for(node, effect, model) + _platform(node, effect, model)
 
 
-def _platform(effect: Effect) -> str:
-    return f"; this runs {effect.platform}" if effect.platform else ""
+def _platform(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """Where alone the call blocks; '' where it blocks for long in another way everywhere."""
+    others = model.effects_at(node).values() if effect.platform else ()
+    is_elsewhere = any(
+        not (other.platform or other.is_short or other.kind in _SHORT) for other in others
+    )
+    return "" if is_elsewhere or not effect.platform else f"; this runs {effect.platform}"
 
 
 def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
@@ -119,7 +125,7 @@ def offload_advice(
 
 def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to do about a call that blocks further down, and on which platform it does."""
-    return _reached_advice(node, effect, model) + _platform(effect)
+    return _reached_advice(node, effect, model) + _platform(node, effect, model)
 
 
 def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
@@ -163,10 +169,10 @@ def remedy(
         and not is_renamed
         and any(edit.span == Span.of(node) for edit in offloads)
     ):
-        return offload_advice(node, effect, model, is_whole=True) + _platform(effect)
+        return offload_advice(node, effect, model, is_whole=True) + _platform(node, effect, model)
     if fix.description.startswith("await "):
-        return f"use '{fix.description}(...)'" + _platform(effect)
-    return fix.description + _platform(effect) if " " in fix.description else advice
+        return f"use '{fix.description}(...)'" + _platform(node, effect, model)
+    return fix.description + _platform(node, effect, model) if " " in fix.description else advice
 
 
 def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
