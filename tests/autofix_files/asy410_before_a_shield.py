@@ -26,6 +26,6 @@ async def stream_plainly(save, send):
         await send()
     finally:
         heartbeat.cancel()  # error: 8
-        await asyncio.gather(heartbeat, return_exceptions=True)
+        await asyncio.wait([heartbeat])
         with anyio.CancelScope():
             await save()
