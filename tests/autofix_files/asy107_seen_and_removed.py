@@ -4,6 +4,8 @@ import contextlib
 import os
 import shutil
 
+import psutil
+
 
 class Uploads:
     def __init__(self):
@@ -78,6 +80,36 @@ class Uploads:
         await asyncio.to_thread(shutil.rmtree, session)  # error: 8
         if self.sessions.get(key) is session:
             del self.sessions[key]
+
+    async def end_process(self, key):
+        session = self.sessions.get(key)
+        try:
+            process = psutil.Process(session.pid)
+            if process.is_running():
+                process.terminate()
+                try:
+                    process.wait(timeout=10)  # ASY110: 20
+                except psutil.TimeoutExpired:
+                    process.kill()
+                    process.wait(timeout=5)  # ASY110: 20
+            del self.sessions[key]
+        except psutil.NoSuchProcess:
+            print("gone")
+
+    async def end_process_kindly(self, key):
+        session = self.sessions.get(key)
+        try:
+            process = psutil.Process(session.pid)
+            if process.is_running():
+                process.terminate()
+                try:
+                    await asyncio.to_thread(process.wait, timeout=10)  # ASY110: 20
+                except psutil.TimeoutExpired:
+                    process.kill()
+                    await asyncio.to_thread(process.wait, timeout=5)  # ASY110: 20
+            self.sessions.pop(key, None)
+        except psutil.NoSuchProcess:
+            print("gone")
 
     async def end_own(self, keys):
         own = dict(keys)

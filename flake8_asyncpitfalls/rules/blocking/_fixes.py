@@ -166,7 +166,7 @@ def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     runner = thread_runner(model, call)
     step = [other for pair in steps_with(call, model) for other in pair]
     block = thread_block_around(model, call, step) if runner else None
-    if block is None:
+    if block is None or parts_from_removal(call, model):
         return None
     edit = RunInThread(
         Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
