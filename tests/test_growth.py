@@ -164,6 +164,27 @@ _BUILT: dict[str, Callable[[int], str]] = {
             for i in range(n)
         )
     ),
+    "runs in a row": lambda n: (
+        "import asyncio\n"
+        + "".join(
+            f"k{i} = asyncio.Lock()\nasync def u{i}():\n    async with k{i}: pass\n"
+            f"async def w{i}():\n    await asyncio.gather(u{i}(), u{i}())\n"
+            for i in range(n)
+        )
+        + "".join(f"asyncio.run(w{i}())\n" for i in range(n))
+    ),
+    "loops in threads": lambda n: (
+        "import asyncio, threading\nclass A:\n    def __init__(self):\n"
+        + "".join(f"        self.q{i} = asyncio.Queue()\n" for i in range(n))
+        + "".join(
+            f"    async def w{i}(self): await self.q{i}.get()\n"
+            f"    def t{i}(self): asyncio.run(self.w{i}())\n"
+            f"    def s{i}(self): threading.Thread(target=self.t{i}).start()\n"
+            for i in range(n)
+        )
+        + "async def main():\n    a = A()\n"
+        + "".join(f"    a.s{i}()\n    await a.q{i}.put(1)\n" for i in range(n))
+    ),
 }
 
 
@@ -176,6 +197,51 @@ def test_steps_of_a_part_are_as_many_among_more(shape: str) -> None:
     steps(5)  # what is made once
     few, many = steps(100), steps(1000)
     assert many < 1.2 * 10 * few
+
+
+def _levels(head: str, call: str, last: str, calls: int) -> str:
+    """Functions each of which calls the next one *calls* times."""
+    levels = (f"{head.format(n)}\n" + f"    {call.format(n + 1)}\n" * calls for n in range(4))
+    return "import asyncio, threading, time\n" + "".join(levels) + last
+
+
+_CALLED_BACK = """
+def g4(x): x
+def me(): asyncio.get_event_loop().call_soon(print)
+async def main():
+    await asyncio.to_thread(g0, me)
+"""
+_IN_THREAD = """
+q = asyncio.Queue()
+async def c4(): await q.get()
+def t(): asyncio.run(c0())
+async def start():
+    threading.Thread(target=t).start()
+    await q.put(1)
+"""
+_SIBLING = """
+class A4:
+  async def aread(self): pass
+async def f(a: A0):
+    a.read()
+"""
+_READER = "class A{0}:\n  def read(self): time.sleep(1)\n  async def aread(self):"
+_FANS = {
+    "a callback that is passed on": ("def g{}(cb):", "g{}(cb)", _CALLED_BACK),
+    "coroutines of a thread's loop": ("async def c{}():", "await c{}()", _IN_THREAD),
+    "an asynchronous sibling": (_READER, "await A{}().aread()", _SIBLING),
+}
+
+
+@pytest.mark.parametrize("shape", _FANS)
+def test_ways_to_one_function_are_not_all_gone(shape: str) -> None:
+    def steps(calls: int) -> int:
+        text = _levels(*_FANS[shape], calls)
+        return _lines_run(lambda: lint_source("m.py", text.encode(), Settings()))
+
+    steps(3)  # what is made once
+    few, many = steps(10), steps(40)
+    assert many < 1.2 * 4 * few
 
 
 def test_steps_of_a_link_are_as_many_in_a_longer_chain() -> None:

@@ -22,8 +22,18 @@ if TYPE_CHECKING:
 _DEPTH = 3
 
 
-def parts_a_count(model: SemanticModel, function: FunctionSummary, depth: int = _DEPTH) -> bool:
+def parts_a_count(model: SemanticModel, function: FunctionSummary) -> bool:
     """Whether *function*, or what it awaits, counts on after a wait from what it used before."""
+    return _parts(model, function, _DEPTH, set())
+
+
+def _parts(
+    model: SemanticModel, function: FunctionSummary, depth: int, seen: set[tuple[object, int]]
+) -> bool:
+    # Many ways may lead to one function: how many grows as a power of what each awaits.
+    if (function, depth) in seen:
+        return False
+    seen.add((function, depth))
     waits = function.scope.of_type(ast.Await)
     if not waits or not depth or function.module.is_stub or _is_locked(function):
         return False
@@ -34,7 +44,7 @@ def parts_a_count(model: SemanticModel, function: FunctionSummary, depth: int = 
     for name, line in _counted(model, function):
         if name in used and any(used[name] < wait.lineno < line for wait in waits):
             return True
-    return any(parts_a_count(model, one, depth - 1) for one in _awaited(model, function, waits))
+    return any(_parts(model, one, depth - 1, seen) for one in _awaited(model, function, waits))
 
 
 def _is_locked(function: FunctionSummary) -> bool:

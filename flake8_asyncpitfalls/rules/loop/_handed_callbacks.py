@@ -57,7 +57,7 @@ def methods_handed_over(call: ast.Call, model: SemanticModel) -> Iterator[ast.At
         if isinstance(target, ast.Attribute):
             yield target
         for expr, name, function in _given(passed_elsewhere(target, call, model), model):
-            if isinstance(expr, ast.Attribute) and _calls(function, name, model, _MAX_STEPS):
+            if isinstance(expr, ast.Attribute) and model.analysis(_Calling).of(function, name):
                 yield expr
 
 
@@ -69,7 +69,7 @@ def called_back(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
 def _scopes_called(passing: Passing, model: SemanticModel) -> Iterator[Scope]:
     for expr, name, function in _given(passing, model):
         found = list(own_scope(expr, model))
-        if found and _calls(function, name, model, _MAX_STEPS):
+        if found and model.analysis(_Calling).of(function, name):
             yield from found
 
 
@@ -100,28 +100,43 @@ def own_scope(expr: ast.expr, model: SemanticModel) -> Iterator[Scope]:
             yield summary.scope
 
 
-def _calls(function: FunctionSummary, name: str, model: SemanticModel, steps: int) -> bool:
-    """Whether the function itself calls its parameter, or gives it to another one that does."""
-    if function.module.is_stub or function.is_async or function.is_generator:
-        return False
-    scope, terms = function.scope, function.module.terms
-    bindings = terms.table(scope).by_name.get(name, ())
-    if any(binding.kind != "param" for binding in bindings) or minds_threads(scope):
-        return False
-    for call in scope.of_type(ast.Call):
-        if isinstance(call.func, ast.Name) and call.func.id == name:
-            return True
-        passing = passed(call)
-        exprs = (*passing.args, *passing.keywords.values())
-        if not steps or not any(isinstance(arg, ast.Name) and arg.id == name for arg in exprs):
-            continue
-        frame = model.types.frame(function.module)
-        callee = model.types.evaluate(terms.reduce(call.func, scope), frame)
-        if isinstance(callee, FunctionValue) and not callee.call_kind:
-            taken = [p for p, arg in taken_by(callee, passing) if getattr(arg, "id", "") == name]
-            if any(_calls(callee.summary, p, model, steps - 1) for p in taken):
+class _Calling:
+    """Which functions call their parameters, as far as one file asks."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._types = model.types
+        self._known: dict[tuple[FunctionSummary, str, int], bool] = {}
+
+    def of(self, function: FunctionSummary, name: str, steps: int = _MAX_STEPS) -> bool:
+        """Whether *function* itself calls its parameter *name*, or gives it to another one that does."""
+        key = (function, name, steps)
+        if key not in self._known:
+            self._known[key] = self._calls(function, name, steps)
+        return self._known[key]
+
+    def _calls(self, function: FunctionSummary, name: str, steps: int) -> bool:
+        if function.module.is_stub or function.is_async or function.is_generator:
+            return False
+        scope, terms = function.scope, function.module.terms
+        bindings = terms.table(scope).by_name.get(name, ())
+        if any(binding.kind != "param" for binding in bindings) or minds_threads(scope):
+            return False
+        for call in scope.of_type(ast.Call):
+            if isinstance(call.func, ast.Name) and call.func.id == name:
                 return True
-    return False
+            passing = passed(call)
+            exprs = (*passing.args, *passing.keywords.values())
+            if not steps or not any(isinstance(arg, ast.Name) and arg.id == name for arg in exprs):
+                continue
+            frame = self._types.frame(function.module)
+            callee = self._types.evaluate(terms.reduce(call.func, scope), frame)
+            if isinstance(callee, FunctionValue) and not callee.call_kind:
+                taken = [
+                    p for p, arg in taken_by(callee, passing) if getattr(arg, "id", "") == name
+                ]
+                if any(self.of(callee.summary, p, steps - 1) for p in taken):
+                    return True
+        return False
 
 
 def _is_of_thread(expr: ast.expr, model: SemanticModel) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.passed_arguments import passed_elsewhere, taken_by
@@ -22,6 +23,7 @@ from flake8_asyncpitfalls.rules.resources._shared_primitives import (
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.analyses.passed_arguments import Passing
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -45,15 +47,10 @@ def bound_before(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> U
     """What *coroutine* waits for and a run in a statement before has bound to its own loop."""
     if not model.refers_to(call.func, _RUN):
         return None
-    shared = model.analysis(SharedPrimitives)
-    here = shared.here(call)
-    for earlier in _runs_before(call, model):
-        before = shared.of_call(earlier, here)
-        for key, use in shared.of_call(coroutine, here).items():
-            is_bound = use.waits() and key in before and before[key].waits()
-            if is_bound and _is_made_once(key, model):
-                return use
-    return None
+    runs = model.analysis(_Runs)
+    uses = runs.uses_of(coroutine)
+    waiting = [key for key, use in uses.items() if use.waits() and _is_made_once(key, model)]
+    return next((uses[key] for key in waiting if runs.is_bound_before(key, call)), None)
 
 
 def used_beside(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> Use | None:
@@ -69,8 +66,9 @@ def used_beside(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> Us
     shared = model.analysis(SharedPrimitives)
     here = shared.here(call)
     uses, own = shared.of_call(coroutine, here), shared.coroutines_of(coroutine, here)
-    for starter, given in _starts(scope, model) if uses else ():
-        others = _beside(starter, own, model)
+    threads = model.analysis(_Threads)
+    for starter, given in threads.starts.get(scope, ()) if uses else ():
+        others = threads.beside(starter, own)
         for key, use in uses.items():
             told = _told(key, scope, given)
             if told is None or (told[0] == "name" and not _is_made_once(told, model)):
@@ -97,70 +95,114 @@ def _told(key: Key, scope: Scope, given: dict[str, Key | None]) -> Key | None:
     return given.get(str(key[2])) if key[1] is scope else key
 
 
-def _starts(scope: Scope, model: SemanticModel) -> Iterator[tuple[Scope, dict[str, Key | None]]]:
-    """Where this module hands the function *scope* to a thread: the function there, and what it gives."""
-    shared = model.analysis(SharedPrimitives)
-    for starter in model.terms.root.walk():
+class _Threads:
+    """Where this module hands its functions to threads, and what else the loop there uses.
+
+    A module may start hundreds of threads: all of it is looked through once, not for each.
+    """
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._shared = model.analysis(SharedPrimitives)
+        self.starts: dict[Scope, list[tuple[Scope, dict[str, Key | None]]]] = {}
+        """By the function that runs in a thread: the functions that start it, and what they give."""
+        self._used_by: dict[Scope, Uses] = {}
+        for starter in model.terms.root.walk():
+            for call in starter.of_type(ast.Call):
+                for target in model.arguments_marked(call, "offloads"):
+                    self._add_start(passed_elsewhere(target, call, model), starter)
+
+    def _add_start(self, passing: Passing, starter: Scope) -> None:
+        model, shared = self._model, self._shared
+        function = model.value_of(passing.func)
+        if not isinstance(function, FunctionValue) or function.summary.module is not model.module:
+            return
+        place = Place(model.module, starter)
+        pairs = taken_by(function, passing)
+        given = {name: shared.key_of(expr, place) for name, expr in pairs}
+        on = passing.func.value if isinstance(passing.func, ast.Attribute) else None
+        given["self"] = None if on is None else shared.key_of_object(on, place)
+        self.starts.setdefault(function.summary.scope, []).append((starter, given))
+
+    def beside(self, starter: Scope, own: set[Scope]) -> Uses:
+        """What the loop uses in which *starter* starts the thread, whose coroutines are *own*."""
+        if starter not in self._used_by:
+            self._used_by[starter] = self._uses_of(starter)
+        makers = self._makers.get(starter.parent, ()) if starter.parent is not None else ()
+        found = {key: use for scope, key, use in makers if scope not in own}
+        return {**self._used_by[starter], **found}
+
+    def _uses_of(self, starter: Scope) -> Uses:
+        found: Uses = {}
+        place = Place(self._model.module, starter)
+        if starter.is_coroutine:
+            found.update(self._shared.of_place(place))
         for call in starter.of_type(ast.Call):
-            for target in model.arguments_marked(call, "offloads"):
-                passing = passed_elsewhere(target, call, model)
-                function = model.value_of(passing.func)
-                if not isinstance(function, FunctionValue) or function.summary.module.is_stub:
+            coroutine = _run_by(call, self._model)
+            if coroutine is not None:
+                found.update(self._shared.of_call(coroutine, place))
+        return found
+
+    @cached_property
+    def _makers(self) -> dict[Scope, list[tuple[Scope, Key, Use]]]:
+        """By class: what coroutines do with the objects of it that they make."""
+        found: dict[Scope, list[tuple[Scope, Key, Use]]] = {}
+        for scope in filter(lambda one: one.is_coroutine, self._model.terms.root.walk()):
+            for key, use in self._shared.of_place(Place(self._model.module, scope)).items():
+                variable = _variable(key)
+                if key[0] != "attribute" or variable is None or variable[1] is not scope:
                     continue
-                if function.summary.module is model.module and function.summary.scope is scope:
-                    place = Place(model.module, starter)
-                    pairs = taken_by(function, passing)
-                    given = {name: shared.key_of(expr, place) for name, expr in pairs}
-                    on = passing.func.value if isinstance(passing.func, ast.Attribute) else None
-                    given["self"] = None if on is None else shared.key_of_object(on, place)
-                    yield starter, given
+                cls = getattr(key[1], "scope", None)
+                if cls is not None and _is_made_once(key, self._model):
+                    found.setdefault(cls, []).append((scope, (*key[:3], SELF), use))
+        return found
 
 
-def _beside(starter: Scope, own: set[Scope], model: SemanticModel) -> Uses:
-    """What the loop uses in which *starter* starts the thread, whose coroutines are *own*."""
-    shared = model.analysis(SharedPrimitives)
-    found: Uses = {}
-    place = Place(model.module, starter)
-    if starter.is_coroutine:
-        found.update(shared.of_place(place))
-    for call in starter.of_type(ast.Call):
-        coroutine = _run_by(call, model)
-        if coroutine is not None:
-            found.update(shared.of_call(coroutine, place))
-    found.update(_by_makers(starter, own, model))
-    return found
+class _Runs:
+    """The statements of one file that run coroutines one after the other."""
 
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._first: dict[ast.stmt, dict[Key, tuple[int, int]]] = {}
+        self._uses: dict[ast.Call, Uses] = {}
 
-def _by_makers(starter: Scope, own: set[Scope], model: SemanticModel) -> Iterator[tuple[Key, Use]]:
-    """What coroutines do with the objects that they make of the class whose method is *starter*."""
-    for scope in model.terms.root.walk():
-        if not scope.is_coroutine or scope in own or starter.parent in (None, model.terms.root):
-            continue
-        place = Place(model.module, scope)
-        for key, use in model.analysis(SharedPrimitives).of_place(place).items():
-            variable = _variable(key)
-            if key[0] != "attribute" or variable is None or variable[1] is not scope:
-                continue
-            if getattr(key[1], "scope", None) is starter.parent and _is_made_once(key, model):
-                yield (*key[:3], SELF), use
+    def is_bound_before(self, key: Key, call: ast.Call) -> bool:
+        """Whether ``asyncio.run`` binds the object in a statement before that of *call*, in its block."""
+        own = self._model.statement_of(call)
+        block = self._model.block_of(own)
+        if block[0] not in self._first:
+            self._first[block[0]] = self._bound_in(block)
+        first = self._first[block[0]].get(key)
+        return first is not None and first < (own.lineno, own.col_offset)
+
+    def _bound_in(self, block: list[ast.stmt]) -> dict[Key, tuple[int, int]]:
+        """What the statements of *block* bind to loops, with the place of the first that does."""
+        first: dict[Key, tuple[int, int]] = {}
+        for stmt in block:
+            for coroutine in self._run_in(stmt):
+                for key, use in self.uses_of(coroutine).items():
+                    if use.waits():
+                        first.setdefault(key, (stmt.lineno, stmt.col_offset))
+        return first
+
+    def uses_of(self, coroutine: ast.Call) -> Uses:
+        """What *coroutine*, a call of this file, uses."""
+        if coroutine not in self._uses:
+            shared = self._model.analysis(SharedPrimitives)
+            self._uses[coroutine] = shared.of_call(coroutine, shared.here(coroutine))
+        return self._uses[coroutine]
+
+    def _run_in(self, stmt: ast.stmt) -> Iterator[ast.Call]:
+        for node in ast.walk(stmt) if isinstance(stmt, _SIMPLE) else ():
+            if isinstance(node, ast.Call) and self._model.refers_to(node.func, _RUN):
+                coroutine = _run_by(node, self._model)
+                if coroutine is not None:
+                    yield coroutine
 
 
 def _run_by(call: ast.Call, model: SemanticModel) -> ast.Call | None:
     started = model.arguments_marked(call, "runs_loop")
     return started[0] if started and isinstance(started[0], ast.Call) else None
-
-
-def _runs_before(call: ast.Call, model: SemanticModel) -> Iterator[ast.Call]:
-    """The coroutines that ``asyncio.run`` runs in the statements before that of *call*, in its block."""
-    own = model.statement_of(call)
-    for stmt in model.block_of(own):
-        if stmt is own:
-            return
-        for node in ast.walk(stmt) if isinstance(stmt, _SIMPLE) else ():
-            if isinstance(node, ast.Call) and model.refers_to(node.func, _RUN):
-                coroutine = _run_by(node, model)
-                if coroutine is not None:
-                    yield coroutine
 
 
 def _has_own_loop(call: ast.Call, model: SemanticModel) -> bool:
@@ -207,29 +249,17 @@ def _variable(key: Key) -> Key | None:
 def _is_made_once(key: Key, model: SemanticModel) -> bool:
     """Whether the variable is bound once, and the attribute where the object is made, nowhere else."""
     if key[0] == "attribute":
-        stores = {
-            scope.name
-            for scope in key[1].module.terms.root.walk()  # type: ignore[attr-defined]
-            for node in scope.of_type(ast.Attribute)
-            if node.attr == key[2] and isinstance(node.ctx, ast.Store)
-        }
+        terms = key[1].module.terms  # type: ignore[attr-defined]
+        stores = model.analysis(SharedPrimitives).storing(terms, str(key[2]))
         if stores - {"__init__"} or key[3] == SELF:
             return False
     variable = _variable(key)
     if variable is None:
         return True
-    bindings = _bindings(variable, model)
+    bindings, terms = _bindings(variable, model), _terms_of(variable, model)
     is_one = len(bindings) == 1 and bindings[0].kind in ("assign", "annotated", "param")
-    return is_one and not _is_bound_elsewhere(variable, model)
-
-
-def _is_bound_elsewhere(variable: Key, model: SemanticModel) -> bool:
-    """Whether a function binds the variable of another scope: ``global lock``."""
-    terms = _terms_of(variable, model)
-    tables = map(terms.table, terms.root.walk())
-    return any(
-        variable[2] in table.global_names or variable[2] in table.nonlocal_names for table in tables
-    )
+    shared = model.analysis(SharedPrimitives)
+    return is_one and not shared.is_bound_elsewhere(terms, str(variable[2]))
 
 
 def _bindings(variable: Key, model: SemanticModel) -> Sequence[Binding]:

@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 Key = tuple[object, ...]
 """``("name", scope, name)``, or ``("attribute", class, name, key of the object or None)``."""
@@ -93,6 +94,9 @@ class SharedPrimitives:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[tuple[Scope, int], Uses] = {}
+        self._made: dict[tuple[Scope, int], set[Scope]] = {}
+        self._stores: dict[Scope, dict[str, set[str]]] = {}
+        self._bound_elsewhere: dict[Scope, set[str]] = {}
         self._homes = {model.terms.root: model.module}
 
     def here(self, node: ast.AST) -> Place:
@@ -129,8 +133,29 @@ class SharedPrimitives:
         if function is None or not steps:
             return set()
         inner = Place(function.summary.module, function.summary.scope)
-        calls = inner.scope.of_type(ast.Call)
-        return {inner.scope}.union(*(self.coroutines_of(one, inner, steps - 1) for one in calls))
+        if (inner.scope, steps) not in self._made:
+            calls = inner.scope.of_type(ast.Call)
+            found = {inner.scope}.union(*(self.coroutines_of(c, inner, steps - 1) for c in calls))
+            self._made[inner.scope, steps] = found
+        return self._made[inner.scope, steps]
+
+    def storing(self, terms: ModuleTerms, name: str) -> set[str]:
+        """The names of the functions in a module that bind an attribute *name* of whatever object."""
+        if terms.root not in self._stores:
+            stores = self._stores[terms.root] = {}
+            for scope in terms.root.walk():
+                for node in scope.of_type(ast.Attribute):
+                    if isinstance(node.ctx, ast.Store):
+                        stores.setdefault(node.attr, set()).add(scope.name)
+        return self._stores[terms.root].get(name, set())
+
+    def is_bound_elsewhere(self, terms: ModuleTerms, name: str) -> bool:
+        """Whether a function of a module binds a variable *name* of another scope: ``global lock``."""
+        if terms.root not in self._bound_elsewhere:
+            tables = map(terms.table, terms.root.walk())
+            names = (table.global_names | table.nonlocal_names for table in tables)
+            self._bound_elsewhere[terms.root] = set().union(*names)
+        return name in self._bound_elsewhere[terms.root]
 
     def key_of(self, expr: ast.expr, place: Place) -> Key | None:
         """The key of the object that *expr* gives; None where it is no variable or attribute."""
