@@ -14,7 +14,7 @@ async def loop_of():
     if any(isinstance(x, Exception) for x in r):
         return 1
     for x in r:
-        await number(x)
+        await asyncio.ensure_future(number(x))
     done, pending = await asyncio.wait(
         [asyncio.create_task(number())], return_when="FIRST_COMPLETED"
     )
