@@ -44,7 +44,7 @@ def _is_promised(model: SemanticModel, term: Term, frame: Frame, steps: int) -> 
         case ("declared", ("param", *_), annotation):
             calls = _calls_beside(term[1], annotation, frame) if steps else []
             is_known = _is_passed_by_framework(model, term[1], frame)
-            is_known = is_known or _is_passed_by_callers(model, term, frame)
+            is_known = is_known or _is_passed_by_callers(model, term, frame, steps // 2)
             return not is_known and not any(_is_provided(model, c, frame, steps) for c in calls)
         case ("provided", ("param", *_), call) if steps:
             return not _is_provided(model, call, frame, steps)
@@ -102,11 +102,20 @@ def _is_passed_by_framework(model: SemanticModel, parameter: Term, frame: Frame)
     return not isinstance(passed, Unknown)
 
 
-def _is_passed_by_callers(model: SemanticModel, declared: Term, frame: Frame) -> bool:
-    """Whether all calls in the project pass an object of the class that the annotation names."""
+def _is_passed_by_callers(model: SemanticModel, declared: Term, frame: Frame, steps: int) -> bool:
+    """Whether all calls in the project pass an object of the class that the annotation names.
+
+    What a caller knows by its own annotation alone says no more than this one.
+    """
     _, identity, name = declared[1]
     function = frame.module.function(identity)
-    return model.types.callers.agree_on(function, name, model.types.evaluate(declared, frame))
+    callers = model.types.callers
+    if not steps or not callers.agree_on(function, name, model.types.evaluate(declared, frame)):
+        return False
+    return not any(
+        _is_promised(model, given, model.types.frame(module), steps)
+        for given, module in callers.passed(function, name)
+    )
 
 
 def _is_made_by_class(model: SemanticModel, owner: Term, name: str, frame: Frame) -> bool:

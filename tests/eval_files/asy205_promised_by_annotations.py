@@ -104,3 +104,25 @@ async def guarded(guard: Guard, twin: Twin) -> None:
         pass
     async with twin.lock:
         pass
+
+
+async def handed_on_as_promised(db: Session) -> None:
+    await _commit_promised(db)
+
+
+async def _commit_promised(db: Session) -> None:
+    # Its only caller knows no more than an annotation, either.
+    await db.commit()
+
+
+async def handed_on_as_made() -> None:
+    with Session() as db:
+        await _pass_on(db)
+
+
+async def _pass_on(db: Session) -> None:
+    await _commit_made(db)
+
+
+async def _commit_made(db: Session) -> None:
+    await db.commit()  # error: 4

@@ -11,6 +11,7 @@ What a caller passes may be a parameter of its own, whose callers are asked in t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
@@ -91,6 +92,12 @@ class Callers:
         """Whether all callers pass for *name* what its annotation says, *declared*."""
         is_object = isinstance(declared, Instance)
         return is_object and self._values[function, name, True] == declared
+
+    def passed(self, function: FunctionSummary, name: str) -> Iterator[tuple[Term, ModuleFacts]]:
+        """What each call of *function* gives for its parameter *name*, with the module of the call."""
+        for call in self._calls[function]:
+            if name in call.arguments:
+                yield call.arguments[name], call.module
 
     def let_go(self, module: ModuleFacts) -> None:
         """Forget where *module* mentions what."""
