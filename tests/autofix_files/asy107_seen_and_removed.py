@@ -3,6 +3,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+import zipfile
 
 import psutil
 
@@ -195,3 +196,21 @@ async def other_file_made(folder, file, other):
     if os.path.isfile(file):
         os.remove(file)
     await asyncio.to_thread(shutil.move, folder, other)  # error: 4
+
+
+async def unpacked_anew(archive, folder):
+    shutil.rmtree(folder)  # error: 4
+    with zipfile.ZipFile(archive) as opened:  # ASY106: 9
+        opened.extractall(folder)  # ASY106: 8
+    return os.listdir(folder)  # error: 11
+
+
+async def unpacked_elsewhere(archive, folder, other):
+    await asyncio.to_thread(shutil.rmtree, other)  # error: 4
+
+    def unpacked_elsewhere_in_thread():
+        with zipfile.ZipFile(archive) as opened:  # ASY106: 9
+            opened.extractall(folder)  # ASY106: 8
+
+    await asyncio.to_thread(unpacked_elsewhere_in_thread)
+    return await asyncio.to_thread(os.listdir, folder)  # error: 11

@@ -3,6 +3,7 @@ import asyncio
 import contextlib
 import os
 import shutil
+import zipfile
 
 import psutil
 
@@ -195,3 +196,17 @@ async def other_file_made(folder, file, other):
     if os.path.isfile(file):
         os.remove(file)
     shutil.move(folder, other)  # error: 4
+
+
+async def unpacked_anew(archive, folder):
+    shutil.rmtree(folder)  # error: 4
+    with zipfile.ZipFile(archive) as opened:  # ASY106: 9
+        opened.extractall(folder)  # ASY106: 8
+    return os.listdir(folder)  # error: 11
+
+
+async def unpacked_elsewhere(archive, folder, other):
+    shutil.rmtree(other)  # error: 4
+    with zipfile.ZipFile(archive) as opened:  # ASY106: 9
+        opened.extractall(folder)  # ASY106: 8
+    return os.listdir(folder)  # error: 11

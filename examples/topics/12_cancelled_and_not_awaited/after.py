@@ -17,7 +17,7 @@ async def write_for_a_while() -> str:
     writer = asyncio.create_task(write())
     await asyncio.sleep(0.01)
     writer.cancel()
-    await asyncio.gather(writer, return_exceptions=True)
+    await asyncio.wait([writer])
     return "complete" if written[-1] == "end" else "torn"
 
 

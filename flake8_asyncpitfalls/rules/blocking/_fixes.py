@@ -143,6 +143,8 @@ def _thread_fix(
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
     if not is_safe and _is_of_test(call, model):
         return None
+    if parts_from_removal(call, model):
+        return None
     if inline := inline_file_fix(call, model):
         return inline
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
