@@ -188,6 +188,22 @@ _BUILT: dict[str, Callable[[int], str]] = {
 }
 
 
+def test_an_operand_is_not_named_by_a_row_of_thousands(monkeypatch: pytest.MonkeyPatch) -> None:
+    spelled: list[int] = []
+    unparse = ast.unparse
+
+    def counted(node: ast.AST) -> str:
+        spelled.append(sum(1 for _ in ast.walk(node)))
+        return unparse(node)
+
+    monkeypatch.setattr(ast, "unparse", counted)
+    row = " + ".join(["y"] * 400)
+    text = f"import time\ndef f(y):\n    time.sleep({row})\nasync def m(y):\n    f(y)\n"
+    assert [finding.code for finding in lint_source("m.py", text.encode(), Settings())]
+    assert len(spelled) >= 399
+    assert max(spelled) < 200
+
+
 @pytest.mark.parametrize("shape", _BUILT)
 def test_steps_of_a_part_are_as_many_among_more(shape: str) -> None:
     def steps(parts: int) -> int:

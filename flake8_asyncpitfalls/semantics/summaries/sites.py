@@ -165,7 +165,18 @@ def called_name(node: ast.AST) -> str:
         return expr.attr
     if isinstance(expr, ast.Name):
         return expr.id
-    return ast.unparse(expr)[:40]
+    if isinstance(expr, ast.BinOp) and _is_long_row(expr):
+        return f"... {ast.unparse(expr.right)}"[:_NAME_LENGTH]
+    return ast.unparse(expr)[:_NAME_LENGTH]
+
+
+def _is_long_row(expr: ast.expr) -> bool:
+    """Whether so many operands stand in a row that naming each by its whole row would take long."""
+    for _ in range(_NAME_LENGTH):
+        if not isinstance(expr, ast.BinOp):
+            return False
+        expr = expr.left
+    return True
 
 
 Found: TypeAlias = tuple[SiteKind, Term] | None
@@ -314,6 +325,7 @@ def _is_variable(term: Term) -> bool:
 
 
 _FEW = 5
+_NAME_LENGTH = 40
 _LOOPS = (ast.While, ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SUBMITTING = ("submit", "map")
 _COMPARISONS: dict[type[ast.cmpop], str] = {
