@@ -56,6 +56,6 @@ def test_a_handler_that_says_why_stays() -> None:
 
 
 def test_a_helper_of_tests_sees_the_cancellation_that_a_test_is_about() -> None:
-    handler = "    except asyncio.CancelledError:\n        event.note('cancelled')\n"
+    handler = "    except asyncio.CancelledError:\n        event.set()\n"
     assert fixed(TRY + handler, "test_x.py") == TRY + handler
     assert fixed(TRY + handler) == TRY + handler + "        raise\n"

@@ -16,5 +16,5 @@ async def main() -> None:
 
 if __name__ == "__main__":
     asyncio.run(main())
-    asyncio.run(main())
+    asyncio.run(main())  # ASY706: 4
     print("done")

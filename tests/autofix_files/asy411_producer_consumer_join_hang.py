@@ -69,7 +69,7 @@ async def main(queue: asyncio.Queue, unknown):
     consumer = asyncio.create_task(skips(queue))
     await queue.join()
     consumer.cancel()
-    await asyncio.gather(consumer, return_exceptions=True)
+    await asyncio.wait([consumer])
     while True:
         item = await unknown.get()
         if item:
@@ -159,7 +159,7 @@ async def consumers_that_go_on():
         await queue.put(None)
     await queue.join()
     consumer.cancel()
-    await asyncio.gather(consumer, return_exceptions=True)
+    await asyncio.wait([consumer])
 
 
 async def puts_and_ends(queue, count):

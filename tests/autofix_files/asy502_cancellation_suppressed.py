@@ -70,4 +70,4 @@ async def main(device):
     task = asyncio.create_task(background(device))
     await asyncio.sleep(1)
     task.cancel()
-    await asyncio.gather(task, return_exceptions=True)
+    await asyncio.wait([task])
