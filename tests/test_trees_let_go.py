@@ -73,3 +73,44 @@ def test_an_earlier_text_of_a_file_takes_no_tree_of_the_one_under_check(
     assert earlier.terms is not None
     assert project.load("other", checked) is not None
     assert checked.source is not None
+
+
+RUNS = b"""\
+import asyncio
+from shared import serve
+
+asyncio.run(serve())
+asyncio.run(serve())
+"""
+SHARED = """\
+import asyncio
+import first
+import second
+
+lock = asyncio.Lock()
+
+async def use():
+    await first.go(lock)
+    async with lock:
+        await second.go(lock)
+
+async def serve():
+    await first.go(None)
+    await second.go(None)
+    await asyncio.gather(use(), use())
+    await second.go(None)
+"""
+
+
+def test_scopes_of_other_modules_are_held_while_loops_are_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = {"pyproject.toml": "", "shared.py": SHARED, "first.py": OTHER, "second.py": OTHER}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    path = str(tmp_path / "app.py")
+    expected = [(one.code, one.span) for one in lint_source(path, RUNS, Settings())]
+    assert "ASY706" in [code for code, _ in expected]
+    for limit in ("_MOST_BYTES", "_LEFT_BYTES", "_FEWEST"):
+        monkeypatch.setattr(live_trees, limit, 0)
+    assert [(one.code, one.span) for one in lint_source(path, RUNS, Settings())] == expected

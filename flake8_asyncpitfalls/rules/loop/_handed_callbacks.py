@@ -104,7 +104,7 @@ class _Calling:
     """Which functions call their parameters, as far as one file asks."""
 
     def __init__(self, model: SemanticModel) -> None:
-        self._types = model.types
+        self._model, self._types = model, model.types
         self._known: dict[tuple[FunctionSummary, str, int], bool] = {}
 
     def of(self, function: FunctionSummary, name: str, steps: int = _MAX_STEPS) -> bool:
@@ -117,6 +117,7 @@ class _Calling:
     def _calls(self, function: FunctionSummary, name: str, steps: int) -> bool:
         if function.module.is_stub or function.is_async or function.is_generator:
             return False
+        function.module.hold(self._model)
         scope, terms = function.scope, function.module.terms
         bindings = terms.table(scope).by_name.get(name, ())
         if any(binding.kind != "param" for binding in bindings) or minds_threads(scope):

@@ -99,6 +99,7 @@ class _Threads:
 
     def calls_attribute(self, cls: Scope, module: ModuleFacts, attributes: set[str]) -> bool:
         """Whether a method of *cls* that runs in a thread calls one of its *attributes*."""
+        module.hold(self._model)
         return any(
             attribute in attributes and not minds_threads(method)
             for method in self._methods(cls, module)
@@ -107,6 +108,7 @@ class _Threads:
 
     def function_calls(self, function: FunctionSummary, name: str) -> bool:
         """Whether the function starts a thread with one inside it that calls the parameter *name*."""
+        function.module.hold(self._model)
         scope = function.scope
         inner = {child.name: child for child in scope.children.values() if child.kind == "function"}
         if not inner or not function.module.terms.source.mentions(*_THREADS):
@@ -149,6 +151,7 @@ def _offloaded_here(model: SemanticModel) -> Iterator[Scope]:
             for target in model.arguments_marked(call, "offloads"):
                 value = model.value_of(target) if isinstance(target, ast.Attribute) else None
                 if isinstance(value, FunctionValue) and not value.summary.module.is_stub:
+                    value.summary.module.hold(model)
                     yield value.summary.scope
 
 

@@ -144,9 +144,11 @@ def _of_other_module(coroutine: ast.Call, model: SemanticModel, why: str) -> For
     called = model.value_of(coroutine.func)
     if not isinstance(called, FunctionValue) or called.summary.module in (None, model.module):
         return None
-    module, scope = called.summary.module, called.summary.scope
+    module = called.summary.module
     if module.is_stub or module.is_foreign:
         return None
+    module.hold(model)
+    scope = called.summary.scope
     closed = {_closed_name(node) for node in scope.of_type(ast.Attribute)}
     entered = {item.context_expr for stmt in scope.of_type(ast.AsyncWith) for item in stmt.items}
     for name in scope.of_type(ast.Name):

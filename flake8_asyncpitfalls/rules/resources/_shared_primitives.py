@@ -173,6 +173,7 @@ class SharedPrimitives:
         cls = owners[0].summary
         if cls.module.is_stub or cls.module.is_foreign:
             return None
+        cls.module.hold(self._model)
         on = None if _is_of_class(cls, expr.attr) else self.key_of_object(expr.value, place)
         return ("attribute", cls, expr.attr, on)
 
@@ -187,6 +188,7 @@ class SharedPrimitives:
         if found is None or found[0].is_stub or found[0].is_foreign:
             return None
         home, own_name = found
+        home.hold(self._model)
         root = home.terms.root
         self._homes[root] = home
         return ("name", root, own_name)
@@ -215,7 +217,11 @@ class SharedPrimitives:
         if not isinstance(value, FunctionValue) or not value.summary.is_async:
             return None
         module = value.summary.module
-        return None if module.is_stub or module.is_foreign else value
+        if module.is_stub or module.is_foreign:
+            return None
+        # Its scopes are kept here, in keys as well, while other modules are read.
+        module.hold(self._model)
+        return value
 
     def _given(
         self, function: FunctionValue, call: ast.Call, place: Place

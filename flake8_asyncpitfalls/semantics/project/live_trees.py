@@ -63,7 +63,8 @@ class LiveTrees:
             if self._bytes <= _LEFT_BYTES or len(self._modules) <= _FEWEST:
                 return
             path, module = next(iter(self._modules.items()))
-            if module.is_used or module is newest or module is self._checked:
+            is_wanted = module is newest or module is self._checked or module.is_held
+            if module.is_used or is_wanted:
                 module.is_used = False
                 self._modules.move_to_end(path)
             else:

@@ -54,6 +54,9 @@ class ModuleFacts(Protocol):
     def terms(self) -> ModuleTerms:
         """The module's scopes and terms."""
 
+    def hold(self, holder: object) -> None:
+        """Keep the tree as long as *holder* lives, which has nodes or scopes of it."""
+
     def scope(self, identity: str) -> Scope:
         """The scope of the function or class with this key."""
 

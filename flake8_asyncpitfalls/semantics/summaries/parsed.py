@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import re
+import weakref
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cached_property
@@ -54,6 +55,7 @@ class ParsedModule:
         self.keeper: Callable[[ParsedModule, bool], None] | None = None
         self._terms: ModuleTerms | None = None
         self._scopes: dict[str, Scope] = {}
+        self._holder: weakref.ref[object] | None = None
 
     @property
     def data(self) -> bytes:
@@ -98,6 +100,15 @@ class ParsedModule:
         self._tested = self._terms.attributes_tested
         if source.is_whole:
             self._scopes = {scope.identity: scope for scope in self._terms.root.walk_definitions()}
+
+    def hold(self, holder: object) -> None:
+        """Keep the tree as long as *holder* lives: it keeps nodes or scopes of it while others are asked."""
+        self._holder = weakref.ref(holder)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody has nodes or scopes of the tree in hand."""
+        return self._holder is not None and self._holder() is not None
 
     def scope(self, identity: str) -> Scope:
         """The scope of the function or class with this key."""
