@@ -15,11 +15,14 @@ from flake8_asyncpitfalls.analyses.namings import namings
 from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
+_CTRL_C = "builtins.KeyboardInterrupt"
 _STARTERS = frozenset({"schedules", "serves"})
 
 
@@ -31,6 +34,20 @@ def is_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
 def is_surely_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
     """Whether the whole way to *node*, from the start of the program, is seen besides."""
     return model.analysis(_Dialogs).is_seen(node)
+
+
+def is_ended_by_ctrl_c(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether a ``try`` of its function catches the KeyboardInterrupt that ends the question *node*."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Module)):
+        if isinstance(parent, ast.Try) and child in parent.body:
+            caught = [
+                name for handler in parent.handlers if handler.type for name in walked(handler.type)
+            ]
+            if any(model.refers_to(name, _CTRL_C) for name in caught if isinstance(name, ast.Name)):
+                return True
+        child, parent = parent, model.parent(parent)
+    return False
 
 
 class _Dialogs:

@@ -247,3 +247,38 @@ class Handlers:
 
     async def on_message(self, item):
         await self.queue.put(item)
+
+
+class Socket:
+    def __init__(self):
+        self.ready = asyncio.Event()
+
+    async def wait(self):
+        await self.ready.wait()
+
+    async def send(self):
+        await self.wait()
+
+
+class Plain:
+    def __init__(self):
+        self.ready = asyncio.Event()
+
+    async def wait_for_it(self):
+        await self.ready.wait()
+
+    async def send(self):
+        await self.wait_for_it()
+
+
+def send_with_a_mock(mock):
+    socket = Socket()
+    socket.wait = mock
+    asyncio.run(socket.send())
+    asyncio.run(socket.send())
+
+
+def send_as_it_is():
+    socket = Plain()
+    asyncio.run(socket.send())
+    asyncio.run(socket.send())  # error: 4

@@ -10,7 +10,11 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
-from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog, is_surely_in_dialog
+from flake8_asyncpitfalls.analyses.dialogs import (
+    is_ended_by_ctrl_c,
+    is_in_dialog,
+    is_surely_in_dialog,
+)
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop
@@ -90,7 +94,9 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
         return None
-    is_dialog = _asks_a_person(effect) and is_surely_in_dialog(model, node)
+    is_dialog = _asks_a_person(effect) and (
+        is_surely_in_dialog(model, node) or is_ended_by_ctrl_c(model, node)
+    )
     if not is_dialog and not is_quiet(model, node):
         return fix
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop)) for edit in fix.edits)
