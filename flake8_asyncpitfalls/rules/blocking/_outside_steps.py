@@ -123,7 +123,7 @@ class _Walk:
     """One walk through a function and those that it calls, in the order of the code."""
 
     def __init__(self, model: SemanticModel, shared: frozenset[Term]) -> None:
-        self._model, self._types = model, model.types
+        self._types = model.types
         self._shared = shared
         self._walked: dict[FunctionSummary, list[_Given]] = {}
         self._asked: set[Hashable] = set()
@@ -138,7 +138,7 @@ class _Walk:
         if given in walked or len(walked) > _MOST_WAYS or len(self._walked) > _MOST:
             return False
         walked.append(given)
-        summary.module.hold(self._model)
+        summary.module.hold(self)
         before = self._given.get(summary, {})
         self._given[summary] = given
         frame = self._types.calls.frame_of(function, [], {})

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import ast
 import re
-import weakref
 import zlib
 from collections.abc import Callable, Iterable
 from functools import cached_property
+from weakref import WeakSet
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.deferred import Layout, parse_late
@@ -55,7 +55,7 @@ class ParsedModule:
         self.keeper: Callable[[ParsedModule, bool], None] | None = None
         self._terms: ModuleTerms | None = None
         self._scopes: dict[str, Scope] = {}
-        self._holder: weakref.ref[object] | None = None
+        self._holders: WeakSet[object] | None = None
 
     @property
     def data(self) -> bytes:
@@ -103,12 +103,14 @@ class ParsedModule:
 
     def hold(self, holder: object) -> None:
         """Keep the tree as long as *holder* lives: it keeps nodes or scopes of it while others are asked."""
-        self._holder = weakref.ref(holder)
+        if self._holders is None:
+            self._holders = WeakSet()
+        self._holders.add(holder)
 
     @property
     def is_held(self) -> bool:
         """Whether somebody has nodes or scopes of the tree in hand."""
-        return self._holder is not None and self._holder() is not None
+        return bool(self._holders)
 
     def scope(self, identity: str) -> Scope:
         """The scope of the function or class with this key."""
