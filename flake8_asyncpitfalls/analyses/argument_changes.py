@@ -10,7 +10,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_object
+from flake8_asyncpitfalls.analyses.object_changes import (
+    CHANGING,
+    changes_object,
+    is_empty_container,
+)
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
@@ -34,17 +39,8 @@ def changes_what_is_shared(model: SemanticModel, call: ast.Call) -> bool:
 
 
 def _changes_shared(function: FunctionValue, call: ast.Call, model: SemanticModel) -> bool:
-    shared = {name for name, expr in _given(function, call) if _is_shared(expr, model)}
+    shared = {name for name, expr in by_place_and_name(function, call) if _is_shared(expr, model)}
     return bool(shared) and any(_changes(function, name, model) for name in shared)
-
-
-def _given(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-    """The names of the parameters with what *call* gives for them."""
-    names = [parameter.name for parameter in function.summary.parameters]
-    names = names[function.receiver is not None :]
-    if not any(isinstance(arg, ast.Starred) for arg in call.args):
-        yield from zip(names, call.args, strict=False)
-    yield from ((keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg)
 
 
 def _is_shared(expr: ast.expr, model: SemanticModel) -> bool:
@@ -110,5 +106,5 @@ def _emptied(summary: FunctionSummary) -> Iterator[tuple[ast.expr, int]]:
         if isinstance(call.func, ast.Attribute) and call.func.attr == "clear":
             yield call.func.value, call.lineno
     for stmt in summary.scope.of_type(ast.Assign):
-        is_empty = ast.unparse(stmt.value) in ("[]", "{}", "set()", "list()", "dict()")
+        is_empty = is_empty_container(stmt.value)
         yield from ((target, stmt.lineno) for target in stmt.targets if is_empty)

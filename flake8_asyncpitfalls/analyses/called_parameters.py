@@ -13,6 +13,7 @@ import ast
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.passed_arguments import passed, taken_by
 from flake8_asyncpitfalls.semantics.inference.values import (
     UNKNOWN_VALUE,
     ClassValue,
@@ -214,15 +215,5 @@ def _tests(scope: Scope) -> Iterator[ast.expr]:
 
 def _passed(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
     """The parameters of *function* that *call* certainly passes something for."""
-    parameters = function.summary.parameters
-    if function.receiver is not None:
-        parameters = parameters[1:]
-    in_order = [p.name for p in parameters if p.kind in ("positional", "plain")]
-    for name, argument in zip(in_order, call.args, strict=False):
-        if isinstance(argument, ast.Starred):
-            break
-        yield name, argument
-    names = {p.name for p in parameters if p.kind in ("plain", "keyword")}
-    for keyword in call.keywords:
-        if keyword.arg in names:
-            yield keyword.arg, keyword.value
+    names = {p.name for p in function.summary.parameters if p.kind not in ("args", "kwargs")}
+    return ((name, value) for name, value in taken_by(function, passed(call)) if name in names)

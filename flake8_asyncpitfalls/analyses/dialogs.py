@@ -19,6 +19,9 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -76,7 +79,9 @@ class _Dialogs:
     def _is_led_to(self, scope: Scope) -> bool:
         """Whether each place that names the function, here or elsewhere, is such a dialog."""
         named = namings(scope, self.model) or []
-        return bool(named) and all(_is_of_dialog(model, node) for model, node in named)
+        return bool(named) and all(
+            _is_run_plainly(model, node, is_surely_in_dialog) for model, node in named
+        )
 
     def holds(self, node: ast.AST) -> bool:
         """Whether nothing runs beside *node*, as far as this file shows."""
@@ -95,7 +100,7 @@ class _Dialogs:
                 not self._is_of_others(scope)
                 and not self._starts(scope)
                 and all(
-                    self._is_run_plainly(node)
+                    _is_run_plainly(self.model, node, is_in_dialog)
                     for node in mentions_of(scope, self.model)
                     if not self._is_another(node, scope)
                 )
@@ -138,7 +143,7 @@ class _Dialogs:
     def _starts_in(self, function: FunctionValue) -> bool:
         """Whether *function*, or one that it makes, itself starts a task or a server."""
         return any(
-            isinstance(option, FunctionValue) and not _STARTERS.isdisjoint(option.summary.markers)
+            _is_starter(option)
             for scope in function.summary.scope.walk()
             for call in scope.of_type(ast.Call)
             for option in options_of(self.model.value_in(call.func, function.summary, scope))
@@ -147,26 +152,21 @@ class _Dialogs:
     def _starts(self, scope: Scope) -> bool:
         """Whether the function itself starts a task or a server."""
         return any(
-            isinstance(option, FunctionValue) and not _STARTERS.isdisjoint(option.summary.markers)
+            _is_starter(option)
             for call in scope.of_type(ast.Call)
             for option in options_of(self.model.value_of(call.func))
         )
 
-    def _is_run_plainly(self, node: ast.expr) -> bool:
-        """Whether the function, named by *node*, is awaited in a dialog or run in a loop of its own."""
-        call = self.model.parent(node)
-        if not isinstance(call, ast.Call):
-            return False
-        if call.func is not node:
-            return runs_in_own_loop(self.model, call.func)
-        outer = self.model.parent(call)
-        if isinstance(outer, ast.Await):
-            return self.holds(outer)
-        return isinstance(outer, ast.Call) and runs_in_own_loop(self.model, outer.func)
+
+def _is_starter(option: Value) -> bool:
+    """Whether *option* is what starts a task or a server."""
+    return isinstance(option, FunctionValue) and not _STARTERS.isdisjoint(option.summary.markers)
 
 
-def _is_of_dialog(model: SemanticModel, node: ast.expr) -> bool:
-    """Whether *node*, which names a function, lets a dialog await it or a new loop run it."""
+def _is_run_plainly(
+    model: SemanticModel, node: ast.expr, is_dialog: Callable[[SemanticModel, ast.AST], bool]
+) -> bool:
+    """Whether the function, named by *node*, is awaited where *is_dialog*, or run in a loop of its own."""
     call = model.parent(node)
     if not isinstance(call, ast.Call):
         return False
@@ -174,5 +174,5 @@ def _is_of_dialog(model: SemanticModel, node: ast.expr) -> bool:
         return runs_in_own_loop(model, call.func)
     outer = model.parent(call)
     if isinstance(outer, ast.Await):
-        return is_surely_in_dialog(model, outer)
+        return is_dialog(model, outer)
     return isinstance(outer, ast.Call) and runs_in_own_loop(model, outer.func)

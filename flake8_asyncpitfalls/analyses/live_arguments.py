@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnresolvedName,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def is_given_live(model: SemanticModel, call: ast.Call) -> bool:
     """Whether an argument of *call* is an attribute of its object that other methods change."""
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    given = arguments_of(call)
     own = [arg for arg in given if isinstance(arg, ast.Attribute) and _is_own(arg)]
     return bool(own) and model.analysis(_Changes).of_any(own, locked=is_locked(call, model))
 

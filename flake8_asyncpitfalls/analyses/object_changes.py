@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MAX_METHODS = 50
-_EMPTY = frozenset({"dict()", "list()", "set()"})
+_EMPTY = frozenset({"[]", "{}", "dict()", "list()", "set()"})
 CHANGING = frozenset({
     "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
     "remove", "reverse", "setdefault", "sort", "update",
@@ -64,14 +64,15 @@ def _gather(method: FunctionValue, model: SemanticModel, seen: set[FunctionSumma
         _gather(one, model, seen)
 
 
+def is_empty_container(expr: ast.expr) -> bool:
+    """Whether *expr* makes a list, dict or set with nothing in it."""
+    return isinstance(expr, (ast.List, ast.Dict, ast.Call)) and ast.unparse(expr) in _EMPTY
+
+
 def _emptied(function: FunctionSummary) -> Iterator[str]:
     """The attributes of its object that it binds to an empty container."""
     for stmt in function.scope.of_type(ast.Assign):
-        is_empty = (
-            isinstance(stmt.value, (ast.List, ast.Dict)) and not ast.unparse(stmt.value)[1:-1]
-        )
-        is_empty |= isinstance(stmt.value, ast.Call) and ast.unparse(stmt.value) in _EMPTY
-        for target in stmt.targets if is_empty else ():
+        for target in stmt.targets if is_empty_container(stmt.value) else ():
             if isinstance(target, ast.Attribute) and root_name(target) == "self":
                 yield target.attr
 

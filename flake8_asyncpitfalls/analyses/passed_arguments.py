@@ -45,6 +45,14 @@ def passed_elsewhere(target: ast.expr, call: ast.Call, model: SemanticModel) -> 
     return Passing(target, args, keywords)
 
 
+def by_place_and_name(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """What *call* gives *function*, by the name of the parameter; nothing by place if some is spread out."""
+    names = [parameter.name for parameter in function.summary.parameters]
+    if not any(isinstance(arg, ast.Starred) for arg in call.args):
+        yield from zip(names[function.receiver is not None :], call.args, strict=False)
+    yield from passed(call).keywords.items()
+
+
 def taken_by(function: FunctionValue, passing: Passing) -> Iterator[tuple[str, ast.expr]]:
     """The parameters of *function* that certainly get something, with what they get."""
     parameters = function.summary.parameters

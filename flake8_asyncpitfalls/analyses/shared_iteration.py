@@ -87,10 +87,7 @@ class _Iterations:
             isinstance(option, Instance)
             and not option.summary.module.is_stub
             and any(
-                method.is_async and method.name not in BEGINNINGS and _resizes(method, "")
-                for base in self._types.members.mro(option.summary)
-                if base is not None and not base.module.is_stub
-                for method in map(base.module.function, base.methods)
+                method.is_async and _resizes(method, "") for method in self._methods(option.summary)
             )
             for option in options_of(copied)
         )
@@ -112,14 +109,17 @@ class _Iterations:
         known = self._changed.get((cls, name))
         if known is None:
             known = self._changed[cls, name] = any(
-                (method.is_async or self._is_told_by_coroutine(method))
-                and method.name not in BEGINNINGS
-                and _resizes(method, name)
-                for base in self._types.members.mro(cls)
-                if base is not None and not base.module.is_stub
-                for method in map(base.module.function, base.methods)
+                (method.is_async or self._is_told_by_coroutine(method)) and _resizes(method, name)
+                for method in self._methods(cls)
             )
         return known
+
+    def _methods(self, cls: ClassSummary) -> Iterator[FunctionSummary]:
+        """The methods of *cls* and its bases that run when its objects are there."""
+        for base in self._types.members.mro(cls):
+            if base is not None and not base.module.is_stub:
+                methods = map(base.module.function, base.methods)
+                yield from (one for one in methods if one.name not in BEGINNINGS)
 
     def _is_resized_in_module(self, function: FunctionSummary, name: str) -> bool:
         """Whether a coroutine of the module of *function* changes the size of its variable *name*."""
@@ -146,28 +146,28 @@ class _Iterations:
         return False
 
 
-def _gone_over(function: FunctionSummary) -> Iterator[ast.Attribute]:
-    """The containers that it has a loop or comprehension over, each an attribute of something."""
+def _containers(function: FunctionSummary) -> Iterator[ast.expr]:
+    """What it has a loop or comprehension over: ``self.held`` of ``self.held.values()``, too."""
     loops: list[ast.For | ast.comprehension] = function.scope.of_type(ast.For, ast.comprehension)
     for loop in loops:
         match loop.iter:
-            case ast.Call(func=ast.Attribute(value=ast.Attribute() as container, attr=view)):
-                if view in _VIEWS:
-                    yield container
-            case ast.Attribute() as container:
+            case ast.Call(func=ast.Attribute(value=container, attr=view)) if view in _VIEWS:
+                yield container
+            case container:
                 yield container
 
 
+def _gone_over(function: FunctionSummary) -> Iterator[ast.Attribute]:
+    """The containers that it goes over, each an attribute of something."""
+    return (one for one in _containers(function) if isinstance(one, ast.Attribute))
+
+
 def _globals_gone_over(function: FunctionSummary) -> Iterator[str]:
-    """The variables of its module that it has a loop or comprehension over."""
+    """The variables of its module that it goes over."""
     terms = function.module.terms
-    loops: list[ast.For | ast.comprehension] = function.scope.of_type(ast.For, ast.comprehension)
-    for loop in loops:
-        over = loop.iter
-        if isinstance(over, ast.Call) and isinstance(over.func, ast.Attribute):
-            over = over.func.value if over.func.attr in _VIEWS else over
-        if isinstance(over, ast.Name) and _is_global(over.id, function.scope, terms):
-            yield over.id
+    for container in _containers(function):
+        if isinstance(container, ast.Name) and _is_global(container.id, function.scope, terms):
+            yield container.id
 
 
 def _is_global(name: str, scope: Scope, terms: ModuleTerms) -> bool:

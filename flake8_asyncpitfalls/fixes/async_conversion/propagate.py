@@ -27,9 +27,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
 )
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, MakeLint, Texts
-from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
-    function_at,
-)
+from flake8_asyncpitfalls.fixes.async_conversion.text_functions import function_at
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.semantics.source.cells import largest_source

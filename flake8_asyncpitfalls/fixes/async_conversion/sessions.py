@@ -30,6 +30,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     name_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -297,7 +298,7 @@ class _File:
         """A session as argument of what is not the project's; an engine that makes tables."""
         if isinstance(call.func, ast.Attribute) and call.func.attr in _OF_TABLES:
             self._tell(call, f"'await connection.run_sync({ast.unparse(call.func)})'")
-        arguments = (*call.args, *(keyword.value for keyword in call.keywords))
+        arguments = arguments_of(call)
         if any(self._is(self._model.value_of(arg), *TWINS) for arg in arguments):
             callee = self._model.value_of(call.func)
             if isinstance(callee, Unknown | UnresolvedName):

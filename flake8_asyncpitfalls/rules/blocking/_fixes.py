@@ -329,7 +329,7 @@ def _loop_giver(model: SemanticModel) -> str:
 
 def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether other tasks would come between what is one step for the loop, or into an object's change."""
-    if is_half_a_step(call, model) or parts_from_removal(call, model):
+    if is_half_a_step(call, model):
         return True
     if writes_one_for_all(model, call) and not is_under_async_lock(model, call):
         return True

@@ -13,6 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -106,12 +107,9 @@ class _OutsideSteps:
         summary, terms = function.summary, self._model.terms
         if summary.module.is_stub or any(isinstance(arg, ast.Starred) for arg in call.args):
             return frozenset()
-        names = [parameter.name for parameter in summary.parameters]
-        given = [*zip(names[function.receiver is not None :], call.args, strict=False)]
-        given += [(keyword.arg or "", keyword.value) for keyword in call.keywords]
         return frozenset(
             summary.module.terms.make("param", summary.identity, name)
-            for name, expr in given
+            for name, expr in by_place_and_name(function, call)
             if _is_constant(terms.reduce(expr, self._model.scope_of(expr)))
         )
 
@@ -157,12 +155,10 @@ class _Walk:
         self, call: ast.Call, callee: FunctionValue, frame: Frame, summary: FunctionSummary
     ) -> _Given:
         """What *call* gives to the parameters of *callee*, as far as it is known again."""
-        names = [parameter.name for parameter in callee.summary.parameters]
-        given = list(zip(names[callee.receiver is not None :], call.args, strict=False))
-        if any(isinstance(arg, ast.Starred) for arg in call.args):
-            given = []
-        given += [(keyword.arg, keyword.value) for keyword in call.keywords if keyword.arg]
-        found = {name: frozenset(self._things(expr, frame, summary)) for name, expr in given}
+        found = {
+            name: frozenset(self._things(expr, frame, summary))
+            for name, expr in by_place_and_name(callee, call)
+        }
         return {name: things for name, things in found.items() if things}
 
     def _called(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def _of_places(scope: Scope, model: SemanticModel) -> Iterator[Step]:
 
 def _given(call: ast.Call) -> Iterator[ast.expr]:
     """What *call* is given, and the object whose method it calls, with their parts."""
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    given = arguments_of(call)
     if isinstance(call.func, ast.Attribute):
         given.append(call.func.value)
     for expr in given:

@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.rules.cancellation._handlers import (
 )
 from flake8_asyncpitfalls.rules.cancellation._under_way import is_called_in_cleanup
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -140,5 +141,5 @@ def _is_answer(stmt: ast.stmt, model: SemanticModel) -> bool:
     function = model.value_of(call.func)
     if isinstance(function, FunctionValue) and function.receiver is None:
         return False  # a function of a module: ``await asyncio.sleep(0)``
-    given = [*call.args, *(keyword.value for keyword in call.keywords)]
+    given = arguments_of(call)
     return any(isinstance(value, _MADE) for value in given)

@@ -14,7 +14,7 @@ from flake8_asyncpitfalls.analyses.passed_arguments import passed, taken_by
 from flake8_asyncpitfalls.rules.loop._handed_callbacks import minds_threads, own_scope
 from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -29,7 +29,7 @@ def kept_for_threads(call: ast.Call, model: SemanticModel) -> Iterator[Scope]:
     """The functions of this module that *call* gives to what calls them in a thread of its own."""
     # Most calls are given nothing of the kind, and nobody need know what they call.
     own = model.analysis(_OwnNames).names
-    exprs = [*call.args, *(keyword.value for keyword in call.keywords)]
+    exprs = arguments_of(call)
     if not any(last_name(expr) in own or isinstance(expr, ast.Lambda) for expr in exprs):
         return
     callee = model.value_of(call.func)

@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.rules.resources._shared_primitives import (
     SharedPrimitives,
     Use,
     Uses,
+    told,
 )
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 
@@ -70,10 +71,10 @@ def used_beside(call: ast.Call, coroutine: ast.Call, model: SemanticModel) -> Us
     for starter, given in threads.starts.get(scope, ()) if uses else ():
         others = threads.beside(starter, own)
         for key, use in uses.items():
-            told = _told(key, scope, given)
-            if told is None or (told[0] == "name" and not _is_made_once(told, model)):
+            known = _told(key, scope, given)
+            if known is None or (known[0] == "name" and not _is_made_once(known, model)):
                 continue
-            other = others.get(told)
+            other = others.get(known)
             found = None if other is None else _joined(use, other)
             if found is not None:
                 return found
@@ -89,10 +90,8 @@ def _joined(use: Use, other: Use) -> Use | None:
 
 def _told(key: Key, scope: Scope, given: dict[str, Key | None]) -> Key | None:
     """The *key* of the thread's function *scope* in the words of what starts the thread."""
-    if key[0] == "attribute":
-        on = given.get("self")
-        return key if key[3] != SELF else None if on is None else (*key[:3], on)
-    return given.get(str(key[2])) if key[1] is scope else key
+    is_of_known = key[0] == "attribute" and key[3] != SELF
+    return key if is_of_known else told(key, scope, given)
 
 
 class _Threads:

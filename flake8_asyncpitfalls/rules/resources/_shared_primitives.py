@@ -116,9 +116,9 @@ class SharedPrimitives:
         given = self._given(function, call, place)
         inner = Place(function.summary.module, function.summary.scope)
         for key, use in self.of_place(inner, steps - 1).items():
-            told = _told(key, inner.scope, given)
-            if told is not None:
-                _add(found, told, use)
+            known = told(key, inner.scope, given)
+            if known is not None:
+                _add(found, known, use)
         return found
 
     def of_place(self, place: Place, steps: int = _MAX_STEPS) -> Uses:
@@ -259,7 +259,7 @@ def _tasks_of(call: ast.Call, parents: Mapping[ast.AST, ast.AST]) -> int:
     return _SEVERAL if is_together else _ALONE
 
 
-def _told(key: Key, scope: Scope, given: dict[str, Key | None]) -> Key | None:
+def told(key: Key, scope: Scope, given: dict[str, Key | None]) -> Key | None:
     """The *key* of a callee's *scope* in the words of its caller; None for what is its own."""
     if key[0] == "attribute":
         if key[3] != SELF:
