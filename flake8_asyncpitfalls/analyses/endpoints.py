@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,7 @@ def endpoint_marker(scope: Scope, model: SemanticModel) -> Marker | None:
     if not isinstance(scope.node, _FUNCTIONS):
         return None
     for decorator in scope.node.decorator_list:
-        factory = decorator.func if isinstance(decorator, ast.Call) else decorator
+        factory = called_in(decorator)
         marker = model.marker(factory, MARKER)
         if marker is not None and not marker.args:
             return marker

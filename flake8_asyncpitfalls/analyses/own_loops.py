@@ -11,7 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name, walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +38,7 @@ def plain_decorators(
     return [
         decorator
         for decorator in reversed(node.decorator_list)
-        if model.marker(
-            decorator.func if isinstance(decorator, ast.Call) else decorator, "transparent"
-        )
-        is None
+        if model.marker(called_in(decorator), "transparent") is None
     ]
 
 
@@ -100,7 +97,7 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
             continue
         first = call.args[0]
         if "runs_loop" in callee.summary.markers:
-            run.add(first.func if isinstance(first, ast.Call) else first)
+            run.add(called_in(first))
             run.update(_awaited_inside(first, summary))
         elif name_of(callee) == "functools.wraps":
             harmless.add(first)
@@ -122,7 +119,7 @@ def _awaited_inside(given: ast.expr, summary: FunctionSummary) -> Iterator[ast.e
     for scope in summary.scope.children.values():
         if scope.is_coroutine and scope.name == name:
             for node in scope.of_type(ast.Await):
-                yield node.value.func if isinstance(node.value, ast.Call) else node.value
+                yield called_in(node.value)
 
 
 def _known_calls(

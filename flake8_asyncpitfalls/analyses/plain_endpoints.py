@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.analyses.locks import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_loop_bound
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, called_in, first_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -59,7 +59,7 @@ def _runs_in_thread_as_def(scope: Scope, model: SemanticModel) -> bool:
     marker = endpoint_marker(scope, model)
     if marker is None or not marker.keywords.get("threads"):
         return False
-    factories = [d.func if isinstance(d, ast.Call) else d for d in scope.node.decorator_list]
+    factories = [called_in(d) for d in scope.node.decorator_list]
     return all(is_transparent(model, factory) for factory in factories)
 
 

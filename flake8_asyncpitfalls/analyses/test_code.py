@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.fixtures import FIXTURES
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -49,7 +49,7 @@ def is_run_as_test(model: SemanticModel, scope: Scope) -> bool:
     if not isinstance(scope.node, FUNCTION_TYPES):
         return False
     for decorator in scope.node.decorator_list:
-        factory = decorator.func if isinstance(decorator, ast.Call) else decorator
+        factory = called_in(decorator)
         if model.name_of(factory) in FIXTURES:
             return True
     outer = scope.parent

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 from flake8_asyncpitfalls.semantics.summaries.definitions import Keyed
 from flake8_asyncpitfalls.span import Span
 
@@ -103,7 +104,7 @@ def why_not_async(model: SemanticModel, scope: Scope) -> str:
 def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef) -> str:
     allowed = _HARMLESS_DECORATORS.union(model.settings.transparent_decorators)
     for decorator in node.decorator_list:
-        made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+        made_by = called_in(decorator)
         if model.name_of(made_by) in allowed:
             continue
         if is_for_both(model, made_by) or model.name_of(made_by) == MANAGER:
@@ -120,7 +121,7 @@ def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef
 
 def _awaits_either(model: SemanticModel, decorator: ast.expr) -> bool:
     """Whether *decorator* does with an async function what it does with a plain one."""
-    made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+    made_by = called_in(decorator)
     marker = model.marker(made_by, "transparent")
     if marker is None or not marker.keywords.get("async_too"):
         return False

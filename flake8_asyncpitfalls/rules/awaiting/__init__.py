@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.edit import AddAwait, Edit
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in, walked
 from flake8_asyncpitfalls.span import Span
 
 _OWN_ATTRIBUTES = frozenset({"close", "send", "throw"})
@@ -72,7 +72,7 @@ def await_advice(expr: ast.expr, model: SemanticModel) -> str:
 
 def shown(expr: ast.expr) -> str:
     """The function that *expr* calls, or *expr* itself, as the source spells it; not too long."""
-    text = ast.unparse(expr.func if isinstance(expr, ast.Call) else expr)
+    text = ast.unparse(called_in(expr))
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -63,7 +63,7 @@ from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     takes_result,
 )
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, called_in
 from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
@@ -128,7 +128,7 @@ def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> It
             yield _found(
                 head_of(function), shown(decorator), function.name, "starts a task for it", harm
             )
-        factory = decorator.func if isinstance(decorator, ast.Call) else decorator
+        factory = called_in(decorator)
         if not is_transparent(model, factory):
             break
 

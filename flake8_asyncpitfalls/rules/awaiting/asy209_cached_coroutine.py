@@ -42,6 +42,7 @@ from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import shown
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 
 rule = Rule(
     code="ASY209",
@@ -58,7 +59,7 @@ def check_function(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iter
     if model.summary_of(function).is_generator:
         return
     for decorator in reversed(function.decorator_list):
-        factory = decorator.func if isinstance(decorator, ast.Call) else decorator
+        factory = called_in(decorator)
         if model.marker(factory, "caches") is not None:
             yield rule.finding(function, cache=shown(decorator), function=function.name)
         if not is_transparent(model, factory):

@@ -41,6 +41,7 @@ from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import head_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 from flake8_asyncpitfalls.span import Span
 
 rule = Rule(
@@ -86,7 +87,7 @@ def check_fixture(
 
 
 def _factory(decorator: ast.expr) -> ast.expr:
-    return decorator.func if isinstance(decorator, ast.Call) else decorator
+    return called_in(decorator)
 
 
 def _base_fix(cls: ast.ClassDef, model: SemanticModel) -> Fix | None:

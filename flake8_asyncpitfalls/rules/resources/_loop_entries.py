@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -204,7 +204,7 @@ def _why_repeated(call: ast.Call, model: SemanticModel) -> str:
 
 
 def _is_task(decorator: ast.expr) -> bool:
-    func = decorator.func if isinstance(decorator, ast.Call) else decorator
+    func = called_in(decorator)
     return last_name(func) in _TASKS
 
 

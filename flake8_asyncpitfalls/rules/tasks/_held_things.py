@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     builtin_class,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.values import Value
@@ -37,7 +38,7 @@ def must_close(item: ast.withitem, model: SemanticModel) -> bool:
         return False
     if builtin_class(manager) is not None:
         return False  # a memoryview
-    func = call.func if isinstance(call, ast.Call) else call
+    func = called_in(call)
     if isinstance(call, ast.Call) and is_closing(call, model):
         return False
     function = model.value_of(func)

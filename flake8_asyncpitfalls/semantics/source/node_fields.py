@@ -140,6 +140,11 @@ def root_name(expr: ast.AST) -> str:
     return expr.id if isinstance(expr, ast.Name) else ""
 
 
+def called_in(expr: ast.expr) -> ast.expr:
+    """What *expr* calls; itself where it is no call: a decorator with arguments, or without."""
+    return expr.func if isinstance(expr, ast.Call) else expr
+
+
 def arguments_of(call: ast.Call) -> list[ast.expr]:
     """What *call* is given, by place and by name; what is spread out stands as it is written."""
     return [*call.args, *(keyword.value for keyword in call.keywords)]

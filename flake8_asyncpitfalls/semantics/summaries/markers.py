@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from flake8_asyncpitfalls.errors import StubError
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 from flake8_asyncpitfalls.stubs.markers import MARKERS
 
@@ -104,7 +105,7 @@ def read_marker(name: str, decorator: ast.expr, path: str) -> Marker:
 
 def marker_name(decorator: ast.expr) -> str:
     """The marker that *decorator* is, or an empty string."""
-    func = decorator.func if isinstance(decorator, ast.Call) else decorator
+    func = called_in(decorator)
     name = func.id if isinstance(func, ast.Name) else ""
     return name if name in MARKERS else ""
 
