@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.thread_sharing import is_local
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
@@ -93,7 +94,7 @@ def _changes(method: FunctionValue, model: SemanticModel, seen: set[FunctionSumm
     if summary in seen or summary.module.is_stub or len(seen) > _MAX_METHODS:
         return False
     seen.add(summary)
-    if _assigns_attributes(summary) or summary.scope.of_type(ast.Global):
+    if _assigns_attributes(method, model) or summary.scope.of_type(ast.Global):
         return True
     return any(_changes(one, model, seen) for one in _called_beside(method, model))
 
@@ -119,12 +120,15 @@ def _is_of_self(callee: object) -> bool:
     return isinstance(callee, tuple) and callee[:1] == ("attr",) and callee[1][0] == "self"
 
 
-def _assigns_attributes(function: FunctionSummary) -> bool:
+def _assigns_attributes(method: FunctionValue, model: SemanticModel) -> bool:
     """Whether it binds attributes of its object, or changes the containers that they are."""
-    scope = function.scope
+    scope = method.summary.scope
     parts: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
     return any(
-        not isinstance(node.ctx, ast.Load) and root_name(node) == "self" for node in parts
+        not isinstance(node.ctx, ast.Load)
+        and root_name(node) == "self"
+        and not _is_for_one_thread(node, method, model)
+        for node in parts
     ) or any(
         isinstance(call.func, ast.Attribute)
         and call.func.attr in CHANGING
@@ -132,3 +136,13 @@ def _assigns_attributes(function: FunctionSummary) -> bool:
         and root_name(call.func.value) == "self"
         for call in scope.of_type(ast.Call)
     )
+
+
+def _is_for_one_thread(
+    part: ast.Attribute | ast.Subscript, method: FunctionValue, model: SemanticModel
+) -> bool:
+    """Whether *part* is an attribute of a ``threading.local``, which no other thread sees."""
+    if not isinstance(part, ast.Attribute) or not isinstance(part.value, ast.Attribute):
+        return False
+    owner = method.summary.module.terms.reduce(part.value, method.summary.scope)
+    return is_local(model.types, owner, model.types.calls.frame_of(method, [], {}))

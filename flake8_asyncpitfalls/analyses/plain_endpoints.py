@@ -42,7 +42,7 @@ def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:
     roots = {first_name(expr) for expr in (node.func, *given)}
     if any(root and _is_given_or_made(root, scope, model) for root in roots):
         return True
-    return owns_what_it_uses(model, model.value_of(node.func))
+    return owns_what_it_uses(model, node)
 
 
 def _is_given_or_made(name: str, scope: Scope, model: SemanticModel) -> bool:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
+from flake8_asyncpitfalls.analyses.thread_sharing import is_local, makes_when_missing
 from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -36,7 +37,6 @@ _LOOP_CALLS = frozenset({
 })  # fmt: skip
 _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
-_THREAD_LOCALS = frozenset({"threading.local", "_thread._local"})
 _SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _LOOP_OBJECTS = frozenset(
     f"asyncio.{name}"
@@ -149,7 +149,8 @@ class _Affinity:
             return True
         frame = self.model.types.calls.frame_of(function, [], {})
         return any(
-            self._site_is_loop_bound(site, frame, seen) and not self._only_asks(site, summary)
+            self._site_is_loop_bound(site, summary, frame, seen)
+            and not self._only_asks(site, summary)
             for site in summary.sites
         ) or self._leaves_loop_work(function, seen)
 
@@ -177,13 +178,13 @@ class _Affinity:
                     return True
         return False
 
-    def _site_is_loop_bound(self, site: Site, frame: Frame, seen: set[FunctionValue]) -> bool:
+    def _site_is_loop_bound(
+        self, site: Site, function: FunctionSummary, frame: Frame, seen: set[FunctionValue]
+    ) -> bool:
         if site.kind == "call" and site.name in _LOOP_CALLS:
             return True
-        if site.kind == "get":
-            options = options_of(self.model.types.evaluate(site.term[1], frame))
-            if any(name in _THREAD_LOCALS for name in map(_class_name, options)):
-                return True
+        if site.kind == "get" and is_local(self.model.types, site.term[1], frame):
+            return not makes_when_missing(site.term[2], function)
         return any(
             self._is_for_loops(option)
             if isinstance(option, ClassValue)
@@ -399,10 +400,6 @@ def is_named_lock(stmt: ast.AST) -> bool:
     """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
     return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
-
-
-def _class_name(value: Value) -> str:
-    return value.qualified_name if isinstance(value, Instance) else ""
 
 
 def _is_marked(function: FunctionSummary) -> bool:

@@ -222,6 +222,13 @@ _SPECS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "shareable",
+        """On a function whose result is bound to a thread: threads may use the result in turn, each while
+        it holds their lock. *when*: only if one of these parameters certainly has that value.
+        """,
+        parameters=(Parameter("when", "conditions", is_keyword=True),),
+    ),
+    MarkerSpec(
         "sets_session",
         """On a method: later calls on the same object count on whom it has signed in, so that they
         are one step and none is offloaded by itself.

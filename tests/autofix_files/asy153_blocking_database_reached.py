@@ -41,7 +41,7 @@ class Heavy:
 
 
 async def functions(names):
-    load()  # error: 4, call="sqlite3.connect"
+    await asyncio.to_thread(load)  # error: 4, call="sqlite3.connect"
     await asyncio.to_thread(load_all, names)  # error: 4, call="sqlite3.connect"
     silenced()
     Heavy()  # error: 4, call="sqlite3.connect"

@@ -266,7 +266,8 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     if _may_not_leave(node, model):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
-    if gives_iterator(node, model):
+    is_dropped = isinstance(model.parent(node), ast.Expr)
+    if not is_dropped and gives_iterator(node, model):
         is_other = effect.kind != "filesystem" and _gives_walk(node, model)
         return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
     is_lazy = model.name_of(node.func) in _LAZY
@@ -348,7 +349,7 @@ def offload_fix(
         return None
     # What it does besides goes to the thread, too.
     is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(node).values()))
-    if is_bound and not owns_what_it_uses(model, model.value_of(node.func)):
+    if is_bound and not owns_what_it_uses(model, node):
         return None
     if is_under_lock(model, node) or is_said_to_stay(model, model.statement_of(node)):
         return None

@@ -3,9 +3,10 @@ from typing import Self
 
 __plain_arguments__ = "yes"
 
+@shareable(when={"check_same_thread": False})
 @opens("database", {":memory:": "sqlite3._MemoryConnection"})
 @blocks("database", instead="aiosqlite.connect", offload="never", unless={"database": ":memory:"})
-def connect(database, timeout=5.0, *args, **kwargs) -> Connection: ...
+def connect(database, timeout=5.0, detect_types=0, isolation_level="DEFERRED", check_same_thread=True, *args, **kwargs) -> Connection: ...
 
 @thread_bound
 class Connection:
