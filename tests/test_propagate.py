@@ -574,10 +574,20 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
     [
         ("time.sleep(1)\n    faiss.write(path)", "it calls faiss.write, which may block too"),
         ("time.sleep(1)\n    print(faiss.Index(path).size)", "it calls faiss.Index"),
-        ("for _ in path:\n        time.sleep(1)", "it blocks again and again in a loop"),
-        ("while path:\n        time.sleep(1)", "it blocks again and again in a loop"),
-        ("return [time.sleep(part) for part in path]", "it blocks again and again in a loop"),
+        ("for _ in path:\n        urlopen(path)", "it blocks again and again in a loop"),
+        ("while path:\n        urlopen(path)", "it blocks again and again in a loop"),
+        ("return [urlopen(part) for part in path]", "it blocks again and again in a loop"),
+        ("while path:\n        time.sleep(1)", ""),
+        ("return [time.sleep(part) for part in path]", ""),
         ("with urlopen(path) as page:\n        print(list(page))", "all of 'pause' would run"),
+        (
+            "try:\n        with urlopen(path) as page:\n            print(list(page))\n"
+            "    except OSError:\n        print(1)",
+            "all of 'pause' would run",
+        ),
+        ("print(urlopen(path))\n    print(urlopen(path))", "'pause' would wait for several threads"),
+        ("print(urlopen(path))\n    time.sleep(1)\n    print(urlopen(path))", ""),
+        ("if path:\n        return urlopen(path)\n    return urlopen('x')", ""),
         ("print(1)\n    with urlopen(path) as page:\n        print(list(page))", ""),
     ],
 )

@@ -3,6 +3,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from somewhere import Bus
@@ -44,3 +45,24 @@ async def ends_with_empty_lines(path, text):
 
     await asyncio.to_thread(ends_with_empty_lines_in_thread)
     print("written")
+
+
+async def told_who_knows_what(path: Path, rows: list[str], told: Callable[[int], None]) -> None:
+    """What is only known to be called may ask for the loop."""
+    with path.open("w") as file:  # error: 9
+        for row in rows:
+            file.write(row)  # error: 12
+            told(1)
+
+
+async def told_to_a_function(path: Path, rows: list[str]) -> None:
+    def told_to_a_function_in_thread():
+        with path.open("w") as file:  # error: 9
+            for row in rows:
+                file.write(counted(row))  # error: 12
+
+    await asyncio.to_thread(told_to_a_function_in_thread)
+
+
+def counted(row: str) -> str:
+    return f"{len(row)} {row}"

@@ -2,6 +2,7 @@
 """What a block tells objects made elsewhere stays on the loop's thread, unless it is known."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from somewhere import Bus
@@ -42,3 +43,21 @@ async def ends_with_empty_lines(path, text):
             
             
     print("written")
+
+
+async def told_who_knows_what(path: Path, rows: list[str], told: Callable[[int], None]) -> None:
+    """What is only known to be called may ask for the loop."""
+    with path.open("w") as file:  # error: 9
+        for row in rows:
+            file.write(row)  # error: 12
+            told(1)
+
+
+async def told_to_a_function(path: Path, rows: list[str]) -> None:
+    with path.open("w") as file:  # error: 9
+        for row in rows:
+            file.write(counted(row))  # error: 12
+
+
+def counted(row: str) -> str:
+    return f"{len(row)} {row}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _BLOCKING = (ast.Call, ast.For, ast.comprehension)
 _OF_CONTAINERS = frozenset(name for kind in (dict, list, set, str) for name in dir(kind))
+_SLEEP = "sleep"
 _LOOPS = (ast.For, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
@@ -92,5 +93,11 @@ def _comprehension_blocks(node: ast.expr, model: SemanticModel) -> bool:
 
 
 def _is_for_thread(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* blocks, and could do so in a thread: what is bound to one is awaited instead."""
-    return any(not effect.is_thread_bound for effect in model.effects_at(node).values())
+    """Whether *node* blocks, and could do so in a thread only.
+
+    What is bound to one is awaited instead, and so is what only sleeps.
+    """
+    return any(
+        not effect.is_thread_bound and effect.kind != _SLEEP
+        for effect in model.effects_at(node).values()
+    )

@@ -119,7 +119,9 @@ class _Fitness:
         if not isinstance(func, ast.Attribute):
             # Nobody knows what a function does that comes as an argument. A StopIteration
             # cannot come out of a thread.
-            is_known = not isinstance(func, ast.Name) or not isinstance(function, Unknown)
+            is_known = not isinstance(func, ast.Name) or not any(
+                isinstance(option, (Unknown, NamedInstance)) for option in options_of(function)
+            )
             name = model.name_of(func)
             return is_known and name not in _OF_FRAME and (name != _NEXT or len(call.args) > 1)
         if self._is_order_to_unknown(call, func):

@@ -9,7 +9,12 @@ from functools import partial
 from flake8_asyncpitfalls.edit import Edit
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, Texts
-from flake8_asyncpitfalls.fixes.async_conversion.text_functions import is_moved_whole, is_suspended
+from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
+    body_of,
+    is_moved_whole,
+    is_suspended,
+)
+from flake8_asyncpitfalls.fixes.async_conversion.thread_hops import goes_to_threads_only
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
@@ -30,11 +35,15 @@ def left_blocking(look: Look, names: set[tuple[str, str]]) -> dict[tuple[str, st
 
 
 def check_bodies(new: Texts, names: set[tuple[str, str]]) -> None:
-    """Raise RefusedError where a function of *names* has nothing to wait for, or only a thread."""
+    """Raise RefusedError where a function of *names* has nothing to wait for, or only threads."""
+    helpers = {name.rpartition(".")[2] for _, name in names}
     for path, name in sorted(names):
-        if is_moved_whole(new[path], name):
+        body = body_of(new[path], name)
+        if is_moved_whole(body):
             raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
-        if not is_suspended(new[path], name):
+        if goes_to_threads_only(body, helpers):
+            raise RefusedError(f"{name!r} would wait for several threads, and one can do it all")
+        if not is_suspended(body):
             raise RefusedError(f"nothing in {name!r} would be awaited")
 
 

@@ -25,7 +25,7 @@ def function_at(data: bytes, line: int) -> str:
     return functions_at(data, [line])[0]
 
 
-def _body(data: bytes, name: str) -> list[ast.stmt]:
+def body_of(data: bytes, name: str) -> list[ast.stmt]:
     """The statements of the function *name*; none where it cannot be found."""
     node: ast.AST | None = _tree(data)
     for part in name.replace(".<locals>", "").split("."):
@@ -34,22 +34,20 @@ def _body(data: bytes, name: str) -> list[ast.stmt]:
     return getattr(node, "body", [])
 
 
-def is_suspended(data: bytes, name: str) -> bool:
-    """Whether the function *name* awaits something; where it cannot be found, it may."""
-    body = _body(data, name)
+def is_suspended(body: list[ast.stmt]) -> bool:
+    """Whether a function of that *body* awaits something; where it cannot be found, it may."""
     return not body or any(True for _ in suspensions(body))
 
 
-def is_moved_whole(data: bytes, name: str) -> bool:
-    """Whether the function *name* does nothing but run a nested one, and awaits that."""
-    match _body(data, name):
-        case [ast.Expr(value=ast.Constant()), *body]:
-            pass
-        case body:
-            pass
+def is_moved_whole(body: list[ast.stmt]) -> bool:
+    """Whether *body* does nothing but run a nested function, and await that; maybe in a ``try``."""
     match body:
+        case [ast.Expr(value=ast.Constant()), *rest]:
+            return is_moved_whole(rest)
         case [ast.FunctionDef(), ast.Return(value=ast.Await()) | ast.Expr(value=ast.Await())]:
             return True
+        case [ast.Try(body=inner, handlers=handlers, orelse=[])]:
+            return is_moved_whole(inner) and not any(True for _ in suspensions(handlers))
     return False
 
 

@@ -1,0 +1,50 @@
+"""How often a helper that was made asynchronous goes to a thread and comes back.
+
+One call of a thread is worth the change. A helper that goes there again and again, and waits for
+nothing else, is better run in one thread as a whole: nothing comes between its steps then.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.statement_flow import StatementFlow
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_RUNNERS = frozenset({"to_thread", "run_sync", "run_in_executor"})
+"""What fixes that offload to threads call, whatever library is in use."""
+
+
+def goes_to_threads_only(body: Sequence[ast.stmt], helpers: Collection[str]) -> bool:
+    """Whether one way through *body*, which fixes were written in, takes several threads.
+
+    It is not where something else is awaited in it: neither a thread nor one of *helpers*, by name.
+    """
+    for place in suspensions(body):
+        if not isinstance(place, ast.Await) or not isinstance(place.value, ast.Call):
+            return False
+        if last_name(place.value.func) not in _RUNNERS.union(helpers):
+            return False
+    flow = _Hops()
+    ends = [flow.block(body, 0) or 0, *flow.ends.values()]
+    return max(ends) > 1
+
+
+class _Hops(StatementFlow[int]):
+    """The most threads on any way to a place; what a loop holds counts twice."""
+
+    def join(self, one: int, other: int) -> int:
+        return max(one, other)
+
+    def evaluated(self, node: ast.AST, state: int) -> int:
+        return state + sum(_is_hop(part) for part in walk_code([node]))
+
+
+def _is_hop(node: ast.AST) -> bool:
+    is_call = isinstance(node, ast.Await) and isinstance(node.value, ast.Call)
+    return is_call and last_name(node.value.func) in _RUNNERS  # type: ignore[attr-defined]
