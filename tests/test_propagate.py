@@ -585,7 +585,10 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
             "    except OSError:\n        print(1)",
             "all of 'pause' would run",
         ),
-        ("print(urlopen(path))\n    print(urlopen(path))", "'pause' would wait for several threads"),
+        (
+            "print(urlopen(path))\n    print(urlopen(path))",
+            "'pause' would wait for several threads",
+        ),
         ("print(urlopen(path))\n    time.sleep(1)\n    print(urlopen(path))", ""),
         ("if path:\n        return urlopen(path)\n    return urlopen('x')", ""),
         ("print(1)\n    with urlopen(path) as page:\n        print(list(page))", ""),
