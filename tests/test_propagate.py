@@ -581,8 +581,7 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
         ("return [time.sleep(part) for part in path]", ""),
         ("with urlopen(path) as page:\n        print(list(page))", "all of 'pause' would run"),
         (
-            "try:\n        with urlopen(path) as page:\n            print(list(page))\n"
-            "    except OSError:\n        print(1)",
+            "try:\n        with urlopen(path) as page:\n            print()\n    finally:\n        print(1)",
             "all of 'pause' would run",
         ),
         (
