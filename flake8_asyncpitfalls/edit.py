@@ -190,6 +190,12 @@ class RaiseBefore(AtSpan):
     qualified_name: str
 
 
+class CatchErrors(AtSpan):
+    """Make the ``except`` handler of everything at *span* one of ``Exception``."""
+
+    qualified_name: str = "builtins.Exception"
+
+
 class KeepTask(AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
@@ -336,7 +342,7 @@ Edit: TypeAlias = (
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | ListArgument | StarArgument | SpreadDisplay | InsertArgument
     | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
-    | DropHandler | RaiseBefore | KeepTask | DropStatement | Unindent | RunInThread
+    | DropHandler | RaiseBefore | CatchErrors | KeepTask | DropStatement | Unindent | RunInThread
     | EnterRest | EnterBetween | HoldIterable | AwaitFirst
     | InsertLines | ReplaceExpression | EnterLines | ReplaceLines | MoveOut | AddImport
 )  # fmt: skip

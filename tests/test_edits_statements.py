@@ -8,6 +8,7 @@ from editing import finding, fixed, in_coroutine, refusal, silent
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     AwaitFirst,
+    CatchErrors,
     EnterBetween,
     EnterRest,
     HoldIterable,
@@ -486,3 +487,27 @@ def test_replace_lines() -> None:
 def test_replace_lines_by_none() -> None:
     assert fixed("«def f():\n    a\n    b»\n", by_none) == "def f():\n    b\n"
     assert refusal("«def f():\n    # why\n    a\n    b»\n", by_none) == "a comment would be lost"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("except: pass", "except Exception: pass"),
+        ("except:  # why\n    pass", "except Exception:  # why\n    pass"),
+        ("except:\n    # why\n\n    a", "except Exception:\n    # why\n\n    a"),
+        ("except BaseException as e: a", "except Exception as e: a"),
+        ("except(Exception, BaseException)as e: a", "except Exception as e: a"),
+        ("except (A, BaseException) as e: a", "except Exception as e: a"),
+    ],
+)
+def test_catch_errors(before: str, after: str) -> None:
+    head, end = "try:\n    a\nexcept A:\n    pass\n", "\nfinally:\n    b\n"
+    assert fixed(f"{head}«{before}»{end}", CatchErrors) == f"{head}{after}{end}"
+
+
+def test_catch_errors_where_the_name_is_another() -> None:
+    assert refusal("Exception = 1\ntry: a\n«except: pass»\n", CatchErrors)
+
+
+def test_catch_errors_of_groups() -> None:
+    assert refusal("try: a\n«except* A: pass»\n", CatchErrors)

@@ -15,9 +15,7 @@ async def read() -> str:
 async def listen() -> str:
     try:
         return await read()
-    except asyncio.CancelledError:
-        raise
-    except BaseException as error:
+    except Exception as error:
         raise ReadError from error
 
 

@@ -40,7 +40,7 @@ async def all_exceptions(device, log):
     while True:
         try:
             await device.read()
-        except:  # error: 8, handler="except"
+        except Exception:  # error: 8, handler="except"
             continue
     try:
         await device.read()
@@ -245,7 +245,7 @@ async def hands_it_on(device, future, errors):
 async def tells_about_it(device):
     try:
         await device.read()
-    except BaseException as error:  # error: 4
+    except Exception as error:  # error: 4
         return {"error": str(error)}
 
 

@@ -10,9 +10,7 @@ class ReadError(Exception): ...
 async def c1(conn):
     try:
         return await conn.read()
-    except asyncio.CancelledError:
-        raise
-    except BaseException as error:
+    except Exception as error:
         raise ReadError from error  # error: 8, error="ReadError"
 
 
@@ -53,9 +51,7 @@ async def c5(conn):
 async def c6(conn):
     try:
         return await conn.read()
-    except asyncio.CancelledError:
-        raise
-    except:
+    except Exception:
         raise ReadError("x")  # error: 8
 
 

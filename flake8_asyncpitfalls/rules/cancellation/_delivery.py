@@ -371,6 +371,11 @@ def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     return False
 
 
+def comes_to_each(loop: ast.AST, model: SemanticModel) -> bool:
+    """Whether *loop* goes on until nothing is left of what it takes from."""
+    return isinstance(loop, ast.While) and model.analysis(_ManyRounds).holds(loop)
+
+
 class _ManyRounds:
     """Which loops of a file must come to each of many; asked for every handler in them."""
 

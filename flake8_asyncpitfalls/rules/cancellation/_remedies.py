@@ -1,9 +1,8 @@
-"""How a handler lets a cancellation go on: raised at its end, before it, or without the handler."""
+"""How a handler of the cancellation lets it go on: raised at its end, or without the handler."""
 
 from __future__ import annotations
 
 import ast
-from types import NoneType
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
@@ -15,9 +14,10 @@ from flake8_asyncpitfalls.analyses.stated_intent import (
     remarks_at,
 )
 from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
-from flake8_asyncpitfalls.edit import DropHandler, Edit, RaiseBefore, Reraise
+from flake8_asyncpitfalls.edit import DropHandler, Edit, Reraise
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._delivery import ends_function, is_followed
+from flake8_asyncpitfalls.rules.cancellation._errors_alone import LOG_LEVELS, tells
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     catches_cancellation,
     is_for_cancellation_alone,
@@ -30,8 +30,6 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
-"""Methods that every log has, and whose object may be one where nobody knows what it is."""
 _MADE = (ast.Constant, ast.JoinedStr, ast.Call, ast.Dict, ast.List, ast.Tuple)
 """What an argument is that is made where it is given: a message, a reply."""
 
@@ -42,39 +40,11 @@ def cancellation_class(handler: ast.ExceptHandler, model: SemanticModel) -> str:
     return exception.get(library_at(model, handler), "asyncio.CancelledError")
 
 
-def raise_before(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> Fix | None:
-    """``except name: raise`` before a handler of everything, where nothing is lost by that."""
-    if name.endswith(")") or _is_explained(handler, model) or not _does_little(handler, model):
-        return None
-    edits = (RaiseBefore(Span.of(handler), name),)
-    return Fix(Applicability.UNSAFE, f"raise {name} again before it", edits)
-
-
 def raise_at_end(handler: ast.ExceptHandler, model: SemanticModel) -> Fix | None:
     """``raise`` at the end of a handler of the cancellation alone, which may then go altogether."""
     if _is_explained(handler, model) or not _may_raise_at_end(handler, model):
         return None
     return Fix(Applicability.UNSAFE, "raise the cancellation again", (_edit(handler, model),))
-
-
-def _does_little(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    """Whether nothing is lost when a cancellation goes past the handler: it tells, or goes on."""
-    if is_in_test(model, handler) or is_followed(handler, model):
-        return False
-    return all(
-        isinstance(stmt, (ast.Pass, ast.Continue, ast.Break, ast.Raise))
-        or (isinstance(stmt, ast.Return) and isinstance(stmt.value, (ast.Constant, NoneType)))
-        or (isinstance(stmt, ast.Expr) and _tells(stmt.value, model))
-        for stmt in handler.body
-    )
-
-
-def _tells(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* prints or logs something."""
-    if not isinstance(expr, ast.Call):
-        return isinstance(expr, ast.Constant)
-    name = model.name_of(expr.func)
-    return name in ("builtins.print", "traceback.print_exc") or name.startswith("logging.")
 
 
 def _edit(handler: ast.ExceptHandler, model: SemanticModel) -> Edit:
@@ -136,7 +106,7 @@ def _is_answer(stmt: ast.stmt, model: SemanticModel) -> bool:
     call = call.value if isinstance(call, ast.Await) else call
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
         return False
-    if _tells(call, model) or is_told_to_log(model, call) or call.func.attr in _LEVELS:
+    if tells(call, model) or is_told_to_log(model, call) or call.func.attr in LOG_LEVELS:
         return False
     function = model.value_of(call.func)
     if isinstance(function, FunctionValue) and function.receiver is None:

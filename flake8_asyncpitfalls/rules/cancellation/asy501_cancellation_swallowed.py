@@ -45,11 +45,16 @@ async def poll(device):
 ```
 
 ## Fix safety
-Unsafe: `raise` is added at the end of the handler, which changes how the task ends. Offered where
-the handler is for the cancellation alone and its end is the only way out that does not raise; not
-where it sets a variable or other code of the function follows, which would be skipped; not where
-the function ends with an answer to somebody (`connection.reply("aborted")`), nor where a handler or
-`finally` calls it that has more to do.
+Unsafe, since it changes how the task ends. In a handler of the cancellation, `raise` is added at the
+end. Offered where it is for the cancellation alone and its end is the only way out that does not
+raise; not where it sets a variable or other code of the function follows, which would be skipped; not
+where the function ends with an answer to somebody (`connection.reply("aborted")`), nor where a handler
+or `finally` calls it that has more to do.
+
+A handler of everything that tells, gives a default or tries something else becomes
+`except Exception`. Where that would not do, `except asyncio.CancelledError: raise` is put before it:
+for Python 3.7, behind a handler of all errors, or where the handler asks what it has caught. Not
+where it cleans up, or the function does that behind it.
 
 ## Like
 flake8-async ASYNC103 and ASYNC104, Sonar S7497.
@@ -74,6 +79,10 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
     is_raised_by_flag,
     is_raised_later,
 )
+from flake8_asyncpitfalls.rules.cancellation._errors_alone import (
+    can_catch_errors,
+    leave_alone,
+)
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     Handling,
     catches_cancellation,
@@ -81,7 +90,6 @@ from flake8_asyncpitfalls.rules.cancellation._handlers import (
 from flake8_asyncpitfalls.rules.cancellation._remedies import (
     cancellation_class,
     raise_at_end,
-    raise_before,
 )
 from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
@@ -161,8 +169,10 @@ def _finding(
     advice = "raise it again at the end"
     if caught == "base":
         name = cancellation_class(handler, model)
-        advice = f"catch Exception, or write '{word} {name}: raise' before it"
-        fix = raise_before(handler, name, model) if word == "except" else None
+        advice = f"write '{word} {name}: raise' before it"
+        if can_catch_errors(handler, name, model):
+            advice = f"catch Exception, or {advice}"
+        fix = leave_alone(handler, name, model) if word == "except" else None
     elif ways == {"end"}:
         fix = raise_at_end(handler, model)
     severity = Severity.NOTE if is_mild else None

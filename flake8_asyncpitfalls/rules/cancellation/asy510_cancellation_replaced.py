@@ -29,8 +29,9 @@ except Exception as error:
 ```
 
 ## Fix safety
-Unsafe: before a handler of everything that does little else than raise, `except CancelledError: raise`
-is put. What else a handler does for a cancellation is for a person to decide.
+Unsafe: a handler of everything that does little else than raise becomes `except Exception`, or gets
+`except CancelledError: raise` before it where that would not do (see ASY501). What else a handler
+does for a cancellation is for a person to decide.
 
 ## Like
 flake8-async ASYNC104.
@@ -49,8 +50,9 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import (
     is_of_others,
     is_shielded,
 )
+from flake8_asyncpitfalls.rules.cancellation._errors_alone import leave_alone
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
-from flake8_asyncpitfalls.rules.cancellation._remedies import cancellation_class, raise_before
+from flake8_asyncpitfalls.rules.cancellation._remedies import cancellation_class
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
@@ -96,7 +98,7 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
 def _fix(handler: ast.ExceptHandler, model: SemanticModel) -> Fix | None:
     stmt = model.parent(handler)
     name = cancellation_class(handler, model)
-    return raise_before(handler, name, model) if isinstance(stmt, ast.Try) else None
+    return leave_alone(handler, name, model) if isinstance(stmt, ast.Try) else None
 
 
 def _is_meant(stmt: ast.Try | ast.TryStar, handling: Handling, model: SemanticModel) -> bool:

@@ -1,0 +1,10 @@
+# only: own
+# settings: {"target_version": "3.7"}
+import asyncio
+
+
+async def reads(device: asyncio.Event):
+    try:
+        await device.wait()
+    except:  # error: 4
+        print("no")
