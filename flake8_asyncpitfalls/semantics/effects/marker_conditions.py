@@ -122,7 +122,12 @@ class MarkerConditions:
                 return self._is_instance(argument, name, frame)
             if kind == "below":
                 return _is_below(self._constant(argument, frame), float(name))
-        return _is_literal(argument, expected)
+        return _is_literal(argument, expected) or self._is_known(argument, expected, frame)
+
+    def _is_known(self, argument: Term, expected: Any, frame: Frame) -> bool:
+        """Whether *argument* stands for a literal: of a module's variable, or what a caller passes."""
+        known = self.types.calls.call_constants.values.of(argument, frame)
+        return type(known) is type(expected) and bool(known == expected)
 
     def _mentions(self, argument: Term, name: str, frame: Frame) -> bool:
         """Whether *argument* has the qualified *name* in it, on one path at least."""

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     bound_arguments,
 )
+from flake8_asyncpitfalls.semantics.summaries.caught_keywords import CAUGHT, caught_value, key_of
 from flake8_asyncpitfalls.semantics.summaries.predicate import (
     Guards,
     GuardWalk,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _OWN = "self."
+_CONDITIONS = ("unless", "when", "short_when")
 _MAX_STEPS = 4
 """Through how many functions a parameter is followed that is only handed on."""
 
@@ -58,8 +60,10 @@ class CallConstants:
         A parameter that the caller hands on has the value that the caller's own caller fixed.
         """
         summary = function.summary
-        if summary.module.is_stub or not names or {"*", "**"} & arguments.keys():
+        if summary.module.is_stub or not names or "*" in arguments:
             return {}
+        if "**" in arguments:
+            return self._handed_on(function, arguments, caller, names)
         known = dict(summary.defaults)
         known.update(
             {name: self.values.of(argument, caller) for name, argument in arguments.items()}
@@ -68,15 +72,39 @@ class CallConstants:
             if name.startswith(_OWN):
                 attribute = name.removeprefix(_OWN)
                 known[name] = self.values.of_attribute(function.receiver, attribute, caller)
-        return {
-            name: known[name] for name in sorted(names) if known.get(name, NOTHING) is not NOTHING
-        }
+            elif name.startswith(CAUGHT) and name != CAUGHT:
+                is_passed, value = caught_value(name, arguments)
+                known[name] = self.values.of(value, caller) if is_passed else value
+        return _certain(known, names)
+
+    def _handed_on(
+        self,
+        function: FunctionValue,
+        arguments: dict[str, Term],
+        caller: Frame,
+        names: frozenset[str],
+    ) -> dict[str, Any]:
+        """The same where the caller hands on all keywords that it caught itself."""
+        known: dict[str, Any] = {}
+        for name in sorted(names):
+            if name in arguments:
+                known[name] = self.values.of(arguments[name], caller)
+            elif name.startswith(CAUGHT) and name != CAUGHT:
+                is_passed, value = caught_value(name, arguments)
+                inherited = caller.constants.get(name, NOTHING)
+                known[name] = self.values.of(value, caller) if is_passed else inherited
+            elif name in function.summary.defaults:
+                key = key_of(name, function.summary.defaults[name])
+                known[name] = caller.constants.get(key, NOTHING)
+        return _certain(known, names)
 
     def tested(self, function: FunctionValue, steps: int = _MAX_STEPS) -> frozenset[str]:
         """The parameters that the function's own tests mention, or those of what it calls with them."""
         summary = function.summary
-        if summary.module.is_stub or not steps:
-            return frozenset() if summary.module.is_stub else summary.tested
+        if summary.module.is_stub:
+            return _named_in_conditions(summary)
+        if not steps:
+            return summary.tested
         known = self._tested.get((summary, steps))
         if known is None:
             known = summary.tested.union(self._tested_further(function, steps - 1))
@@ -89,11 +117,13 @@ class CallConstants:
 
     def _tested_further(self, function: FunctionValue, steps: int) -> Iterator[str]:
         own = {parameter.name for parameter in function.summary.parameters}
+        hands_on = CAUGHT in function.summary.tested
         frame = self.types.calls.frame_of(function, [], {})
         for site in function.summary.sites:
             is_own = site.kind == "call" and _is_own_method(site.term[1])
+            is_spread = hands_on and site.kind == "call" and "**" in dict(site.term[3])
             if site.kind != "call" or not (
-                is_own or own.intersection(map(_handed_on, _given(site.term)))
+                is_own or is_spread or own.intersection(map(_handed_on, _given(site.term)))
             ):
                 continue
             callee = self._function(self.types.evaluate(site.term[1], frame))
@@ -105,6 +135,10 @@ class CallConstants:
                     handed_on = _handed_on(arguments[name])
                     if handed_on:
                         yield handed_on
+                if is_spread:
+                    yield from _asked_for(
+                        callee.summary, self.tested(callee, steps) - set(arguments)
+                    )
 
     def _function(self, callee: Value) -> FunctionValue | None:
         if isinstance(callee, ClassValue):
@@ -141,6 +175,29 @@ class CallConstants:
         known = assumed_by(guards) if handed_on - {""} else {}
         wanted = {name: known[name] for name in sorted(handed_on & known.keys())}
         return frame.knowing(wanted) if wanted.keys() - frame.constants.keys() else frame
+
+
+def _named_in_conditions(summary: FunctionSummary) -> frozenset[str]:
+    """The parameters of a stub's function that say whether a call of it blocks."""
+    marker = summary.markers.get("blocks")
+    if marker is None:
+        return frozenset()
+    conditions = (marker.keywords.get(name) or {} for name in _CONDITIONS)
+    return frozenset(name for names in conditions for name in names if name != "self")
+
+
+def _asked_for(summary: FunctionSummary, names: frozenset[str]) -> Iterator[str]:
+    """The keys under which *summary* asks for *names* that it is given by keyword."""
+    for name in names:
+        if name.startswith(CAUGHT):
+            if name != CAUGHT:
+                yield name
+        elif name in summary.defaults and (key := key_of(name, summary.defaults[name])):
+            yield key
+
+
+def _certain(known: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    return {name: known[name] for name in sorted(names) if known.get(name, NOTHING) is not NOTHING}
 
 
 def _is_own_method(callee: Term) -> bool:

@@ -22,11 +22,11 @@ from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
     assignments_in,
     method_scopes,
 )
+from flake8_asyncpitfalls.semantics.summaries.loop_questions import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.markers import Markers, decorator_terms
 from flake8_asyncpitfalls.semantics.summaries.parameter_uses import parameter_uses
 from flake8_asyncpitfalls.semantics.summaries.parameters import Parameter, parameters_of
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards, default_constants
-from flake8_asyncpitfalls.semantics.summaries.predicate_reader import gives_loop
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteFinder
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.summaries.loop_questions import RUNNING
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guard, Guards, called
 from flake8_asyncpitfalls.semantics.summaries.predicate_reader import (
     ON_LOOP,
-    RUNNING,
     UNDECIDED,
     PredicateReader,
 )

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeGuard
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import texts_of_several, walked
+from flake8_asyncpitfalls.semantics.summaries.caught_keywords import CaughtKeywords
 from flake8_asyncpitfalls.semantics.summaries.exception_classes import compared_class
+from flake8_asyncpitfalls.semantics.summaries.loop_questions import RUNNING, gives_loop
 from flake8_asyncpitfalls.semantics.summaries.predicate import Test, called, question_of
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 
 UNDECIDED: Test = ("?",)
 ON_LOOP: Test = ("loop",)
-RUNNING = frozenset({"get_running_loop", "_get_running_loop"})
 _LOOPS = RUNNING | {"get_event_loop"}
 """On the loop's thread these give the loop; elsewhere they raise, or give None."""
 _LOGIC = ast.Name | ast.BoolOp | ast.UnaryOp | ast.Compare | ast.IfExp | ast.Constant
@@ -54,7 +55,7 @@ class PredicateReader:
             return frozenset()
         arguments = self.scope.node.args
         names = {a.arg for a in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
-        found: set[str] = set()
+        found: set[str] = set(self._caught.tested)
         for expr in self._conditions():
             for node in self._mentioned(expr):
                 if isinstance(node, ast.Attribute):
@@ -62,6 +63,10 @@ class PredicateReader:
                 elif node.id in names and self._is_as_passed(node):
                     found.add(node.id)
         return frozenset(found)
+
+    @cached_property
+    def _caught(self) -> CaughtKeywords:
+        return CaughtKeywords(self.terms, self.scope)
 
     def _conditions(self) -> Iterator[ast.expr]:
         for stmt in self.scope.of_type(ast.If):
@@ -103,7 +108,7 @@ class PredicateReader:
     def read(self, test: ast.expr) -> Test:
         """What *test* says; ``("?",)`` where nothing can decide it."""
         match test:
-            case ast.Name() | ast.Attribute() if key := self._key(test):
+            case ast.Name() | ast.Attribute() | ast.Call() if key := self._key(test):
                 return ("name", key)
             case ast.NamedExpr(value=value):
                 return self.read(value) if self._is_loop(value) else UNDECIDED
@@ -232,7 +237,8 @@ class PredicateReader:
             value = stores[0].value if is_one else None
         else:
             return None
-        return value if isinstance(value, _LOGIC) else None
+        is_caught = isinstance(value, ast.Call) and self._caught.key(value)
+        return value if is_caught or isinstance(value, _LOGIC) else None
 
     def only_value(self, name: ast.Name) -> ast.expr | None:
         """What the function gives the variable *name* at the one place that binds it."""
@@ -276,7 +282,9 @@ class PredicateReader:
             return expr.id
         if isinstance(expr, ast.Attribute) and self._is_own(expr):
             return f"self.{expr.attr}"
-        value = self._assigned(expr)
+        value = expr if isinstance(expr, ast.Call) else self._assigned(expr)
+        if isinstance(value, ast.Call):
+            return self._caught.key(value)
         return value.id if value is not None and self._is_tested(value) else ""
 
     def _class_test(self, name: ast.Name, classes: ast.expr) -> Test:
@@ -313,6 +321,8 @@ class PredicateReader:
     def _membership(self, left: ast.expr, right: ast.expr) -> Test:
         """``left in right`` where one of them is a literal."""
         if isinstance(left, ast.Constant) and isinstance(left.value, _LITERALS):
+            if caught := self._caught.passed(left.value, right):
+                return ("name", caught)
             key = self._key(right)
             return ("compare", "Contains", key, left.value) if key else UNDECIDED
         key = self._key(left)
@@ -354,48 +364,6 @@ class PredicateReader:
         )
 
 
-def gives_loop(body: Sequence[ast.stmt]) -> bool:
-    """Whether a function of that *body* gives something true exactly where a loop runs.
-
-    It is a ``try`` that asks for the running loop, and gives nothing where that fails.
-    """
-    match [stmt for stmt in body if not _is_text(stmt)]:
-        case [ast.Try(body=tried, handlers=handlers, orelse=orelse, finalbody=[]), *rest]:
-            ends = [stmt for handler in handlers for stmt in handler.body]
-            body = [*tried, *orelse]
-            if body and not isinstance(body[-1], ast.Return):
-                body = [*body, *rest]
-                is_told = all(isinstance(end, ast.Return) for end in ends[-1:])
-                return is_told and _is_answer(body) and all(map(_returns_nothing, ends))
-            return _is_answer(body) and all(map(_returns_nothing, [*ends, *rest]))
-        case rest:
-            return _is_answer(rest)
-    return False
-
-
-def _is_answer(body: list[ast.stmt]) -> bool:
-    """Whether *body* asks for the running loop and returns it, or something true."""
-    match body:
-        case [ast.Return(value=ast.Call() as call)]:
-            return called(call) in RUNNING
-        case [ast.Return(value=ast.Compare(left=ast.Call() as call, ops=[ast.IsNot()]))]:
-            return called(call) in RUNNING
-        case [
-            ast.Expr(value=ast.Call() as call) | ast.Assign(value=ast.Call() as call),
-            ast.Return(value=value),
-        ]:
-            is_true = isinstance(value, ast.Constant) and bool(value.value)
-            return called(call) in RUNNING and (is_true or _is_loop_variable(body[0], value))
-    return False
-
-
-def _is_loop_variable(stmt: ast.stmt, value: ast.expr | None) -> bool:
-    match stmt, value:
-        case ast.Assign(targets=[ast.Name(id=name)]), ast.Name(id=returned):
-            return name == returned
-    return False
-
-
 def platform_in(test: ast.expr) -> str | None:
     """The platform that *test* asks for: of ``sys.platform``, ``os.name``, ``platform.system()``."""
     match test:
@@ -426,17 +394,6 @@ def _atoms(expr: ast.expr) -> Iterator[ast.expr]:
             yield ast.Compare(left, [_POSITIVE.get(type(op), type(op))()], [right])
         case _:
             yield expr
-
-
-def _is_text(stmt: ast.stmt) -> bool:
-    return isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant)
-
-
-def _returns_nothing(stmt: ast.stmt) -> bool:
-    match stmt:
-        case ast.Pass() | ast.Return(value=None | ast.Constant(value=None | False)):
-            return True
-    return False
 
 
 def _is_nothing(binding: Binding) -> bool:

@@ -1,0 +1,21 @@
+"""WAV needs no other process: pydub reads and writes it by itself."""
+
+from pydub import AudioSegment
+
+WAV = "wav"
+
+
+async def silent(data, segment: AudioSegment):
+    AudioSegment.from_file(data, format="wav")
+    AudioSegment.from_file(data, "wav")
+    AudioSegment.from_file(data, WAV)
+    kind = "wav"
+    segment.export("a", format=kind)
+    segment.export("a", "raw")
+
+
+async def flagged(data, segment: AudioSegment, name: str):
+    AudioSegment.from_file(data, format="mp3")  # error: 4
+    AudioSegment.from_file(data)  # error: 4
+    segment.export("a")  # error: 4
+    segment.export("a", name)  # error: 4
