@@ -169,7 +169,10 @@ class MakeAsync(AtSpan):
 
     For statements *span* is the statement's; for a comprehension clause it is the span of the
     clause's target. Edits of the same fix may put an ``await`` into a ``def`` that becomes async.
+    A ``def`` is called *name* then, where that is given.
     """
+
+    name: str = ""
 
 
 class MakeSync(AtSpan):

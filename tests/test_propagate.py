@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import compileall
 import os
 import re
@@ -207,6 +208,22 @@ def test_refused_for_a_use(folder: Path, capsys: Captured, case: str) -> None:
     assert reason in output
 
 
+MANAGER = """\
+import contextlib
+
+
+class Box:
+    def __enter__(self):
+        time.sleep(1)
+
+    def __exit__(self, *error):
+        pass
+
+
+def enter():
+    with Box():
+        pass
+"""
 SHAPES = {
     "property": (
         "class Box:\n    @property\n    def size(self):\n        time.sleep(1)\n",
@@ -235,7 +252,7 @@ SHAPES = {
     ),
     "override": (
         (
-            "class Base:\n    def run(self):\n        pass\n\n\n"
+            "class Base:\n    run = print\n\n\n"
             "class Box(Base):\n    def run(self):\n        time.sleep(1)\n"
         ),
         "Box().run()",
@@ -244,7 +261,7 @@ SHAPES = {
     "overridden": (
         (
             "class Box:\n    def run(self):\n        time.sleep(1)\n\n\n"
-            "class Small(Box):\n    def run(self):\n        pass\n"
+            "class Small(Box):\n    @staticmethod\n    def run():\n        pass\n"
         ),
         "Box().run()",
         "Small has a method of that name",
@@ -288,6 +305,26 @@ SHAPES = {
         "Box().run()",
         "through a class that only promises it",
     ),
+    "manager in a stack": (
+        f"{MANAGER}\n\ndef stacked(stack):\n    with Box():\n        stack.enter_context(Box())\n",
+        "enter()",
+        "a stack enters it",
+    ),
+    "manager with another": (
+        f"{MANAGER}\n\ndef stacked():\n    with Box(), open('x'):\n        pass\n",
+        "enter()",
+        "the block has another manager too",
+    ),
+    "manager that nobody knows": (
+        f"{MANAGER}\n\ndef stacked(box):\n    with box:\n        pass\n",
+        "enter()",
+        "the object there may be one that has it",
+    ),
+    "half a manager": (
+        "class Box:\n    def __enter__(self):\n        time.sleep(1)\n",
+        "Box().__enter__()",
+        "only one end of the context manager is here",
+    ),
     "no fix in place": (
         "def wait(lines):\n    import sqlite3\n\n    return sqlite3.connect(lines)\n",
         "wait(':memory:')",
@@ -307,6 +344,65 @@ def test_refused_for_what_it_is(folder: Path, capsys: Captured, case: str) -> No
     output = capsys.readouterr().out
     assert reason in output
     assert ("not made async 1:" in output) is bool(reason)
+
+
+KIN = """\
+import time
+
+
+class Base:
+    def run(self):
+        raise NotImplementedError
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.run()
+
+
+class Box(Base):
+    def run(self):
+        time.sleep(1)
+
+    def __exit__(self, *error):
+        super().__exit__(*error)
+
+
+class Fake(Base):
+    def run(self):
+        print("fake")
+
+
+class Other:
+    def run(self):
+        print("no kin")
+
+
+def enter(box: Base):
+    with box as entered:
+        return entered.run()
+
+
+async def main(is_real):
+    enter(Box() if is_real else Fake())
+    Other().run()
+"""
+
+
+def test_what_overrides_and_both_ends_of_a_manager_change_together(folder: Path) -> None:
+    write(folder, {"tools.py": KIN, "app.py": ""})
+    assert main(APPLY) == 0
+    text = read(folder)["tools.py"]
+    assert text.count("    async def run(self):\n") == 3
+    assert "    async def __aenter__(self):\n        return self\n" in text
+    assert "    async def __aexit__(self, *error):\n        await self.run()\n" in text
+    assert "        await super().__aexit__(*error)\n" in text
+    assert "    async with box as entered:\n        return await entered.run()\n" in text
+    assert "    await enter(Box() if is_real else Fake())\n    Other().run()\n" in text
+    namespace = {}
+    exec(compile(text, "tools.py", "exec"), namespace)
+    assert asyncio.run(namespace["main"](is_real=False)) is None
 
 
 def test_one_line_for_each_reason(folder: Path, capsys: Captured) -> None:

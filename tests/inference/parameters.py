@@ -34,3 +34,22 @@ def outer(things, other):
     bound_again(httpx.Client())
     things.append(handed_on)
     return lambda: inner(httpx.Client(), *things)
+
+
+make_client = httpx.Client
+
+
+class Kept:
+    def __init__(self, make=make_client, other=httpx.AsyncClient, text="x", made=httpx.Client()):
+        self.made = make()
+        make  # value: type[httpx.Client]
+        other  # value: unknown
+        text  # value: unknown
+        made  # value: unknown
+
+    def send(self):
+        self.made  # value: httpx.Client
+
+
+def use_kept(other):
+    return Kept(), Kept(httpx.Client, other)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,12 +16,15 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _HARMLESS_DECORATORS = frozenset({
-    "builtins.classmethod", "builtins.staticmethod", "typing.final", "typing_extensions.final",
+    "abc.abstractmethod", "builtins.classmethod", "builtins.staticmethod", "typing.final",
+    "typing_extensions.final",
 })  # fmt: skip
 MANAGER = "contextlib.contextmanager"
+ENTERED = {"__enter__": "__aenter__", "__exit__": "__aexit__"}
+"""The ends of a context manager, with those of an asynchronous one."""
 _PROPERTY = "it is a property"
 
 
@@ -87,18 +90,18 @@ def span_of(scope: Scope) -> Span:
 def why_not_async(model: SemanticModel, scope: Scope) -> str:
     """Why the function *scope* may not become ``async def``, one clause; '' when it may.
 
-    Only what its own file shows counts: how it is defined, what it overrides, what exports it.
+    Only what its own file shows counts: how it is defined, what exports it.
     """
     node = scope.node
     if not isinstance(node, ast.FunctionDef) or scope.parent is None:
         return "it is no plain function"
     if scope.name.startswith("__") and scope.name.endswith("__"):
-        return "Python itself calls it"
-    return (
-        _decorator_problem(model, scope, node)
-        or _name_problem(model, scope)
-        or _override_problem(model, scope)
-    )
+        if scope.name not in ENTERED or scope.parent.kind != "class":
+            return "Python itself calls it"
+        is_whole = ENTERED.keys() <= model.terms.table(scope.parent).by_name.keys()
+        if not is_whole and not getattr(scope.parent.node, "bases", ()):
+            return "only one end of the context manager is here"
+    return _decorator_problem(model, scope, node) or _name_problem(model, scope)
 
 
 def _decorator_problem(model: SemanticModel, scope: Scope, node: ast.FunctionDef) -> str:
@@ -168,43 +171,3 @@ def _mentioned(stmt: ast.stmt) -> Iterator[str]:
             yield name
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
             yield name
-
-
-def _override_problem(model: SemanticModel, scope: Scope) -> str:
-    if scope.parent is None or scope.parent.kind != "class":
-        return ""
-    owner = model.module.class_(scope.parent.identity)
-    return _clash(model, scope.name, owner, skip=owner)
-
-
-def class_problems(
-    model: SemanticModel, methods: Iterable[Definition]
-) -> Iterator[tuple[Definition, int, str]]:
-    """The *methods* that a class of this file overrides, or mixes with a base it may override.
-
-    Each with the line of the class and the reason.
-    """
-    wanted = list(methods)
-    for cls in model.module.classes() if wanted else ():
-        order = [base for base in model.types.members.mro(cls) if base is not None]
-        for method in wanted:
-            owners = [base for base in order if _is_owner(base, method)]
-            if owners and owners[0] is not cls:
-                problem = _clash(model, method.name, cls, skip=owners[0])
-                if problem:
-                    yield method, int(cls.identity.split(":")[1]), problem
-
-
-def _is_owner(cls: ClassSummary, method: Definition) -> bool:
-    return cls.identity == method.owner and os.path.abspath(cls.module.path) == method.path
-
-
-def _clash(model: SemanticModel, name: str, cls: ClassSummary, skip: ClassSummary) -> str:
-    """What in the order of *cls*, *skip* apart, has or may have a method called *name* too."""
-    members = model.types.members
-    for base in members.mro(cls):
-        if base is None:
-            return f"a base of {cls.name} cannot be seen, and may have a method of that name"
-        if base is not skip and members.own(base, name) is not None:
-            return f"{base.name} has a method of that name"
-    return ""

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
+    ENTERED,
     Definition,
     definition_of,
     is_for_both,
 )
+from flake8_asyncpitfalls.semantics.inference.records import is_protocol
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -30,10 +32,17 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Hop
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _BY_NAME = "getattr"
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 _LONGEST_PATH = 200
+_WITH, _ENTERING = "with", "enter_context"
+
+
+def words_of(function: Definition) -> tuple[str, ...]:
+    """What a file that uses *function* has in it, one of these: its name, or what enters it."""
+    return (function.name, _WITH) if function.name in ENTERED else (function.name,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,8 @@ class Use:
     *caller* is the scope of the sync function that must become async too; None in a coroutine.
     *problem*, one clause, is empty for a call that an ``await`` can stand before. *way*: what
     changes there; ``with`` is the statement at *span*, ``given`` what a framework calls. *ends*:
-    where what this call makes run blocks in the end.
+    where what this call makes run blocks in the end. *others* may be called there as well.
+    *renamed* is what names an end of a context manager there.
     """
 
     function: Definition
@@ -52,6 +62,8 @@ class Use:
     problem: str = ""
     way: Literal["await", "with", "given"] = "await"
     ends: tuple[Hop, ...] = ()
+    others: tuple[FunctionSummary, ...] = ()
+    renamed: Span | None = None
 
 
 class References:
@@ -79,6 +91,8 @@ class References:
                 yield from self._of_name(name, scope)
             for attribute in scope.of_type(ast.Attribute):
                 yield from self._of_attribute(attribute)
+            for stmt in scope.of_type(ast.With) if _WITH in self._named else ():
+                yield from self._of_with(stmt)
             for call in scope.of_type(ast.Call):
                 yield from self._by_text(call)
             for text in scope.of_type(ast.Constant):
@@ -108,7 +122,7 @@ class References:
                     yield Use(function, Span.of(attribute), problem=problem)
         for function in functions:
             problem = "the import cannot be followed" if _may_be(value, function) else ""
-            if function.owner and _is_promise(value, function):
+            if function.owner and self._is_promise(value, function):
                 problem = "it may be what is called through a class that only promises it"
             if problem:
                 yield Use(function, Span.of(attribute), problem=problem)
@@ -121,15 +135,51 @@ class References:
 
     def _of_value(self, expr: ast.Name | ast.Attribute, value: Value) -> Iterator[Use]:
         options = options_of(value)
-        for option in options:
-            if isinstance(option, FunctionValue):
-                function = definition_of(option.summary)
-                if function in self._all:
-                    is_certain = len(options) == 1
-                    use = self._use(function, expr, is_certain=is_certain)
-                    if is_certain and not use.problem and option.summary.is_generator:
-                        use = self._of_generator(use, expr)
-                    yield use
+        functions = [o.summary for o in options if isinstance(o, FunctionValue)]
+        is_certain = len(functions) == len(options) and not any(f.module.is_stub for f in functions)
+        for summary in functions:
+            function = definition_of(summary)
+            if function in self._all:
+                use = self._use(function, expr, is_certain=is_certain)
+                if is_certain and not use.problem and summary.is_generator:
+                    use = self._of_generator(use, expr)
+                yield replace(use, others=_without(summary, functions))
+
+    def _of_with(self, stmt: ast.With) -> Iterator[Use]:
+        """``with`` over an object whose ends are among the functions, or may be."""
+        model, span = self.model, Span.of(stmt)
+        for item in stmt.items:
+            expr = item.context_expr
+            options = options_of(model.value_of(expr))
+            found = [ends for option in options if (ends := self._ends(option))]
+            for function in self._named[_WITH] if Unknown() in options else ():
+                yield Use(function, span, problem="the object there may be one that has it")
+            for summary in (one for ends in found for one in ends):
+                function = definition_of(summary)
+                if function not in self._all:
+                    continue
+                use = self._entered(function, stmt, expr)
+                if len(found) < len(options):
+                    use = replace(use, problem="another function may be called there")
+                others = [one for ends in found for one in ends if one.name == summary.name]
+                yield replace(use, others=_without(summary, others))
+
+    def _entered(self, function: Definition, stmt: ast.With, expr: ast.expr) -> Use:
+        scope, span = self.model.scope_of(stmt), Span.of(stmt)
+        if scope.kind != "function":
+            return Use(function, span, problem="it is entered outside of a function")
+        if len(stmt.items) > 1:
+            return Use(function, span, problem="the block has another manager too")
+        if not has_place_for_await(self.model, expr):
+            return Use(function, span, problem="no await can stand there")
+        return Use(function, span, None if scope.is_coroutine else scope, way="with")
+
+    def _ends(self, value: Value) -> list[FunctionSummary]:
+        """The methods that enter and leave *value*, an object."""
+        if not isinstance(value, Instance):
+            return []
+        ends = [self.model.types.members.method(value, name) for name in ENTERED]
+        return [end.summary for end in ends if isinstance(end, FunctionValue)]
 
     def _use(
         self, function: Definition, expr: ast.Name | ast.Attribute, *, is_certain: bool
@@ -144,7 +194,8 @@ class References:
             return Use(function, span, problem="it is passed as a value")
         if not is_certain:
             return Use(function, span, problem="another function may be called there")
-        return self._call(function, call)
+        use = self._call(function, call)
+        return replace(use, renamed=span) if function.name in ENTERED else use
 
     def _is_for_both(self, taker: ast.AST | None) -> bool:
         """Whether *taker* is a call of a framework's that takes functions of either colour."""
@@ -193,6 +244,18 @@ class References:
             return False
         return _may_mean(ast.unparse(expr), function)
 
+    def _is_promise(self, value: Value, function: Definition) -> bool:
+        """Whether *value* is another method without a body, of a Protocol."""
+        for option in options_of(value):
+            summary = option.summary if isinstance(option, FunctionValue) else None
+            if summary is None or not summary.is_empty or summary.module.is_stub:
+                continue
+            if summary.class_identity is not None and definition_of(summary) != function:
+                owner = summary.module.class_(summary.class_identity)
+                if is_protocol(self.model.types, owner):
+                    return True
+        return False
+
     def _by_text(self, call: ast.Call) -> Iterator[Use]:
         """``getattr(x, name)`` where nobody can tell the name."""
         match call:
@@ -201,6 +264,10 @@ class References:
                     if _may_spell(name, function.name) and self._may_hold(owner, function):
                         problem = f"{reader} may ask for it by a name that is not written out"
                         yield Use(function, Span.of(call), problem=problem)
+            case ast.Call(func=ast.Attribute(attr=name), args=[entered]) if name == _ENTERING:
+                for end in map(definition_of, self._ends(self.model.value_of(entered))):
+                    if end in self._all:
+                        yield Use(end, Span.of(call), problem="a stack enters it")
             case ast.Call(func=ast.Name(id=reader), args=[]) if reader in _NAMESPACES:
                 for function in self._all:
                     if not function.owner and self._is_of_this_file(function):
@@ -227,6 +294,8 @@ class References:
 
     def _of_text(self, text: ast.Constant) -> Iterator[Use]:
         if not isinstance(text.value, str) or len(text.value) > _LONGEST_PATH:
+            return
+        if text.value == _WITH:
             return
         functions = self._named.get(text.value.replace(":", ".").rpartition(".")[2], ())
         if not functions:
@@ -270,15 +339,8 @@ def _may_be(value: Value, function: Definition) -> bool:
     return name == function.name and _may_mean(module, function)
 
 
-def _is_promise(value: Value, function: Definition) -> bool:
-    """Whether *value* is another method without a body, as those of a Protocol are."""
-    return any(
-        isinstance(option, FunctionValue)
-        and option.summary.is_empty
-        and not option.summary.module.is_stub
-        and definition_of(option.summary) != function
-        for option in options_of(value)
-    )
+def _without(one: FunctionSummary, all_: list[FunctionSummary]) -> tuple[FunctionSummary, ...]:
+    return tuple(other for other in all_ if other is not one)
 
 
 def _may_mean(dotted: str, function: Definition) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -34,8 +34,13 @@ def left_blocking(look: Look, names: set[tuple[str, str]]) -> dict[tuple[str, st
     }
 
 
-def check_bodies(new: Texts, names: set[tuple[str, str]]) -> None:
-    """Raise RefusedError where a function of *names* has nothing to wait for, or only threads."""
+def check_bodies(
+    new: Texts, names: set[tuple[str, str]], lone: Collection[tuple[str, str]]
+) -> None:
+    """Raise RefusedError where a function of *names* has nothing to wait for, or only threads.
+
+    What is not among *lone* stands in for others, and may have nothing.
+    """
     helpers = {name.rpartition(".")[2] for _, name in names}
     for path, name in sorted(names):
         body = body_of(new[path], name)
@@ -43,7 +48,7 @@ def check_bodies(new: Texts, names: set[tuple[str, str]]) -> None:
             raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
         if goes_to_threads_only(body, helpers):
             raise RefusedError(f"{name!r} would wait for several threads, and one can do it all")
-        if not is_suspended(body):
+        if (path, name) in lone and not is_suspended(body):
             raise RefusedError(f"nothing in {name!r} would be awaited")
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
+    ENTERED,
     MANAGER,
     Definition,
     blocks_at,
-    class_problems,
     definition_of,
     function_at,
     span_of,
@@ -19,7 +19,8 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
 )
 from flake8_asyncpitfalls.analyses.conversion.generator_annotations import asynchronous_annotation
 from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
-from flake8_asyncpitfalls.analyses.conversion.references import References, Use
+from flake8_asyncpitfalls.analyses.conversion.method_kin import relatives
+from flake8_asyncpitfalls.analyses.conversion.references import References, Use, words_of
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError
@@ -36,6 +37,7 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.settings import Settings
 
 Named: TypeAlias = "set[tuple[str, Definition]]"
@@ -58,6 +60,8 @@ class Callers:
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
         self._watched: dict[str, set[Definition]] = {}
+        self._kin: dict[Definition, set[Definition]] = {}
+        self._new: set[Definition] = set()
         self._shown: dict[tuple[str, int], bool] = {}
         self.uses: dict[Definition, list[tuple[str, Use]]] = {}
         self.spans: dict[Definition, Span] = {}
@@ -82,9 +86,15 @@ class Callers:
 
     def explore(self) -> None:
         """Find all uses of the wanted functions, and of those that must change with them."""
-        named = {(function.name, function) for function in self.spans}
-        while named:
+        named: Named = set()
+        while named or self._new:
+            named |= {(word, function) for function in self._new for word in words_of(function)}
+            self._new = set()
             named = self._scan(named)
+
+    def kin(self, function: Definition) -> set[Definition]:
+        """*function*, and what stands in for it: what overrides it, or may be called in its place."""
+        return self._kin.get(function, {function})
 
     def together(self, function: Definition) -> set[Definition]:
         """*function* and all that must become asynchronous with it: its sync callers, and theirs."""
@@ -100,11 +110,14 @@ class Callers:
         """Why not all of *functions* can become asynchronous, one clause; '' when they can."""
         for function in sorted(functions, key=lambda f: (f.path, f.line)):
             known = self._problems.get(function, "")
-            if not known and not self.uses.get(function) and function not in self.called:
+            if not known and not any(map(self._is_used, self.kin(function))):
                 known = f"nothing in the project calls it {_place(function.path, function.line)}"
             if known:
                 return f"{function.name!r} must stay synchronous: {known}"
         return ""
+
+    def _is_used(self, function: Definition) -> bool:
+        return bool(self.uses.get(function)) or function in self.called
 
     def note(self, model: SemanticModel, scope: Scope) -> Definition:
         """Take the function *scope* in, with what its definition forbids; it is wanted."""
@@ -116,12 +129,36 @@ class Callers:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"
             else:
+                self._new.add(function)
                 self.spans[function] = span_of(scope)
                 self._note_framework(model, scope, function)
                 self._note_annotation(model, scope, function)
             if function.owner:
                 self._watched.setdefault(function.class_name, set()).add(function)
+                self._note_other_end(model, scope, function)
         return function
+
+    def _note_other_end(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
+        """Note what leaves the context manager that *scope* enters, or the reverse."""
+        for other in model.scopes if scope.name in ENTERED else ():
+            if other.parent is scope.parent and other.name in ENTERED and other is not scope:
+                self._link(function, self.note(model, other))
+
+    def _link(self, one: Definition, other: Definition) -> None:
+        """Note that *one* and *other* change together or not at all."""
+        self._callers[one].add(other)
+        self._callers[other].add(one)
+        together = self.kin(one) | self.kin(other)
+        self._kin.update(dict.fromkeys(together, together))
+
+    def _join(self, function: Definition, other: FunctionSummary, path: str, line: int) -> None:
+        """Link *function* with *other*, which is called in its place, as the file *path* shows."""
+        model = self.model(os.path.abspath(other.module.path))
+        for scope in () if model is None else model.scopes:
+            if scope.identity == other.identity and model is not None:
+                self._link(function, self.note(model, scope))
+                return
+        self._forbid(function, f"{other.name!r} cannot be read", path, line)
 
     def _note_framework(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
         """Note whether a framework calls it, and the decorator that makes a manager of it."""
@@ -162,14 +199,17 @@ class Callers:
         references = References(model, named)
         new = set(references.new_names()) - named
         for use in references.uses():
-            new |= self._take(model, path, use)
+            self._take(model, path, use)
         methods = {f for word in words for f in self._watched.get(word, ())}
-        for method, line, problem in class_problems(model, methods):
-            self._forbid(method, problem, path, line)
+        for method, line, found in relatives(model, methods):
+            if isinstance(found, str):
+                self._forbid(method, found, path, line)
+            else:
+                self._join(method, found, path, line)
         return new
 
-    def _take(self, model: SemanticModel, path: str, use: Use) -> Named:
-        """Note one *use*; the caller, where that must become asynchronous too and is new."""
+    def _take(self, model: SemanticModel, path: str, use: Use) -> None:
+        """Note one *use*, and the caller, where that must become asynchronous too."""
         self.uses.setdefault(use.function, []).append((path, use))
         if use.problem:
             self._forbid(use.function, use.problem, path, use.span.line)
@@ -177,12 +217,10 @@ class Callers:
             if not self._shows(os.path.abspath(end.path), end.line):
                 # Asynchronous it would look mended: nothing in it tells that it blocks.
                 self._forbid(use.function, "what it is given blocks", end.path, end.line)
-        if use.caller is None:
-            return set()
-        is_known = definition_of(model.module.function(use.caller.identity)) in self._callers
-        caller = self.note(model, use.caller)
-        self._callers[use.function].add(caller)
-        return set() if is_known or caller in self._problems else {(caller.name, caller)}
+        for other in use.others:
+            self._join(use.function, other, path, use.span.line)
+        if use.caller is not None:
+            self._callers[use.function].add(self.note(model, use.caller))
 
     def _shows(self, path: str, line: int) -> bool:
         """Whether the function there says that it blocks, whoever calls it."""

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.conversion.convertibility import ENTERED
 from flake8_asyncpitfalls.content import read_regular
-from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceName
+from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, RenameAttribute, ReplaceName
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fixes.async_conversion import sessions
 from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
@@ -35,6 +36,7 @@ from flake8_asyncpitfalls.semantics.source.cells import largest_source
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
     from flake8_asyncpitfalls.settings import Settings
+    from flake8_asyncpitfalls.span import Span
 
 _MAX_PASSES = 10
 _ASYNC_MANAGER = "contextlib.asynccontextmanager"
@@ -261,13 +263,13 @@ class _Round:
                 if not along:
                     raise
                 kept |= along
-        more |= {f for f in self._callers.spans if (f.path, f.local_name) in names}
+        more |= {f for f in self._callers.spans if _names([f]) <= names}
         files = self._files(more)
         if files & self._taken:
             return
         others = {path for f in more for path in self._callers.mentions.get(f, ())}
         self._verify(look, files | others, names)
-        check_bodies(new, names)
+        check_bodies(new, names, _names(f for f in more if len(self._callers.kin(f)) == 1))
         if self._project.removes_imports or self._edits:
             lint = self._project.make_lint({**self._before, **new})
             for path, text in new.items():
@@ -349,7 +351,8 @@ class _Round:
         edits: dict[str, list[Edit]] = {}
         callers = self._callers
         for function in functions:
-            edits.setdefault(function.path, []).append(MakeAsync(callers.spans[function]))
+            made = MakeAsync(callers.spans[function], ENTERED.get(function.name, ""))
+            edits.setdefault(function.path, []).append(made)
             if function in callers.managers:
                 edit = ReplaceName(callers.managers[function], _ASYNC_MANAGER)
                 edits[function.path].append(edit)
@@ -360,6 +363,8 @@ class _Round:
             if way != "given":
                 make = MakeAsync if way == "with" else AddAwait
                 edits.setdefault(path, []).append(make(span))
+        for path, span, name in sorted(_renamed(functions, callers)):
+            edits.setdefault(path, []).append(RenameAttribute(span, name))
         for path, known in self._edits.items():
             edits.setdefault(path, []).extend(known)
         return {path: edited(path, self._text(path), todo) for path, todo in edits.items()}
@@ -404,8 +409,23 @@ def _join(
     groups.append((places, functions))
 
 
+def _renamed(functions: Iterable[Definition], callers: Callers) -> set[tuple[str, Span, str]]:
+    """What names ends of context managers, with the files, and the names of the asynchronous ones."""
+    return {
+        (path, use.renamed, ENTERED[function.name])
+        for function in functions
+        for path, use in callers.uses.get(function, ())
+        if use.renamed is not None
+    }
+
+
 def _names(functions: Iterable[Definition]) -> set[tuple[str, str]]:
-    return {(function.path, function.local_name) for function in functions}
+    """The files and qualified names of *functions* once they are asynchronous."""
+    found = set()
+    for function in functions:
+        owner, dot, name = function.local_name.rpartition(".")
+        found.add((function.path, owner + dot + ENTERED.get(name, name)))
+    return found
 
 
 def _key(finding: Finding, where: str) -> tuple[str, str]:

@@ -26,6 +26,9 @@ _ASYNC_OF = {ast.With: ast.AsyncWith, ast.For: ast.AsyncFor, ast.FunctionDef: as
 def _write(node: cst.CSTNode, step: Step[MakeAsync], place: ExpressionPlace) -> cst.CSTNode:
     if not isinstance(node, CAN_BE_ASYNC) or node.asynchronous:
         raise RefusedError("there is nothing here that could become async")
+    name = step.edit.name
+    if name and isinstance(node, cst.FunctionDef):
+        node = node.with_changes(name=node.name.with_changes(value=name))
     return node.with_changes(asynchronous=cst.Asynchronous())
 
 
@@ -33,7 +36,10 @@ def _mean(node: Any, step: Step[MakeAsync]) -> ast.AST:
     if isinstance(node, ast.comprehension):
         node.is_async = 1
         return node
-    return as_kind(_ASYNC_OF[type(node)], node)
+    made: ast.AST = as_kind(_ASYNC_OF[type(node)], node)
+    if step.edit.name and isinstance(made, ast.AsyncFunctionDef):
+        made.name = step.edit.name
+    return made
 
 
 kind = EditKind(

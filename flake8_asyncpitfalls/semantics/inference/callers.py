@@ -111,12 +111,16 @@ class Callers:
         is_annotated = name in function.annotations and not is_confirmed
         if is_annotated and not self._is_left_open(function, name):
             return UNKNOWN_VALUE
-        if parameter.has_default and function.defaults.get(name, "") is not None:
+        if function.defaults.get(name) is not None:
             return UNKNOWN_VALUE
+        passed = [(call.arguments.get(name), call.module) for call in self._calls[function]]
+        if passed and parameter.has_default:
+            # Without an argument the default is what is passed, from wherever it is called.
+            passed = [one for one in passed if one[0] is not None]
+            passed.append((_default(function, name), function.module))
         found: set[Value] = set()
-        for call in self._calls[function]:
-            term = call.arguments.get(name, NONE if parameter.has_default else None)
-            value = UNKNOWN_VALUE if term is None else self._passed(term, call.module)
+        for term, module in passed:
+            value = UNKNOWN_VALUE if term is None else self._passed(term, module)
             found.update(option for option in options_of(value) if option != NONE_VALUE)
             if len(found) > 1 or any(not _is_object(option) for option in found):
                 return UNKNOWN_VALUE
@@ -269,3 +273,8 @@ def _is_object(value: Value) -> bool:
     if isinstance(value, (Unknown, UnresolvedName)) or builtin_class(value) is not None:
         return isinstance(value, NamedInstance) and bool(value.args)
     return isinstance(value, (Instance, ClassValue, FunctionValue, NamedInstance))
+
+
+def _default(function: FunctionSummary, name: str) -> Term | None:
+    """The default of the parameter *name*: None itself or what a name stands for; else nothing."""
+    return NONE if name in function.defaults else function.named_default(name)

@@ -12,9 +12,10 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from flake8_asyncpitfalls.semantics.scopes.binding_table import BindingTable
-from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
+from flake8_asyncpitfalls.semantics.source.node_fields import defaults_of
 from flake8_asyncpitfalls.semantics.summaries.attribute_terms import (
     Assignment,
     added_to_attributes,
@@ -265,6 +266,16 @@ class FunctionSummary(DefinitionSummary):
     def defaults(self) -> dict[str, Any]:
         """The literal defaults of its parameters."""
         return default_constants(self.scope)
+
+    def named_default(self, name: str) -> Term | None:
+        """The default of the parameter *name*, if it is a name or an attribute; read from the text."""
+        node = self.scope.node
+        for arg, default in defaults_of(node.args) if isinstance(node, FUNCTION_TYPES) else ():
+            if arg.arg == name and isinstance(default, (ast.Name, ast.Attribute)):
+                return self.module.terms.reduce(
+                    default, self.scope.parent or self.module.terms.root
+                )
+        return None
 
     @cached_property
     def _finder(self) -> SiteFinder:

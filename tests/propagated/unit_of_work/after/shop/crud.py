@@ -1,0 +1,29 @@
+import sqlalchemy
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shop.models import Product
+
+
+async def list_products(db: AsyncSession, skip: int = 0, limit: int = 10):
+    return (await db.scalars(sqlalchemy.select(Product).order_by(Product.id).offset(skip).limit(limit))).all()
+
+
+async def count_products(db: AsyncSession) -> int:
+    return await db.scalar(sqlalchemy.select(sqlalchemy.func.count()).select_from(sqlalchemy.select(Product).subquery()))
+
+
+async def rename(db, product_id: int, name: str):
+    product = await db.get(Product, product_id)
+    product.name = name
+    await db.commit()
+    await db.refresh(product)
+    return product
+
+
+async def delete(db: AsyncSession, product_id: int) -> bool:
+    product = (await db.scalars(sqlalchemy.select(Product).filter(Product.id == product_id).limit(1))).first()
+    if product is None:
+        return False
+    await db.delete(product)
+    await db.commit()
+    return True
