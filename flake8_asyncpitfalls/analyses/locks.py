@@ -6,16 +6,16 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef, ast.Module)
-_SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,6 @@ def is_lock_held_at(model: SemanticModel, node: ast.AST) -> bool:
             return True
         child, parent = parent, model.terms.parents.get(parent)
     return False
-
-
-def suspension_in(body: Iterable[ast.AST]) -> ast.AST | None:
-    """The first await, ``async with/for``, async comprehension or yield in *body*, if any.
-
-    Nested functions, classes and lambdas are left out.
-    """
-    for node in walk_code(body):
-        if isinstance(node, _SUSPENDING):
-            return node
-        if isinstance(node, ast.comprehension) and node.is_async:
-            return node.iter
-    return None
 
 
 def held_after(model: SemanticModel, acquire: ast.Call) -> list[ast.stmt]:
@@ -121,7 +108,7 @@ def long_hold(model: SemanticModel, uses: LockUses) -> ast.AST | None:
             return call
         bodies += [held_after(model, call)] if _is_acquire(call) else []
     for body in bodies:
-        wait = suspension_in(body)
+        wait = real_suspension_in(model, body)
         if wait is not None:
             return wait
         for node in walk_code(body):

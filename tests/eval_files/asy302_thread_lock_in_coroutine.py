@@ -112,14 +112,14 @@ async def for_tasks(task_lock: asyncio.Lock):
 
 async def local():
     guard = threading.Lock()
-    with guard:  # error: 9, lock="guard"
-        counts.clear()
 
     def hold():
         with guard:
             time.sleep(1)
 
     await asyncio.to_thread(hold)
+    with guard:  # error: 9, lock="guard"
+        counts.clear()
 
 
 def not_on_the_loop():

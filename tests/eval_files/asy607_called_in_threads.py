@@ -53,3 +53,27 @@ class Driver(threading.Thread):
     def run(self):
         self.layout.begin()
         asyncio.run(self.layout.queue.join())
+
+
+class Keeper:
+    def __init__(self, queue: asyncio.Queue[str]) -> None:
+        self.queue = queue
+        self.queues: dict[str, asyncio.Queue[str]] = {}
+
+    def local_name(self) -> None:
+        queue = self.queue
+        queue.put_nowait("x")  # error: 8
+
+    def made(self) -> None:
+        queue = asyncio.Queue[str]()
+        queue.put_nowait("x")
+
+    def itself(self, queue: asyncio.Queue[str]) -> None:
+        other = queue
+        other = other.inner
+        other.put_nowait("x")
+
+    async def run(self) -> None:
+        await asyncio.to_thread(self.local_name)
+        await asyncio.to_thread(self.made)
+        await asyncio.to_thread(self.itself, self.queue)

@@ -53,3 +53,19 @@ class Kept:
 
 def use_kept(other):
     return Kept(), Kept(httpx.Client, other)
+
+
+def in_a_circle(things):
+    def all_of_them(client, mixed):
+        client  # value: httpx.Client
+        mixed  # value: unknown
+        for thing in things:
+            one(thing, client, mixed)
+            one(thing, client, thing)
+
+    def one(thing, client, mixed):
+        client  # value: httpx.Client
+        mixed  # value: unknown
+        all_of_them(client, mixed)
+
+    all_of_them(httpx.Client(), httpx.Client())

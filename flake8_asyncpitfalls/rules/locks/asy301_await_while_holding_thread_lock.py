@@ -42,7 +42,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
+from flake8_asyncpitfalls.analyses.locks import held_after
+from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, swap_fix, task_lock
@@ -68,7 +69,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """A ``with`` on a thread lock whose block suspends the coroutine."""
     if not model.scope_of(stmt).is_coroutine:
         return
-    suspension = suspension_in(stmt.body)
+    suspension = real_suspension_in(model, stmt.body)
     lock = None if suspension is None else held_lock(stmt, model)
     if suspension is not None and lock is not None:
         yield _finding(stmt, lock, suspension, model)
@@ -79,7 +80,7 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
     """Suspending between ``acquire()`` and ``release()``."""
     if not isinstance(call.func, ast.Attribute):
         return
-    suspension = suspension_in(held_after(model, call))
+    suspension = real_suspension_in(model, held_after(model, call))
     if suspension is not None and model.scope_of(call).is_coroutine:
         yield _finding(call, call.func.value, suspension, model)
 

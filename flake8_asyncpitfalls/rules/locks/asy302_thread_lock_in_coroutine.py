@@ -48,10 +48,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.locks import held_after, suspension_in
+from flake8_asyncpitfalls.analyses.locks import held_after
+from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, is_held_for_long, swap_fix, task_lock
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,9 +76,9 @@ rule = Rule(
 def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     """A ``with`` on a thread lock."""
     lock = held_lock(stmt, model)
-    if lock is None or suspension_in(stmt.body) is not None:
+    if lock is None or real_suspension_in(model, stmt.body) is not None:
         return
-    if is_held_for_long(lock, model):
+    if is_held_for_long(lock, model) and not _is_just_made(lock, model):
         yield _finding(lock, lock, model)
 
 
@@ -85,10 +87,28 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
     """A call of ``acquire`` that may wait."""
     if not isinstance(call.func, ast.Attribute):
         return
-    if suspension_in(held_after(model, call)) is not None:
+    if real_suspension_in(model, held_after(model, call)) is not None:
         return
-    if is_held_for_long(call.func.value, model):
-        yield _finding(call, call.func.value, model)
+    lock = call.func.value
+    if is_held_for_long(lock, model) and not _is_just_made(lock, model):
+        yield _finding(call, lock, model)
+
+
+def _is_just_made(lock: ast.expr, model: SemanticModel) -> bool:
+    """Whether *lock* was made in the same block, and nothing has run since that could hold it."""
+    if not isinstance(lock, ast.Name):
+        return False
+    scope, stmt = model.scope_of(lock), model.statement_of(lock)
+    block = model.block_of(stmt)
+    if not block or model.uses.owner(lock.id, scope) is not scope or scope.parent is None:
+        return False
+    for earlier in reversed(block[: block.index(stmt)]):
+        match earlier:
+            case ast.Assign(targets=[ast.Name(id=lock.id)]):
+                return True
+        if any(isinstance(node, (ast.Call, ast.Await)) for node in walk_code([earlier])):
+            return False
+    return False
 
 
 def _finding(place: ast.expr, lock: ast.expr, model: SemanticModel) -> Finding:

@@ -8,9 +8,9 @@ Reports calls that belong to the loop's thread in a function that this module ha
 starts: `run` of a `Thread`, watchdog's handlers, paho's callbacks after `loop_start()`, the streams of
 sounddevice, `after` of discord's player, callbacks of GPIO pins and of pynput, `@work(thread=True)` of
 textual, and what Home Assistant runs in its executor. A callback that goes to the thread with the
-function that calls it (`to_thread(download, url, self.progress)`) counts, and so does a done-callback
-of an executor's future. What belongs to these frameworks' loops counts like
-asyncio's own.
+function that calls it (`to_thread(download, url, self.progress)`) counts, and so do a done-callback
+of an executor's future, and a method that another module hands to a thread, if only through a base
+class. What belongs to these frameworks' loops counts like asyncio's own.
 
 The reverse is the same: where a thread of the class runs the loop (`Thread(target=self._run)`, which
 calls `self._loop.run_forever()`), its other methods are called from outside.
@@ -57,6 +57,7 @@ from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop._handed_callbacks import methods_handed_over
 from flake8_asyncpitfalls.rules.loop._loop_threads import is_outside_loop_thread
+from flake8_asyncpitfalls.rules.loop._methods_in_threads import is_handed_to_thread
 from flake8_asyncpitfalls.rules.loop._own_objects import has_own_loop, is_made_here
 from flake8_asyncpitfalls.rules.loop._reactive_attributes import is_reactive
 from flake8_asyncpitfalls.rules.loop._thread_reach import is_called_in_thread
@@ -97,6 +98,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     is_outside = model.runs_in_thread(call) or is_outside_loop_thread(call, scope, model)
     is_outside = is_outside or is_called_in_thread(scope, model)
+    is_outside = is_outside or is_handed_to_thread(scope, model)
     if not is_outside or has_own_loop(scope, model) or _is_told_loop(call, marker):
         return
     if not is_made_here(call.func, scope, model):

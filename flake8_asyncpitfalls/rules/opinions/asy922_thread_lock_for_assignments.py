@@ -41,8 +41,8 @@ from flake8_asyncpitfalls.analyses.locks import (
     is_thread_lock,
     lock_uses,
     long_hold,
-    suspension_in,
 )
+from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 

@@ -12,7 +12,7 @@ What a caller passes may be a parameter of its own, whose callers are asked in t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Memo
 from flake8_asyncpitfalls.semantics.inference import records
@@ -48,7 +48,9 @@ if TYPE_CHECKING:
         FunctionSummary,
         ModuleFacts,
     )
+    from flake8_asyncpitfalls.semantics.summaries.parameters import Parameter
 
+KeyT = TypeVar("KeyT")
 _MAX_CALLS = 24
 _TAKING = frozenset({"positional", "plain", "keyword"})
 
@@ -69,6 +71,14 @@ def modules_naming(name: str, own: ModuleFacts, loader: Loader) -> list[ModuleFa
             return None
         found.update(dict.fromkeys(modules))
     return list(found)
+
+
+def _growing(todo: dict[KeyT, None]) -> Iterator[KeyT]:
+    """The keys of *todo*, and those that are added meanwhile."""
+    done = 0
+    while done < len(todo):
+        yield list(todo)[done]
+        done += 1
 
 
 class Callers:
@@ -104,27 +114,56 @@ class Callers:
         self._mentions.pop(module, None)
 
     def _agreed(self, key: tuple[FunctionSummary, str, bool]) -> Value:
-        function, name, is_confirmed = key
-        parameter = next((part for part in function.parameters if part.name == name), None)
-        if parameter is None or parameter.kind not in _TAKING or not self._can_be_asked(function):
-            return UNKNOWN_VALUE
-        is_annotated = name in function.annotations and not is_confirmed
-        if is_annotated and not self._is_left_open(function, name):
-            return UNKNOWN_VALUE
-        if function.defaults.get(name) is not None:
-            return UNKNOWN_VALUE
+        """Parameters that callers only hand on are gone through here: they may do so in a circle."""
+        found: set[Value] = set()
+        todo = {(key[0], key[1]): None}
+        for function, name in _growing(todo):
+            parameter = self._open_parameter(function, name, is_confirmed=key[2])
+            passed = [] if parameter is None else self._all_passed(function, parameter)
+            if not passed or len(todo) > _MAX_CALLS:
+                return UNKNOWN_VALUE
+            for term, module in passed:
+                handed_on = None if term is None else self._handed_on(term, module)
+                if handed_on:
+                    todo.setdefault(handed_on)
+                    continue
+                value = UNKNOWN_VALUE if term is None else self._passed(term, module)
+                found.update(option for option in options_of(value) if option != NONE_VALUE)
+                if len(found) > 1 or any(not _is_object(option) for option in found):
+                    return UNKNOWN_VALUE
+        return found.pop() if found else UNKNOWN_VALUE
+
+    def _all_passed(
+        self, function: FunctionSummary, parameter: Parameter
+    ) -> list[tuple[Term | None, ModuleFacts]]:
+        """What all callers pass for *parameter*, with the module that it is to be read in."""
+        name = parameter.name
         passed = [(call.arguments.get(name), call.module) for call in self._calls[function]]
         if passed and parameter.has_default:
             # Without an argument the default is what is passed, from wherever it is called.
             passed = [one for one in passed if one[0] is not None]
             passed.append((_default(function, name), function.module))
-        found: set[Value] = set()
-        for term, module in passed:
-            value = UNKNOWN_VALUE if term is None else self._passed(term, module)
-            found.update(option for option in options_of(value) if option != NONE_VALUE)
-            if len(found) > 1 or any(not _is_object(option) for option in found):
-                return UNKNOWN_VALUE
-        return found.pop() if found else UNKNOWN_VALUE
+        return passed
+
+    def _open_parameter(
+        self, function: FunctionSummary, name: str, *, is_confirmed: bool
+    ) -> Parameter | None:
+        """The parameter *name*, if only its callers can say what it is."""
+        parameter = next((part for part in function.parameters if part.name == name), None)
+        if parameter is None or parameter.kind not in _TAKING or not self._can_be_asked(function):
+            return None
+        is_annotated = name in function.annotations and not is_confirmed
+        if is_annotated and not self._is_left_open(function, name):
+            return None
+        return None if function.defaults.get(name) is not None else parameter
+
+    def _handed_on(self, term: Term, module: ModuleFacts) -> tuple[FunctionSummary, str] | None:
+        """The parameter of another function that *term* is, where nothing but its callers tells of it."""
+        if term[0] != "param":
+            return None
+        function = module.function(term[1])
+        is_open = self._open_parameter(function, term[2], is_confirmed=False) is not None
+        return (function, term[2]) if is_open else None
 
     def _is_left_open(self, function: FunctionSummary, name: str) -> bool:
         """Whether the annotation names a Protocol, whose objects are of a class that says nothing of it."""

@@ -1,0 +1,86 @@
+"""Whether running code lets other tasks run meanwhile.
+
+Awaiting a coroutine does not by itself: one whose function awaits nothing, or only such coroutines,
+is run to its end before any other task gets its turn.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
+_MOST = 40
+"""Functions that are looked at for one question."""
+
+
+def suspension_in(
+    body: Iterable[ast.AST], goes_on: Callable[[ast.Await], bool] | None = None
+) -> ast.AST | None:
+    """The first await, ``async with/for``, async comprehension or yield in *body*, if any.
+
+    Nested functions, classes and lambdas are left out, and awaits that *goes_on* says never wait.
+    """
+    for node in walk_code(body):
+        if isinstance(node, ast.Await) and goes_on is not None and goes_on(node):
+            continue
+        if isinstance(node, _SUSPENDING):
+            return node
+        if isinstance(node, ast.comprehension) and node.is_async:
+            return node.iter
+    return None
+
+
+def real_suspension_in(model: SemanticModel, body: Iterable[ast.AST]) -> ast.AST | None:
+    """The first place in *body* where other tasks may run; awaits that certainly go on are passed over."""
+
+    def goes_on(node: ast.Await) -> bool:
+        call = node.value
+        return isinstance(call, ast.Call) and not _may_wait(model, model.value_of(call.func), set())
+
+    return suspension_in(body, goes_on)
+
+
+def _may_wait(model: SemanticModel, callee: Value, seen: set[FunctionSummary]) -> bool:
+    """Whether awaiting what *callee* gives may let others run."""
+    return any(
+        not isinstance(option, FunctionValue) or _function_may_wait(model, option, seen)
+        for option in options_of(callee)
+    )
+
+
+def _function_may_wait(
+    model: SemanticModel, function: FunctionValue, seen: set[FunctionSummary]
+) -> bool:
+    summary = function.summary
+    if summary in seen:
+        return False
+    seen.add(summary)
+    is_plain = summary.is_async and not summary.is_generator and not summary.decorators
+    if not is_plain or function.call_kind or summary.module.is_stub or len(seen) > _MOST:
+        return True
+    if isinstance(function.receiver, Instance) and any(
+        method.summary is not summary
+        for method in model.types.implementations.of_method(summary.name, function.receiver)
+    ):
+        return True
+    scope = summary.scope
+    scope.walk_nodes()
+
+    def goes_on(node: ast.Await) -> bool:
+        call = node.value
+        return isinstance(call, ast.Call) and not _may_wait(
+            model, model.value_in(call.func, summary, scope), seen
+        )
+
+    return suspension_in(scope.body, goes_on) is not None
