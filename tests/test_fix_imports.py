@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from editing import finding, fixed, in_coroutine, refusal, silent
+from editing import finding, fixed, in_coroutine, refusal, silent, unmarked
 
 from flake8_asyncpitfalls.edit import AddAwait, AddImport, Offload, ReplaceCallee, UnwrapCall
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
@@ -373,8 +373,79 @@ def test_the_projects_own_modules_have_a_block_of_their_own(tmp_path: Path) -> N
 def test_name_is_taken_out_of_the_module_that_others_are_taken_out_of() -> None:
     imports = "from litellm import completion\n"
     after = BODY.replace("«f(1)»", "acompletion(1)")
-    new = "from litellm import acompletion\n"
-    assert fixed(imports + BODY, acompletion) == imports + new + after
+    new = "from litellm import acompletion, completion\n"
+    assert fixed(imports + BODY, acompletion) == new + after
+
+
+def test_name_of_the_standard_library_is_taken_as_others_are() -> None:
+    after = BODY.replace("«f(1)»", "await sleep(1)")
+    assert fixed("from asyncio import run\n" + BODY, sleep, AddAwait) == (
+        "from asyncio import run, sleep\n" + after
+    )
+
+
+def test_classes_alone_do_not_show_how_functions_are_named() -> None:
+    imports = "from asyncio import Queue\n"
+    after = BODY.replace("«f(1)»", "await asyncio.sleep(1)")
+    assert fixed(imports + BODY, sleep, AddAwait) == f"import asyncio\n{imports}{after}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("(a, b)", "(a, acompletion, b)"),
+        ("(Zoo, zoo)", "(Zoo, acompletion, zoo)"),
+        ("zoo, ape", "zoo, ape, acompletion"),
+        ("ape as a, zoo", "acompletion, ape as a, zoo"),
+        ("zoo, ape, cat", "zoo, ape, cat, acompletion"),
+        ("(\n    a,\n    b,\n)", "(\n    a,\n    acompletion,\n    b,\n)"),
+        ("(\n    A,\n    B,\n)", "(\n    A,\n    B,\n    acompletion,\n)"),
+        ("(\n    A,\n    B\n)", "(\n    A,\n    B,\n    acompletion\n)"),
+        (
+            "(A,\n                     B)",
+            "(A,\n                     B,\n                     acompletion)",
+        ),
+        ("(\n    A, B, C,\n    D, E)", "(\n    A, B, C,\n    D, E, acompletion)"),
+    ],
+)
+def test_name_joins_others_of_its_module(before: str, after: str) -> None:
+    call = BODY.replace("«f(1)»", "acompletion(1)")
+    text = fixed(f"from litellm import {before}\n{BODY}", acompletion)
+    assert text == f"from litellm import {after}\n{call}"
+
+
+@pytest.mark.parametrize(
+    "imports",
+    [
+        "from litellm import completion  # noqa\n",
+        "from litellm import completion; import os\n",
+        "from litellm import \\\n    completion\n",
+        "from litellm import (\n    a,  # one\n)\n",
+        f"from litellm import {'a' * 80}\n",
+    ],
+)
+def test_name_stands_beside_an_import_that_has_no_room(imports: str) -> None:
+    text = fixed(imports + BODY, acompletion)
+    assert imports in text
+    assert "from litellm import acompletion\n" in text
+
+
+def test_room_is_what_the_project_says(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.ruff]\nline-length = 100\n")
+    text, (span,) = unmarked(f"from litellm import {'a' * 60}\n{BODY}")
+    path = str(tmp_path / "src" / "a.py")
+    result = apply_fixes(
+        path, text.encode(), [finding(span, acompletion(span))], silent, unsafe=False
+    )
+    assert result.data.startswith(b"from litellm import " + b"a" * 60 + b", acompletion\n")
+
+
+def test_two_names_join_others_at_one_place() -> None:
+    text = "from asyncio import run\n\n\nasync def main():\n    «f(1)»\n"
+    edits = (lambda span: Offload(span, "asyncio.to_thread"), AddAwait)
+    assert fixed(text, *edits, extra=[AddImport("asyncio.sleep")]).startswith(
+        "from asyncio import run, sleep, to_thread\n"
+    )
 
 
 def test_name_of_a_module_imported_both_ways_is_taken_from_it() -> None:

@@ -14,6 +14,8 @@ from flake8_asyncpitfalls.fixes.imports.import_block import (
     insert_import,
     rendered,
 )
+from flake8_asyncpitfalls.fixes.imports.merged_import import Merge, merge_import, with_merges
+from flake8_asyncpitfalls.fixes.imports.references import NewImport
 from flake8_asyncpitfalls.fixes.rewrite import rewrite
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
@@ -84,11 +86,14 @@ class Builder:
             Replacement(fragment.start, fragment.end, self._rewrite(fragment, steps))
             for fragment, steps in fragments.items()
         ]
-        insertions = self._insertions(plans)
+        merges, insertions = self._at_the_top(plans)
+        for offset, joining in groupby(merges, key=lambda merge: merge.offset):
+            code = "".join(merge.code for merge in joining)
+            changes.append(Replacement(offset, offset, code.encode("utf-8")))
         for offset, items in groupby(insertions, key=lambda item: item.offset):
             changes.append(Replacement(offset, offset, rendered(list(items), self._text)))
         splice = Splice(self._text.source, changes)
-        body = _with_insertions(self._text.tree.body, insertions)
+        body = _with_insertions(with_merges(self._text.tree.body, merges), insertions)
         return Attempt(plans, self._text, splice, fragments, body)
 
     def _rewrite(self, fragment: Fragment, steps: tuple[AnyStep, ...]) -> bytes:
@@ -96,20 +101,25 @@ class Builder:
             self._rewritten[fragment, steps] = rewrite(fragment, steps, self._text)
         return self._rewritten[fragment, steps]
 
-    def _insertions(self, plans: Iterable[Plan]) -> list[Insertion]:
+    def _at_the_top(self, plans: Iterable[Plan]) -> tuple[list[Merge], list[Insertion]]:
         """The new imports and sets of tasks, each once, in the order of the text."""
         first: dict[object, int] = {}
         for plan in plans:
             for needed in (*plan.imports, *plan.containers):
                 first[needed] = min(plan.first_statement, first.get(needed, plan.first_statement))
         tree, text = self._text.tree, self._text
-        insertions = [
-            insert_after_imports(needed, tree, text)
-            if isinstance(needed, str)
-            else insert_import(needed, before, tree, text)  # type: ignore[arg-type]
-            for needed, before in first.items()
-        ]
-        return sorted(insertions)
+        merges, insertions = [], []
+        for needed, before in first.items():
+            if isinstance(needed, str):
+                insertions.append(insert_after_imports(needed, tree, text))
+                continue
+            assert isinstance(needed, NewImport)
+            merge = merge_import(needed, before, tree, text)
+            if merge is None:
+                insertions.append(insert_import(needed, before, tree, text))
+            else:
+                merges.append(merge)
+        return sorted(merges), sorted(insertions)
 
 
 def _with_insertions(body: Sequence[ast.stmt], insertions: Sequence[Insertion]) -> list[ast.stmt]:

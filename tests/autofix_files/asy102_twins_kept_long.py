@@ -4,8 +4,7 @@ import asyncio
 import httpx
 import redis
 import redis.asyncio
-from openai import OpenAI
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, OpenAI
 
 client = AsyncOpenAI()
 shared = AsyncOpenAI()

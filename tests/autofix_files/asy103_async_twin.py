@@ -8,8 +8,7 @@ import pymongo
 import redis
 import redis.asyncio
 from django.db import models
-from django.shortcuts import get_object_or_404
-from django.shortcuts import aget_object_or_404
+from django.shortcuts import aget_object_or_404, get_object_or_404
 
 
 class Book(models.Model):

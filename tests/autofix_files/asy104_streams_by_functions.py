@@ -1,8 +1,7 @@
 # only: own
 """A stream of a function: its twin gives what ``async for`` goes through."""
 
-from litellm import completion
-from litellm import acompletion
+from litellm import acompletion, completion
 
 
 async def kept(prompt):

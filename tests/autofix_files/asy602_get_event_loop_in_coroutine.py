@@ -55,3 +55,13 @@ async def test_of_the_function_itself():
     assert asyncio.get_event_loop() is loop
     loop = asyncio.get_running_loop()  # error: 11
     assert loop.is_running()
+
+
+async def test_by_methods(case):
+    loop = asyncio.get_running_loop()
+    case.assertIs(asyncio.get_event_loop(), loop)
+    case.assertTrue(await load(asyncio.get_running_loop()))  # error: 31
+
+
+async def load(loop):
+    return loop is not None

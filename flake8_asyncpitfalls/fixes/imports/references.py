@@ -143,10 +143,21 @@ def _imported(qualified_name: str, path: Path, names: Visibility) -> Reference:
 
 
 def _is_imported_from(module: str, names: Visibility) -> bool:
-    """Whether the file takes names out of *module*, which is no part of the standard library."""
-    return module not in sys.stdlib_module_names and any(
-        isinstance(stmt, ast.ImportFrom) and stmt.module == module and not stmt.level
+    """Whether the file takes names out of *module*, and nothing else of it is imported anywhere.
+
+    Classes alone (``from asyncio import Future``) do not show that functions are to be named like that.
+    """
+    taken = {
+        alias.name
         for stmt in names.tree.body
+        if isinstance(stmt, ast.ImportFrom) and stmt.module == module and not stmt.level
+        for alias in stmt.names
+    }
+    if module in sys.stdlib_module_names:
+        taken = {name for name in taken if name[:1].islower()}
+    return bool(taken) and not any(
+        isinstance(stmt, ast.Import) and any(alias.name == module for alias in stmt.names)
+        for stmt in ast.walk(names.tree)
     )
 
 

@@ -6,7 +6,8 @@ Reports `asyncio.get_event_loop()` in the body of an `async def`.
 A file is told of once, with the other places. Silent for Python 3.6, which has no `get_running_loop()`.
 
 Where its result is told to run (`asyncio.get_event_loop().run_until_complete(...)`), ASY601 says
-what is wrong. An `assert` is left alone: it is about what this very function gives.
+what is wrong. An `assert`, and a method such as
+`assertIs`, is left alone: it is about what this very function gives.
 
 ## Why it hurts
 In a coroutine a loop is always running, and `get_running_loop()` says so. `get_event_loop()` does
@@ -44,6 +45,7 @@ from flake8_asyncpitfalls.edit import Edit, RenameAttribute, ReplaceCallee
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_get_event_loop, is_receiver_of_run
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(call)
     if not scope.is_coroutine or not is_get_event_loop(call, model):
         return
-    if is_receiver_of_run(call, model) or isinstance(model.statement_of(call), ast.Assert):
+    if is_receiver_of_run(call, model) or _is_asserted(call, model):
         return
     if not model.runs_on_python(3, 7):
         return  # There is no get_running_loop().
@@ -75,6 +77,14 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     # One remedy for the whole file, told at its first call.
     first = Span.of(model.source.tree.body[0])
     yield rule.finding(call, fix=fix, opened_by=first, function=scope.name)
+
+
+def _is_asserted(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether an ``assert``, or a method such as ``assertIs``, is about what *call* gives."""
+    if isinstance(model.statement_of(call), ast.Assert):
+        return True
+    asserting = model.parent(call)
+    return isinstance(asserting, ast.Call) and last_name(asserting.func).startswith("assert")
 
 
 def _edit(call: ast.Call) -> Edit:

@@ -34,7 +34,8 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
 Unsafe: the fix keeps the task in a set of the module until it is done. Whether the task should
-rather be awaited, or belong to a group, is for a person to decide.
+rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end before
+such a task does.
 
 ## Like
 flake8-async ASYNC300, ruff RUF006, Sonar S7502.
@@ -45,6 +46,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.startup import is_for_tests
 from flake8_asyncpitfalls.edit import KeepTask
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -108,7 +110,8 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     fix = None
-    if isinstance(model.parent(call), ast.stmt):
+    # A test ends before its tasks do, and no set of its module helps it.
+    if isinstance(model.parent(call), ast.stmt) and not is_for_tests(model, call):
         edits = (KeepTask(Span.of(call), is_annotated=model.runs_on_python(3, 9)),)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None

@@ -1,0 +1,64 @@
+"""How long the lines of a project may be, as it tells its formatter or linter; read, never run."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+
+from flake8_asyncpitfalls import asked
+from flake8_asyncpitfalls.content import read_text
+
+_USUAL = 88
+_MOST_FOLDERS = 10
+_INI = re.compile(r"(?m)^[ \t]*(?:max[-_]line[-_]length|line[-_]length)[ \t]*=[ \t]*(\d+)")
+_INI_NAMES = ("ruff.toml", ".ruff.toml", ".flake8", "setup.cfg", "tox.ini")
+
+
+def line_length(path: str) -> int:
+    """The limit for the file at *path*; that of most formatters where its project names none."""
+    folder = os.path.dirname(os.path.abspath(path))
+    for _ in range(_MOST_FOLDERS):
+        found = _in_pyproject(folder) or _in_others(folder)
+        if found:
+            return found
+        is_root = asked.kind(os.path.join(folder, ".git")) != asked.NOTHING
+        above = os.path.dirname(folder)
+        if is_root or above == folder:
+            break
+        folder = above
+    return _USUAL
+
+
+def _in_pyproject(folder: str) -> int:
+    text = _text(os.path.join(folder, "pyproject.toml"))
+    if not text or "line" not in text:
+        return 0
+    import tomllib  # costs time, and few fixes ask
+
+    try:
+        tools: Any = tomllib.loads(text).get("tool", {})
+    except tomllib.TOMLDecodeError:
+        return 0
+    for name in ("ruff", "black", "flake8"):
+        table = tools.get(name) if isinstance(tools, dict) else None
+        for key in ("line-length", "max-line-length"):
+            value = table.get(key) if isinstance(table, dict) else None
+            if isinstance(value, int) and value > 0:
+                return value
+    return 0
+
+
+def _in_others(folder: str) -> int:
+    for name in _INI_NAMES:
+        match = _INI.search(_text(os.path.join(folder, name)))
+        if match is not None:
+            return int(match[1])
+    return 0
+
+
+def _text(path: str) -> str:
+    try:
+        return read_text(path)
+    except (OSError, UnicodeDecodeError):
+        return ""
