@@ -10,6 +10,7 @@ class Files:
     def __init__(self) -> None:
         self.known: set[str] = set()
         self.files: list[str] = []
+        self.guarded: set[str] = set()
         self.lock = asyncio.Lock()
         self.is_open = True
 
@@ -27,10 +28,10 @@ class Files:
 
     async def locked(self, name: str, key: str, target: str) -> None:
         async with self.lock:
-            if key in self.known:
+            if key in self.guarded:
                 raise FileExistsError(name)
             await asyncio.to_thread(shutil.copy2, name, target)  # error: 12
-            self.known.add(key)
+            self.guarded.add(key)
 
     async def parted(self, name: str, key: str, target: str) -> None:
         if key in self.known:

@@ -11,6 +11,7 @@ import psutil
 class Uploads:
     def __init__(self):
         self.sessions = {}
+        self.guarded = {}
         self.lock = asyncio.Lock()
 
     async def end(self, key):
@@ -43,9 +44,9 @@ class Uploads:
 
     async def end_locked(self, key):
         async with self.lock:
-            if key in self.sessions:
-                shutil.rmtree(self.sessions[key])  # error: 16
-                del self.sessions[key]
+            if key in self.guarded:
+                shutil.rmtree(self.guarded[key])  # error: 16
+                del self.guarded[key]
 
     async def end_waiting(self, key):
         if key in self.sessions:

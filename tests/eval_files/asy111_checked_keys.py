@@ -9,6 +9,7 @@ sessions = {}
 class Users:
     def __init__(self):
         self.users = {}
+        self.guarded = {}
         self.lock = asyncio.Lock()
 
     async def create(self, name, password):
@@ -24,10 +25,10 @@ class Users:
 
     async def create_locked(self, name, password):
         async with self.lock:
-            if name in self.users:
+            if name in self.guarded:
                 raise ValueError(name)
             digest = hashlib.pbkdf2_hmac("sha256", password, b"salt", 100_000)  # error: 21
-            self.users[name] = digest
+            self.guarded[name] = digest
 
     async def create_after_a_wait(self, name, password):
         """Another may come between the two as it is."""

@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
+from flake8_asyncpitfalls.analyses.loop_steps import step_around
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
@@ -61,7 +62,6 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
-from flake8_asyncpitfalls.rules.blocking._checked_keys import parts_asking_from_entering
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     is_in_plain_loop,
     works_on_opened,
@@ -96,6 +96,46 @@ _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
+    return _undivided(_direct_fix(node, effect, model), node, model)
+
+
+def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
+    """Call its asynchronous sibling, or offload the function that blocks; a person should look.
+
+    What makes an object is left alone: an object made in another thread may belong there. So is what
+    blocks the first time alone: two threads might both be the first.
+    """
+    return _undivided(_reached_fix(node, effect, model), node, model)
+
+
+def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
+    """*fix* unless the wait that it puts in divides what is one step for the loop."""
+    if fix is None or not isinstance(node, ast.Call):
+        return fix
+    if any(isinstance(edit, MakeSync) for edit in fix.edits):
+        return fix
+    moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
+    step = step_around(model, node, moved)
+    if step is None:
+        return fix
+    if fix.description.endswith(".sleep"):
+        remark = f"; other tasks may change {step.write.access.told} meanwhile"
+        return replace(
+            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
+        )
+    return None
+
+
+def _moved(edit: Edit, node: ast.AST, model: SemanticModel) -> list[ast.stmt]:
+    """The statements around *node* that *edit* moves into one thread together."""
+    while isinstance(edit, RunInThread) and not isinstance(node, ast.Module):
+        node = model.parent(node)
+        if isinstance(node, ast.stmt) and Span.of(node) == edit.span:
+            return getattr(node, edit.block)[edit.first : edit.last + 1]  # type: ignore[no-any-return]
+    return []
+
+
+def _direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     if isinstance(node, (ast.For, ast.comprehension)):
         return _loop_fix(node, effect, model)
     if not isinstance(node, ast.Call) or not can_await(model, node):
@@ -245,12 +285,7 @@ def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
     )
 
 
-def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
-    """Call its asynchronous sibling, or offload the function that blocks; a person should look.
-
-    What makes an object is left alone: an object made in another thread may belong there. So is what
-    blocks the first time alone: two threads might both be the first.
-    """
+def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     if not isinstance(node, ast.Call) or effect.is_once or not can_await(model, node):
         return None
     if is_expected_to_fail(model, node) or is_replaced_in_test(model, node):
@@ -334,9 +369,9 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
         return True
     if writes_one_for_all(model, call) and not is_under_async_lock(model, call):
         return True
-    if parts_asking_from_entering(model, call) or changes_what_is_shared(model, call):
+    if changes_what_is_shared(model, call) or is_given_live(model, call):
         return True
-    return is_given_live(model, call) or parts_from_session(call, model)
+    return parts_from_session(call, model)
 
 
 def offload_fix(

@@ -13,6 +13,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
+from flake8_asyncpitfalls.analyses.file_accesses import (
+    FILE,
+    FILES,
+    TREE,
+    mode_of,
+    paths_of,
+    writes,
+)
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -32,15 +40,10 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
-    from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
-_FILE, _TREE, _PROCESS = "file", "filesystem", "subprocess"
-_FILES = (_FILE, _TREE, "metadata")
+_PROCESS = "subprocess"
 _DIFFERENT = ("param", "provided", "iter", "part")
-_WRITING = frozenset("wax+")
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.", "builtins.str")
-_MOVING = frozenset({"os", "pathlib", "shutil"})
-"""Modules of functions that are about two paths, or about the object that they are methods of."""
 _UNKNOWN = ("unknown", "never")
 _BUFFERS = ("io.BytesIO", "io.StringIO")
 _MOST, _MOST_WAYS = 60, 4
@@ -63,7 +66,7 @@ def writes_one_for_all(model: SemanticModel, call: ast.Call) -> bool:
     """
     for option in _options(model, call):
         marker = option.summary.markers.get("blocks")
-        if marker is None or marker.args[0] != _TREE or not marker.keywords.get("writes"):
+        if marker is None or marker.args[0] != TREE or not marker.keywords.get("writes"):
             continue
         if any(marker.keywords.get(word) for word in ("short", "brief", "repeatable")):
             continue
@@ -202,43 +205,27 @@ class _Walk:
             return self.finds(callee, self._given_to(call, callee, frame, summary))
         marker = callee.summary.markers.get("blocks")
         kind = "" if marker is None else str(marker.args[0])
-        if marker is None or kind not in (*_FILES, _PROCESS):
+        if marker is None or kind not in (*FILES, _PROCESS):
             return False
         if kind == _PROCESS:
             things = set(self._places(call, frame, summary))
             is_writing = True
         else:
-            is_moving = callee.summary.module.name.dotted.partition(".")[0] in _MOVING
-            things = set(self._paths(call, marker, frame, summary, is_moving=is_moving))
-            is_writing = _writes(call, marker, callee.summary)
+            things = {
+                thing
+                for expr in paths_of(call, marker, callee.summary)
+                for thing in self._things(expr, frame, summary)
+            }
+            is_writing = writes(call, marker, callee.summary)
         is_second = is_writing and not things.isdisjoint(self._asked)
         # What is added to a file takes nothing from others.
-        is_adding = _mode(call, callee.summary).startswith("a")
-        if is_writing and kind == _FILE and not is_adding:
+        is_adding = mode_of(call, callee.summary).startswith("a")
+        if is_writing and kind == FILE and not is_adding:
             if any(_is_one_for_all(thing, self._shared) for thing in things):
                 return True
         if kind == _PROCESS or not (is_writing or marker.keywords.get("writes")):
             self._asked |= things
         return is_second
-
-    def _paths(
-        self,
-        call: ast.Call,
-        marker: Marker,
-        frame: Frame,
-        summary: FunctionSummary,
-        *,
-        is_moving: bool,
-    ) -> Iterator[Hashable]:
-        """What *call* is about: its first argument, the second of what moves, the object of a method.
-
-        ``image.save(path)`` is about the path alone.
-        """
-        exprs = call.args[: 2 if is_moving and marker.keywords.get("writes") else 1]
-        if isinstance(call.func, ast.Attribute) and is_moving:
-            exprs = [*exprs, call.func.value]
-        for expr in exprs:
-            yield from self._things(expr, frame, summary)
 
     def _places(self, call: ast.Call, frame: Frame, summary: FunctionSummary) -> Iterator[Hashable]:
         """Where a process works: the folder that it is given, or the object that starts it."""
@@ -362,29 +349,3 @@ def _has_parameter(term: Term, shared: frozenset[Term] = frozenset()) -> bool:
 
 def _has_unknown(term: Term) -> bool:
     return term[0] in _UNKNOWN or any(map(_has_unknown, _parts(term)))
-
-
-def _writes(call: ast.Call, marker: Marker, function: FunctionSummary) -> bool:
-    """Whether *call* changes the file that it is about, and would not as well do it twice."""
-    if "opens" not in function.markers:
-        again = marker.keywords.get("repeatable")
-        is_repeated = any(
-            keyword.arg == again
-            and isinstance(keyword.value, ast.Constant)
-            and keyword.value.value is True
-            for keyword in call.keywords
-        )
-        return bool(marker.keywords.get("writes")) and not is_repeated
-    return not _WRITING.isdisjoint(_mode(call, function))
-
-
-def _mode(call: ast.Call, function: FunctionSummary) -> str:
-    """How *call* opens a file, if it does and a text tells; else ''."""
-    opens = function.markers.get("opens")
-    if opens is None:
-        return ""
-    names = [parameter.name for parameter in function.parameters if parameter.name != "self"]
-    at = names.index(str(opens.args[0]))
-    given = [keyword.value for keyword in call.keywords if keyword.arg == names[at]]
-    given += call.args[at : at + 1]
-    return "".join(str(mode.value) for mode in given if isinstance(mode, ast.Constant))

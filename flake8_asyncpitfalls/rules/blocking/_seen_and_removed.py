@@ -1,8 +1,7 @@
-"""What was seen to be there and is taken away later: nobody may come between the two.
+"""Files that are listed and taken away later: nobody may come between the two.
 
-``if key in self.open: …; del self.open[key]``, the same after ``self.open.get(key)``, and
-``for name in os.listdir(d): os.remove(name)`` are one step for the event loop. With a wait inside
-another task may take it away first, and the removal raises. Where the function waits there as it
+``for name in os.listdir(d): os.remove(name)`` is one step for the event loop. With a wait inside
+another task may take one away first, and the removal raises. Where the function waits there as it
 is, or expects the removal to fail, nothing is lost.
 
 ``shutil.rmtree(d); os.makedirs(d); shutil.move(key, d)`` is one step, too, and so is ``os.remove(f)``
@@ -14,7 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
+from flake8_asyncpitfalls.analyses.shared_state import is_locked
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
@@ -32,16 +31,8 @@ _REMOVALS = frozenset({
 _LISTED = "filesystem"
 _ON_FILES = ("file", "filesystem", "metadata", "subprocess")
 _TAKING_AWAY = frozenset({"shutil.rmtree", "os.remove", "os.unlink"})
-_NO_KEY = frozenset(
-    f"builtins.{name}"
-    for name in ("KeyError", "LookupError", "ValueError", "Exception", "BaseException")
-)
-"""What catches the error of a removal of what is not there."""
-
 Step = tuple[int, int]
 """The lines from where something is seen to where it is taken away."""
-_Place = tuple[ast.expr, ast.expr, int]
-"""A container, a key and the line where the one is asked for the other."""
 
 
 def parts_from_removal(call: ast.Call, model: SemanticModel) -> bool:
@@ -62,7 +53,7 @@ class _Steps:
         """Those of *scope* in which it does not wait as it is."""
         found = self._known.get(scope)
         if found is None:
-            seen = [*_of_keys(scope, self._model), *_of_lists(scope, self._model)]
+            seen = [*_of_lists(scope, self._model)]
             made = [*_of_places(scope, self._model)]
             waits = (
                 [getattr(n, "lineno", 0) for n in suspensions(scope.body)] if seen or made else []
@@ -70,64 +61,6 @@ class _Steps:
             found = [s for s in (*seen, *made) if not any(s[0] <= line <= s[1] for line in waits)]
             self._known[scope] = found
         return found
-
-
-def _of_keys(scope: Scope, model: SemanticModel) -> Iterator[Step]:
-    """From where a container of the object or module is last asked for a key to where it is removed.
-
-    Where it is nowhere asked, from where it first gave what it has under the key.
-    """
-    removed = [place for place in _removed_keys(scope, model) if is_shared(place[0], model)]
-    asked = list(_asked_keys(scope, model)) if removed else []
-    read = list(_read_keys(scope)) if removed else []
-    for container, key, line in removed:
-        last = max(_lines_of(container, key, line, asked), default=0)
-        first = last or min(_lines_of(container, key, line, read), default=0)
-        if first and not _may_fail(container, model, _NO_KEY):
-            yield first, line
-
-
-def _lines_of(container: ast.expr, key: ast.expr, end: int, places: list[_Place]) -> Iterator[int]:
-    """The lines up to *end* of those *places* that are about *key* in *container*."""
-    same = (ast.dump(container).replace("Del()", "Load()"), ast.dump(key))
-    return (
-        line
-        for place, asked, line in places
-        if line <= end and (ast.dump(place), ast.dump(asked)) == same
-    )
-
-
-def _asked_keys(scope: Scope, model: SemanticModel) -> Iterator[_Place]:
-    """``key in container`` and ``container.get(key)``."""
-    for test in scope.of_type(ast.Compare):
-        if len(test.ops) == 1 and isinstance(test.ops[0], (ast.In, ast.NotIn)):
-            yield test.comparators[0], test.left, test.lineno
-    for method in scope.of_type(ast.Attribute):
-        call = model.parent(method)
-        if (
-            method.attr == "get"
-            and isinstance(call, ast.Call)
-            and call.func is method
-            and call.args
-        ):
-            yield method.value, call.args[0], method.lineno
-
-
-def _read_keys(scope: Scope) -> Iterator[_Place]:
-    for place in scope.of_type(ast.Subscript):
-        if isinstance(place.ctx, ast.Load):
-            yield place.value, place.slice, place.lineno
-
-
-def _removed_keys(scope: Scope, model: SemanticModel) -> Iterator[_Place]:
-    for place in scope.of_type(ast.Subscript):
-        if isinstance(place.ctx, ast.Del):
-            yield place.value, place.slice, place.lineno
-    for method in scope.of_type(ast.Attribute):
-        match model.parent(method):
-            case ast.Call(func=func, args=[key]) if func is method:
-                if method.attr in ("pop", "remove"):
-                    yield method.value, key, method.lineno
 
 
 def _of_lists(scope: Scope, model: SemanticModel) -> Iterator[Step]:
@@ -189,17 +122,13 @@ def _removals_in(loop: ast.For, model: SemanticModel) -> Iterator[ast.Call]:
                 yield node
 
 
-def _may_fail(node: ast.AST, model: SemanticModel, errors: frozenset[str] = frozenset()) -> bool:
-    """Whether the function goes on where *node* raises: a ``try`` with handlers, or ``suppress``.
-
-    With *errors*, only a handler of one of them counts.
-    """
+def _may_fail(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether the function goes on where *node* raises: a ``try`` with handlers, or ``suppress``."""
     below: ast.AST = node
     while not isinstance(below, (*FUNCTION_TYPES, ast.Module)):
         above = model.parent(below)
         if isinstance(above, ast.Try) and above.handlers and below in above.body:
-            if not errors or any(_catches(one.type, errors, model) for one in above.handlers):
-                return True
+            return True
         if isinstance(above, ast.With) and below in above.body:
             items = [item.context_expr for item in above.items]
             if any(
@@ -209,11 +138,3 @@ def _may_fail(node: ast.AST, model: SemanticModel, errors: frozenset[str] = froz
                 return True
         below = above
     return False
-
-
-def _catches(expr: ast.expr | None, errors: frozenset[str], model: SemanticModel) -> bool:
-    """Whether ``except expr`` names one of *errors*, or everything."""
-    if expr is None:
-        return True
-    parts = expr.elts if isinstance(expr, ast.Tuple) else [expr]
-    return any(model.name_of(part) in errors for part in parts)
