@@ -322,8 +322,16 @@ class Session:
             withheld = [(lines.locate(path, finding), why) for finding, why in outcome.withheld]
             if outcome.data == data:
                 break
+            refused = _without_fix(data, findings)
             data = outcome.data
             findings = document.fixable(self.lint(path, data))
+            if any(finding.fix for finding in _told_before(data, findings, refused)):
+                # Other files know the module by the text that it had before; who calls it, and with
+                # what, would not be known. They are asked again before something is done for that.
+                self._project.forget(path)
+                if self._while_fixing is not None:
+                    self._while_fixing.pop(data, None)
+                findings = document.fixable(self.lint(path, data))
         if data != before:
             shorter = self._without_imports(path, before, data)
             if shorter != data and document.file_of(shorter) is not None:
@@ -406,6 +414,28 @@ class Session:
         project.texts = self._job.texts
         project.consulted.is_kept = cache_dir is not None
         return project
+
+
+def _without_fix(data: bytes, findings: list[Finding]) -> set[tuple[str, bytes]]:
+    """The code, and the line of *data*, of each of *findings* that nothing was offered for."""
+    lines = data.splitlines()
+    return {
+        (finding.code, lines[finding.span.line - 1].strip())
+        for finding in findings
+        if finding.fix is None
+    }
+
+
+def _told_before(
+    data: bytes, findings: list[Finding], known: set[tuple[str, bytes]]
+) -> list[Finding]:
+    """Those of *findings*, which are of *data*, whose code and line are *known*."""
+    lines = data.splitlines() if known else []
+    return [
+        finding
+        for finding in findings
+        if known and (finding.code, lines[finding.span.line - 1].strip()) in known
+    ]
 
 
 def _tried_fix(finding: Finding, withheld: Container[object]) -> Fix | None:
