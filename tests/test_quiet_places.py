@@ -379,6 +379,28 @@ QUIET = {
         async def get():
             helper()
         """,
+    "a partial that a loop of its own runs": """
+        import functools
+        import trio
+        class App(Base):
+            async def launch(self, argv):
+                await self.set_up(argv)
+            async def set_up(self, argv):
+                await super().set_up(argv)
+                {quiet}
+            async def shared(self, argv):
+                await super().shared(argv)
+                {loud}
+            async def elsewhere(self, other):
+                await super().shared(other)
+        async def other(argv):
+            {loud}
+        if __name__ == "__main__":
+            app = App()
+            trio.run(functools.partial(app.launch, []))
+            print(functools.partial(other, []))
+            register(app.shared)
+        """,
 }
 
 

@@ -225,7 +225,10 @@ class _StartUp:
     def _uses(self, scope: Scope) -> tuple[bool, bool]:
         """Whether a loop of its own runs it, and whether the start awaits it; neither where others do."""
         runs = awaits = calls_itself = False
-        for model, node in namings(scope, self.model) or ():
+        for model, named in namings(scope, self.model) or ():
+            if _is_of_base(named, scope, model):
+                continue
+            node = _with_arguments(named, model)
             call = model.parent(node)
             if not isinstance(call, ast.Call):
                 return False, False
@@ -281,6 +284,25 @@ def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
     if call is None or not call.args or not isinstance(call.args[0], ast.Constant):
         return False
     return call.args[0].value in events
+
+
+def _with_arguments(named: ast.expr, model: SemanticModel) -> ast.expr:
+    """The function *named*, or ``partial(named, ...)``, which is the function with its arguments."""
+    call = model.parent(named)
+    is_partial = (
+        isinstance(call, ast.Call)
+        and call.args[:1] == [named]
+        and model.refers_to(call.func, "functools.partial")
+    )
+    return call if is_partial and isinstance(call, ast.Call) else named
+
+
+def _is_of_base(named: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    """Whether the method *scope* calls by *named* what it overrides: ``super().start()``."""
+    match named:
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="super"))):
+            return model.scope_of(named) is scope
+    return False
 
 
 def _of_outermost_loop(node: ast.expr, scope: Scope, model: SemanticModel) -> Position:
