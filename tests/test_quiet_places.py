@@ -19,6 +19,8 @@ from aiohttp import web
 from discord.ext import commands
 from fastapi import FastAPI
 from homeassistant.core import HomeAssistant
+from mcp.server.fastmcp import FastMCP
+from mcp.server.lowlevel import Server
 from sanic import Sanic
 """
 QUIET = {
@@ -33,6 +35,22 @@ QUIET = {
         async def other(app):
             yield
             {loud}
+        """,
+    "lifespans of servers of tools": """
+        @contextlib.asynccontextmanager
+        async def lifespan(server):
+            {quiet}
+            yield
+            {late}
+        mcp = FastMCP("tools", lifespan=lifespan)
+        @mcp.tool()
+        async def tool():
+            {loud}
+        @contextlib.asynccontextmanager
+        async def low(server):
+            {quiet}
+            yield
+        server = Server("tools", lifespan=low)
         """,
     "event handlers": """
         app = FastAPI()

@@ -65,3 +65,33 @@ async def until_ready(connect, serve):
         await tasks.start(serve, connection)  # error: 33, resource="connection", group="tasks"
     async with connect() as connection, anyio.create_task_group() as tasks:
         await tasks.start(serve, connection)
+
+
+async def ended_before(connect):
+    async with anyio.create_task_group() as tasks:
+        async with connect() as connection:
+            tasks.start_soon(use, connection)
+            try:
+                yield connection
+            finally:
+                await connection.flush()
+                tasks.cancel_scope.cancel()
+    async with trio.open_nursery() as nursery, connect() as connection:
+        nursery.start_soon(use, connection)
+        await use(connection)
+        nursery.cancel_scope.cancel()
+
+
+async def perhaps_ended(connect, is_last):
+    async with anyio.create_task_group() as tasks:
+        async with connect() as connection:
+            tasks.start_soon(use, connection)  # error: 34
+            try:
+                yield connection
+            finally:
+                if is_last:
+                    tasks.cancel_scope.cancel()
+    async with anyio.create_task_group() as tasks, anyio.create_task_group() as others:
+        async with connect() as connection:
+            tasks.start_soon(use, connection)  # error: 34
+            others.cancel_scope.cancel()

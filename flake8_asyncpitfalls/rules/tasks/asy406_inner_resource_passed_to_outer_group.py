@@ -108,6 +108,7 @@ def _bound_inside(call: ast.Call, group: str, model: SemanticModel) -> dict[str,
     """The variables that are bound between *call* and the block of *group*; none without one."""
     bound: dict[str, ast.Name] = {}
     for block in blocks_around(call, model):
+        is_ended = _ends_with_cancel(block.body, f"{group}.cancel_scope.cancel()")
         for item in reversed(block.items):
             target = item.optional_vars
             if not isinstance(target, ast.Name):
@@ -115,6 +116,16 @@ def _bound_inside(call: ast.Call, group: str, model: SemanticModel) -> dict[str,
             if target.id == group:
                 is_group = isinstance(block, ast.AsyncWith) and item in task_groups(block, model)
                 return bound if is_group else {}
-            if not is_cancel_scope(item, model):
+            if not is_cancel_scope(item, model) and not is_ended:
                 bound.setdefault(target.id, target)
     return {}
+
+
+def _ends_with_cancel(body: list[ast.stmt], cancel: str) -> bool:
+    """Whether the last thing that *body* does is the call *cancel*: the tasks end before what it holds."""
+    match body[-1]:
+        case ast.Expr(value=ast.Call() as call):
+            return ast.unparse(call) == cancel
+        case ast.Try(finalbody=[_, *_] as last) | ast.With(body=last) | ast.AsyncWith(body=last):
+            return _ends_with_cancel(last, cancel)
+    return False

@@ -14,6 +14,8 @@ class Context:
 
 # It calls plain functions where it is: only the releases from 2 on have a thread for them.
 class FastMCP:
+    @starts_up("lifespan")
+    def __init__(self, name=None, *, lifespan=None, **kwargs): ...
     @runs_on_loop
     @transparent
     def tool(self, *args, **kwargs): ...
