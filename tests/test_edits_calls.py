@@ -67,6 +67,37 @@ def test_offload_to_thread(before: str, after: str) -> None:
     assert fixed(program(before), to_thread, AddAwait) == program(after)
 
 
+LONG = "the_first_of_the_arguments, the_second_of_the_arguments"
+MORE = "the_third_of_the_arguments, the_fourth_of_the_arguments"
+SPREAD = f"{LONG}, {MORE}".replace(", ", ",\n    ")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (f"«f({LONG})»", f"await asyncio.to_thread(\n    f, {LONG}\n)"),
+        (f"«f({LONG})».x", f"(await asyncio.to_thread(\n    f, {LONG}\n)).x"),
+        (f"«f({LONG})»  # why", f"await asyncio.to_thread(\n    f, {LONG}\n)  # why"),
+        (f"if «f({LONG})»:\n    pass", f"if await asyncio.to_thread(\n    f, {LONG}\n):\n    pass"),
+        # What follows is aligned with the function, and is not where that makes it too long.
+        (f"«f(a,\n  {LONG[:27]})»", f"await asyncio.to_thread(f,\n{'':24}a,\n{'':24}{LONG[:27]})"),
+        ("«f(a, b,\n  c)»", f"await asyncio.to_thread(f, a, b,\n{'':24}c)"),
+        ("«f(a, b,\n  c, d,\n  e)»", f"await asyncio.to_thread(f, a, b,\n{'':24}c, d,\n{'':24}e)"),
+        (f"«f(a,\n  {LONG})»", f"await asyncio.to_thread(\n    f,\n    a,\n    {LONG}\n)"),
+        # A comment for a tool belongs to its line, and an f-string is not broken.
+        (f"«f({LONG})»  # noqa: E501", f"await asyncio.to_thread(f, {LONG})  # noqa: E501"),
+        (f"f'{{«f({LONG})»}}'", f"f'{{await asyncio.to_thread(f, {LONG})}}'"),
+        (f"«f({LONG}, {MORE})»", f"await asyncio.to_thread(\n    f,\n    {SPREAD},\n)"),
+        (
+            f"«f({LONG},\n  {MORE})»",
+            f"await asyncio.to_thread(\n    f, {LONG},\n    {MORE}\n)",
+        ),
+    ],
+)
+def test_offload_in_lines_that_are_not_too_long(before: str, after: str) -> None:
+    assert fixed(program(before), to_thread, AddAwait) == program(after)
+
+
 @pytest.mark.parametrize(
     ("before", "after"),
     [

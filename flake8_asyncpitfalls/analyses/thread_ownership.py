@@ -205,11 +205,14 @@ class _Ownership:
         def reduce(expr: ast.expr) -> Term:
             return summary.module.terms.reduce(expr, summary.scope)
 
+        def is_for_all(expr: ast.expr) -> bool:
+            locked = is_locked or self._sharing.is_locked_at(expr, summary, frame)
+            return locked and self._sharing.is_shareable(reduce(expr), frame)
+
         return any(
-            self._is_bound_expression(expr, function)
+            self._is_bound_expression(expr, function) and not is_for_all(expr)
             for owner, expr in _given_away(summary.scope)
             if owner is None or not is_local(self._types, reduce(owner), frame)
-            if not (is_locked and self._sharing.is_shareable(reduce(expr), frame))
         )
 
     def _gives_back(self, function: FunctionValue) -> bool:

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.effects.marker_conditions import MarkerCondi
 from flake8_asyncpitfalls.semantics.effects.object_origins import Making, ObjectOrigins
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.terms.term import NONE
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -78,7 +79,7 @@ class Sharing:
     def is_shareable(self, term: Term, frame: Frame) -> bool:
         """Whether every call that makes the object of *term* makes one for all threads."""
         makings = self._origins.makings(term, frame)
-        return makings is not None and all(map(self._makes_shareable, makings))
+        return bool(makings) and all(map(self._makes_shareable, makings or ()))
 
     def _makes_shareable(self, making: Making) -> bool:
         call, frame = making
@@ -114,6 +115,8 @@ class _Origins(ObjectOrigins):
 
     def makings(self, term: Term, frame: Frame, steps: int = 0) -> list[Making] | None:
         """The calls that made the object, with their frames; None if one is unknown."""
+        if term is NONE:
+            return []
         function = self.types.evaluate(term[1], frame) if term[0] == "call" else None
         if not isinstance(function, FunctionValue):
             return super().makings(term, frame, steps)

@@ -28,7 +28,8 @@ class Step(Generic[EditT]):
     *anchor* is the node that the edit replaces by another: the node of the edit's span, the clause
     of a comprehension, or the statement around a task. *references* are the source texts by which
     the names that the edit writes are reached at this place, in their order. *name* is the variable
-    that holds a kept task; *is_inline*: other code shares the lines of the statement.
+    that holds a kept task; *is_inline*: other code shares the lines of the statement. *lines* are
+    those that the node stands on, where new ones may be begun, and *width* is how long they may be.
     """
 
     edit: EditT
@@ -37,6 +38,8 @@ class Step(Generic[EditT]):
     references: tuple[str, ...] = ()
     name: str = ""
     is_inline: bool = False
+    lines: tuple[str, ...] = ()
+    width: int = 0
 
     @property
     def node(self) -> ast.AST:

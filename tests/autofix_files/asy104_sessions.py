@@ -13,7 +13,9 @@ class Accounts:
         self.client.auth.update_user({"password": new})  # error: 8
 
     async def sign_in(self, email, password):
-        return await asyncio.to_thread(self.client.auth.sign_in_with_password, {"email": email, "password": password})  # error: 15
+        return await asyncio.to_thread(
+            self.client.auth.sign_in_with_password, {"email": email, "password": password}
+        )  # error: 15
 
     async def look(self, token):
         await asyncio.to_thread(self.client.auth.get_user, token)  # error: 8

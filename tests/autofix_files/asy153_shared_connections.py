@@ -53,6 +53,7 @@ class OfEachThread:
     def __init__(self, path):
         self.path = path
         self._local = threading.local()
+        self.connections = []
 
     def _asked_for(self):
         connection = getattr(self._local, "connection", None)
@@ -74,13 +75,34 @@ class OfEachThread:
         connection.execute(query)
         connection.commit()
 
+    def listed(self):
+        if not hasattr(self._local, "listed"):
+            connection = sqlite3.connect(self.path, check_same_thread=False)
+            self._local.listed = connection
+            with _lock:
+                self.connections.append(connection)
+        return self._local.listed
+
+    def through_the_listed(self, query):
+        return self.listed().execute(query).fetchall()
+
+    def left_to_others(self):
+        if not hasattr(self._local, "left"):
+            connection = sqlite3.connect(self.path)
+            self._local.left = connection
+            self.connections.append(connection)
+        return self._local.left
+
+    def through_what_is_left(self, query):
+        return self.left_to_others().execute(query).fetchall()
+
     def of_this_thread(self, query) -> list:
         connection: sqlite3.Connection = self._local.connection
         return connection.execute(query).fetchall()
 
 
 _lock = threading.RLock()
-_connection = None
+_connection: sqlite3.Connection | None = None
 
 
 def connected():
@@ -111,6 +133,8 @@ async def unlocked(store: Locked):
 async def each(store: OfEachThread):
     await asyncio.to_thread(store.write, "a")  # error: 4
     print(await asyncio.to_thread(store.ask, "b"))  # error: 10
+    print(await asyncio.to_thread(store.through_the_listed, "c"))  # error: 10
+    print(store.through_what_is_left("d"))  # error: 10
     return store.of_this_thread("c")  # error: 11
 
 

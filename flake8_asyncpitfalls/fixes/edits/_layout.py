@@ -7,14 +7,23 @@ over several lines (``( ... ).read_text``) gets lines of its own between the new
 from __future__ import annotations
 
 import ast
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.fixes.edit_kind import AnyStep
+    from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
     from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 _STEP = 4
+FOR_TOOLS = re.compile(r"#\s*(noqa|nosec|pragma|type:|mypy:|pyright:|pylint:|ruff:)", re.IGNORECASE)
+"""How a comment begins that tells a tool something about its line."""
 
 
 def aligned(call: cst.Call, path: Path, column: int) -> cst.Call:
@@ -30,7 +39,8 @@ def aligned(call: cst.Call, path: Path, column: int) -> cst.Call:
     (line, first), func = starts[0], old.func
     if line != func.end_lineno or func.lineno != func.end_lineno or old.end_lineno == line:
         return call
-    if any(start[0] != line and start[1] != first for start in starts):
+    begins = {start[0]: start for start in reversed(starts)}
+    if any(start[0] != line and start[1] != first for start in begins.values()):
         return call
     shifter = _Shifter(first, column - first)
     return call.with_changes(args=[_visited(arg, shifter) for arg in call.args])
@@ -53,6 +63,68 @@ def on_own_lines(call: cst.Call, path: Path) -> cst.Call:
     args = [_visited(arg, shifter) for arg in call.args]
     args[-1] = args[-1].with_changes(whitespace_after_arg=_line(indent))
     return call.with_changes(whitespace_before_args=_line(indent + _STEP), args=args)
+
+
+def prepared(step: AnyStep, text: FileText, visibility: Visibility) -> AnyStep:
+    """*step* with the lines of its call, where these may be broken: not in an f-string."""
+    node = step.node
+    if text.newline != b"\n" or any(isinstance(part, ast.JoinedStr) for part in step.path):
+        return step
+    assert isinstance(node, ast.expr)
+    if text.lines_of(node)[0].startswith("\t"):
+        return step
+    return replace(step, lines=text.lines_of(node), width=text.width)
+
+
+def within_width(call: cst.Call, step: AnyStep, awaited: int) -> cst.Call:
+    """*call*, which replaces that of *step* after *awaited* more characters, in lines not too long.
+
+    Where they are, its arguments begin on a line of their own. Who wrote long lines before may go on.
+    """
+    old = step.node
+    if not step.lines or max(map(len, step.lines)) > step.width:
+        return call
+    assert isinstance(old, ast.expr)
+    before = step.lines[0].encode()[: old.col_offset].decode()
+    after, _, comment = step.lines[-1].encode()[old.end_col_offset :].decode().partition("  #")
+    code = cst.Module([]).code_for_node(call).split("\n")
+    longest = max(map(len, [before + " " * awaited + code[0], *code[1:], code[-1] + after]))
+    if len(code) == 1:
+        longest = len(before + code[0] + after) + awaited
+    is_broken = isinstance(call.whitespace_before_args, cst.ParenthesizedWhitespace)
+    is_bound = bool(FOR_TOOLS.match(f"#{comment}")) or _has_text_over_lines(call)
+    if longest <= step.width or is_broken or is_bound:
+        return call
+    indent = len(before) - len(before.lstrip(" "))
+    if len(code) > 1:
+        begins = min(len(line) - len(line.lstrip(" ")) for line in code[1:])
+        shifter = _Shifter(0, indent + _STEP - begins)
+        return _broken(call, indent, [_visited(arg, shifter) for arg in call.args])
+    inside = code[0].partition("(")[2].removesuffix(")")
+    is_one_line = indent + _STEP + len(inside) <= step.width
+    return _broken(call, indent, call.args if is_one_line else _in_column(call, indent))
+
+
+def _has_text_over_lines(node: cst.CSTNode) -> bool:
+    """Whether a text of *node* has new lines in it, which no layout may move."""
+    if isinstance(node, (cst.SimpleString, cst.FormattedStringText)) and "\n" in node.value:
+        return True
+    return any(map(_has_text_over_lines, node.children))
+
+
+def _broken(call: cst.Call, indent: int, args: Sequence[cst.Arg]) -> cst.Call:
+    """*call* with *args* between lines that begin at *indent*."""
+    last = args[-1].with_changes(whitespace_after_arg=_line(indent))
+    if isinstance(last.comma, cst.Comma):
+        last = args[-1].with_changes(comma=last.comma.with_changes(whitespace_after=_line(indent)))
+    return call.with_changes(whitespace_before_args=_line(indent + _STEP), args=[*args[:-1], last])
+
+
+def _in_column(call: cst.Call, indent: int) -> Sequence[cst.Arg]:
+    """The arguments of *call*, each on a line of its own."""
+    apart = cst.Comma(whitespace_after=_line(indent + _STEP))
+    before = [arg.with_changes(comma=apart) for arg in call.args[:-1]]
+    return [*before, call.args[-1].with_changes(comma=cst.Comma())]
 
 
 def moved(arg: cst.Arg, distance: int) -> cst.Arg:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -11,13 +10,18 @@ import libcst as cst
 from flake8_asyncpitfalls.edit import Offload
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import (
-    comma_like,
     comma_like_lines,
     generator_apart,
     the_call,
     with_first,
 )
-from flake8_asyncpitfalls.fixes.edits._layout import aligned, on_own_lines
+from flake8_asyncpitfalls.fixes.edits._layout import (
+    FOR_TOOLS,
+    aligned,
+    on_own_lines,
+    prepared,
+    within_width,
+)
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
 from flake8_asyncpitfalls.fixes.text.parentheses import (
     as_argument,
@@ -31,22 +35,19 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 
-_FOR_TOOLS = re.compile(
-    r"#\s*(noqa|nosec|pragma|type:|mypy:|pyright:|pylint:|ruff:)", re.IGNORECASE
-)
-"""How a comment begins that tells a tool something about its line."""
-
-
 def _write(
     node: cst.BaseExpression, step: Step[Offload], place: ExpressionPlace
 ) -> cst.BaseExpression:
     call = the_call(node)
+    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
     inner = _with_function(call)
-    inner = aligned(inner, step.path, _first_column(call, step, place))
+    inner = aligned(inner, step.path, _first_column(step, awaited))
     if len(step.references) > 1:
         partial = inner.with_changes(func=reference_to(step.references[1]))
-        return cst.Call(reference_to(step.reference), [cst.Arg(partial)])
-    return on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
+        through = cst.Call(reference_to(step.reference), [cst.Arg(partial)])
+        return within_width(through, step, awaited)
+    apart = on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
+    return within_width(apart, step, awaited)
 
 
 def _with_function(call: cst.Call) -> cst.Call:
@@ -54,7 +55,7 @@ def _with_function(call: cst.Call) -> cst.Call:
     first = cst.Arg(as_argument(call.func))
     before = call.whitespace_before_args
     comment = before.first_line.comment if isinstance(before, cst.ParenthesizedWhitespace) else None
-    if comment is None or not call.args or not _FOR_TOOLS.match(comment.value):
+    if comment is None or not call.args or not FOR_TOOLS.match(comment.value):
         return call.with_changes(args=with_first(first, call))
     apart = comma_like_lines(before).whitespace_after
     first = first.with_changes(comma=cst.Comma(whitespace_after=before))
@@ -62,14 +63,10 @@ def _with_function(call: cst.Call) -> cst.Call:
     return call.with_changes(args=args, whitespace_before_args=apart)
 
 
-def _first_column(call: cst.Call, step: Step[Offload], place: ExpressionPlace) -> int:
-    """The column at which the arguments of *call* will begin; an ``await`` is put before it."""
+def _first_column(step: Step[Offload], awaited: int) -> int:
+    """The column at which the arguments of the call will begin, with *awaited* characters before it."""
     start: int = step.node.col_offset  # type: ignore[attr-defined]
-    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
-    opening = sum(len(reference) + 1 for reference in step.references)
-    is_apart = isinstance(comma_like(call).whitespace_after, cst.ParenthesizedWhitespace)
-    function = 0 if is_apart else len(cst.Module([]).code_for_node(call.func)) + 2
-    return start + awaited + opening + function
+    return start + awaited + sum(len(reference) + 1 for reference in step.references)
 
 
 def _mean(call: ast.Call, step: Step[Offload]) -> ast.expr:
@@ -97,4 +94,5 @@ kind = EditKind(
     _write,
     _mean,
     names=_names,
+    prepare=prepared,
 )

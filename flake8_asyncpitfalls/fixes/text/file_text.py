@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_NARROWEST, _WIDEST = 79, 120
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 
@@ -68,6 +69,19 @@ class FileText:
         """The newline of the first line, which new lines take too."""
         match = _NEWLINE.search(self.source)
         return match[0] if match else b"\n"
+
+    @cached_property
+    def width(self) -> int:
+        """How long its lines may be, as it seems: of two hundred, one may be longer."""
+        lengths = sorted(map(len, self.source.decode("utf-8").splitlines()), reverse=True)
+        usual = lengths[len(lengths) // 200] if lengths else 0
+        return min(max(usual, _NARROWEST), _WIDEST)
+
+    def lines_of(self, node: ast.expr | ast.stmt) -> tuple[str, ...]:
+        """The lines that *node* stands on, without their newlines."""
+        start = self.offset(node.lineno, 0)
+        end = self.line_end(self.range_of_node(node)[1], with_newline=False)
+        return tuple(self.source[start:end].decode("utf-8").splitlines())
 
     @cached_property
     def tree(self) -> ast.Module:
