@@ -67,9 +67,9 @@ def test_offload_to_thread(before: str, after: str) -> None:
     assert fixed(program(before), to_thread, AddAwait) == program(after)
 
 
-LONG = "the_first_of_the_arguments, the_second_of_the_arguments"
+LONG = "the_first_of_the_arguments, the_second_of_all_the_arguments"
 MORE = "the_third_of_the_arguments, the_fourth_of_the_arguments"
-SPREAD = f"{LONG}, {MORE}".replace(", ", ",\n    ")
+SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
 
 
 @pytest.mark.parametrize(
@@ -83,11 +83,15 @@ SPREAD = f"{LONG}, {MORE}".replace(", ", ",\n    ")
         (f"«f(a,\n  {LONG[:27]})»", f"await asyncio.to_thread(f,\n{'':24}a,\n{'':24}{LONG[:27]})"),
         ("«f(a, b,\n  c)»", f"await asyncio.to_thread(f, a, b,\n{'':24}c)"),
         ("«f(a, b,\n  c, d,\n  e)»", f"await asyncio.to_thread(f, a, b,\n{'':24}c, d,\n{'':24}e)"),
-        (f"«f(a,\n  {LONG})»", f"await asyncio.to_thread(\n    f,\n    a,\n    {LONG}\n)"),
-        # A comment for a tool belongs to its line, and an f-string is not broken.
+        (
+            f"«f(a,\n  {LONG}, the_last)»",
+            f"await asyncio.to_thread(\n    f,\n    a,\n    {LONG}, the_last\n)",
+        ),
+        # A comment for a tool belongs to its line, an f-string is not broken, who writes longer lines may.
         (f"«f({LONG})»  # noqa: E501", f"await asyncio.to_thread(f, {LONG})  # noqa: E501"),
         (f"f'{{«f({LONG})»}}'", f"f'{{await asyncio.to_thread(f, {LONG})}}'"),
-        (f"«f({LONG}, {MORE})»", f"await asyncio.to_thread(\n    f,\n    {SPREAD},\n)"),
+        (f"«f({LONG}, {MORE[:40]})»", f"await asyncio.to_thread(\n    f,\n    {SPREAD},\n)"),
+        (f"«f({LONG}, {MORE})»", f"await asyncio.to_thread(f, {LONG}, {MORE})"),
         (
             f"«f({LONG},\n  {MORE})»",
             f"await asyncio.to_thread(\n    f, {LONG},\n    {MORE}\n)",

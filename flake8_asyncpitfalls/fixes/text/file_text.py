@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NARROWEST, _WIDEST = 79, 120
+_NARROWEST, _WIDEST = 88, 120
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 
