@@ -27,7 +27,9 @@ class Users:
         async with self.lock:
             if name in self.guarded:
                 raise ValueError(name)
-            digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 21
+            digest = await asyncio.to_thread(
+                hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
+            )  # error: 21
             self.guarded[name] = digest
 
     async def create_after_a_wait(self, name, password):
@@ -35,7 +37,9 @@ class Users:
         if name in self.users:
             raise ValueError(name)
         await asyncio.sleep(1)
-        digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 17
+        digest = await asyncio.to_thread(
+            hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
+        )  # error: 17
         self.users[name] = digest
 
     async def login(self, name, password, is_new):
@@ -43,7 +47,9 @@ class Users:
             if name in self.users:
                 raise ValueError(name)
         else:
-            digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 21
+            digest = await asyncio.to_thread(
+                hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
+            )  # error: 21
             if digest != self.users[name]:
                 raise ValueError(name)
         self.users[name] = password
@@ -52,7 +58,9 @@ class Users:
         """The key is there already."""
         if name not in self.users:
             raise ValueError(name)
-        digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 17
+        digest = await asyncio.to_thread(
+            hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
+        )  # error: 17
         self.users[name] = digest
 
     async def create_and_go_on(self, name, password):
@@ -66,7 +74,9 @@ class Users:
     async def other(self, name, password):
         if name in self.users:
             raise ValueError(name)
-        return await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 15
+        return await asyncio.to_thread(
+            hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
+        )  # error: 15
 
 
 async def enter(name, password):
@@ -79,4 +89,6 @@ async def enter_here(name, password):
     found = {}
     if name in found:
         return
-    found[name] = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 18
+    found[name] = await asyncio.to_thread(
+        hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
+    )  # error: 18
