@@ -7,7 +7,7 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -34,6 +34,9 @@ from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
+BLOCKING = "ASY1"
+"""How the codes of the rules begin that are about what blocks."""
+
 
 def lint_source(
     path: str,
@@ -41,23 +44,32 @@ def lint_source(
     settings: Settings,
     project: Project | None = None,
     tree: ast.Module | None = None,
+    *,
+    blocking_only: bool = False,
 ) -> list[Finding]:
     """All findings of the recommended rules and of the enabled opt rules, in order of position.
 
     *path* is the file's path as the user wrote it, *data* its bytes; *tree* saves the parse when
-    the caller has it. ``# noqa`` and selection are the door's business. Raises SourceError when
-    *data* cannot be decoded or parsed, StubError when a user's stub is broken.
+    the caller has it. *blocking_only*: of the rules about what blocks alone. ``# noqa`` and
+    selection are the door's business. Raises SourceError when *data* cannot be decoded or parsed,
+    StubError when a user's stub is broken.
     """
     over = project or Project(settings)
+    kind = _blocking_linter if blocking_only else _linter
     try:
-        return run_deep(lambda: _findings(path, data, settings, over, tree), over.start_anew)
+        return run_deep(lambda: _findings(path, data, settings, over, tree, kind), over.start_anew)
     except (RecursionError, MemoryError) as error:
         over.start_anew()
         raise SourceError(f"{path}: nested too deeply to check") from error
 
 
 def _findings(
-    path: str, data: bytes, settings: Settings, project: Project, tree: ast.Module | None
+    path: str,
+    data: bytes,
+    settings: Settings,
+    project: Project,
+    tree: ast.Module | None,
+    kind: Callable[[Project], Linter],
 ) -> list[Finding]:
     if not is_about_async(data):
         if tree is None:
@@ -68,7 +80,7 @@ def _findings(
     with collection_off():
         _trim(project)
         source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
-        return Linter.for_project(project, settings).findings(source)
+        return Linter.for_project(project, settings, kind).findings(source)
 
 
 def _trim(project: Project) -> None:
@@ -137,9 +149,14 @@ class Linter:
         self.types.let_go(modules)
 
     @classmethod
-    def for_project(cls, project: Project, settings: Settings) -> Linter:
-        """The linter of *project*, made once for it."""
-        linter = project.conclusions(_linter)
+    def for_project(
+        cls,
+        project: Project,
+        settings: Settings,
+        kind: Callable[[Project], Linter] | None = None,
+    ) -> Linter:
+        """The linter of *project*, made once for it, of that *kind*: by all rules, or by some."""
+        linter = project.conclusions(kind or _linter)
         return linter if linter.settings == settings else cls(project, settings, all_rules())
 
     def findings(self, source: Source) -> list[Finding]:
@@ -190,6 +207,11 @@ class Linter:
 
 def _linter(project: Project) -> Linter:
     return Linter(project, project.settings, all_rules())
+
+
+def _blocking_linter(project: Project) -> Linter:
+    blocking = [rule for rule in all_rules() if rule.code.startswith(BLOCKING)]
+    return Linter(project, project.settings, blocking)
 
 
 class CheckTable:

@@ -327,7 +327,7 @@ SHAPES = {
     ),
     "no fix in place": (
         "def wait(lines):\n    import sqlite3\n\n    return sqlite3.connect(lines)\n",
-        "wait(':memory:')",
+        "wait('lines.db')",
         "what blocks in 'wait' has no fix (ASY103)",
     ),
 }
@@ -624,8 +624,8 @@ def test_a_new_finding_in_any_file_stops_the_change(
 ) -> None:
     lint_source = lint.lint_source
 
-    def lint_more(path: str, data: bytes, *rest: Any) -> list[Finding]:
-        found = lint_source(path, data, *rest)
+    def lint_more(path: str, data: bytes, *rest: Any, **how: Any) -> list[Finding]:
+        found = lint_source(path, data, *rest, **how)
         line = data.count(b"\n", 0, data.find(where)) + 1
         new = Finding("ASY205", "x", "x", Span(line, 0, line, 1))
         return [*found, new] if where in data else found
@@ -643,9 +643,9 @@ def test_a_file_that_only_mentions_the_helper_is_looked_at_too(
     seen = set()
     lint_source = lint.lint_source
 
-    def note(path: str, *rest: Any) -> list[Finding]:
+    def note(path: str, *rest: Any, **how: Any) -> list[Finding]:
         seen.add(os.path.basename(path) if os.path.isabs(path) else "")
-        return lint_source(path, *rest)
+        return lint_source(path, *rest, **how)
 
     monkeypatch.setattr(lint, "lint_source", note)
     assert main(APPLY) == 0

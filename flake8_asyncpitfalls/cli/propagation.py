@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.cli import files
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.async_conversion.look import LintFile, Texts
     from flake8_asyncpitfalls.fixes.async_conversion.propagate import Place, Propagation
     from flake8_asyncpitfalls.reports.located import Located
+    from flake8_asyncpitfalls.semantics.project.project import Project
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ def propagate(
         return result
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
-    make_lint = partial(_lint_with, job)
+    make_lint = _Linting(job)
     project = fixes.Surroundings(paths, editable, job.settings, make_lint, job.removes_imports)
     outcome = fixes.propagate(located, project)
     for place, reason in outcome.reasons.items():
@@ -91,7 +91,7 @@ def propagate(
         result.steps = outcome.steps
         changed = outcome.texts
         result.fixed = {path: [] for path in changed}
-        for finding in (one for place in outcome.done for one in located[place]):
+        for finding in (one for place in sorted(outcome.done) for one in located[place]):
             result.fixed.setdefault(os.path.abspath(finding.path), []).append(finding)
     return result
 
@@ -109,18 +109,45 @@ def _is_below(path: str, other: str) -> bool:
     return path != other and path.startswith(os.path.join(other, ""))
 
 
-def _lint_with(job: Job, texts: Texts) -> LintFile:
-    """What lints one file by all rules, with *texts* in place of the content of others."""
-    from flake8_asyncpitfalls import lint
-    from flake8_asyncpitfalls.semantics.project.project import Project
+class _Linting:
+    """Makes what lints files while some have other texts.
 
-    project = Project.for_files(job.paths, job.settings)
-    project.texts = texts
+    Where only what blocks is asked, again and again with other texts, the same modules are looked
+    at; what was concluded from them is forgotten each time.
+    """
 
-    def lint_file(path: str, data: bytes) -> list[Finding]:
-        return lint.lint_source(path, data, job.settings, project)
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._project: Project | None = None
+        self._texts: Texts = {}
 
-    return lint_file
+    def __call__(self, texts: Texts, *, blocking_only: bool = False) -> LintFile:
+        from flake8_asyncpitfalls import lint
+
+        settings = self._job.settings
+        project = self._with(texts) if blocking_only else self._new()
+        project.texts = texts
+
+        def lint_file(path: str, data: bytes) -> list[Finding]:
+            return lint.lint_source(path, data, settings, project, blocking_only=blocking_only)
+
+        return lint_file
+
+    def _new(self) -> Project:
+        from flake8_asyncpitfalls.semantics.project.project import Project
+
+        return Project.for_files(self._job.paths, self._job.settings)
+
+    def _with(self, texts: Texts) -> Project:
+        """The modules that were looked at before, without those that *texts* change."""
+        if self._project is None:
+            self._project = self._new()
+        known, self._texts = self._texts, dict(texts)
+        self._project.forget_conclusions()
+        for path in known.keys() | self._texts.keys():
+            if known.get(path) != self._texts.get(path):
+                self._project.forget(path)
+        return self._project
 
 
 def _write(outcome: Propagation) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.fixes.async_conversion.sessions import TWINS
+from flake8_asyncpitfalls.garbage import collect_now, collection_off
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -37,10 +38,24 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
     from flake8_asyncpitfalls.settings import Settings
 
 Named: TypeAlias = "set[tuple[str, Definition]]"
+
+
+class _Conclusions:
+    """What is concluded from the modules of *project*."""
+
+    def __init__(self, project: Project) -> None:
+        self.types = Evaluator(project, project.settings)
+        self.effects = CallEffects(self.types, lambda *_: False)
+
+    def __len__(self) -> int:
+        return len(self.types) + len(self.effects)
+
+    def let_go(self, modules: Collection[ModuleFacts]) -> None:
+        self.types.let_go(modules)
 
 
 class Callers:
@@ -55,12 +70,11 @@ class Callers:
         self._paths, self._settings, self._texts = paths, settings, texts
         self._project = Project(settings)
         self._project.texts = texts
-        self._types = Evaluator(self._project, settings)
-        self._reach = CallEffects(self._types, lambda *_: False)
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
         self._watched: dict[str, set[Definition]] = {}
         self._kin: dict[Definition, set[Definition]] = {}
+        self._wanted: set[Definition] = set()
         self._new: set[Definition] = set()
         self._shown: dict[tuple[str, int], bool] = {}
         self.uses: dict[Definition, list[tuple[str, Use]]] = {}
@@ -74,23 +88,38 @@ class Callers:
         """The function that holds the 1-based *line* of the file *path*, noted as wanted."""
         model = self.model(path)
         scope = None if model is None else function_at(model, line)
-        return None if model is None or scope is None else self.note(model, scope)
+        return None if model is None or scope is None else self.want(model, scope)
 
     def find(self, path: str, local_name: str) -> Definition | None:
         """The function of that qualified name in the file *path*, noted as wanted."""
         model = self.model(path)
         for scope in () if model is None else model.scopes:
             if scope.qualified_name == local_name and scope.kind == "function":
-                return self.note(model, scope) if model else None
+                return self.want(model, scope) if model else None
         return None
 
     def explore(self) -> None:
-        """Find all uses of the wanted functions, and of those that must change with them."""
+        """Find all uses of the wanted functions, and of those that must change with them.
+
+        Where one of these is found to forbid the change, the others are not looked for any more.
+        """
         named: Named = set()
-        while named or self._new:
-            named |= {(word, function) for function in self._new for word in words_of(function)}
-            self._new = set()
-            named = self._scan(named)
+        while True:
+            live = self._live()
+            found = self._new & live
+            self._new -= found
+            named |= {(word, function) for function in found for word in words_of(function)}
+            named = {(word, function) for word, function in named if function in live}
+            if not named:
+                return
+            named = self._scan(named, live)
+
+    def _live(self) -> set[Definition]:
+        """The functions that would change, as far as nothing that is known forbids it."""
+        changing = map(self.together, self._wanted)
+        return {
+            one for group in changing if self._problems.keys().isdisjoint(group) for one in group
+        }
 
     def kin(self, function: Definition) -> set[Definition]:
         """*function*, and what stands in for it: what overrides it, or may be called in its place."""
@@ -108,19 +137,28 @@ class Callers:
 
     def problem(self, functions: Iterable[Definition]) -> str:
         """Why not all of *functions* can become asynchronous, one clause; '' when they can."""
-        for function in sorted(functions, key=lambda f: (f.path, f.line)):
-            known = self._problems.get(function, "")
-            if not known and not any(map(self._is_used, self.kin(function))):
-                known = f"nothing in the project calls it {_place(function.path, function.line)}"
-            if known:
+        ordered = sorted(functions, key=lambda f: (f.path, f.line))
+        for function in ordered:
+            if known := self._problems.get(function):
+                return f"{function.name!r} must stay synchronous: {known}"
+        for function in ordered:
+            if not any(map(self._is_used, self.kin(function))):
+                place = _place(function.path, function.line)
+                known = f"nothing in the project calls it {place}"
                 return f"{function.name!r} must stay synchronous: {known}"
         return ""
 
     def _is_used(self, function: Definition) -> bool:
         return bool(self.uses.get(function)) or function in self.called
 
-    def note(self, model: SemanticModel, scope: Scope) -> Definition:
-        """Take the function *scope* in, with what its definition forbids; it is wanted."""
+    def want(self, model: SemanticModel, scope: Scope) -> Definition:
+        """Take the function *scope* in, which is to become asynchronous if it can."""
+        function = self._note(model, scope)
+        self._wanted.add(function)
+        return function
+
+    def _note(self, model: SemanticModel, scope: Scope) -> Definition:
+        """Take the function *scope* in, with what its definition forbids."""
         function = definition_of(model.module.function(scope.identity))
         if function not in self._callers:
             self._callers[function] = set()
@@ -142,7 +180,7 @@ class Callers:
         """Note what leaves the context manager that *scope* enters, or the reverse."""
         for other in model.scopes if scope.name in ENTERED else ():
             if other.parent is scope.parent and other.name in ENTERED and other is not scope:
-                self._link(function, self.note(model, other))
+                self._link(function, self._note(model, other))
 
     def _link(self, one: Definition, other: Definition) -> None:
         """Note that *one* and *other* change together or not at all."""
@@ -156,7 +194,7 @@ class Callers:
         model = self.model(os.path.abspath(other.module.path))
         for scope in () if model is None else model.scopes:
             if scope.identity == other.identity and model is not None:
-                self._link(function, self.note(model, scope))
+                self._link(function, self._note(model, scope))
                 return
         self._forbid(function, f"{other.name!r} cannot be read", path, line)
 
@@ -173,9 +211,10 @@ class Callers:
         if edit is not None:
             self.annotations[function] = edit
 
-    def _scan(self, named: Named) -> Named:
-        """Look for *named* in all files; what must be looked for next."""
-        words = {name for name, _ in named} | self._watched.keys()
+    def _scan(self, named: Named, live: set[Definition]) -> Named:
+        """Look for *named* in all files, and for the classes of those *live*; what is looked for next."""
+        watched = {name for name, methods in self._watched.items() if not live.isdisjoint(methods)}
+        words = {name for name, _ in named} | watched
         pattern = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(w.encode()) for w in words))
         found: Named = set()
         for path in self._paths:
@@ -206,6 +245,7 @@ class Callers:
                 self._forbid(method, found, path, line)
             else:
                 self._join(method, found, path, line)
+        self.let_go(model)
         return new
 
     def _take(self, model: SemanticModel, path: str, use: Use) -> None:
@@ -220,7 +260,7 @@ class Callers:
         for other in use.others:
             self._join(use.function, other, path, use.span.line)
         if use.caller is not None:
-            self._callers[use.function].add(self.note(model, use.caller))
+            self._callers[use.function].add(self._note(model, use.caller))
 
     def _shows(self, path: str, line: int) -> bool:
         """Whether the function there says that it blocks, whoever calls it."""
@@ -241,7 +281,15 @@ class Callers:
             source = self._project.parsed(path, data) or Source.parse(path, data)
         except SourceError:
             return None
-        return SemanticModel(source, self._settings, self._project, self._types, self._reach)
+        known = self._project.conclusions(_Conclusions)
+        return SemanticModel(source, self._settings, self._project, known.types, known.effects)
+
+    def let_go(self, model: SemanticModel) -> None:
+        """Forget what was worked out of one file; call it when nothing else is being looked at."""
+        model.release()
+        with collection_off():
+            if self._project.trim():
+                collect_now()
 
     def read(self, path: str) -> bytes:
         """The content of the file *path* by now; empty where it cannot be read."""

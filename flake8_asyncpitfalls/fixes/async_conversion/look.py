@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import functions_at
 
@@ -12,8 +12,13 @@ if TYPE_CHECKING:
 
 Texts: TypeAlias = Mapping[str, bytes]
 LintFile: TypeAlias = "Callable[[str, bytes], list[Finding]]"
-MakeLint: TypeAlias = Callable[[Texts], LintFile]
-"""Takes what stands for the content of some files; gives what lints one file then."""
+
+
+class MakeLint(Protocol):
+    """Gives what lints one file while *texts* stand for the content of some."""
+
+    def __call__(self, texts: Texts, *, blocking_only: bool = False) -> LintFile:
+        """By all rules, or by those alone that are about what blocks: that costs a third."""
 
 
 class Look:

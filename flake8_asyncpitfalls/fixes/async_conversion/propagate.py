@@ -42,7 +42,7 @@ _MAX_PASSES = 10
 _ASYNC_MANAGER = "contextlib.asynccontextmanager"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Place:
     """Where a helper blocks: the 1-based *line* of the file *path*, which is absolute."""
 
@@ -158,7 +158,8 @@ class _Round:
         self._callers = Callers(project.paths, project.settings, self._before)
         self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
-        self._look_before = self._look({})
+        self._last: tuple[set[Definition], dict[str, bytes], Look] | None = None
+        self._look_before = self._look({}, blocking_only=False)
         self._taken: set[str] = set()
         self._wanted: Mapping[Place, Definition | None] = {}
         self.has_changed = False
@@ -223,7 +224,7 @@ class _Round:
     ) -> None:
         """Change what *places* need, but for those that need a function that has no fix."""
         rest: dict[Place, set[Definition]] = {}
-        for place in places:
+        for place in sorted(places):
             alone = self._alone(place, functions)
             reason = refusal.of(alone)
             if reason:
@@ -237,7 +238,7 @@ class _Round:
 
     def _try_alone(self, places: set[Place], functions: set[Definition], reason: str) -> None:
         """Change what each of *places* needs by itself, where that is less than *functions*."""
-        for place in places:
+        for place in sorted(places):
             alone = self._alone(place, functions)
             if alone != functions:
                 self._try_group({place}, alone)
@@ -255,7 +256,7 @@ class _Round:
         while True:
             more = self._with_what_is_behind(functions, kept)
             try:
-                new, names, look = self._converted(more)
+                new, names = self._converted(more)
                 break
             except _NoFixError as refusal:
                 # What was only taken along stays, and is run in a thread.
@@ -268,7 +269,7 @@ class _Round:
         if files & self._taken:
             return
         others = {path for f in more for path in self._callers.mentions.get(f, ())}
-        self._verify(look, files | others, names)
+        self._verify(self._look(new, blocking_only=False), files | others, names)
         check_bodies(new, names, _names(f for f in more if len(self._callers.kin(f)) == 1))
         if self._project.removes_imports or self._edits:
             lint = self._project.make_lint({**self._before, **new})
@@ -287,9 +288,9 @@ class _Round:
         """*functions*, and those that block behind them and can change too, *kept* apart."""
         while True:
             names = _names(functions)
-            new = self._rewritten(functions)
+            _, look = self._begun(functions)
             more = set()
-            for name in sorted(self._blocking_behind(self._look(new), names) - names - kept):
+            for name in sorted(self._blocking_behind(look, names) - names - kept):
                 together = self._found_together(name)
                 if together and not self._refusal(together) and not _names(together) & kept:
                     more |= together
@@ -299,14 +300,15 @@ class _Round:
 
     def _converted(
         self, functions: set[Definition]
-    ) -> tuple[dict[str, bytes], set[tuple[str, str]], Look]:
-        """The new texts, the *functions* that are asynchronous in them, and what is found there.
+    ) -> tuple[dict[str, bytes], set[tuple[str, str]]]:
+        """The new texts, and the *functions* that are asynchronous in them.
 
         Raises RefusedError where something blocks there that nobody can mend.
         """
         while True:
-            new, names = self._rewritten(functions), _names(functions)
-            look = self._fix_inside(new, names)
+            names = _names(functions)
+            new, look = self._begun(functions)
+            look = self._fix_inside(new, names, look)
             if left := left_blocking(look, names):
                 raise _NoFixError(left)
             more: set[Definition] = set()
@@ -317,7 +319,7 @@ class _Round:
                     raise RefusedError(reason)
                 more |= together
             if not more:
-                return new, names, look
+                return new, names
             functions = functions | more
 
     def _found_together(self, name: tuple[str, str]) -> set[Definition]:
@@ -336,9 +338,10 @@ class _Round:
                     found.add((end, function_at(look.text(end), hop.line)))
         return found
 
-    def _look(self, new: Texts) -> Look:
+    def _look(self, new: Texts, *, blocking_only: bool = True) -> Look:
         texts = {**self._before, **new}
-        return Look(texts, self._project.make_lint(texts), self._text)
+        lint = self._project.make_lint(texts, blocking_only=blocking_only)
+        return Look(texts, lint, self._text)
 
     def _text(self, path: str) -> bytes:
         known = self._before.get(path)
@@ -369,16 +372,28 @@ class _Round:
             edits.setdefault(path, []).extend(known)
         return {path: edited(path, self._text(path), todo) for path, todo in edits.items()}
 
-    def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]]) -> Look:
-        """Fix what blocks in the functions *names*, which are coroutines now; what is found then."""
+    def _begun(self, functions: set[Definition]) -> tuple[dict[str, bytes], Look]:
+        """The files with *functions* asynchronous, nothing fixed in them, and what is found then."""
+        if self._last is None or self._last[0] != functions:
+            new = self._rewritten(functions)
+            self._last = set(functions), new, self._look(new)
+        _, new, look = self._last
+        return dict(new), look
+
+    def _fix_inside(self, new: dict[str, bytes], names: set[tuple[str, str]], look: Look) -> Look:
+        """Fix what blocks in the functions *names*, which are coroutines now; what is found then.
+
+        *look* is what is found in *new* before.
+        """
         for _ in range(_MAX_PASSES):
-            look = self._look(new)
             before = dict(new)
             for path in before:
                 new[path] = fixed_inside(path, names, look)
             if new == before:
-                return look
-        return self._look(new)
+                break
+            self._last = None  # What is looked at by now has other texts.
+            look = self._look(new)
+        return look
 
     def _verify(self, look: Look, paths: set[str], names: set[tuple[str, str]]) -> None:
         """Raise RefusedError when anything is found after the change that was not before."""

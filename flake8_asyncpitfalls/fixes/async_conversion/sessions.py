@@ -122,6 +122,7 @@ def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
             model = callers.model(path)
             if model is not None:
                 _File(callers, conversion, path, model).look()
+                callers.let_go(model)
     return conversion
 
 
@@ -269,7 +270,7 @@ class _File:
         if scope.kind != "function" or not has_place_for_await(model, node):
             raise self._refuse(node, "no await can stand there")
         if not scope.is_coroutine:
-            holder = self._callers.note(model, scope)
+            holder = self._callers.want(model, scope)
             self._conversion.holders.add(holder)
             if self._takes_session(scope):
                 self._conversion.takers.add(holder)
