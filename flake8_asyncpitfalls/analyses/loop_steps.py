@@ -1,68 +1,46 @@
-"""Steps of the event loop: state is read, and what is written to it later rests on what was read.
+"""Steps of the event loop that a new wait, or a thread, would divide.
 
 ``if self.get(name): return`` ... ``self.users[name] = user`` is one step as long as nothing between the
 two waits: no other task runs there. A new wait in it lets another task read the same, and both write.
-A writing rests on a reading where a test of what was read decides whether it runs, where what is
-written was made from it, where it empties what was read, and where it removes an entry that was seen.
-A file, or what a service keeps, that is written although it is there is no worse for that: only a
-test that finds none counts.
+So do two threads in a function that is such a step by itself.
 """
 
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
+from flake8_asyncpitfalls.analyses.function_steps import (
+    ASSIGNED,
+    SERVICE,
+    At,
+    FunctionSteps,
+    Step,
+    Use,
+    end_of,
+    leads_to,
+    start_of,
+)
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.shared_state import (
     BEGINNINGS,
     is_in_several_tasks,
     is_locked,
 )
-from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, WHOLE, Access, Accesses
-from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
+from flake8_asyncpitfalls.analyses.state_accesses import OWN, WHOLE, Access, Accesses
+from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing, place_in
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing
+from flake8_asyncpitfalls.semantics.summaries.sites import site_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-
-_At = tuple[int, int, int]
-"""A line, a column, and what comes after all that ends there."""
-_ASSIGNED, _LEFT = 1, 2
-_Test = tuple[ast.expr, bool]
-"""A test, and how it comes out."""
-_SERVICE = "service behind"
-_NO_ENTRY = frozenset(
-    f"builtins.{name}"
-    for name in (
-        "KeyError", "IndexError", "LookupError", "ValueError", "Exception", "BaseException",
-    )
-)  # fmt: skip
-_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
-_ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
-
-
-class Use(NamedTuple):
-    """An access of the function, by what expression, and when."""
-
-    node: ast.expr
-    access: Access
-    at: _At
-
-
-class Step(NamedTuple):
-    """What is read first and what is written later; *is_test*: a test of it decides that."""
-
-    read: Use
-    write: Use
-    is_test: bool
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 
 def step_around(
@@ -76,7 +54,7 @@ def step_around(
     if not isinstance(scope.node, ast.AsyncFunctionDef):
         return None
     parents, steps = model.terms.parents, model.analysis(_Steps).of(scope)
-    start, end = _start(moved[0] if moved else call), _end(moved[-1] if moved else call)
+    start, end = start_of(moved[0] if moved else call), end_of(moved[-1] if moved else call)
     for step in steps:
         read, write = step.read, step.write
         if read.node is write.node or not _is_around(step, start if moved else end, end):
@@ -84,12 +62,12 @@ def step_around(
         # What is tested again after the wait is known then.
         if any(one.write is write and one.is_test and one.read.at >= end for one in steps):
             continue
-        if _leads_to(call, write.node, parents) and not _is_kept_apart(step, call, model):
+        if leads_to(call, write.node, parents) and not _is_kept_apart(step, call, model):
             return step
     return None
 
 
-def _is_around(step: Step, start: _At, end: _At) -> bool:
+def _is_around(step: Step, start: At, end: At) -> bool:
     """Whether what runs from *start* to *end* comes after the reading, and not after the writing.
 
     Where it is more than a moment, the step must not lie wholly inside.
@@ -97,7 +75,18 @@ def _is_around(step: Step, start: _At, end: _At) -> bool:
     read, written = step.read.at, step.write.at
     if not (read < end and start <= written):
         return False
-    return start == end or not (start <= read and written <= (*end[:2], _ASSIGNED))
+    return start == end or not (start <= read and written <= (*end[:2], ASSIGNED))
+
+
+def is_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* calls is such a step by itself: two threads, or one and the loop, come between."""
+    options = [o for o in options_of(model.value_of(call.func)) if isinstance(o, FunctionValue)]
+    return any(
+        not option.summary.module.is_stub
+        and not option.summary.is_async
+        and model.analysis(_Steps).is_step(option.summary)
+        for option in options
+    )
 
 
 class _Steps:
@@ -107,191 +96,45 @@ class _Steps:
         self._model = model
         self._accesses = Accesses(model)
         self._known: dict[Scope, list[Step]] = {}
+        self._inside: dict[FunctionSummary, bool] = {}
 
     def of(self, scope: Scope) -> list[Step]:
-        """Those of *scope* in which it does not wait as it is."""
+        """Those of the coroutine *scope* in which it does not wait as it is."""
         if scope not in self._known:
-            steps = _FunctionSteps(scope, self._model, self._accesses)
-            self._known[scope] = list(steps.all())
+            assert isinstance(scope.node, ast.AsyncFunctionDef)
+            function = self._model.summary_of(scope.node)
+            services = _of_services(scope, self._model)
+            steps = FunctionSteps(function, self._model, self._accesses.of(function), services)
+            found = [step for step in steps.all() if self._is_shared(step.write, scope)]
+            self._known[scope] = found
         return self._known[scope]
 
-
-class _FunctionSteps:
-    """Finds the steps of one function."""
-
-    def __init__(self, scope: Scope, model: SemanticModel, accesses: Accesses) -> None:
-        self._scope = scope
-        self._model = model
-        self._parents = model.terms.parents
-        assert isinstance(scope.node, ast.AsyncFunctionDef)
-        uses = [
-            Use(node, access, self._written_at(node) if access.is_write else _start(node))
-            for node, access in accesses.of(model.summary_of(scope.node))
-        ]
-        uses += _of_services(scope, model)
-        self._writes = [use for use in uses if use.access.is_write]
-        written = {use.access.place for use in self._writes}
-        reads = (use for use in uses if not use.access.is_write and use.access.place in written)
-        self._reads = sorted(reads, key=lambda use: use.at)
-        self._waits = list(_waits(scope)) if self._reads else []
-        self._made = self._made_from() if self._reads else {}
-
-    def all(self) -> Iterator[Step]:
-        """Each reading with what is written later and rests on it."""
-        for write in self._writes:
-            reads = [read for read in self._reads if read.access.meets(write.access)]
-            reads = [read for read in reads if read.at < write.at]
-            tests = list(self._tests(write.node)) if reads else []
-            for read in reads:
-                is_test = self._decides(read, write, tests)
-                if is_test or self._is_needed(read, write, reads):
-                    if not self._is_parted(read, write) and self._is_shared(write):
-                        yield Step(read, write, is_test)
-
-    def _written_at(self, node: ast.expr) -> _At:
-        """An assignment writes when all of it has been worked out."""
-        if isinstance(node, ast.Call):
-            return _end(node)
-        line, column, _ = _end(self._model.statement_of(node))
-        return (line, column, _ASSIGNED)
-
-    def _is_parted(self, read: Use, write: Use) -> bool:
-        """Whether the function waits between the two as it is."""
-        return any(
-            read.at < at < write.at and _leads_to(node, write.node, self._parents)
-            for at, node in self._waits
-        )
-
-    def _decides(self, read: Use, write: Use, tests: list[_Test]) -> bool:
-        """Whether a test of what is read decides that *write* is done.
-
-        What is under a key or outside may as well be written anew: only where it was missing.
-        """
-        is_outside = write.access.place[0] in (FILE, _SERVICE)
-        is_entry = write.access.key != WHOLE and read.access.key != WHOLE
-        if _only_ends(write, self._model):
-            return False
-        for test, is_true in tests:
-            false = [*_false_in(test, is_true)] if is_outside or is_entry else [test]
-            if is_outside and any(self._is_answer(expr, read) for expr in false):
-                return True
-            if not is_outside and self._is_of(read, [*false]):
-                return True
-        return False
-
-    def _is_needed(self, read: Use, write: Use, reads: list[Use]) -> bool:
-        """Whether *write* is made of what is read, empties it, or fails where it is no longer there."""
-        access = write.access
-        if access.removes:
-            asked = [one for one in reads if one.access.asks]
-            is_last = read is (asked[-1] if asked else reads[0])
-            return is_last and read.access.key == access.key and not self._may_fail(write.node)
-        if access.empties:
-            return read.access.key == WHOLE
-        return not access.adds and self._is_of(read, self._written(write))
-
-    def _may_fail(self, node: ast.AST) -> bool:
-        """Whether the function goes on where *node* finds nothing: ``except KeyError``, ``suppress``."""
-        child = node
-        while not isinstance(child, FUNCTION_TYPES):
-            parent = self._parents[child]
-            if isinstance(parent, ast.Try) and child in parent.body:
-                if any(_catches(one.type, self._model) for one in parent.handlers):
-                    return True
-            if isinstance(parent, ast.With):
-                calls = [
-                    i.context_expr for i in parent.items if isinstance(i.context_expr, ast.Call)
-                ]
-                if any(self._model.name_of(call.func) == "contextlib.suppress" for call in calls):
-                    return True
-            child = parent
-        return False
-
-    def _written(self, write: Use) -> list[ast.AST]:
-        """What *write* is made from; for a file that is opened, what is done while it is open."""
-        if isinstance(write.node, ast.Call):
-            item = self._parents[write.node]
-            around = self._parents[item] if isinstance(item, ast.withitem) else None
-            return [*around.body] if isinstance(around, ast.With) else [*write.node.args]
-        stmt = self._model.statement_of(write.node)
-        if not isinstance(stmt, _ASSIGNMENTS) or stmt.value is None:
-            return []
-        return [stmt.value, stmt.target] if isinstance(stmt, ast.AugAssign) else [stmt.value]
-
-    def _is_of(self, read: Use, parts: list[ast.AST]) -> bool:
-        """Whether one of *parts* holds *read*, or a variable made from it."""
-        for node in walk_code(parts):
-            if node is read.node:
-                return True
-            if isinstance(node, ast.Name) and read.node in self._made.get(node.id, ()):
-                return True
-        return False
-
-    def _is_answer(self, expr: ast.expr, read: Use) -> bool:
-        """Whether *expr* is what *read* gave, itself or as a variable."""
-        given: list[ast.AST | None] = [expr]
-        if isinstance(expr, ast.Name):
-            bindings = self._model.terms.bindings_read(expr, self._scope)
-            given = [one.value for one in bindings if one.kind in ("assign", "walrus")]
-        return any(value is not None and read.node in walk_code([value]) for value in given)
-
-    def _made_from(self) -> dict[str, set[ast.AST]]:
-        """The readings that each variable of the function is made from."""
-        found: defaultdict[str, set[ast.AST]] = defaultdict(set)
-        nodes = {read.node for read in self._reads}
-        table = self._model.terms.table(self._scope)
-        bindings = [one for of_name in table.by_name.values() for one in of_name if one.value]
-        for binding in sorted(bindings, key=lambda one: getattr(one.value, "lineno", 0)):
-            assert binding.value is not None
-            for node in walk_code([binding.value]):
-                if node in nodes:
-                    found[binding.name].add(node)
-                if isinstance(node, ast.Name):
-                    found[binding.name] |= found.get(node.id, set())
-        return found
-
-    def _tests(self, node: ast.AST) -> Iterator[_Test]:
-        """The tests that decide whether *node* runs: around it, and those before it that may leave."""
-        child: ast.AST = node
-        while not isinstance(child, FUNCTION_TYPES):
-            parent = self._parents[child]
-            if isinstance(parent, ast.If) and child is not parent.test:
-                yield parent.test, child in parent.body
-            elif isinstance(parent, ast.IfExp) and child is not parent.test:
-                yield parent.test, child is parent.body
-            if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
-                for before in getattr(parent, place[0])[: place[1]]:
-                    if isinstance(before, ast.If) and _leaves(before.body):
-                        yield before.test, False
-                    elif isinstance(before, ast.If) and _leaves(before.orelse):
-                        yield before.test, True
-            child = parent
-
-    def _is_shared(self, write: Use) -> bool:
-        """Whether another task may come here, or elsewhere to the same state."""
-        if is_in_several_tasks(self._scope, self._model):
+    def _is_shared(self, write: Use, scope: Scope) -> bool:
+        """Whether another task may come to *scope*, or elsewhere to the same state."""
+        if is_in_several_tasks(scope, self._model):
             return True
-        return any(True for _ in _writers_elsewhere(write.access, self._scope, self._model))
+        return any(True for _ in _writers_elsewhere(write.access, scope, self._model))
 
+    def _blocks_in(self, step: Step, function: FunctionSummary) -> bool:
+        """Whether something between the two blocks: there another thread certainly gets its turn."""
+        model, terms, scope = self._model, function.module.terms, function.scope
+        for call in scope.of_type(ast.Call):
+            if step.read.at <= start_of(call) and end_of(call) <= step.write.at:
+                site = site_term(terms, call, scope)
+                frame = model.types.frame(function.module)
+                if site is not None and model.call_effects.of_site(*site, frame):
+                    return True
+        return False
 
-def _start(node: ast.expr | ast.stmt) -> _At:
-    return (node.lineno, node.col_offset, 0)
-
-
-def _end(node: ast.expr | ast.stmt) -> _At:
-    return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
-
-
-def _waits(scope: Scope) -> Iterator[tuple[_At, ast.AST]]:
-    """When the function waits, and where."""
-    for node in suspensions(scope.body):
-        if isinstance(node, ast.AsyncWith):
-            yield _end(node.items[-1].context_expr), node
-            yield (*_end(node)[:2], _LEFT), node
-        elif isinstance(node, ast.AsyncFor):
-            yield _end(node.iter), node
-        elif isinstance(node, ast.expr):
-            yield _end(node), node
+    def is_step(self, function: FunctionSummary) -> bool:
+        """Whether *function* itself reads state, blocks, and writes what rests on that, under no lock."""
+        if function not in self._inside:
+            steps = FunctionSteps(function, self._model, self._accesses.of(function))
+            function.module.hold(steps)
+            self._inside[function] = any(
+                _is_open(step, function) and self._blocks_in(step, function) for step in steps.all()
+            )
+        return self._inside[function]
 
 
 def _of_services(scope: Scope, model: SemanticModel) -> Iterator[Use]:
@@ -303,72 +146,13 @@ def _of_services(scope: Scope, model: SemanticModel) -> Iterator[Use]:
             is_own = isinstance(owner, ast.Name) and owner.id in ("self", "cls")
             if is_own or isinstance(model.value_of(owner), ModuleValue):
                 continue
-            place = (_SERVICE, ast.unparse(owner))
+            place = (SERVICE, ast.unparse(owner))
             given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
             is_dropped = isinstance(model.parent(call), ast.Expr)
             for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
-                yield Use(call, Access(place, key), _start(call))
+                yield Use(call, Access(place, key), start_of(call))
                 if key or is_dropped:
-                    yield Use(call, Access(place, key, True, adds=True), _end(call))
-
-
-def _catches(expr: ast.expr | None, model: SemanticModel) -> bool:
-    """Whether ``except expr`` names an error of an entry that is not there, or everything."""
-    parts = expr.elts if isinstance(expr, ast.Tuple) else [expr]
-    return any(part is None or model.name_of(part) in _NO_ENTRY for part in parts)
-
-
-def _leaves(block: list[ast.stmt]) -> bool:
-    return bool(block) and isinstance(block[-1], _LEAVING)
-
-
-def _false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:
-    """The parts of *test* that gave something false, or nothing, where it comes out as *is_true*."""
-    match test:
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield from _false_in(operand, not is_true)
-        case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[other]):
-            if is_nothing(other) and isinstance(op, ast.Is) == is_true:
-                yield left
-        case ast.Compare(ops=[ast.In() | ast.NotIn() as op]):
-            if isinstance(op, ast.NotIn) == is_true:
-                yield test
-        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) == is_true:
-            for value in values:
-                yield from _false_in(value, is_true)
-        case ast.Compare():
-            yield test
-        case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute() if not is_true:
-            yield test
-
-
-def _leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
-    """Whether *later* may run after *node*: no branch that ends by leaving, or excludes it, is between."""
-    around: dict[ast.AST, ast.AST] = {later: later}
-    child = later
-    while not isinstance(child, FUNCTION_TYPES):
-        around[parents[child]] = child
-        child = parents[child]
-    child = node
-    while child not in around:
-        parent = parents[child]
-        if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
-            if parent in around:
-                other = place_in(around[parent], parent)
-                is_if = isinstance(parent, ast.If) and other is not None
-                return not is_if or other is None or other[0] == place[0]
-            if _leaves(getattr(parent, place[0])):
-                return False
-        child = parent
-    return True
-
-
-def _only_ends(write: Use, model: SemanticModel) -> bool:
-    """Whether it says that an object is gone: two who say so lose nothing."""
-    stmt = model.statement_of(write.node)
-    if not isinstance(stmt, ast.Assign) or write.access.key != WHOLE:
-        return False
-    return isinstance(stmt.value, ast.Constant) and not stmt.value.value
+                    yield Use(call, Access(place, key, True, adds=True), end_of(call))
 
 
 def _is_kept_apart(step: Step, call: ast.Call, model: SemanticModel) -> bool:
@@ -411,3 +195,13 @@ def _is_written(node: ast.expr, model: SemanticModel) -> bool:
 def _only_resets(node: ast.expr, model: SemanticModel) -> bool:
     parent = model.parent(node)
     return isinstance(parent, ast.Assign) and is_nothing(parent.value)
+
+
+def _is_open(step: Step, function: FunctionSummary) -> bool:
+    """Whether *step* is two things that no lock of threads keeps together."""
+    child: ast.AST = step.write.node
+    while child is not step.read.node and not isinstance(child, FUNCTION_TYPES):
+        child = function.module.terms.parents[child]
+        if isinstance(child, ast.With) and is_named_lock(child):
+            return False
+    return child is not step.read.node

@@ -47,6 +47,7 @@ _ASKING = frozenset({"get", "index", "count"})
 _KEYED = frozenset({"add", "append", "discard", "pop", "remove", "setdefault"})
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.")
 _NEW = "made_anew"
+_OF_CONTAINERS = ("builtins", "collections")
 _RAISING = frozenset({"pop", "popitem", "popleft", "remove"})
 
 
@@ -143,7 +144,8 @@ class _Reader:
         if isinstance(parent, ast.Call) and parent.func is node:
             owner = self._place(node.value) if isinstance(node, ast.Attribute) else None
             if isinstance(node, ast.Attribute) and owner and len(owner) > 1:
-                yield self._of_method(owner, node.attr, parent)
+                name = "" if self._is_of_other_class(node) else node.attr
+                yield self._of_method(owner, name, parent)
                 yield from _of_prefixes(owner)
             return
         place = self._place(node)
@@ -188,6 +190,14 @@ class _Reader:
         if name in _ASKING and call.args:
             return Access(place, key, asks=True)
         return Access(place, WHOLE if name in ("items", "keys", "values", "copy") else OBJECT)
+
+    def _is_of_other_class(self, method: ast.Attribute) -> bool:
+        """Whether *method* is certainly of a class that is no container of Python's own."""
+        return any(
+            isinstance(option, FunctionValue)
+            and option.summary.module.name.dotted not in _OF_CONTAINERS
+            for option in options_of(self._value(method))
+        )
 
     def _of_property(self, node: ast.Attribute) -> Iterator[Access]:
         members = self._model.types.members

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
+from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, is_for_loop_thread
 from flake8_asyncpitfalls.analyses.thread_sharing import is_local, makes_when_missing
 from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -29,15 +30,14 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
-_ON_LOOP = frozenset({"needs_loop", "loop_thread", "runs_on_loop", "schedules"})
 _LOOP_CALLS = frozenset({
     "call_soon", "call_later", "call_at", "create_future", "create_task", "ensure_future",
     "get_running_loop", "put_nowait", "get_nowait", "set_result", "set_exception",
     "async_write_ha_state", "add_callback", "listen",
 })  # fmt: skip
+_FOR_LOOPS = frozenset({"async_only", "process_wide"})
 _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
 _LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
-_SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _LOOP_OBJECTS = frozenset(
     f"asyncio.{name}"
     for name in ("AbstractEventLoop", "Condition", "Event", "Future", "Queue", "StreamWriter")
@@ -140,7 +140,7 @@ class _Affinity:
             return False
         seen.add(function)
         summary = function.summary
-        if _is_marked(summary):
+        if is_for_loop_thread(summary):
             return True
         if summary.module.is_stub or summary.is_async:
             return False
@@ -212,7 +212,7 @@ class _Affinity:
     def _is_for_loops(self, cls: ClassValue) -> bool:
         """Whether objects of *cls* are for coroutines alone: many ask for the loop when made."""
         bases = self.model.types.members.mro(cls.summary)
-        return any(base is not None and "async_only" in base.markers for base in bases)
+        return any(base is not None and not _FOR_LOOPS.isdisjoint(base.markers) for base in bases)
 
     def calls_back(self, function: Value) -> bool:
         """Whether *function* may call what others have left with it: listeners, handlers, signals."""
@@ -267,7 +267,7 @@ class _Affinity:
         """Whether what *call* calls hands work to a loop as threads must do it."""
         return any(
             isinstance(option, FunctionValue)
-            and any(site.name.endswith(_SAFE_ENDINGS) for site in option.summary.sites)
+            and any(site.name.endswith(SAFE_ENDINGS) for site in option.summary.sites)
             for option in options_of(self.model.value_of(call.func))
         )
 
@@ -400,15 +400,6 @@ def is_named_lock(stmt: ast.AST) -> bool:
     """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
     return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
-
-
-def _is_marked(function: FunctionSummary) -> bool:
-    if function.name.endswith(_SAFE_ENDINGS):
-        return False
-    markers = function.markers
-    if "runs_on_loop" in markers and not function.module.is_stub:
-        return True
-    return not _ON_LOOP.isdisjoint(markers)
 
 
 def is_streaming(call: ast.Call) -> bool:

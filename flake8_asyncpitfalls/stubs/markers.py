@@ -394,6 +394,13 @@ _SPECS = (
         """It is for the thread of the loop only; *instead* says what other threads do.""",
         parameters=(Parameter("instead", "text", is_required=True),),
     ),
+    MarkerSpec(
+        "process_wide",
+        """On a function, or a class whose objects do it: it changes what is one for the whole process, such
+        as the working folder. While it does so in a thread, all others would see it.
+        """,
+        on=ANY,
+    ),
     *RUNNING_MARKERS,
     MarkerSpec(
         "long_lived",

@@ -17,7 +17,7 @@ class Chat(Widget):
 
     @work(thread=False)
     async def answer_on_the_loop(self, ready: threading.Event):
-        await asyncio.to_thread(self.app.call_from_thread, self.refresh)  # error: 8, call="textual.app.App.call_from_thread"
+        self.app.call_from_thread(self.refresh)  # error: 8, call="textual.app.App.call_from_thread"
         await asyncio.to_thread(ready.wait)  # error: 8
 
     @work
@@ -31,4 +31,4 @@ class Viewer(App):
         self.call_from_thread(self.refresh)
 
     async def on_key(self):
-        await asyncio.to_thread(self.call_from_thread, self.refresh)  # error: 8
+        self.call_from_thread(self.refresh)  # error: 8

@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
-from flake8_asyncpitfalls.analyses.loop_steps import step_around
+from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, step_around
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
@@ -398,7 +398,8 @@ def offload_fix(
         return None
     changes = changes_its_object(model, node)
     is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, node))
-    if is_seen_half and not is_under_async_lock(model, node):
+    is_divided = changes and is_step_in_thread(model, node)
+    if (is_seen_half or is_divided) and not is_under_async_lock(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)

@@ -1,0 +1,308 @@
+"""Steps of a function: state is read, and what is written to it later rests on what was read.
+
+A writing rests on a reading where a test of what was read decides whether it runs, where what is
+written was made from it, where it empties what was read, and where it removes an entry that was seen.
+A file, or what a service keeps, that is written although it is there is no worse for that: only a
+test that finds none counts.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access
+from flake8_asyncpitfalls.semantics.inference.values import name_of
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing, place_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+At = tuple[int, int, int]
+"""A line, a column, and what comes after all that ends there."""
+ASSIGNED, _LEFT = 1, 2
+_Test = tuple[ast.expr, bool]
+"""A test, and how it comes out."""
+SERVICE = "service behind"
+_NO_ENTRY = frozenset(
+    f"builtins.{name}"
+    for name in (
+        "KeyError", "IndexError", "LookupError", "ValueError", "Exception", "BaseException",
+    )
+)  # fmt: skip
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
+
+
+class Use(NamedTuple):
+    """An access of the function, by what expression, and when."""
+
+    node: ast.expr
+    access: Access
+    at: At
+
+
+class Step(NamedTuple):
+    """What is read first and what is written later; *is_test*: a test of it decides that."""
+
+    read: Use
+    write: Use
+    is_test: bool
+
+
+class FunctionSteps:
+    """Finds the steps of one function, in whichever module."""
+
+    def __init__(
+        self,
+        function: FunctionSummary,
+        model: SemanticModel,
+        accesses: Iterable[tuple[ast.expr, Access]],
+        services: Iterable[Use] = (),
+    ) -> None:
+        self._function = function
+        self._model = model
+        self._scope = function.scope
+        self._terms = function.module.terms
+        self.parents = self._terms.parents
+        uses = [
+            Use(node, access, self._written_at(node) if access.is_write else start_of(node))
+            for node, access in accesses
+        ]
+        uses += services
+        self._writes = [use for use in uses if use.access.is_write]
+        written = {use.access.place for use in self._writes}
+        # A call that writes the same has done its own step: what it gives tells nothing of the state.
+        done = {(use.node, use.access.place) for use in self._writes if _is_of_call(use)}
+        reads = [use for use in uses if not use.access.is_write and use.access.place in written]
+        reads = [use for use in reads if (use.node, use.access.place) not in done]
+        self._reads = sorted(reads, key=lambda use: use.at)
+        self._waits = list(_waits(self._scope)) if self._reads else []
+        self._made = self._made_from() if self._reads else {}
+
+    def all(self) -> Iterator[Step]:
+        """Each reading with what is written later and rests on it."""
+        for write in self._writes:
+            reads = [read for read in self._reads if read.access.meets(write.access)]
+            reads = [read for read in reads if read.at < write.at]
+            tests = list(self._tests(write.node)) if reads else []
+            for read in reads:
+                is_test = self._decides(read, write, tests)
+                if is_test or self._is_needed(read, write, reads):
+                    if not self._is_parted(read, write):
+                        yield Step(read, write, is_test)
+
+    def _written_at(self, node: ast.expr) -> At:
+        """An assignment writes when all of it has been worked out."""
+        if isinstance(node, ast.Call):
+            return end_of(node)
+        line, column, _ = end_of(self._statement_of(node))
+        return (line, column, ASSIGNED)
+
+    def _statement_of(self, node: ast.AST) -> ast.stmt:
+        while not isinstance(node, ast.stmt):
+            node = self.parents[node]
+        return node
+
+    def _is_parted(self, read: Use, write: Use) -> bool:
+        """Whether the function waits between the two as it is."""
+        return any(
+            read.at < at < write.at and leads_to(node, write.node, self.parents)
+            for at, node in self._waits
+        )
+
+    def _decides(self, read: Use, write: Use, tests: list[_Test]) -> bool:
+        """Whether a test of what is read decides that *write* is done.
+
+        What is under a key or outside may as well be written anew: only where it was missing.
+        """
+        is_outside = write.access.place[0] in (FILE, SERVICE)
+        is_entry = write.access.key != WHOLE and read.access.key != WHOLE
+        if self._only_ends(write):
+            return False
+        for test, is_true in tests:
+            false = [*_false_in(test, is_true)] if is_outside or is_entry else [test]
+            if is_outside and any(self._is_answer(expr, read) for expr in false):
+                return True
+            if not is_outside and self._is_of(read, [*false]):
+                return True
+        return False
+
+    def _is_needed(self, read: Use, write: Use, reads: list[Use]) -> bool:
+        """Whether *write* is made of what is read, empties it, or fails where it is no longer there."""
+        access = write.access
+        if access.removes:
+            asked = [one for one in reads if one.access.asks]
+            is_last = read is (asked[-1] if asked else reads[0])
+            return is_last and read.access.key == access.key and not self._may_fail(write.node)
+        if access.empties:
+            return read.access.key == WHOLE
+        return not access.adds and self._is_of(read, self._written(write))
+
+    def _may_fail(self, node: ast.AST) -> bool:
+        """Whether the function goes on where *node* finds nothing: ``except KeyError``, ``suppress``."""
+        child = node
+        while not isinstance(child, FUNCTION_TYPES):
+            parent = self.parents[child]
+            if isinstance(parent, ast.Try) and child in parent.body:
+                if any(self._catches(one.type) for one in parent.handlers):
+                    return True
+            if isinstance(parent, ast.With):
+                calls = [
+                    i.context_expr for i in parent.items if isinstance(i.context_expr, ast.Call)
+                ]
+                if any(self._name_of(call.func) == "contextlib.suppress" for call in calls):
+                    return True
+            child = parent
+        return False
+
+    def _catches(self, expr: ast.expr | None) -> bool:
+        """Whether ``except expr`` names an error of an entry that is not there, or everything."""
+        parts = expr.elts if isinstance(expr, ast.Tuple) else [expr]
+        return any(part is None or self._name_of(part) in _NO_ENTRY for part in parts)
+
+    def _name_of(self, expr: ast.expr) -> str:
+        return name_of(self._model.value_in(expr, self._function, self._scope))
+
+    def _only_ends(self, write: Use) -> bool:
+        """Whether it says that an object is gone: two who say so lose nothing."""
+        stmt = self._statement_of(write.node)
+        if not isinstance(stmt, ast.Assign) or write.access.key != WHOLE:
+            return False
+        return isinstance(stmt.value, ast.Constant) and not stmt.value.value
+
+    def _written(self, write: Use) -> list[ast.AST]:
+        """What *write* is made from; for a file that is opened, what is done while it is open."""
+        if isinstance(write.node, ast.Call):
+            item = self.parents[write.node]
+            around = self.parents[item] if isinstance(item, ast.withitem) else None
+            return [*around.body] if isinstance(around, ast.With) else [*write.node.args]
+        stmt = self._statement_of(write.node)
+        if not isinstance(stmt, _ASSIGNMENTS) or stmt.value is None:
+            return []
+        return [stmt.value, stmt.target] if isinstance(stmt, ast.AugAssign) else [stmt.value]
+
+    def _is_of(self, read: Use, parts: list[ast.AST]) -> bool:
+        """Whether one of *parts* holds *read*, or a variable made from it."""
+        for node in walk_code(parts):
+            if node is read.node:
+                return True
+            if isinstance(node, ast.Name) and read.node in self._made.get(node.id, ()):
+                return True
+        return False
+
+    def _is_answer(self, expr: ast.expr, read: Use) -> bool:
+        """Whether *expr* is what *read* gave, itself or as a variable."""
+        given: list[ast.AST | None] = [expr]
+        if isinstance(expr, ast.Name):
+            bindings = self._terms.bindings_read(expr, self._scope)
+            given = [one.value for one in bindings if one.kind in ("assign", "walrus")]
+        return any(value is not None and read.node in walk_code([value]) for value in given)
+
+    def _made_from(self) -> dict[str, set[ast.AST]]:
+        """The readings that each variable of the function is made from."""
+        found: defaultdict[str, set[ast.AST]] = defaultdict(set)
+        nodes = {read.node for read in self._reads}
+        table = self._terms.table(self._scope)
+        bindings = [one for of_name in table.by_name.values() for one in of_name if one.value]
+        for binding in sorted(bindings, key=lambda one: getattr(one.value, "lineno", 0)):
+            assert binding.value is not None
+            for node in walk_code([binding.value]):
+                if node in nodes:
+                    found[binding.name].add(node)
+                if isinstance(node, ast.Name):
+                    found[binding.name] |= found.get(node.id, set())
+        return found
+
+    def _tests(self, node: ast.AST) -> Iterator[_Test]:
+        """The tests that decide whether *node* runs: around it, and those before it that may leave."""
+        child: ast.AST = node
+        while not isinstance(child, FUNCTION_TYPES):
+            parent = self.parents[child]
+            if isinstance(parent, ast.If) and child is not parent.test:
+                yield parent.test, child in parent.body
+            elif isinstance(parent, ast.IfExp) and child is not parent.test:
+                yield parent.test, child is parent.body
+            if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
+                for before in getattr(parent, place[0])[: place[1]]:
+                    if isinstance(before, ast.If) and _leaves(before.body):
+                        yield before.test, False
+                    elif isinstance(before, ast.If) and _leaves(before.orelse):
+                        yield before.test, True
+            child = parent
+
+
+def start_of(node: ast.expr | ast.stmt) -> At:
+    return (node.lineno, node.col_offset, 0)
+
+
+def end_of(node: ast.expr | ast.stmt) -> At:
+    return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
+
+
+def _is_of_call(use: Use) -> bool:
+    return isinstance(use.node, ast.Call) and use.access.place[0] not in (FILE, SERVICE)
+
+
+def _waits(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
+    """When the function waits, and where."""
+    for node in suspensions(scope.body):
+        if isinstance(node, ast.AsyncWith):
+            yield end_of(node.items[-1].context_expr), node
+            yield (*end_of(node)[:2], _LEFT), node
+        elif isinstance(node, ast.AsyncFor):
+            yield end_of(node.iter), node
+        elif isinstance(node, ast.expr):
+            yield end_of(node), node
+
+
+def _leaves(block: list[ast.stmt]) -> bool:
+    return bool(block) and isinstance(block[-1], _LEAVING)
+
+
+def _false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:
+    """The parts of *test* that gave something false, or nothing, where it comes out as *is_true*."""
+    match test:
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            yield from _false_in(operand, not is_true)
+        case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[other]):
+            if is_nothing(other) and isinstance(op, ast.Is) == is_true:
+                yield left
+        case ast.Compare(ops=[ast.In() | ast.NotIn() as op]):
+            if isinstance(op, ast.NotIn) == is_true:
+                yield test
+        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) == is_true:
+            for value in values:
+                yield from _false_in(value, is_true)
+        case ast.Compare():
+            yield test
+        case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute() if not is_true:
+            yield test
+
+
+def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether *later* may run after *node*: no branch that ends by leaving, or excludes it, is between."""
+    around: dict[ast.AST, ast.AST] = {later: later}
+    child = later
+    while not isinstance(child, FUNCTION_TYPES):
+        around[parents[child]] = child
+        child = parents[child]
+    child = node
+    while child not in around:
+        parent = parents[child]
+        if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
+            if parent in around:
+                other = place_in(around[parent], parent)
+                is_if = isinstance(parent, ast.If) and other is not None
+                return not is_if or other is None or other[0] == place[0]
+            if _leaves(getattr(parent, place[0])):
+                return False
+        child = parent
+    return True

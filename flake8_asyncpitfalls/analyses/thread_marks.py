@@ -1,0 +1,43 @@
+"""Functions that stay on the loop's thread by themselves: what stubs say, and what they set for a time.
+
+What is one for the whole process, such as the working folder or a variable of the environment, is
+seen by all while a thread has changed it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
+_ON_LOOP = frozenset({"needs_loop", "loop_thread", "process_wide", "runs_on_loop", "schedules"})
+_ENVIRONMENT = ("module os.environ", "os.environ")
+"""``os.environ``, and what ``from os import environ`` gives."""
+
+
+def is_for_loop_thread(function: FunctionSummary) -> bool:
+    """Whether *function* must not run in another thread than the loop's, without a look at what it calls."""
+    if function.name.endswith(SAFE_ENDINGS):
+        return False
+    markers = function.markers
+    if "runs_on_loop" in markers and not function.module.is_stub:
+        return True
+    return not _ON_LOOP.isdisjoint(markers) or _sets_for_a_time(function)
+
+
+def _sets_for_a_time(function: FunctionSummary) -> bool:
+    """Whether it sets a variable of the environment more than once: it puts the old value back."""
+    if function.module.is_stub:
+        return False
+    terms, scope = function.module.terms, function.scope
+    keys = [
+        ast.dump(node.slice)
+        for node in scope.of_type(ast.Subscript)
+        if not isinstance(node.ctx, ast.Load)
+        and isinstance(node.value, (ast.Attribute, ast.Name))
+        and str(terms.reduce(node.value, scope)) in _ENVIRONMENT
+    ]
+    return len(set(keys)) < len(keys)

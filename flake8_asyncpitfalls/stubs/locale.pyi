@@ -1,0 +1,3 @@
+# source: https://docs.python.org/3/library/locale.html
+@process_wide
+def setlocale(category, locale=None) -> str: ...
