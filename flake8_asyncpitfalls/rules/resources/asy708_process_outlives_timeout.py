@@ -1,0 +1,103 @@
+"""A process that goes on after the time limit for it.
+
+## What it does
+Reports `asyncio.wait_for(process.communicate(), ...)`, `wait_for(process.wait(), ...)` and the same in
+the block of `asyncio.timeout` where the function started the process itself and nothing in it kills or
+terminates the process, waits for it again or hands it on.
+
+## Why it hurts
+The time limit ends the waiting, not the process. It goes on with its files, its memory and its work,
+which a second attempt then does beside it, and nobody is left who could end it.
+
+## Example
+```python
+process = await asyncio.create_subprocess_exec("make")
+try:
+    await asyncio.wait_for(process.wait(), 60)
+except TimeoutError:
+    return "too slow"
+```
+
+## Instead
+```python
+process = await asyncio.create_subprocess_exec("make")
+try:
+    await asyncio.wait_for(process.wait(), 60)
+except TimeoutError:
+    process.kill()
+    await process.wait()
+    return "too slow"
+```
+
+## Fix safety
+Unsafe: the two lines at the beginning of the handler of the timeout, where there is one. A process that
+should go on, as a server that is only given time to fail, would be killed.
+
+## Like
+Nothing in other linters; the documentation of `subprocess` says it of `communicate`.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.test_code import is_of_tests
+from flake8_asyncpitfalls.edit import InsertLines
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
+from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.resources._left_processes import process_waited_for
+from flake8_asyncpitfalls.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+rule = Rule(
+    code="ASY708",
+    name="process-outlives-timeout",
+    message="after the timeout {process!r} goes on, and nobody ends it; write '{process}.kill()' and "
+    "'await {process}.wait()' then",
+    severity=Severity.WARNING,
+    fixable="unsafe",
+)
+_TIMEOUTS = frozenset({"TimeoutError", "asyncio.TimeoutError", "asyncio.exceptions.TimeoutError"})
+
+
+@rule.check(ast.Call, mentions=(b"create_subprocess_",))
+def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
+    """``process.communicate()`` or ``process.wait()`` under a time limit."""
+    process = process_waited_for(call, model)
+    if process is not None:
+        severity = Severity.NOTE if is_of_tests(model) else Severity.WARNING
+        fix = _fix(call, process.id, model)
+        yield rule.finding(call, fix=fix, severity=severity, process=process.id)
+
+
+def _fix(call: ast.Call, process: str, model: SemanticModel) -> Fix | None:
+    """The end of the process, where the timeout is handled."""
+    handler = _handler(call, model)
+    if handler is None:
+        return None
+    edit = InsertLines(Span.of(handler.body[0]), f"{process}.kill()\nawait {process}.wait()")
+    return Fix(Applicability.UNSAFE, "kill the process", (edit,))
+
+
+def _handler(call: ast.Call, model: SemanticModel) -> ast.ExceptHandler | None:
+    """The handler of the timeout, in the ``try`` next around *call*."""
+    child: ast.AST = call
+    parent = model.parent(call)
+    while not isinstance(parent, (ast.Try, ast.AsyncFunctionDef, ast.Module)):
+        child, parent = parent, model.parent(parent)
+    if not isinstance(parent, ast.Try) or child not in parent.body:
+        return None
+    found = (handler for handler in parent.handlers if _is_for_timeout(handler.type))
+    return next(found, None)
+
+
+def _is_for_timeout(caught: ast.expr | None) -> bool:
+    """Whether the handler is for the timeout alone: in others the process may have ended."""
+    kinds = caught.elts if isinstance(caught, ast.Tuple) else [caught]
+    return all(kind is not None and ast.unparse(kind) in _TIMEOUTS for kind in kinds)
