@@ -237,9 +237,7 @@ class _StartUp:
                     return False, False
                 runs = True
                 continue
-            outer = model.parent(call)
-            if isinstance(outer, ast.Lambda):
-                outer = model.parent(outer)
+            outer = _around(call, model)
             if isinstance(outer, ast.Call) and runs_in_own_loop(model, outer.func):
                 runs = True
             elif not isinstance(outer, ast.Await):
@@ -274,6 +272,12 @@ class _StartUp:
                 is_group = self.model.enters(item.context_expr, "task_group", is_async=True)
                 if is_group or isinstance(entered, Unknown):
                     yield item.context_expr
+
+
+def _around(call: ast.Call, model: SemanticModel) -> ast.AST:
+    """What *call* stands in, or the lambda that only calls it."""
+    outer = model.parent(call)
+    return model.parent(outer) if isinstance(outer, ast.Lambda) else outer
 
 
 def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
