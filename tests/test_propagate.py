@@ -405,6 +405,35 @@ def test_what_overrides_and_both_ends_of_a_manager_change_together(folder: Path)
     assert asyncio.run(namespace["main"](is_real=False)) is None
 
 
+TESTS = {
+    "nothing": ("", False),
+    "settings": ("", True),
+    "mark of the module": ("pytestmark = [pytest.mark.asyncio]\n\n\n", True),
+    "mark of the class": ("@pytest.mark.anyio\n", True),
+    "plain case": ("from unittest import TestCase\n\n\n", False),
+    "async case": ("from unittest import IsolatedAsyncioTestCase as TestCase\n\n\n", True),
+}
+
+
+@pytest.mark.parametrize("case", TESTS)
+def test_a_test_changes_where_async_tests_are_run(
+    folder: Path, capsys: Captured, case: str
+) -> None:
+    above, changes = TESTS[case]
+    base = "(TestCase)" if "TestCase" in above else ""
+    head = "import pytest\nfrom tools import pause\n\n\n"
+    mark = "    @pytest.mark.parametrize('x', [1])\n" if changes and not base else ""
+    test = f"class TestIt{base}:\n{mark}    def test_it(self, x):\n        pause(x)\n"
+    write(folder, {"tests/test_tools.py": head + above + test})
+    if case == "settings":
+        write(folder, {"pyproject.toml": "[tool.pytest.ini_options]\nasyncio_mode = 'auto'\n"})
+    main(APPLY)
+    text = (folder / "tests/test_tools.py").read_text()
+    assert ("    async def test_it(self, x):\n        await pause(x)\n" in text) is changes
+    output = capsys.readouterr().out
+    assert ("it is a test, and nothing shows that async tests are run" in output) is not changes
+
+
 def test_one_line_for_each_reason(folder: Path, capsys: Captured) -> None:
     write(folder, {"app.py": f"{APP}    pause(2)\n    pause(3)\n\n\nf = lambda: pause(1)\n"})
     main(APPLY)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.analyses.conversion.async_tests import is_test, why_not_async_test
 from flake8_asyncpitfalls.analyses.conversion.convertibility import (
     ENTERED,
     MANAGER,
@@ -162,7 +163,7 @@ class Callers:
         function = definition_of(model.module.function(scope.identity))
         if function not in self._callers:
             self._callers[function] = set()
-            reason = why_not_async(model, scope) or why_best_in_a_thread(model, scope)
+            reason = why_not_async(model, scope) or self._work_problem(model, scope, function)
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"
@@ -175,6 +176,13 @@ class Callers:
                 self._watched.setdefault(function.class_name, set()).add(function)
                 self._note_other_end(model, scope, function)
         return function
+
+    def _work_problem(self, model: SemanticModel, scope: Scope, function: Definition) -> str:
+        """What the body of *scope*, or who calls it, forbids; a test is called by its runner."""
+        if not is_test(model, scope):
+            return why_best_in_a_thread(model, scope)
+        self.called.add(function)
+        return why_not_async_test(model, scope)
 
     def _note_other_end(self, model: SemanticModel, scope: Scope, function: Definition) -> None:
         """Note what leaves the context manager that *scope* enters, or the reverse."""
