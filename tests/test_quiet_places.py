@@ -492,7 +492,7 @@ def test_the_user_names_functions_that_run_before_anything_is_served() -> None:
                 {loud}
         """
     for name in ("prepare", "App.prepare", "m.App.prepare"):
-        assert severities(code, "time.sleep(1)", settings=Settings(startup=(name,))) == {11: "note"}
+        assert severities(code, "time.sleep(1)", settings=Settings(startup=(name,))) == {13: "note"}
     with pytest.raises(AssertionError):
         assert severities(code, "time.sleep(1)", settings=Settings(startup=("x.prepare",))) == {
             11: "note"
@@ -742,7 +742,7 @@ def test_a_way_that_runs_every_time_speaks_before_one_that_runs_once(tmp_path: P
         async def get():
             helper()
         """
-    assert severities(code, "") == {19: "warning"}
+    assert severities(code, "") == {21: "warning"}
 
 
 def test_a_parameter_that_asks_for_another_run() -> None:
