@@ -76,7 +76,6 @@ SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
     ("before", "after"),
     [
         (f"«f({LONG})»", f"await asyncio.to_thread(\n    f, {LONG}\n)"),
-        (f"«f({LONG})».x", f"(await asyncio.to_thread(\n    f, {LONG}\n)).x"),
         (f"«f({LONG})»  # why", f"await asyncio.to_thread(\n    f, {LONG}\n)  # why"),
         (f"if «f({LONG})»:\n    pass", f"if await asyncio.to_thread(\n    f, {LONG}\n):\n    pass"),
         # What follows is aligned with the function, and is not where that makes it too long.
@@ -87,7 +86,9 @@ SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
             f"«f(a,\n  {LONG}, the_last)»",
             f"await asyncio.to_thread(\n    f,\n    a,\n    {LONG}, the_last\n)",
         ),
-        # A comment for a tool belongs to its line, an f-string is not broken, who writes longer lines may.
+        # A comment for a tool belongs to its line, what is inside of others is not broken, who writes longer lines may.
+        (f"«f({LONG})».x", f"(await asyncio.to_thread(f, {LONG})).x"),
+        (f"g(«f({LONG})»)", f"g(await asyncio.to_thread(f, {LONG}))"),
         (f"«f({LONG})»  # noqa: E501", f"await asyncio.to_thread(f, {LONG})  # noqa: E501"),
         (f"f'{{«f({LONG})»}}'", f"f'{{await asyncio.to_thread(f, {LONG})}}'"),
         (f"«f({LONG}, {MORE[:40]})»", f"await asyncio.to_thread(\n    f,\n    {SPREAD},\n)"),

@@ -34,11 +34,11 @@ class Store:
         self.data = await asyncio.to_thread(read_data)
 
     async def save(self, path: Path):
-        def save_in_thread():
+        def dump_data():
             with open(path, "w") as file:  # error: 13
                 json.dump(self.data, file)  # error: 12
 
-        await asyncio.to_thread(save_in_thread)
+        await asyncio.to_thread(dump_data)
 
     async def asks_its_object(self, path: Path):
         with open(path) as file:  # error: 13

@@ -38,12 +38,12 @@ async def looks_at_its_variables(path):
 
 
 async def ends_with_empty_lines(path, text):
-    def ends_with_empty_lines_in_thread():
+    def write_part():
         with open(path, "w") as file:  # error: 9
             for part in text:
                 file.write(part)  # error: 12
 
-    await asyncio.to_thread(ends_with_empty_lines_in_thread)
+    await asyncio.to_thread(write_part)
     print("written")
 
 

@@ -108,8 +108,8 @@ async def copied(path: str, folder: Path) -> None:
 
 
 async def dumped(path: str, rows: list[str]) -> None:
-    def dumped_in_thread():
+    def dump_rows():
         with open(path, "w") as file:  # error: 9
             json.dump(rows, file)  # error: 8
 
-    await asyncio.to_thread(dumped_in_thread)
+    await asyncio.to_thread(dump_rows)

@@ -209,9 +209,9 @@ async def unpacked_anew(archive, folder):
 async def unpacked_elsewhere(archive, folder, other):
     await asyncio.to_thread(shutil.rmtree, other)  # error: 4
 
-    def unpacked_elsewhere_in_thread():
+    def extractall_folder():
         with zipfile.ZipFile(archive) as opened:  # ASY106: 9
             opened.extractall(folder)  # ASY106: 8
 
-    await asyncio.to_thread(unpacked_elsewhere_in_thread)
+    await asyncio.to_thread(extractall_folder)
     return await asyncio.to_thread(os.listdir, folder)  # error: 11

@@ -82,20 +82,20 @@ async def text_of(path):
 
 
 async def write(one, two, data):
-    def write_in_thread():
+    def write_data():
         with open(one, "w") as file:  # ASY106: 9
             file.write(data)  # ASY106: 8
             file.write(data)  # ASY106: 8
 
-    await asyncio.to_thread(write_in_thread)
+    await asyncio.to_thread(write_data)
     print(await text_of(one))
 
-    def write_two_in_thread():
+    def write_in_thread():
         with open(two, "w") as file:  # ASY106: 9
             file.write(data)  # ASY106: 8
             file.write(data)  # ASY106: 8
 
-    await asyncio.to_thread(write_two_in_thread)
+    await asyncio.to_thread(write_in_thread)
     print(await text_of(one))
 
     def write_data_in_thread():

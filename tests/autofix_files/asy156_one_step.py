@@ -54,11 +54,11 @@ class Store:
 
 
 async def checks_and_acts(store: Store, key, value):
-    def checks_and_acts_in_thread():
+    def put_key():
         if not store.exists(key):  # error: 11
             store.put(key, value)  # error: 8
 
-    await asyncio.to_thread(checks_and_acts_in_thread)
+    await asyncio.to_thread(put_key)
 
 
 async def checks_something_else(store: Store, key, value):

@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_under_lock,
 )
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
+from flake8_asyncpitfalls.semantics.inference.values import NamedInstance, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import (
     leaving,
     suspensions,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _Place: TypeAlias = tuple[ast.stmt, str, int, int]
 _RETURN, _VALUE = "return", "value"
 _FILE, _OPEN = "file", "open"
+_ITERATORS = ("Iterator", "Generator")
 _READING = ("read", "load", "safe_load", "getnames", "namelist")
 _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
             ast.AsyncFor)  # fmt: skip
@@ -164,18 +166,27 @@ def _function_names(
         )
         yield f"{'read' if is_read else 'get'}_{word}"
     blocking = [call for call in calls if effects[call]]
+    if not any(isinstance(stmt, ast.Return) for stmt in walk_code(stmts)):
+        yield from _deeds([call for call in blocking if _FILE in effects[call]])
     words = [last_name(call.func) for call in blocking]
     plain = [word for word in words if word != _OPEN]
-    for name in (scope.name, *plain, *_deeds(blocking, plain), *words):
+    for name in (scope.name, *plain, *_deeds(blocking), *words):
         if name.isidentifier() and name.strip("_"):
             yield f"{name.strip('_').lower()}_in_thread"
 
 
-def _deeds(calls: Sequence[ast.Call], words: Sequence[str]) -> Iterator[str]:
-    """What *calls*, which are called *words*, do with what the first of them is given: ``dump_index``."""
-    things = [last_name(arg) for call in calls for arg in call.args[:1]]
-    for word in reversed(words):
-        yield from (f"{word.strip('_')}_{thing.strip('_')}" for thing in things if thing)
+def _deeds(calls: Sequence[ast.Call]) -> Iterator[str]:
+    """What *calls* do with what they are given first, the last of them first: ``dump_index``."""
+    for call in reversed(calls):
+        word = last_name(call.func).strip("_").lower()
+        thing = last_name(call.args[0]).strip("_").lower() if call.args else ""
+        if (
+            word != _OPEN
+            and len(thing) > 1
+            and word.isidentifier()
+            and thing not in word.split("_")
+        ):
+            yield f"{word}_{thing}"
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
@@ -242,23 +253,49 @@ def _given(
 
 
 def _gives_what_is_open(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:
-    """Whether an open connection or the like, made in the thread, would be used outside of it."""
+    """Whether an open connection or the like, made in the thread, would be used outside of it.
+
+    Or what does its work only when somebody goes over it: ``found = folder.rglob("*")``.
+    """
     names = set(_seen_outside(stmts, scope, model))
-    names |= {
-        part.id
+    returned = [
+        part
         for stmt in walk_code(stmts)
         if isinstance(stmt, ast.Return) and stmt.value is not None
         for part in [stmt.value, *getattr(stmt.value, "elts", ())]
-        if isinstance(part, ast.Name)
-    }
+    ]
+    names |= {part.id for part in returned if isinstance(part, ast.Name)}
     inside = {node for stmt in stmts for node in ast.walk(stmt)}
-    return any(
-        isinstance(binding.value, ast.Call)
-        and binding.node in inside
-        and (model.is_live_resource(binding.value) or belongs_to_thread(model, binding.value))
+    given = [
+        binding.value
         for name in names
         for binding in model.terms.table(scope).by_name.get(name, ())
+        if binding.kind == "assign"
+        and binding.node in inside
+        and isinstance(binding.value, ast.expr)
+    ]
+    return any(map(model.analysis(_Lazy).is_lazy, [*given, *returned])) or any(
+        isinstance(expr, ast.Call)
+        and (model.is_live_resource(expr) or belongs_to_thread(model, expr))
+        for expr in given
     )
+
+
+class _Lazy:
+    """What is a walk or another iterator, whose work is done by whoever goes over it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+
+    def is_lazy(self, expr: ast.expr) -> bool:
+        """Whether *expr*, or what it may come to, is one."""
+        if isinstance(expr, ast.IfExp):
+            return self.is_lazy(expr.body) or self.is_lazy(expr.orelse)
+        return isinstance(expr, ast.GeneratorExp) or any(
+            isinstance(option, NamedInstance)
+            and option.qualified_name.rpartition(".")[2] in _ITERATORS
+            for option in options_of(self._model.value_of(expr))
+        )
 
 
 def _target(stmt: ast.stmt) -> ast.expr | None:

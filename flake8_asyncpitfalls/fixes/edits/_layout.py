@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 _STEP = 4
+_BRACKETED = (
+    ast.Attribute, ast.Call, ast.Dict, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.List,
+    ast.ListComp, ast.Set, ast.SetComp, ast.Subscript, ast.Tuple,
+)  # fmt: skip
 FOR_TOOLS = re.compile(r"#\s*(noqa|nosec|pragma|type:|mypy:|pyright:|pylint:|ruff:)", re.IGNORECASE)
 """How a comment begins that tells a tool something about its line."""
 
@@ -66,11 +70,12 @@ def on_own_lines(call: cst.Call, path: Path) -> cst.Call:
 
 
 def prepared(step: AnyStep, text: FileText, visibility: Visibility) -> AnyStep:
-    """*step* with the lines of its call, where these may be broken: not in an f-string."""
+    """*step* with the lines of its call, where these may be broken: not inside of brackets or texts."""
     node = step.node
-    if text.newline != b"\n" or any(isinstance(part, ast.JoinedStr) for part in step.path):
-        return step
     assert isinstance(node, ast.expr)
+    around = (part for part in step.path[:-1] if isinstance(part, _BRACKETED))
+    if text.newline != b"\n" or any(part.lineno == node.lineno for part in around):
+        return step
     if text.lines_of(node)[0].startswith("\t"):
         return step
     return replace(step, lines=text.lines_of(node), width=text.width)
