@@ -434,6 +434,30 @@ def test_a_test_changes_where_async_tests_are_run(
     assert ("it is a test, and nothing shows that async tests are run" in output) is not changes
 
 
+def test_no_test_changes_for_a_thread_alone(folder: Path, capsys: Captured) -> None:
+    """What sleeps is better awaited, in its tests too; a request goes to a thread as a whole."""
+    tools = f"{TOOLS}\n\ndef load(url):\n    return requests.get(url, timeout=5).text\n"
+    tests = "from tools import load, pause\n\n\n"
+    tests += "def test_load():\n    load('x')\n\n\ndef test_pause():\n    pause(1)\n"
+    write(
+        folder,
+        {
+            "pytest.ini": "[pytest]\nasyncio_mode = auto\n",
+            "tools.py": f"import requests\n{tools}",
+            "app.py": f"from tools import load\n{APP}    load('x')\n",
+            "test_tools.py": tests,
+        },
+    )
+    main(APPLY)
+    text = (folder / "test_tools.py").read_text()
+    assert text.endswith(
+        "def test_load():\n    load('x')\n\n\nasync def test_pause():\n    await pause(1)\n"
+    )
+    assert "\ndef load(url):" in (folder / "tools.py").read_text()
+    why = "'test_load' would change too, for a thread that can do it all"
+    assert why in capsys.readouterr().out
+
+
 def test_one_line_for_each_reason(folder: Path, capsys: Captured) -> None:
     write(folder, {"app.py": f"{APP}    pause(2)\n    pause(3)\n\n\nf = lambda: pause(1)\n"})
     main(APPLY)

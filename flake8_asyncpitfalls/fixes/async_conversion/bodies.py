@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TypeAlias
 
 from flake8_asyncpitfalls.edit import Edit
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
@@ -14,42 +15,82 @@ from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
     is_moved_whole,
     is_suspended,
 )
-from flake8_asyncpitfalls.fixes.async_conversion.thread_hops import goes_to_threads_only
+from flake8_asyncpitfalls.fixes.async_conversion.thread_hops import (
+    goes_to_threads_only,
+    waits_for_more,
+)
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
+Reasons: TypeAlias = "Mapping[tuple[str, str], str]"
 BLOCKING = "ASY1"
 REACHED = frozenset(f"ASY1{number}" for number in range(51, 62))
 """The rules whose findings are reached through other functions."""
 
 
-def left_blocking(look: Look, names: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Those of *names* that block by themselves though all was fixed, each with the code."""
-    return {
-        (path, where): finding.code
+class UnfitError(RefusedError):
+    """Some functions cannot change: *reasons* has their paths and names, with the reason of each."""
+
+    def __init__(self, reasons: Reasons) -> None:
+        self.reasons = reasons
+        super().__init__(reasons[min(reasons)])
+
+    def of(self, names: set[tuple[str, str]]) -> str:
+        """The reason why *names* cannot change, if one of them is among these; else ''."""
+        known = self.reasons.keys() & names
+        return self.reasons[min(known)] if known else ""
+
+
+def check_fixed(look: Look, names: set[tuple[str, str]]) -> None:
+    """Raise UnfitError where functions of *names* block by themselves though all was fixed."""
+    left = {
+        (path, where): f"what blocks in {where!r} has no fix ({finding.code})"
         for path in sorted({path for path, _ in names})
         for finding, where in look.found(path)
         if (path, where) in names and finding.code.startswith(BLOCKING)
         if finding.code not in REACHED
     }
+    if left:
+        raise UnfitError(left)
 
 
 def check_bodies(
     new: Texts, names: set[tuple[str, str]], lone: Collection[tuple[str, str]]
 ) -> None:
-    """Raise RefusedError where a function of *names* has nothing to wait for, or only threads.
+    """Raise UnfitError where functions of *names* have nothing to wait for, or only threads.
 
     What is not among *lone* stands in for others, and may have nothing.
     """
     helpers = {name.rpartition(".")[2] for _, name in names}
+    unfit = {}
     for path, name in sorted(names):
         body = body_of(new[path], name)
         if is_moved_whole(body):
-            raise RefusedError(f"all of {name!r} would run in a thread: offload it as a whole")
-        if goes_to_threads_only(body, helpers):
-            raise RefusedError(f"{name!r} would wait for several threads, and one can do it all")
-        if (path, name) in lone and not is_suspended(body):
-            raise RefusedError(f"nothing in {name!r} would be awaited")
+            unfit[path, name] = f"all of {name!r} would run in a thread: offload it as a whole"
+        elif goes_to_threads_only(body, helpers):
+            unfit[path, name] = f"{name!r} would wait for several threads, and one can do it all"
+        elif (path, name) in lone and not is_suspended(body):
+            unfit[path, name] = f"nothing in {name!r} would be awaited"
+    if unfit:
+        raise UnfitError(unfit)
+
+
+def check_tests(new: Texts, needed_by: Mapping[tuple[str, str], set[tuple[str, str]]]) -> None:
+    """Raise UnfitError where tests would change for the sake of threads alone.
+
+    *needed_by* has the tests that change, with all that each calls, itself included.
+    """
+    every = set().union(*needed_by.values())
+    helpers = {name.rpartition(".")[2] for _, name in every}
+    waiting = {one for one in every if waits_for_more(body_of(new[one[0]], one[1]), helpers)}
+    unfit = {
+        name: f"{test[1]!r} would change too, for a thread that can do it all"
+        for test, needed in sorted(needed_by.items())
+        if waiting.isdisjoint(needed)
+        for name in needed
+    }
+    if unfit:
+        raise UnfitError(unfit)
 
 
 def edited(path: str, data: bytes, edits: Sequence[Edit]) -> bytes:

@@ -81,6 +81,7 @@ class Callers:
         self.uses: dict[Definition, list[tuple[str, Use]]] = {}
         self.spans: dict[Definition, Span] = {}
         self.called: set[Definition] = set()
+        self.tests: set[Definition] = set()
         self.managers: dict[Definition, Span] = {}
         self.annotations: dict[Definition, Edit] = {}
         self.mentions: dict[Definition, set[str]] = {}
@@ -182,6 +183,7 @@ class Callers:
         if not is_test(model, scope):
             return why_best_in_a_thread(model, scope)
         self.called.add(function)
+        self.tests.add(function)
         return why_not_async_test(model, scope)
 
     def _note_other_end(self, model: SemanticModel, scope: Scope, function: Definition) -> None:

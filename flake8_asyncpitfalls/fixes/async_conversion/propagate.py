@@ -21,10 +21,12 @@ from flake8_asyncpitfalls.fixes.async_conversion import sessions
 from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
     BLOCKING,
     REACHED,
+    UnfitError,
     check_bodies,
+    check_fixed,
+    check_tests,
     edited,
     fixed_inside,
-    left_blocking,
 )
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, MakeLint, Texts
@@ -133,23 +135,6 @@ def _convert_sessions(project: Surroundings, result: Propagation, places: set[Pl
     return ""
 
 
-class _NoFixError(RefusedError):
-    """Some functions block on what has no fix: *left* has their paths and names, with the codes."""
-
-    def __init__(self, left: Mapping[tuple[str, str], str]) -> None:
-        self.names = set(left)
-        self._left = left
-        super().__init__(self._reason(min(left)))
-
-    def of(self, functions: Iterable[Definition]) -> str:
-        """The reason why *functions* cannot change, if it is one of them; else ''."""
-        names = self.names & _names(functions)
-        return self._reason(min(names)) if names else ""
-
-    def _reason(self, name: tuple[str, str]) -> str:
-        return f"what blocks in {name[1]!r} has no fix ({self._left[name]})"
-
-
 class _Round:
     """One look at the project as it is by now; changes that share no file go in together."""
 
@@ -214,19 +199,19 @@ class _Round:
         """Change all *functions*; where that fails, without those that stand in the way."""
         try:
             self._change(places, functions)
-        except _NoFixError as refusal:
+        except UnfitError as refusal:
             self._try_without(places, functions, refusal)
         except (RefusedError, RecursionError) as refusal:
             self._try_alone(places, functions, str(refusal) or "the code is nested too deeply")
 
     def _try_without(
-        self, places: set[Place], functions: set[Definition], refusal: _NoFixError
+        self, places: set[Place], functions: set[Definition], refusal: UnfitError
     ) -> None:
         """Change what *places* need, but for those that need a function that has no fix."""
         rest: dict[Place, set[Definition]] = {}
         for place in sorted(places):
             alone = self._alone(place, functions)
-            reason = refusal.of(alone)
+            reason = refusal.of(_names(alone))
             if reason:
                 self._result.reasons[place] = reason
             else:
@@ -257,20 +242,20 @@ class _Round:
             more = self._with_what_is_behind(functions, kept)
             try:
                 new, names = self._converted(more)
+                more |= {f for f in self._callers.spans if _names([f]) <= names}
+                self._check(new, more)
                 break
-            except _NoFixError as refusal:
+            except UnfitError as refusal:
                 # What was only taken along stays, and is run in a thread.
-                along = refusal.names - _names(functions)
+                along = refusal.reasons.keys() - _names(functions)
                 if not along:
                     raise
                 kept |= along
-        more |= {f for f in self._callers.spans if _names([f]) <= names}
         files = self._files(more)
         if files & self._taken:
             return
         others = {path for f in more for path in self._callers.mentions.get(f, ())}
         self._verify(self._look(new, blocking_only=False), files | others, names)
-        check_bodies(new, names, _names(f for f in more if len(self._callers.kin(f)) == 1))
         if self._project.removes_imports or self._edits:
             lint = self._project.make_lint({**self._before, **new})
             for path, text in new.items():
@@ -281,6 +266,18 @@ class _Round:
         known = {place for place, function in self._wanted.items() if function in more}
         self._result.done |= places | known
         self.has_changed = True
+
+    def _check(self, new: Texts, functions: set[Definition]) -> None:
+        """Raise UnfitError where one of *functions* had better not change to what it is in *new*."""
+        callers = self._callers
+        lone = _names(f for f in functions if len(callers.kin(f)) == 1)
+        check_bodies(new, _names(functions), lone)
+        needed: dict[tuple[str, str], set[tuple[str, str]]] = {}
+        for function in functions:
+            for test in callers.together(function) & callers.tests & functions:
+                (name,) = _names([test])
+                needed.setdefault(name, set()).update(_names([function]))
+        check_tests(new, needed)
 
     def _with_what_is_behind(
         self, functions: set[Definition], kept: set[tuple[str, str]]
@@ -309,8 +306,7 @@ class _Round:
             names = _names(functions)
             new, look = self._begun(functions)
             look = self._fix_inside(new, names, look)
-            if left := left_blocking(look, names):
-                raise _NoFixError(left)
+            check_fixed(look, names)
             more: set[Definition] = set()
             for name in sorted(self._blocking_behind(look, names) - names):
                 together = self._found_together(name)
@@ -404,7 +400,8 @@ class _Round:
                 if known[key] > 0:
                     known[key] -= 1
                 elif (path, where) in names and finding.code.startswith(BLOCKING):
-                    raise _NoFixError({(path, where): finding.code})
+                    reason = f"what blocks in {where!r} has no fix ({finding.code})"
+                    raise UnfitError({(path, where): reason})
                 else:
                     raise RefusedError(f"it would cause a new {finding.code} in {where!r}")
 

@@ -25,14 +25,21 @@ def goes_to_threads_only(body: Sequence[ast.stmt], helpers: Collection[str]) -> 
 
     It is not where something else is awaited in it: neither a thread nor one of *helpers*, by name.
     """
-    for place in suspensions(body):
-        if not isinstance(place, ast.Await) or not isinstance(place.value, ast.Call):
-            return False
-        if last_name(place.value.func) not in _RUNNERS.union(helpers):
-            return False
+    if waits_for_more(body, helpers):
+        return False
     flow = _Hops()
     ends = [flow.block(body, 0) or 0, *flow.ends.values()]
     return max(ends) > 1
+
+
+def waits_for_more(body: Sequence[ast.stmt], helpers: Collection[str]) -> bool:
+    """Whether *body* awaits anything but threads and *helpers*, which are given by name."""
+    for place in suspensions(body):
+        if not isinstance(place, ast.Await) or not isinstance(place.value, ast.Call):
+            return True
+        if last_name(place.value.func) not in _RUNNERS.union(helpers):
+            return True
+    return False
 
 
 class _Hops(StatementFlow[int]):
