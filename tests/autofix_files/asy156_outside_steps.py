@@ -199,7 +199,7 @@ async def one_for_all(path, data):
 
 async def one_for_each(name, path, data, index: Index):
     await asyncio.to_thread(write, CONFIG.parent / name, data)  # error: 4
-    await asyncio.to_thread(write, f"{name}.json", data)  # error: 4
+    await asyncio.to_thread(dump, f"{name}.json", data)  # error: 4
     await asyncio.to_thread(shrunk, path, name, (64, 64))  # error: 4 # ASY161: 4
     await asyncio.to_thread(index.dump, path)  # error: 4
     return await asyncio.to_thread(converted, data, (64, 64))  # ASY161: 11

@@ -199,7 +199,7 @@ async def one_for_all(path, data):
 
 async def one_for_each(name, path, data, index: Index):
     write(CONFIG.parent / name, data)  # error: 4
-    write(f"{name}.json", data)  # error: 4
+    dump(f"{name}.json", data)  # error: 4
     shrunk(path, name, (64, 64))  # error: 4 # ASY161: 4
     index.dump(path)  # error: 4
     return converted(data, (64, 64))  # ASY161: 11

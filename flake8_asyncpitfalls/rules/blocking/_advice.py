@@ -17,7 +17,8 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
-from flake8_asyncpitfalls.rules.blocking._outside_steps import changes_what_it_read
+from flake8_asyncpitfalls.rules.blocking._many_calls import is_called_often
+from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -141,12 +142,25 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _logs.ADVICE
     if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"
+    if isinstance(node, ast.Call) and (once := _once_for_all(node, model)):
+        return once
     advice = offload_advice(node, effect, model)
     if isinstance(node, ast.Call) and changes_what_it_read(model, node):
         library = library_at(model, node)
         lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
         return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"
     return advice
+
+
+def _once_for_all(call: ast.Call, model: SemanticModel) -> str:
+    """The advice to mend what *call* calls, where a thread for each of its calls would not do."""
+    if not model.scope_of(call).is_coroutine:
+        return ""
+    if is_called_often(model, call):
+        return "make it asynchronous, once for all of its calls in this file"
+    if not is_under_async_lock(model, call) and adds_in_order(model, call):
+        return "make it asynchronous, with one task or thread that writes all records in order"
+    return ""
 
 
 def _uses_what_stays(call: ast.Call, model: SemanticModel) -> bool:

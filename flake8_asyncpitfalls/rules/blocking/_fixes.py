@@ -69,10 +69,12 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
 )
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
 from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
+from flake8_asyncpitfalls.rules.blocking._many_calls import is_called_often
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
 from flake8_asyncpitfalls.rules.blocking._outside_steps import (
+    adds_in_order,
     changes_what_it_read,
     taking_steps,
     writes_one_for_all,
@@ -308,9 +310,19 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
-    fix = _thread_fix(node, effect, model, may_be_safe=False)
-    taking = taking_steps(model, node) if fix else []
-    if fix is None or not taking or is_under_async_lock(model, node):
+    if is_called_often(model, node):
+        return None
+    return _in_order(_thread_fix(node, effect, model, may_be_safe=False), node, model)
+
+
+def _in_order(fix: Fix | None, call: ast.Call, model: SemanticModel) -> Fix | None:
+    """*fix* with a word about what *call* changes; None where several calls would lose their order."""
+    if fix is None or is_under_async_lock(model, call):
+        return fix
+    if adds_in_order(model, call):
+        return None
+    taking = taking_steps(model, call)
+    if not taking:
         return fix
     remark = f"; {taking[0].summary.local_name} changes what others may read or write meanwhile"
     return replace(fix, description=fix.description + remark)

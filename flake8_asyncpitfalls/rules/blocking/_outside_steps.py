@@ -59,6 +59,17 @@ def changes_what_it_read(model: SemanticModel, call: ast.Call) -> bool:
     return bool(taking) and 2 * len(taking) >= len(options)
 
 
+def adds_in_order(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether the statement *call* adds to a file that is one for all: records, which come in an order.
+
+    In threads, two that were written after one another are so no longer.
+    """
+    if not isinstance(model.parent(call), ast.Expr):
+        return False
+    adding = model.analysis(_AddingSteps)
+    return any(adding.takes(option, call) for option in _options(model, call))
+
+
 def writes_one_for_all(model: SemanticModel, call: ast.Call) -> bool:
     """Whether *call* itself works for long at a place that is the same for all calls.
 
@@ -92,6 +103,8 @@ def _options(model: SemanticModel, call: ast.Call) -> list[FunctionValue]:
 class _OutsideSteps:
     """Answers for one file."""
 
+    counts_added = False
+
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[tuple[FunctionValue, frozenset[Term]], bool] = {}
@@ -101,7 +114,7 @@ class _OutsideSteps:
         shared = self._shared(function, call)
         known = self._known.get((function, shared))
         if known is None:
-            known = _Walk(self._model, shared).finds(function)
+            known = _Walk(self._model, shared, counts_added=self.counts_added).finds(function)
             self._known[function, shared] = known
         return known
 
@@ -117,14 +130,23 @@ class _OutsideSteps:
         )
 
 
+class _AddingSteps(_OutsideSteps):
+    """Answers for one file, in which what is added to the end of a file counts as well."""
+
+    counts_added = True
+
+
 _Given: TypeAlias = "dict[str, frozenset[Hashable]]"
 
 
 class _Walk:
     """One walk through a function and those that it calls, in the order of the code."""
 
-    def __init__(self, model: SemanticModel, shared: frozenset[Term]) -> None:
+    def __init__(
+        self, model: SemanticModel, shared: frozenset[Term], *, counts_added: bool
+    ) -> None:
         self._types = model.types
+        self._counts_added = counts_added
         self._shared = shared
         self._walked: dict[FunctionSummary, list[_Given]] = {}
         self._asked: set[Hashable] = set()
@@ -219,7 +241,7 @@ class _Walk:
             is_writing = writes(call, marker, callee.summary)
         is_second = is_writing and not things.isdisjoint(self._asked)
         # What is added to a file takes nothing from others.
-        is_adding = mode_of(call, callee.summary).startswith("a")
+        is_adding = not self._counts_added and mode_of(call, callee.summary).startswith("a")
         if is_writing and kind == FILE and not is_adding:
             if any(_is_one_for_all(thing, self._shared) for thing in things):
                 return True

@@ -1,0 +1,59 @@
+"""One function of the project that coroutines of a file call at many places.
+
+A thread at each of them hides what the function does behind a line that says how it runs, and calls
+that came after one another no longer do. One ``async def`` in its place mends all of them.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_MOST = 4
+
+
+def is_called_often(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether coroutines of the file block at more places than a few in what *call* calls."""
+    return model.analysis(_Calls).alike(call) > _MOST
+
+
+class _Calls:
+    """The calls in coroutines of one file, by how what they call is spelled, and by what it is."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._spelled: defaultdict[str, list[ast.Call]] = defaultdict(list)
+        for scope in model.scopes:
+            for call in scope.of_type(ast.Call) if scope.is_coroutine else ():
+                self._spelled[last_name(call.func)].append(call)
+        self._known: dict[str, list[frozenset[FunctionSummary]]] = {}
+
+    def alike(self, call: ast.Call) -> int:
+        """How many calls that block call the same functions of the project as *call*."""
+        wanted = self._own_functions(call)
+        name = last_name(call.func)
+        if not wanted or len(self._spelled[name]) <= _MOST:
+            return 0
+        if name not in self._known:
+            calls = [other for other in self._spelled[name] if self._model.effects_at(other)]
+            self._known[name] = [self._own_functions(other) for other in calls]
+        return sum(wanted == found for found in self._known[name])
+
+    def _own_functions(self, call: ast.Call) -> frozenset[FunctionSummary]:
+        """The functions that *call* may call; none if any is unknown, of a library, or a coroutine."""
+        found = set()
+        for option in options_of(self._model.value_of(call.func)):
+            if not isinstance(option, FunctionValue) or option.summary.is_async:
+                return frozenset()
+            if option.summary.module.is_stub or option.summary.module.is_foreign:
+                return frozenset()
+            found.add(option.summary)
+        return frozenset(found)
