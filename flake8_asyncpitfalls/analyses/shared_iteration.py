@@ -14,7 +14,6 @@ from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
-    name_of,
     options_of,
 )
 
@@ -26,11 +25,13 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.sites import Site
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
+    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _MAX_FUNCTIONS = 50
 _VIEWS = ("values", "items", "keys")
-_COPYING = frozenset({"copy.deepcopy", "dataclasses.asdict", "dataclasses.astuple"})
+_GOING_OVER = "goes_over"
 _CHANGING = frozenset({"clear", "discard", "pop", "popitem", "remove", "setdefault"})
 
 
@@ -70,16 +71,34 @@ class _Iterations:
             return True
         if any(self._is_resized_in_module(summary, name) for name in _globals_gone_over(summary)):
             return True
-        for site in summary.sites:
-            if site.kind != "call":
+        return any(
+            self._runs_over(site, function, frame, seen)
+            for site in summary.sites
+            if site.kind == "call" and not any(map(_is_lock, site.inside))
+        )
+
+    def _runs_over(
+        self, site: Site, caller: FunctionValue, frame: Frame, seen: set[FunctionSummary]
+    ) -> bool:
+        """Whether what *site* calls does it, with what it is given there."""
+        given = [self._types.evaluate(term, frame) for term in site.term[2]]
+        for option in options_of(self._types.evaluate(site.term[1], frame)):
+            if not isinstance(option, FunctionValue):
                 continue
-            given = [self._types.evaluate(term, frame) for term in site.term[2]]
-            for option in options_of(self._types.evaluate(site.term[1], frame)):
-                if name_of(option) in _COPYING and given and self._lives_on_loop(given[0]):
+            if given and _GOING_OVER in option.summary.markers:
+                if self._is_term_changed(site.term[2][0], caller.summary, frame):
                     return True
-                if isinstance(option, FunctionValue) and self._goes_over(option, given, seen):
+                if self._lives_on_loop(given[0]):
                     return True
+            if self._goes_over(option, given, seen):
+                return True
         return False
+
+    def _is_term_changed(self, term: Term, summary: FunctionSummary, frame: Frame) -> bool:
+        """Whether coroutines change the attribute, or the variable of the module, that *term* is."""
+        if term[0] == "attr":
+            return self._is_attribute_changed(self._types.evaluate(term[1], frame), term[2])
+        return term[0] == "global" and self._is_resized_in_module(summary, term[1])
 
     def _lives_on_loop(self, copied: Value) -> bool:
         """Whether coroutines of the object, which a thread would copy, change a container of it."""
@@ -96,11 +115,14 @@ class _Iterations:
         """Whether coroutines of the object that *container* belongs to change its size."""
         terms = summary.module.terms
         owner = self._types.evaluate(terms.reduce(container.value, summary.scope), frame)
+        return self._is_attribute_changed(owner, container.attr)
+
+    def _is_attribute_changed(self, owner: Value, attribute: str) -> bool:
         for option in options_of(owner):
             if not isinstance(option, Instance) or option.summary.module.is_stub:
                 continue
-            getter = self._types.members.property_getter(option, container.attr)
-            name = container.attr if getter is None else _given_attribute(getter.summary)
+            getter = self._types.members.property_getter(option, attribute)
+            name = attribute if getter is None else _given_attribute(getter.summary)
             if name and self._is_resized(option.summary, name):
                 return True
         return False
@@ -144,6 +166,11 @@ class _Iterations:
                 if any(isinstance(one, FunctionValue) and one.summary is method for one in options):
                     return True
         return False
+
+
+def _is_lock(manager: Term) -> bool:
+    """Whether *manager*, which a ``with`` enters, is named like a lock: who changes it takes that, too."""
+    return any(word in str(manager).lower() for word in ("lock", "mutex", "semaphore"))
 
 
 def _containers(function: FunctionSummary) -> Iterator[ast.expr]:

@@ -395,6 +395,15 @@ _SPECS = (
         parameters=(Parameter("instead", "text", is_required=True),),
     ),
     MarkerSpec(
+        "goes_over",
+        """It goes over all of its first argument and what that holds: it copies it, or writes it down.""",
+    ),
+    MarkerSpec(
+        "default_executor",
+        """It makes the argument (position or name) the executor that ``to_thread`` uses.""",
+        parameters=ARGUMENT,
+    ),
+    MarkerSpec(
         "process_wide",
         """On a function, or a class whose objects do it: it changes what is one for the whole process, such
         as the working folder. While it does so in a thread, all others would see it.

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 EXPORT = "export"
+ALONE = "alone"
 
 
 async def back_up(folder):
@@ -24,4 +25,4 @@ async def of_each(folder, name):
 
 async def one_at_a_time(folder, lock: asyncio.Lock):
     async with lock:
-        await asyncio.to_thread(shutil.make_archive, EXPORT, "zip", folder)  # error: 8
+        await asyncio.to_thread(shutil.make_archive, ALONE, "zip", folder)  # error: 8

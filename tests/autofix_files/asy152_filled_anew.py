@@ -21,6 +21,9 @@ class Controller:
         for name in old:
             self.register(name)
 
+    def renew(self) -> None:
+        self.refresh()
+
     def reset(self) -> None:
         self.names = []
         self.last = requests.get("https://example.com").text
@@ -30,7 +33,7 @@ class Controller:
         await asyncio.to_thread(self.reset)  # error: 8
         await asyncio.to_thread(self.register, "a")  # error: 8
         async with self.lock:
-            await asyncio.to_thread(self.refresh)  # error: 12
+            await asyncio.to_thread(self.renew)  # error: 12
 
 
 class Provider:

@@ -21,6 +21,9 @@ class Controller:
         for name in old:
             self.register(name)
 
+    def renew(self) -> None:
+        self.refresh()
+
     def reset(self) -> None:
         self.names = []
         self.last = requests.get("https://example.com").text
@@ -30,7 +33,7 @@ class Controller:
         self.reset()  # error: 8
         self.register("a")  # error: 8
         async with self.lock:
-            self.refresh()  # error: 12
+            self.renew()  # error: 12
 
 
 class Provider:

@@ -23,6 +23,10 @@ def remember(name):
     FILE.write_text(json.dumps(names))
 
 
+def remember_alone(name):
+    remember(name)
+
+
 def remember_locked(name):
     with guard:
         names = json.loads(FILE.read_text())
@@ -119,7 +123,7 @@ class App:
         talk(data)  # ASY155: 8
         self.store.fetch()  # ASY155: 8
         async with self.lock:
-            remember(data)  # error: 12
+            remember_alone(data)  # error: 12
 
 
 

@@ -1,4 +1,4 @@
-"""Work that is handed to an executor and still runs when its ``with`` block is left."""
+"""Work that is handed to an executor and still runs when its ``with`` block is left, or it is shut down."""
 
 from __future__ import annotations
 
@@ -27,6 +27,22 @@ def pool_name(item: ast.withitem, model: SemanticModel) -> str:
     target = item.optional_vars if item.optional_vars is not None else item.context_expr
     is_pool = isinstance(target, ast.Name) and model.is_instance(item.context_expr, _EXECUTOR)
     return target.id if isinstance(target, ast.Name) and is_pool else ""
+
+
+def ends_default_executor(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* shuts down what the module has made the loop's default: no thread of it can do that."""
+    func = call.func
+    if not isinstance(func, ast.Attribute) or func.attr != "shutdown":
+        return False
+    if not model.is_instance(func.value, _EXECUTOR):
+        return False
+    text = ast.unparse(func.value)
+    return any(
+        ast.unparse(given) == text
+        for scope in model.terms.root.walk()
+        for one in scope.of_type(ast.Call)
+        for given in model.arguments_marked(one, "default_executor")
+    )
 
 
 def pending_work(stmt: ast.With, pool: str, model: SemanticModel) -> ast.Call | None:

@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
-from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, step_around
+from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, step_around, takes_turns
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
@@ -32,7 +32,6 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     calls_back,
     is_construction,
     is_loop_bound,
-    is_under_async_lock,
     is_under_lock,
     must_stay,
 )
@@ -62,6 +61,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
+from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     is_in_plain_loop,
     works_on_opened,
@@ -189,6 +189,8 @@ def _thread_fix(
         return None
     if inline := inline_file_fix(call, model):
         return inline
+    if ends_default_executor(call, model):
+        return None
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
     block = whole_file_fix(call, model) or _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)
@@ -317,7 +319,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
 
 def _in_order(fix: Fix | None, call: ast.Call, model: SemanticModel) -> Fix | None:
     """*fix* with a word about what *call* changes; None where several calls would lose their order."""
-    if fix is None or is_under_async_lock(model, call):
+    if fix is None or takes_turns(model, call):
         return fix
     if adds_in_order(model, call):
         return None
@@ -337,7 +339,7 @@ def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
         return True
     if ends_program(model, function):
         return True
-    return changes_what_it_read(model, call) and not is_under_async_lock(model, call)
+    return changes_what_it_read(model, call) and not takes_turns(model, call)
 
 
 def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
@@ -379,7 +381,7 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     """Whether other tasks would come between what is one step for the loop, or into an object's change."""
     if is_half_a_step(call, model):
         return True
-    if writes_one_for_all(model, call) and not is_under_async_lock(model, call):
+    if writes_one_for_all(model, call) and not takes_turns(model, call):
         return True
     if changes_what_is_shared(model, call) or is_given_live(model, call):
         return True
@@ -411,7 +413,7 @@ def offload_fix(
     changes = changes_its_object(model, node)
     is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, node))
     is_divided = changes and is_step_in_thread(model, node)
-    if (is_seen_half or is_divided) and not is_under_async_lock(model, node):
+    if (is_seen_half or is_divided) and not takes_turns(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
