@@ -225,10 +225,7 @@ class _StartUp:
     def _uses(self, scope: Scope) -> tuple[bool, bool]:
         """Whether a loop of its own runs it, and whether the start awaits it; neither where others do."""
         runs = awaits = calls_itself = False
-        for model, named in namings(scope, self.model) or ():
-            if _is_of_base(named, scope, model):
-                continue
-            node = _with_arguments(named, model)
+        for model, node in _own_namings(scope, self.model):
             call = model.parent(node)
             if not isinstance(call, ast.Call):
                 return False, False
@@ -288,6 +285,13 @@ def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
     if call is None or not call.args or not isinstance(call.args[0], ast.Constant):
         return False
     return call.args[0].value in events
+
+
+def _own_namings(scope: Scope, model: SemanticModel) -> Iterator[Naming]:
+    """Where the function itself is named, alone or in a partial of it."""
+    for other, named in namings(scope, model) or ():
+        if not _is_of_base(named, scope, other):
+            yield Naming(other, _with_arguments(named, other))
 
 
 def _with_arguments(named: ast.expr, model: SemanticModel) -> ast.expr:

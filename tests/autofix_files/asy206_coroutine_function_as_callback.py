@@ -19,6 +19,8 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from asgiref.sync import sync_to_async
 from homeassistant.core import callback as mark
 
+_background_tasks: set[asyncio.Task[object]] = set()
+
 
 async def work(number=0): ...
 
@@ -119,7 +121,13 @@ async def silent(loop, pool: ThreadPoolExecutor, items, callback):
     loop.call_soon(lambda: asyncio.create_task(work()))
     loop.call_soon(asyncio.create_task, work())
     loop.call_soon(functools.partial(plain, 1))
-    asyncio.create_task(work()).add_done_callback(lambda task: start_task())
+
+    def start_task_2(task):
+        task_2 = start_task()
+        _background_tasks.add(task_2)
+        task_2.add_done_callback(_background_tasks.discard)
+
+    asyncio.create_task(work()).add_done_callback(start_task_2)
     await asyncio.gather(*map(work, items))
     works = list(map(work, items))
     mark_only = mark(work)

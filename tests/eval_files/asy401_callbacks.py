@@ -18,3 +18,25 @@ async def main(loop: asyncio.AbstractEventLoop, task: asyncio.Task, keep):
     keep(lambda: asyncio.create_task(close()))
     start = lambda: asyncio.create_task(close())
     return start
+
+
+class Server:
+    async def shutdown(self, signum=None): ...
+
+    async def run(self, loop: asyncio.AbstractEventLoop):
+        try:
+            loop.add_signal_handler(signal.SIGINT, lambda: asyncio.create_task(self.shutdown()))  # error: 59
+            loop.add_signal_handler(signal.SIGTERM, lambda: asyncio.create_task(self.shutdown()))  # error: 60
+        except NotImplementedError:
+            pass
+
+        loop.call_later(1, lambda: asyncio.create_task(self.shutdown(1)))  # error: 35
+        for signum in (signal.SIGUSR1, signal.SIGUSR2):
+            # One for each.
+            loop.add_signal_handler(
+                signum,
+                lambda s=signum: asyncio.create_task(self.shutdown(s)),  # error: 33
+            )
+
+    def later(self, loop: asyncio.AbstractEventLoop) -> asyncio.TimerHandle:
+        return loop.call_later(1, lambda task: loop.create_task(self.shutdown()), 1)  # error: 47

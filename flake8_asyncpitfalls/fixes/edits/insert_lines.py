@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +14,13 @@ from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._templates import filled
 from flake8_asyncpitfalls.fixes.edits.keep_task import container_for
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text.fragment import lines_fragment
+from flake8_asyncpitfalls.fixes.text.fragment import Fragment, lines_fragment
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
     from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 Lines = cst.FlattenSentinel[cst.BaseStatement]
@@ -36,8 +38,23 @@ def _write(node: cst.CSTNode, step: Step[InsertLines], place: ExpressionPlace) -
     if step.edit.after:
         return cst.FlattenSentinel([node, *added])
     # What was said above the statement is said of all of them.
-    added[0] = added[0].with_changes(leading_lines=node.leading_lines)
-    return cst.FlattenSentinel([*added, node.with_changes(leading_lines=())])
+    above, below = list(node.leading_lines), []
+    if isinstance(added[-1], cst.FunctionDef):
+        below = [cst.EmptyLine(indent=False)]
+        above = above if above or _is_apart(step.path) else below
+    added[0] = added[0].with_changes(leading_lines=above)
+    return cst.FlattenSentinel([*added, node.with_changes(leading_lines=below)])
+
+
+def _is_apart(path: Path) -> bool:
+    """Whether no other statement ends on the line above the one at the end of *path*."""
+    *_, around, stmt = path
+    assert isinstance(stmt, ast.stmt)
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(around, name, None)
+        if isinstance(block, list) and stmt in block[1:]:
+            return bool(block[block.index(stmt) - 1].end_lineno < stmt.lineno - 1)
+    return True
 
 
 class _Indents(cst.CSTTransformer):
@@ -76,6 +93,19 @@ def _mean(stmt: Any, step: Step[InsertLines]) -> list[ast.stmt]:
     return [stmt, *added] if step.edit.after else [*added, stmt]
 
 
+def _fragment(step: Step[InsertLines], text: FileText) -> Fragment:
+    """The statement with its lines, from the start of the first where a function goes before it.
+
+    An empty line may be needed there.
+    """
+    fragment = lines_fragment(step.anchor, text)
+    indent = text.before_on_line(fragment.start)
+    if step.edit.after or not step.edit.code.startswith("def ") or b"\f" in indent:
+        return fragment
+    prefix = fragment.prefix[: len(fragment.prefix) - len(indent)]
+    return replace(fragment, start=fragment.start - len(indent), prefix=prefix)
+
+
 def _container(step: Step[InsertLines], names: Visibility) -> str:
     edit = step.edit
     if not edit.container:
@@ -88,7 +118,7 @@ kind = EditKind(
     _write,
     _mean,
     found_as=(ast.stmt,),
-    fragment=lambda step, text: lines_fragment(step.anchor, text),
+    fragment=_fragment,
     names=lambda edit, path: edit.names,
     top_level=_container,
 )

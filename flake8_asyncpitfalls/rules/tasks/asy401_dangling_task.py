@@ -33,7 +33,8 @@ async def handle(message):
 Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
-Unsafe: the fix keeps the task in a set of the module until it is done. Whether the task should
+Unsafe: the fix keeps the task in a set of the module until it is done; a callback that is a lambda
+becomes a function for that. Whether the task should
 rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end before
 such a task does.
 
@@ -44,6 +45,7 @@ flake8-async ASYNC300, ruff RUF006, Sonar S7502.
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.startup import is_for_tests
@@ -51,6 +53,7 @@ from flake8_asyncpitfalls.edit import KeepTask
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
+from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.span import Span
@@ -84,13 +87,10 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
 @rule.check(ast.Lambda)
 def check_callback(function: ast.Lambda, model: SemanticModel) -> Iterator[Finding]:
     """A task that is all that a callback of the loop makes: the loop drops what callbacks give."""
-    made, call = function.body, model.parent(function)
-    if isinstance(call, ast.keyword):
-        call = model.parent(call)
-    if not isinstance(call, ast.Call) or not isinstance(made, ast.Call):
-        return
-    if is_new_task(made, model) and function in model.arguments_marked(call, "runs_on_loop"):
-        yield _finding(made, model)
+    made = function.body
+    if isinstance(made, ast.Call) and is_callback(function, model) and is_new_task(made, model):
+        fix = None if is_for_tests(model, function) else keeping_callback(function, model)
+        yield replace(_finding(made, model), fix=fix)
 
 
 @rule.check(ast.Assign, ast.AnnAssign)
