@@ -43,6 +43,16 @@ class Offload(AtSpan):
     through: str
 
 
+class OffloadExpression(AtSpan):
+    """Turn the expression ``x`` at *span* into ``through(lambda: x)``, or ``through(lambda: by(x))``.
+
+    For what is done while the arguments of a call are worked out. The edit adds no ``await``.
+    """
+
+    through: str
+    by: str = ""
+
+
 class OffloadToLoop(AtSpan):
     """Turn ``f(a)`` at *span* into ``asyncio.get_running_loop().run_in_executor(None, f, a)``.
 
@@ -342,6 +352,7 @@ class AddImport(Record):
 
 Edit: TypeAlias = (
     AddAwait | DropAwait | ReplaceCallee | Offload | OffloadToLoop | UnwrapCall | PassObject
+    | OffloadExpression
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | ListArgument | StarArgument | SpreadDisplay | InsertArgument
     | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise

@@ -89,7 +89,7 @@ def test_a_long_path_loses_its_outer_folders(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("length", "places"),
-    [(1, "(also at lines 6, 7, 8, 9 and 4 more)"), (34, "(also at lines 6, 7, 8 and 5 more)")],
+    [(1, "(also at lines 6, 7, 8, 9 and 4 more)"), (56, "(also at lines 6, 7, 8 and 5 more)")],
 )
 def test_places_are_told_as_far_as_there_is_room(length: int, places: str) -> None:
     name = "x" * length

@@ -50,6 +50,7 @@ _BLOCKING = (
     Parameter("brief", "flag", is_keyword=True),
     Parameter("repeatable", "text", is_keyword=True),
     Parameter("writes", "flag", is_keyword=True),
+    Parameter("eager", "flag", is_keyword=True),
 )
 
 _SPECS = (
@@ -81,6 +82,7 @@ _SPECS = (
         *brief*: short, and the same few system calls whatever lies on the disk; it is told of where it
         stands, and not where other functions lead to it. *repeatable*: the parameter that, when true,
         makes it do nothing where it was done already. *writes*: it changes what lies at a path of its own.
+        *eager*: with ``offload="list"``, the call itself does much of the work, at least in some Pythons.
         """,
         parameters=_BLOCKING,
     ),

@@ -11,7 +11,7 @@ async def trees(folder, other):
     for root, _, _ in await asyncio.to_thread(list, os.walk(folder)):  # error: 22, call="os.walk"
         print(root)
     await asyncio.to_thread(glob.glob, "*.py")  # error: 4, call="glob.glob"
-    await asyncio.to_thread(list, Path(folder).iterdir())  # error: 9, call="pathlib.Path.iterdir"
+    await asyncio.to_thread(lambda: list(Path(folder).iterdir()))  # error: 9, call="pathlib.Path.iterdir"
     await asyncio.to_thread(sorted, Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
     await asyncio.to_thread(shutil.copytree, folder, other)  # error: 4, call="shutil.copytree"
     await asyncio.to_thread(shutil.copy2, folder, other)  # error: 4, call="shutil.copy2"

@@ -20,7 +20,7 @@ async def loops(folder: Path):
 
 async def builtins(folder: Path):
     print(await asyncio.to_thread(sorted, folder.rglob("*"), key=str))  # error: 17
-    print(any(path.is_file() for path in await asyncio.to_thread(list, folder.rglob("*"))))  # error: 41
+    print(await asyncio.to_thread(lambda: any(path.is_file() for path in folder.rglob("*"))))  # error: 41
     return await asyncio.to_thread(list, folder.rglob("*"))  # error: 16
 
 
@@ -44,3 +44,36 @@ async def other_list(folder: Path, list):
 async def asynchronous(folder: Path):
     for path in await asyncio.to_thread(list, folder.rglob("*")):
         print(path)
+
+
+async def asked_about(folder: Path, send, name):
+    found = await asyncio.to_thread(
+        lambda: [path for path in folder.iterdir() if path.is_dir()]
+    )  # error: 30
+    found += await asyncio.to_thread(
+        lambda: [
+            path / name
+            for path in folder.rglob("*")  # error: 20
+            if path.is_dir() and (path / name).is_file()
+        ]
+    )
+    newest = await asyncio.to_thread(
+        lambda: max((path.stat().st_mtime for path in folder.iterdir()), default=0)
+    )  # error: 51
+    named = {path.name for path in await asyncio.to_thread(list, folder.rglob("*"))}  # error: 35
+    sent = [await send(path) for path in folder.rglob("*") if path.is_file()]  # error: 41
+    return found, newest, named, sent
+
+
+async def asked_in_loops(folder: Path):
+    for path in folder.iterdir():  # error: 16
+        if path.is_dir():
+            print(path)
+    for path in await asyncio.to_thread(lambda: list(folder.iterdir())):  # error: 16
+        print(path)
+
+
+async def scans_at_once(folder: Path):
+    if not await asyncio.to_thread(lambda: any(folder.iterdir())):  # error: 15
+        return await asyncio.to_thread(lambda: sorted(folder.iterdir(), key=str))  # error: 22
+    return await asyncio.to_thread(sorted, folder.glob("*"))  # error: 18

@@ -45,7 +45,7 @@ _LOGGING = frozenset({
 
 
 def is_fit_for_thread(
-    model: SemanticModel, stmts: Sequence[ast.stmt], target: ast.expr | None
+    model: SemanticModel, stmts: Sequence[ast.stmt | ast.expr], target: ast.expr | None
 ) -> bool:
     """Whether what *stmts* do may be done in a thread.
 
@@ -56,7 +56,7 @@ def is_fit_for_thread(
 
 class _Fitness:
     def __init__(
-        self, model: SemanticModel, stmts: Sequence[ast.stmt], target: ast.expr | None
+        self, model: SemanticModel, stmts: Sequence[ast.stmt | ast.expr], target: ast.expr | None
     ) -> None:
         self._model, self._stmts = model, stmts
         self._target = target

@@ -69,6 +69,16 @@ def on_own_lines(call: cst.Call, path: Path) -> cst.Call:
     return call.with_changes(whitespace_before_args=_line(indent + _STEP), args=args)
 
 
+def alone_on_lines(call: cst.Call, step: AnyStep) -> cst.Call:
+    """*call* with its argument, of several lines, on lines of its own, further right than its statement."""
+    node = step.node
+    assert isinstance(node, ast.expr)
+    if not step.lines or node.lineno == node.end_lineno or _has_text_over_lines(call):
+        return call
+    indent = len(step.lines[0]) - len(step.lines[0].lstrip(" "))
+    return _broken(call, indent, [moved(arg, _STEP) for arg in call.args])
+
+
 def prepared(step: AnyStep, text: FileText, visibility: Visibility) -> AnyStep:
     """*step* with the lines of its call, where these may be broken: not inside of brackets or texts."""
     node = step.node

@@ -2,6 +2,10 @@
 
 The thread makes the list: ``for path in await asyncio.to_thread(list, folder.rglob("*")):``. A builtin
 that goes over it at once is what runs there: ``await asyncio.to_thread(sorted, folder.rglob("*"))``.
+
+What scans at the call, as ``iterdir`` does in newer Pythons, is called there too, by a ``lambda``.
+A comprehension that asks the disk about each of what is found goes there as a whole, and a loop that
+does so stays: to list is then the smaller half of the work.
 """
 
 from __future__ import annotations
@@ -10,10 +14,20 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock
-from flake8_asyncpitfalls.edit import AddAwait, InsertArgument, Offload, WrapExpression
+from flake8_asyncpitfalls.edit import (
+    AddAwait,
+    Edit,
+    InsertArgument,
+    Offload,
+    OffloadExpression,
+    WrapExpression,
+)
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -24,21 +38,28 @@ _TAKING = frozenset({
     "all", "any", "dict", "frozenset", "len", "list", "max", "min", "set", "sorted", "sum", "tuple",
 })  # fmt: skip
 """Builtins that go over their argument before they return."""
+_ASKING = "metadata"
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_FORBIDDEN = (ast.NamedExpr, ast.Yield, ast.YieldFrom)
 _PASSING_ON = frozenset({"enumerate", "filter", "map", "zip"})
 
 
 def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """What goes over the result of *call* does that in a thread; None where nothing certainly does."""
-    runner, parent = thread_runner(model, call), model.parent(call)
+    runner = thread_runner(model, call)
     if not runner or is_under_lock(model, call):
         return None
+    asking = _asking_comprehension(call, model)
+    if asking is not None:
+        return _whole_fix(asking, runner, model)
+    parent, is_eager = model.parent(call), _scans_at_once(call, model)
     if isinstance(parent, ast.Call) and _builtin(parent, model) in _TAKING:
-        span = Span.of(parent)
         if parent.args[:1] != [call] or not can_await(model, parent):
             return None
-        edits = (Offload(span, runner), AddAwait(span))
+        if is_eager:
+            return _whole_fix(parent, runner, model)
         words = f"use 'await {runner}({_builtin(parent, model)}, ...)'"
-        return Fix(Applicability.UNSAFE, words, edits)
+        return _fix(parent, words, Offload(Span.of(parent), runner))
     if (
         not _is_gone_over(call, model)
         or not can_await(model, call)
@@ -46,8 +67,58 @@ def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     ):
         return None
     span = Span.of(call)
-    listing = (WrapExpression(span, runner), InsertArgument(span, 0, "list"), AddAwait(span))
-    return Fix(Applicability.UNSAFE, f"use 'await {runner}(list, ...)'", listing)
+    if is_eager:
+        words = f"use 'await {runner}(lambda: list(...))'"
+        return _fix(call, words, OffloadExpression(span, runner, "builtins.list"))
+    words = f"use 'await {runner}(list, ...)'"
+    return _fix(call, words, WrapExpression(span, runner), InsertArgument(span, 0, "list"))
+
+
+def _fix(node: ast.expr, words: str, *edits: Edit) -> Fix:
+    return Fix(Applicability.UNSAFE, words, (*edits, AddAwait(Span.of(node))))
+
+
+def _whole_fix(whole: ast.expr, runner: str, model: SemanticModel) -> Fix | None:
+    """*whole* in a thread, if all that it does may be done there."""
+    if not can_await(model, whole) or any(suspensions([whole])):
+        return None
+    if any(isinstance(node, _FORBIDDEN) for node in ast.walk(whole)):
+        return None
+    if not is_fit_for_thread(model, [whole], None):
+        return None
+    words = f"use 'await {runner}(lambda: ...)'"
+    return _fix(whole, words, OffloadExpression(Span.of(whole), runner))
+
+
+def _scans_at_once(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* itself scans, and not who goes over what it gives, in the Python that runs it."""
+    marker = model.marker(call.func, "blocks")
+    return marker is not None and bool(marker.keywords.get("eager"))
+
+
+def _asking_comprehension(call: ast.Call, model: SemanticModel) -> ast.expr | None:
+    """The comprehension, or the builtin that is given it, that asks the disk about what *call* finds."""
+    child: ast.AST = call
+    parent = model.parent(child)
+    while isinstance(parent, ast.Call) and _builtin(parent, model) in _PASSING_ON:
+        child, parent = parent, model.parent(parent)
+    if not isinstance(parent, ast.comprehension) or parent.iter is not child:
+        return None
+    whole = model.parent(parent)
+    if not isinstance(whole, _COMPREHENSIONS) or whole.generators[0] is not parent:
+        return None
+    if not any(_asks_disk(node, model) for node in ast.walk(whole) if node is not call):
+        return None
+    taking = model.parent(whole)
+    is_taken = isinstance(taking, ast.Call) and taking.args[:1] == [whole]
+    if isinstance(whole, ast.GeneratorExp):
+        is_known = is_taken and isinstance(taking, ast.Call) and _builtin(taking, model) in _TAKING
+        return taking if is_known and isinstance(taking, ast.Call) else whole
+    return whole
+
+
+def _asks_disk(node: ast.AST, model: SemanticModel) -> bool:
+    return isinstance(node, ast.Call) and _ASKING in model.effects_at(node)
 
 
 def _builtin(call: ast.Call, model: SemanticModel) -> str:
@@ -64,7 +135,19 @@ def _is_gone_over(call: ast.Call, model: SemanticModel) -> bool:
         return parent.iter is child
     if isinstance(parent, ast.Assign):
         return _is_variable_gone_over(parent, model)
-    return isinstance(parent, ast.For) and parent.iter is child and not _is_pruned(parent, model)
+    if not isinstance(parent, ast.For) or parent.iter is not child:
+        return False
+    return not _is_pruned(parent, model) and not _asks_about_each(parent, model)
+
+
+def _asks_about_each(loop: ast.For, model: SemanticModel) -> bool:
+    """Whether *loop* asks the disk about each of what it goes over: that stays on the loop."""
+    names = {node.id for node in ast.walk(loop.target) if isinstance(node, ast.Name)}
+    return any(
+        isinstance(node, ast.Call) and first_name(node.func) in names and _asks_disk(node, model)
+        for stmt in loop.body
+        for node in ast.walk(stmt)
+    )
 
 
 def _is_variable_gone_over(stmt: ast.Assign, model: SemanticModel) -> bool:
