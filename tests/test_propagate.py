@@ -458,6 +458,28 @@ def test_no_test_changes_for_a_thread_alone(folder: Path, capsys: Captured) -> N
     assert why in capsys.readouterr().out
 
 
+def test_what_nothing_was_found_in_is_looked_at_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """Where no helper changes, the other fixes are for files with findings alone."""
+    write(
+        folder,
+        {"more.py": "async def quiet():\n    pass\n", "use.py": "import app\n\napp.pause(1)\n"},
+    )
+    seen = []
+    lint_source = lint.lint_source
+
+    def note(path: str, *rest: Any, **how: Any) -> list[Finding]:
+        seen.append(path)
+        return lint_source(path, *rest, **how)
+
+    monkeypatch.setattr(lint, "lint_source", note)
+    assert main(APPLY) == 0
+    assert "asyncio.to_thread(pause, 1)" in (folder / "app.py").read_text()
+    assert [seen.count(name) for name in ("more.py", "app.py")] == [1, 3]
+    assert "nothing left in 4 files" in capsys.readouterr().out
+
+
 def test_one_line_for_each_reason(folder: Path, capsys: Captured) -> None:
     write(folder, {"app.py": f"{APP}    pause(2)\n    pause(3)\n\n\nf = lambda: pause(1)\n"})
     main(APPLY)

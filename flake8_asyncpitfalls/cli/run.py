@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.reports.look import Look
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from flake8_asyncpitfalls.cli.baseline import Known
@@ -168,7 +168,8 @@ def _results(
     if not propagation.check_usage(arguments, config):
         return _check_jobs(jobs, paths)
     job = _job(arguments, config, paths)
-    found = _check_jobs([(propagation.report_job(one), of_one) for one, of_one in jobs], paths)
+    reports = [(propagation.report_job(one), of_one) for one, of_one in jobs]
+    found = list(_check_jobs(reports, paths))
     propagated = propagation.propagate(job, found, configs.filters)
     outcome.refused = propagated.refused
     outcome.steps = propagated.steps
@@ -178,7 +179,25 @@ def _results(
         # What is remembered is true of the files as they are written.
         texts = propagated.texts
         jobs = [(replace(one, texts=texts, cache_dir=None), of_one) for one, of_one in jobs]
-    return propagated.added_to(_check_jobs(jobs, paths))
+    if propagated.fixed or propagated.errors:
+        return propagated.added_to(_check_jobs(jobs, paths))
+    # Nothing is another file now: where nothing was found, nothing is to be fixed.
+    same = {one.path: one for one in found if not one.findings and not one.error}
+    return _beside(same, jobs, paths)
+
+
+def _beside(
+    same: Mapping[str, FileResult], jobs: Sequence[tuple[Job, Configuration]], paths: Sequence[str]
+) -> Iterator[FileResult]:
+    """The results of all *paths*, in their order: the *same* as before, or what the *jobs* give."""
+    rest = [
+        (replace(job, paths=tuple(path for path in job.paths if path not in same)), config)
+        for job, config in jobs
+    ]
+    results = dict(same)
+    for job, config in rest:
+        results.update((result.path, result) for result in _check_all(job, config))
+    return (results[path] for path in paths if path in results)
 
 
 def _mode(arguments: argparse.Namespace) -> Mode:
