@@ -52,6 +52,28 @@ async def each_in_turn(commands):
             continue
 
 
+async def find(): ...
+
+
+async def not_started_yet():
+    try:
+        command = await find()
+        process = await asyncio.create_subprocess_exec(command)
+        await asyncio.wait_for(process.wait(), 30)  # error: 31
+    except TimeoutError:
+        return None
+
+
+async def started_inside():
+    try:
+        process = await asyncio.create_subprocess_exec("make")
+        await asyncio.wait_for(process.wait(), 30)  # error: 31
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        pass
+
+
 async def killed(command):
     process = await asyncio.create_subprocess_exec(command)
     try:

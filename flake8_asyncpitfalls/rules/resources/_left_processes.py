@@ -32,7 +32,7 @@ def process_waited_for(call: ast.Call, model: SemanticModel) -> ast.Name | None:
     process = func.value
     if not isinstance(process, ast.Name) or not _is_limited(call, model):
         return None
-    start = _start(process, model)
+    start = start_of(process, model)
     is_forgotten = start is not None and all(
         _is_look(read, model) or model.parent(read) is func
         for read in model.uses.reads(process.id, model.scope_of(call))
@@ -60,7 +60,7 @@ def _is_limited(call: ast.Call, model: SemanticModel) -> bool:
     )
 
 
-def _start(process: ast.Name, model: SemanticModel) -> ast.AST | None:
+def start_of(process: ast.Name, model: SemanticModel) -> ast.stmt | None:
     """The one statement of the function that starts *process*."""
     scope = model.scope_of(process)
     if not model.uses.is_private(process.id, scope):

@@ -30,8 +30,9 @@ except TimeoutError:
 ```
 
 ## Fix safety
-Unsafe: the two lines at the beginning of the handler of the timeout, where there is one. A process that
-should go on, as a server that is only given time to fail, would be killed.
+Unsafe: the two lines at the beginning of the handler of the timeout, where there is one and nothing else
+in its `try` waits before the process is started. A process that should go on, as a server that is only
+given time to fail, would be killed.
 
 ## Like
 Nothing in other linters; the documentation of `subprocess` says it of `communicate`.
@@ -42,11 +43,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.resources._left_processes import process_waited_for
+from flake8_asyncpitfalls.rules.resources._left_processes import process_waited_for, start_of
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -72,29 +74,34 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     process = process_waited_for(call, model)
     if process is not None:
         severity = Severity.NOTE if is_of_tests(model) else Severity.WARNING
-        fix = _fix(call, process.id, model)
+        fix = _fix(call, process, model)
         yield rule.finding(call, fix=fix, severity=severity, process=process.id)
 
 
-def _fix(call: ast.Call, process: str, model: SemanticModel) -> Fix | None:
+def _fix(call: ast.Call, process: ast.Name, model: SemanticModel) -> Fix | None:
     """The end of the process, where the timeout is handled."""
-    handler = _handler(call, model)
+    handler = _handler(call, process, model)
     if handler is None:
         return None
-    edit = InsertLines(Span.of(handler.body[0]), f"{process}.kill()\nawait {process}.wait()")
+    code = f"{process.id}.kill()\nawait {process.id}.wait()"
+    edit = InsertLines(Span.of(handler.body[0]), code)
     return Fix(Applicability.UNSAFE, "kill the process", (edit,))
 
 
-def _handler(call: ast.Call, model: SemanticModel) -> ast.ExceptHandler | None:
-    """The handler of the timeout, in the ``try`` next around *call*."""
+def _handler(call: ast.Call, process: ast.Name, model: SemanticModel) -> ast.ExceptHandler | None:
+    """The handler of the timeout, in the ``try`` next around *call*, which the process was started for."""
     child: ast.AST = call
     parent = model.parent(call)
     while not isinstance(parent, (ast.Try, ast.AsyncFunctionDef, ast.Module)):
         child, parent = parent, model.parent(parent)
-    if not isinstance(parent, ast.Try) or child not in parent.body:
+    start = start_of(process, model)
+    if not isinstance(parent, ast.Try) or child not in parent.body or start is None:
         return None
+    # What waits before the start may be what takes too long: there is no process then.
+    before = [stmt for stmt in parent.body if stmt.lineno < start.lineno]
+    is_started = all(suspension_in([s]) is None or start in ast.walk(s) for s in before)
     found = (handler for handler in parent.handlers if _is_for_timeout(handler.type))
-    return next(found, None)
+    return next(found, None) if is_started else None
 
 
 def _is_for_timeout(caught: ast.expr | None) -> bool:
