@@ -86,7 +86,8 @@ SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
             f"«f(a,\n  {LONG}, the_last)»",
             f"await asyncio.to_thread(\n    f,\n    a,\n    {LONG}, the_last\n)",
         ),
-        # A comment for a tool belongs to its line, what is inside of others is not broken, who writes longer lines may.
+        # A comment for a tool belongs to its line, what is inside of others is not broken, and who
+        # writes longer lines may.
         (f"«f({LONG})».x", f"(await asyncio.to_thread(f, {LONG})).x"),
         (f"g(«f({LONG})»)", f"g(await asyncio.to_thread(f, {LONG}))"),
         (f"«f({LONG})»  # noqa: E501", f"await asyncio.to_thread(f, {LONG})  # noqa: E501"),
