@@ -79,3 +79,23 @@ class Server:
             task_2.add_done_callback(_background_tasks.discard)
 
         return loop.call_later(1, start_shutdown, 1)  # error: 47
+
+
+async def lifespan(app):
+    task = asyncio.create_task(app.serve())
+    print(app)
+    yield
+
+
+async def ends_after_it(app):
+    yield
+    task = asyncio.create_task(app.serve())  # error: 11
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+
+
+async def waits(app):
+    task = asyncio.create_task(app.serve())  # error: 11
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    await app.ready()

@@ -40,3 +40,19 @@ class Server:
 
     def later(self, loop: asyncio.AbstractEventLoop) -> asyncio.TimerHandle:
         return loop.call_later(1, lambda task: loop.create_task(self.shutdown()), 1)  # error: 47
+
+
+async def lifespan(app):
+    task = asyncio.create_task(app.serve())
+    print(app)
+    yield
+
+
+async def ends_after_it(app):
+    yield
+    task = asyncio.create_task(app.serve())  # error: 11
+
+
+async def waits(app):
+    task = asyncio.create_task(app.serve())  # error: 11
+    await app.ready()

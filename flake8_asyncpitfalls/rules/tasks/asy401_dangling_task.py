@@ -6,8 +6,8 @@ and `loop.create_task(...)` as a statement, bound to a local variable that nobod
 that is thrown away, or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
-returned, awaited or passed on, and the tasks of methods of your own that are called
-`create_task`. Name functions that keep their tasks in `asy-task-keepers`.
+returned, awaited or passed on, those that a generator holds in a variable over its `yield`, and the
+tasks of methods of your own that are called `create_task`. Name functions that keep their tasks in `asy-task-keepers`.
 
 ## Why it hurts
 The event loop holds tasks by weak references only. A task that nothing else refers to can be
@@ -104,8 +104,18 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
     is_unread = all(
         model.uses.is_private(name, scope) and not model.uses.reads(name, scope) for name in names
     )
-    if is_unread and is_new_task(stmt.value, model):
+    if is_unread and is_new_task(stmt.value, model) and not _is_held_by_generator(stmt, model):
         yield _finding(stmt.value, model)
+
+
+def _is_held_by_generator(stmt: ast.stmt, model: SemanticModel) -> bool:
+    """Whether a ``yield`` follows, during which the generator holds its variables.
+
+    So ``lifespan`` holds what runs as long as the application does.
+    """
+    block = model.block_of(stmt)
+    later = block[block.index(stmt) + 1 :]
+    return any(isinstance(one, ast.Expr) and isinstance(one.value, ast.Yield) for one in later)
 
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
