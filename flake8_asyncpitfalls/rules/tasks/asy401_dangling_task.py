@@ -7,7 +7,8 @@ that is thrown away, or as the result of a callback (`loop.call_later(1, lambda:
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, those that a generator holds in a variable over its `yield`, and the
-tasks of methods of your own that are called `create_task`. Name functions that keep their tasks in `asy-task-keepers`.
+tasks of methods of your own that are called `create_task`. Name functions that keep their tasks in
+`asy-task-keepers`.
 
 ## Why it hurts
 The event loop holds tasks by weak references only. A task that nothing else refers to can be
