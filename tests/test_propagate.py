@@ -761,7 +761,11 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
         ),
         ("print(urlopen(path))\n    time.sleep(1)\n    print(urlopen(path))", ""),
         ("if path:\n        return urlopen(path)\n    return urlopen('x')", ""),
-        ("print(1)\n    with urlopen(path) as page:\n        print(list(page))", ""),
+        (
+            "print(1)\n    with urlopen(path) as page:\n        print(list(page))",
+            "a block of 'pause'",
+        ),
+        ("time.sleep(1)\n    with urlopen(path) as page:\n        print(list(page))", ""),
     ],
 )
 def test_a_helper_that_is_best_in_a_thread_stays(

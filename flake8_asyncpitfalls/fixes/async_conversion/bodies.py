@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
 )
 from flake8_asyncpitfalls.fixes.async_conversion.thread_hops import (
     goes_to_threads_only,
+    moves_block,
     waits_for_more,
 )
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
@@ -67,6 +68,8 @@ def check_bodies(
         body = body_of(new[path], name)
         if is_moved_whole(body):
             unfit[path, name] = f"all of {name!r} would run in a thread: offload it as a whole"
+        elif moves_block(body) and not waits_for_more(body, helpers):
+            unfit[path, name] = f"a block of {name!r} would run in a thread: offload it as a whole"
         elif goes_to_threads_only(body, helpers):
             unfit[path, name] = f"{name!r} would wait for several threads, and one can do it all"
         elif (path, name) in lone and not is_suspended(body):

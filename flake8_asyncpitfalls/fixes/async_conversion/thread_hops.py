@@ -42,6 +42,19 @@ def waits_for_more(body: Sequence[ast.stmt], helpers: Collection[str]) -> bool:
     return False
 
 
+def moves_block(body: Sequence[ast.stmt]) -> bool:
+    """Whether a function inside of *body*, made of a block, is what runs in a thread."""
+    nodes = list(walk_code(body))
+    inner = {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
+    hops = [node.value for node in nodes if isinstance(node, ast.Await) and _is_hop(node)]
+    return any(
+        isinstance(arg, ast.Name) and arg.id in inner
+        for hop in hops
+        if isinstance(hop, ast.Call)
+        for arg in hop.args
+    )
+
+
 class _Hops(StatementFlow[int]):
     """The most threads on any way to a place; what a loop holds counts twice."""
 
