@@ -18,3 +18,11 @@ async def run(worker):
     except asyncio.CancelledError:  # error: 4
         pass
     await asyncio.sleep(0.1)
+
+
+class TestVault:
+    async def asyncTearDown(self):
+        try:
+            await self.vault.logoff()
+        except:  # error: 8
+            print("not logged off")

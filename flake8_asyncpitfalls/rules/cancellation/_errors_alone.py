@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.stated_intent import comments_at, is_said_to_be_meant
-from flake8_asyncpitfalls.analyses.test_code import is_in_test
+from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import CatchErrors, RaiseBefore
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._delivery import comes_to_each
@@ -52,7 +52,7 @@ def leave_alone(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> 
 
     *name* is the class of cancellations there, as source code.
     """
-    if is_in_test(model, handler) or _says_so(handler, model):
+    if is_in_test(model, handler) or is_of_tests(model) or _says_so(handler, model):
         return None
     if is_called_in_cleanup(handler, model):
         return None
