@@ -69,6 +69,7 @@ def test_offload_to_thread(before: str, after: str) -> None:
 
 LONG = "the_first_of_the_arguments, the_second_of_all_the_arguments"
 MORE = "the_third_of_the_arguments, the_fourth_of_the_arguments"
+WIDE = f"{LONG}, {MORE[:24]}".replace(", ", ",\n    ")
 SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
 
 
@@ -94,6 +95,15 @@ SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
         (f"f'{{«f({LONG})»}}'", f"f'{{await asyncio.to_thread(f, {LONG})}}'"),
         (f"«f({LONG}, {MORE[:40]})»", f"await asyncio.to_thread(\n    f,\n    {SPREAD},\n)"),
         (f"«f({LONG}, {MORE})»", f"await asyncio.to_thread(f, {LONG}, {MORE})"),
+        # Arguments on one line take the function to it; too long, or with a last comma, each has its own.
+        ("«f(\n    a, b\n)»", "await asyncio.to_thread(\n    f, a, b\n)"),
+        ("«f(\n    a\n)»", "await asyncio.to_thread(\n    f, a\n)"),
+        ("«f(\n    a, b,\n)»", "await asyncio.to_thread(\n    f,\n    a, b,\n)"),
+        ("«f(\n    a,\n    b\n)»", "await asyncio.to_thread(\n    f,\n    a,\n    b\n)"),
+        (
+            f"«f(\n    {LONG}, {MORE[:24]}\n)»",
+            f"await asyncio.to_thread(\n    f,\n    {WIDE},\n)",
+        ),
         (
             f"«f({LONG},\n  {MORE})»",
             f"await asyncio.to_thread(\n    f, {LONG},\n    {MORE}\n)",

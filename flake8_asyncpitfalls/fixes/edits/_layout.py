@@ -120,6 +120,46 @@ def within_width(call: cst.Call, step: AnyStep, awaited: int) -> cst.Call:
     return _broken(call, indent, call.args if is_one_line else _in_column(call, indent))
 
 
+def as_formatters_write(call: cst.Call, step: AnyStep) -> cst.Call:
+    """*call* with its function on the line of its arguments, where these shared one without a last comma.
+
+    Where that grows too long, each of them gets a line of its own: no formatter leaves anything else.
+    """
+    between, args = call.whitespace_before_args, call.args
+    if not step.lines or len(args) < 2 or not _is_plain_line(between):
+        return call
+    commas = [arg.comma for arg in args]
+    first, rest, last = commas[0], commas[1:-1], args[-1]
+    if not isinstance(first, cst.Comma) or not _is_plain_line(first.whitespace_after):
+        return call
+    if isinstance(last.comma, cst.Comma) or not _is_plain_line(last.whitespace_after_arg):
+        return call
+    if any(isinstance(c, cst.Comma) and not _is_space(c.whitespace_after) for c in rest):
+        return call
+    assert isinstance(between, cst.ParenthesizedWhitespace)
+    column = len(between.last_line.value)
+    space = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
+    joined = call.with_changes(args=[args[0].with_changes(comma=space), *args[1:]])
+    line = cst.Module([]).code_for_node(joined).split("\n")[1]
+    if len(line) <= step.width:
+        return joined
+    after = cst.Comma(whitespace_after=last.whitespace_after_arg)
+    column_wise = _in_column(call, column - _STEP)
+    last = column_wise[-1].with_changes(comma=after, whitespace_after_arg=cst.SimpleWhitespace(""))
+    return call.with_changes(args=[*column_wise[:-1], last])
+
+
+def _is_plain_line(space: cst.BaseParenthesizableWhitespace) -> bool:
+    """Whether *space* is a new line without comments."""
+    if not isinstance(space, cst.ParenthesizedWhitespace) or space.empty_lines:
+        return False
+    return space.first_line.comment is None
+
+
+def _is_space(space: cst.BaseParenthesizableWhitespace) -> bool:
+    return isinstance(space, cst.SimpleWhitespace)
+
+
 def _has_text_over_lines(node: cst.CSTNode) -> bool:
     """Whether a text of *node* has new lines in it, which no layout may move."""
     if isinstance(node, (cst.SimpleString, cst.FormattedStringText)) and "\n" in node.value:

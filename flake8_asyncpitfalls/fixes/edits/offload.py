@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.fixes.edits._calls import (
 from flake8_asyncpitfalls.fixes.edits._layout import (
     FOR_TOOLS,
     aligned,
+    as_formatters_write,
     on_own_lines,
     prepared,
     within_width,
@@ -47,7 +48,7 @@ def _write(
         through = cst.Call(reference_to(step.reference), [cst.Arg(partial)])
         return within_width(through, step, awaited)
     apart = on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
-    return within_width(apart, step, awaited)
+    return as_formatters_write(within_width(apart, step, awaited), step)
 
 
 def _with_function(call: cst.Call) -> cst.Call:
