@@ -151,8 +151,17 @@ def _fitted(template: str, fields: dict[str, str]) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """The first line of *text*, with dots for what is over *most* characters or further lines."""
+    """The first line of *text*, with dots for what is over *most* characters or further lines.
+
+    Words, and what stands between quotes, stay whole where enough is left.
+    """
     first, _, rest = text.partition("\n")
     if not rest and len(first) <= most:
         return first
-    return f"{first[: most - 3].rstrip()}..."
+    kept = first[: most - 3]
+    is_word_whole = first[len(kept) : len(kept) + 1] in ("", " ")
+    words = kept if is_word_whole else kept.rpartition(" ")[0]
+    if words.count("'") % 2:
+        words = words.rpartition("'")[0]
+    words = words.rstrip(" ,;")
+    return f"{words if len(words) >= _SHORTEST_FIELD else kept.rstrip()}..."

@@ -11,7 +11,8 @@ from flake8_asyncpitfalls.finding import Finding, Hop, Severity
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.reports.located import SourceLines
 from flake8_asyncpitfalls.reports.once import tell_once
-from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rule import Rule, cut
+from flake8_asyncpitfalls.rules.blocking._advice import without_warnings
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.span import Span
@@ -174,3 +175,34 @@ def test_of_fields_of_one_length_the_first_is_cut_in_every_run() -> None:
     shown = rule.finding(Span(1, 0, 1, 1), **given).message.split("; ")
     is_whole = [text == given[name] for text, name in zip(shown, names, strict=True)]
     assert is_whole == [False, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "expected"),
+    [
+        ("best offload all of it with 'loop.run(None, ...)'", 40, "best offload all of it with..."),
+        (
+            "what it calls back may belong to the loop",
+            40,
+            "what it calls back may belong to the...",
+        ),
+        ("one_name_that_is_long_and_has_no_spaces_at_all", 30, "one_name_that_is_long_and_h..."),
+        ("short enough", 30, "short enough"),
+    ],
+)
+def test_words_and_quotes_stay_whole_where_a_text_is_cut(
+    text: str, most: int, expected: str
+) -> None:
+    assert cut(text, most) == expected
+
+
+@pytest.mark.parametrize(
+    ("advice", "expected"),
+    [
+        ("offload it with 'await run(f)' under an asyncio.Lock", "offload it with 'await run(f)'"),
+        ("offload what blocks in it; what it calls back may not", "offload what blocks in it"),
+        ("use 'await f()'", "use 'await f()'"),
+    ],
+)
+def test_what_an_advice_warns_of_goes_as_a_whole(advice: str, expected: str) -> None:
+    assert without_warnings(advice) == expected

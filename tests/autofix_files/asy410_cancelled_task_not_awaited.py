@@ -111,3 +111,16 @@ async def test_ends(lock):
     assert lock.locked()
     first.cancel()  # error: 4
     await asyncio.wait([first])
+
+
+async def in_a_row():
+    one = asyncio.create_task(tick())
+    two = asyncio.create_task(tick())
+    three = asyncio.create_task(tick())
+    one.cancel()  # error: 4
+    two.cancel()  # error: 4
+    await asyncio.wait([one, two])
+    await measure()
+    three.cancel()  # error: 4
+    await asyncio.wait([three])
+    await measure()

@@ -20,7 +20,8 @@ class Runner:
         try:
             await work()
         finally:
-            await self._shut_down(seats)  # error: 12
+            with anyio.CancelScope(shield=True):
+                await self._shut_down(seats)  # error: 12
 
     async def run_and_say(self, work, seats):
         try:
@@ -28,3 +29,19 @@ class Runner:
         finally:
             with anyio.move_on_after(5, shield=True):
                 await self._say_so(seats)  # error: 12
+
+
+async def in_thread(flush):
+    try:
+        await anyio.sleep(1)
+    finally:
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(flush)  # error: 8
+
+
+async def in_abandoned_thread(flush):
+    try:
+        await anyio.sleep(1)
+    finally:
+        with anyio.move_on_after(5, shield=True):
+            await anyio.to_thread.run_sync(flush, abandon_on_cancel=True)  # error: 8

@@ -1,5 +1,6 @@
 # only: own
 import asyncio
+import signal
 from asyncio import create_task, ensure_future
 
 import anyio
@@ -162,3 +163,20 @@ async def a_task_already():
     waiting = asyncio.create_task(job())
     asyncio.ensure_future(waiting)
     return task
+
+
+class Program:
+    async def start(self):
+        signal.signal(signal.SIGTERM, self.on_signal)
+        await self.stop()
+
+    def on_signal(self, number, frame):
+        asyncio.create_task(self.stop())  # error: 8
+        print(number)
+
+    def on_other(self, number, frame):
+        asyncio.create_task(self.stop())  # error: 8
+        print(number)
+
+    async def stop(self):
+        await asyncio.sleep(1)

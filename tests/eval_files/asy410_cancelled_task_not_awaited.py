@@ -107,3 +107,14 @@ async def test_ends(lock):
     first = asyncio.create_task(lock.acquire())
     assert lock.locked()
     first.cancel()  # error: 4
+
+
+async def in_a_row():
+    one = asyncio.create_task(tick())
+    two = asyncio.create_task(tick())
+    three = asyncio.create_task(tick())
+    one.cancel()  # error: 4
+    two.cancel()  # error: 4
+    await measure()
+    three.cancel()  # error: 4
+    await measure()

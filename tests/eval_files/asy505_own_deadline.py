@@ -27,3 +27,17 @@ class Runner:
             await work()
         finally:
             await self._say_so(seats)  # error: 12
+
+
+async def in_thread(flush):
+    try:
+        await anyio.sleep(1)
+    finally:
+        await anyio.to_thread.run_sync(flush)  # error: 8
+
+
+async def in_abandoned_thread(flush):
+    try:
+        await anyio.sleep(1)
+    finally:
+        await anyio.to_thread.run_sync(flush, abandon_on_cancel=True)  # error: 8

@@ -89,3 +89,17 @@ async def asks_for_others(conn):
         if isinstance(error, ValueError | OSError):
             raise
         raise ReadError from error  # error: 8
+
+
+async def both_errors(session, first):
+    try:
+        await session.shutdown()
+    except BaseException as error:
+        raise BaseExceptionGroup("handoff and cleanup", (first, error)) from first
+
+
+async def one_error(session, first):
+    try:
+        await session.shutdown()
+    except BaseException as error:
+        raise ExceptionGroup("cleanup", (first,)) from error  # error: 8

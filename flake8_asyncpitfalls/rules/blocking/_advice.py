@@ -34,6 +34,8 @@ _THREADS = {
 SLEEP = "sleep"
 _CPU = "cpu"
 _SHORT = frozenset({"file", "filesystem", "metadata"})
+_AT_PLACES = frozenset({"cpu", "file", "filesystem", "metadata", "subprocess"})
+"""Kinds of stalls at a place that two calls may share, such as a file or a working tree."""
 BEST_TO_POOL = ", best to a process pool,"
 _LONGEST_NAME = 50
 _FOR_ANY_LIBRARY = frozenset({
@@ -146,6 +148,9 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return once
     advice = offload_advice(node, effect, model)
     if isinstance(node, ast.Call) and changes_what_it_read(model, node):
+        if effect.kind not in _AT_PLACES:
+            # One lock around all of its waits would let each wait for all others.
+            return "make it asynchronous, with a lock around no more than what it reads and writes"
         library = library_at(model, node)
         lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
         return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"
@@ -208,6 +213,12 @@ def without_target(advice: str, node: ast.AST) -> str:
     name = spelled(node, "")
     advice = advice.replace(_MOVED, "offload all that is done with it")
     return advice.replace(f"({name}, ...)", "(...)").replace(f", {name}, ...)", ", ...)")
+
+
+def without_warnings(advice: str) -> str:
+    """*advice* without what it warns of, as a whole: half a sentence helps nobody."""
+    before, under, _ = advice.partition("; ")[0].partition("' under ")
+    return before + under[:1]
 
 
 def can_only_sleep(effect: Effect) -> bool:

@@ -30,6 +30,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     remedy,
     spelled,
     without_target,
+    without_warnings,
 )
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_cancellation
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
@@ -260,6 +261,8 @@ def _fitting(function: str, advice: str, node: ast.AST, effect: Effect) -> tuple
         function = function.rpartition(".")[2]
     if is_long():
         advice = advice.replace(BEST_TO_POOL, "")
+    if is_long():
+        advice = without_warnings(advice)
     return function, advice
 
 

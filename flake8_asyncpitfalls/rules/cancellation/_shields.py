@@ -42,8 +42,9 @@ def shield_fix(
 ) -> Fix | None:
     """The lines of the *block* of *holder* from *wait* to the last one that waits, shielded.
 
-    Not in tests, which may wait there for the very cancellation. Not around a function with a deadline
-    of its own: five seconds around its five seconds end first, and what it does then is never done.
+    Not in tests, which may wait there for the very cancellation. No deadline where all of it ends by
+    itself: five seconds around five seconds end first, and what is done then is never done; a thread goes
+    on in any case.
     """
     if is_of_tests(model) or is_in_test(model, holder):
         return None
@@ -56,6 +57,12 @@ def shield_fix(
     if first == last and (scope := _unshielded_scope(stmts[first], library, model)):
         keyword = AddKeyword(Span.of(scope), "shield", "True")
         return Fix(Applicability.UNSAFE, "shield the scope that is there", (keyword,))
+    if all(_ends_by_itself(stmt, library, model) for stmt in stmts[first : last + 1]):
+        scope_name = f"{library}.CancelScope"
+        scope_edit = EnterLines(
+            Span.of(holder), "⟦0⟧(shield=True)", (scope_name,), first, last, block
+        )
+        return Fix(Applicability.UNSAFE, f"shield it with {scope_name}", (scope_edit,))
     if any(_has_deadline(stmt, library, model) for stmt in stmts[first : last + 1]):
         return None
     edit = EnterLines(Span.of(holder), "⟦0⟧(5, shield=True)", (name,), first, last, block)
@@ -73,6 +80,21 @@ def _unshielded_scope(stmt: ast.stmt, library: str, model: SemanticModel) -> ast
             is_told = any(keyword.arg in (None, "shield") for keyword in made.keywords)
             return made if is_scope and not is_told else None
     return None
+
+
+def _ends_by_itself(stmt: ast.stmt, library: str, model: SemanticModel) -> bool:
+    """Whether all that *stmt* awaits is for a thread that is not abandoned, or has a deadline of its own."""
+    waits = list(suspensions([stmt]))
+    if len(waits) != 1 or not isinstance(waits[0], ast.Await):
+        return False
+    call = waits[0].value
+    if not isinstance(call, ast.Call):
+        return False
+    if _has_deadline(stmt, library, model):
+        return True
+    names = {keyword.arg for keyword in call.keywords}
+    is_whole = names.isdisjoint({None, "abandon_on_cancel", "cancellable"})
+    return is_whole and model.refers_to(call.func, f"{library}.to_thread.run_sync")
 
 
 def _has_deadline(stmt: ast.stmt, library: str, model: SemanticModel) -> bool:

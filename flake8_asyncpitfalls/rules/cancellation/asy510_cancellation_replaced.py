@@ -63,6 +63,8 @@ if TYPE_CHECKING:
 
 _OUTCOMES = ("TimeoutError", "SystemExit", "KeyboardInterrupt", "CancelledError", "Cancelled",
              "StopAsyncIteration")  # fmt: skip
+_KEEPING = (*_OUTCOMES, "BaseExceptionGroup")
+"""What says itself that it is no mere error, or holds what was caught beside something else."""
 
 rule = Rule(
     code="ASY510",
@@ -89,7 +91,7 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             advice = "catch Exception" if caught == "base" else "raise it again"
             for other in handling.replacements():
                 error = _name(other)
-                if not error.endswith(_OUTCOMES) and not _is_cut_off(other, handler, model):
+                if not error.endswith(_KEEPING) and not _is_cut_off(other, handler, model):
                     fix = _fix(handler, model) if caught == "base" else None
                     yield rule.finding(other, fix=fix, error=error, advice=advice)
         return

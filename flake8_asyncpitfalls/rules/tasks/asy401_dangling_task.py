@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
 from flake8_asyncpitfalls.span import Span
 
@@ -121,8 +122,10 @@ def _is_held_by_generator(stmt: ast.stmt, model: SemanticModel) -> bool:
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     fix = None
-    # A test ends before its tasks do, and no set of its module helps it.
-    if isinstance(model.parent(call), ast.stmt) and not is_for_tests(model, call):
+    # A test ends before its tasks do, and no set of its module helps it; in a handler of signals it is
+    # wrong to make a task (ASY608).
+    is_kept_in_vain = is_for_tests(model, call) or is_in_signal_handler(call, model)
+    if isinstance(model.parent(call), ast.stmt) and not is_kept_in_vain:
         edits = (KeepTask(Span.of(call), is_annotated=model.runs_on_python(3, 9)),)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None

@@ -41,6 +41,7 @@ Nothing in other linters.
 from __future__ import annotations
 
 import ast
+import itertools
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
@@ -76,16 +77,24 @@ rule = Rule(
 @rule.check(ast.Expr, on_loop=True, mentions=(b".cancel(",))
 def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """``task.cancel()`` on a local task that nothing else is done with."""
-    match stmt.value:
+    name = _forgotten(stmt, model)
+    if name:
+        is_tested = is_in_test(model, stmt) and bool(_waits_after(stmt, model.scope_of(stmt)))
+        fix = None if is_tested else _fix(stmt, name, model)
+        yield rule.finding(stmt, fix=fix, task=name)
+
+
+def _forgotten(stmt: ast.stmt, model: SemanticModel) -> str:
+    """The variable with the task that *stmt* cancels and the function leaves then; '' if it is none."""
+    match getattr(stmt, "value", None):
         case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="cancel")):
             scope = model.scope_of(stmt)
             if scope.is_coroutine and _is_own_task(name, scope, model):
                 reads = model.uses.reads(name, scope)
                 is_forgotten = all(_only_asks(read, scope, model) for read in reads)
                 if is_forgotten and not _is_last_of_main(stmt, scope, model):
-                    is_tested = is_in_test(model, stmt) and bool(_waits_after(stmt, scope))
-                    fix = None if is_tested else _fix(stmt, name, model)
-                    yield rule.finding(stmt, fix=fix, task=name)
+                    return name
+    return ""
 
 
 def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
@@ -95,8 +104,20 @@ def _fix(stmt: ast.Expr, name: str, model: SemanticModel) -> Fix | None:
     """
     if not can_await(model, stmt) or goes_on_shielded(stmt, model):
         return None
-    edit = InsertLines(Span.of(stmt), f"await ⟦0⟧([{name}])", ("asyncio.wait",), after=True)
+    block = model.block_of(stmt)
+    at = block.index(stmt)
+    if _forgotten_from(block[at + 1 : at + 2], model):
+        return None  # the last of several that are cancelled in a row waits for all of them
+    names = [*_forgotten_from(block[:at][::-1], model)[::-1], name]
+    code = f"await ⟦0⟧([{', '.join(names)}])"
+    edit = InsertLines(Span.of(stmt), code, ("asyncio.wait",), after=True)
     return Fix(Applicability.UNSAFE, "await the task after it", (edit,))
+
+
+def _forgotten_from(stmts: list[ast.stmt], model: SemanticModel) -> list[str]:
+    """The tasks that the first of *stmts* cancel, as many as come in a row."""
+    found = (_forgotten(stmt, model) for stmt in stmts)
+    return list(itertools.takewhile(bool, found))
 
 
 def _is_own_task(name: str, scope: Scope, model: SemanticModel) -> bool:
@@ -116,7 +137,7 @@ def _only_asks(read: ast.Name, scope: Scope, model: SemanticModel) -> bool:
     )
 
 
-def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool:
+def _is_last_of_main(stmt: ast.stmt, scope: Scope, model: SemanticModel) -> bool:
     """Whether a loop that is run for this function alone ends soon after *stmt*."""
     if _waits_after(stmt, scope) or not model.source.mentions(b".run("):
         return False
@@ -128,7 +149,7 @@ def _is_last_of_main(stmt: ast.Expr, scope: Scope, model: SemanticModel) -> bool
     )
 
 
-def _waits_after(stmt: ast.Expr, scope: Scope) -> list[ast.expr | ast.stmt]:
+def _waits_after(stmt: ast.stmt, scope: Scope) -> list[ast.expr | ast.stmt]:
     waits: list[ast.expr | ast.stmt] = [
         *scope.of_type(ast.Await),
         *scope.of_type(ast.AsyncWith),
