@@ -45,14 +45,13 @@ import itertools
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.test_code import is_in_test
 from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._ends_of_main import is_last_of_main, waits_after
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._shielded_tasks import goes_on_shielded
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -79,7 +78,7 @@ def check(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     """``task.cancel()`` on a local task that nothing else is done with."""
     name = _forgotten(stmt, model)
     if name:
-        is_tested = is_in_test(model, stmt) and bool(_waits_after(stmt, model.scope_of(stmt)))
+        is_tested = is_in_test(model, stmt) and bool(waits_after(stmt, model.scope_of(stmt)))
         fix = None if is_tested else _fix(stmt, name, model)
         yield rule.finding(stmt, fix=fix, task=name)
 
@@ -92,7 +91,7 @@ def _forgotten(stmt: ast.stmt, model: SemanticModel) -> str:
             if scope.is_coroutine and _is_own_task(name, scope, model):
                 reads = model.uses.reads(name, scope)
                 is_forgotten = all(_only_asks(read, scope, model) for read in reads)
-                if is_forgotten and not _is_last_of_main(stmt, scope, model):
+                if is_forgotten and not is_last_of_main(stmt, scope, model):
                     return name
     return ""
 
@@ -135,32 +134,3 @@ def _only_asks(read: ast.Name, scope: Scope, model: SemanticModel) -> bool:
         and parent.attr in _QUESTIONS
         and model.scope_of(read) is scope
     )
-
-
-def _is_last_of_main(stmt: ast.stmt, scope: Scope, model: SemanticModel) -> bool:
-    """Whether a loop that is run for this function alone ends soon after *stmt*."""
-    if _waits_after(stmt, scope) or not model.source.mentions(b".run("):
-        return False
-    function = model.function_value(scope)
-    return any(
-        isinstance(function, FunctionValue) and _runs(call, function, model)
-        for inner in model.scopes
-        for call in inner.of_type(ast.Call)
-    )
-
-
-def _waits_after(stmt: ast.stmt, scope: Scope) -> list[ast.expr | ast.stmt]:
-    waits: list[ast.expr | ast.stmt] = [
-        *scope.of_type(ast.Await),
-        *scope.of_type(ast.AsyncWith),
-        *scope.of_type(ast.AsyncFor),
-    ]
-    return [node for node in waits if node.lineno > stmt.lineno]
-
-
-def _runs(call: ast.Call, function: FunctionValue, model: SemanticModel) -> bool:
-    for expr in model.arguments_marked(call, "runs_loop"):
-        coroutine = coroutine_of(model, expr)
-        if coroutine is not None and coroutine.function is function.summary:
-            return True
-    return False
