@@ -63,7 +63,9 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 )
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
+    gives_what_is_opened,
     is_in_plain_loop,
+    is_part_of_opened,
     works_on_opened,
     would_be_half_done,
 )
@@ -92,6 +94,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
 _FILE, _CPU = "file", "cpu"
+_FAR = 3
 _ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
@@ -312,9 +315,20 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
-    if is_called_often(model, node):
+    if is_called_often(model, node) or _is_small_part(node, effect, model):
         return None
     return _in_order(_thread_fix(node, effect, model, may_be_safe=False), node, model)
+
+
+def _is_small_part(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:
+    """Whether a thread for *call* leaves most of the work on the loop, or has hardly any to do.
+
+    What blocks in a branch alone, far inside and for no longer than a local file takes, is no reason for
+    a thread each time.
+    """
+    if effect.kind == _FILE and effect.uncertainty and len(effect.hops) >= _FAR:
+        return True
+    return gives_what_is_opened(call, model) or is_part_of_opened(call, model)
 
 
 def _in_order(fix: Fix | None, call: ast.Call, model: SemanticModel) -> Fix | None:

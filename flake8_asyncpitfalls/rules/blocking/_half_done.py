@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, uses_of
 from flake8_asyncpitfalls.analyses.thread_affinity import must_stay
 from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
     Instance,
     NamedInstance,
     NoneValue,
@@ -108,6 +109,47 @@ class _BlockingUses:
                 for one in family_of(self._model, call) if self._model.effects_at(call) else ():
                     found.setdefault(one, set()).add(call)
         return found
+
+
+def gives_what_is_opened(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* gives an open file or the like beside something else, and that is worked on then.
+
+    ``manifest, archive = read_package(path)``: what is read of the archive later stays on the loop.
+    """
+    match model.parent(call):
+        case ast.Assign(targets=[ast.Tuple(elts=elts)]):
+            names = {elt.id for elt in elts if isinstance(elt, ast.Name)}
+        case _:
+            return False
+    scope = model.scope_of(call)
+    return any(
+        isinstance(model.parent(read), ast.Attribute) and _is_opened(read, model)
+        for name in sorted(names)
+        for read in model.uses.reads(name, scope)
+    )
+
+
+def _is_opened(name: ast.Name, model: SemanticModel) -> bool:
+    """Whether what *name* holds is of a library's class that blocks when it is made."""
+    for option in options_of(model.value_of(name)):
+        if isinstance(option, Instance) and option.summary.module.is_stub:
+            made = model.types.members.method(option, "__init__")
+            if isinstance(made, FunctionValue) and "blocks" in made.summary.markers:
+                return True
+    return False
+
+
+def is_part_of_opened(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* stands in a loop that waits for nothing, within a ``with`` of what it goes over."""
+    if not is_in_plain_loop(call, model):
+        return False
+    child: ast.AST = model.statement_of(call)
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        child = model.parent(child)
+        if isinstance(child, ast.With):
+            opened = (item.context_expr for item in child.items)
+            return any(isinstance(e, ast.Call) and model.is_live_resource(e) for e in opened)
+    return False
 
 
 def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:
