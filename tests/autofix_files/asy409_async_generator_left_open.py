@@ -76,3 +76,10 @@ async def manager():
     async for number in plain():
         yield number
         break
+
+
+async def test_first(pool):
+    async with aclosing(rows(pool)) as source:
+        async for row in source:
+            assert row
+            break

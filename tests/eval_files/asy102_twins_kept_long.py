@@ -1,4 +1,5 @@
 """Objects of a module or of self whose every use stands in coroutines get their twin."""
+
 import httpx
 import redis
 from openai import OpenAI

@@ -1,4 +1,5 @@
 """What the loop goes on changing is not read in a thread."""
+
 import asyncio
 
 import faiss

@@ -1,6 +1,11 @@
 # only: own
 import logging
-from logging.handlers import QueueHandler, RotatingFileHandler, TimedRotatingFileHandler, WatchedFileHandler
+from logging.handlers import (
+    QueueHandler,
+    RotatingFileHandler,
+    TimedRotatingFileHandler,
+    WatchedFileHandler,
+)
 
 import faiss
 import fsspec

@@ -136,8 +136,7 @@ class Device(Coordinator):
 
 class Base(ABC):
     @abstractmethod
-    def get(self):
-        ...
+    def get(self): ...
 
     async def aget(self):
         return 1

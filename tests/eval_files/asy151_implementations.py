@@ -1,4 +1,5 @@
 """Empty methods lead to the implementations that stand beside them."""
+
 # only: own
 import asyncio
 import time

@@ -1,4 +1,5 @@
 """A helper that changes what it has read is one step for the loop: in threads two would meet."""
+
 import asyncio
 import io
 import json
@@ -124,7 +125,6 @@ class App:
         self.store.fetch()  # ASY155: 8
         async with self.lock:
             remember_alone(data)  # error: 12
-
 
 
 STATE = Path("state.json")

@@ -1,4 +1,5 @@
 """Coroutines that are handed to places which want a plain value."""
+
 # only: own
 import asyncio
 import inspect

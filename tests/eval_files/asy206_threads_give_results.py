@@ -1,4 +1,5 @@
 """What a thread gives for a coroutine function is told where the function is handed over, and once."""
+
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 

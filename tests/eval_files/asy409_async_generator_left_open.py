@@ -72,3 +72,9 @@ async def manager():
     async for number in plain():
         yield number
         break
+
+
+async def test_first(pool):
+    async for row in rows(pool):
+        assert row
+        break

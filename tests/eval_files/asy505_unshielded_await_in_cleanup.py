@@ -141,6 +141,7 @@ async def silent(server):
         await server.report()
         raise RuntimeError from error
     finally:
+
         async def later():
             await server.say_goodbye()
 

@@ -32,6 +32,7 @@ _THREADS = {
     "trio": "trio.to_thread.run_sync",
 }
 SLEEP = "sleep"
+_FIRST, _LATER = "make the function 'async def' and", "use 'loop.call_later(...)'"
 _CPU = "cpu"
 _SHORT = frozenset({"file", "filesystem", "metadata"})
 _AT_PLACES = frozenset({"cpu", "file", "filesystem", "metadata", "subprocess"})
@@ -87,9 +88,10 @@ def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return _PLAIN
     is_coroutine = model.scope_of(node).is_coroutine
     if effect.kind == SLEEP and can_only_sleep(effect):
+        wait = f"'await {library_at(model, node)}.sleep(...)'"
         if not is_coroutine:
-            return "use 'loop.call_later(...)'"
-        return f"use 'await {library_at(model, node)}.sleep(...)'"
+            return f"{_FIRST} use {wait}" if may_be_async(node, model) else _LATER
+        return f"use {wait}"
     words = _words_of(effect)
     if words and is_coroutine and fits(words, node, model):
         return f"use {words}"
@@ -120,6 +122,8 @@ def offload_advice(
     if is_for_twisted(model):
         wait = "await " if model.scope_of(node).is_coroutine else ""
         return f"{whole} with '{wait}threads.deferToThread({target})'"
+    if runner and may_be_async(node, model):
+        return f"{_FIRST} {whole} with 'await {runner}({target})'"
     if library_at(model, node) == "asyncio" and not (runner and model.scope_of(node).is_coroutine):
         wait = "await " if model.scope_of(node).is_coroutine else ""
         return f"{whole} with '{wait}loop.run_in_executor(None, {target})'"
@@ -219,6 +223,16 @@ def without_warnings(advice: str) -> str:
     """*advice* without what it warns of, as a whole: half a sentence helps nobody."""
     before, under, _ = advice.partition("; ")[0].partition("' under ")
     return before + under[:1]
+
+
+def may_be_async(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a ``def`` that the loop runs for a decorator that takes coroutines as well."""
+    function = model.scope_of(node).node
+    if not isinstance(function, ast.FunctionDef):
+        return False
+    decorators = [d.func if isinstance(d, ast.Call) else d for d in function.decorator_list]
+    markers = [model.marker(decorator, "runs_on_loop") for decorator in decorators]
+    return any(marker is not None and not marker.args for marker in markers)
 
 
 def can_only_sleep(effect: Effect) -> bool:

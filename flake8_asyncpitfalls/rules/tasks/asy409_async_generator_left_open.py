@@ -3,7 +3,7 @@
 ## What it does
 Reports `async for` over a call of an async generator function of the project that a `break` or
 `return` leaves, where the generator has something to clean up (`finally`, or a `with` around a
-`yield`) and is not held by `contextlib.aclosing`.
+`yield`) and is not held by `contextlib.aclosing`. Tests are left alone.
 
 ## Why it hurts
 Unlike `for` with a generator, leaving the loop does not close the generator. Its clean-up runs
@@ -38,6 +38,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks._closing import HOLDER, SINCE, hold_fix
@@ -66,7 +67,7 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
     if not isinstance(stmt.iter, ast.Call):
         return
     exits = [node for node in leaving(stmt.body) if not isinstance(node, ast.Continue)]
-    if not exits:
+    if not exits or is_of_tests(model) or is_in_test(model, stmt):
         return
     function = model.value_of(stmt.iter.func)
     if not isinstance(function, FunctionValue) or function.call_kind:
