@@ -7,8 +7,11 @@ import gc
 import re
 from pathlib import Path
 
+import pytest
+
 from flake8_asyncpitfalls.lint import CheckTable, Linter, lint_source
 from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.values import Value
 from flake8_asyncpitfalls.semantics.project import word_index
 from flake8_asyncpitfalls.semantics.project.project import Project
@@ -168,3 +171,29 @@ def test_what_a_file_left_is_not_looked_over_again(tmp_path: Path) -> None:
     lint_source(str(tmp_path / "a.py"), b"async def f():\n    pass\n", Settings())
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
+
+
+def test_the_classes_of_what_is_unknown_are_not_gone_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = _noted_calls(monkeypatch, Members, "property_getter")
+    code = (
+        b"import asyncio\n\n\nclass A:\n    b: int\n\n\nasync def f(g, a%s):\n    return g(%s.b)\n"
+    )
+    lint_source("a.py", code % (b"", b"g"), Settings())
+    assert asked == []
+    lint_source("a.py", code % (b": A", b"a"), Settings())
+    assert len(asked) == 1
+
+
+def _noted_calls(monkeypatch: pytest.MonkeyPatch, cls: type, name: str) -> list[object]:
+    """What the method *name* of *cls* is asked for first, from now on."""
+    asked: list[object] = []
+    work = getattr(cls, name)
+
+    def noted(self: object, *args: object) -> object:
+        asked.append(args[0])
+        return work(self, *args)
+
+    monkeypatch.setattr(cls, name, noted)
+    return asked

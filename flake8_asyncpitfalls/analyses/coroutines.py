@@ -236,9 +236,11 @@ class _Coroutines:
 
     def _is_property(self, attribute: ast.Attribute) -> bool:
         """Whether reading *attribute* makes a new coroutine, not one that was stored there."""
+        value = self.model.value_of(attribute.value)
+        if not isinstance(value, (Instance, UnionValue)):
+            return False
         get = self.model.types.members.property_getter
-        options = options_of(self.model.value_of(attribute.value))
-        return all(get(option, attribute.attr) is not None for option in options)
+        return all(get(option, attribute.attr) is not None for option in options_of(value))
 
     def _configured(self, expr: ast.expr, value: Value) -> Coroutine | None:
         names = self.model.settings.coroutines

@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
     Partial,
+    UnionValue,
     Value,
     name_of,
     options_of,
@@ -215,11 +216,12 @@ class SemanticModel:
 
     def is_instance(self, expr: ast.expr, *dotted: str) -> bool:
         """Whether *expr* is certainly an instance of one of these classes or their subclasses."""
-        options = options_of(self.value_of(expr))
-        return all(
+        value = self.value_of(expr)
+        # Most values that rules ask about are no instances: no generator is started for them.
+        return isinstance(value, (Instance, UnionValue)) and all(
             isinstance(option, Instance)
             and any(self.types.members.derives_from(option.summary, name) for name in dotted)
-            for option in options
+            for option in options_of(value)
         )
 
     def marker(self, expr: ast.expr, name: str) -> Marker | None:

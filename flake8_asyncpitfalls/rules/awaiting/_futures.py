@@ -13,7 +13,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
     value_use,
     works_anyway,
 )
-from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
+from flake8_asyncpitfalls.semantics.inference.values import Instance, UnionValue, options_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Fix
@@ -68,6 +68,8 @@ def use_of_future(expr: ast.expr, model: SemanticModel) -> str:
         is_own = parent.attr in OF_FUTURES or parent.attr.startswith("_")
         if is_own or not isinstance(parent.ctx, ast.Load):
             return ""
+    if not isinstance(model.value_of(expr), (Instance, UnionValue)):
+        return ""
     is_future = model.is_instance(expr, "asyncio.Future")
     return use if is_future or _is_pending(expr, model, parent) else ""
 
