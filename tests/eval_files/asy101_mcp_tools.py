@@ -11,9 +11,7 @@ server = FastMCP("tools")
 
 @server.tool()
 def wait(seconds: int) -> str:
-    time.sleep(
-        seconds
-    )  # error: 4, advice="make the function 'async def' and use 'await asyncio.sleep(...)'"
+    time.sleep(seconds)  # error: 4, advice="make the function 'async def' and use 'await asyncio.sleep(...)'"
     return "done"
 
 

@@ -1,5 +1,4 @@
 """Objects of a module or of self whose every use stands in coroutines get their twin."""
-
 import httpx
 import redis
 from openai import OpenAI

@@ -39,9 +39,7 @@ async def stores(key):
     cache.set(key, 1)  # error: 4, call="redis.Redis.set"
     value = cache.get(key)  # error: 12, call="redis.Redis.get"
     database = pymongo.MongoClient()["shop"]
-    database["items"].find_one(
-        {"key": key}
-    )  # error: 4, call="pymongo.collection.Collection.find_one"
+    database["items"].find_one({"key": key})  # error: 4, call="pymongo.collection.Collection.find_one"
     with redis.Redis() as other:
         other.incr(key)  # error: 8, call="redis.Redis.incr"
     pipeline = cache.pipeline()

@@ -31,9 +31,7 @@ async def not_connected_yet(host):
 
 async def models(prompt):
     client = openai.OpenAI()
-    client.chat.completions.create(
-        model="m", messages=[prompt]
-    )  # error: 4, call="client.chat.completions.create"
+    client.chat.completions.create(model="m", messages=[prompt])  # error: 4, call="client.chat.completions.create"
     other = openai.AsyncOpenAI()
     await other.chat.completions.create(model="m", messages=[prompt])
 
@@ -63,9 +61,7 @@ async def names_of_our_own(service):
     for entry in bucket.objects.filter(Prefix="2026"):  # error: 17, call="boto3's filter"
         print(entry.key)
     drive = build("drive", "v3")
-    drive.files().get(
-        fileId="1"
-    ).execute()  # ASY102: 4, call="drive.files().get(fileId='1').execute"
+    drive.files().get(fileId="1").execute()  # ASY102: 4, call="drive.files().get(fileId='1').execute"
     drive.files().get(  # ASY102: 4, call="googleapiclient's execute", advice="move all that is done with it to a function and offload that with 'await asyncio.to_thread(...)'"
         fileId="1", fields="webContentLink", supportsAllDrives=True
     ).execute()

@@ -1,5 +1,4 @@
 """What counts on who has signed in is one step with the signing in."""
-
 import asyncio
 
 from supabase import Client, create_client
@@ -14,9 +13,7 @@ class Accounts:
         self.client.auth.update_user({"password": new})  # error: 8
 
     async def sign_in(self, email, password):
-        return self.client.auth.sign_in_with_password(
-            {"email": email, "password": password}
-        )  # error: 15
+        return self.client.auth.sign_in_with_password({"email": email, "password": password})  # error: 15
 
     async def look(self, token):
         self.client.auth.get_user(token)  # error: 8

@@ -6,9 +6,7 @@ from subprocess import PIPE, Popen, check_output
 
 async def to_the_end():
     subprocess.run(["true"])  # error: 4, call="subprocess.run"
-    subprocess.run(
-        ["true"], check=True, capture_output=True
-    ).stdout.decode()  # error: 4, call="subprocess.run"
+    subprocess.run(["true"], check=True, capture_output=True).stdout.decode()  # error: 4, call="subprocess.run"
     subprocess.call("true")  # error: 4, call="subprocess.call"
     subprocess.getoutput("true")  # error: 4, call="subprocess.getoutput"
     check_output(["true"])  # error: 4, call="subprocess.check_output"

@@ -8,9 +8,7 @@ from subprocess import PIPE, Popen
 
 
 async def text_of_both(names: list[str]):
-    process = subprocess.Popen(
-        ["git", "log", *names], stdout=PIPE, stderr=PIPE, text=True
-    )  # error: 14
+    process = subprocess.Popen(["git", "log", *names], stdout=PIPE, stderr=PIPE, text=True)  # error: 14
     stdout, stderr = process.communicate()  # error: 21
     if process.returncode:
         print(stderr)

@@ -115,7 +115,7 @@ class Batch:
         self.rows = []
 
 
-known, raw = {}, ""
+known, raw = {}, ''
 
 
 async def of_the_module(path):

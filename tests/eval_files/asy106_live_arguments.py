@@ -1,5 +1,4 @@
 """What the loop goes on changing is not read in a thread."""
-
 import asyncio
 
 import faiss

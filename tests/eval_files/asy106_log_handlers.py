@@ -1,11 +1,6 @@
 # only: own
 import logging
-from logging.handlers import (
-    QueueHandler,
-    RotatingFileHandler,
-    TimedRotatingFileHandler,
-    WatchedFileHandler,
-)
+from logging.handlers import QueueHandler, RotatingFileHandler, TimedRotatingFileHandler, WatchedFileHandler
 
 import faiss
 import fsspec

@@ -8,9 +8,11 @@ DIR = Path("x")
 async def main():
     print(
         (  # error: 8
-            DIR / "a-long-name"
+            DIR
+            / "a-long-name"
         ).read_bytes()
     )
     return (  # error: 11
-        DIR / "a-long-name"
+        DIR
+        / "a-long-name"
     ).read_bytes()

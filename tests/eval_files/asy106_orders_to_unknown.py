@@ -40,7 +40,8 @@ async def ends_with_empty_lines(path, text):
     with open(path, "w") as file:  # error: 9
         for part in text:
             file.write(part)  # error: 12
-
+            
+            
     print("written")
 
 

@@ -1,6 +1,5 @@
 # only: own
 """What a comment above a block keeps out of threads stays in the loop's."""
-
 from pathlib import Path
 
 

@@ -19,10 +19,10 @@ async def main(path):
 async def after_a_block_that_ends_with_an_empty_line(path, ready):
     if ready:
         print(ready)
-
+        
     # Now the file
     with open(path) as file:  # error: 9
         text = file.read()  # error: 15
-
+        
     # And what it says
     print(text)

@@ -7,33 +7,23 @@ from pathlib import Path
 
 
 async def read(path: str, folder: Path, name: str, unknown, number: int) -> str:
-    with open(path) as file:
-        text = file.read()  # error: 9  # error: 36
-    with open(path, "rb") as file:
-        data: bytes = file.read()  # error: 9  # error: 49
-    with open(os.path.join(path, name), encoding="utf-8", errors="replace") as file:
-        more = file.read()  # error: 9  # error: 92
-    with (folder / name).open("r", encoding="utf-8") as file:
-        rest = file.read()  # error: 9  # error: 69
-    with folder.joinpath(name).open() as file:
-        end = file.read()  # error: 9  # error: 53
-    with open(folder, mode="rb") as file:
-        image = file.read()  # error: 9  # error: 50
+    with open(path) as file: text = file.read()  # error: 9  # error: 36
+    with open(path, "rb") as file: data: bytes = file.read()  # error: 9  # error: 49
+    with open(os.path.join(path, name), encoding="utf-8", errors="replace") as file: more = file.read()  # error: 9  # error: 92
+    with (folder / name).open("r", encoding="utf-8") as file: rest = file.read()  # error: 9  # error: 69
+    with folder.joinpath(name).open() as file: end = file.read()  # error: 9  # error: 53
+    with open(folder, mode="rb") as file: image = file.read()  # error: 9  # error: 50
     if text:
-        with open("a.txt") as file:
-            return file.read()  # error: 13  # error: 43
+        with open("a.txt") as file: return file.read()  # error: 13  # error: 43
     print(text, data, more, rest, end, image)
     return ""
 
 
 async def write(path: str, folder: Path, rows: list[str], answer) -> None:
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(json.dumps(rows))  # error: 9  # error: 52
-    with open(f"{path}.bak", "wb") as file:
-        file.write(await answer.read())  # error: 9  # error: 44
+    with open(path, "w", encoding="utf-8") as file: file.write(json.dumps(rows))  # error: 9  # error: 52
+    with open(f"{path}.bak", "wb") as file: file.write(await answer.read())  # error: 9  # error: 44
     for row in rows:
-        with open(folder / row, "w") as file:
-            file.write(row)  # error: 13  # error: 46
+        with open(folder / row, "w") as file: file.write(row)  # error: 13  # error: 46
 
 
 async def of_unknown(unknown) -> str:

@@ -1,6 +1,5 @@
 # only: own
 """What is tested before a call and changed after it stays one step for the event loop."""
-
 import asyncio
 import shutil
 

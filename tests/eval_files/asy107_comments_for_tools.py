@@ -1,6 +1,5 @@
 # only: own
 """What a comment tells a tool about a name stays on the line of that name."""
-
 import shutil
 
 

@@ -5,8 +5,6 @@ from twisted.internet import defer
 
 
 async def clean(path):
-    shutil.rmtree(
-        path
-    )  # error: 4, advice="offload it with 'await threads.deferToThread(shutil.rmtree, ...)'"
+    shutil.rmtree(path)  # error: 4, advice="offload it with 'await threads.deferToThread(shutil.rmtree, ...)'"
     os.makedirs(path)  # error: 4
     await defer.succeed(None)

@@ -1,5 +1,4 @@
 """What is written at a place that is the same for all calls is not written in two threads at once."""
-
 import asyncio
 import shutil
 from pathlib import Path

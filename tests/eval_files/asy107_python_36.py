@@ -1,6 +1,5 @@
 # settings: {"target_version": "3.6"}
 """Python 3.6 has no get_running_loop(): get_event_loop() gives the running loop there."""
-
 import asyncio
 import shutil
 

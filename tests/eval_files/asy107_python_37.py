@@ -1,6 +1,5 @@
 # settings: {"target_version": "3.7"}
 """Python 3.7 has get_running_loop(), and no to_thread()."""
-
 import asyncio
 import shutil
 

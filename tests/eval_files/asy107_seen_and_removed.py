@@ -1,5 +1,4 @@
 """What is seen and taken away is one step: a wait inside lets another task take it away first."""
-
 import asyncio
 import contextlib
 import os

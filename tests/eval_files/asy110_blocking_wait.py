@@ -124,9 +124,7 @@ async def leaving_pools(numbers):
 
 
 async def deadlocks(loop):
-    asyncio.run_coroutine_threadsafe(
-        main(), loop
-    ).result()  # error: 4, call="concurrent.futures.Future.result"
+    asyncio.run_coroutine_threadsafe(main(), loop).result()  # error: 4, call="concurrent.futures.Future.result"
     future = asyncio.run_coroutine_threadsafe(main(), loop)
     future.result(3)  # error: 4, call="concurrent.futures.Future.result"
     await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(main(), loop))

@@ -1,5 +1,4 @@
 """The current figure is one for the whole process; a figure of one's own may be drawn in a thread."""
-
 import matplotlib.pyplot as plt
 from matplotlib.figure import Figure
 

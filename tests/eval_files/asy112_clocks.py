@@ -9,9 +9,7 @@ from time import monotonic
 async def tick(period: float) -> None:
     due = time.perf_counter() + period
     await asyncio.sleep(period - 0.001)
-    while (
-        time.perf_counter() < due
-    ):  # error: 4, problem="never awaits, and no other task runs until its time has come"
+    while time.perf_counter() < due:  # error: 4, problem="never awaits, and no other task runs until its time has come"
         pass
 
 

@@ -14,9 +14,7 @@ async def flags(flag, event: asyncio.Event, stop: threading.Event):
         count = 1
     while not ready:  # error: 4, test="not ready"
         continue
-    while (
-        flag.task.running() and not flag.closed
-    ):  # error: 4, test="flag.task.running() and (not flag.closed)"
+    while flag.task.running() and not flag.closed:  # error: 4, test="flag.task.running() and (not flag.closed)"
         ...
     return count
 

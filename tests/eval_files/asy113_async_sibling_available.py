@@ -136,7 +136,8 @@ class Device(Coordinator):
 
 class Base(ABC):
     @abstractmethod
-    def get(self): ...
+    def get(self):
+        ...
 
     async def aget(self):
         return 1

@@ -1,5 +1,4 @@
 """Empty methods lead to the implementations that stand beside them."""
-
 # only: own
 import asyncio
 import time

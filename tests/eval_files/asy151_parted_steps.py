@@ -1,6 +1,5 @@
 # only: own
 """A sibling that waits in the middle of what is one step in the synchronous form is told, not written."""
-
 import asyncio
 import time
 

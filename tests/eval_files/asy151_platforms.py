@@ -56,12 +56,8 @@ def look_for_it(path: str) -> None:
 
 
 async def stops(process: subprocess.Popen[bytes], path: str) -> None:
-    stop_it(
-        process
-    )  # error: 4, advice="offload it with 'await asyncio.to_thread(stop_it, ...)'" # ASY155: 4
-    look_for_it(
-        path
-    )  # error: 4, advice="offload it with 'await asyncio.to_thread(look_for_it, ...)'; this runs on nt only" # ASY156: 4
+    stop_it(process)  # error: 4, advice="offload it with 'await asyncio.to_thread(stop_it, ...)'" # ASY155: 4
+    look_for_it(path)  # error: 4, advice="offload it with 'await asyncio.to_thread(look_for_it, ...)'; this runs on nt only" # ASY156: 4
 
 
 async def waits() -> None:

@@ -1,6 +1,5 @@
 # only: own
 """Nobody sees a container of an object half full: it is not filled anew in a thread."""
-
 import asyncio
 
 import requests

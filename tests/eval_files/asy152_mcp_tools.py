@@ -13,6 +13,4 @@ def fetch(url):
 
 @server.tool()
 def read(url: str) -> str:
-    return fetch(
-        url
-    )  # error: 11, advice="make the function 'async def' and offload it with 'await asyncio.to_thread(fetch, ...)'"
+    return fetch(url)  # error: 11, advice="make the function 'async def' and offload it with 'await asyncio.to_thread(fetch, ...)'"

@@ -1,5 +1,4 @@
 """A session that is made here and handed over: the block as a whole goes to a thread, or nothing."""
-
 import asyncio
 
 from sqlalchemy import create_engine, text

@@ -1,5 +1,4 @@
 """What a thread would not suit: futures, the end of the program, answers that a server streams."""
-
 import inspect
 import io
 import os

@@ -18,9 +18,7 @@ class Store:
 
 
 async def one(store: Store):
-    return store.load(
-        "one"
-    )  # error: 11, advice="make it asynchronous, once for all of its calls in this file"
+    return store.load("one")  # error: 11, advice="make it asynchronous, once for all of its calls in this file"
 
 
 async def two(store: Store):
@@ -60,7 +58,5 @@ class Records:
 
 
 async def records(record: Records):
-    record.add(
-        step=1
-    )  # error: 4, advice="make it asynchronous, with one task or thread that writes all records in order"
+    record.add(step=1)  # error: 4, advice="make it asynchronous, with one task or thread that writes all records in order"
     record.add_part("one", "text")  # error: 4

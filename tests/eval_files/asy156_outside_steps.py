@@ -1,5 +1,4 @@
 """A helper that changes what it has read is one step for the loop: in threads two would meet."""
-
 import asyncio
 import io
 import json
@@ -125,6 +124,7 @@ class App:
         self.store.fetch()  # ASY155: 8
         async with self.lock:
             remember_alone(data)  # error: 12
+
 
 
 STATE = Path("state.json")

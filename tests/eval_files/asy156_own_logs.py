@@ -34,9 +34,7 @@ class Half:
 
 
 async def main(log: Log, half: Half, path):
-    log.info(
-        "started"
-    )  # error: 4, advice="let the log hand its records to a thread of its own, as 'logging.handlers.QueueHandler' does"
+    log.info("started")  # error: 4, advice="let the log hand its records to a thread of its own, as 'logging.handlers.QueueHandler' does"
     log.status("ready")  # error: 4
     half.info(path)  # error: 4
     return log.status("done")  # error: 11

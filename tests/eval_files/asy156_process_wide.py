@@ -54,6 +54,7 @@ def read_folder(folder: str) -> str:
         return Path("name").read_text()
 
 
+
 async def main(name: str, value: str) -> None:
     read_in("folder", name)  # error: 4
     read_quietly(name)  # error: 4

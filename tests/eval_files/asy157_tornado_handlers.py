@@ -15,9 +15,7 @@ class Listing(web.RequestHandler):
         return os.listdir(self.folder)
 
     async def get(self):
-        self.write(
-            {"names": self.names()}
-        )  # error: 29, advice="make it asynchronous; it uses what belongs to this thread or task"
+        self.write({"names": self.names()})  # error: 29, advice="make it asynchronous; it uses what belongs to this thread or task"
 
 
 class Feed(WebSocketHandler):

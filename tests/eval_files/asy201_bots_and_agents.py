@@ -46,9 +46,7 @@ async def connect(sid, environ):
 
 
 async def login(request):
-    oauth.google.authorize_access_token(
-        request
-    )  # error: 4, call="oauth.google.authorize_access_token"
+    oauth.google.authorize_access_token(request)  # error: 4, call="oauth.google.authorize_access_token"
     return await oauth.google.authorize_redirect(request, "https://example.org")
 
 

@@ -10,7 +10,6 @@ import aiohttp
 import pytest
 from third_party import decorate
 
-
 async def save(number=0):
     return number
 
@@ -146,12 +145,9 @@ async def discarded(account: Account, flag, items):
     (  # a comment
         save()  # error: 8
     )
-    if flag:
-        save()  # error: 13
-    for item in items:
-        save(item)  # error: 23
-    "ä"
-    save()  # error: 9
+    if flag: save()  # error: 13
+    for item in items: save(item)  # error: 23
+    "ä"; save()  # error: 9
 
 
 async def library(queue: asyncio.Queue, writer: asyncio.StreamWriter, event: asyncio.Event):

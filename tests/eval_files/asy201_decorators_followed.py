@@ -1,5 +1,4 @@
 """Decorators of the project are followed through the functions that they wrap."""
-
 # only: own
 import asyncio
 import inspect
@@ -97,9 +96,7 @@ class Ticket:
 
 
 class Policy:
-    def guard(
-        self,
-    ) -> Callable[[Callable[P, Coroutine[Any, Any, R]]], Callable[P, Coroutine[Any, Any, R]]]:
+    def guard(self) -> Callable[[Callable[P, Coroutine[Any, Any, R]]], Callable[P, Coroutine[Any, Any, R]]]:
         def outer(work):
             @wraps(work)
             async def inner(*args, **kwargs):

@@ -1,15 +1,11 @@
 """What was put into a container is what comes out of it."""
-
 # only: own
 from collections import defaultdict, deque
 import asyncio
 
-
 class Job:
     async def run(self): ...
-    def work(self):
-        open("x").read()
-
+    def work(self): open("x").read()
 
 class Pool:
     def __init__(self):
@@ -63,7 +59,6 @@ class Pool:
         await asyncio.gather(*[job.run() for job in self.jobs])
         await asyncio.gather(*(job.run() for job in self.jobs))
 
-
 async def local(names):
     out = {}
     for n in names:
@@ -84,39 +79,27 @@ async def local(names):
         cur.run()  # error: 8
         stack.append(Job())
 
-
-async def value(x: int) -> int:
-    return x
-
-
+async def value(x: int) -> int: return x
 async def coros(xs):
     got = []
     for x in xs:
         got.append(value(x))
     return sum(got)
-
-
 async def coros2(xs):
     results = {}
     for x in xs:
         results[x] = value(x)
     return {k: v + 1 for k, v in results.items()}
-
-
 async def ok(xs):
     got = []
     for x in xs:
         got.append(value(x))
     return await asyncio.gather(*got)
-
-
 async def ok2(xs):
     got = {}
     for x in xs:
         got[x] = value(x)
     return {k: await v for k, v in got.items()}
-
-
 async def ok3(xs):
     got = []
     for x in xs:
@@ -125,22 +108,16 @@ async def ok3(xs):
     for g in got:
         done.append(await g)
     return sum(done)
-
-
 async def ok4(xs):
     got = [value(x) for x in xs]
     for i, g in enumerate(got):
         got[i] = await g
     return sum(got)
-
-
 class Events:
     def __init__(self):
         self.handlers = []
-
     def on(self, fn):
         self.handlers.append(fn)
-
     async def fire(self):
         for h in self.handlers:
             r = h()

@@ -1,5 +1,4 @@
 """What frameworks pass to the handlers that are registered with them, without annotations."""
-
 import discord
 from aiogram import Dispatcher, Router
 from aiohttp import web

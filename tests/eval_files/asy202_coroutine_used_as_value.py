@@ -28,9 +28,7 @@ class Repository:
     async def size(self) -> int: ...
 
     async def register(self):
-        if (
-            not self.exists()
-        ):  # error: 15, what="the coroutine of 'self.exists'", use="a truth test"
+        if not self.exists():  # error: 15, what="the coroutine of 'self.exists'", use="a truth test"
             return 1
         if self.pending:
             await self.pending
@@ -134,9 +132,7 @@ async def iteration():
 async def through_locals(flag):
     row = fetch()
     a = row["key"]  # error: 8, what="'row', a coroutine of 'fetch',", use="a subscript"
-    page = (
-        fetch()
-    )  # error: 11, what="the coroutine of 'fetch'", use="the attribute 'value' in line 136"
+    page = fetch()  # error: 11, what="the coroutine of 'fetch'", use="the attribute 'value' in line 136"
     b = page.value
     found = fetch()  # error: 12
     if found:
@@ -145,7 +141,7 @@ async def through_locals(flag):
     if flag:
         either = fetch(1)
     b += either  # error: 9
-    if walrus := fetch():  # error: 8
+    if (walrus := fetch()):  # error: 8
         a += 1
     return a, b
 
@@ -169,7 +165,7 @@ async def awaited_too(flag):
         fifth = await fifth
     if fifth:
         return fifth["key"]
-    if sixth := fetch():
+    if (sixth := fetch()):
         await sixth
     seventh = fetch() if flag else {}  # error: 14
     return seventh["key"]

@@ -1,5 +1,4 @@
 """Coroutines in lists, tasks and futures, and what an 'async def' gives that is a coroutine."""
-
 # only: own
 import asyncio
 from collections.abc import Coroutine

@@ -1,5 +1,4 @@
 """Coroutines that are handed to places which want a plain value."""
-
 # only: own
 import asyncio
 import inspect

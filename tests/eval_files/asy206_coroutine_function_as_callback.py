@@ -48,9 +48,7 @@ class Worker:
     def plain(self, number=0): ...
 
     def begin(self):
-        threading.Thread(
-            target=self.step
-        ).start()  # error: 32, caller="threading.Thread", callback="self.step"
+        threading.Thread(target=self.step).start()  # error: 32, caller="threading.Thread", callback="self.step"
         threading.Thread(target=self.plain).start()
 
 

@@ -24,9 +24,7 @@ def runs(function):
     return inner
 
 
-schedule.every(5).minutes.do(
-    work
-)  # error: 29, caller="schedule.every(5).minutes.do", callback="work"
+schedule.every(5).minutes.do(work)  # error: 29, caller="schedule.every(5).minutes.do", callback="work"
 schedule.every().day.at("10:30").do(lambda: work())  # error: 36
 schedule.every(5).minutes.do(plain)
 schedule.every(5).minutes.do(runs(work))

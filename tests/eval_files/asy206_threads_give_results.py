@@ -1,5 +1,4 @@
 """What a thread gives for a coroutine function is told where the function is handed over, and once."""
-
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 

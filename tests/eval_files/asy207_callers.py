@@ -25,20 +25,12 @@ def make():
 
 
 async def main(tasks: BackgroundTasks, loop: asyncio.AbstractEventLoop):
-    threading.Thread(
-        target=poll(), daemon=True
-    ).start()  # error: 28, advice="write 'threading.Thread(target=poll)'"
-    threading.Thread(
-        None, times(1)
-    )  # error: 27, advice="write 'threading.Thread(None, times, ...)'"
-    threading.Thread(
-        target=times(1)
-    )  # error: 28, advice="write 'threading.Thread(target=times, args=(...))'"
+    threading.Thread(target=poll(), daemon=True).start()  # error: 28, advice="write 'threading.Thread(target=poll)'"
+    threading.Thread(None, times(1))  # error: 27, advice="write 'threading.Thread(None, times, ...)'"
+    threading.Thread(target=times(1))  # error: 28, advice="write 'threading.Thread(target=times, args=(...))'"
     threading.Timer(1, poll())  # error: 23
     loop.call_later(5, poll())  # error: 23, advice="write 'loop.call_later(5, poll)'"
-    loop.call_later(
-        5, tidy()
-    )  # error: 23, advice="hand it a plain function that starts a task for it"
+    loop.call_later(5, tidy())  # error: 23, advice="hand it a plain function that starts a task for it"
     loop.call_soon(tidy())  # error: 19
     loop.add_signal_handler(signal.SIGTERM, tidy())  # error: 44
     asyncio.ensure_future(tidy()).add_done_callback(poll())  # error: 52

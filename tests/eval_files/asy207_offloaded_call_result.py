@@ -72,9 +72,7 @@ async def executors(loop: asyncio.AbstractEventLoop, pool: ThreadPoolExecutor, u
     await loop.run_in_executor(None, requests.get(url))  # error: 37
     await loop.run_in_executor(None, requests.get(url, timeout=1))  # error: 37
     await loop.run_in_executor(pool, count(1))  # error: 37
-    await loop.run_in_executor(
-        requests.get, url
-    )  # error: 10, advice="write 'loop.run_in_executor(None, requests.get, ...)'"
+    await loop.run_in_executor(requests.get, url)  # error: 10, advice="write 'loop.run_in_executor(None, requests.get, ...)'"
     await loop.run_in_executor(stop)  # error: 10, advice="write 'loop.run_in_executor(None, stop)'"
     await asyncio.get_running_loop().run_in_executor(lambda: count(1))  # error: 10
     pool.submit(count(1))  # error: 16

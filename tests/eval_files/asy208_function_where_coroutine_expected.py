@@ -34,9 +34,7 @@ class Worker:
 
 
 async def tasks(worker: Worker, loop: asyncio.AbstractEventLoop):
-    first = asyncio.create_task(
-        job
-    )  # error: 32, caller="asyncio.create_task", instead="asyncio.create_task(job())"
+    first = asyncio.create_task(job)  # error: 32, caller="asyncio.create_task", instead="asyncio.create_task(job())"
     second = asyncio.create_task(need)  # error: 33, instead="asyncio.create_task(need(...))"
     third = asyncio.ensure_future(worker.step)  # error: 34
     fourth = loop.create_task(Worker.make)  # error: 30

@@ -22,9 +22,7 @@ class Connection:
 
     async def __next__(self): ...  # error: 4
 
-    async def __enter__(
-        self,
-    ): ...  # error: 4, advice="make it a plain 'def' and do the asynchronous work elsewhere"
+    async def __enter__(self): ...  # error: 4, advice="make it a plain 'def' and do the asynchronous work elsewhere"
 
     async def __exit__(self, *args): ...  # error: 4
 
@@ -70,9 +68,7 @@ async def __init__(): ...
 
 
 class Plain:
-    def __aenter__(
-        self,
-    ):  # error: 4, what="Python awaits what '__aenter__' gives, and this cannot be awaited"
+    def __aenter__(self):  # error: 4, what="Python awaits what '__aenter__' gives, and this cannot be awaited"
         return self
 
     def __aexit__(self, *args):  # error: 4

@@ -100,7 +100,6 @@ class Store:
 
 async def nested_functions_do_not_count():
     with shared:  # ASY302: 9
-
         async def inner():
             await fetch(1)
 

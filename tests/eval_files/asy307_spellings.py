@@ -16,14 +16,9 @@ class Fixed:
 
     async def twice(self, page):
         self.sum = self.sum + (await size(page)) * 2  # error: 8
-        if page:
-            self.sum += await size(page)  # error: 17
-        self.sum = (
-            1
-            + self.sum
-            + await size(  # error: 8
-                page,
-            )
+        if page: self.sum += await size(page)  # error: 17
+        self.sum = 1 + self.sum + await size(  # error: 8
+            page,
         )
 
     async def not_certain(self, page):

@@ -95,9 +95,7 @@ class Backlog:
         self.known.remove(data)
 
     async def send(self):
-        for data in (
-            self.waiting
-        ):  # error: 20, advice="take each out before the wait, what comes meanwhile is lost else"
+        for data in self.waiting:  # error: 20, advice="take each out before the wait, what comes meanwhile is lost else"
             await asyncio.sleep(len(data))
         self.waiting.clear()
 

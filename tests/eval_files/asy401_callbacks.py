@@ -25,12 +25,8 @@ class Server:
 
     async def run(self, loop: asyncio.AbstractEventLoop):
         try:
-            loop.add_signal_handler(
-                signal.SIGINT, lambda: asyncio.create_task(self.shutdown())
-            )  # error: 59
-            loop.add_signal_handler(
-                signal.SIGTERM, lambda: asyncio.create_task(self.shutdown())
-            )  # error: 60
+            loop.add_signal_handler(signal.SIGINT, lambda: asyncio.create_task(self.shutdown()))  # error: 59
+            loop.add_signal_handler(signal.SIGTERM, lambda: asyncio.create_task(self.shutdown()))  # error: 60
         except NotImplementedError:
             pass
 

@@ -6,9 +6,7 @@ import trio
 from trio import TaskStatus
 
 
-async def serve(
-    status: TaskStatus[int],
-):  # error: 0, problem="'serve' never tells that it has begun"
+async def serve(status: TaskStatus[int]):  # error: 0, problem="'serve' never tells that it has begun"
     await trio.sleep(1)
 
 

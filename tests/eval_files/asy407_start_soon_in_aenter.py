@@ -24,9 +24,7 @@ class Server:
         self.group = group
 
     async def __aenter__(self):
-        self.nursery.start_soon(
-            serve, 80
-        )  # error: 8, problem="'serve' may not have begun when the context is entered"
+        self.nursery.start_soon(serve, 80)  # error: 8, problem="'serve' may not have begun when the context is entered"
         self.group.start_soon(self.listen)  # error: 8
         self.nursery.start_soon(plain)
         await self.nursery.start(serve, 80)
@@ -53,9 +51,7 @@ class Listening:
     async def __aenter__(self):
         self.manager = trio.open_nursery()
         nursery = await self.manager.__aenter__()
-        nursery.start_soon(
-            trio.serve_tcp, print, 80
-        )  # error: 8, advice="use 'await ...start(trio.serve_tcp)'"
+        nursery.start_soon(trio.serve_tcp, print, 80)  # error: 8, advice="use 'await ...start(trio.serve_tcp)'"
         nursery.start_soon(trio.sleep, 1)
         await nursery.start(trio.serve_tcp, print, 80)
         return self
@@ -72,9 +68,7 @@ async def start(unknown):
         nursery.start_soon(serve, 80)
 
 
-async def forgotten(
-    *, task_status=trio.TASK_STATUS_IGNORED
-):  # error: 0, advice="call task_status.started()"
+async def forgotten(*, task_status=trio.TASK_STATUS_IGNORED):  # error: 0, advice="call task_status.started()"
     await trio.sleep(1)
 
 

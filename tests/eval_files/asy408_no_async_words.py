@@ -7,9 +7,7 @@ from exceptiongroup import ExceptionGroup as Backport
 
 
 def test_groups(work):
-    with pytest.raises(
-        (ValueError, ExceptionGroup)
-    ):  # error: 9, problem="this passes whatever exceptions are in the group"
+    with pytest.raises((ValueError, ExceptionGroup)):  # error: 9, problem="this passes whatever exceptions are in the group"
         work()
     with pytest.raises(builtins.BaseExceptionGroup):  # error: 9
         work()

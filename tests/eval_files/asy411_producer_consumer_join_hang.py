@@ -107,9 +107,7 @@ async def four_for_two():
         group.create_task(stops("a", queue))
         group.create_task(stops("b", queue))
         for _ in range(4):
-            await queue.put(
-                None
-            )  # error: 18, problem="4 times None is put, which ends a consumer, and there are 2"
+            await queue.put(None)  # error: 18, problem="4 times None is put, which ends a consumer, and there are 2"
         await queue.join()
 
 
@@ -184,9 +182,7 @@ async def both_sides_end_it():
     consumers = [asyncio.create_task(stops("a", queue)) for _ in range(3)]
     await asyncio.gather(*producers)
     for _ in consumers:
-        await queue.put(
-            None
-        )  # error: 14, problem="5 times None is put, which ends a consumer, and there are 3"
+        await queue.put(None)  # error: 14, problem="5 times None is put, which ends a consumer, and there are 3"
     await asyncio.gather(*consumers)
     await queue.join()
 

@@ -10,9 +10,7 @@ async def serve(socket, updates: asyncio.Queue) -> None:
     while not socket.closed:
         reader = asyncio.create_task(socket.receive())
         writer = asyncio.create_task(updates.get())
-        done, pending = await asyncio.wait(
-            {reader, writer}, return_when=asyncio.FIRST_COMPLETED
-        )  # error: 30, tasks="{reader, writer}"
+        done, pending = await asyncio.wait({reader, writer}, return_when=asyncio.FIRST_COMPLETED)  # error: 30, tasks="{reader, writer}"
         if writer in done:
             await socket.send(writer.result())
 

@@ -8,6 +8,4 @@ async def moment(event: asyncio.Event):
 
 
 async def item(queue: asyncio.Queue):
-    await asyncio.wait(
-        {asyncio.create_task(queue.get())}, timeout=1
-    )  # error: 10, tasks="{asyncio.create_task(queue.get())}"
+    await asyncio.wait({asyncio.create_task(queue.get())}, timeout=1)  # error: 10, tasks="{asyncio.create_task(queue.get())}"

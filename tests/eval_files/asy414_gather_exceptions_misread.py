@@ -17,9 +17,7 @@ async def safe(item):
 
 
 async def run(items: list[str]) -> list[str]:
-    results = await asyncio.gather(
-        *[load(item) for item in items]
-    )  # error: 20, problem="the results are tested for exceptions, but this gather raises the first one"
+    results = await asyncio.gather(*[load(item) for item in items])  # error: 20, problem="the results are tested for exceptions, but this gather raises the first one"
     good = []
     for item, result in zip(items, results):
         if isinstance(result, Exception):
@@ -55,9 +53,7 @@ async def ok33(tasks):
 
 async def endings(clients, monitor, other):
     await asyncio.gather(*(client.disconnect() for client in clients), return_exceptions=True)
-    await asyncio.gather(
-        Monitor().join(), Monitor().cleanup_all(), return_exceptions=True
-    )  # error: 10
+    await asyncio.gather(Monitor().join(), Monitor().cleanup_all(), return_exceptions=True)  # error: 10
     await asyncio.gather(Monitor().join(), Monitor().load(), return_exceptions=True)  # error: 10
 
 

@@ -9,9 +9,7 @@ async def number(*a) -> int:
 
 
 async def first():
-    a, b = await gather(
-        number(), number()
-    )  # error: 17, problem="the results are tested for exceptions, but this gather raises the first one"
+    a, b = await gather(number(), number())  # error: 17, problem="the results are tested for exceptions, but this gather raises the first one"
     if isinstance(a, BaseException):
         raise a
 

@@ -10,9 +10,7 @@ async def load(item: str) -> str:
 
 
 async def t10():
-    return await asyncio.gather(
-        await load(""), await load("")
-    )  # error: 17, problem="these calls are awaited one after the other, before gather gets their results"
+    return await asyncio.gather(await load(""), await load(""))  # error: 17, problem="these calls are awaited one after the other, before gather gets their results"
 
 
 async def t10b(xs):

@@ -15,9 +15,7 @@ async def loop_of():
     if any(isinstance(x, Exception) for x in r):
         return 1
     for x in r:
-        await asyncio.ensure_future(
-            number(x)
-        )  # error: 8, problem="a task that is awaited at once runs no more concurrently than a call"
+        await asyncio.ensure_future(number(x))  # error: 8, problem="a task that is awaited at once runs no more concurrently than a call"
     done, pending = await asyncio.wait(
         [asyncio.create_task(number())], return_when="FIRST_COMPLETED"
     )
@@ -31,9 +29,7 @@ async def next_round():
         pass
 
     await asyncio.create_task(nothing())
-    await asyncio.create_task(
-        number()
-    )  # error: 4, problem="a task that is awaited at once runs no more concurrently than a call"
+    await asyncio.create_task(number())  # error: 4, problem="a task that is awaited at once runs no more concurrently than a call"
 
 
 class Requests:

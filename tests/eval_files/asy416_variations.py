@@ -30,7 +30,9 @@ async def over_lines():
     await shield(  # error: 10
         number(
             1,  # why
-            (2,),
+            (
+                2,
+            ),
         )
     )
     await shield(  # error: 10

@@ -22,9 +22,7 @@ async def of_a_loop(maker: async_sessionmaker[AsyncSession], items, session: Asy
 
 async def of_a_connection(pool: asyncpg.Pool):
     async with pool.acquire() as connection:
-        await asyncio.gather(
-            connection.fetch("select 1"), connection.fetch("select 2")
-        )  # error: 14
+        await asyncio.gather(connection.fetch("select 1"), connection.fetch("select 2"))  # error: 14
 
 
 async def one_each(sessions: list[AsyncSession], items):

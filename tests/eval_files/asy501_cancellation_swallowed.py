@@ -160,7 +160,6 @@ async def nothing_is_awaited(log):
     except BaseException:
         log("nobody can cancel this")
     try:
-
         async def inner(device):
             await device.read()
     except BaseException:

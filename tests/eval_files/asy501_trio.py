@@ -10,9 +10,7 @@ async def swallows(stream):
         print("stopped")
     try:
         await stream.receive_some()
-    except (
-        BaseException
-    ):  # error: 4, advice="catch Exception, or write 'except trio.Cancelled: raise' before it"
+    except BaseException:  # error: 4, advice="catch Exception, or write 'except trio.Cancelled: raise' before it"
         print("stopped")
 
 

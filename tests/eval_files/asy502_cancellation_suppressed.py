@@ -5,9 +5,7 @@ from contextlib import suppress
 
 
 async def flagged(device):
-    with contextlib.suppress(
-        asyncio.CancelledError
-    ):  # error: 9, exception="asyncio.CancelledError"
+    with contextlib.suppress(asyncio.CancelledError):  # error: 9, exception="asyncio.CancelledError"
         await device.read()
     with suppress(BaseException):  # error: 9, exception="BaseException"
         await device.read()
@@ -38,10 +36,8 @@ async def exceptions_only(device):
     with suppress(asyncio.CancelledError):
         print("nothing to cancel")
     with suppress(BaseException):
-
         async def nested():
             await device.read()
-
     return nested
 
 

@@ -15,12 +15,9 @@ async def flagged(path, parse):
     async with asyncio.timeout_at(1) as scope:  # error: 15
         scope.reschedule(2)
     async with async_timeout.timeout(5):  # error: 15
-
         async def nested():
             await asyncio.sleep(1)
-
-    async with asyncio.timeout(5):
-        print(data)  # error: 16
+    async with (asyncio.timeout(5)): print(data)  # error: 16
     return nested
 
 

@@ -5,9 +5,7 @@ import trio
 
 class Server:
     async def __aexit__(self, *exc):
-        await (
-            self.connection.say_goodbye()
-        )  # error: 8, problem="a cancellation ends this '__aexit__' at its first await"
+        await self.connection.say_goodbye()  # error: 8, problem="a cancellation ends this '__aexit__' at its first await"
 
 
 class Shielded:

@@ -141,7 +141,6 @@ async def silent(server):
         await server.report()
         raise RuntimeError from error
     finally:
-
         async def later():
             await server.say_goodbye()
 

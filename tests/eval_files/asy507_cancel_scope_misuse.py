@@ -32,9 +32,7 @@ async def points_in_time(session):
     await trio.sleep_until(100)  # error: 10
 
 
-CANCELLED = (
-    anyio.get_cancelled_exc_class()
-)  # error: 12, advice="write 'except anyio.get_cancelled_exc_class()' where it is caught"
+CANCELLED = anyio.get_cancelled_exc_class()  # error: 12, advice="write 'except anyio.get_cancelled_exc_class()' where it is caught"
 
 
 async def catches(session):

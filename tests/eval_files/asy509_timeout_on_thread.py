@@ -3,9 +3,7 @@ import asyncio
 
 
 async def flagged(loop, read, path):
-    await asyncio.wait_for(
-        asyncio.to_thread(read, path), 5
-    )  # error: 10, call="asyncio.to_thread()"
+    await asyncio.wait_for(asyncio.to_thread(read, path), 5)  # error: 10, call="asyncio.to_thread()"
     running = asyncio.get_running_loop()
     await asyncio.wait_for(running.run_in_executor(None, read, path), timeout=5)  # error: 10
     async with asyncio.timeout(5):

@@ -70,9 +70,7 @@ async def of_a_lambda(items):
 
 async def of_a_thread(items):
     done = asyncio.Event()
-    threading.Thread(
-        target=outer, args=(items,), kwargs={"cb": lambda x: done.set()}
-    ).start()  # error: 74
+    threading.Thread(target=outer, args=(items,), kwargs={"cb": lambda x: done.set()}).start()  # error: 74
     await done.wait()
 
 
@@ -137,12 +135,8 @@ def watch(loop):
     threading.Thread(target=looks, args=(loop,)).start()
 
 
-async def hands_methods_over(
-    items, queue: asyncio.Queue, done: asyncio.Event, pool: ThreadPoolExecutor
-):
-    await asyncio.get_running_loop().run_in_executor(
-        None, queue.put_nowait, 1
-    )  # error: 59, function="queue.put_nowait", call="it"
+async def hands_methods_over(items, queue: asyncio.Queue, done: asyncio.Event, pool: ThreadPoolExecutor):
+    await asyncio.get_running_loop().run_in_executor(None, queue.put_nowait, 1)  # error: 59, function="queue.put_nowait", call="it"
     threading.Timer(5, done.set).start()  # error: 23
     pool.submit(outer, items, queue.put_nowait)  # error: 30
     pool.submit(keep, items, queue.put_nowait)

@@ -16,9 +16,7 @@ async def main():
 
 async def resolved(loop: asyncio.AbstractEventLoop):
     future = loop.create_future()
-    loop.add_signal_handler(
-        SIGINT, future.set_result, None
-    )  # error: 36, advice="use asyncio.Event.set"
+    loop.add_signal_handler(SIGINT, future.set_result, None)  # error: 36, advice="use asyncio.Event.set"
     loop.add_signal_handler(SIGINT, future.set_exception, KeyboardInterrupt())  # error: 36
 
 

@@ -17,9 +17,7 @@ async def main(loop: asyncio.AbstractEventLoop, of_caller: concurrent.futures.Pr
         return number
 
     await loop.run_in_executor(pool, lambda: fibonacci(3))  # error: 37, function="a lambda"
-    await loop.run_in_executor(
-        pool, nested, 3
-    )  # error: 37, function="the nested function 'nested'"
+    await loop.run_in_executor(pool, nested, 3)  # error: 37, function="the nested function 'nested'"
     await loop.run_in_executor(of_caller, functools.partial(nested, 3))  # error: 42
     work = lambda: fibonacci(3)  # noqa: E731
     await loop.run_in_executor(pool, work)  # error: 37

@@ -16,9 +16,7 @@ engine = sqlalchemy.create_engine("sqlite://")
 
 @router.get("/weather")
 async def weather():
-    async with httpx.AsyncClient(
-        timeout=5
-    ) as session:  # error: 15, call="httpx.AsyncClient()", when="for each request"
+    async with httpx.AsyncClient(timeout=5) as session:  # error: 15, call="httpx.AsyncClient()", when="for each request"
         return (await session.get(URL)).json()
 
 
@@ -67,9 +65,7 @@ async def depends(session=Depends(current_session)):
 
 async def all_of(urls):
     for url in urls:
-        async with (
-            aiohttp.ClientSession() as session
-        ):  # error: 19, when="in each round of the loop"
+        async with aiohttp.ClientSession() as session:  # error: 19, when="in each round of the loop"
             await session.get(url)
 
 

@@ -8,9 +8,7 @@ import httpx
 
 
 async def session_left_open(url):
-    session = (
-        aiohttp.ClientSession()
-    )  # error: 14, name="session", advice="enter it with 'async with'"
+    session = aiohttp.ClientSession()  # error: 14, name="session", advice="enter it with 'async with'"
     response = await session.get(url)
     return await response.text()
 
@@ -33,9 +31,7 @@ async def database_left_open(query):
 
 
 async def writer_left_open(data):
-    reader, writer = await asyncio.open_connection(
-        "example.org", 80
-    )  # error: 27, name="writer", advice="call its close() in a 'finally'"
+    reader, writer = await asyncio.open_connection("example.org", 80)  # error: 27, name="writer", advice="call its close() in a 'finally'"
     writer.write(data)
     await writer.drain()
     return await reader.read()
@@ -66,9 +62,7 @@ async def terminated(query):
 
 
 async def closed_when_all_goes_well(query):
-    connection = (
-        await asyncpg.connect()
-    )  # error: 23, state="left open when something fails before it is closed"
+    connection = await asyncpg.connect()  # error: 23, state="left open when something fails before it is closed"
     for row in await connection.fetch(query):
         print(row)
     await connection.close()
@@ -76,9 +70,7 @@ async def closed_when_all_goes_well(query):
 
 async def closed_under_a_condition(query, urls):
     if query:
-        client = (
-            httpx.AsyncClient()
-        )  # error: 17, state="left open when something fails before it is closed"
+        client = httpx.AsyncClient()  # error: 17, state="left open when something fails before it is closed"
         async for url in urls:
             print(url)
         await client.aclose()

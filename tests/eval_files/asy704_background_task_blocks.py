@@ -33,9 +33,7 @@ def in_a_thread(to):
 
 @app.post("/orders")
 async def order(tasks: BackgroundTasks):
-    tasks.add_task(
-        dozes, "ada"
-    )  # error: 4, function="dozes", blocked="time.sleep", line="14", advice="make it a plain 'def', which runs in a thread"
+    tasks.add_task(dozes, "ada")  # error: 4, function="dozes", blocked="time.sleep", line="14", advice="make it a plain 'def', which runs in a thread"
     tasks.add_task(blocks_and_waits, "ada")  # error: 4, advice="offload that call"
     tasks.add_task(waits, "ada")
     tasks.add_task(in_a_thread, "ada")

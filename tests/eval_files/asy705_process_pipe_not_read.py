@@ -5,9 +5,7 @@ from asyncio.subprocess import PIPE
 
 async def run_snippet(path: str, limit: float) -> tuple[int, bytes]:
     process = await asyncio.create_subprocess_exec("python", path, stdout=PIPE, stderr=PIPE)
-    code = await asyncio.wait_for(
-        process.wait(), timeout=limit
-    )  # error: 34, pipe="stdout and stderr"
+    code = await asyncio.wait_for(process.wait(), timeout=limit)  # error: 34, pipe="stdout and stderr"
     assert process.stdout is not None
     return code, await process.stdout.read()
 

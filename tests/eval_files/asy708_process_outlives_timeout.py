@@ -7,9 +7,7 @@ from asyncio import subprocess
 async def forgotten(command):
     process = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
     try:
-        out, _ = await asyncio.wait_for(
-            process.communicate(), timeout=30
-        )  # error: 40, process="process"
+        out, _ = await asyncio.wait_for(process.communicate(), timeout=30)  # error: 40, process="process"
     except asyncio.TimeoutError:
         return None
     return out, process.returncode

@@ -8,9 +8,7 @@ from library import unknown
 
 async def returns(cache, key):
     if key in cache:
-        return cache[
-            key
-        ]  # error: 8, function="returns", what="return", checkpoint="trio.lowlevel.checkpoint"
+        return cache[key]  # error: 8, function="returns", what="return", checkpoint="trio.lowlevel.checkpoint"
     await trio.sleep(1)
     return None
 

@@ -8,9 +8,7 @@ async def fetch(url: str):
 
 
 async def pages(urls):
-    return [
-        await fetch(url) for url in urls
-    ]  # error: 12, what="these calls are awaited", how="'asyncio.TaskGroup'"
+    return [await fetch(url) for url in urls]  # error: 12, what="these calls are awaited", how="'asyncio.TaskGroup'"
 
 
 async def by_url(urls):

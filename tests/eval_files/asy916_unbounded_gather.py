@@ -15,9 +15,7 @@ async def politely(url):
 
 
 async def pages(urls):
-    await asyncio.gather(
-        *[fetch(url) for url in urls]
-    )  # error: 10, function="fetch", source="urls"
+    await asyncio.gather(*[fetch(url) for url in urls])  # error: 10, function="fetch", source="urls"
     await asyncio.gather(*(fetch(url) for url in urls))  # error: 10
     jobs = [fetch(url) for url in urls]
     await asyncio.gather(*jobs)  # error: 10
