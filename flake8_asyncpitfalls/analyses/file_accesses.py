@@ -29,12 +29,21 @@ def is_moving(function: FunctionSummary) -> bool:
     return function.module.name.dotted.partition(".")[0] in _MOVING
 
 
+def is_of_content(marker: Marker, function: FunctionSummary) -> bool:
+    """Whether *function* is a method of a path that reads or writes what is in the file."""
+    return marker.args[0] == FILE and function.class_identity is not None
+
+
 def paths_of(call: ast.Call, marker: Marker, function: FunctionSummary) -> Iterator[ast.expr]:
     """What *call* is about: its first argument, the second of what moves, the object of a method.
 
     ``image.save(path)`` is about the path alone.
     """
     moves = is_moving(function)
+    if isinstance(call.func, ast.Attribute) and moves and is_of_content(marker, function):
+        # ``path.write_text(text)`` is given no other path.
+        yield call.func.value
+        return
     yield from call.args[: 2 if moves and marker.keywords.get("writes") else 1]
     if isinstance(call.func, ast.Attribute) and moves:
         yield call.func.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_asyncpitfalls.stubs.marker_schema import ARGUMENT, CLASS, MarkerSpec, Parameter
+from flake8_asyncpitfalls.stubs.marker_schema import ANY, ARGUMENT, CLASS, MarkerSpec, Parameter
 
 RESULT_MARKERS = (
     MarkerSpec(
@@ -35,6 +35,11 @@ RESULT_MARKERS = (
         comes out of a thread as well.
         """,
         parameters=(Parameter("raises", "flag", is_keyword=True),),
+    ),
+    MarkerSpec(
+        "new_name",
+        """What it gives is, or holds, a name that nothing else has: a new file, a random number.""",
+        on=ANY,
     ),
     MarkerSpec(
         "gathers",

@@ -3,14 +3,19 @@ from io import TextIOWrapper
 
 __plain_arguments__ = "yes"
 
+@new_name
 @blocks("filesystem", brief=True)
 def NamedTemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, *args, **kwargs) -> _TemporaryFileWrapper: ...
+@new_name
 @blocks("filesystem", brief=True)
 def TemporaryFile(mode="w+b", buffering=-1, encoding=None, newline=None, *args, **kwargs) -> _TemporaryFileWrapper: ...
-@blocks("filesystem", offload="safe", brief=True)
+@new_name
+@blocks("metadata", offload="safe")
 def mkstemp(suffix=None, prefix=None, dir=None, text=False) -> tuple[int, str]: ...
-@blocks("filesystem", offload="safe", brief=True)
+@new_name
+@blocks("metadata", offload="safe")
 def mkdtemp(suffix=None, prefix=None, dir=None) -> str: ...
+@new_name
 @blocks("metadata", offload="safe")
 def mktemp(suffix="", prefix="tmp", dir=None) -> str: ...
 def gettempdir() -> str: ...
@@ -22,6 +27,7 @@ class _TemporaryFileWrapper(TextIOWrapper): ...
 # In memory until it outgrows max_size, which by default it never does.
 class SpooledTemporaryFile: ...
 
+@new_name
 class TemporaryDirectory:
     name: str
     @blocks("filesystem", brief=True)

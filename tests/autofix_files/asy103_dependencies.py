@@ -51,8 +51,8 @@ async def items(db=Depends(get_db), cache=Depends(get_cache), *, other=Depends(g
 
 
 @app.get("/more")
-async def more(session=Security(get_session), cache=Depends(dependency=get_connected)):
-    await asyncio.to_thread(cache.get, "key")  # error: 4
+def more(session=Security(get_session), cache=Depends(dependency=get_connected)):
+    cache.get("key")  # error: 4
     session.commit()  # error: 4
 
 

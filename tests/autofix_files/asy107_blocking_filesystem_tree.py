@@ -18,7 +18,7 @@ async def trees(folder, other):
     await asyncio.to_thread(shutil.move, folder, other)  # error: 4, call="shutil.move"
     await asyncio.to_thread(os.makedirs, folder)  # error: 4, call="os.makedirs"
     await asyncio.to_thread(shutil.rmtree, folder)  # error: 4, call="shutil.rmtree"
-    await asyncio.to_thread(tempfile.mkdtemp)  # error: 4, call="tempfile.mkdtemp"
+    tempfile.TemporaryFile()  # error: 4, call="tempfile.TemporaryFile"
 
 
 async def cheap(folder, path: Path):

@@ -24,9 +24,7 @@ async def keys(password, rounds):
     unknown = await asyncio.to_thread(
         hashlib.pbkdf2_hmac, "sha256", password, b"salt", rounds
     )  # ASY111: 14
-    return few, named, many, more, unknown, await asyncio.to_thread(
-        derive, password, rounds
-    )  # ASY161: 44
+    return few, named, many, more, unknown, await asyncio.to_thread(derive, password, rounds)  # ASY161: 44
 
 
 async def made_with_few(secret, rounds):

@@ -14,6 +14,8 @@ import numpy
 from PIL import Image
 
 FILE = Path("record.json")
+OTHER = Path("other.json")
+ALONE = Path("alone.json")
 guard = threading.Lock()
 
 
@@ -24,7 +26,9 @@ def remember(name):
 
 
 def remember_alone(name):
-    remember(name)
+    names = json.loads(ALONE.read_text())
+    names.append(name)
+    ALONE.write_text(json.dumps(names))
 
 
 def remember_locked(name):
@@ -35,7 +39,7 @@ def remember_locked(name):
 
 
 def elsewhere(name):
-    names = json.loads(FILE.read_text())
+    names = json.loads(OTHER.read_text())
     names.append(name)
     Path(name).write_text(json.dumps(names))
 
@@ -123,6 +127,8 @@ class App:
         await asyncio.to_thread(talk, data)  # ASY155: 8
         await asyncio.to_thread(self.store.fetch)  # ASY155: 8
         async with self.lock:
+            remember(data)  # error: 12
+        async with self.lock:
             await asyncio.to_thread(remember_alone, data)  # error: 12
 
 
@@ -158,7 +164,7 @@ async def run(config: Config, text):
 
 async def fine(config: Config, text):
     await asyncio.to_thread(config.export, text)  # error: 4
-    return await asyncio.to_thread(config.load)  # error: 11
+    return config.load()  # error: 11
 
 
 CONFIG = Path("config.json")

@@ -41,6 +41,11 @@ class Store:
         known.append(value)
         self._file(other).write_text(json.dumps(known))  # error: 8
 
+
+class LockedStore:
+    def _file(self, key) -> Path:
+        return Path(key)
+
     async def add_alone(self, key, value):
         async with self.lock:
             path = self._file(key)

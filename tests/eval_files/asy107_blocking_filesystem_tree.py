@@ -18,7 +18,7 @@ async def trees(folder, other):
     shutil.move(folder, other)  # error: 4, call="shutil.move"
     os.makedirs(folder)  # error: 4, call="os.makedirs"
     shutil.rmtree(folder)  # error: 4, call="shutil.rmtree"
-    tempfile.mkdtemp()  # error: 4, call="tempfile.mkdtemp"
+    tempfile.TemporaryFile()  # error: 4, call="tempfile.TemporaryFile"
 
 
 async def cheap(folder, path: Path):

@@ -3,48 +3,45 @@ import asyncio
 import json
 from pathlib import Path
 
-FILE = Path("record.json")
+def read_record(path: Path):
+    return json.loads(path.read_text())
 
 
-def read_record():
-    return json.loads(FILE.read_text())
+def write_record(path: Path, record):
+    path.write_text(json.dumps(record))
 
 
-def write_record(record):
-    FILE.write_text(json.dumps(record))
-
-
-async def changes(name):
-    record = read_record()  # error: 13
+async def changes(path: Path, name):
+    record = read_record(path)  # error: 13
     record["name"] = name
-    write_record(record)  # error: 4
+    write_record(path, record)  # error: 4
 
 
-async def changes_deeper(name):
-    record = read_record()  # error: 13
+async def changes_deeper(path: Path, name):
+    record = read_record(path)  # error: 13
     record.names.append(name)
-    write_record(record)  # error: 4
+    write_record(path, record)  # error: 4
 
 
-async def waits_between(name):
-    record = read_record()  # error: 13
+async def waits_between(path: Path, name):
+    record = read_record(path)  # error: 13
     record["name"] = name
     await asyncio.sleep(1)
-    write_record(record)  # error: 4
+    write_record(path, record)  # error: 4
 
 
-async def only_reads(name):
-    record = read_record()  # error: 13
+async def only_reads(path: Path, name):
+    record = read_record(path)  # error: 13
     print(record[name])
-    write_record(name)  # error: 4
+    write_record(path, name)  # error: 4
 
 
 class Store:
     def exists(self, key):
-        return FILE.read_text() == key
+        return bool(Path(key).read_text())
 
     def put(self, key, value):
-        FILE.write_text(key + value)
+        Path(key).write_text(value)
 
 
 async def checks_and_acts(store: Store, key, value):

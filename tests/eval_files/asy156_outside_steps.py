@@ -14,6 +14,8 @@ import numpy
 from PIL import Image
 
 FILE = Path("record.json")
+OTHER = Path("other.json")
+ALONE = Path("alone.json")
 guard = threading.Lock()
 
 
@@ -24,7 +26,9 @@ def remember(name):
 
 
 def remember_alone(name):
-    remember(name)
+    names = json.loads(ALONE.read_text())
+    names.append(name)
+    ALONE.write_text(json.dumps(names))
 
 
 def remember_locked(name):
@@ -35,7 +39,7 @@ def remember_locked(name):
 
 
 def elsewhere(name):
-    names = json.loads(FILE.read_text())
+    names = json.loads(OTHER.read_text())
     names.append(name)
     Path(name).write_text(json.dumps(names))
 
@@ -122,6 +126,8 @@ class App:
         convert(data, path)  # ASY155: 8
         talk(data)  # ASY155: 8
         self.store.fetch()  # ASY155: 8
+        async with self.lock:
+            remember(data)  # error: 12
         async with self.lock:
             remember_alone(data)  # error: 12
 

@@ -75,6 +75,7 @@ from flake8_asyncpitfalls.rules.blocking._many_calls import is_called_often
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
+from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     adds_in_order,
     changes_what_it_read,
@@ -86,6 +87,7 @@ from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_rem
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
+from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
@@ -122,7 +124,8 @@ def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | No
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
     step = step_around(model, node, moved)
     if step is None:
-        return fix
+        fix = beside_database(fix, node, moved, model)
+        return whole_for_others(fix, node, moved, model)
     if fix.description.endswith(".sleep"):
         remark = f"; other tasks may change {step.write.access.told} meanwhile"
         return replace(

@@ -1,4 +1,8 @@
-"""Places where an ``await`` would lose the cancellation of its task: in a ``try`` that ends everything."""
+"""Places where an ``await`` loses what ends its task: in a ``try`` that ends everything, or after it.
+
+A coroutine that is closed must not wait any more: ``RuntimeError: coroutine ignored GeneratorExit``
+comes instead of what the rest of the handler does.
+"""
 
 from __future__ import annotations
 
@@ -12,18 +16,32 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ALL = "builtins.BaseException"
+_CLOSED = "builtins.GeneratorExit"
 
 
 def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* stands in a ``try`` without a wait so far that ends cancellations with the rest."""
+    """Whether *node* stands in a ``try`` without a wait so far that ends cancellations with the rest.
+
+    So it is in a handler of everything, which runs when the coroutine is closed.
+    """
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         child, node = node, model.parent(node)
+        if isinstance(node, ast.ExceptHandler) and _may_be_closed(node, model):
+            return True
         if isinstance(node, ast.Try) and child in node.body and not any(suspensions(node.body)):
             # A handler above the one for everything may be for the cancellation.
             first = node.handlers[:1]
             if any(_is_for_all(handler, model) and not _raises(handler) for handler in first):
                 return True
     return False
+
+
+def _may_be_closed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether *handler*, which does not wait as it is, also runs when the coroutine is closed."""
+    if any(suspensions(handler.body)):
+        return False
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or model.refers_to(kind, _ALL, _CLOSED) for kind in kinds)
 
 
 def _is_for_all(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

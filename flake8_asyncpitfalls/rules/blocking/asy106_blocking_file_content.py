@@ -32,12 +32,14 @@ async def load(path: Path):
 ```
 
 ## Fix safety
-Safe for `Path.read_text`, `read_bytes`, `write_text` and `write_bytes`, which open, work and
-close in one call: they do the same in a thread. Other calls on plain values are offloaded as
-unsafe. A `with open(...)` block becomes `async with` on a file of aiofiles, anyio or trio, as
-unsafe, when the file imports one of these, the project depends on one or `asy-file-library` names
-it, and when all that the block does with the file can be awaited. Any other open file has no fix:
-do the whole of it in one function and offload that.
+Safe for `Path.read_text` and `read_bytes`, which open, read and close in one call: they do the same
+in a thread; for `write_text` and `write_bytes` where the file has a new name, unsafe otherwise,
+because others may see it half written. Where another function of the project writes what is read
+here, or reads what is written, and no asyncio lock keeps the two apart, there is no fix. Other calls
+on plain values are offloaded as unsafe. A `with open(...)` block becomes `async with` on a file of
+aiofiles, anyio or trio, as unsafe, when the file imports one of these, the project depends on one or
+`asy-file-library` names it, and when all that the block does with the file can be awaited. Any other
+open file has no fix: do the whole of it in one function and offload that.
 
 ## Like
 flake8-async ASYNC230, ASYNC231 and ASYNC232, ruff ASYNC230, Sonar S7493.

@@ -1,0 +1,343 @@
+"""Who else reads or writes the file that a call works on: while it is written in a thread, others see half.
+
+``path.write_text(text)`` on the event loop is one step: no other task sees the file empty. In a thread
+it is not, and what a thread reads may be half written by the loop. Which file it is tells the expression
+of its path, with classes, functions and names of modules in it and without what differs from call to
+call: ``self.path(name)`` and ``self.path(other)`` may be one file. Helpers count as what they do, to a
+few steps down. A path with a new name in it (``mkdtemp()``, ``uuid4()``) is nobody else's.
+"""
+
+from __future__ import annotations
+
+import ast
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.analyses.file_accesses import (
+    FILE,
+    file_marker,
+    mode_of,
+    paths_of,
+    writes,
+)
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
+from flake8_asyncpitfalls.analyses.shared_state import is_in_several_tasks, is_locked
+from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    name_of,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+ANY, NEW = "_", "new"
+_DEPTH, _MOST_CALLS, _MOST_MODULES = 3, 40, 6
+_SAME = ("pathlib.", "builtins.str", "os.fspath", "os.path.")
+_OF_ITSELF = ("self", "cls")
+
+
+class FilePath(NamedTuple):
+    """The path of a file: its *text* with ANY for what differs, and what names it.
+
+    *home*: the word by which other modules import what it hangs on, a class or a name.
+    """
+
+    text: str
+    is_known: bool = False
+    is_new: bool = False
+    home: str = ""
+
+
+class FileUse(NamedTuple):
+    """One reading or writing of the content of the file at *path*."""
+
+    path: FilePath
+    is_write: bool
+    function: tuple[str, str]
+    """The file and key of the function that does so."""
+    place: tuple[int, int]
+
+
+def file_uses(model: SemanticModel, call: ast.Call) -> frozenset[FileUse]:
+    """The files whose content *call* reads or writes, itself or through what it calls."""
+    return model.analysis(_FileUses).at(call)
+
+
+def meets_others(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether another task may write what *call* reads or writes, or read what it writes, meanwhile."""
+    uses = [use for use in file_uses(model, call) if use.path.is_known and not use.path.is_new]
+    return any(model.analysis(_FileUses).meets(call, use) for use in uses)
+
+
+class _FileUses:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[ast.Call, frozenset[FileUse]] = {}
+        self._all: list[ast.Call] | None = None
+
+    def at(self, call: ast.Call) -> frozenset[FileUse]:
+        """The uses of files at *call*."""
+        found = self._known.get(call)
+        if found is None:
+            found = frozenset()
+            if FILE in self._model.effects_at(call):
+                scope = self._model.scope_of(call)
+                if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    walk = _Walk(self._model)
+                    found = frozenset(walk.of(call, self._model.summary_of(scope.node), {}, _DEPTH))
+            self._known[call] = found
+        return found
+
+    def all(self) -> list[ast.Call]:
+        """The calls of this module that use files."""
+        if self._all is None:
+            calls = [c for scope in self._model.scopes for c in scope.of_type(ast.Call)]
+            self._all = [call for call in calls if self.at(call)]
+        return self._all
+
+    def meets(self, call: ast.Call, use: FileUse) -> bool:
+        """Whether a call here, or in a module that imports what the path hangs on, does so."""
+        if any(self._is_other(other, call, use, self._model) for other in self.all()):
+            return True
+        if not use.path.home:
+            return False
+        others = self._model.found(IMPORTING + use.path.home)
+        return any(
+            self._is_other(other, call, use, model)
+            for model in islice(others, _MOST_MODULES)
+            for other in model.analysis(_FileUses).all()
+        )
+
+    def _is_other(
+        self, other: ast.Call, call: ast.Call, use: FileUse, model: SemanticModel
+    ) -> bool:
+        """Whether *other*, of the file of *model*, may come between *call* and does more than both read."""
+        if other is call or not any(
+            one.path.text == use.path.text
+            and one[-2:] != use[-2:]
+            and (one.is_write or use.is_write)
+            for one in file_uses(model, other)
+        ):
+            return False
+        own, its = self._model.scope_of(call), model.scope_of(other)
+        if its is not own and _key_of(other, model) in {u.function for u in self.at(call)}:
+            # It is a part of what *call* does.
+            return False
+        if not (is_in_several_tasks(own, self._model) or is_in_several_tasks(its, model)):
+            return False
+        return not (is_locked(call, self._model) and is_locked(other, model))
+
+
+class _Walk:
+    """What one call does, and the functions of the project that it calls."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._left = _MOST_CALLS
+
+    def of(
+        self, call: ast.Call, function: FunctionSummary, given: dict[str, FilePath], depth: int
+    ) -> Iterator[FileUse]:
+        """The uses at *call*, which stands in *function* with *given* for its parameters."""
+        self._left -= 1
+        for option in options_of(self._model.value_in(call.func, function, function.scope)):
+            if not isinstance(option, FunctionValue) or self._left < 0:
+                continue
+            if option.summary.module.is_stub:
+                yield from self._of_library(call, option.summary, function, given)
+            elif depth and not option.summary.is_async:
+                paths = {
+                    name: self.path(expr, function, given)
+                    for name, expr in by_place_and_name(option, call)
+                }
+                option.summary.module.hold(self)
+                for inner in self._in_turn(option.summary):
+                    yield from self.of(inner, option.summary, paths, depth - 1)
+
+    def _in_turn(self, function: FunctionSummary) -> list[ast.Call]:
+        """The calls of *function*, but those for which threads take turns."""
+        scope = function.scope
+        locked = [
+            range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1)
+            for stmt in scope.of_type(ast.With)
+            if is_named_lock(stmt) or self._is_lock(stmt, function)
+        ]
+        calls = scope.of_type(ast.Call)
+        return [call for call in calls if not any(call.lineno in lines for lines in locked)]
+
+    def _is_lock(self, stmt: ast.With, function: FunctionSummary) -> bool:
+        return any(
+            isinstance(option, Instance) and self._model.types.members.is_marked(option, "lock")
+            for item in stmt.items
+            for option in options_of(
+                self._model.value_in(item.context_expr, function, function.scope)
+            )
+        )
+
+    def _of_library(
+        self,
+        call: ast.Call,
+        library: FunctionSummary,
+        function: FunctionSummary,
+        given: dict[str, FilePath],
+    ) -> Iterator[FileUse]:
+        marker = file_marker(library)
+        is_write = marker is not None and writes(call, marker, library)
+        if marker is None or marker.args[0] != FILE or mode_of(call, library).startswith("a"):
+            return
+        for expr in paths_of(call, marker, library):
+            yield FileUse(
+                self.path(expr, function, given), is_write, _key(function),
+                (call.lineno, call.col_offset),
+            )  # fmt: skip
+
+    def path(
+        self, expr: ast.expr, function: FunctionSummary, given: dict[str, FilePath], depth: int = 6
+    ) -> FilePath:
+        """The path that *expr* gives."""
+        if depth == 0:
+            return FilePath(ANY)
+
+        def inner(part: ast.expr) -> FilePath:
+            return self.path(part, function, given, depth - 1)
+
+        match expr:
+            case ast.Constant(value=value):
+                return FilePath(repr(value), isinstance(value, str))
+            case ast.Name():
+                return self._of_name(expr, function, given, depth)
+            case ast.BinOp(left=left, right=right):
+                return _joined("/", [inner(left), inner(right)])
+            case ast.JoinedStr(values=values):
+                parts = [v.value if isinstance(v, ast.FormattedValue) else v for v in values]
+                return _joined("f", [inner(part) for part in parts])
+            case ast.Attribute(value=value, attr=attr):
+                return self._of_attribute(value, attr, function, inner)
+            case ast.Call():
+                return self._of_call(expr, function, inner)
+        return FilePath(ANY)
+
+    def _of_attribute(
+        self,
+        value: ast.expr,
+        attr: str,
+        function: FunctionSummary,
+        inner: Callable[[ast.expr], FilePath],
+    ) -> FilePath:
+        """``self.path``: that of the class, as far as it is known; ``path.parent``: of a path."""
+        owner = self._class_of(value, function)
+        path = inner(value)
+        if owner.startswith("pathlib."):
+            return _joined(attr, [path])
+        if owner:
+            return FilePath(f"{owner}.{attr}", True, path.is_new, owner.rpartition(".")[2])
+        return path._replace(text=f"{path.text}.{attr}")
+
+    def _class_of(self, value: ast.expr, function: FunctionSummary) -> str:
+        if isinstance(value, ast.Name) and value.id in _OF_ITSELF and function.class_identity:
+            return function.module.class_(function.class_identity).qualified_name
+        found = self._model.value_in(value, function, function.scope)
+        return found.qualified_name if isinstance(found, Instance) else ""
+
+    def _is_module(self, expr: ast.expr, function: FunctionSummary) -> bool:
+        return isinstance(self._model.value_in(expr, function, function.scope), ModuleValue)
+
+    def _of_call(
+        self, call: ast.Call, function: FunctionSummary, inner: Callable[[ast.expr], FilePath]
+    ) -> FilePath:
+        args = [inner(arg) for arg in (*call.args, *(k.value for k in call.keywords))]
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if owner is not None and not self._is_module(owner, function):
+            args.insert(0, inner(owner))
+        callee = self._model.value_in(call.func, function, function.scope)
+        if _makes_new(callee):
+            return FilePath(NEW, is_new=True)
+        name = name_of(callee)
+        if name in ("pathlib.Path", "builtins.str") and len(args) == 1:
+            return args[0]
+        if name.startswith(_SAME):
+            return _joined(name, args)
+        if not isinstance(callee, FunctionValue) or callee.summary.module.is_stub:
+            return FilePath(ANY, is_new=any(arg.is_new for arg in args))
+        home = callee.summary.local_name.partition(".")[0]
+        is_method = isinstance(callee.receiver, Instance)
+        found = _joined(callee.summary.qualified_name, args[is_method:])
+        return found._replace(is_known=True, home=home)
+
+    def _of_name(
+        self, name: ast.Name, function: FunctionSummary, given: dict[str, FilePath], depth: int
+    ) -> FilePath:
+        scope = function.scope
+        bindings = function.module.terms.table(scope).by_name.get(name.id, ())
+        if bindings:
+            return self._of_bindings(name.id, list(bindings), function, given, depth)
+        outer = scope.parent
+        while outer is not None and outer.is_function:
+            if function.module.terms.table(outer).by_name.get(name.id):
+                return FilePath(ANY)
+            outer = outer.parent
+        term = function.module.global_term(name.id)
+        if term is None or term[0] == "module":
+            return FilePath(ANY)
+        if term[0] == "from":
+            return FilePath(f"{term[1]}:{term[2]}", True, home=str(term[2]))
+        return FilePath(f"{function.module.name.dotted}:{name.id}", True, home=name.id)
+
+    def _of_bindings(
+        self,
+        name: str,
+        bindings: list[Binding],
+        function: FunctionSummary,
+        given: dict[str, FilePath],
+        depth: int,
+    ) -> FilePath:
+        only = bindings[0]
+        if len(bindings) > 1:
+            return FilePath(ANY)
+        if only.kind == "param":
+            return given.get(name, FilePath(ANY))
+        if only.value is None or only.kind not in ("assign", "annotated", "walrus", "with"):
+            return FilePath(ANY)
+        found = self.path(only.value, function, given, depth - 1)
+        is_itself = not only.path and only.kind != "with"
+        return found if found.is_new or is_itself else FilePath(ANY)
+
+
+def _key(function: FunctionSummary) -> tuple[str, str]:
+    return (str(function.module.path), function.identity)
+
+
+def _key_of(call: ast.Call, model: SemanticModel) -> tuple[str, str]:
+    return (str(model.module.path), model.scope_of(call).identity)
+
+
+def _joined(how: str, parts: list[FilePath]) -> FilePath:
+    """A path put together; in a folder that nobody knows it may be any."""
+    return FilePath(
+        f"{how}({', '.join(part.text for part in parts)})",
+        any(part.is_known for part in parts[:1]),
+        any(part.is_new for part in parts),
+        next((part.home for part in parts if part.home), ""),
+    )
+
+
+def _makes_new(callee: Value) -> bool:
+    """Whether what *callee* gives has a name that nothing else has."""
+    options = list(options_of(callee))
+    return bool(options) and all(
+        isinstance(option, (ClassValue, FunctionValue)) and "new_name" in option.summary.markers
+        for option in options
+    )

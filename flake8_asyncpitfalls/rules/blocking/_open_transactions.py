@@ -1,0 +1,87 @@
+"""What stays on the loop because of the database beside it.
+
+In an endpoint that can be a plain ``def``, because of its session, a wait for something else would
+forbid that. In ``with session() as db:`` a wait leaves the transaction open while other tasks run: one
+that needs the same row or file waits for the loop, which is needed to end the first.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
+from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.blocking._advice import is_for_plain_endpoint
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
+from flake8_asyncpitfalls.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_DATABASE = "database"
+
+
+def beside_database(
+    fix: Fix | None, node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel
+) -> Fix | None:
+    """*fix* of *node*, with the statements *moved* along, as what is done with the database allows."""
+    if fix is None or any(isinstance(edit, MakeSync) for edit in fix.edits):
+        return fix
+    function = model.scope_of(node).node
+    if isinstance(function, ast.AsyncFunctionDef) and model.analysis(_PlainEndpoints).has_better(
+        model.scope_of(node)
+    ):
+        edits = (MakeSync(Span.of(function)),)
+        return Fix(Applicability.UNSAFE, "make the endpoint a plain 'def'", edits)
+    # A twin makes the ``with`` asynchronous, too.
+    is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
+    is_other = is_thread and _DATABASE not in model.effects_at(node)
+    return None if is_other and _is_in_transaction(node, moved, model) else fix
+
+
+class _PlainEndpoints:
+    """The endpoints for which a plain ``def`` is offered."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, bool] = {}
+
+    def has_better(self, scope: Scope) -> bool:
+        """Whether it is offered for *scope*, for one of its calls."""
+        if scope not in self._known:
+            model = self._model
+            self._known[scope] = any(
+                is_for_plain_endpoint(call, effect, model)
+                for call in scope.of_type(ast.Call)
+                for effect in model.effects_at(call).values()
+            )
+        return self._known[scope]
+
+
+def _is_in_transaction(node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
+    """Whether *node* stands in a ``with`` whose object works with a database, and nothing waits in it."""
+    child, parent = node, model.parent(node)
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        if isinstance(parent, ast.With) and child in parent.body and parent not in moved:
+            if _is_transaction(parent, model) and not any(suspensions(parent.body)):
+                return True
+        child, parent = parent, model.parent(parent)
+        if isinstance(parent, ast.Module):
+            return False
+    return False
+
+
+def _is_transaction(stmt: ast.With, model: SemanticModel) -> bool:
+    names = {one.optional_vars.id for one in stmt.items if isinstance(one.optional_vars, ast.Name)}
+    return bool(names) and any(
+        isinstance(call, ast.Call)
+        and not names.isdisjoint(map(first_name, (call.func, *arguments_of(call))))
+        and _DATABASE in model.effects_at(call)
+        for call in walk_code(stmt.body)
+    )

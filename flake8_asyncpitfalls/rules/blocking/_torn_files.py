@@ -1,0 +1,48 @@
+"""Work on a file that others would see half done: the loop writes it whole, a thread does not.
+
+A thread for what writes or reads a file is right only where nobody else works with the same file
+meanwhile. Where another task may, there is none; where nobody can tell, only reading is safe.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.file_users import file_uses, meets_others
+from flake8_asyncpitfalls.edit import MakeSync
+from flake8_asyncpitfalls.finding import Applicability
+from flake8_asyncpitfalls.rules.blocking._openings import opening_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_FILE = "file"
+
+
+def whole_for_others(
+    fix: Fix | None, node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel
+) -> Fix | None:
+    """*fix* of *node*, with the statements *moved* along, unless others would see a file half written."""
+    if fix is None or any(isinstance(edit, MakeSync) for edit in fix.edits):
+        return fix
+    calls = [n for stmt in moved for n in ast.walk(stmt) if isinstance(n, ast.Call)]
+    calls += [one for one in (node, opening_of(model, node, _FILE)) if isinstance(one, ast.Call)]
+    if any(meets_others(model, call) for call in calls):
+        return None
+    is_safe = fix.applicability is Applicability.SAFE
+    if is_safe and any(_writes_for_all(call, model) for call in calls):
+        remark = "; others may see the file half written"
+        return replace(
+            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
+        )
+    return fix
+
+
+def _writes_for_all(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* writes a file that may not be its function's own."""
+    return any(use.is_write and not use.path.is_new for use in file_uses(model, call))
