@@ -28,7 +28,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
     is_in_several_tasks,
     is_locked,
 )
-from flake8_asyncpitfalls.analyses.state_accesses import OWN, WHOLE, Access, Accesses
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, WHOLE, Access, Accesses
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock, is_under_async_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -65,6 +65,14 @@ def step_around(
         if leads_to(call, write.node, parents) and not _is_kept_apart(step, call, model):
             return step
     return None
+
+
+def is_step_in_memory(model: SemanticModel, scope: Scope) -> bool:
+    """Whether the coroutine *scope* reads state in memory, and writes there what rests on it."""
+    return any(
+        step.write.access.place[0] not in (FILE, SERVICE)
+        for step in model.analysis(_Steps).of(scope)
+    )
 
 
 def _is_around(step: Step, start: At, end: At) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
+from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_memory
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_loop_bound
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
@@ -27,7 +28,8 @@ def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
         return False
     if suspension_in(node.body) is not None or needs_loop(scope, model):
         return False
-    return not is_used(scope, model)
+    # Requests run at the same time then: who reads state and changes it would lose the change of another.
+    return not is_used(scope, model) and not is_step_in_memory(model, scope)
 
 
 def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:

@@ -12,7 +12,7 @@ def get_db() -> Session: ...
 
 @app.get("/users")
 async def users(db: Session = Depends(get_db)):
-    user = db.get(object, 1)  # error: 11, advice="make the endpoint a plain 'def'"
+    user = db.get(object, 1)  # error: 11, advice="make the endpoint a plain 'def'; requests then run at the same time"
     db.commit()  # error: 4
     return user
 

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import Held
 from flake8_asyncpitfalls.edit import AddAwait, Edit
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.awaiting._failing_wrappers import plain_inside
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, walked
@@ -43,8 +44,8 @@ _ALWAYS_WORKING = frozenset({TRUTH, COMPARISON, F_STRING, LOG}) | {
 def await_fix(
     expr: ast.expr, model: SemanticModel, applicability: Applicability = Applicability.SAFE
 ) -> Fix | None:
-    """``await`` before *expr*, where one may stand."""
-    if isinstance(expr, ast.Await) or not can_await(model, expr):
+    """``await`` before *expr*, where one may stand and would not raise."""
+    if isinstance(expr, ast.Await) or not can_await(model, expr) or plain_inside(expr, model):
         return None
     return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
 
@@ -63,6 +64,8 @@ def await_advice(expr: ast.expr, model: SemanticModel) -> str:
     """What to write for the coroutine that *expr* makes, where it stands."""
     if isinstance(expr, ast.Await):
         return "await what it gives, too"
+    if plain := plain_inside(expr, model):
+        return f"make {plain!r} 'async def': it is awaited in there"
     name = shown(expr)
     dots = "(...)" if isinstance(expr, ast.Call) else ""
     if model.may_await(expr):

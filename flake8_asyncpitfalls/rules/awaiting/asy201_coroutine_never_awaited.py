@@ -28,7 +28,8 @@ async def close(account):
 
 ## Fix safety
 Adding `await` is safe: code that did nothing does what it says. In a function that is not
-`async def`, and under a lock of threads, there is no fix.
+`async def`, and under a lock of threads, there is no fix; nor where the coroutine awaits a plain
+function, and would raise.
 
 ## Like
 pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async ASYNC105, ruff ASYNC105.

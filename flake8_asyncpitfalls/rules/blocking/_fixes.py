@@ -181,7 +181,11 @@ def _plain_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
     ):
         return None
     edits = (MakeSync(Span.of(function)),)
-    return Fix(Applicability.UNSAFE, "make the endpoint a plain 'def'", edits)
+    return Fix(
+        Applicability.UNSAFE,
+        "make the endpoint a plain 'def'; requests then run at the same time",
+        edits,
+    )
 
 
 def _thread_fix(

@@ -38,7 +38,11 @@ def beside_database(
         model.scope_of(node)
     ):
         edits = (MakeSync(Span.of(function)),)
-        return Fix(Applicability.UNSAFE, "make the endpoint a plain 'def'", edits)
+        return Fix(
+            Applicability.UNSAFE,
+            "make the endpoint a plain 'def'; requests then run at the same time",
+            edits,
+        )
     # A twin makes the ``with`` asynchronous, too.
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
     is_other = is_thread and _DATABASE not in model.effects_at(node)

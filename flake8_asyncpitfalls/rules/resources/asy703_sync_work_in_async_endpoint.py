@@ -75,7 +75,9 @@ def check(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Find
     if call is None or _is_reported(scope, model):
         return
     edits = (MakeSync(Span.of(function)),)
-    fix = Fix(Applicability.UNSAFE, "make it a plain 'def'", edits)
+    fix = Fix(
+        Applicability.UNSAFE, "make it a plain 'def'; requests then run at the same time", edits
+    )
     yield rule.finding(function, fix=fix, function=function.name, call=model.spelled(call))
 
 
