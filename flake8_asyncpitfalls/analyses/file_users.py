@@ -21,7 +21,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
     writes,
 )
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
-from flake8_asyncpitfalls.analyses.shared_state import is_in_several_tasks, is_locked
+from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_surely_alone
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -136,7 +136,7 @@ class _FileUses:
         if its is not own and _key_of(other, model) in {u.function for u in self.at(call)}:
             # It is a part of what *call* does.
             return False
-        if not (is_in_several_tasks(own, self._model) or is_in_several_tasks(its, model)):
+        if is_surely_alone(own, self._model) and is_surely_alone(its, model):
             return False
         return not (is_locked(call, self._model) and is_locked(other, model))
 

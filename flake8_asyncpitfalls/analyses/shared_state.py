@@ -68,6 +68,34 @@ def _is_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool
     return started > 1
 
 
+def is_surely_alone(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the module runs the function once at a time: by ``asyncio.run``, or one after the other.
+
+    What is handed to others, or that nobody calls here, may run any number of times.
+    """
+    return _is_alone(scope, model, set())
+
+
+def _is_alone(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    if not scope.is_function or scope.name in BEGINNINGS:
+        return True
+    seen.add(scope)
+    mentions = list(mentions_of(scope, model)) if len(seen) <= _MOST_CALLERS else []
+    return bool(mentions) and all(_is_in_turn(one, scope, model, seen) for one in mentions)
+
+
+def _is_in_turn(mention: ast.expr, scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    """Whether the function *scope* is called where it is named, and its caller goes on afterwards."""
+    call = model.parent(mention)
+    if not isinstance(call, ast.Call) or call.func is not mention:
+        return False
+    if _is_run(call, model):
+        return True
+    is_awaited = not isinstance(scope.node, ast.AsyncFunctionDef) or _is_awaited(call, model)
+    caller = model.scope_of(mention)
+    return is_awaited and (caller in seen or _is_alone(caller, model, seen))
+
+
 def mentions_of(scope: Scope, model: SemanticModel) -> Iterator[ast.Name | ast.Attribute]:
     """Where the module names the function, other than in its definition."""
     if scope.enclosing_class is not None and scope.parent is scope.enclosing_class:

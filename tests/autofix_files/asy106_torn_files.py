@@ -104,3 +104,19 @@ async def waits_in_it(path: Path) -> None:
         await asyncio.sleep(1)
         await asyncio.to_thread(path.read_text)  # error: 8
         raise
+
+
+class Tools:
+    """Handed to others, a method may run any number of times."""
+
+    def __init__(self, folder: Path, register) -> None:
+        self.folder = folder
+        register(self.schema)
+
+    async def schema(self, name: str) -> str:
+        path = self.folder / name
+        if path.exists():
+            return path.read_text()  # error: 19
+        await asyncio.sleep(1)
+        path.write_text("x")  # error: 8
+        return "x"
