@@ -69,6 +69,10 @@ async def asked_in_loops(folder: Path):
     for path in folder.iterdir():  # error: 16
         if path.is_dir():
             print(path)
+    for path in folder.rglob("*"):  # error: 16
+        full = folder / path.name
+        if full.is_dir():
+            print(path)
     for path in await asyncio.to_thread(lambda: list(folder.iterdir())):  # error: 16
         print(path)
 
