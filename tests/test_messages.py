@@ -201,6 +201,7 @@ def test_words_and_quotes_stay_whole_where_a_text_is_cut(
     [
         ("offload it with 'await run(f)' under an asyncio.Lock", "offload it with 'await run(f)'"),
         ("offload what blocks in it; what it calls back may not", "offload what blocks in it"),
+        ("make it asynchronous, with a lock around it", "make it asynchronous"),
         ("use 'await f()'", "use 'await f()'"),
     ],
 )

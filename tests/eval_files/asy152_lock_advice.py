@@ -23,4 +23,4 @@ def count():
 
 async def main(url):
     count()
-    return fetch(url)  # error: 11, advice="make it asynchronous, with a lock around no more than what it reads and writes"
+    return fetch(url)  # error: 11, advice="make it asynchronous, with a lock around what it writes alone"

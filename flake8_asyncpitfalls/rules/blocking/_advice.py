@@ -154,7 +154,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     if isinstance(node, ast.Call) and changes_what_it_read(model, node):
         if effect.kind not in _AT_PLACES:
             # One lock around all of its waits would let each wait for all others.
-            return "make it asynchronous, with a lock around no more than what it reads and writes"
+            return "make it asynchronous, with a lock around what it writes alone"
         library = library_at(model, node)
         lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
         return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"
@@ -167,7 +167,9 @@ def _once_for_all(call: ast.Call, model: SemanticModel) -> str:
         return ""
     if is_called_often(model, call):
         return "make it asynchronous, once for all of its calls in this file"
-    if not is_under_async_lock(model, call) and adds_in_order(model, call):
+    if is_under_async_lock(model, call) or changes_what_it_read(model, call):
+        return ""
+    if adds_in_order(model, call):
         return "make it asynchronous, with one task or thread that writes all records in order"
     return ""
 
@@ -221,7 +223,7 @@ def without_target(advice: str, node: ast.AST) -> str:
 
 def without_warnings(advice: str) -> str:
     """*advice* without what it warns of, as a whole: half a sentence helps nobody."""
-    before, under, _ = advice.partition("; ")[0].partition("' under ")
+    before, under, _ = advice.partition("; ")[0].partition(", with a")[0].partition("' under ")
     return before + under[:1]
 
 
