@@ -138,6 +138,9 @@ class _FileUses:
             return False
         if is_surely_alone(own, self._model) and is_surely_alone(its, model):
             return False
+        if model.runs_in_thread(other):
+            # The loop has not kept the two apart as it is.
+            return False
         return not (is_locked(call, self._model) and is_locked(other, model))
 
 

@@ -183,7 +183,7 @@ def _leaves_things_open(handler: ast.ExceptHandler, model: SemanticModel) -> boo
     """Whether the function cleans up behind the ``try``, or in a ``try`` that others follow."""
     if not Handling(handler, model).ways() - {"return"}:
         return False  # an error skips as much
-    rest = list(_rest_of_function(handler, model))
+    rest = list(_rests_of_blocks(handler, model))
     loop = _loop_around(handler, model)
     if not rest and loop is None:
         return False
@@ -193,17 +193,38 @@ def _leaves_things_open(handler: ast.ExceptHandler, model: SemanticModel) -> boo
     assert isinstance(stmt, (ast.Try, ast.TryStar))
     if isinstance(function, FUNCTION_TYPES) and _is_cleaning(function.name):
         return True
-    return any(map(_cleans, _calls([*stmt.body, *rest]))) or any(map(_says_its_end, rest))
+    ends = model.analysis(_Ends)
+    return any(map(_cleans, _calls(stmt.body))) or any(ends.come(*one) for one in rest)
 
 
-def _rest_of_function(handler: ast.ExceptHandler, model: SemanticModel) -> Iterator[ast.stmt]:
-    """The statements of the function that run after the ``try`` of *handler*."""
+def _rests_of_blocks(
+    handler: ast.ExceptHandler, model: SemanticModel
+) -> Iterator[tuple[list[ast.stmt], int]]:
+    """The blocks of the function that go on after the ``try`` of *handler*, and from which place."""
     child: ast.AST = model.parent(handler)
     while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
         block = model.block_of(child)
-        if block and isinstance(child, ast.stmt):
-            yield from block[block.index(child) + 1 :]
+        if block and isinstance(child, ast.stmt) and child is not block[-1]:
+            yield block, block.index(child) + 1
         child = model.parent(child)
+
+
+class _Ends:
+    """Where each block cleans up, or notes an end, for the last time: a long one is gone over once."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._last: dict[ast.stmt, int] = {}
+
+    def come(self, block: list[ast.stmt], start: int) -> bool:
+        """Whether a statement of *block* does so at place *start* (0-based) or later."""
+        if block[0] not in self._last:
+            places = (place for place, stmt in enumerate(block) if _is_end(stmt))
+            self._last[block[0]] = max(places, default=-1)
+        return self._last[block[0]] >= start
+
+
+def _is_end(stmt: ast.stmt) -> bool:
+    return any(map(_cleans, _calls([stmt]))) or _says_its_end(stmt)
 
 
 def _loop_around(
