@@ -47,7 +47,7 @@ def is_said_to_stay(model: SemanticModel, stmt: ast.stmt) -> bool:
     around: ast.AST = model.parent(stmt)
     while not isinstance(around, (*FUNCTION_TYPES, ast.ClassDef, ast.Module)):
         if isinstance(around, ast.stmt):
-            if any(_STAYS.search(text) for text in _comments_above(model, around)):
+            if any(_STAYS.search(text) for text in comments_above(model, around)):
                 return True
         around = model.parent(around)
     return False
@@ -62,10 +62,10 @@ def comments_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> lis
     """The text behind each ``#`` in the lines of *node*, and in the lines of comments above it."""
     inside = lines_of(model)[node.lineno - 1 : node.end_lineno]
     own = [line.partition(b"#")[2] for line in inside if b"#" in line]
-    return [*_comments_above(model, node), *own]
+    return [*comments_above(model, node), *own]
 
 
-def _comments_above(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
+def comments_above(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
     lines = lines_of(model)
     first = last = node.lineno - 1
     while first and lines[first - 1].lstrip().startswith(b"#"):

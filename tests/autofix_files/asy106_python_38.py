@@ -7,7 +7,9 @@ from pathlib import Path
 
 async def main(path: Path):
     await asyncio.sleep(0)
-    await asyncio.get_running_loop().run_in_executor(None, functools.partial(path.write_text, "x", encoding="utf-8"))  # error: 4
+    await asyncio.get_running_loop().run_in_executor(
+        None, functools.partial(path.write_text, "x", encoding="utf-8")
+    )  # error: 4
     return await asyncio.get_running_loop().run_in_executor(None, path.read_text)  # error: 11
 
 

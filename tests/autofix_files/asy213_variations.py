@@ -1,5 +1,6 @@
 # only: own
 import asyncio
+from inspect import isawaitable, iscoroutine
 from asyncio import create_task, gather
 
 import anyio
@@ -37,3 +38,30 @@ class K:
     async def ok(self):
         t = create_task(number())
         return t
+
+
+class Asking:
+    """What a store of either colour gives is asked what it is."""
+
+    def __init__(self, store: "Kept"):
+        self.store = store
+
+    async def in_one(self) -> None:
+        result = self.store.save()
+        return await result if isawaitable(result) else result
+
+    async def in_two(self) -> None:
+        result = self.store.save()
+        if iscoroutine(result):
+            return await result
+        return result
+
+    async def of_another(self, now) -> None:
+        result = self.store.save()
+        isawaitable(now)
+        return await result if now else result  # error: 40, kind="coroutine"
+
+
+class Kept:
+    async def save(self) -> None:
+        await asyncio.sleep(0)

@@ -57,3 +57,21 @@ async def close_told(writer, logger):
         # the format that readers expect
         logger.debug("cancelled")
         raise
+
+
+async def said_above_the_try(emit):
+    # BaseException, not Exception: a CancelledError is none, and the record must not be lost.
+    try:
+        await emit(1)
+    except BaseException:  # error: 4
+        print("not logged")
+    await emit(2)
+
+
+async def said_of_something_else(emit):
+    # The record must not be lost.
+    try:
+        await emit(1)
+    except Exception:  # error: 4
+        print("not logged")
+    await emit(2)

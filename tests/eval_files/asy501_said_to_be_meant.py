@@ -55,3 +55,21 @@ async def close_told(writer, logger):
     except asyncio.CancelledError:  # error: 4
         # the format that readers expect
         logger.debug("cancelled")
+
+
+async def said_above_the_try(emit):
+    # BaseException, not Exception: a CancelledError is none, and the record must not be lost.
+    try:
+        await emit(1)
+    except BaseException:  # error: 4
+        print("not logged")
+    await emit(2)
+
+
+async def said_of_something_else(emit):
+    # The record must not be lost.
+    try:
+        await emit(1)
+    except BaseException:  # error: 4
+        print("not logged")
+    await emit(2)

@@ -115,8 +115,8 @@ def within_width(call: cst.Call, step: AnyStep, awaited: int) -> cst.Call:
         begins = min(len(line) - len(line.lstrip(" ")) for line in code[1:])
         shifter = _Shifter(0, indent + _STEP - begins)
         return _broken(call, indent, [_visited(arg, shifter) for arg in call.args])
-    inside = code[0].partition("(")[2].removesuffix(")")
-    is_one_line = indent + _STEP + len(inside) <= step.width
+    inside = len(code[0]) - len(cst.Module([]).code_for_node(call.func)) - len("()")
+    is_one_line = indent + _STEP + inside <= step.width
     return _broken(call, indent, call.args if is_one_line else _in_column(call, indent))
 
 

@@ -10,6 +10,7 @@ import libcst as cst
 from flake8_asyncpitfalls.edit import OffloadToLoop
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._calls import comma_like, the_call, with_first
+from flake8_asyncpitfalls.fixes.edits._layout import prepared, within_width
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree
 from flake8_asyncpitfalls.fixes.text.parentheses import as_argument, reference_to
 
@@ -24,6 +25,7 @@ def _write(
     node: cst.BaseExpression, step: Step[OffloadToLoop], place: ExpressionPlace
 ) -> cst.BaseExpression:
     call = the_call(node)
+    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
     inner = call.with_changes(args=with_first(cst.Arg(as_argument(call.func)), call))
     loop = cst.Call(reference_to(step.reference))
     runner = cst.Attribute(loop, cst.Name("run_in_executor"))
@@ -31,8 +33,9 @@ def _write(
     if len(step.references) > 1:
         partial = inner.with_changes(func=reference_to(step.references[1]))
         apart = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
-        return cst.Call(runner, [nothing.with_changes(comma=apart), cst.Arg(partial)])
-    return inner.with_changes(func=runner, args=[nothing, *inner.args])
+        through = cst.Call(runner, [nothing.with_changes(comma=apart), cst.Arg(partial)])
+        return within_width(through, step, awaited)
+    return within_width(inner.with_changes(func=runner, args=[nothing, *inner.args]), step, awaited)
 
 
 def _mean(call: ast.Call, step: Step[OffloadToLoop]) -> ast.expr:
@@ -53,4 +56,4 @@ def _names(edit: OffloadToLoop, path: Path) -> Iterator[str]:
         yield "functools.partial"
 
 
-kind = EditKind(OffloadToLoop, _write, _mean, names=_names)
+kind = EditKind(OffloadToLoop, _write, _mean, names=_names, prepare=prepared)

@@ -15,12 +15,14 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _FUTURES = ("gather", "shield", "wrap_future", "ensure_future")
+_QUESTIONS = frozenset({"isawaitable", "iscoroutine", "isfuture"})
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 
@@ -139,4 +141,13 @@ def _is_taken_as_awaitable(expr: ast.expr, scope: Scope, model: SemanticModel) -
     return any(
         isinstance(model.parent(read), (ast.Await, ast.Call, ast.Starred, ast.List, ast.Tuple))
         for read in reads
+    )
+
+
+def is_asked_about(name: str, scope: Scope) -> bool:
+    """Whether *scope* asks what its variable *name* is: ``await x if isawaitable(x) else x`` is meant."""
+    return any(
+        last_name(call.func) in _QUESTIONS
+        and any(isinstance(arg, ast.Name) and arg.id == name for arg in call.args)
+        for call in scope.of_type(ast.Call)
     )

@@ -48,6 +48,7 @@ from flake8_asyncpitfalls.rules.awaiting import await_fix, shown, value_use
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     awaited_base,
     guard_around,
+    is_asked_about,
     is_handed_on_by_callers,
     kind_of_awaitable,
     may_return_awaitable,
@@ -75,6 +76,8 @@ def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
     for expr in alternatives_of(stmt.value):
         kind = "" if isinstance(expr, ast.Await) else kind_of_awaitable(expr, model)
         if not kind or may_return_awaitable(scope, model) or is_handed_on_by_callers(scope, model):
+            continue
+        if isinstance(expr, ast.Name) and is_asked_about(expr.id, scope):
             continue
         evidence = _evidence(stmt, kind, model)
         place = _made(expr, scope, model) if isinstance(expr, ast.Name) else expr

@@ -1,7 +1,8 @@
 """Work on a file that others would see half done: the loop writes it whole, a thread does not.
 
 A thread for what writes or reads a file is right only where nobody else works with the same file
-meanwhile. Where another task may, there is none; where nobody can tell, only reading is safe.
+meanwhile. Where another task may, there is none; where nobody can tell, only reading is safe. Nor is
+there one for a block that writes an object which other methods change.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_users import file_uses, meets_others
+from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.edit import MakeSync
 from flake8_asyncpitfalls.finding import Applicability
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
@@ -31,6 +33,9 @@ def whole_for_others(
     if fix is None or any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
     calls = [n for stmt in moved for n in ast.walk(stmt) if isinstance(n, ast.Call)]
+    if any(is_given_live(model, call) for call in calls):
+        # ``json.dump(self.tokens, file)`` would go over what the loop changes meanwhile.
+        return None
     calls += [one for one in (node, opening_of(model, node, _FILE)) if isinstance(one, ast.Call)]
     if any(meets_others(model, call) for call in calls):
         return None

@@ -12,7 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
-from flake8_asyncpitfalls.analyses.stated_intent import comments_at, is_said_to_be_meant
+from flake8_asyncpitfalls.analyses.stated_intent import comments_above, comments_at, is_said_to_be_meant
 from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import CatchErrors, RaiseBefore
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -81,7 +81,10 @@ def _says_so(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     """Whether a comment speaks of cancellations, or the function's text of all exceptions."""
     if is_said_to_be_meant(model, handler):
         return True
-    if any(b"cancel" in comment.lower() for comment in comments_at(model, handler)):
+    stmt = model.parent(handler)
+    assert isinstance(stmt, (ast.Try, ast.TryStar))
+    said = [*comments_above(model, stmt), *comments_at(model, handler)]
+    if any(b"cancel" in comment.lower() for comment in said):
         return True
     function = model.scope_of(handler).node
     text = ast.get_docstring(function) if isinstance(function, FUNCTION_TYPES) else None
