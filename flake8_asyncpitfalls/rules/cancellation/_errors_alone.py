@@ -12,7 +12,11 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
-from flake8_asyncpitfalls.analyses.stated_intent import comments_above, comments_at, is_said_to_be_meant
+from flake8_asyncpitfalls.analyses.stated_intent import (
+    comments_above,
+    comments_at,
+    is_said_to_be_meant,
+)
 from flake8_asyncpitfalls.analyses.test_code import is_in_test, is_of_tests
 from flake8_asyncpitfalls.edit import CatchErrors, RaiseBefore
 from flake8_asyncpitfalls.finding import Applicability, Fix
