@@ -86,13 +86,17 @@ class FunctionSteps:
         self._reads = sorted(reads, key=lambda use: use.at)
         self._waits = list(_waits(self._scope)) if self._reads else []
         self._made = self._made_from() if self._reads else {}
+        self._leaving: dict[ast.stmt, list[tuple[int, _Test]]] = {}
 
     def all(self) -> Iterator[Step]:
         """Each reading with what is written later and rests on it."""
-        for write in self._writes:
-            reads = [read for read in self._reads if read.access.meets(write.access)]
+        for write in self._writes if self._reads else ():
+            tests = list(self._tests(write.node))
+            access = write.access
+            if not tests and access.adds and not (access.removes or access.empties):
+                continue  # as most of many calls on one object: each with each before it are too many
+            reads = [read for read in self._reads if read.access.meets(access)]
             reads = [read for read in reads if read.at < write.at]
-            tests = list(self._tests(write.node)) if reads else []
             for read in reads:
                 is_test = self._decides(read, write, tests)
                 if is_test or self._is_needed(read, write, reads):
@@ -231,12 +235,22 @@ class FunctionSteps:
             elif isinstance(parent, ast.IfExp) and child is not parent.test:
                 yield parent.test, child is parent.body
             if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
-                for before in getattr(parent, place[0])[: place[1]]:
-                    if isinstance(before, ast.If) and _leaves(before.body):
-                        yield before.test, False
-                    elif isinstance(before, ast.If) and _leaves(before.orelse):
-                        yield before.test, True
+                for index, test in self._leaving_tests(getattr(parent, place[0])):
+                    if index < place[1]:
+                        yield test
             child = parent
+
+    def _leaving_tests(self, block: list[ast.stmt]) -> list[tuple[int, _Test]]:
+        """The tests in *block* that may leave it, with their places (0-based) and what they are then not."""
+        found = self._leaving.get(block[0])
+        if found is None:
+            ifs = [(at, stmt) for at, stmt in enumerate(block) if isinstance(stmt, ast.If)]
+            found = self._leaving[block[0]] = [
+                (at, (stmt.test, not _leaves(stmt.body)))
+                for at, stmt in ifs
+                if _leaves(stmt.body) or _leaves(stmt.orelse)
+            ]
+        return found
 
 
 def start_of(node: ast.expr | ast.stmt) -> At:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.file_users import file_uses, meets_others
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
@@ -32,20 +32,45 @@ def whole_for_others(
     """*fix* of *node*, with the statements *moved* along, unless others would see a file half written."""
     if fix is None or any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
-    calls = [n for stmt in moved for n in ast.walk(stmt) if isinstance(n, ast.Call)]
-    if any(is_given_live(model, call) for call in calls):
-        # ``json.dump(self.tokens, file)`` would go over what the loop changes meanwhile.
-        return None
-    calls += [one for one in (node, opening_of(model, node, _FILE)) if isinstance(one, ast.Call)]
-    if any(meets_others(model, call) for call in calls):
+    work = model.analysis(_Blocks).of(moved) if moved else _Work()
+    calls = [one for one in (node, opening_of(model, node, _FILE)) if isinstance(one, ast.Call)]
+    if work.meets_others or any(meets_others(model, call) for call in calls):
         return None
     is_safe = fix.applicability is Applicability.SAFE
-    if is_safe and any(_writes_for_all(call, model) for call in calls):
+    if is_safe and (work.writes or any(_writes_for_all(call, model) for call in calls)):
         remark = "; others may see the file half written"
         return replace(
             fix, applicability=Applicability.UNSAFE, description=fix.description + remark
         )
     return fix
+
+
+class _Work(NamedTuple):
+    """What the calls of a block do."""
+
+    meets_others: bool = False
+    writes: bool = False
+
+
+class _Blocks:
+    """The work of each block that is to move, gone over once for all that blocks in it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[ast.stmt, ast.stmt], _Work] = {}
+
+    def of(self, moved: Sequence[ast.stmt]) -> _Work:
+        """The work of the statements *moved*."""
+        key = moved[0], moved[-1]
+        if key not in self._known:
+            calls = [n for stmt in moved for n in ast.walk(stmt) if isinstance(n, ast.Call)]
+            # ``json.dump(self.tokens, file)`` would go over what the loop changes meanwhile.
+            meets = any(
+                is_given_live(self._model, call) or meets_others(self._model, call)
+                for call in calls
+            )
+            self._known[key] = _Work(meets, any(_writes_for_all(c, self._model) for c in calls))
+        return self._known[key]
 
 
 def _writes_for_all(call: ast.Call, model: SemanticModel) -> bool:
