@@ -209,6 +209,10 @@ class CatchErrors(AtSpan):
     qualified_name: str = "builtins.Exception"
 
 
+KEPT_TASKS = "_background_tasks"
+"""The set of a module that holds its tasks until they are done."""
+
+
 class KeepTask(AtSpan):
     """Keep the task made by the expression at *span* in the module-level set *container*.
 
@@ -218,7 +222,7 @@ class KeepTask(AtSpan):
     *is_annotated* says that the target Python can evaluate that, or where nobody evaluates it.
     """
 
-    container: str = "_background_tasks"
+    container: str = KEPT_TASKS
     is_annotated: bool = False
 
 

@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fix_conflicts import without_conflicts
 from flake8_asyncpitfalls.garbage import collect_now, collection_off
-from flake8_asyncpitfalls.rule import Check, CheckFunction, Rule
+from flake8_asyncpitfalls.rule import BLOCKING, Check, CheckFunction, Rule
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
@@ -33,9 +33,6 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
-
-BLOCKING = "ASY1"
-"""How the codes of the rules begin that are about what blocks."""
 
 
 def lint_source(

@@ -15,6 +15,8 @@ from flake8_asyncpitfalls.span import Span
 
 CheckFunction = Callable[..., Iterator[Finding]]
 Fixable = Literal["safe", "unsafe", "safe or unsafe", ""]
+BLOCKING = "ASY1"
+"""How the codes of the rules begin that are about what blocks."""
 LONGEST_MESSAGE = 199
 """Characters of a message, with the other places that it tells of."""
 LONGEST_OWN = 180

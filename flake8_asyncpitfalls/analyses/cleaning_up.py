@@ -8,16 +8,31 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 
 def is_cleaning_up(model: SemanticModel, node: ast.AST) -> bool:
     """Whether *node* stands in a ``finally`` or a handler of its function."""
+    return any(
+        isinstance(parent, ast.ExceptHandler) or _is_finally(child, parent)
+        for child, parent in _places(model, node)
+    )
+
+
+def runs_anyway(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* stands in a ``finally`` of its function, which a cancellation comes to, too."""
+    return any(_is_finally(child, parent) for child, parent in _places(model, node))
+
+
+def _is_finally(child: ast.AST, parent: ast.AST) -> bool:
+    return isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.finalbody
+
+
+def _places(model: SemanticModel, node: ast.AST) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """What *node* stands in within its function, from the inside out, each behind the part of it."""
     child, parent = node, model.parent(node)
     while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        if isinstance(parent, ast.ExceptHandler):
-            return True
-        if isinstance(parent, (ast.Try, ast.TryStar)) and child in parent.finalbody:
-            return True
+        yield child, parent
         child, parent = parent, model.parent(parent)
-    return False

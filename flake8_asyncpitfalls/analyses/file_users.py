@@ -10,6 +10,7 @@ few steps down. A path with a new name in it (``mkdtemp()``, ``uuid4()``) is nob
 from __future__ import annotations
 
 import ast
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,9 +37,10 @@ from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Binding
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 ANY, NEW = "_", "new"
@@ -78,6 +80,24 @@ def meets_others(model: SemanticModel, call: ast.Call) -> bool:
     """Whether another task may write what *call* reads or writes, or read what it writes, meanwhile."""
     uses = [use for use in file_uses(model, call) if use.path.is_known and not use.path.is_new]
     return any(model.analysis(_FileUses).meets(call, use) for use in uses)
+
+
+def calls_in_turn(
+    scope: Scope, types: Evaluator, value_of: Callable[[ast.expr], Value]
+) -> list[ast.Call]:
+    """The calls of a function but those that a lock of threads keeps apart; *value_of* tells what it is."""
+    locked = [
+        range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1)
+        for stmt in scope.of_type(ast.With)
+        if is_named_lock(stmt)
+        or any(
+            isinstance(option, Instance) and types.members.is_marked(option, "lock")
+            for item in stmt.items
+            for option in options_of(value_of(item.context_expr))
+        )
+    ]
+    calls = scope.of_type(ast.Call)
+    return [call for call in calls if not any(call.lineno in lines for lines in locked)]
 
 
 class _FileUses:
@@ -156,7 +176,7 @@ class _Walk:
     ) -> Iterator[FileUse]:
         """The uses at *call*, which stands in *function* with *given* for its parameters."""
         self._left -= 1
-        for option in options_of(self._model.value_in(call.func, function, function.scope)):
+        for option in options_of(self._value(function, call.func)):
             if not isinstance(option, FunctionValue) or self._left < 0:
                 continue
             if option.summary.module.is_stub:
@@ -167,28 +187,12 @@ class _Walk:
                     for name, expr in by_place_and_name(option, call)
                 }
                 option.summary.module.hold(self)
-                for inner in self._in_turn(option.summary):
+                value_of = partial(self._value, option.summary)
+                for inner in calls_in_turn(option.summary.scope, self._model.types, value_of):
                     yield from self.of(inner, option.summary, paths, depth - 1)
 
-    def _in_turn(self, function: FunctionSummary) -> list[ast.Call]:
-        """The calls of *function*, but those for which threads take turns."""
-        scope = function.scope
-        locked = [
-            range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1)
-            for stmt in scope.of_type(ast.With)
-            if is_named_lock(stmt) or self._is_lock(stmt, function)
-        ]
-        calls = scope.of_type(ast.Call)
-        return [call for call in calls if not any(call.lineno in lines for lines in locked)]
-
-    def _is_lock(self, stmt: ast.With, function: FunctionSummary) -> bool:
-        return any(
-            isinstance(option, Instance) and self._model.types.members.is_marked(option, "lock")
-            for item in stmt.items
-            for option in options_of(
-                self._model.value_in(item.context_expr, function, function.scope)
-            )
-        )
+    def _value(self, function: FunctionSummary, expr: ast.expr) -> Value:
+        return self._model.value_in(expr, function, function.scope)
 
     def _of_library(
         self,
@@ -252,11 +256,11 @@ class _Walk:
     def _class_of(self, value: ast.expr, function: FunctionSummary) -> str:
         if isinstance(value, ast.Name) and value.id in _OF_ITSELF and function.class_identity:
             return function.module.class_(function.class_identity).qualified_name
-        found = self._model.value_in(value, function, function.scope)
+        found = self._value(function, value)
         return found.qualified_name if isinstance(found, Instance) else ""
 
     def _is_module(self, expr: ast.expr, function: FunctionSummary) -> bool:
-        return isinstance(self._model.value_in(expr, function, function.scope), ModuleValue)
+        return isinstance(self._value(function, expr), ModuleValue)
 
     def _of_call(
         self, call: ast.Call, function: FunctionSummary, inner: Callable[[ast.expr], FilePath]
@@ -265,7 +269,7 @@ class _Walk:
         owner = call.func.value if isinstance(call.func, ast.Attribute) else None
         if owner is not None and not self._is_module(owner, function):
             args.insert(0, inner(owner))
-        callee = self._model.value_in(call.func, function, function.scope)
+        callee = self._value(function, call.func)
         if _makes_new(callee):
             return FilePath(NEW, is_new=True)
         name = name_of(callee)

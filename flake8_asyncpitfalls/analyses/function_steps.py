@@ -254,10 +254,12 @@ class FunctionSteps:
 
 
 def start_of(node: ast.expr | ast.stmt) -> At:
+    """When *node* begins to run."""
     return (node.lineno, node.col_offset, 0)
 
 
 def end_of(node: ast.expr | ast.stmt) -> At:
+    """When *node* has run to its end."""
     return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
 
 

@@ -11,6 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
+from flake8_asyncpitfalls.analyses.thread_marks import names_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -74,7 +75,7 @@ class _Iterations:
         return any(
             self._runs_over(site, function, frame, seen)
             for site in summary.sites
-            if site.kind == "call" and not any(map(_is_lock, site.inside))
+            if site.kind == "call" and not any(names_lock(str(manager)) for manager in site.inside)
         )
 
     def _runs_over(
@@ -166,11 +167,6 @@ class _Iterations:
                 if any(isinstance(one, FunctionValue) and one.summary is method for one in options):
                     return True
         return False
-
-
-def _is_lock(manager: Term) -> bool:
-    """Whether *manager*, which a ``with`` enters, is named like a lock: who changes it takes that, too."""
-    return any(word in str(manager).lower() for word in ("lock", "mutex", "semaphore"))
 
 
 def _containers(function: FunctionSummary) -> Iterator[ast.expr]:

@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import start_name
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ class _Reader:
     def _of_use(self, node: ast.expr, place: Place, parent: ast.AST) -> Iterator[Access]:
         match parent:
             case ast.Subscript(value=value, slice=key, ctx=ctx) if value is node:
-                text = self._key(key)
+                text = _key(key)
                 is_changed = isinstance(self._parent(parent), ast.AugAssign)
                 if isinstance(ctx, ast.Load) or is_changed:
                     yield Access(place, text)
@@ -167,7 +168,7 @@ class _Reader:
                     yield Access(place, text, True, removes=isinstance(ctx, ast.Del))
                 return
             case ast.Compare(left=key, ops=[ast.In() | ast.NotIn()]) if key is not node:
-                yield Access(place, self._key(key), asks=True)
+                yield Access(place, _key(key), asks=True)
                 return
             case ast.Compare(ops=[ast.Is() | ast.IsNot()]):
                 yield Access(place, OBJECT)
@@ -181,7 +182,7 @@ class _Reader:
 
     def _of_method(self, place: Place, name: str, call: ast.Call) -> Access:
         """What a container's method does; any other reads which object it is."""
-        key = self._key(call.args[0]) if call.args else WHOLE
+        key = _key(call.args[0]) if call.args else WHOLE
         if name in CHANGING:
             removes = name in _RAISING and len(call.args) < 2
             key = key if name in _KEYED else WHOLE
@@ -228,7 +229,7 @@ class _Reader:
                 name: self._path(expr) or _NEW for name, expr in by_place_and_name(option, call)
             }
             if isinstance(call.func, ast.Attribute):
-                given["self"] = self._key(call.func.value)
+                given["self"] = _key(call.func.value)
             for access in self._accesses.inside(summary, self._depth - 1):
                 yield from _moved(access, base, given)
 
@@ -282,14 +283,10 @@ class _Reader:
 
     def _is_of_paths(self, call: ast.Call) -> bool:
         """Whether *call* gives the same path each time: what other modules give may be new."""
-        root: ast.expr = call
-        while isinstance(root, (ast.Attribute, ast.Subscript, ast.Call)):
-            root = root.func if isinstance(root, ast.Call) else root.value
-        if not isinstance(root, ast.Name):
+        root = start_name(call)
+        if not root or self._uses.owner(root, self._scope) is not self._terms.root:
             return True
-        if self._uses.owner(root.id, self._scope) is not self._terms.root:
-            return True
-        term = self._function.module.global_term(root.id)
+        term = self._function.module.global_term(root)
         if term is None or term[0] not in ("module", "from"):
             return True
         value = self._value(call.func)
@@ -309,9 +306,9 @@ class _Reader:
             case ast.Attribute(value=value, attr=part):
                 owner = self._place(value, depth - 1)
             case ast.Subscript(value=value, slice=key):
-                owner, part = self._place(value, depth - 1), f"[{self._key(key)}]"
+                owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
             case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[key, *_]):
-                owner, part = self._place(value, depth - 1), f"[{self._key(key)}]"
+                owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
                 owner = owner if owner is not None and len(owner) > 1 else None
             case _:
                 return None
@@ -331,18 +328,16 @@ class _Reader:
             place = (OWN,) if is_object else (owner.identity, name.id)
             return place if owner.is_function else None
         term = self._function.module.global_term(name.id)
-        match None if term is None else term[0]:
-            case "module" | "from":
-                return tuple(map(str, term[1:])) if term is not None else None
-            case None | "function" | "class":
-                return None
+        if term is None or term[0] in ("function", "class"):
+            return None
+        if term[0] in ("module", "from"):
+            return tuple(map(str, term[1:]))
         return (self._function.module.name.dotted, name.id)
 
-    def _key(self, expr: ast.expr) -> str:
-        """*expr* as a text; a variable that is bound once stands for what it is."""
-        if isinstance(expr, ast.Slice):
-            return WHOLE
-        return ast.unparse(expr)
+
+def _key(expr: ast.expr) -> str:
+    """*expr* as a text; a slice is all that is there."""
+    return WHOLE if isinstance(expr, ast.Slice) else ast.unparse(expr)
 
 
 def _of_prefixes(place: Place) -> Iterator[Access]:

@@ -66,6 +66,7 @@ def comments_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> lis
 
 
 def comments_above(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:
+    """The text behind each ``#`` in the lines of comments right above *node*."""
     lines = lines_of(model)
     first = last = node.lineno - 1
     while first and lines[first - 1].lstrip().startswith(b"#"):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
-from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, is_for_loop_thread
+from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, is_for_loop_thread, names_lock
 from flake8_asyncpitfalls.analyses.thread_sharing import is_local, makes_when_missing
 from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -37,7 +36,6 @@ _LOOP_CALLS = frozenset({
 })  # fmt: skip
 _FOR_LOOPS = frozenset({"async_only", "process_wide"})
 _CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
-_LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 _LOOP_OBJECTS = frozenset(
     f"asyncio.{name}"
     for name in ("AbstractEventLoop", "Condition", "Event", "Future", "Queue", "StreamWriter")
@@ -406,7 +404,7 @@ def _loops(function: FunctionSummary) -> Iterator[tuple[ast.expr, ast.expr]]:
 def is_named_lock(stmt: ast.AST) -> bool:
     """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
-    return any(_LOCK_NAME.search(ast.unparse(item.context_expr)) for item in stmt.items)
+    return any(names_lock(ast.unparse(item.context_expr)) for item in stmt.items)
 
 
 def is_streaming(call: ast.Call) -> bool:

@@ -7,15 +7,22 @@ seen by all while a thread has changed it.
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
+_LOCK_NAME = re.compile(r"lock|mutex|semaphore", re.IGNORECASE)
 SAFE_ENDINGS = ("_threadsafe", "_thread_safe")
 _ON_LOOP = frozenset({"needs_loop", "loop_thread", "process_wide", "runs_on_loop", "schedules"})
 _ENVIRONMENT = ("module os.environ", "os.environ")
 """``os.environ``, and what ``from os import environ`` gives."""
+
+
+def names_lock(text: str) -> bool:
+    """Whether *text*, code or a term, has the name of a lock in it."""
+    return _LOCK_NAME.search(text) is not None
 
 
 def is_for_loop_thread(function: FunctionSummary) -> bool:

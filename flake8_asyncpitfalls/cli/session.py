@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.semantics.source.source import is_about_async
 from flake8_asyncpitfalls.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping
+    from collections.abc import Callable, Container, Iterable, Mapping
 
     from flake8_asyncpitfalls.finding import Finding, Fix
     from flake8_asyncpitfalls.findings_cache import CachedFindings
@@ -322,10 +322,10 @@ class Session:
             withheld = [(lines.locate(path, finding), why) for finding, why in outcome.withheld]
             if outcome.data == data:
                 break
-            refused = _without_fix(data, findings)
+            refused = _told(data, (one for one in findings if one.fix is None))
             data = outcome.data
             findings = document.fixable(self.lint(path, data))
-            if any(finding.fix for finding in _told_before(data, findings, refused)):
+            if refused & _told(data, (one for one in findings if one.fix)):
                 # Other files know the module by the text that it had before; who calls it, and with
                 # what, would not be known. They are asked again before something is done for that.
                 self._project.forget(path)
@@ -416,26 +416,10 @@ class Session:
         return project
 
 
-def _without_fix(data: bytes, findings: list[Finding]) -> set[tuple[str, bytes]]:
-    """The code, and the line of *data*, of each of *findings* that nothing was offered for."""
+def _told(data: bytes, findings: Iterable[Finding]) -> set[tuple[str, bytes]]:
+    """The code of each of *findings*, which are of *data*, and its line without what is around it."""
     lines = data.splitlines()
-    return {
-        (finding.code, lines[finding.span.line - 1].strip())
-        for finding in findings
-        if finding.fix is None
-    }
-
-
-def _told_before(
-    data: bytes, findings: list[Finding], known: set[tuple[str, bytes]]
-) -> list[Finding]:
-    """Those of *findings*, which are of *data*, whose code and line are *known*."""
-    lines = data.splitlines() if known else []
-    return [
-        finding
-        for finding in findings
-        if known and (finding.code, lines[finding.span.line - 1].strip()) in known
-    ]
+    return {(finding.code, lines[finding.span.line - 1].strip()) for finding in findings}
 
 
 def _tried_fix(finding: Finding, withheld: Container[object]) -> Fix | None:

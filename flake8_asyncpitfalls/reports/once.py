@@ -15,11 +15,10 @@ from itertools import groupby
 
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.reports.located import Also, Located
-from flake8_asyncpitfalls.rule import LONGEST_MESSAGE
+from flake8_asyncpitfalls.rule import BLOCKING, LONGEST_MESSAGE
 
-_STALLS = "ASY1"
 _OF_RESULTS = frozenset({"ASY401"})
-_OF_STALLS = frozenset({"ASY704"})
+_OFBLOCKING = frozenset({"ASY704"})
 """What tells that a function stalls whose own stall is told, too."""
 _PAUSES = frozenset({"ASY151"})
 _MOST_PLACES = 4
@@ -68,9 +67,9 @@ def _first(leads_to: list[int], number: int) -> int:
 def _keys(finding: Located) -> Iterator[Hashable]:
     start = (finding.cell, finding.line, finding.column)
     yield ("line", finding.cell, finding.line)
-    if not finding.code.startswith(_STALLS):
+    if not finding.code.startswith(BLOCKING):
         if finding.opened_at is not None:
-            is_of_stall = finding.code in _OF_STALLS
+            is_of_stall = finding.code in _OFBLOCKING
             use = ("opens",) if is_of_stall else ("uses", finding.code)
             yield (*use, finding.opened_at)
         return

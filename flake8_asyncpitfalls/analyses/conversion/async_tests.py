@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.semantics.project.resolver import project_folder
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,8 +54,7 @@ def _marks_of(module: ast.Module) -> Iterator[ast.expr]:
 
 
 def _has_mark(model: SemanticModel, marks: Iterable[ast.expr]) -> bool:
-    makers = (mark.func if isinstance(mark, ast.Call) else mark for mark in marks)
-    return any(model.refers_to(maker, *_MARKS) for maker in makers)
+    return any(model.refers_to(called_in(mark), *_MARKS) for mark in marks)
 
 
 def _runs_all(path: str) -> bool:

@@ -274,28 +274,26 @@ def _gives_what_is_open(stmts: Sequence[ast.stmt], scope: Scope, model: Semantic
         and binding.node in inside
         and isinstance(binding.value, ast.expr)
     ]
-    return any(map(model.analysis(_Lazy).is_lazy, [*given, *returned])) or any(
+    return any(_is_lazy(expr, model) for expr in [*given, *returned]) or any(
         isinstance(expr, ast.Call)
         and (model.is_live_resource(expr) or belongs_to_thread(model, expr))
         for expr in given
     )
 
 
-class _Lazy:
-    """What is a walk or another iterator, whose work is done by whoever goes over it."""
+def _is_lazy(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* is, or may come to, a walk or the like: whoever goes over it does its work."""
+    if isinstance(expr, ast.IfExp):
+        return _is_lazy(expr.body, model) or _is_lazy(expr.orelse, model)
+    return isinstance(expr, ast.GeneratorExp) or gives_walk(model, expr)
 
-    def __init__(self, model: SemanticModel) -> None:
-        self._model = model
 
-    def is_lazy(self, expr: ast.expr) -> bool:
-        """Whether *expr*, or what it may come to, is one."""
-        if isinstance(expr, ast.IfExp):
-            return self.is_lazy(expr.body) or self.is_lazy(expr.orelse)
-        return isinstance(expr, ast.GeneratorExp) or any(
-            isinstance(option, NamedInstance)
-            and option.qualified_name.rpartition(".")[2] in _ITERATORS
-            for option in options_of(self._model.value_of(expr))
-        )
+def gives_walk(model: SemanticModel, expr: ast.expr) -> bool:
+    """Whether *expr* gives an iterator that is declared as one: ``path.rglob("*")``."""
+    return any(
+        isinstance(option, NamedInstance) and option.qualified_name.rpartition(".")[2] in _ITERATORS
+        for option in options_of(model.value_of(expr))
+    )
 
 
 def _target(stmt: ast.stmt) -> ast.expr | None:

@@ -22,9 +22,9 @@ from flake8_asyncpitfalls.fixes.async_conversion.thread_hops import (
 )
 from flake8_asyncpitfalls.fixes.engine import apply_fixes
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.rule import BLOCKING
 
 Reasons: TypeAlias = "Mapping[tuple[str, str], str]"
-BLOCKING = "ASY1"
 REACHED = frozenset(f"ASY1{number}" for number in range(51, 62))
 """The rules whose findings are reached through other functions."""
 
@@ -42,10 +42,15 @@ class UnfitError(RefusedError):
         return self.reasons[min(known)] if known else ""
 
 
+def without_fix(where: str, finding: Finding) -> str:
+    """The reason why the function *where* cannot change: what *finding* tells of stays."""
+    return f"what blocks in {where!r} has no fix ({finding.code})"
+
+
 def check_fixed(look: Look, names: set[tuple[str, str]]) -> None:
     """Raise UnfitError where functions of *names* block by themselves though all was fixed."""
     left = {
-        (path, where): f"what blocks in {where!r} has no fix ({finding.code})"
+        (path, where): without_fix(where, finding)
         for path in sorted({path for path, _ in names})
         for finding, where in look.found(path)
         if (path, where) in names and finding.code.startswith(BLOCKING)

@@ -19,7 +19,6 @@ from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, RenameAttribute
 from flake8_asyncpitfalls.finding import Finding
 from flake8_asyncpitfalls.fixes.async_conversion import sessions
 from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
-    BLOCKING,
     REACHED,
     UnfitError,
     check_bodies,
@@ -27,12 +26,14 @@ from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
     check_tests,
     edited,
     fixed_inside,
+    without_fix,
 )
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, MakeLint, Texts
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import function_at
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.rule import BLOCKING
 from flake8_asyncpitfalls.semantics.source.cells import largest_source
 
 if TYPE_CHECKING:
@@ -400,8 +401,7 @@ class _Round:
                 if known[key] > 0:
                     known[key] -= 1
                 elif (path, where) in names and finding.code.startswith(BLOCKING):
-                    reason = f"what blocks in {where!r} has no fix ({finding.code})"
-                    raise UnfitError({(path, where): reason})
+                    raise UnfitError({(path, where): without_fix(where, finding)})
                 else:
                     raise RefusedError(f"it would cause a new {finding.code} in {where!r}")
 

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.fixes.edits.keep_task import container_for
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import Fragment, lines_fragment
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
@@ -50,11 +51,8 @@ def _is_apart(path: Path) -> bool:
     """Whether no other statement ends on the line above the one at the end of *path*."""
     *_, around, stmt = path
     assert isinstance(stmt, ast.stmt)
-    for name in ("body", "orelse", "finalbody"):
-        block = getattr(around, name, None)
-        if isinstance(block, list) and stmt in block[1:]:
-            return bool(block[block.index(stmt) - 1].end_lineno < stmt.lineno - 1)
-    return True
+    name, at = place_in(stmt, around) or ("", 0)
+    return not at or bool(getattr(around, name)[at - 1].end_lineno < stmt.lineno - 1)
 
 
 class _Indents(cst.CSTTransformer):

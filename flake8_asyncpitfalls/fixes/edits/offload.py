@@ -40,15 +40,14 @@ def _write(
     node: cst.BaseExpression, step: Step[Offload], place: ExpressionPlace
 ) -> cst.BaseExpression:
     call = the_call(node)
-    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
     inner = _with_function(call)
-    inner = aligned(inner, step.path, _first_column(step, awaited))
+    inner = aligned(inner, step.path, _first_column(step, place.await_width))
     if len(step.references) > 1:
         partial = inner.with_changes(func=reference_to(step.references[1]))
         through = cst.Call(reference_to(step.reference), [cst.Arg(partial)])
-        return within_width(through, step, awaited)
+        return within_width(through, step, place.await_width)
     apart = on_own_lines(inner.with_changes(func=reference_to(step.reference)), step.path)
-    return as_formatters_write(within_width(apart, step, awaited), step)
+    return as_formatters_write(within_width(apart, step, place.await_width), step)
 
 
 def _with_function(call: cst.Call) -> cst.Call:

@@ -28,8 +28,7 @@ def _write(
         made = cst.Call(reference_to(step.references[1]), [cst.Arg(made)])
     function = cst.Lambda(cst.Parameters(), made)
     through = cst.Call(reference_to(step.reference), [cst.Arg(function)])
-    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
-    return within_width(alone_on_lines(through, step), step, awaited)
+    return within_width(alone_on_lines(through, step), step, place.await_width)
 
 
 def _mean(node: ast.expr, step: Step[OffloadExpression]) -> ast.expr:

@@ -25,7 +25,6 @@ def _write(
     node: cst.BaseExpression, step: Step[OffloadToLoop], place: ExpressionPlace
 ) -> cst.BaseExpression:
     call = the_call(node)
-    awaited = 0 if place.is_last else len("await (" if place.needs_primary else "await ")
     inner = call.with_changes(args=with_first(cst.Arg(as_argument(call.func)), call))
     loop = cst.Call(reference_to(step.reference))
     runner = cst.Attribute(loop, cst.Name("run_in_executor"))
@@ -34,8 +33,10 @@ def _write(
         partial = inner.with_changes(func=reference_to(step.references[1]))
         apart = cst.Comma(whitespace_after=cst.SimpleWhitespace(" "))
         through = cst.Call(runner, [nothing.with_changes(comma=apart), cst.Arg(partial)])
-        return within_width(through, step, awaited)
-    return within_width(inner.with_changes(func=runner, args=[nothing, *inner.args]), step, awaited)
+        return within_width(through, step, place.await_width)
+    return within_width(
+        inner.with_changes(func=runner, args=[nothing, *inner.args]), step, place.await_width
+    )
 
 
 def _mean(call: ast.Call, step: Step[OffloadToLoop]) -> ast.expr:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.text.fragment import has_own_lines
-from flake8_asyncpitfalls.fixes.text.line_length import line_length
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def _indent_of(offset: int, text: FileText) -> str:
 def _has_room(merge: Merge, text: FileText) -> bool:
     line = text.before_on_line(merge.offset).decode("utf-8")
     rest = text.source[merge.offset : text.line_end(merge.offset, with_newline=False)]
-    return len(line) + len(rest.decode("utf-8")) + len(merge.code) <= line_length(text.path)
+    return len(line) + len(rest.decode("utf-8")) + len(merge.code) <= text.limit
 
 
 def _position(name: str, names: list[str]) -> int:

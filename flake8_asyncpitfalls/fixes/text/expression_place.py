@@ -32,6 +32,13 @@ class ExpressionPlace:
     is_last: bool = True
     may_drop_parentheses: bool = False
 
+    @property
+    def await_width(self) -> int:
+        """How many characters an ``await`` takes that a further edit puts before what stands here."""
+        if self.is_last:
+            return 0
+        return len("await (" if self.needs_primary else "await ")
+
 
 def place_of(path: Path, text: FileText) -> ExpressionPlace:
     """The place of the expression at the end of *path*."""

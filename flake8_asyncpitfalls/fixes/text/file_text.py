@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.text.line_length import line_length
 from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top
 from flake8_asyncpitfalls.semantics.source.encoding import decode
 from flake8_asyncpitfalls.span import Span
@@ -76,6 +77,11 @@ class FileText:
         lengths = sorted(map(len, self.source.decode("utf-8").splitlines()), reverse=True)
         usual = lengths[len(lengths) // 200] if lengths else 0
         return min(max(usual, _NARROWEST), _WIDEST)
+
+    @cached_property
+    def limit(self) -> int:
+        """How long its lines may be, as its project says; settings are read once for a text."""
+        return line_length(self.path)
 
     def lines_of(self, node: ast.expr | ast.stmt) -> tuple[str, ...]:
         """The lines that *node* stands on, without their newlines."""

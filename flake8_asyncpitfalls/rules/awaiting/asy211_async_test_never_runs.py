@@ -77,17 +77,13 @@ def check_fixture(
     function: ast.AsyncFunctionDef | ast.FunctionDef, model: SemanticModel
 ) -> Iterator[Finding]:
     """Marks of tests on a fixture."""
-    factories = [_factory(decorator) for decorator in function.decorator_list]
+    factories = list(map(called_in, function.decorator_list))
     if len(factories) > 1 and any(model.refers_to(f, "pytest.fixture") for f in factories):
         for factory in factories:
             if model.refers_to(factory, "pytest.mark.asyncio"):
                 what = f"'pytest.mark.asyncio' does nothing on the fixture {function.name!r}"
                 advice = "use 'pytest_asyncio.fixture'"
                 yield rule.finding(head_of(function), what=what, advice=advice)
-
-
-def _factory(decorator: ast.expr) -> ast.expr:
-    return called_in(decorator)
 
 
 def _base_fix(cls: ast.ClassDef, model: SemanticModel) -> Fix | None:

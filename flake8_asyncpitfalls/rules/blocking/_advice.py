@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, ch
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 from flake8_asyncpitfalls.span import Span
 
 _MOVED = "move all that is done with it to a function and offload that"
@@ -232,7 +233,7 @@ def may_be_async(node: ast.AST, model: SemanticModel) -> bool:
     function = model.scope_of(node).node
     if not isinstance(function, ast.FunctionDef):
         return False
-    decorators = [d.func if isinstance(d, ast.Call) else d for d in function.decorator_list]
+    decorators = map(called_in, function.decorator_list)
     markers = [model.marker(decorator, "runs_on_loop") for decorator in decorators]
     return any(marker is not None and not marker.args for marker in markers)
 

@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
 from flake8_asyncpitfalls.analyses.conversion.processes import process_edits
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
-from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_around
+from flake8_asyncpitfalls.analyses.conversion.thread_blocks import gives_walk, thread_block_around
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
@@ -75,7 +75,7 @@ from flake8_asyncpitfalls.rules.blocking._many_calls import is_called_often
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
-from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
+from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database, plain_endpoint
 from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     adds_in_order,
     changes_what_it_read,
@@ -91,7 +91,7 @@ from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
-from flake8_asyncpitfalls.semantics.inference.values import Instance, NamedInstance, options_of
+from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
@@ -124,8 +124,8 @@ def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | No
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
     step = step_around(model, node, moved)
     if step is None:
-        fix = beside_database(fix, node, moved, model)
-        return whole_for_others(fix, node, moved, model)
+        beside = beside_database(fix, node, moved, model)
+        return whole_for_others(beside, node, moved, model)
     if fix.description.endswith(".sleep"):
         remark = f"; other tasks may change {step.write.access.told} meanwhile"
         return replace(
@@ -180,12 +180,7 @@ def _plain_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | Non
         function, ast.AsyncFunctionDef
     ):
         return None
-    edits = (MakeSync(Span.of(function)),)
-    return Fix(
-        Applicability.UNSAFE,
-        "make the endpoint a plain 'def'; requests then run at the same time",
-        edits,
-    )
+    return plain_endpoint(function)
 
 
 def _thread_fix(
@@ -317,7 +312,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
     is_dropped = isinstance(model.parent(node), ast.Expr)
     if not is_dropped and gives_iterator(node, model):
-        is_other = effect.kind != "filesystem" and _gives_walk(node, model)
+        is_other = effect.kind != "filesystem" and gives_walk(model, node)
         return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
@@ -368,21 +363,12 @@ def gives_iterator(call: ast.Call, model: SemanticModel) -> bool:
     return any(
         isinstance(option, Instance) and model.types.members.method(option, "__next__") is not None
         for option in options_of(model.value_of(call))
-    ) or _gives_walk(call, model)
+    ) or gives_walk(model, call)
 
 
 def _walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """What *call* walks over as a list, unless what it finds is taken away in the same step."""
     return None if parts_from_removal(call, model) else walk_fix(call, model)
-
-
-def _gives_walk(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* gives an iterator that is declared as one: ``path.rglob("*")``."""
-    return any(
-        isinstance(option, NamedInstance)
-        and option.qualified_name.rpartition(".")[2] in ("Iterator", "Generator")
-        for option in options_of(model.value_of(call))
-    )
 
 
 def _is_better_whole(effect: Effect) -> bool:

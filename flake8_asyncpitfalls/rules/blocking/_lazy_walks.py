@@ -109,11 +109,9 @@ def _asking_comprehension(call: ast.Call, model: SemanticModel) -> ast.expr | No
         return None
     if not any(_asks_disk(node, model) for node in ast.walk(whole) if node is not call):
         return None
-    taking = model.parent(whole)
-    is_taken = isinstance(taking, ast.Call) and taking.args[:1] == [whole]
-    if isinstance(whole, ast.GeneratorExp):
-        is_known = is_taken and isinstance(taking, ast.Call) and _builtin(taking, model) in _TAKING
-        return taking if is_known and isinstance(taking, ast.Call) else whole
+    taking = model.parent(whole) if isinstance(whole, ast.GeneratorExp) else None
+    if isinstance(taking, ast.Call) and taking.args[:1] == [whole]:
+        return taking if _builtin(taking, model) in _TAKING else whole
     return whole
 
 

@@ -27,22 +27,20 @@ if TYPE_CHECKING:
 _DATABASE = "database"
 
 
+def plain_endpoint(function: ast.AsyncFunctionDef) -> Fix:
+    """The endpoint *function* as a plain ``def``."""
+    description = "make the endpoint a plain 'def'; requests then run at the same time"
+    return Fix(Applicability.UNSAFE, description, (MakeSync(Span.of(function)),))
+
+
 def beside_database(
-    fix: Fix | None, node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel
+    fix: Fix, node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel
 ) -> Fix | None:
     """*fix* of *node*, with the statements *moved* along, as what is done with the database allows."""
-    if fix is None or any(isinstance(edit, MakeSync) for edit in fix.edits):
-        return fix
-    function = model.scope_of(node).node
-    if isinstance(function, ast.AsyncFunctionDef) and model.analysis(_PlainEndpoints).has_better(
-        model.scope_of(node)
-    ):
-        edits = (MakeSync(Span.of(function)),)
-        return Fix(
-            Applicability.UNSAFE,
-            "make the endpoint a plain 'def'; requests then run at the same time",
-            edits,
-        )
+    scope = model.scope_of(node)
+    if isinstance(scope.node, ast.AsyncFunctionDef):
+        if model.analysis(_PlainEndpoints).has_better(scope):
+            return plain_endpoint(scope.node)
     # A twin makes the ``with`` asynchronous, too.
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
     is_other = is_thread and _DATABASE not in model.effects_at(node)
@@ -71,13 +69,11 @@ class _PlainEndpoints:
 def _is_in_transaction(node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
     """Whether *node* stands in a ``with`` whose object works with a database, and nothing waits in it."""
     child, parent = node, model.parent(node)
-    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Module)):
         if isinstance(parent, ast.With) and child in parent.body and parent not in moved:
             if _is_transaction(parent, model) and not any(suspensions(parent.body)):
                 return True
         child, parent = parent, model.parent(parent)
-        if isinstance(parent, ast.Module):
-            return False
     return False
 
 

@@ -21,8 +21,8 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
     paths_of,
     writes,
 )
+from flake8_asyncpitfalls.analyses.file_users import calls_in_turn
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
-from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -199,25 +199,13 @@ class _Walk:
 
     def _calls(self, summary: FunctionSummary, frame: Frame) -> list[ast.Call]:
         """The calls of a function in the order of the code, but those that a lock keeps apart."""
-        scope = summary.scope
-        locked = [
-            range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1)
-            for stmt in scope.of_type(ast.With)
-            if is_named_lock(stmt) or self._is_lock(stmt, summary, frame)
-        ]
-        calls = scope.of_type(ast.Call)
-        calls = [call for call in calls if not any(call.lineno in lines for lines in locked)]
-        return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+        scope, terms, types = summary.scope, summary.module.terms, self._types
 
-    def _is_lock(self, stmt: ast.With, summary: FunctionSummary, frame: Frame) -> bool:
-        terms, types = summary.module.terms, self._types
-        return any(
-            isinstance(option, Instance) and types.members.is_marked(option, "lock")
-            for item in stmt.items
-            for option in options_of(
-                types.evaluate(terms.reduce(item.context_expr, summary.scope), frame)
-            )
-        )
+        def value_of(expr: ast.expr) -> Value:
+            return types.evaluate(terms.reduce(expr, scope), frame)
+
+        calls = calls_in_turn(scope, types, value_of)
+        return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
 
     def _is_second(
         self, call: ast.Call, callee: FunctionValue, frame: Frame, summary: FunctionSummary

@@ -11,6 +11,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cleaning_up import runs_anyway
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.stated_intent import (
     comments_above,
@@ -140,18 +141,8 @@ def _ends_with_function(target: ast.Name, handler: ast.ExceptHandler, model: Sem
     """Whether *target* is a local variable that no ``finally`` reads."""
     scope = model.scope_of(handler)
     return model.uses.is_private(target.id, scope) and not any(
-        _runs_anyway(read, model) for read in model.uses.reads(target.id, scope)
+        runs_anyway(model, read) for read in model.uses.reads(target.id, scope)
     )
-
-
-def _runs_anyway(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* stands in a ``finally``, which a cancellation comes to, too."""
-    child, parent = node, model.parent(node)
-    while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        if child in getattr(parent, "finalbody", ()):
-            return True
-        child, parent = parent, model.parent(parent)
-    return False
 
 
 def _is_said(expr: ast.expr, handler: ast.ExceptHandler, model: SemanticModel) -> bool:

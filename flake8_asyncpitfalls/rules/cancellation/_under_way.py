@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_up
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.namings import namings
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_cancellation
@@ -59,7 +60,7 @@ def is_called_in_cleanup(node: ast.AST, model: SemanticModel) -> bool:
         return False
     function = model.module.function(scope.identity)
     return any(
-        _stands_in_cleanup(name, model) and _is_named(name, function, model)
+        is_cleaning_up(model, name) and _is_named(name, function, model)
         for name in mentions(scope, model)
     )
 
@@ -70,15 +71,6 @@ def _is_named(name: ast.expr, function: FunctionSummary, model: SemanticModel) -
         isinstance(option, FunctionValue) and option.summary is function
         for option in options_of(model.value_of(name))
     )
-
-
-def _stands_in_cleanup(node: ast.AST, model: SemanticModel) -> bool:
-    child, parent = node, model.parent(node)
-    while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        if isinstance(parent, ast.ExceptHandler) or child in getattr(parent, "finalbody", ()):
-            return True
-        child, parent = parent, model.parent(parent)
-    return False
 
 
 def cleans_up(stmt: ast.AST, model: SemanticModel) -> bool:

@@ -66,9 +66,7 @@ def _readers(name: str, cls: ClassSummary, model: SemanticModel) -> Iterator[Sem
 
 def _uses(node: ast.Attribute, cls: ClassSummary, model: SemanticModel) -> Iterator[bool]:
     """Whether *node*, if it may be the method of an object of *cls*, goes to a thread or is called."""
-    if not any(
-        _is_of(option, cls, node.attr, model) for option in options_of(model.value_of(node))
-    ):
+    if not any(_is_of(option, cls, model) for option in options_of(model.value_of(node))):
         return
     parent = model.parent(node)
     if isinstance(parent, ast.Call) and parent.func is node:
@@ -86,8 +84,8 @@ def _uses(node: ast.Attribute, cls: ClassSummary, model: SemanticModel) -> Itera
         inner, parent = parent, model.parent(parent)
 
 
-def _is_of(option: Value, cls: ClassSummary, name: str, model: SemanticModel) -> bool:
-    """Whether *option* is the method *name* of a class that *cls* is or derives from."""
+def _is_of(option: Value, cls: ClassSummary, model: SemanticModel) -> bool:
+    """Whether *option* is a method of a class that *cls* is or derives from."""
     if not isinstance(option, FunctionValue) or not isinstance(option.receiver, Instance):
         return False
     return option.receiver.summary in model.types.members.mro(cls)

@@ -204,8 +204,7 @@ def _why_repeated(call: ast.Call, model: SemanticModel) -> str:
 
 
 def _is_task(decorator: ast.expr) -> bool:
-    func = called_in(decorator)
-    return last_name(func) in _TASKS
+    return last_name(called_in(decorator)) in _TASKS
 
 
 def _kind(value: Value) -> str:

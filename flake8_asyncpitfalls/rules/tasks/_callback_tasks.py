@@ -10,7 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
-from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
+from flake8_asyncpitfalls.edit import KEPT_TASKS, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
@@ -19,7 +19,6 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_KEPT = "_background_tasks"
 _SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
 
 
@@ -41,12 +40,12 @@ def keeping_callback(function: ast.Lambda, model: SemanticModel) -> Fix | None:
     lines = (
         f"def {name}({ast.unparse(function.args)}){' -> None' if is_typed else ''}:",
         f"    {task} = {ast.unparse(function.body)}",
-        f"    {_KEPT}.add({task})",
-        f"    {task}.add_done_callback({_KEPT}.discard)",
+        f"    {KEPT_TASKS}.add({task})",
+        f"    {task}.add_done_callback({KEPT_TASKS}.discard)",
     )
     is_annotated = model.runs_on_python(3, 9)
     inserted = InsertLines(
-        Span.of(first), "\n".join(lines), container=_KEPT, is_annotated=is_annotated
+        Span.of(first), "\n".join(lines), container=KEPT_TASKS, is_annotated=is_annotated
     )
     places = tuple(ReplaceExpression(Span.of(one), name) for one in equal)
     return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", (inserted, *places))

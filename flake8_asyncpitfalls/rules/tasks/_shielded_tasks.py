@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
-from flake8_asyncpitfalls.edit import Edit, InsertLines, ReplaceExpression
+from flake8_asyncpitfalls.edit import KEPT_TASKS, Edit, InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
@@ -17,8 +17,6 @@ from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-
-_KEPT = "_background_tasks"
 
 
 def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
@@ -44,12 +42,12 @@ def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         made = code if _is_task(work, model) else f"⟦0⟧({code})"
         lines = [f"{task} = {made}"]
         edits = (_shielding(call, task, model),)
-    lines += [f"{_KEPT}.add({task})", f"{task}.add_done_callback({_KEPT}.discard)"]
+    lines += [f"{KEPT_TASKS}.add({task})", f"{task}.add_done_callback({KEPT_TASKS}.discard)"]
     inserted = InsertLines(
         Span.of(stmt),
         "\n".join(lines),
         ("asyncio.create_task",),
-        container=_KEPT,
+        container=KEPT_TASKS,
         is_annotated=model.runs_on_python(3, 9),
     )
     kept: tuple[Edit, ...] = (inserted, *edits)

@@ -140,6 +140,13 @@ def root_name(expr: ast.AST) -> str:
     return expr.id if isinstance(expr, ast.Name) else ""
 
 
+def start_name(expr: ast.AST) -> str:
+    """The variable that a row of attributes, items and calls begins with: ``x`` of ``x.y()[0].z``."""
+    while isinstance(expr, (ast.Attribute, ast.Subscript, ast.Call)):
+        expr = expr.func if isinstance(expr, ast.Call) else expr.value
+    return expr.id if isinstance(expr, ast.Name) else ""
+
+
 def called_in(expr: ast.expr) -> ast.expr:
     """What *expr* calls; itself where it is no call: a decorator with arguments, or without."""
     return expr.func if isinstance(expr, ast.Call) else expr
