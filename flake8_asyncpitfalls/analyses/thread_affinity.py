@@ -13,6 +13,9 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
     Instance,
+    NamedInstance,
+    Unknown,
+    UnresolvedName,
     Value,
     options_of,
 )
@@ -100,12 +103,16 @@ def is_awaited_upon(names: Iterable[str], scope: Scope) -> bool:
 
     Such an object lives with the event loop.
     """
+    return not _awaited_roots(scope).isdisjoint(names)
+
+
+def _awaited_roots(scope: Scope) -> set[str]:
+    """The first names of what *scope* awaits, enters or goes over asynchronously."""
     awaited = [node.value for node in scope.of_type(ast.Await)]
     for stmt in scope.of_type(ast.AsyncWith):
         awaited += [item.context_expr for item in stmt.items]
     awaited += [loop.iter for loop in scope.of_type(ast.AsyncFor)]
-    roots = {first_name(expr.func if isinstance(expr, ast.Call) else expr) for expr in awaited}
-    return not roots.isdisjoint(names)
+    return {first_name(expr.func if isinstance(expr, ast.Call) else expr) for expr in awaited}
 
 
 class _Affinity:
@@ -115,6 +122,7 @@ class _Affinity:
         self.model = model
         self._loop_bound: dict[FunctionValue, bool] = {}
         self._calling_back: dict[FunctionValue, bool] = {}
+        self._awaited_roots: dict[Scope, set[str]] = {}
 
     def is_loop_bound(self, function: Value) -> bool:
         """Whether *function* may reach what belongs to the event loop's thread or to the task."""
@@ -264,6 +272,8 @@ class _Affinity:
             return True
         if any(map(self._is_made_by_loop_work, values)):
             return True
+        if any(map(self._is_unknown_of_coroutine, values)):
+            return True
         if isinstance(call.func, ast.Attribute):
             values.append(call.func.value)
         return any(self.is_bound_object(expr) for expr in values)
@@ -285,6 +295,21 @@ class _Affinity:
             isinstance(one.value, ast.Call)
             and self.is_loop_bound(self.model.value_of(one.value.func))
             for one in bindings
+        )
+
+    def _is_unknown_of_coroutine(self, expr: ast.expr) -> bool:
+        """Whether *expr* is a variable of unknown type that this coroutine itself awaits upon.
+
+        An asynchronous session, say: its methods that are not awaited are not for threads either.
+        """
+        if not isinstance(expr, ast.Name):
+            return False
+        scope = self.model.scope_of(expr)
+        if scope not in self._awaited_roots:
+            self._awaited_roots[scope] = _awaited_roots(scope)
+        return expr.id in self._awaited_roots[scope] and any(
+            isinstance(option, (Unknown, UnresolvedName, NamedInstance))
+            for option in options_of(self.model.value_of(expr))
         )
 
     def is_of_loop(self, expr: ast.expr) -> bool:
@@ -414,28 +439,3 @@ def is_streaming(call: ast.Call) -> bool:
         and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
         for keyword in call.keywords
     )
-
-
-def is_part_of_block(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* calls a method inside a ``with`` on a method of the same object.
-
-    ``with cache.transact(): cache.get(key)``: what the block holds belongs to its thread, so that it
-    moves as a whole or not at all.
-    """
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-        return False
-    owner = ast.unparse(node.func.value)
-    child, parent = model.statement_of(node), model.parent(model.statement_of(node))
-    while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
-        if isinstance(parent, ast.With) and child in parent.body:
-            if any(_is_of(item.context_expr, owner) for item in parent.items):
-                return True
-        child, parent = parent, model.parent(parent)  # type: ignore[assignment]
-    return False
-
-
-def _is_of(manager: ast.expr, owner: str) -> bool:
-    match manager:
-        case ast.Call(func=ast.Attribute(value=value)):
-            return ast.unparse(value) == owner
-    return False

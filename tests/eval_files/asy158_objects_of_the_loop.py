@@ -44,3 +44,17 @@ class Remote:
 
 async def through_a_property(remote: Remote):
     remote.address()  # error: 4
+
+
+def store(session, cafile):
+    session.add(ssl.create_default_context(cafile=cafile))
+    return 1
+
+
+async def awaited_upon(make_session, make_list, cafile):
+    """What this coroutine awaits upon lives with the loop, whatever it is."""
+    async with make_session() as session:
+        await session.execute("delete")
+        store(session, cafile)  # error: 8
+    kept = make_list()
+    store(kept, cafile)  # error: 4

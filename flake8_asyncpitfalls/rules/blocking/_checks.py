@@ -16,7 +16,6 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_surely_in_dialog,
 )
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
-from flake8_asyncpitfalls.analyses.thread_affinity import is_part_of_block
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
@@ -36,6 +35,7 @@ from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_can
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
+from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready

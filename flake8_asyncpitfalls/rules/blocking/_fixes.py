@@ -65,6 +65,7 @@ from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_exe
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
     is_in_plain_loop,
+    is_of_block_around,
     is_part_of_opened,
     works_on_opened,
     would_be_half_done,
@@ -95,7 +96,7 @@ from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
-_FILE, _CPU = "file", "cpu"
+_FILE, _CPU, _HTTP = "file", "cpu", "http"
 _FAR = 3
 _ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
@@ -196,6 +197,9 @@ def _thread_fix(
         return inline
     if ends_default_executor(call, model):
         return None
+    # Clients of HTTP are made for many threads.
+    if effect.kind != _HTTP and is_of_block_around(call, model):
+        return _block_fix(call, model)
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
     block = whole_file_fix(call, model) or _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)

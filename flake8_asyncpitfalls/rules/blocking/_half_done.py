@@ -93,6 +93,33 @@ def works_on_opened(call: ast.Call, model: SemanticModel) -> bool:
     return any(not working.get(one, set()) <= {call} for one in family)
 
 
+def is_of_block_around(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* works on what a ``with`` around it opens, and that block waits for nothing.
+
+    ``with tarfile.open(fileobj=buffer) as archive: archive.add(path)``: all of it goes to a thread, or
+    nothing.
+    """
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    child: ast.AST = call
+    while isinstance(owner, ast.Name) and not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        child = model.parent(child)
+        if isinstance(child, ast.With) and any(
+            _opens(item, owner.id, model) for item in child.items
+        ):
+            return not any(suspensions(child.body))
+    return False
+
+
+def _opens(item: ast.withitem, name: str, model: SemanticModel) -> bool:
+    """Whether *item* of a ``with`` makes the object that it binds to *name*."""
+    is_named = isinstance(item.optional_vars, ast.Name) and item.optional_vars.id == name
+    return (
+        is_named
+        and isinstance(item.context_expr, ast.Call)
+        and model.is_live_resource(item.context_expr)
+    )
+
+
 class _BlockingUses:
     """The blocking calls of each scope, by the bindings of the objects that they work on."""
 
@@ -161,6 +188,31 @@ def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:
             return not any(suspensions(child.body))
         if isinstance(child, (ast.AsyncFor, ast.Module)):
             return False
+    return False
+
+
+def is_part_of_block(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* calls a method inside a ``with`` on a method of the same object.
+
+    ``with cache.transact(): cache.get(key)``: what the block holds belongs to its thread, so that it
+    moves as a whole or not at all.
+    """
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+        return False
+    owner = ast.unparse(node.func.value)
+    child, parent = model.statement_of(node), model.parent(model.statement_of(node))
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Module, ast.ClassDef)):
+        if isinstance(parent, ast.With) and child in parent.body:
+            if any(_is_of(item.context_expr, owner) for item in parent.items):
+                return True
+        child, parent = parent, model.parent(parent)  # type: ignore[assignment]
+    return False
+
+
+def _is_of(manager: ast.expr, owner: str) -> bool:
+    match manager:
+        case ast.Call(func=ast.Attribute(value=value)):
+            return ast.unparse(value) == owner
     return False
 
 

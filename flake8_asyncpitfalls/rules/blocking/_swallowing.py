@@ -1,5 +1,7 @@
 """Places where an ``await`` loses what ends its task: in a ``try`` that ends everything, or after it.
 
+``with suppress(BaseException)`` is such a ``try``, too.
+
 A coroutine that is closed must not wait any more: ``RuntimeError: coroutine ignored GeneratorExit``
 comes instead of what the rest of the handler does.
 """
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _ALL = "builtins.BaseException"
 _CLOSED = "builtins.GeneratorExit"
+_SUPPRESS = "contextlib.suppress"
 
 
 def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
@@ -33,7 +36,19 @@ def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
             first = node.handlers[:1]
             if any(_is_for_all(handler, model) and not _raises(handler) for handler in first):
                 return True
+        if isinstance(node, ast.With) and child in node.body and _suppresses_all(node, model):
+            return not any(suspensions(node.body))
     return False
+
+
+def _suppresses_all(stmt: ast.With, model: SemanticModel) -> bool:
+    """Whether *stmt* enters ``contextlib.suppress(BaseException)``."""
+    return any(
+        isinstance(item.context_expr, ast.Call)
+        and model.refers_to(item.context_expr.func, _SUPPRESS)
+        and any(model.refers_to(kind, _ALL) for kind in item.context_expr.args)
+        for item in stmt.items
+    )
 
 
 def _may_be_closed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
