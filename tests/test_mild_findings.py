@@ -11,6 +11,31 @@ from flake8_asyncpitfalls.settings import Settings
 
 HEAD = "import asyncio, contextlib, anyio, trio\n"
 CASES = {
+    "rounds of a key that take no longer than a file, unless a loop makes many keys": (
+        """
+        import hashlib
+        ROUNDS = 100_000
+        def derive(key):
+            return hashlib.pbkdf2_hmac("sha256", key, b"salt", ROUNDS)
+        def derive_for_good(key):
+            return hashlib.pbkdf2_hmac("sha256", key, b"salt", 600_000)
+        def derive_all(keys):
+            for key in keys:
+                hashlib.pbkdf2_hmac("sha256", key, b"salt", ROUNDS)
+        async def f(key):
+            hashlib.pbkdf2_hmac("sha256", key, b"salt", 100_000)
+            return derive(key)
+        async def g(key):
+            return derive_for_good(key)
+        async def h(keys):
+            derive_all(keys)
+        async def start(key):
+            derive(key)
+        if __name__ == "__main__":
+            asyncio.run(start(b"key"))
+        """,
+        ["ASY111 note", "ASY161 note", "ASY161 warning", "ASY161 warning"],
+    ),
     "a property that an object keeps, unless the object is made here": (
         """
         import functools, requests

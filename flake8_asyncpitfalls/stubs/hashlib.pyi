@@ -1,7 +1,8 @@
 # source: https://docs.python.org/3/library/hashlib.html
-# Ten thousand rounds take some milliseconds.
+# Ten thousand rounds take some milliseconds, two hundred thousand (of SHA-256, in 2025) forty to eighty:
+# no more than a pause. Passwords are kept with six hundred thousand.
 __plain_arguments__ = "yes"
-@cpu_bound(unless={"iterations": "below:10000"})
+@cpu_bound(unless={"iterations": "below:10000"}, short_when={"iterations": "below:200001"})
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None) -> bytes: ...
 @cpu_bound
 def scrypt(password, *, salt, n, r, p, maxmem=0, dklen=64) -> bytes: ...

@@ -337,3 +337,25 @@ async def from_the_loop(loops: Loops, work) -> None:
     loops.either(work)
     loops.not_here(work)
     loops.by_another_test(work)  # error: 4
+
+
+class Medium:
+    def __init__(self, url: str | None = None, medium_id: str | None = None, size: int | None = None):
+        if medium_id:
+            self.medium_id = medium_id
+            return
+        if size:
+            self.size = size
+        self.content = requests.get(url)
+
+
+async def known_media(medium_id: str, url: str, size: int) -> None:
+    Medium(url, medium_id)
+    Medium(medium_id=medium_id)
+    Medium(url)  # error: 4
+    Medium(url, size=size)  # error: 4
+
+
+async def perhaps_known_media(medium_id: str | None, url: str, other_id) -> None:
+    Medium(url, medium_id)  # error: 4
+    Medium(url, other_id)  # error: 4

@@ -67,6 +67,8 @@ _MAX_UNCERTAINTY = 4
 """A way down through more than two branches is one that nobody can call certain."""
 _MAX_NESTING = 6
 """A function that hands itself on wrapped once more would have no end of different arguments."""
+_ADDING_UP = frozenset({"cpu", "sleep"})
+"""Kinds of short stalls that a loop over them makes a long one."""
 _DEBUGGERS = frozenset({"breakpoint", "code.interact", "pdb.post_mortem", "pdb.set_trace"})
 """What a helper runs only because somebody asked to stop everything there."""
 _Key = tuple[FunctionSummary, Value | None, tuple[Any, ...], tuple[Any, ...], bool]
@@ -349,8 +351,8 @@ def _is_first_time(site: Site, frame: Frame) -> bool:
 
 
 def _adds_up(effect: Effect, site: Site) -> bool:
-    """Whether short sleeps become a long one at *site*."""
-    return effect.kind == "sleep" and site.is_repeated
+    """Whether short sleeps or computations become a long one at *site*."""
+    return effect.kind in _ADDING_UP and site.is_repeated
 
 
 def _spelled(site: Site) -> str:

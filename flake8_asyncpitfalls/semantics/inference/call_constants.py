@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.summaries.caught_keywords import CAUGHT, caught_value, key_of
 from flake8_asyncpitfalls.semantics.summaries.predicate import (
+    TRUE,
     Guards,
     GuardWalk,
     Known,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _OWN = "self."
+_TEXTS = (("global", "str"), ("global", "bytes"))
+"""Annotations of what is a text, and certainly not None."""
 _CONDITIONS = ("unless", "when", "short_when")
 _MAX_STEPS = 4
 """Through how many functions a parameter is followed that is only handed on."""
@@ -66,7 +69,12 @@ class CallConstants:
             return self._handed_on(function, arguments, caller, names)
         known = dict(summary.defaults)
         known.update(
-            {name: self.values.of(argument, caller) for name, argument in arguments.items()}
+            {
+                name: _instead_of(
+                    known.get(name, NOTHING), argument, self.values.of(argument, caller)
+                )
+                for name, argument in arguments.items()
+            }
         )
         for name in names:
             if name.startswith(_OWN):
@@ -198,6 +206,16 @@ def _asked_for(summary: FunctionSummary, names: frozenset[str]) -> Iterator[str]
 
 def _certain(known: dict[str, Any], names: frozenset[str]) -> dict[str, Any]:
     return {name: known[name] for name in sorted(names) if known.get(name, NOTHING) is not NOTHING}
+
+
+def _instead_of(default: Any, argument: Term, found: Any) -> Any:
+    """*found* of an *argument*, or that it says something, where it stands for a *default* of None.
+
+    What its annotation calls a text is passed because there is one: nobody gives ``""`` as the id
+    that may be left out.
+    """
+    is_text = argument[0] == "declared" and argument[2] in _TEXTS
+    return TRUE if default is None and found is NOTHING and is_text else found
 
 
 def _is_own_method(callee: Term) -> bool:
