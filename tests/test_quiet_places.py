@@ -52,6 +52,61 @@ QUIET = {
             yield
         server = Server("tools", lifespan=low)
         """,
+    "lifespans of servers of tools, by the module that makes them": """
+        from mcp.server.mcpserver.server import MCPServer
+        import mcp.server.fastmcp.server
+        class Factory:
+            def make(self):
+                return MCPServer("tools", lifespan=self.lifespan)
+            @contextlib.asynccontextmanager
+            async def lifespan(self, server):
+                {quiet}
+                try:
+                    yield
+                finally:
+                    {late}
+        @contextlib.asynccontextmanager
+        async def older(server):
+            {quiet}
+            yield
+        mcp.server.fastmcp.server.FastMCP(lifespan=older)
+        """,
+    "the end of a program": """
+        async def main(server):
+            task = asyncio.create_task(server.serve())
+            try:
+                {loud}
+                await task
+            finally:
+                if server:
+                    {late}
+                print("over")
+        async def not_last(server):
+            await asyncio.start_server(print)
+            for _ in range(3):
+                try:
+                    await server.wait()
+                finally:
+                    {loud}
+        async def followed(server):
+            await asyncio.start_server(print)
+            try:
+                await server.wait()
+            finally:
+                {loud}
+            await server.again()
+        async def of_others(server):
+            try:
+                await server.wait()
+            finally:
+                {loud}
+        async def caller(server):
+            await of_others(server)
+        asyncio.run(main(1))
+        asyncio.run(not_last(1))
+        asyncio.run(followed(1))
+        asyncio.run(of_others(1))
+        """,
     "event handlers": """
         app = FastAPI()
         @app.on_event("startup")
@@ -167,9 +222,33 @@ QUIET = {
             await asyncio.sleep(1)
             for _ in range(3):
                 {loud}
-                await asyncio.gather(asyncio.sleep(1), asyncio.sleep(2))
+                asyncio.get_running_loop().create_task(asyncio.sleep(1))
             {loud}
         asyncio.run(main(1))
+        """,
+    "after what is gathered": """
+        async def main():
+            await asyncio.gather(_one_of_two(), _one_of_two())
+            {quiet}
+            await _gather()
+            {quiet}
+            kept = asyncio.gather(_one_of_two(), _one_of_two())
+            {loud}
+            await kept
+        async def _gather():
+            await asyncio.gather(_one_of_two(), _one_of_two())
+            {quiet}
+        async def _one_of_two():
+            {loud}
+        asyncio.run(main())
+        """,
+    "after a gathered coroutine that leaves a task": """
+        async def main():
+            await asyncio.gather(_one_of_two(), _one_of_two())
+            {loud}
+        async def _one_of_two():
+            asyncio.get_running_loop().create_task(asyncio.sleep(1))
+        asyncio.run(main())
         """,
     "up to what serves": """
         async def main():
@@ -200,6 +279,68 @@ QUIET = {
         async def other():
             await main()
         asyncio.run(main())
+        """,
+    "up to the first task of a coroutine that the start awaits": """
+        async def main():
+            await _work()
+            {loud}
+        async def _work():
+            {quiet}
+            asyncio.get_running_loop().create_task(asyncio.sleep(1))
+            {loud}
+        asyncio.run(main())
+        """,
+    "managers and generators that only the start uses": """
+        async def main():
+            async with _manager():
+                {quiet}
+            async for one in _several():
+                {quiet}
+            await asyncio.wait_for(_timed(), 5)
+            await asyncio.gather(_one_of_two(), _one_of_two())
+        @contextlib.asynccontextmanager
+        async def _manager():
+            {quiet}
+            yield
+            {quiet}
+        async def _several():
+            {quiet}
+            yield 1
+        async def _timed():
+            {quiet}
+        async def _one_of_two():
+            {loud}
+        asyncio.run(main())
+        """,
+    "managers and generators while something else runs": """
+        async def main():
+            async with _manager():
+                if True:
+                    asyncio.get_running_loop().create_task(asyncio.sleep(1))
+        async def second():
+            async for one in _several():
+                asyncio.get_running_loop().create_task(asyncio.sleep(one))
+        @contextlib.asynccontextmanager
+        async def _manager():
+            {loud}
+            yield
+        async def _several():
+            {loud}
+            yield 1
+        asyncio.run(main())
+        asyncio.run(second())
+        """,
+    "methods called as functions of modules are": """
+        class Program:
+            async def run(self):
+                {quiet}
+            async def gather(self):
+                {loud}
+        async def main(other):
+            print(other.gather)
+        asyncio.run(main(1))
+        if __name__ == "__main__":
+            asyncio.run(Program().run())
         """,
     "run by a decorator of one's own": """
         import functools

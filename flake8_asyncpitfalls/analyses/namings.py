@@ -108,7 +108,10 @@ def _spellings(name: str, model: SemanticModel) -> set[str]:
 
 
 def _of_modules(name: str, model: SemanticModel) -> Iterator[ast.expr]:
-    """The attributes called *name* of what the module imports."""
+    """The attributes called *name* of what the module imports: ``jobs.run``, ``app.jobs.run``."""
     for node in model.uses.attributes(name):
-        if isinstance(node.value, ast.Name) and node.value.id in model.imported_names:
+        owner = node.value
+        while isinstance(owner, ast.Attribute):
+            owner = owner.value
+        if isinstance(owner, ast.Name) and owner.id in model.imported_names:
             yield node

@@ -1,7 +1,7 @@
 """Whether a call leaves something running on the loop: a task, a server, another loop.
 
 All functions of the project that the call leads to are looked at, each once; where they are too many
-the answer is yes.
+the answer is yes. A ``gather`` that is awaited at once is over when the next statement runs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _STARTERS = frozenset({"schedules", "serves", "runs_loop"})
+_GATHERING = "gathers"
 _MOST = 400
 """Functions that are looked at for one call."""
 
@@ -24,6 +25,11 @@ _MOST = 400
 def leaves_running(model: SemanticModel, callee: Value) -> bool:
     """Whether a call of *callee* starts something that goes on, directly or further down."""
     return model.analysis(_Starting).leaves_running(callee)
+
+
+def is_gathered(callee: Value) -> bool:
+    """Whether all that *callee* runs is over when it has been awaited: ``gather``."""
+    return isinstance(callee, FunctionValue) and _GATHERING in callee.summary.markers
 
 
 class _Starting:
@@ -53,8 +59,10 @@ class _Starting:
         return False
 
     def _callees(self, summary: FunctionSummary) -> list[Value]:
+        awaited = {node.value for node in summary.scope.of_type(ast.Await)}
         return [
             option
             for call in summary.scope.of_type(ast.Call)
             for option in options_of(self.model.value_in(call.func, summary, summary.scope))
+            if not (call in awaited and is_gathered(option))
         ]

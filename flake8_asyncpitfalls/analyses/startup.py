@@ -18,17 +18,19 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
-from flake8_asyncpitfalls.analyses.starting import leaves_running
+from flake8_asyncpitfalls.analyses.starting import is_gathered, leaves_running
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
 from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
     Instance,
+    ModuleValue,
     Unknown,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 if TYPE_CHECKING:
@@ -63,7 +65,11 @@ def is_for_tests(model: SemanticModel, node: ast.AST) -> bool:
 
 
 def is_shutdown(model: SemanticModel, node: ast.AST) -> bool:
-    """Whether *node* follows the ``yield`` of what a framework calls around all that it serves."""
+    """Whether *node* runs at the end, when all that is served is over.
+
+    It follows the ``yield`` of what a framework calls around that, or it is in the ``finally`` with
+    which the coroutine of ``asyncio.run`` ends.
+    """
     return model.analysis(_StartUp).is_last(node)
 
 
@@ -106,8 +112,11 @@ class _StartUp:
     def is_last(self, node: ast.AST) -> bool:
         """Whether *node* runs after all that is served."""
         scope = self.model.scope_of(node)
-        if not isinstance(scope.node, _FUNCTIONS) or not any(scope.of_type(ast.Yield)):
+        if not isinstance(scope.node, _FUNCTIONS):
             return False
+        if not any(scope.of_type(ast.Yield)):
+            is_whole = scope.is_coroutine and _is_in_last_finally(node, scope, self.model)
+            return is_whole and self._uses(scope) == (True, False)
         is_around = self._is_named(scope) or self._is_hook(scope)
         return is_around and not self.holds(node)
 
@@ -138,7 +147,7 @@ class _StartUp:
         runs, awaits = self._uses(scope)
         if not runs and not awaits:
             return _NOWHERE
-        return self._first_start(scope) if runs else _END
+        return self._first_start(scope, is_awaited=not runs)
 
     def _is_named(self, scope: Scope) -> bool:
         """Whether the setting names it: by its name, or by a dotted name that ends its own."""
@@ -237,44 +246,92 @@ class _StartUp:
             outer = _around(call, model)
             if isinstance(outer, ast.Call) and runs_in_own_loop(model, outer.func):
                 runs = True
-            elif not isinstance(outer, ast.Await):
+                continue
+            waiting = _waiting(call, model)
+            if waiting is None:
                 return False, False
-            elif model.scope_of(outer) is scope:
+            if model.scope_of(waiting) is scope:
                 calls_itself = True
-            elif is_start_up(model, outer):
+            elif is_start_up(model, waiting):
                 awaits = True
             else:
                 return False, False
         # What runs before the first task of a loop runs after it when the function calls itself.
         return (False, False) if runs and calls_itself else (runs, awaits)
 
-    def _first_start(self, scope: Scope) -> Position:
-        """The first place where something else begins to run, or may."""
+    def _first_start(self, scope: Scope, *, is_awaited: bool = False) -> Position:
+        """The first place where something else begins to run, or may.
+
+        *is_awaited*: only what certainly goes on; whoever awaits the function looks at the rest.
+        """
         starts = [
             _of_outermost_loop(node, scope, self.model)
-            for node in self._starts(scope)
+            for node in self._starts(scope, is_awaited=is_awaited)
         ]  # fmt: skip
         return min(starts, default=_END)
 
-    def _starts(self, scope: Scope) -> Iterator[ast.expr]:
+    def _starts(self, scope: Scope, *, is_awaited: bool) -> Iterator[ast.expr]:
         for call in scope.of_type(ast.Call):
+            is_waited_for = isinstance(self.model.parent(call), ast.Await)
             values = options_of(self.model.value_of(call.func))
-            is_awaited = isinstance(self.model.parent(call), ast.Await)
-            is_unknown = is_awaited and any(isinstance(value, Unknown) for value in values)
-            if is_unknown or any(leaves_running(self.model, value) for value in values):
+            if is_waited_for and all(map(is_gathered, values)):
+                continue
+            is_unknown = is_waited_for and any(isinstance(value, Unknown) for value in values)
+            leaves = any(leaves_running(self.model, value) for value in values)
+            if leaves or (is_unknown and not is_awaited):
                 yield call
         for stmt in scope.of_type(ast.AsyncWith):
             for item in stmt.items:
                 entered = self.model.value_of(item.context_expr)
                 is_group = self.model.enters(item.context_expr, "task_group", is_async=True)
-                if is_group or isinstance(entered, Unknown):
+                if is_group or (isinstance(entered, Unknown) and not is_awaited):
                     yield item.context_expr
+
+
+def _is_in_last_finally(node: ast.AST, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *node* stands in a ``finally`` after which the function *scope* does nothing more."""
+    is_final = False
+    while node is not scope.node:
+        parent = model.parent(node)
+        is_final |= isinstance(parent, ast.Try) and node in parent.finalbody
+        if is_final and isinstance(node, _LOOPS):
+            return False
+        if is_final and isinstance(node, ast.stmt) and not _is_last_of(node, parent):
+            is_final = isinstance(parent, ast.Try) and node in parent.finalbody
+        node = parent
+    return is_final
+
+
+def _is_last_of(stmt: ast.stmt, parent: ast.AST) -> bool:
+    """Whether nothing follows *stmt* in its block."""
+    blocks = [block for block in vars(parent).values() if isinstance(block, list)]
+    return any(block and block[-1] is stmt for block in blocks)
 
 
 def _around(call: ast.Call, model: SemanticModel) -> ast.AST:
     """What *call* stands in, or the lambda that only calls it."""
     outer = model.parent(call)
     return model.parent(outer) if isinstance(outer, ast.Lambda) else outer
+
+
+def _waiting(call: ast.Call, model: SemanticModel) -> ast.AST | None:
+    """The last of what runs until the coroutine, generator or manager that *call* makes is done.
+
+    ``await f()``, ``await wait_for(f(), 5)``, and the whole of ``async with f():`` or ``async for``.
+    """
+    outer = _around(call, model)
+    if isinstance(outer, ast.Call) and call in model.arguments_marked(outer, "awaits"):
+        callee = model.value_of(outer.func)
+        is_alone = isinstance(callee, FunctionValue) and not leaves_running(model, callee)
+        outer = model.parent(outer) if is_alone else outer
+    if isinstance(outer, ast.Await):
+        return outer
+    if isinstance(outer, ast.withitem):
+        outer = model.parent(outer)
+    if isinstance(outer, (ast.AsyncWith, ast.AsyncFor)):
+        inside = (node for node in walked(outer) if isinstance(node, (ast.expr, ast.stmt)))
+        return max(inside, key=lambda node: (node.lineno, node.col_offset))
+    return None
 
 
 def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
@@ -290,8 +347,16 @@ def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
 def _own_namings(scope: Scope, model: SemanticModel) -> Iterator[Naming]:
     """Where the function itself is named, alone or in a partial of it."""
     for other, named in namings(scope, model) or ():
-        if not _is_of_base(named, scope, other):
+        if not _is_of_base(named, scope, other) and not _is_of_module(named, scope, other):
             yield Naming(other, _with_arguments(named, other))
+
+
+def _is_of_module(named: ast.expr, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *named* is a module's, where *scope* is a method that is called so: ``asyncio.run``."""
+    is_method = scope.parent is not None and scope.parent.kind == "class"
+    if not is_method or not isinstance(named, ast.Attribute):
+        return False
+    return isinstance(model.value_of(named.value), ModuleValue)
 
 
 def _with_arguments(named: ast.expr, model: SemanticModel) -> ast.expr:

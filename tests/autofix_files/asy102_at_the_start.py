@@ -16,6 +16,8 @@ async def lifespan(app):
     app.state.keys = requests.get("http://localhost/keys").json()  # error: 21
     app.state.rules = fetched("http://localhost/rules")  # ASY152: 22
     yield
+    requests.delete("http://localhost/keys")  # error: 4
+    fetched("http://localhost/over")  # ASY152: 4
 
 
 app = FastAPI(lifespan=lifespan)

@@ -16,7 +16,7 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_surely_in_dialog,
 )
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
-from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop
+from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
@@ -89,8 +89,8 @@ def direct(rule: Rule) -> EffectCheck:
 def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """The *fix*, unless its wait would lose cancellations, or nobody waits for *node* meanwhile.
 
-    Then it may only be what is safe, and no thread: Ctrl-C ends no question that a thread asks, and
-    ``asyncio.run`` waits for the thread.
+    Then, at the start and the end of a program, it may only be what is safe, and no thread: Ctrl-C
+    ends no question that a thread asks, and ``asyncio.run`` waits for the thread.
     """
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
@@ -98,9 +98,9 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     is_dialog = _asks_a_person(effect) and (
         is_surely_in_dialog(model, node) or is_ended_by_ctrl_c(model, node)
     )
-    if not is_dialog and not is_quiet(model, node):
+    if not is_dialog and not is_quiet(model, node) and not is_shutdown(model, node):
         return fix
-    is_thread = any(isinstance(edit, (Offload, OffloadToLoop)) for edit in fix.edits)
+    is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
 
 

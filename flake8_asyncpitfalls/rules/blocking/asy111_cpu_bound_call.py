@@ -106,6 +106,7 @@ def check_loop(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
 
 def _finding(expr: ast.expr, call: str, model: SemanticModel, fix: Fix | None = None) -> Finding:
     severity = severity_by_place(expr, model)
+    fix = None if severity is Severity.NOTE else fix
     return rule.finding(expr, fix=fix, severity=severity, call=call, advice=_ADVICE)
 
 

@@ -1,0 +1,2 @@
+# source: https://github.com/modelcontextprotocol/python-sdk
+from mcp.server.mcpserver import MCPServer as MCPServer
