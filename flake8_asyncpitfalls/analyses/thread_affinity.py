@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
+from flake8_asyncpitfalls.analyses.streams import is_streaming
 from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, is_for_loop_thread, names_lock
 from flake8_asyncpitfalls.analyses.thread_sharing import is_local, makes_when_missing
 from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
@@ -371,7 +372,7 @@ class _Affinity:
     def must_stay(self, call: ast.Call) -> bool:
         """Whether it gives or is given what belongs to this thread, or enters it as a context."""
         parent = self.model.parent(call)
-        if isinstance(parent, ast.withitem) or is_streaming(call):
+        if isinstance(parent, ast.withitem) or is_streaming(self.model, call):
             return True
         is_dropped = isinstance(parent, ast.Expr) and self._is_of_project(call)
         if not is_dropped and self.model.is_live_resource(call):
@@ -430,12 +431,3 @@ def is_named_lock(stmt: ast.AST) -> bool:
     """Whether the ``with`` that *stmt* is enters what is named like a lock."""
     assert isinstance(stmt, (ast.With, ast.AsyncWith))
     return any(names_lock(ast.unparse(item.context_expr)) for item in stmt.items)
-
-
-def is_streaming(call: ast.Call) -> bool:
-    """Whether the call asks for a stream, which is read in another way."""
-    return any(
-        keyword.arg in (None, "stream")
-        and not (isinstance(keyword.value, ast.Constant) and not keyword.value.value)
-        for keyword in call.keywords
-    )

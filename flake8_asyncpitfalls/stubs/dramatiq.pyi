@@ -1,4 +1,5 @@
 # source: https://dramatiq.io/reference.html
+@holds_nothing
 class Message:
     @blocks("wait", when={"block": True})
     def get_result(self, *, backend=None, block=False, timeout=None): ...

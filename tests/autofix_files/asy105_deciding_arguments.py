@@ -17,7 +17,7 @@ async def silent(data, segment: AudioSegment):
 
 
 async def flagged(data, segment: AudioSegment, name: str):
-    AudioSegment.from_file(data, format="mp3")  # error: 4
-    AudioSegment.from_file(data)  # error: 4
+    await asyncio.to_thread(AudioSegment.from_file, data, format="mp3")  # error: 4
+    await asyncio.to_thread(AudioSegment.from_file, data)  # error: 4
     await asyncio.to_thread(segment.export, "a")  # error: 4
     await asyncio.to_thread(segment.export, "a", name)  # error: 4

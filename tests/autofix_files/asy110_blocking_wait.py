@@ -111,7 +111,7 @@ async def known_to_be_done(pool: ThreadPoolExecutor):
 async def leaving_pools(numbers):
     loop = asyncio.get_running_loop()
     with ThreadPoolExecutor() as pool:  # error: 9
-        pool.submit(work, 1)
+        await asyncio.wrap_future(pool.submit(work, 1))
     with ProcessPoolExecutor() as pool:  # error: 9
         results = pool.map(work, numbers)
     with ThreadPoolExecutor() as pool:  # error: 9

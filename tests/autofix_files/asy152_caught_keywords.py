@@ -91,7 +91,7 @@ async def flagged(**kw):
     Model("x", fetch=None)  # error: 4
     Child("x", fetch=1)  # error: 4
     await asyncio.to_thread(hand_on, "x", remote=True)  # error: 4
-    load("x", **kw)  # error: 4
+    await asyncio.to_thread(load, "x", **kw)  # error: 4
     await asyncio.to_thread(changed, "x")  # error: 4
     await asyncio.to_thread(asked_twice, "x", remote=True)  # error: 4
     await asyncio.to_thread(hand_on_others, "x")  # error: 4

@@ -9,7 +9,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.thread_affinity import is_streaming
+from flake8_asyncpitfalls.analyses.streams import (
+    asks_for_stream,
+    is_streaming,
+    is_used_as_answer,
+)
 from flake8_asyncpitfalls.semantics.inference.protocols import is_async_generator
 from flake8_asyncpitfalls.semantics.inference.values import (
     Coroutine,
@@ -185,7 +189,7 @@ class Follower:
         types = self.model.types
         result, twin = types.calls.plain_result(old), types.calls.plain_result(new)
         if isinstance(twin, Coroutine):
-            if is_streaming(call) or not can_await(self.model, call):
+            if self._may_be_stream(call) or not can_await(self.model, call):
                 raise NoTwinError
             self.rewriting.awaited.append(call)
             twin = twin.result
@@ -197,6 +201,11 @@ class Follower:
         is_told = not isinstance(result, Unknown) or self._may_differ(twin)
         if result != twin and is_told:
             self.follow(call, result, twin)
+
+    def _may_be_stream(self, call: ast.Call) -> bool:
+        if asks_for_stream(call):
+            return True
+        return is_streaming(self.model, call) and not is_used_as_answer(self.model, call)
 
     def _iterate_call(self, call: ast.Call, twin: Value) -> None:
         place = self.model.parent(call)

@@ -186,7 +186,8 @@ def remedy(
     fix: Fix | None, advice: str, node: ast.AST, effect: Effect, model: SemanticModel
 ) -> str:
     """The *advice*, unless *fix* carries out something else: then that, in its words."""
-    if fix is None or effect.advice or effect.kind == SLEEP:
+    is_sleep = effect.kind == SLEEP and keyword_of(effect, "offload") != "unsafe"
+    if fix is None or effect.advice or is_sleep:
         return advice
     offloads = [edit for edit in fix.edits if isinstance(edit, (Offload, OffloadToLoop))]
     is_renamed = any(isinstance(edit, RenameAttribute) for edit in fix.edits)

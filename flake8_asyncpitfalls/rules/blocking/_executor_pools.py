@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_EXECUTOR = "concurrent.futures.Executor"
+EXECUTOR = "concurrent.futures.Executor"
 _SUBMITTING = ("submit", "map")
 _RUNNING = "run_in_executor"
 _WAITING = frozenset({
@@ -25,7 +25,7 @@ _WAITING = frozenset({
 def pool_name(item: ast.withitem, model: SemanticModel) -> str:
     """The name of the executor that *item* leaves at the end; empty for anything else."""
     target = item.optional_vars if item.optional_vars is not None else item.context_expr
-    is_pool = isinstance(target, ast.Name) and model.is_instance(item.context_expr, _EXECUTOR)
+    is_pool = isinstance(target, ast.Name) and model.is_instance(item.context_expr, EXECUTOR)
     return target.id if isinstance(target, ast.Name) and is_pool else ""
 
 
@@ -34,7 +34,7 @@ def ends_default_executor(call: ast.Call, model: SemanticModel) -> bool:
     func = call.func
     if not isinstance(func, ast.Attribute) or func.attr != "shutdown":
         return False
-    if not model.is_instance(func.value, _EXECUTOR):
+    if not model.is_instance(func.value, EXECUTOR):
         return False
     text = ast.unparse(func.value)
     return any(
@@ -51,7 +51,7 @@ def pending_work(stmt: ast.With, pool: str, model: SemanticModel) -> ast.Call | 
     None as soon as the executor is used in another way than to hand it work.
     """
     nodes = list(walk_code(stmt.body))
-    works = list(_works(nodes, pool))
+    works = works_of(stmt, pool)
     known = {id(name) for work, name in works}
     mentions = [n for n in nodes if isinstance(n, ast.Name) and n.id == pool]
     if any(id(mention) not in known for mention in mentions):
@@ -63,8 +63,12 @@ def pending_work(stmt: ast.With, pool: str, model: SemanticModel) -> ast.Call | 
     return None
 
 
+def works_of(stmt: ast.With, pool: str) -> list[tuple[ast.Call, ast.Name]]:
+    """Calls in the block of *stmt* that hand work to *pool*, each with the name node that mentions it."""
+    return list(_works(list(walk_code(stmt.body)), pool))
+
+
 def _works(nodes: list[ast.AST], pool: str) -> Iterator[tuple[ast.Call, ast.Name]]:
-    """Calls that hand work to *pool*, each with the name node that mentions it."""
     for node in nodes:
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
             continue

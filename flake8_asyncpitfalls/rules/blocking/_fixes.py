@@ -61,6 +61,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
+from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
@@ -164,6 +165,13 @@ def _direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
             return plain
         twin = None if is_safe else _twin_fix(node, effect, model) or _process_fix(node, model)
         return twin or _thread_fix(node, effect, model)
+    return _sleep_fix(node, effect, model)
+
+
+def _sleep_fix(node: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
+    """``await asyncio.sleep``, or a thread for what measures something while it sleeps."""
+    if keyword_of(effect, "offload") == "unsafe":
+        return _thread_fix(node, effect, model)
     if not can_only_sleep(effect) or is_under_lock(model, node) or is_meant_to_block(model, node):
         return None
     span = Span.of(node)
@@ -200,6 +208,8 @@ def _thread_fix(
     # Clients of HTTP are made for many threads.
     if effect.kind != _HTTP and is_of_block_around(call, model):
         return _block_fix(call, model)
+    if may_be_safe and is_chained(call, model):
+        return chain_fix(call, model)
     is_opened = isinstance(model.parent(call), ast.withitem) or works_on_opened(call, model)
     block = whole_file_fix(call, model) or _block_fix(call, model) if is_opened else None
     single = offload_fix(call, effect, model, may_be_safe=may_be_safe)

@@ -51,13 +51,13 @@ def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         return None
     asking = _asking_comprehension(call, model)
     if asking is not None:
-        return _whole_fix(asking, runner, model)
+        return whole_fix(asking, runner, model)
     parent, is_eager = model.parent(call), _scans_at_once(call, model)
     if isinstance(parent, ast.Call) and _builtin(parent, model) in _TAKING:
         if parent.args[:1] != [call] or not can_await(model, parent):
             return None
         if is_eager:
-            return _whole_fix(parent, runner, model)
+            return whole_fix(parent, runner, model)
         words = f"use 'await {runner}({_builtin(parent, model)}, ...)'"
         return _fix(parent, words, Offload(Span.of(parent), runner))
     if (
@@ -78,7 +78,7 @@ def _fix(node: ast.expr, words: str, *edits: Edit) -> Fix:
     return Fix(Applicability.UNSAFE, words, (*edits, AddAwait(Span.of(node))))
 
 
-def _whole_fix(whole: ast.expr, runner: str, model: SemanticModel) -> Fix | None:
+def whole_fix(whole: ast.expr, runner: str, model: SemanticModel) -> Fix | None:
     """*whole* in a thread, if all that it does may be done there."""
     if not can_await(model, whole) or any(suspensions([whole])):
         return None

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.analyses.thread_affinity import is_streaming
+from flake8_asyncpitfalls.analyses.streams import is_streaming, is_used_as_answer
 from flake8_asyncpitfalls.edit import MakeAsync
 from flake8_asyncpitfalls.span import Span
 
@@ -19,9 +19,12 @@ def stream_edits(call: ast.Call, model: SemanticModel) -> tuple[MakeAsync, ...] 
 
     Nothing where it asks for none; None where the stream goes another way, or may not be one.
     """
-    if not is_streaming(call):
+    if not is_streaming(model, call):
         return ()
-    if not any(k.arg == "stream" and isinstance(k.value, ast.Constant) for k in call.keywords):
+    asked = [keyword.value for keyword in call.keywords if keyword.arg == "stream"]
+    if not asked:
+        return () if is_used_as_answer(model, call) else None
+    if not any(isinstance(value, ast.Constant) for value in asked):
         return None
     match model.parent(call):
         case ast.For() as loop if loop.iter is call:

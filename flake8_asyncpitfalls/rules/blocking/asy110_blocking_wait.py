@@ -37,8 +37,10 @@ semaphores between tasks are those of asyncio.
 
 ## Fix safety
 Unsafe: the result of a future is awaited through `asyncio.wrap_future`, and cancelling the coroutine
-then cancels the future. Other waits run in a thread, where they occupy a worker of the pool until they
-are over. A program that waits for many things at once may run out of workers.
+then cancels the future. So it is for work that only the end of its executor's block, or
+`as_completed`, waits for: what it raises is raised there then, also where nobody asked for it before.
+Other waits run in a thread, where they occupy a worker of the pool until they are over. A program
+that waits for many things at once may run out of workers.
 
 ## Like
 Nothing in other linters; blockbuster sees some of it while the program runs.
@@ -58,6 +60,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._executor_pools import pending_work, pool_name
+from flake8_asyncpitfalls.rules.blocking._pool_results import awaited_as_completed, awaited_inside
 from flake8_asyncpitfalls.rules.blocking._waits_for_loops import (
     waits_for_loop,
     waits_for_running_loop,
@@ -78,7 +81,7 @@ _DEADLOCK = (
     "it is a deadlock where the coroutine runs on this same loop: await the coroutine itself"
 )
 _POOL_ADVICE = (
-    "it waits for {work}: await that inside, with 'await loop.run_in_executor({pool}, ...)'"
+    "it waits for {work}: await that inside, with 'await asyncio.wrap_future({pool}.submit(...))'"
 )
 _direct = direct(rule)
 
@@ -90,7 +93,7 @@ def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[
         assert isinstance(node, ast.Call)
         yield rule.finding(node, call=effect.name, advice=_DEADLOCK)
     elif not _starts_loop(node, model):
-        fix = _future_fix(node, model)
+        fix = _future_fix(node, model) or awaited_as_completed(node, model)
         for finding in _direct(node, effect, model):
             severity = Severity.NOTE if _ends_own_pool(node, effect) else finding.severity
             yield replace(finding, fix=fix or finding.fix, severity=severity)
@@ -136,7 +139,10 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             call = f"leaving 'with {ast.unparse(item.context_expr)}'"
             advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
             severity = severity_by_place(stmt, model)
-            yield rule.finding(item.context_expr, severity=severity, call=call, advice=advice)
+            fix = awaited_inside(item, pool, model)
+            yield rule.finding(
+                item.context_expr, fix=fix, severity=severity, call=call, advice=advice
+            )
 
 
 def _starts_loop(node: ast.AST, model: SemanticModel) -> bool:

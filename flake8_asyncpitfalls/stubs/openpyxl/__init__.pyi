@@ -1,5 +1,6 @@
 # source: https://openpyxl.readthedocs.io/en/stable/
 __plain_arguments__ = "yes"
+@holds_nothing
 class Workbook:
     @blocks("file", unless={"filename": "type:io.BytesIO"})
     def save(self, filename): ...

@@ -1,5 +1,6 @@
 # source: https://github.com/jiaaro/pydub/blob/master/API.markdown
 __plain_arguments__ = "yes"
+@holds_nothing
 class AudioSegment:
     @classmethod
     @blocks("subprocess", unless={"format": ("wav", "raw", "pcm")})

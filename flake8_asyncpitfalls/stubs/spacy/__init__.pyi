@@ -1,5 +1,6 @@
 # source: https://spacy.io/api/top-level
 __slow_import__ = "yes"
+@holds_nothing
 class Language:
     @cpu_bound
     def __call__(self, *args, **kwargs): ...

@@ -3,6 +3,7 @@ from typing import Any, Coroutine
 
 __plain_arguments__ = "yes"
 
+@holds_nothing
 class Customer:
     @classmethod
     @blocks("service", twin="stripe.Customer.create_async")
@@ -28,6 +29,7 @@ class Customer:
     def delete(self): ...
     def delete_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class PaymentIntent:
     @classmethod
     @blocks("service", twin="stripe.PaymentIntent.create_async")
@@ -59,6 +61,7 @@ class PaymentIntent:
     def capture_async(self) -> Coroutine[Any, Any, Any]: ...
     def confirm_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class PaymentMethod:
     @classmethod
     @blocks("service", twin="stripe.PaymentMethod.create_async")
@@ -87,6 +90,7 @@ class PaymentMethod:
     def attach_async(self) -> Coroutine[Any, Any, Any]: ...
     def detach_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class SetupIntent:
     @classmethod
     @blocks("service", twin="stripe.SetupIntent.create_async")
@@ -115,6 +119,7 @@ class SetupIntent:
     def cancel_async(self) -> Coroutine[Any, Any, Any]: ...
     def confirm_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class Subscription:
     @classmethod
     @blocks("service", twin="stripe.Subscription.create_async")
@@ -140,6 +145,7 @@ class Subscription:
     def cancel(self): ...
     def cancel_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class Invoice:
     @classmethod
     @blocks("service", twin="stripe.Invoice.create_async")
@@ -177,6 +183,7 @@ class Invoice:
     def send_invoice_async(self) -> Coroutine[Any, Any, Any]: ...
     def void_invoice_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class Price:
     @classmethod
     @blocks("service", twin="stripe.Price.create_async")
@@ -199,6 +206,7 @@ class Price:
     @classmethod
     async def modify_async(cls): ...
 
+@holds_nothing
 class Product:
     @classmethod
     @blocks("service", twin="stripe.Product.create_async")
@@ -224,6 +232,7 @@ class Product:
     def delete(self): ...
     def delete_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class Charge:
     @classmethod
     @blocks("service", twin="stripe.Charge.create_async")
@@ -249,6 +258,7 @@ class Charge:
     def capture(self): ...
     def capture_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class Refund:
     @classmethod
     @blocks("service", twin="stripe.Refund.create_async")
@@ -274,6 +284,7 @@ class Refund:
     def cancel(self): ...
     def cancel_async(self) -> Coroutine[Any, Any, Any]: ...
 
+@holds_nothing
 class Webhook:
     @classmethod
     def construct_event(cls): ...

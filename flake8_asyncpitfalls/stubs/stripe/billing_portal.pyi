@@ -1,4 +1,5 @@
 # source: https://docs.stripe.com/api/customer_portal
+@holds_nothing
 class Session:
     @classmethod
     @blocks("service", twin="stripe.billing_portal.Session.create_async")

@@ -1,6 +1,7 @@
 # source: https://docs.stripe.com/api/checkout/sessions
 from typing import Any, Coroutine
 
+@holds_nothing
 class Session:
     @classmethod
     @blocks("service", twin="stripe.checkout.Session.create_async")

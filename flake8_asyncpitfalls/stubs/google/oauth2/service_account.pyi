@@ -1,4 +1,5 @@
 # source: https://googleapis.dev/python/google-auth/latest/reference/google.oauth2.service_account.html
+@holds_nothing
 class Credentials:
     valid: bool
     expired: bool

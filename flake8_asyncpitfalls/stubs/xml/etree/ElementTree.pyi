@@ -13,6 +13,7 @@ class Element:
     tag: str
     text: str | None
     attrib: dict
+@holds_nothing
 class ElementTree:
     @blocks("file", unless={"source": ("type:io.BytesIO", "type:io.StringIO", "type:zipfile.ZipExtFile")})
     def parse(self, source, parser=None) -> Element: ...
