@@ -131,14 +131,8 @@ class _Affinity:
             self._is_known_loop_bound(one)
             for option in options_of(function)
             if isinstance(option, FunctionValue)
-            for one in (option, *self._implementations(option))
+            for one in (option, *self.model.types.implementations.instead_of(option))
         )
-
-    def _implementations(self, function: FunctionValue) -> Iterator[FunctionValue]:
-        """What may run instead of a method that its class leaves open."""
-        implementations, receiver = self.model.types.implementations, function.receiver
-        if isinstance(receiver, Instance) and implementations.is_left_open(function.summary):
-            yield from implementations.of_method(function.summary.name, receiver)
 
     def _is_known_loop_bound(self, function: FunctionValue) -> bool:
         known = self._loop_bound.get(function)

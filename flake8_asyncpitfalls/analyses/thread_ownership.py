@@ -3,8 +3,9 @@
 ``def load(path)`` that connects, asks and closes may run in any thread as a whole; one that works on
 ``self.connection``, on a variable of the module or on a parameter may not, unless it takes turns with
 the other threads or has one for each (see thread_sharing). All that the function calls in the project
-is gone through. Where an object comes from is read off its term: the call that makes it, the method of
-another object of its own, or something from outside.
+is gone through, the getters of properties and what stands in for abstract methods as well. Where an
+object comes from is read off its term: the call that makes it, the method of another object of its own,
+or something from outside. What hangs on an object of its own is its own.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _MAX_FUNCTIONS = 100
 _PASSED_ON = frozenset({"attr", "declared", "enter", "item", "iter", "part", "stable", "tested"})
 """Kinds of terms for something of an object, or for the object itself."""
+_OWN_OBJECT = frozenset({"self", "super"})
 
 
 def owns_what_it_uses(model: SemanticModel, call: ast.Call) -> bool:
@@ -42,84 +44,166 @@ def owns_what_it_uses(model: SemanticModel, call: ast.Call) -> bool:
     return model.analysis(_Ownership).holds(model.value_of(call.func), is_dropped=is_dropped)
 
 
+def works_on_others(
+    model: SemanticModel,
+    call: ast.Call,
+    *,
+    is_result_kept: bool = False,
+    is_given_own: bool = False,
+) -> bool:
+    """Whether what *call* calls certainly uses an object bound to a thread that it has not made itself.
+
+    Or whether it leaves one of its own behind for others. *is_result_kept*: what it gives stays with
+    the thread. *is_given_own*: what it is given was made there.
+    """
+    is_dropped = is_result_kept or isinstance(model.parent(call), ast.Expr)
+    options = options_of(model.value_of(call.func))
+    known = [option for option in options if isinstance(option, FunctionValue)]
+    found = model.analysis(_CertainUses)
+    return any(
+        not option.summary.module.is_stub
+        and not found.holds(option, is_dropped=is_dropped, is_given_own=is_given_own)
+        for option in known
+    )
+
+
 def hands_out_new(model: SemanticModel, function: FunctionValue) -> bool:
     """Whether all that a function of the project gives is made by it: no object that others have."""
     return model.analysis(_Ownership).hands_out_new(function)
 
 
 class _Place(NamedTuple):
-    """Where code runs: in *frame*, in the function asked about or further in, under a lock or not."""
+    """Where code runs: in *frame*, under a lock or not.
+
+    *is_given_own*: what the function is given is made by the one asked about, or was looked at where
+    that calls it. *is_of_own*: so is the object that it is a method of.
+    """
 
     frame: Frame
-    is_outermost: bool
+    is_given_own: bool = False
     is_locked: bool = False
+    is_of_own: bool = False
 
 
-_Seen: TypeAlias = "set[tuple[FunctionSummary, bool]]"
+_Seen: TypeAlias = "set[tuple[FunctionSummary, bool, bool]]"
 
 
 class _Ownership:
     """Answers for one file."""
 
+    _is_own_if_unknown = False
+    """Whether a function that reaches too much, or runs later, counts as one that owns what it uses."""
+
     def __init__(self, model: SemanticModel) -> None:
         self._types = model.types
         self._sharing = Sharing(model.types)
-        self._known: dict[tuple[FunctionSummary, bool], bool] = {}
+        self._known: dict[tuple[FunctionValue, bool, bool], bool] = {}
 
-    def holds(self, function: Value, *, is_dropped: bool) -> bool:
+    def holds(self, function: Value, *, is_dropped: bool, is_given_own: bool = False) -> bool:
         """Whether every function that *function* may be owns what it uses.
 
-        *is_dropped*: nobody takes what it gives.
+        *is_dropped*: nobody takes what it gives. *is_given_own*: what it is given counts as its own.
         """
         options = options_of(function)
         return all(
-            isinstance(option, FunctionValue) and self._is_known(option, is_dropped=is_dropped)
+            isinstance(option, FunctionValue) and self._is_known(option, is_dropped, is_given_own)
             for option in options
         )
 
-    def _is_known(self, function: FunctionValue, *, is_dropped: bool) -> bool:
-        summary = function.summary
-        if (summary, is_dropped) not in self._known:
-            is_run_at_once = not (
-                summary.module.is_stub or summary.is_generator or function.call_kind
-            )
-            closed = is_run_at_once and (is_dropped or not self._gives_back(function))
-            self._known[summary, is_dropped] = closed and self._is_closed(function, set())
-        return self._known[summary, is_dropped]
+    def _is_known(self, function: FunctionValue, is_dropped: bool, is_given_own: bool) -> bool:
+        key = (function, is_dropped, is_given_own)
+        if key not in self._known:
+            summary = function.summary
+            if summary.module.is_stub or summary.is_generator or function.call_kind:
+                self._known[key] = self._is_own_if_unknown
+            else:
+                others = self._types.implementations.instead_of(function)
+                self._known[key] = all(
+                    (is_dropped or not self._gives_back(one))
+                    and self._is_closed(one, set(), is_given_own=is_given_own)
+                    for one in (function, *others)
+                )
+        return self._known[key]
 
-    def _is_closed(self, function: FunctionValue, seen: _Seen, *, is_locked: bool = False) -> bool:
+    def _is_closed(
+        self,
+        function: FunctionValue,
+        seen: _Seen,
+        *,
+        is_given_own: bool,
+        is_locked: bool = False,
+        is_of_own: bool = False,
+    ) -> bool:
         """Whether nothing that *function* does works on an object of others, or gives one away.
 
-        *is_locked*: whoever calls it holds a lock meanwhile.
+        *is_locked*: whoever calls it holds a lock meanwhile. For the others see _Place.
         """
         summary = function.summary
-        if (summary, is_locked) in seen or summary.module.is_stub or summary.is_async:
+        key = (summary, is_locked, is_of_own)
+        if key in seen or summary.module.is_stub or summary.is_async:
             return True
-        is_outermost = not seen
-        seen.add((summary, is_locked))
-        if len(seen) > _MAX_FUNCTIONS or self._gives_away(function, is_locked=is_locked):
-            return False
+        seen.add(key)
+        if len(seen) > _MAX_FUNCTIONS:
+            return self._is_own_if_unknown
         frame = self._types.calls.frame_of(function, [], {})
+        place = _Place(frame, is_given_own, is_locked, is_of_own)
+        if self._gives_away(function, place):
+            return False
         terms, scope = summary.module.terms, summary.scope
         for call in scope.of_type(ast.Call):
             term = terms.reduce(call, scope)
             locked = is_locked or self._sharing.is_locked_at(call, summary, frame)
-            place = _Place(frame, is_outermost, locked)
-            if term[0] == "call" and not self._is_call_closed(term[1], place, seen):
+            here = place._replace(is_locked=locked)
+            if term[0] == "call" and not self._is_call_closed(term, here, seen):
                 return False
-        return True
+        return all(self._is_getting_closed(get, summary, place, seen) for get in _gets(summary))
 
-    def _is_call_closed(self, callee: Term, place: _Place, seen: _Seen) -> bool:
+    def _is_call_closed(self, call: Term, place: _Place, seen: _Seen) -> bool:
+        callee = call[1]
+        is_of_own = callee[0] == "attr" and self._is_own(callee[1], place)
         for option in options_of(self._types.evaluate(callee, place.frame)):
             function = self._run_by(option)
             if function is None:
                 continue
             if not function.summary.module.is_stub:
-                if not self._is_closed(function, seen, is_locked=place.is_locked):
+                given = [*call[2], *(term for _, term in call[3])]
+                if any(self._is_of_others(term, place) for term in given):
+                    return False
+                is_new = is_of_own or isinstance(option, ClassValue)
+                if not self._is_body_closed(function, place, seen, is_of_own=is_new):
                     return False
             elif self._is_bound(function) and not self._is_own(callee[1], place):
                 return False
         return True
+
+    def _is_body_closed(
+        self, function: FunctionValue, place: _Place, seen: _Seen, *, is_of_own: bool
+    ) -> bool:
+        """Whether that holds for *function*, called at *place*, and what may run in its stead."""
+        return all(
+            self._is_closed(
+                one, seen, is_given_own=True, is_locked=place.is_locked, is_of_own=is_of_own
+            )
+            for one in (function, *self._types.implementations.instead_of(function))
+        )
+
+    def _is_getting_closed(
+        self, attribute: ast.Attribute, function: FunctionSummary, place: _Place, seen: _Seen
+    ) -> bool:
+        """Whether that holds for the getter that *attribute* of *function* runs, if it runs one."""
+        owner = function.module.terms.reduce(attribute.value, function.scope)
+        value = self._types.evaluate(owner, place.frame)
+        getter = self._types.members.property_getter(value, attribute.attr)
+        if getter is None or getter.summary.module.is_stub:
+            return True
+        locked = place.is_locked or self._sharing.is_locked_at(attribute, function, place.frame)
+        here = place._replace(is_locked=locked)
+        return self._is_body_closed(getter, here, seen, is_of_own=self._is_own(owner, place))
+
+    def _is_of_others(self, term: Term, place: _Place) -> bool:
+        """Whether *term* is certainly an object bound to a thread that was not made here."""
+        values = options_of(self._types.evaluate(term, place.frame))
+        return any(map(self._is_bound_object, values)) and not self._is_own(term, place)
 
     def _run_by(self, callee: Value) -> FunctionValue | None:
         """The function that calling *callee* runs, if it is known."""
@@ -150,6 +234,8 @@ class _Ownership:
         kind = term[0]
         if is_of_thread(self._types, term, place.frame):
             return True
+        if kind in _OWN_OBJECT:
+            return place.is_of_own
         if place.is_locked and self._sharing.is_shareable(term, place.frame):
             return True
         if kind in _PASSED_ON:
@@ -158,7 +244,7 @@ class _Ownership:
             parts = [part for part in term[1] if part[0] != "none"]
             return all(self._is_own(part, place) for part in parts)
         if kind == "param":
-            return not place.is_outermost
+            return place.is_given_own
         return kind == "call" and self._is_made_by(term[1], place)
 
     def _is_made_by(self, callee: Term, place: _Place) -> bool:
@@ -187,7 +273,7 @@ class _Ownership:
         return bool(given) and all(
             self._is_own(
                 summary.module.terms.reduce(expr, summary.scope),
-                _Place(frame, True, self._is_lent(node, function, frame)),
+                _Place(frame, is_locked=self._is_lent(node, function, frame)),
             )
             for node, expr in given
         )
@@ -197,29 +283,55 @@ class _Ownership:
         is_yield = isinstance(node, ast.Yield)
         return is_yield and self._sharing.is_locked_at(node, function.summary, frame)
 
-    def _gives_away(self, function: FunctionValue, *, is_locked: bool) -> bool:
+    def _gives_away(self, function: FunctionValue, place: _Place) -> bool:
         """Whether *function* stores an object of a thread elsewhere, or hands it to its own object."""
         summary = function.summary
-        frame = self._types.calls.frame_of(function, [], {})
 
         def reduce(expr: ast.expr) -> Term:
             return summary.module.terms.reduce(expr, summary.scope)
 
         def is_for_all(expr: ast.expr) -> bool:
-            locked = is_locked or self._sharing.is_locked_at(expr, summary, frame)
-            return locked and self._sharing.is_shareable(reduce(expr), frame)
+            locked = place.is_locked or self._sharing.is_locked_at(expr, summary, place.frame)
+            return locked and self._sharing.is_shareable(reduce(expr), place.frame)
+
+        def is_for_others(owner: ast.expr | None) -> bool:
+            if owner is None:
+                return True
+            term = reduce(owner)
+            return not is_local(self._types, term, place.frame) and not self._is_own(term, place)
 
         return any(
-            self._is_bound_expression(expr, function) and not is_for_all(expr)
+            self._is_bound_expression(expr, function)
+            and is_for_others(owner)
+            and not is_for_all(expr)
             for owner, expr in _given_away(summary.scope)
-            if owner is None or not is_local(self._types, reduce(owner), frame)
         )
 
     def _gives_back(self, function: FunctionValue) -> bool:
-        """Whether *function* returns an object of a thread."""
-        given = [stmt.value for stmt in function.summary.scope.of_type(ast.Return) if stmt.value]
-        parts = (part for expr in given for part in getattr(expr, "elts", [expr]))
-        return any(self._is_bound_expression(part, function) for part in parts)
+        """Whether *function* returns an object of a thread, or makes one of the project that has one."""
+        summary = function.summary
+        place = _Place(self._types.calls.frame_of(function, [], {}))
+        given = [stmt.value for stmt in summary.scope.of_type(ast.Return) if stmt.value]
+        for part in (part for expr in given for part in getattr(expr, "elts", [expr])):
+            term = summary.module.terms.reduce(part, summary.scope)
+            values = options_of(self._types.evaluate(term, place.frame))
+            is_bound = any(map(self._is_bound_object, values))
+            if is_bound and not self._is_own_if_unknown:
+                return True
+            if (is_bound or any(map(self._has_bound, values))) and self._is_own(term, place):
+                return True
+        return False
+
+    def _has_bound(self, value: Value) -> bool:
+        """Whether an attribute of *value*, an object of the project, is an object of a thread."""
+        members = self._types.members
+        if not isinstance(value, Instance) or value.summary.module.is_stub:
+            return False
+        return any(
+            self._is_bound_object(option)
+            for name in sorted(value.summary.assigned)
+            for option in options_of(members.get(value, name))
+        )
 
     def _is_bound_expression(self, expr: ast.expr, function: FunctionValue) -> bool:
         summary = function.summary
@@ -228,8 +340,20 @@ class _Ownership:
         return any(map(self._is_bound_object, options_of(self._types.evaluate(term, frame))))
 
 
+class _CertainUses(_Ownership):
+    """The same question where nothing is known of what is not seen to be bound to a thread."""
+
+    _is_own_if_unknown = True
+
+    def _is_bound(self, method: FunctionValue) -> bool:
+        return method.receiver is not None and self._is_bound_object(method.receiver)
+
+    def _is_bound_object(self, value: Value) -> bool:
+        return isinstance(value, Instance) and self._types.members.is_marked(value, "thread_bound")
+
+
 _Given: TypeAlias = "tuple[ast.expr | None, ast.expr]"
-"""What is given away, after the object whose attribute it becomes, if it becomes one."""
+"""What is given away, after the object that it becomes a part of, if it becomes one."""
 
 
 def _given_away(scope: Scope) -> Iterator[_Given]:
@@ -237,7 +361,7 @@ def _given_away(scope: Scope) -> Iterator[_Given]:
     yield from _stored(scope)
     for call in scope.of_type(ast.Call):
         if isinstance(call.func, ast.Attribute) and first_name(call.func) in ("self", "cls"):
-            yield from ((None, arg) for arg in call.args)
+            yield from ((call.func.value, arg) for arg in call.args)
 
 
 def _stored(scope: Scope) -> Iterator[_Given]:
@@ -252,10 +376,20 @@ def _stored(scope: Scope) -> Iterator[_Given]:
         if value is None:
             continue
         for target in targets:
-            if isinstance(target, ast.Attribute):
+            if isinstance(target, (ast.Attribute, ast.Subscript)):
                 yield target.value, value
-            elif isinstance(target, ast.Subscript) or getattr(target, "id", "") in outer:
+            elif getattr(target, "id", "") in outer:
                 yield None, value
+
+
+def _gets(function: FunctionSummary) -> list[ast.Attribute]:
+    """The attributes that *function* reads other than to call them."""
+    called = {call.func for call in function.scope.of_type(ast.Call)}
+    return [
+        node
+        for node in function.scope.of_type(ast.Attribute)
+        if isinstance(node.ctx, ast.Load) and node not in called
+    ]
 
 
 def _has_bound_methods(base: ClassSummary) -> bool:

@@ -14,8 +14,9 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_construction,
     is_loop_bound,
 )
-from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new
+from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new, works_on_others
 from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
     ContainerMethod,
     FunctionValue,
     NamedInstance,
@@ -25,7 +26,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import first_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,6 +112,10 @@ class _Fitness:
             return False
         if ends_program(model, function) or _makes_for_loop(model, call):
             return False
+        if not self._is_of_made_inside(call) and works_on_others(
+            model, call, is_result_kept=True, is_given_own=self._is_given_inside(call)
+        ):
+            return False
         if changes_its_object(model, call) and not self._is_made_inside(call.func):
             return False
         if self._hands_out_of_others(call, function):
@@ -177,6 +182,17 @@ class _Fitness:
         while isinstance(expr, (ast.Attribute, ast.Subscript, ast.Call)):
             expr = expr.func if isinstance(expr, ast.Call) else expr.value
         return isinstance(expr, ast.Name) and self._is_bound_inside(expr)
+
+    def _is_of_made_inside(self, call: ast.Call) -> bool:
+        """Whether *call* calls a method of an object that the statements make, right there as well."""
+        match call.func:
+            case ast.Attribute(value=ast.Call(func=maker)):
+                return isinstance(self._model.value_of(maker), ClassValue)
+        return self._is_made_inside(call.func)
+
+    def _is_given_inside(self, call: ast.Call) -> bool:
+        """Whether an argument of *call* is made by the statements."""
+        return any(map(self._is_made_inside, arguments_of(call)))
 
     def _is_private(self, func: ast.Attribute) -> bool:
         """Whether the container that *func* is a method of is made and used in this function alone."""

@@ -35,7 +35,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_under_lock,
     must_stay,
 )
-from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
+from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddKeyword,
@@ -409,6 +409,12 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     return parts_from_session(call, model)
 
 
+def _uses_objects_of_others(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:
+    """Whether *call* works on an object of this thread: what it does besides goes to another, too."""
+    is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(call).values()))
+    return (is_bound and not owns_what_it_uses(model, call)) or works_on_others(model, call)
+
+
 def offload_fix(
     node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
@@ -417,9 +423,7 @@ def offload_fix(
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
     if blocks_before(node, model):
         return None
-    # What it does besides goes to the thread, too.
-    is_bound = any(one.is_thread_bound for one in (effect, *model.effects_at(node).values()))
-    if is_bound and not owns_what_it_uses(model, node):
+    if _uses_objects_of_others(node, effect, model):
         return None
     if is_under_lock(model, node) or is_said_to_stay(model, model.statement_of(node)):
         return None

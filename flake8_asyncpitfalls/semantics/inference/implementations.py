@@ -150,6 +150,13 @@ class Implementations:
                     found[bound] = None
         return list(found)
 
+    def instead_of(self, function: FunctionValue) -> list[FunctionValue]:
+        """What may run instead of *function*, a method that its class leaves open."""
+        receiver = function.receiver
+        if not isinstance(receiver, Instance) or not self.is_left_open(function.summary):
+            return []
+        return self.of_method(function.summary.name, receiver)
+
     def implemented(self, raw: Value, name: str, receiver: Instance) -> Value | None:
         """What the method or property *raw*, found on *receiver*'s class, is where a call meets it.
 

@@ -1,0 +1,97 @@
+# only: own
+"""What else uses a connection of the loop's thread stays there, whatever it blocks on itself."""
+
+import asyncio
+import shutil
+import sqlite3
+from abc import ABC, abstractmethod
+
+
+class Records(ABC):
+    @abstractmethod
+    def clear(self) -> None: ...
+
+
+class Stored(Records):
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self.connection = sqlite3.connect(f"{folder}/records.db")
+
+    def close(self) -> None:
+        self.connection.close()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def clear(self) -> None:
+        self._forget()
+        shutil.rmtree(self.folder)
+
+    def _forget(self) -> None:
+        self.connection.interrupt()
+
+    @property
+    def count(self) -> int:
+        return self.connection.total_changes
+
+    @property
+    def cursor(self) -> sqlite3.Cursor:
+        return self.connection.cursor()
+
+    def save(self, target: str) -> None:
+        shutil.copytree(self.folder, target)
+        print(self.cursor.rowcount)
+
+    def copy(self, target: str) -> None:
+        shutil.copytree(self.folder, target)
+
+
+def opened(folder: str) -> Stored:
+    shutil.copytree("template", folder)
+    return Stored(folder)
+
+
+def made_and_closed(folder: str) -> None:
+    store = Stored(folder)
+    store.close()
+
+
+def handed_on(records: Records) -> None:
+    records.clear()
+
+
+def shown(store: Stored) -> None:
+    print_count(store.connection)
+    shutil.rmtree("seen")
+
+
+def print_count(connection: sqlite3.Connection) -> None:
+    print(connection.total_changes)
+    connection.close()
+
+
+async def use(folder: str) -> None:
+    store = Stored(folder)
+    try:
+        await asyncio.sleep(1)
+        store.save("saved")  # error: 8
+        await asyncio.to_thread(store.copy, "copied")  # error: 8
+    finally:
+        store.close()  # error: 8
+
+
+async def use_any(records: Records) -> None:
+    records.clear()  # error: 4
+    await asyncio.sleep(1)
+    handed_on(records)  # error: 4
+
+
+async def use_given(store: Stored) -> None:
+    shown(store)  # error: 4
+
+
+async def use_opened() -> int:
+    store = opened("folder")  # error: 12
+    return store.count
+
+
+async def use_for_itself() -> None:
+    await asyncio.to_thread(made_and_closed, "folder")  # error: 4
