@@ -106,7 +106,7 @@ async def documents(path, picture):
     await asyncio.to_thread(weasyprint.HTML(string="x").write_pdf)  # ASY111: 4
     figure, axes = pyplot.subplots()
     axes.plot([1])
-    await asyncio.to_thread(figure.savefig, path)  # ASY111: 4
+    figure.savefig(path)  # ASY111: 4
     await asyncio.to_thread(face_recognition.face_encodings, picture)  # ASY111: 4
     await asyncio.to_thread(READER.readtext, path)  # ASY111: 4
     await asyncio.to_thread(OCR.ocr, path)  # ASY111: 4

@@ -16,3 +16,10 @@ async def draw_own(points, path):
     figure = Figure()
     figure.add_subplot().plot(points)
     await asyncio.to_thread(figure.savefig, path)  # error: 4
+
+
+async def draw_axes(points, path):
+    figure, axes = plt.subplots()
+    axes.plot(points)
+    figure.savefig(path)  # error: 4
+    plt.close(figure)
