@@ -9,19 +9,41 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Value, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Value,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MARKER = "never_returns"
+_LOOP = "asyncio.AbstractEventLoop"
 _MOST = 100
 
 
 def ends_program(model: SemanticModel, function: Value) -> bool:
     """Whether *function* may end the process at once, or never comes back from what it does."""
     return model.analysis(_Ends).of(function)
+
+
+def stops_loop_before(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether the function of *node* has told an event loop to stop, maybe its own, by then."""
+    return any(
+        stop.lineno < getattr(node, "lineno", 0) and _is_stop(stop, model)
+        for stop in model.scope_of(node).of_type(ast.Attribute)
+    )
+
+
+def _is_stop(stop: ast.Attribute, model: SemanticModel) -> bool:
+    """Whether it is ``loop.stop``, called or handed on."""
+    return stop.attr == "stop" and any(
+        isinstance(option, Instance) and option.qualified_name == _LOOP
+        for option in options_of(model.value_of(stop.value))
+    )
 
 
 class _Ends:

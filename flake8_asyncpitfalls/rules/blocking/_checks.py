@@ -37,6 +37,7 @@ from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
+from flake8_asyncpitfalls.rules.blocking._own_thread_joins import joins_own_thread
 from flake8_asyncpitfalls.rules.blocking._ready_callbacks import READY, is_called_when_ready
 from flake8_asyncpitfalls.rules.blocking._said_ready import is_said_ready
 from flake8_asyncpitfalls.rules.blocking._swallowing import would_be_swallowed
@@ -132,7 +133,7 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
     """How bad the stall is at *node*; None where there is none, or a short one that keeps nobody."""
     if effect.name.startswith(READY) and is_called_when_ready(node, model):
         return None
-    if is_said_ready(node, effect, model):
+    if is_said_ready(node, effect, model) or joins_own_thread(node, effect, model):
         return None
     is_short = effect.kind in _SHORT or (effect.is_short and not _is_own_sleep(node, effect, model))
     if effect.kind in _NEEDS_NO_LOOP and is_for_tests(model, node):

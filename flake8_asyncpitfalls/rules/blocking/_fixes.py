@@ -19,7 +19,7 @@ from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, step_around, takes_turns
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
-from flake8_asyncpitfalls.analyses.program_ends import ends_program
+from flake8_asyncpitfalls.analyses.program_ends import ends_program, stops_loop_before
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
 from flake8_asyncpitfalls.analyses.test_code import (
@@ -123,6 +123,8 @@ def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | No
         return fix
     if any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
+    if stops_loop_before(model, node):
+        return None
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
     step = step_around(model, node, moved)
     if step is None:
