@@ -237,6 +237,12 @@ _SPECS = (
         """,
     ),
     MarkerSpec(
+        "hands_over",
+        """On a method: it hands a connection over to another protocol, or to TLS. What arrives between two
+        such calls goes to the wrong one.
+        """,
+    ),
+    MarkerSpec(
         "holds_nothing",
         """On a class: its instances hold nothing open, whatever its methods do: any thread may make them.""",
         on=CLASS,

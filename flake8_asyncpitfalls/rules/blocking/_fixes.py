@@ -89,6 +89,7 @@ from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_rem
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
+from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -123,7 +124,7 @@ def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | No
         return fix
     if any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
-    if stops_loop_before(model, node):
+    if stops_loop_before(model, node) or parts_handing_over(node, model):
         return None
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
     step = step_around(model, node, moved)
