@@ -92,7 +92,7 @@ class _Ownership:
     """Answers for one file."""
 
     _is_own_if_unknown = False
-    """Whether a function that reaches too much, or runs later, counts as one that owns what it uses."""
+    """Whether what nobody knows counts as its own: a maker, or what a function does that reaches too much."""
 
     def __init__(self, model: SemanticModel) -> None:
         self._types = model.types
@@ -256,7 +256,7 @@ class _Ownership:
         if isinstance(maker, (ClassValue, Instance)):
             return True
         if not isinstance(maker, FunctionValue):
-            return False
+            return self._is_own_if_unknown
         if maker.summary.module.is_stub:
             return not self._is_bound(maker) or self._is_own(callee[1], place)
         return self.hands_out_new(maker)
@@ -300,11 +300,19 @@ class _Ownership:
             term = reduce(owner)
             return not is_local(self._types, term, place.frame) and not self._is_own(term, place)
 
+        stored = [*_stored(summary.scope)]
+        for call in _calls_of_self(summary.scope):
+            # What a function of the project does with it is gone through.
+            options = options_of(self._types.evaluate(reduce(call.func), place.frame))
+            if not all(
+                isinstance(o, FunctionValue) and not o.summary.module.is_stub for o in options
+            ):
+                stored += [(call.func, arg) for arg in call.args]
         return any(
             self._is_bound_expression(expr, function)
             and is_for_others(owner)
             and not is_for_all(expr)
-            for owner, expr in _given_away(summary.scope)
+            for owner, expr in stored
         )
 
     def _gives_back(self, function: FunctionValue) -> bool:
@@ -356,12 +364,11 @@ _Given: TypeAlias = "tuple[ast.expr | None, ast.expr]"
 """What is given away, after the object that it becomes a part of, if it becomes one."""
 
 
-def _given_away(scope: Scope) -> Iterator[_Given]:
-    """What the function puts into attributes, containers and variables of others."""
-    yield from _stored(scope)
+def _calls_of_self(scope: Scope) -> Iterator[ast.Call]:
+    """The calls of methods of the object that the function is a method of, or of its attributes."""
     for call in scope.of_type(ast.Call):
         if isinstance(call.func, ast.Attribute) and first_name(call.func) in ("self", "cls"):
-            yield from ((call.func.value, arg) for arg in call.args)
+            yield call
 
 
 def _stored(scope: Scope) -> Iterator[_Given]:

@@ -95,3 +95,31 @@ async def use_opened() -> int:
 
 async def use_for_itself() -> None:
     made_and_closed("folder")  # error: 4
+
+
+class Tidied:
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.last: sqlite3.Connection | None = None
+
+    def tidy(self) -> None:
+        connection = sqlite3.connect(self.path)
+        self._forget(connection)
+        connection.close()
+        shutil.rmtree("seen")
+
+    def _forget(self, connection: sqlite3.Connection) -> None:
+        connection.execute("delete from seen")
+
+    def open(self) -> None:
+        shutil.rmtree("seen")
+        self._keep(sqlite3.connect(self.path))
+
+    def _keep(self, connection: sqlite3.Connection) -> None:
+        self.last = connection
+
+
+async def use_tidied(tidied: Tidied) -> None:
+    tidied.tidy()  # error: 4
+    await asyncio.sleep(1)
+    tidied.open()  # error: 4

@@ -54,7 +54,8 @@ def _targets(thread: str, user: Scope, model: SemanticModel) -> Iterator[ast.exp
     for scope in model.scopes:
         if is_own and scope.enclosing_class is not user.enclosing_class:
             continue
-        for stmt in scope.of_type(ast.Assign, ast.AnnAssign):
+        stmts: list[ast.Assign | ast.AnnAssign] = scope.of_type(ast.Assign, ast.AnnAssign)
+        for stmt in stmts:
             targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
             call = stmt.value
             if isinstance(call, ast.Call) and thread in map(ast.unparse, targets):
