@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
-from flake8_asyncpitfalls.rules.blocking._many_calls import is_called_often
+from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -166,8 +166,8 @@ def _once_for_all(call: ast.Call, model: SemanticModel) -> str:
     """The advice to mend what *call* calls, where a thread for each of its calls would not do."""
     if not model.scope_of(call).is_coroutine:
         return ""
-    if is_called_often(model, call):
-        return "make it asynchronous, once for all of its calls in this file"
+    if where := often_called_in(model, call):
+        return f"make it asynchronous, once for all of its calls in {where}"
     if is_under_async_lock(model, call) or changes_what_it_read(model, call):
         return ""
     if adds_in_order(model, call):

@@ -73,7 +73,7 @@ from flake8_asyncpitfalls.rules.blocking._half_done import (
 )
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import walk_fix
 from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
-from flake8_asyncpitfalls.rules.blocking._many_calls import is_called_often
+from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
 from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
@@ -334,7 +334,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
-    if is_called_often(model, node) or _is_small_part(node, effect, model):
+    if often_called_in(model, node) or _is_small_part(node, effect, model):
         return None
     return _in_order(_thread_fix(node, effect, model, may_be_safe=False), node, model)
 

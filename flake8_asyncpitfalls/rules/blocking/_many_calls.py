@@ -1,4 +1,4 @@
-"""One function of the project that coroutines of a file call at many places.
+"""One function of the project that coroutines call at many places, of a file or, for a pause, anywhere.
 
 A thread at each of them hides what the function does behind a line that says how it runs, and calls
 that came after one another no longer do. One ``async def`` in its place mends all of them.
@@ -18,11 +18,22 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MOST = 4
+_PAUSES = frozenset({"file", "filesystem", "metadata"})
+"""Kinds of stalls that are soon over: a thread for each costs about as much as it spares."""
 
 
-def is_called_often(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether coroutines of the file block at more places than a few in what *call* calls."""
-    return model.analysis(_Calls).alike(call) > _MOST
+def often_called_in(model: SemanticModel, call: ast.Call) -> str:
+    """Where coroutines block at more places than a few in what *call* calls; '' where they do not.
+
+    ``this file``, or ``the project`` for a function of a module that only makes short pauses.
+    """
+    calls = model.analysis(_Calls)
+    if calls.alike(call) > _MOST:
+        return "this file"
+    if not _PAUSES.issuperset(model.effects_at(call)):
+        return ""
+    counts = map(model.types.callers.in_coroutines, calls.own_functions(call))
+    return "the project" if max(counts, default=0) > _MOST else ""
 
 
 class _Calls:
@@ -38,16 +49,16 @@ class _Calls:
 
     def alike(self, call: ast.Call) -> int:
         """How many calls that block call the same functions of the project as *call*."""
-        wanted = self._own_functions(call)
+        wanted = self.own_functions(call)
         name = last_name(call.func)
         if not wanted or len(self._spelled[name]) <= _MOST:
             return 0
         if name not in self._known:
             calls = [other for other in self._spelled[name] if self._model.effects_at(other)]
-            self._known[name] = [self._own_functions(other) for other in calls]
+            self._known[name] = [self.own_functions(other) for other in calls]
         return sum(wanted == found for found in self._known[name])
 
-    def _own_functions(self, call: ast.Call) -> frozenset[FunctionSummary]:
+    def own_functions(self, call: ast.Call) -> frozenset[FunctionSummary]:
         """The functions that *call* may call; none if any is unknown, of a library, or a coroutine."""
         found = set()
         for option in options_of(self._model.value_of(call.func)):

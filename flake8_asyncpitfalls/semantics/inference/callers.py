@@ -90,6 +90,7 @@ class Callers:
         self._calls: Memo[FunctionSummary, tuple[_Call, ...]] = Memo(
             types.guard, self._find_calls, ()
         )
+        self._in_coroutines: Memo[FunctionSummary, int] = Memo(types.guard, self._count, 0)
         self._values: Memo[tuple[FunctionSummary, str, bool], Value] = Memo(
             types.guard, self._agreed, UNKNOWN_VALUE
         )
@@ -108,6 +109,23 @@ class Callers:
         for call in self._calls[function]:
             if name in call.arguments:
                 yield call.arguments[name], call.module
+
+    def in_coroutines(self, function: FunctionSummary) -> int:
+        """How many calls of a module's *function* stand in coroutines, as far as a search finds them."""
+        return self._in_coroutines[function]
+
+    def _count(self, function: FunctionSummary) -> int:
+        is_of_module = function.class_identity is None and not is_nested(function)
+        own = function.module
+        loader = self.types.loader
+        modules = modules_naming(function.name, own, loader) if is_of_module else None
+        return sum(
+            bool(self._leads_to(function, self._passed(term[1], module)))
+            for module in modules or ()
+            for spelling in self._mentions_in(module).spellings(function.name)
+            for term in self._mentions_in(module).coroutine_calls(spelling)
+            if term[0] == "call"
+        )
 
     def let_go(self, module: ModuleFacts) -> None:
         """Forget where *module* mentions what."""

@@ -92,6 +92,12 @@ class ModuleMentions:
         """The terms of the calls of what is called *name* here."""
         return self._terms(self._of(name).calls)
 
+    def coroutine_calls(self, name: str) -> Iterator[Term]:
+        """The terms of those calls that stand in coroutines."""
+        places = self._of(name).calls
+        inside = [one for one in places if one.scope and self.module.scope(one.scope).is_coroutine]
+        return self._terms(inside)
+
     def others(self, name: str) -> Iterator[Term]:
         """The terms of all other mentions that may hand on what is called *name* here."""
         return self._terms(self._of(name).others)
