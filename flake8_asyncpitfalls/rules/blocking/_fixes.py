@@ -84,6 +84,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     taking_steps,
     writes_one_for_all,
 )
+from flake8_asyncpitfalls.rules.blocking._packaged_files import reads_packaged_file
 from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
@@ -334,9 +335,14 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     is_lazy = model.name_of(node.func) in _LAZY
     if is_lazy or isinstance(model.parent(node), ast.Attribute):
         return None
-    if often_called_in(model, node) or _is_small_part(node, effect, model):
+    if _is_mended_once(node, model) or _is_small_part(node, effect, model):
         return None
     return _in_order(_thread_fix(node, effect, model, may_be_safe=False), node, model)
+
+
+def _is_mended_once(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the function that is called should change, and no call of it."""
+    return reads_packaged_file(model, call) or bool(often_called_in(model, call))
 
 
 def _is_small_part(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:

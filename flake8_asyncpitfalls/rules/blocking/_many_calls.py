@@ -28,12 +28,14 @@ def often_called_in(model: SemanticModel, call: ast.Call) -> str:
     ``this file``, or ``the project`` for a function of a module that only makes short pauses.
     """
     calls = model.analysis(_Calls)
-    if calls.alike(call) > _MOST:
+    here = calls.alike(call)
+    if here > _MOST:
         return "this file"
     if not _PAUSES.issuperset(model.effects_at(call)):
         return ""
-    counts = map(model.types.callers.in_coroutines, calls.own_functions(call))
-    return "the project" if max(counts, default=0) > _MOST else ""
+    callers = model.types.callers
+    elsewhere = (callers.in_coroutines(one, model.module) for one in calls.own_functions(call))
+    return "the project" if here + max(elsewhere, default=0) > _MOST else ""
 
 
 class _Calls:
@@ -51,7 +53,7 @@ class _Calls:
         """How many calls that block call the same functions of the project as *call*."""
         wanted = self.own_functions(call)
         name = last_name(call.func)
-        if not wanted or len(self._spelled[name]) <= _MOST:
+        if not wanted:
             return 0
         if name not in self._known:
             calls = [other for other in self._spelled[name] if self._model.effects_at(other)]

@@ -90,7 +90,9 @@ class Callers:
         self._calls: Memo[FunctionSummary, tuple[_Call, ...]] = Memo(
             types.guard, self._find_calls, ()
         )
-        self._in_coroutines: Memo[FunctionSummary, int] = Memo(types.guard, self._count, 0)
+        self._in_coroutines: Memo[FunctionSummary, tuple[tuple[ModuleFacts, int], ...]] = Memo(
+            types.guard, self._count, ()
+        )
         self._values: Memo[tuple[FunctionSummary, str, bool], Value] = Memo(
             types.guard, self._agreed, UNKNOWN_VALUE
         )
@@ -110,20 +112,26 @@ class Callers:
             if name in call.arguments:
                 yield call.arguments[name], call.module
 
-    def in_coroutines(self, function: FunctionSummary) -> int:
-        """How many calls of a module's *function* stand in coroutines, as far as a search finds them."""
-        return self._in_coroutines[function]
+    def in_coroutines(self, function: FunctionSummary, apart_from: ModuleFacts) -> int:
+        """How many calls of a module's *function* stand in coroutines, in all modules but one.
 
-    def _count(self, function: FunctionSummary) -> int:
+        As far as a search by words finds them.
+        """
+        counts = self._in_coroutines[function]
+        return sum(count for module, count in counts if module is not apart_from)
+
+    def _count(self, function: FunctionSummary) -> tuple[tuple[ModuleFacts, int], ...]:
         is_of_module = function.class_identity is None and not is_nested(function)
-        own = function.module
         loader = self.types.loader
-        modules = modules_naming(function.name, own, loader) if is_of_module else None
+        modules = modules_naming(function.name, function.module, loader) if is_of_module else None
+        return tuple((module, self._count_in(module, function)) for module in modules or ())
+
+    def _count_in(self, module: ModuleFacts, function: FunctionSummary) -> int:
+        mentions = self._mentions_in(module)
         return sum(
             bool(self._leads_to(function, self._passed(term[1], module)))
-            for module in modules or ()
-            for spelling in self._mentions_in(module).spellings(function.name)
-            for term in self._mentions_in(module).coroutine_calls(spelling)
+            for spelling in mentions.spellings(function.name)
+            for term in mentions.coroutine_calls(spelling)
             if term[0] == "call"
         )
 

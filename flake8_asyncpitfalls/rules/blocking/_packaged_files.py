@@ -1,0 +1,108 @@
+"""Helpers that read what is installed beside their module, and give its text.
+
+That never changes while the program runs: a thread for each reading is worth less than one reading,
+which ``functools.cache`` keeps. Where the file is tells ``__file__`` or ``importlib`` in the expression of
+its path, in a variable of the function or of its module.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.file_accesses import FILES, file_marker, paths_of, writes
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    builtin_class,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.source.node_fields import walked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_KEPT = (bool, bytes, float, int, str)
+"""Classes of results that nobody can change."""
+_PACKAGES = "importlib."
+_WRITING = (b".write", b"dump(", b'"w', b"'w", b"unlink(", b"rmtree(")
+_MAX_STEPS = 4
+
+
+def reads_packaged_file(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* calls a function of a module that only reads packaged files, and gives a text."""
+    options = options_of(model.value_of(call.func))
+    if len(options) != 1 or not isinstance(options[0], FunctionValue):
+        return False
+    effects = model.effects_at(call)
+    if any(kind not in FILES or len(effect.hops) != 1 for kind, effect in effects.items()):
+        return False
+    is_kept = all(builtin_class(result) in _KEPT for result in options_of(model.value_of(call)))
+    function = options[0].summary
+    return (is_kept or _promises_text(function)) and _reads_packaged(model, function)
+
+
+def _promises_text(function: FunctionSummary) -> bool:
+    """Whether the annotation of *function* says that it gives a text or a number."""
+    returns = getattr(function.scope.node, "returns", None)
+    return isinstance(returns, ast.Name) and returns.id in {kept.__name__ for kept in _KEPT}
+
+
+def _reads_packaged(model: SemanticModel, function: FunctionSummary) -> bool:
+    """Whether all files that *function* is about lie beside its module, which writes none."""
+    module = function.module
+    is_plain = function.class_identity is None and not function.decorators and not function.is_async
+    if not is_plain or module.is_stub or module.is_foreign:
+        return False
+    if any(word in module.data for word in _WRITING):
+        return False
+    found = list(_files_of(function, model))
+    return bool(found) and all(found)
+
+
+def _files_of(function: FunctionSummary, model: SemanticModel) -> Iterator[bool]:
+    """For each call that is about a file, whether that is certainly a packaged one."""
+    scope = function.scope
+    for call in scope.of_type(ast.Call):
+        for option in options_of(model.value_in(call.func, function, scope)):
+            marker = file_marker(option.summary) if isinstance(option, FunctionValue) else None
+            if marker is None or not isinstance(option, FunctionValue):
+                continue
+            if option.qualified_name.startswith(_PACKAGES):
+                yield True
+            elif marker.keywords.get("offload") != "never":
+                paths = list(paths_of(call, marker, option.summary))
+                is_read = bool(paths) and not writes(call, marker, option.summary)
+                yield is_read and all(_is_packaged(path, scope) for path in paths)
+
+
+def _is_packaged(path: ast.expr, scope: Scope, steps: int = _MAX_STEPS) -> bool:
+    """Whether ``__file__`` is in *path*, or in what its variables are given, each once."""
+    names = [node for node in walked(path) if isinstance(node, ast.Name)]
+    if any(name.id == "__file__" for name in names):
+        return True
+    return steps > 0 and any(
+        _is_packaged(value, owner, steps - 1)
+        for name in names
+        for value, owner in _given(name.id, scope)
+    )
+
+
+def _given(name: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
+    """What the variable *name* of the function *scope*, or of its module, is given, where once."""
+    owner: Scope | None = scope
+    while owner is not None:
+        stored = [node for node in owner.names(name) if isinstance(node.ctx, ast.Store)]
+        values = [
+            stmt.value
+            for stmt in owner.of_type(ast.Assign)
+            if any(target in stored for target in stmt.targets)
+        ]
+        if stored:
+            if len(stored) == len(values) == 1:
+                yield values[0], owner
+            return
+        owner = owner.parent

@@ -1,0 +1,67 @@
+# only: own
+"""What lies beside a module never changes: one reading of it is enough, and no thread is needed."""
+
+import functools
+import importlib.resources
+import json
+import os
+from pathlib import Path
+
+import unknown_library
+
+HERE = Path(__file__).parent
+TEXTS = HERE / "texts"
+
+
+def prompt(name: str) -> str:
+    path = TEXTS / f"{name}.txt"
+    return path.read_text(encoding="utf-8")
+
+
+def version() -> str:
+    with open(os.path.join(os.path.dirname(__file__), "VERSION")) as file:
+        return file.read().strip()
+
+
+def release() -> str:
+    text = (HERE / "VERSION").read_text()
+    return text or unknown_library.version()
+
+
+def notice() -> str:
+    return importlib.resources.read_text("app", "NOTICE")
+
+
+def settings():
+    with open(HERE / "settings.json") as file:
+        return json.load(file)
+
+
+def anywhere(folder: Path, name: str) -> str:
+    return (folder / name).read_text()
+
+
+def chosen(folder: Path, name: str) -> str:
+    path = HERE
+    if folder:
+        path = folder
+    return (path / name).read_text()
+
+
+@functools.cache
+def kept(name: str) -> str:
+    return (TEXTS / name).read_text()
+
+
+async def once(folder: Path):
+    prompt("system")  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    version()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    release()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    notice()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    kept("system")
+
+
+async def each_time(folder: Path):
+    settings()  # error: 4, advice="offload it with 'await asyncio.to_thread(settings, ...)'"
+    anywhere(folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(anywhere, ...)'"
+    chosen(folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(chosen, ...)'"
