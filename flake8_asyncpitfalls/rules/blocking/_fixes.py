@@ -47,7 +47,6 @@ from flake8_asyncpitfalls.edit import (
     PassObject,
     RenameAttribute,
     ReplaceCallee,
-    ReplaceExpression,
     ReplaceName,
     RunInThread,
 )
@@ -61,6 +60,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     keyword_of,
     thread_runner,
 )
+from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
@@ -94,14 +94,12 @@ from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
-from flake8_asyncpitfalls.semantics.effects.implicit_calls import CONSUMERS
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
 _FILE, _CPU, _HTTP = "file", "cpu", "http"
 _FAR = 3
-_ONE_OR_MANY = frozenset({"builtins.max", "builtins.min"})
 _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
 
@@ -151,10 +149,10 @@ def _moved(edit: Edit, node: ast.AST, model: SemanticModel) -> list[ast.stmt]:
 
 def _direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     if isinstance(node, (ast.For, ast.comprehension)):
-        return _loop_fix(node, effect, model)
+        return loop_fix(node, effect, model)
     if not isinstance(node, ast.Call) or not can_await(model, node):
         return None
-    if gone_over := _gone_over_fix(node, model):
+    if gone_over := gone_over_fix(node, model):
         return gone_over
     if not model.calls_itself(node, effect):
         return None
@@ -245,32 +243,6 @@ def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     if step:
         description += "; other tasks may do the same meanwhile"
     return Fix(Applicability.UNSAFE, description, (edit,))
-
-
-def _loop_fix(
-    loop: ast.For | ast.comprehension, effect: Effect, model: SemanticModel
-) -> Fix | None:
-    """``async for`` over what can be iterated both ways."""
-    if keyword_of(effect, "instead") != "async for" or not can_await(model, loop):
-        return None
-    span = Span.of(loop if isinstance(loop, ast.For) else loop.target)
-    return Fix(Applicability.UNSAFE, "async for", (MakeAsync(span),))
-
-
-def _gone_over_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
-    """``[x async for x in xs]``, where ``list`` and the like go over what can be iterated both ways."""
-    function, given = model.name_of(call.func), call.args[:1]
-    if function not in CONSUMERS or not given or isinstance(given[0], ast.Starred):
-        return None
-    value = model.value_of(given[0])
-    if not isinstance(value, Instance) or model.types.members.method(value, "__aiter__") is None:
-        return None
-    if not model.effects_at(call) or (len(call.args) > 1 and function in _ONE_OR_MANY):
-        return None
-    is_list = function == "builtins.list" and not call.keywords
-    made = f"[x async for x in {model.source.code_of(given[0])}]"
-    edit = ReplaceExpression(Span.of(call if is_list else given[0]), made)
-    return Fix(Applicability.UNSAFE, "async for", (edit,))
 
 
 def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
