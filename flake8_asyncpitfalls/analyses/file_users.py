@@ -86,8 +86,15 @@ def calls_in_turn(
     scope: Scope, types: Evaluator, value_of: Callable[[ast.expr], Value]
 ) -> list[ast.Call]:
     """The calls of a function but those that a lock of threads keeps apart; *value_of* tells what it is."""
+    return [call for call, held in calls_with_locks(scope, types, value_of) if not held]
+
+
+def calls_with_locks(
+    scope: Scope, types: Evaluator, value_of: Callable[[ast.expr], Value]
+) -> list[tuple[ast.Call, frozenset[ast.With]]]:
+    """The calls of a function, each with the blocks around it that hold a lock of threads."""
     locked = [
-        range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1)
+        (stmt, range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1))
         for stmt in scope.of_type(ast.With)
         if is_named_lock(stmt)
         or any(
@@ -96,8 +103,10 @@ def calls_in_turn(
             for option in options_of(value_of(item.context_expr))
         )
     ]
-    calls = scope.of_type(ast.Call)
-    return [call for call in calls if not any(call.lineno in lines for lines in locked)]
+    return [
+        (call, frozenset(stmt for stmt, lines in locked if call.lineno in lines))
+        for call in scope.of_type(ast.Call)
+    ]
 
 
 class _FileUses:

@@ -36,7 +36,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_n
 from flake8_asyncpitfalls.semantics.summaries.sites import site_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -171,8 +171,12 @@ class _Steps:
         if function not in self._inside:
             steps = FunctionSteps(function, self._model, self._accesses.of(function))
             function.module.hold(steps)
+            found = list(steps.all())
+            kept = {step.write.node for step in found if not _is_open(step, function)}
             self._inside[function] = any(
-                _is_open(step, function) and self._blocks_in(step, function) for step in steps.all()
+                # What is read again under the lock of the writing is known there.
+                step.write.node not in kept and self._blocks_in(step, function)
+                for step in found
             )
         return self._inside[function]
 
@@ -238,10 +242,20 @@ def _only_resets(node: ast.expr, model: SemanticModel) -> bool:
 
 
 def _is_open(step: Step, function: FunctionSummary) -> bool:
-    """Whether *step* is two things that no lock of threads keeps together."""
-    child: ast.AST = step.write.node
-    while child is not step.read.node and not isinstance(child, FUNCTION_TYPES):
-        child = function.module.terms.parents[child]
-        if isinstance(child, ast.With) and is_named_lock(child):
-            return False
-    return child is not step.read.node
+    """Whether *step* is two things that no lock of threads, held from one to the other, keeps together."""
+    if step.write.node is step.read.node:
+        return False
+    parents = function.module.terms.parents
+    return _locks_around(step.read.node, parents).isdisjoint(
+        _locks_around(step.write.node, parents)
+    )
+
+
+def _locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:
+    """The blocks around *node* in its function that hold what is named like a lock."""
+    found = set()
+    while not isinstance(node, FUNCTION_TYPES):
+        node = parents[node]
+        if isinstance(node, ast.With) and is_named_lock(node):
+            found.add(node)
+    return found

@@ -259,9 +259,10 @@ class _Ownership:
             return self._is_own_if_unknown
         if maker.summary.module.is_stub:
             return not self._is_bound(maker) or self._is_own(callee[1], place)
-        return self.hands_out_new(maker)
+        # What it is given here is looked at where the calls of the function are.
+        return self.hands_out_new(maker, is_given_own=True)
 
-    def hands_out_new(self, function: FunctionValue) -> bool:
+    def hands_out_new(self, function: FunctionValue, *, is_given_own: bool = False) -> bool:
         """Whether all that a function of the project returns or yields is made in it, or for its caller."""
         summary = function.summary
         frame = self._types.calls.frame_of(function, [], {})
@@ -273,7 +274,7 @@ class _Ownership:
         return bool(given) and all(
             self._is_own(
                 summary.module.terms.reduce(expr, summary.scope),
-                _Place(frame, is_locked=self._is_lent(node, function, frame)),
+                _Place(frame, is_given_own, self._is_lent(node, function, frame)),
             )
             for node, expr in given
         )

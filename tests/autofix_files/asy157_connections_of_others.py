@@ -111,6 +111,14 @@ class Tidied:
     def _forget(self, connection: sqlite3.Connection) -> None:
         connection.execute("delete from seen")
 
+    def count(self) -> int:
+        shutil.rmtree("seen")
+        connection = sqlite3.connect(self.path)
+        return len(self._rows(connection).fetchall())
+
+    def _rows(self, connection: sqlite3.Connection) -> sqlite3.Cursor:
+        return connection.execute("select 1")
+
     def open(self) -> None:
         shutil.rmtree("seen")
         self._keep(sqlite3.connect(self.path))
@@ -123,3 +131,5 @@ async def use_tidied(tidied: Tidied) -> None:
     await asyncio.to_thread(tidied.tidy)  # error: 4
     await asyncio.sleep(1)
     tidied.open()  # error: 4
+    await asyncio.sleep(1)
+    await asyncio.to_thread(tidied.count)  # error: 4

@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, step_around, takes_turns
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program, stops_loop_before
+from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
 from flake8_asyncpitfalls.analyses.test_code import (
@@ -76,7 +77,11 @@ from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, t
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
-from flake8_asyncpitfalls.rules.blocking._one_step import is_half_a_step, steps_with
+from flake8_asyncpitfalls.rules.blocking._one_step import (
+    is_half_a_step,
+    is_locked_by_halves,
+    steps_with,
+)
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database, plain_endpoint
 from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     adds_in_order,
@@ -232,6 +237,8 @@ def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """All statements that work with the object of *call*, or are one step with it, in one thread."""
     runner = thread_runner(model, call)
     step = [other for pair in steps_with(call, model) for other in pair]
+    if any(is_locked_by_halves(pair, model) for pair in steps_with(call, model)):
+        return None
     block = thread_block_around(model, call, step) if runner else None
     if block is None or parts_from_removal(call, model):
         return None
@@ -418,7 +425,7 @@ def offload_fix(
         return None
     changes = changes_its_object(model, node)
     is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, node))
-    is_divided = changes and is_step_in_thread(model, node)
+    is_divided = (changes and is_step_in_thread(model, node)) or saves_what_it_got(model, node)
     if (is_seen_half or is_divided) and not takes_turns(model, node):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE

@@ -11,9 +11,12 @@ import ast
 import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.file_users import calls_with_locks
 from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, tests_that_miss
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
@@ -40,6 +43,29 @@ def is_half_a_step(call: ast.Call, model: SemanticModel) -> bool:
 def steps_with(call: ast.Call, model: SemanticModel) -> Sequence[tuple[ast.Call, ast.Call]]:
     """The pairs of blocking calls that are one step for the loop and of which *call* is one."""
     return model.analysis(_BlockingCalls).of(model.scope_of(call)).steps.get(call, ())
+
+
+def is_locked_by_halves(pair: tuple[ast.Call, ast.Call], model: SemanticModel) -> bool:
+    """Whether each call of *pair* takes a lock of threads for itself, and lets it go before the other.
+
+    So other threads do come to what they work on, and would do so in between.
+    """
+    first, second = (_locks(call, model) for call in pair)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _locks(call: ast.Call, model: SemanticModel) -> frozenset[ast.AST]:
+    """The blocks that hold a lock of threads around *call*, or in a function of the project that it calls."""
+    scope = model.scope_of(call)
+    around = dict(calls_with_locks(scope, model.types, model.value_of))[call]
+    found: set[ast.AST] = set(around)
+    for option in options_of(model.value_of(call.func)):
+        if isinstance(option, FunctionValue) and not option.summary.module.is_stub:
+            summary = option.summary
+            value_of = partial(model.value_in, function=summary, scope=summary.scope)
+            for _, held in calls_with_locks(summary.scope, model.types, value_of):
+                found |= held
+    return frozenset(found)
 
 
 class _BlockingCalls:

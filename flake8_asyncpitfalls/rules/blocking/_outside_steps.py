@@ -21,7 +21,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
     paths_of,
     writes,
 )
-from flake8_asyncpitfalls.analyses.file_users import calls_in_turn
+from flake8_asyncpitfalls.analyses.file_users import calls_with_locks
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -137,6 +137,8 @@ class _AddingSteps(_OutsideSteps):
 
 
 _Given: TypeAlias = "dict[str, frozenset[Hashable]]"
+_Held: TypeAlias = "frozenset[ast.With]"
+"""The blocks around a place that hold a lock of threads."""
 
 
 class _Walk:
@@ -148,8 +150,9 @@ class _Walk:
         self._types = model.types
         self._counts_added = counts_added
         self._shared = shared
-        self._walked: dict[FunctionSummary, list[_Given]] = {}
-        self._asked: set[Hashable] = set()
+        self._walked: dict[FunctionSummary, list[tuple[_Given, _Held]]] = {}
+        self._held: _Held = frozenset()
+        self._asked: dict[Hashable, _Held] = {}
         self._given: dict[FunctionSummary, _Given] = {}
 
     def finds(self, function: FunctionValue, given: _Given | None = None) -> bool:
@@ -158,15 +161,19 @@ class _Walk:
         if summary.module.is_stub or summary.is_async:
             return False
         walked = self._walked.setdefault(summary, [])
-        if given in walked or len(walked) > _MOST_WAYS or len(self._walked) > _MOST:
+        way = (given, self._held)
+        if way in walked or len(walked) > _MOST_WAYS or len(self._walked) > _MOST:
             return False
-        walked.append(given)
+        walked.append(way)
         summary.module.hold(self)
         before = self._given.get(summary, {})
         self._given[summary] = given
         frame = self._types.calls.frame_of(function, [], {})
-        calls = self._calls(summary, frame)
-        found = any(self._is_step(call, frame, summary) for call in calls)
+        held, found = self._held, False
+        for call, locks in self._calls(summary, frame):
+            self._held = held | locks
+            found = found or self._is_step(call, frame, summary)
+        self._held = held
         self._given[summary] = before
         return found
 
@@ -195,17 +202,17 @@ class _Walk:
             if isinstance(option, Instance):
                 found = self._types.members.method(option, "__call__")
             if isinstance(found, FunctionValue):
-                yield found
+                yield from self._types.implementations.instead_of(found) or [found]
 
-    def _calls(self, summary: FunctionSummary, frame: Frame) -> list[ast.Call]:
-        """The calls of a function in the order of the code, but those that a lock keeps apart."""
+    def _calls(self, summary: FunctionSummary, frame: Frame) -> list[tuple[ast.Call, _Held]]:
+        """The calls of a function in the order of the code, with the locks that are held there."""
         scope, terms, types = summary.scope, summary.module.terms, self._types
 
         def value_of(expr: ast.expr) -> Value:
             return types.evaluate(terms.reduce(expr, scope), frame)
 
-        calls = calls_in_turn(scope, types, value_of)
-        return sorted(calls, key=lambda call: (call.lineno, call.col_offset))
+        calls = calls_with_locks(scope, types, value_of)
+        return sorted(calls, key=lambda one: (one[0].lineno, one[0].col_offset))
 
     def _is_second(
         self, call: ast.Call, callee: FunctionValue, frame: Frame, summary: FunctionSummary
@@ -227,14 +234,16 @@ class _Walk:
                 for thing in self._things(expr, frame, summary)
             }
             is_writing = writes(call, marker, callee.summary)
-        is_second = is_writing and not things.isdisjoint(self._asked)
+        # A lock that is let go between the two keeps nothing together.
+        asked = [self._asked[thing] for thing in things if thing in self._asked]
+        is_second = is_writing and any(held.isdisjoint(self._held) for held in asked)
         # What is added to a file takes nothing from others.
         is_adding = not self._counts_added and mode_of(call, callee.summary).startswith("a")
-        if is_writing and kind == FILE and not is_adding:
+        if is_writing and kind == FILE and not is_adding and not self._held:
             if any(_is_one_for_all(thing, self._shared) for thing in things):
                 return True
         if kind == _PROCESS or not (is_writing or marker.keywords.get("writes")):
-            self._asked |= things
+            self._asked.update(dict.fromkeys(things, self._held))
         return is_second
 
     def _places(self, call: ast.Call, frame: Frame, summary: FunctionSummary) -> Iterator[Hashable]:
