@@ -1065,6 +1065,14 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
                 "async def f(m):\n    async with m:\n        yield 1\n"
                 "async def use(m):\n    async for x in f(m):\n        return x\n"
             ),
+            "ASY405 note",
+        ),
+        (
+            (
+                "class Base:\n    async def f(self):\n        yield 1\n"
+                "class Own(Base):\n    async def f(self):\n        async with self.m:\n            yield 1\n"
+                "async def use(base: Base):\n    async for x in base.f():\n        return x\n"
+            ),
             "ASY405 warning",
         ),
         (

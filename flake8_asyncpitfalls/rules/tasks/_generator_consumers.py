@@ -51,19 +51,30 @@ def is_always_finished(
 
 
 def is_left_early(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
-    """Whether a loop of the project goes over the generator *function* and may stop before its end."""
+    """Whether a loop of the project goes over the generator *function* and may stop before its end.
+
+    One that certainly goes over this very generator does not count: it is told of itself (ASY409).
+    """
+    own = model.module.function(model.terms.scopes[function].identity)
     loops = [
-        loop
+        (loop, model)
         for call in map(model.parent, _uses(function, model))
         for loop in [model.parent(call)]
         if isinstance(loop, ast.AsyncFor) and loop.iter is call
     ]
-    if any(map(_has_ways_out, loops)):
-        return True
-    return any(
-        other.is_certain and isinstance(other.loop, ast.AsyncFor) and _has_ways_out(other.loop)
+    loops += [
+        (other.loop, other.model)
         for other in _elsewhere(function, model)
-    )
+        if other.is_certain and isinstance(other.loop, ast.AsyncFor)
+    ]
+    return any(_has_ways_out(loop) and not _goes_over(loop, own, around) for loop, around in loops)
+
+
+def _goes_over(loop: ast.AsyncFor, function: FunctionSummary, model: SemanticModel) -> bool:
+    """Whether *loop* certainly goes over what *function* gives, and not what overrides it may."""
+    assert isinstance(loop.iter, ast.Call)
+    value = model.value_of(loop.iter.func)
+    return isinstance(value, FunctionValue) and value.summary is function
 
 
 def loops_to_hold(function: ast.AsyncFunctionDef, model: SemanticModel) -> list[ast.AsyncFor]:
