@@ -192,7 +192,7 @@ def _of_services(scope: Scope, model: SemanticModel) -> Iterator[Use]:
                 continue
             place = (SERVICE, ast.unparse(owner))
             given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
-            is_dropped = isinstance(model.parent(call), ast.Expr)
+            is_dropped = model.is_dropped(call)
             for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
                 yield Use(call, Access(place, key), start_of(call))
                 if key or is_dropped:

@@ -368,7 +368,7 @@ class _Affinity:
         parent = self.model.parent(call)
         if isinstance(parent, ast.withitem) or is_streaming(self.model, call):
             return True
-        is_dropped = isinstance(parent, ast.Expr) and self._is_of_project(call)
+        is_dropped = self.model.is_dropped(call) and self._is_of_project(call)
         if not is_dropped and self.model.is_live_resource(call):
             return True
         return self.is_given_bound_object(call) or self.is_given_open_file(call)

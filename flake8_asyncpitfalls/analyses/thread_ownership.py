@@ -40,7 +40,7 @@ _OWN_OBJECT = frozenset({"self", "super"})
 
 def owns_what_it_uses(model: SemanticModel, call: ast.Call) -> bool:
     """Whether each object bound to a thread that *call* uses is made by what it calls, and stays there."""
-    is_dropped = isinstance(model.parent(call), ast.Expr)
+    is_dropped = model.is_dropped(call)
     return model.analysis(_Ownership).holds(model.value_of(call.func), is_dropped=is_dropped)
 
 
@@ -56,7 +56,7 @@ def works_on_others(
     Or whether it leaves one of its own behind for others. *is_result_kept*: what it gives stays with
     the thread. *is_given_own*: what it is given was made there.
     """
-    is_dropped = is_result_kept or isinstance(model.parent(call), ast.Expr)
+    is_dropped = is_result_kept or model.is_dropped(call)
     options = options_of(model.value_of(call.func))
     known = [option for option in options if isinstance(option, FunctionValue)]
     found = model.analysis(_CertainUses)

@@ -167,6 +167,16 @@ class SemanticModel:
         """The node that directly holds *node*."""
         return self.terms.parents[node]
 
+    def is_dropped(self, expr: ast.AST) -> bool:
+        """Whether *expr* is a statement, or its part that nobody uses: ``ready and expr``."""
+        parent = self.parent(expr)
+        while isinstance(parent, (ast.BoolOp, ast.IfExp)):
+            is_test = isinstance(parent, ast.IfExp) and parent.test is expr
+            if is_test or (isinstance(parent, ast.BoolOp) and parent.values[-1] is not expr):
+                return False
+            expr, parent = parent, self.parent(parent)
+        return isinstance(parent, ast.Expr)
+
     def scope_of(self, node: ast.AST) -> Scope:
         """The scope in which *node* is evaluated."""
         return self.terms.scope_at(node)

@@ -91,3 +91,13 @@ class BothForms:
 
     async def run(self, url):
         return await self._aget(url), await asyncio.to_thread(self.load, url)  # error: 15 # error: 31
+
+
+def answer_of(url):
+    return requests.get(url)
+
+
+async def where_wanted(url, wanted):
+    wanted and await asyncio.to_thread(answer_of, url)  # error: 15
+    await asyncio.to_thread(answer_of, url) if wanted else None  # error: 4
+    answer_of(url) or print("no answer")  # error: 4

@@ -307,7 +307,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     if _may_not_leave(node, model):
         return None
     # ``map(f, xs)`` has not called f when it returns; ``f().x`` asks for an object.
-    is_dropped = isinstance(model.parent(node), ast.Expr)
+    is_dropped = model.is_dropped(node)
     if not is_dropped and gives_iterator(node, model):
         is_other = effect.kind != "filesystem" and gives_walk(model, node)
         return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
