@@ -133,7 +133,8 @@ class Linter:
         self.project = project
         self.settings = settings
         self.types = Evaluator(project, settings)
-        enabled = (rule for rule in rules if _is_on(rule, settings))
+        self.rules = list(rules)
+        enabled = (rule for rule in self.rules if _is_on(rule, settings))
         self.table = CheckTable(enabled, settings.stubs)
         self.call_effects = CallEffects(self.types, self._is_silenced)
 
@@ -154,7 +155,7 @@ class Linter:
     ) -> Linter:
         """The linter of *project*, made once for it, of that *kind*: by all rules, or by some."""
         linter = project.conclusions(kind or _linter)
-        return linter if linter.settings == settings else cls(project, settings, all_rules())
+        return linter if linter.settings == settings else cls(project, settings, linter.rules)
 
     def findings(self, source: Source) -> list[Finding]:
         """The findings of one file, each once, in order of position."""

@@ -7,6 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from flake8_asyncpitfalls.lint import lint_source
+from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.settings import Settings
+
 SLEEPS = "import time\n\n\nasync def f():\n    time.sleep(1)\n    f()\n"
 
 
@@ -171,3 +175,10 @@ def test_settings_are_shown_file_by_file(tmp_path: Path) -> None:
         "value": ["ASY2"],
         "origin": "one/pyproject.toml",
     }
+
+
+def test_other_settings_than_the_project_has_keep_to_the_rules_asked_for() -> None:
+    project = Project(Settings())
+    for settings in (Settings(), Settings(nonblocking=("os.stat",))):
+        found = lint_source("a.py", SLEEPS.encode(), settings, project, blocking_only=True)
+        assert [one.code for one in found] == ["ASY101"]
