@@ -7,9 +7,9 @@ from one table over the nodes of every scope.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -42,19 +42,22 @@ def lint_source(
     project: Project | None = None,
     tree: ast.Module | None = None,
     *,
-    blocking_only: bool = False,
+    blocking_in: Collection[str] | None = None,
 ) -> list[Finding]:
     """All findings of the recommended rules and of the enabled opt rules, in order of position.
 
     *path* is the file's path as the user wrote it, *data* its bytes; *tree* saves the parse when
-    the caller has it. *blocking_only*: of the rules about what blocks alone. ``# noqa`` and
-    selection are the door's business. Raises SourceError when *data* cannot be decoded or parsed,
-    StubError when a user's stub is broken.
+    the caller has it. *blocking_in*: of the rules about what blocks alone, and in the functions of
+    these qualified names. ``# noqa`` and selection are the door's business. Raises SourceError when
+    *data* cannot be decoded or parsed, StubError when a user's stub is broken.
     """
     over = project or Project(settings)
-    kind = _blocking_linter if blocking_only else _linter
+
+    def found() -> list[Finding]:
+        return _findings(path, data, settings, over, tree, blocking_in)
+
     try:
-        return run_deep(lambda: _findings(path, data, settings, over, tree, kind), over.start_anew)
+        return run_deep(found, over.start_anew)
     except (RecursionError, MemoryError) as error:
         over.start_anew()
         raise SourceError(f"{path}: nested too deeply to check") from error
@@ -66,7 +69,7 @@ def _findings(
     settings: Settings,
     project: Project,
     tree: ast.Module | None,
-    kind: Callable[[Project], Linter],
+    blocking_in: Collection[str] | None,
 ) -> list[Finding]:
     if not is_about_async(data):
         if tree is None:
@@ -77,7 +80,10 @@ def _findings(
     with collection_off():
         _trim(project)
         source = project.parsed(path, data) or Source(path, data, tree or parse_module(path, data))
-        return Linter.for_project(project, settings, kind).findings(source)
+        linter = Linter.for_project(project, settings)
+        if blocking_in is not None:
+            return linter.blocking_in(source, blocking_in)
+        return linter.findings(source)
 
 
 def _trim(project: Project) -> None:
@@ -133,9 +139,8 @@ class Linter:
         self.project = project
         self.settings = settings
         self.types = Evaluator(project, settings)
-        self.rules = list(rules)
-        enabled = (rule for rule in self.rules if _is_on(rule, settings))
-        self.table = CheckTable(enabled, settings.stubs)
+        self._rules = [rule for rule in rules if _is_on(rule, settings)]
+        self.table = CheckTable(self._rules, settings.stubs)
         self.call_effects = CallEffects(self.types, self._is_silenced)
 
     def __len__(self) -> int:
@@ -147,15 +152,10 @@ class Linter:
         self.types.let_go(modules)
 
     @classmethod
-    def for_project(
-        cls,
-        project: Project,
-        settings: Settings,
-        kind: Callable[[Project], Linter] | None = None,
-    ) -> Linter:
-        """The linter of *project*, made once for it, of that *kind*: by all rules, or by some."""
-        linter = project.conclusions(kind or _linter)
-        return linter if linter.settings == settings else cls(project, settings, linter.rules)
+    def for_project(cls, project: Project, settings: Settings) -> Linter:
+        """The linter of *project*, made once for it."""
+        linter = project.conclusions(_linter)
+        return linter if linter.settings == settings else cls(project, settings, all_rules())
 
     def findings(self, source: Source) -> list[Finding]:
         """The findings of one file, each once, in order of position."""
@@ -163,6 +163,25 @@ class Linter:
         checks = self.table.for_file(source.data)
         try:
             found = (one for scope in model.scopes for one in _check_scope(scope, checks, model))
+            return _in_order(self._by_place(found, model))
+        finally:
+            model.release()
+
+    def blocking_in(self, source: Source, names: Collection[str]) -> list[Finding]:
+        """What the rules about what blocks find in the functions of these qualified *names*.
+
+        What is concluded on the way serves all rules.
+        """
+        model = self.model(source)
+        checks = self._blocking.for_file(source.data)
+        scopes = (scope for scope in model.scopes if scope.qualified_name in names)
+        try:
+            found = (
+                one
+                for scope in scopes
+                for inner in scope.walk()
+                for one in _check_scope(inner, checks, model)
+            )
             return _in_order(self._by_place(found, model))
         finally:
             model.release()
@@ -198,6 +217,11 @@ class Linter:
         """What *source* means, with what is known of the project already."""
         return SemanticModel(source, self.settings, self.project, self.types, self.call_effects)
 
+    @cached_property
+    def _blocking(self) -> CheckTable:
+        blocking = (rule for rule in self._rules if rule.code.startswith(BLOCKING))
+        return CheckTable(blocking, self.settings.stubs)
+
     def _is_silenced(self, codes: str, kind: str) -> bool:
         """Whether ``# noqa`` with *codes* on a helper's blocking line silences what reaches it."""
         return any(is_listed(code, codes) for code in self.table.reached_codes(kind))
@@ -205,11 +229,6 @@ class Linter:
 
 def _linter(project: Project) -> Linter:
     return Linter(project, project.settings, all_rules())
-
-
-def _blocking_linter(project: Project) -> Linter:
-    blocking = [rule for rule in all_rules() if rule.code.startswith(BLOCKING)]
-    return Linter(project, project.settings, blocking)
 
 
 class CheckTable:

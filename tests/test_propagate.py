@@ -17,6 +17,7 @@ from editing import write_by
 from flake8_asyncpitfalls import lint
 from flake8_asyncpitfalls.cli import writing
 from flake8_asyncpitfalls.cli.main import main
+from flake8_asyncpitfalls.cli.propagation import Workspace
 from flake8_asyncpitfalls.edit import AddAwait
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.finding import Finding
@@ -970,7 +971,7 @@ def test_sessions_that_stay_synchronous(folder: Path, code: str, reason: str) ->
     head = "from sqlalchemy.orm import Session, scoped_session, sessionmaker\n"
     path.write_text(f"{head}from pages import User, paginate\nLocal = sessionmaker()\n{code}\n")
     with pytest.raises(RefusedError, match=re.escape(reason)):
-        sessions.convert(Callers([str(path)], Settings(), {}), [str(path)])
+        sessions.convert(Callers([str(path)], Workspace(Settings())), [str(path)])
 
 
 HEROES = {

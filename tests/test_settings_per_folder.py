@@ -177,8 +177,9 @@ def test_settings_are_shown_file_by_file(tmp_path: Path) -> None:
     }
 
 
-def test_other_settings_than_the_project_has_keep_to_the_rules_asked_for() -> None:
+def test_other_settings_than_the_project_has_keep_to_what_is_asked_for() -> None:
     project = Project(Settings())
     for settings in (Settings(), Settings(nonblocking=("os.stat",))):
-        found = lint_source("a.py", SLEEPS.encode(), settings, project, blocking_only=True)
+        found = lint_source("a.py", SLEEPS.encode(), settings, project, blocking_in={"f"})
         assert [one.code for one in found] == ["ASY101"]
+        assert not lint_source("a.py", SLEEPS.encode(), settings, project, blocking_in={"g"})

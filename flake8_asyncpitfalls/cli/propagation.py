@@ -13,14 +13,16 @@ from flake8_asyncpitfalls.errors import SettingsError, SourceError
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
-    from flake8_asyncpitfalls.fixes.async_conversion.look import LintFile, Texts
+    from flake8_asyncpitfalls.fixes.async_conversion.look import Texts
     from flake8_asyncpitfalls.fixes.async_conversion.propagate import Place, Propagation
     from flake8_asyncpitfalls.reports.located import Located
-    from flake8_asyncpitfalls.semantics.project.project import Project
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.source.source import Source
+    from flake8_asyncpitfalls.settings import Settings
 
 
 @dataclass(slots=True)
@@ -78,8 +80,9 @@ def propagate(
         return result
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
-    make_lint = _Linting(job)
-    project = fixes.Surroundings(paths, editable, job.settings, make_lint, job.removes_imports)
+    project = fixes.Surroundings(
+        paths, editable, lambda: Workspace(job.settings), job.removes_imports
+    )
     outcome = fixes.propagate(located, project)
     for place, reason in outcome.reasons.items():
         result.refused += [(finding, reason) for finding in located[place]]
@@ -109,45 +112,36 @@ def _is_below(path: str, other: str) -> bool:
     return path != other and path.startswith(os.path.join(other, ""))
 
 
-class _Linting:
-    """Makes what lints files while some have other texts.
+class Workspace:
+    """A project that is looked at again and again, each time with other texts for some files."""
 
-    Where only what blocks is asked, again and again with other texts, the same modules are looked
-    at; what was concluded from them is forgotten each time.
-    """
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._project: Project | None = None
-        self._texts: Texts = {}
-
-    def __call__(self, texts: Texts, *, blocking_only: bool = False) -> LintFile:
-        from flake8_asyncpitfalls import lint
-
-        settings = self._job.settings
-        project = self._with(texts) if blocking_only else self._new()
-        project.texts = texts
-
-        def lint_file(path: str, data: bytes) -> list[Finding]:
-            return lint.lint_source(path, data, settings, project, blocking_only=blocking_only)
-
-        return lint_file
-
-    def _new(self) -> Project:
+    def __init__(self, settings: Settings) -> None:
         from flake8_asyncpitfalls.semantics.project.project import Project
 
-        return Project.for_files(self._job.paths, self._job.settings)
+        self._settings = settings
+        self.project = Project(settings)
 
-    def _with(self, texts: Texts) -> Project:
-        """The modules that were looked at before, without those that *texts* change."""
-        if self._project is None:
-            self._project = self._new()
-        known, self._texts = self._texts, dict(texts)
-        self._project.forget_conclusions()
-        for path in known.keys() | self._texts.keys():
-            if known.get(path) != self._texts.get(path):
-                self._project.forget(path)
-        return self._project
+    def read_as(self, texts: Texts) -> None:
+        """Let *texts* stand for the content of some files; what rests on other ones is forgotten."""
+        known, new = self.project.texts, dict(texts)
+        changed = {path for path in known.keys() | new if known.get(path) != new.get(path)}
+        if changed:
+            self.project.texts = new
+            self.project.forget_conclusions()
+            for path in changed:
+                self.project.forget(path)
+
+    def lint(self, path: str, data: bytes, within: Collection[str] | None) -> list[Finding]:
+        """What is found in *data*; with *within*, what blocks in functions of these qualified names."""
+        from flake8_asyncpitfalls import lint
+
+        return lint.lint_source(path, data, self._settings, self.project, blocking_in=within)
+
+    def model(self, source: Source) -> SemanticModel:
+        """What *source* means, with what is concluded for the rules."""
+        from flake8_asyncpitfalls.lint import Linter
+
+        return Linter.for_project(self.project, self._settings).model(source)
 
 
 def _write(outcome: Propagation) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.async_tests import is_test, why_not_async_test
@@ -21,56 +21,35 @@ from flake8_asyncpitfalls.analyses.conversion.convertibility import (
 from flake8_asyncpitfalls.analyses.conversion.generator_annotations import asynchronous_annotation
 from flake8_asyncpitfalls.analyses.conversion.known_work import why_best_in_a_thread
 from flake8_asyncpitfalls.analyses.conversion.method_kin import relatives
+from flake8_asyncpitfalls.analyses.conversion.outsiders import why_for_others
 from flake8_asyncpitfalls.analyses.conversion.references import References, Use, words_of
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker
 from flake8_asyncpitfalls.content import read_regular
 from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.fixes.async_conversion.sessions import TWINS
 from flake8_asyncpitfalls.garbage import collect_now, collection_off
-from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.display_names import display_path
-from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
-from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.project.distribution import Distributions
 from flake8_asyncpitfalls.semantics.source.cells import is_notebook, largest_source
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.edit import Edit
+    from flake8_asyncpitfalls.fixes.async_conversion.look import Workspace
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
-    from flake8_asyncpitfalls.settings import Settings
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 Named: TypeAlias = "set[tuple[str, Definition]]"
 
 
-class _Conclusions:
-    """What is concluded from the modules of *project*."""
-
-    def __init__(self, project: Project) -> None:
-        self.types = Evaluator(project, project.settings)
-        self.effects = CallEffects(self.types, lambda *_: False)
-
-    def __len__(self) -> int:
-        return len(self.types) + len(self.effects)
-
-    def let_go(self, modules: Collection[ModuleFacts]) -> None:
-        self.types.let_go(modules)
-
-
 class Callers:
-    """What is known of the uses of functions in the files *paths* of a project.
+    """What is known of the uses of functions in the files *paths*, absolute, of a *workspace*."""
 
-    *paths* are absolute; *texts* stands for the content of some of them.
-    """
-
-    def __init__(
-        self, paths: Sequence[str], settings: Settings, texts: Mapping[str, bytes]
-    ) -> None:
-        self._paths, self._settings, self._texts = paths, settings, texts
-        self._project = Project(settings)
-        self._project.texts = texts
+    def __init__(self, paths: Sequence[str], workspace: Workspace) -> None:
+        self._paths, self._workspace = paths, workspace
+        self._projects = Distributions()
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
         self._watched: dict[str, set[Definition]] = {}
@@ -165,6 +144,7 @@ class Callers:
         if function not in self._callers:
             self._callers[function] = set()
             reason = why_not_async(model, scope) or self._work_problem(model, scope, function)
+            reason = reason or why_for_others(model, scope, self._projects.of_file(function.path))
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"
@@ -288,22 +268,21 @@ class Callers:
             return None
         data = self.read(path)
         try:
-            source = self._project.parsed(path, data) or Source.parse(path, data)
+            source = self._workspace.project.parsed(path, data) or Source.parse(path, data)
         except SourceError:
             return None
-        known = self._project.conclusions(_Conclusions)
-        return SemanticModel(source, self._settings, self._project, known.types, known.effects)
+        return self._workspace.model(source)
 
     def let_go(self, model: SemanticModel) -> None:
         """Forget what was worked out of one file; call it when nothing else is being looked at."""
         model.release()
         with collection_off():
-            if self._project.trim():
+            if self._workspace.project.trim():
                 collect_now()
 
     def read(self, path: str) -> bytes:
         """The content of the file *path* by now; empty where it cannot be read."""
-        known = self._texts.get(path)
+        known = self._workspace.project.texts.get(path)
         if known is not None:
             return known
         try:

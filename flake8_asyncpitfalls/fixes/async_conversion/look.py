@@ -2,36 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import functions_at
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Finding
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.project.project import Project
+    from flake8_asyncpitfalls.semantics.source.source import Source
 
 Texts: TypeAlias = Mapping[str, bytes]
-LintFile: TypeAlias = "Callable[[str, bytes], list[Finding]]"
 
 
-class MakeLint(Protocol):
-    """Gives what lints one file while *texts* stand for the content of some."""
+class Workspace(Protocol):
+    """The modules of a project, some with other texts than their files, and what is known of them."""
 
-    def __call__(self, texts: Texts, *, blocking_only: bool = False) -> LintFile:
-        """By all rules, or by those alone that are about what blocks: that costs a third."""
+    @property
+    def project(self) -> Project:
+        """The modules."""
+
+    def read_as(self, texts: Texts) -> None:
+        """Let *texts* stand for the content of some files, and forget what rests on other ones."""
+
+    def lint(self, path: str, data: bytes, within: Collection[str] | None) -> list[Finding]:
+        """What is found in *data*; with *within*, what blocks in functions of these qualified names."""
+
+    def model(self, source: Source) -> SemanticModel:
+        """What *source* means."""
 
 
 class Look:
-    """What is found in each file, with *texts* in place of the content of some."""
+    """What is found in each file, with *texts* in place of the content of some.
 
-    def __init__(self, texts: Texts, lint: LintFile, read: Callable[[str], bytes]) -> None:
-        self._texts, self.lint, self._read = texts, lint, read
+    *names* are the files and qualified names of functions: what blocks in these is all that counts,
+    which costs a small part of looking for everything. One look at a time has the *workspace*.
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        workspace: Workspace,
+        read: Callable[[str], bytes],
+        names: Iterable[tuple[str, str]] | None = None,
+    ) -> None:
+        self._texts, self._workspace, self._read = texts, workspace, read
+        self._names: dict[str, set[str]] | None = None if names is None else {}
+        for path, name in names or ():
+            assert self._names is not None
+            self._names.setdefault(path, set()).add(name)
         self._found: dict[str, list[tuple[Finding, str]]] = {}
 
     def text(self, path: str) -> bytes:
         """The text of the file *path*."""
         known = self._texts.get(path)
         return self._read(path) if known is None else known
+
+    def lint(self, path: str, data: bytes) -> list[Finding]:
+        """What is found in *data*, in the place of the file *path*."""
+        within = None if self._names is None else self._names.get(path, set())
+        return self._workspace.lint(path, data, within)
 
     def found(self, path: str) -> list[tuple[Finding, str]]:
         """The findings of the file *path*, each with the qualified name of its function."""

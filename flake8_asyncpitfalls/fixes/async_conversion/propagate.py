@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.fixes.async_conversion.bodies import (
     without_fix,
 )
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
-from flake8_asyncpitfalls.fixes.async_conversion.look import Look, MakeLint, Texts
+from flake8_asyncpitfalls.fixes.async_conversion.look import Look, Texts, Workspace
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import function_at
 from flake8_asyncpitfalls.fixes.imports.unused import without_unused_imports
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -38,7 +38,6 @@ from flake8_asyncpitfalls.semantics.source.cells import largest_source
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition
-    from flake8_asyncpitfalls.settings import Settings
     from flake8_asyncpitfalls.span import Span
 
 _MAX_PASSES = 10
@@ -77,13 +76,13 @@ class Propagation:
 class Surroundings:
     """*paths* are all files of the project, *editable* those that may change; all are absolute.
 
-    *removes_imports*: imports that are used no more afterwards go.
+    *open* gives what reads them, without anything known. *removes_imports*: imports that are used
+    no more afterwards go.
     """
 
     paths: Sequence[str]
     editable: frozenset[str]
-    settings: Settings
-    make_lint: MakeLint
+    open: Callable[[], Workspace]
     removes_imports: bool = False
 
 
@@ -92,9 +91,12 @@ def propagate(places: Iterable[Place], project: Surroundings) -> Propagation:
     places = list(places)
     result = Propagation()
     waiting: dict[Place, tuple[str, str]] = {}
-    callers = Callers(project.paths, project.settings, {})
+    workspaces = project.open(), project.open()
+    callers = Callers(project.paths, workspaces[0])
     of_sessions = _of_sessions(callers, places)
-    refusal = _convert_sessions(project, result, of_sessions) if of_sessions else ""
+    refusal = (
+        _convert_sessions(_Round(project, result, workspaces), of_sessions) if of_sessions else ""
+    )
     for place in places:
         if place in result.done:
             continue
@@ -107,7 +109,7 @@ def propagate(places: Iterable[Place], project: Surroundings) -> Propagation:
         else:
             waiting[place] = (function.path, function.local_name)
     for _ in range(_MAX_PASSES):
-        round_ = _Round(project, result)
+        round_ = _Round(project, result, workspaces)
         round_.run(waiting)
         waiting = {place: name for place, name in waiting.items() if place not in result.done}
         waiting = {place: name for place, name in waiting.items() if place not in result.reasons}
@@ -126,9 +128,8 @@ def _of_sessions(callers: Callers, places: Iterable[Place]) -> set[Place]:
     return found
 
 
-def _convert_sessions(project: Surroundings, result: Propagation, places: set[Place]) -> str:
+def _convert_sessions(round_: _Round, places: set[Place]) -> str:
     """Make all sessions of the project asynchronous; why not, or ''."""
-    round_ = _Round(project, result)
     try:
         round_.convert_sessions(places)
     except (RefusedError, RecursionError) as refusal:
@@ -139,13 +140,18 @@ def _convert_sessions(project: Surroundings, result: Propagation, places: set[Pl
 class _Round:
     """One look at the project as it is by now; changes that share no file go in together."""
 
-    def __init__(self, project: Surroundings, result: Propagation) -> None:
+    def __init__(
+        self, project: Surroundings, result: Propagation, workspaces: tuple[Workspace, Workspace]
+    ) -> None:
+        """Of *workspaces* the first is for the project as it is, the second for what is tried."""
         self._before = result.texts
-        self._callers = Callers(project.paths, project.settings, self._before)
+        as_it_is, self._trial = workspaces
+        as_it_is.read_as(self._before)
+        self._callers = Callers(project.paths, as_it_is)
         self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
         self._last: tuple[set[Definition], dict[str, bytes], Look] | None = None
-        self._look_before = self._look({}, blocking_only=False)
+        self._look_before = Look(self._before, as_it_is, self._text)
         self._taken: set[str] = set()
         self._wanted: Mapping[Place, Definition | None] = {}
         self.has_changed = False
@@ -256,12 +262,12 @@ class _Round:
         if files & self._taken:
             return
         others = {path for f in more for path in self._callers.mentions.get(f, ())}
-        self._verify(self._look(new, blocking_only=False), files | others, names)
+        look = self._look(new)
+        self._verify(look, files | others, names)
         if self._project.removes_imports or self._edits:
-            lint = self._project.make_lint({**self._before, **new})
             for path, text in new.items():
-                old = self._text(path)
-                new[path] = without_unused_imports(path, old, text, partial(lint, path))
+                old, lint = self._text(path), partial(look.lint, path)
+                new[path] = without_unused_imports(path, old, text, lint)
         self._taken |= files
         self._result.changes.append(new)
         known = {place for place, function in self._wanted.items() if function in more}
@@ -335,10 +341,10 @@ class _Round:
                     found.add((end, function_at(look.text(end), hop.line)))
         return found
 
-    def _look(self, new: Texts, *, blocking_only: bool = True) -> Look:
+    def _look(self, new: Texts, names: set[tuple[str, str]] | None = None) -> Look:
         texts = {**self._before, **new}
-        lint = self._project.make_lint(texts, blocking_only=blocking_only)
-        return Look(texts, lint, self._text)
+        self._trial.read_as(texts)
+        return Look(texts, self._trial, self._text, names)
 
     def _text(self, path: str) -> bytes:
         known = self._before.get(path)
@@ -373,7 +379,7 @@ class _Round:
         """The files with *functions* asynchronous, nothing fixed in them, and what is found then."""
         if self._last is None or self._last[0] != functions:
             new = self._rewritten(functions)
-            self._last = set(functions), new, self._look(new)
+            self._last = set(functions), new, self._look(new, _names(functions))
         _, new, look = self._last
         return dict(new), look
 
@@ -389,7 +395,7 @@ class _Round:
             if new == before:
                 break
             self._last = None  # What is looked at by now has other texts.
-            look = self._look(new)
+            look = self._look(new, names)
         return look
 
     def _verify(self, look: Look, paths: set[str], names: set[tuple[str, str]]) -> None:
