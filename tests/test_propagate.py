@@ -172,6 +172,10 @@ REFUSED = {
         "from unittest import mock\n\nmock.patch('tools.pause')\n",
         "it is named in a string (more.py:6)",
     ),
+    "string beside its module": (
+        "import tools\n\n\ndef f(mocker):\n    mocker.setattr(tools, 'pause', print)\n",
+        "it is named in a string (more.py:8)",
+    ),
     "export": ("__all__ = ['pause']\n", "it is a public name in __all__ (more.py:4)"),
     "getattr": (
         "import tools\n\n\ndef f(name):\n    return getattr(tools, name)\n",
@@ -487,6 +491,106 @@ def test_one_line_for_each_reason(folder: Path, capsys: Captured) -> None:
     output = capsys.readouterr().out
     assert "not made async 3:\n  app.py:5:5: ASY151: 'pause' must stay" in output
     assert "it is called in a lambda (app.py:10); 2 more\n" in output
+
+
+def test_a_string_that_is_no_name_of_the_helper_is_no_matter(folder: Path) -> None:
+    text = "from elsewhere import path\n\nimport app\n\nurls = [path('pause', app.main), {'pause': 1}]\n"
+    write(folder, {"more.py": text})
+    assert main(APPLY) == 0
+    assert "async def pause" in (folder / "tools.py").read_text()
+
+
+PUBLISHED = "[project]\nname = 'kit'\nclassifiers = ['Intended Audience :: Developers']\n"
+SOURCES = """\
+import abc
+import importlib
+import time
+
+
+class Source(abc.ABC):
+    @abc.abstractmethod
+    def read(self):
+        pass
+
+
+class Slow(Source):
+    def read(self):
+        time.sleep(1)
+
+
+class _Own:
+    def rest(self):
+        time.sleep(1)
+
+
+def doze():
+    time.sleep(1)
+"""
+USES = """\
+from kit.sources import Slow, Source, _Own, doze
+
+
+async def run(source: Source):
+    source.read()
+
+
+async def other():
+    Slow().read()
+    _Own().rest()
+    doze()
+"""
+LOADED = """
+
+def load(name):
+    module, _, cls = name.rpartition(".")
+    return getattr(importlib.import_module(module), cls)
+
+
+def source_of(settings):
+    return load(settings["source"])()
+"""
+INSTALLED = "it is public in a package that others install (kit/sources.py:22)"
+
+
+@pytest.mark.parametrize(
+    ("texts", "reason", "changed"),
+    [
+        ({}, "", ["read", "read", "rest", "doze"]),
+        ({"pyproject.toml": PUBLISHED}, INSTALLED, ["rest"]),
+        (
+            {"pyproject.toml": PUBLISHED + "scripts.kit = 'kit.app:main'\n"},
+            "'read' must stay synchronous: it is abstract in a package that others install",
+            ["rest", "doze"],
+        ),
+        (
+            {
+                "pyproject.toml": PUBLISHED + "scripts.kit = 'kit.app:main'\n",
+                "kit/__init__.py": "from kit.sources import doze\n",
+            },
+            "the package kit gives doze to all who install it (kit/sources.py:22)",
+            ["rest"],
+        ),
+        (
+            {"pyproject.toml": "[project]\nname = 'kit'\nscripts.nap = 'kit.sources:doze'\n"},
+            "'doze' must stay synchronous: an entry point of the package names it",
+            ["read", "read", "rest"],
+        ),
+        (
+            {"kit/sources.py": SOURCES + LOADED},
+            "a class that is loaded by name in line 28 may have its own (kit/sources.py:13)",
+            [],
+        ),
+    ],
+)
+def test_what_outsiders_may_call_or_override_stays(
+    folder: Path, capsys: Captured, texts: dict[str, str], reason: str, changed: list[str]
+) -> None:
+    program = {"kit/__init__.py": "", "kit/sources.py": SOURCES, "kit/app.py": USES}
+    write(folder, {"app.py": "", "tools.py": "", **program, **texts})
+    main(APPLY)
+    after = (folder / "kit/sources.py").read_text()
+    assert re.findall(r"async def (\w+)", after) == changed
+    assert reason in capsys.readouterr().out
 
 
 def test_method_by_another_name_is_no_matter(folder: Path) -> None:

@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.cli import files
 from flake8_asyncpitfalls.cli.file_result import FileResult
 from flake8_asyncpitfalls.cli.session import Job, Mode
 from flake8_asyncpitfalls.errors import SettingsError, SourceError
+from flake8_asyncpitfalls.garbage import collect_now
 
 if TYPE_CHECKING:
     import argparse
@@ -37,6 +38,10 @@ class Propagated:
     refused: list[tuple[Located, str]] = field(default_factory=list)
     steps: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def changes(self, path: str) -> bool:
+        """Whether the file *path* is another one now."""
+        return os.path.abspath(path) in self.fixed
 
     def added_to(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """*results* of the same files, with what was fixed in each before."""
@@ -84,6 +89,7 @@ def propagate(
         paths, editable, lambda: Workspace(job.settings), job.removes_imports
     )
     outcome = fixes.propagate(located, project)
+    collect_now()  # What workers share from here on is small again.
     for place, reason in outcome.reasons.items():
         result.refused += [(finding, reason) for finding in located[place]]
     if job.mode is Mode.DIFF:

@@ -179,11 +179,12 @@ def _results(
         # What is remembered is true of the files as they are written.
         texts = propagated.texts
         jobs = [(replace(one, texts=texts, cache_dir=None), of_one) for one, of_one in jobs]
-    if propagated.fixed or propagated.errors:
+    if propagated.errors:
         return propagated.added_to(_check_jobs(jobs, paths))
-    # Nothing is another file now: where nothing was found, nothing is to be fixed.
+    # Where nothing was found, nothing is to be fixed: what has changed was held against the others.
     same = {one.path: one for one in found if not one.findings and not one.error}
-    return _beside(same, jobs, paths)
+    same = {path: one for path, one in same.items() if not propagated.changes(path)}
+    return propagated.added_to(_beside(same, jobs, paths))
 
 
 def _beside(

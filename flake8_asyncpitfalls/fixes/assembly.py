@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.fixes.imports.import_block import (
     Insertion,
     insert_after_imports,
     insert_import,
+    joined,
     rendered,
 )
 from flake8_asyncpitfalls.fixes.imports.merged_import import Merge, merge_import, with_merges
@@ -119,7 +120,7 @@ class Builder:
                 insertions.append(insert_import(needed, before, tree, text))
             else:
                 merges.append(merge)
-        return sorted(merges), sorted(insertions)
+        return sorted(merges), joined(sorted(insertions), text)
 
 
 def _with_insertions(body: Sequence[ast.stmt], insertions: Sequence[Insertion]) -> list[ast.stmt]:

@@ -49,8 +49,7 @@ def why_for_others(model: SemanticModel, scope: Scope, project: Distribution) ->
     exporter = _exporter(model, outer)
     if exporter:
         return f"the package {exporter} gives {outer} to all who install it"
-    is_public = "." in module and not any(part.startswith("_") for part in module.split("."))
-    if is_public and not outer.startswith("_"):
+    if "." in module and not any(map(_is_private, (*module.split("."), outer))):
         if not project.has_scripts:
             return "it is public in a package that others install"
         if _is_abstract(model, scope):
@@ -62,11 +61,12 @@ def _is_hidden(model: SemanticModel, scope: Scope) -> bool:
     """Whether its name says that it is for nobody else, or nobody else can reach it."""
     if scope.parent is not None and scope.parent.kind == "function":
         return True
-    return (
-        scope.name.startswith("_")
-        and not scope.name.endswith("__")
-        and not _is_abstract(model, scope)
-    )
+    is_private = any(_is_private(part) for part in scope.qualified_name.split("."))
+    return is_private and not _is_abstract(model, scope)
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.endswith("__")
 
 
 def _is_abstract(model: SemanticModel, scope: Scope) -> bool:

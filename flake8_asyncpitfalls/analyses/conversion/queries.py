@@ -133,6 +133,10 @@ def _gives_objects(model: SemanticModel, entities: list[ast.expr]) -> bool | Non
     return False if more or is_column or isinstance(first, ast.Call) else None
 
 
+def _name_of(clause: ast.Call) -> str:
+    return clause.func.attr if isinstance(clause.func, ast.Attribute) else ""
+
+
 class _Writing:
     """Writes statements for a *session* that ask for *entities*."""
 
@@ -158,7 +162,12 @@ class _Writing:
             limit = ".limit(1)" if end == "first" and ".limit(" not in statement else ""
             return self._made(last, f"{self._results(statement + limit, end)}.{_RESULTS[end]}()")
         if end == "count" and is_plain:
-            code = f"⟦0⟧(⟦1⟧.count()).select_from({statement}.subquery())"
+            rows = f"{statement}.subquery()"
+            are_those_of_one = self._gives_objects and statement.startswith("⟦0⟧")
+            if are_those_of_one and all(_name_of(clause) in _CONDITIONS for clause in clauses):
+                rows = self.entities
+            code = f"⟦0⟧(⟦1⟧.count()).select_from({rows})"
+            code += self.code(clauses) if rows == self.entities else ""
             return self._made(last, f"await {self._session}.scalar({code})", (_SELECT, _FUNC))
         if end == "get" and not clauses and self._gives_objects and len(last.args) == 1:
             key = self._arguments(last)

@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Value,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _BY_NAME = "getattr"
+_BY_NAME_ALONE = frozenset({"methodcaller", "attrgetter"})
+"""Of Python itself: what is given the name of a method, and the object later."""
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 _LONGEST_PATH = 200
 _WITH, _ENTERING = "with", "enter_context"
@@ -300,14 +303,19 @@ class References:
         functions = self._named.get(text.value.replace(":", ".").rpartition(".")[2], ())
         if not functions:
             return
-        problem = "it is named in a string" if self._may_name(text, text.value) else ""
-        if self._is_exported(text):
-            problem = "it is a public name in __all__"
-        for function in functions if problem else ():
-            yield Use(function, Span.of(text), problem=problem)
+        is_exported = self._is_exported(text)
+        for function in functions:
+            problem = "it is a public name in __all__" if is_exported else ""
+            if not problem and self._may_name(text, text.value, function):
+                problem = "it is named in a string"
+            if problem:
+                yield Use(function, Span.of(text), problem=problem)
 
-    def _may_name(self, text: ast.Constant, value: str) -> bool:
-        """Whether a string with the name may stand for the function: a path, or an argument."""
+    def _may_name(self, text: ast.Constant, value: str, function: Definition) -> bool:
+        """Whether a string with the name may stand for *function*: a path, or a name beside its owner.
+
+        ``path("save", views.save)`` is about an address, ``getattr(views, "save")`` about the function.
+        """
         parent = self.model.parent(text)
         if not all(part.isidentifier() for part in value.replace(":", ".").split(".")):
             return False
@@ -315,7 +323,25 @@ class References:
             return isinstance(parent, (ast.expr, ast.keyword))
         if not isinstance(parent, ast.Call):
             return False
-        return not (isinstance(parent.func, ast.Attribute) and parent.func.attr == "get")
+        if isinstance(parent.func, ast.Attribute) and parent.func.attr == "get":
+            return False
+        before = parent.args[: parent.args.index(text)] if text in parent.args else []
+        if not before:
+            return self._is_asked_by_name(parent, function)
+        return any(self._may_own(expr, function) for expr in before)
+
+    def _is_asked_by_name(self, call: ast.Call, function: Definition) -> bool:
+        """Whether *call*, whose first argument is the name, may find *function* by that name alone."""
+        if isinstance(call.func, ast.Attribute) and self._may_hold(call.func.value, function):
+            return True
+        return bool(function.owner) and last_name(call.func) in _BY_NAME_ALONE
+
+    def _may_own(self, expr: ast.expr, function: Definition) -> bool:
+        """Whether *expr* may be what *function* is an attribute of; nobody knows many objects."""
+        value = self.model.value_of(expr)
+        if isinstance(value, (Unknown, UnresolvedName)):
+            return bool(function.owner) or isinstance(expr, (ast.Name, ast.Attribute))
+        return self._may_hold(expr, function)
 
     def _is_exported(self, text: ast.Constant) -> bool:
         stmt = self.model.statement_of(text)

@@ -47,6 +47,7 @@ TWINS = {
 }
 """The classes of sessions, each with the asynchronous one."""
 _QUERY = "sqlalchemy.orm.Query"
+_SCOPED = "sqlalchemy.orm.scoped_session"
 _FACTORY = "sqlalchemy.orm.sessionmaker"
 _TWIN_FACTORY = "sqlalchemy.ext.asyncio.async_sessionmaker"
 _BEGUN = "sqlalchemy.orm._SessionBegin"
@@ -55,7 +56,7 @@ _ENGINE = "sqlalchemy.Engine"
 _ENGINES = ("sqlalchemy.create_engine", "sqlalchemy.engine_from_config")
 _KEPT = "expire_on_commit"
 _WORDS = re.compile(
-    rb"\bSession\b|\bsessionmaker\b|\bscoped_session\b|create_engine|\brelationship\b"
+    rb"\bSession\b|\bsessionmaker\b|\bscoped_session\b|create_engine|\brelationship\b|_all\("
     rb"|\.(?:execute|scalars?|query|commit|rollback|flush|refresh|merge|begin)\b"
 )
 _OF_TABLES = frozenset({"create_all", "drop_all"})
@@ -67,8 +68,9 @@ _TELLING = frozenset({"commit", "execute", "flush", "query", "refresh", "rollbac
 class Conversion:
     """*edits* by file, *holders* of calls that are awaited then, *todo* by file for a person.
 
-    *makers* make sessions; *takers* are given one as an argument. *relationships* are the places
-    of those that are loaded when they are read, by file.
+    *makers* make sessions; *takers* are given one as an argument. *tables* are steps by file that
+    every file needs, where an engine makes tables. *relationships* are the places of those that are
+    loaded when they are read, by file.
     """
 
     edits: dict[str, list[Edit]] = field(default_factory=dict)
@@ -76,6 +78,7 @@ class Conversion:
     makers: set[Definition] = field(default_factory=set)
     takers: set[Definition] = field(default_factory=set)
     todo: dict[str, list[str]] = field(default_factory=dict)
+    tables: dict[str, list[str]] = field(default_factory=dict)
     relationships: dict[str, list[str]] = field(default_factory=dict)
 
     def may_be_unused(self, function: Definition) -> bool:
@@ -87,10 +90,12 @@ class Conversion:
     def steps(self) -> list[str]:
         """What is left to do in the files that change; where there is nothing, in all others.
 
-        Relationships are told wherever they are: whoever reads one may be far away.
+        Relationships, and what makes tables, are told wherever they are: whoever reads one may be far
+        away, and tests have the engine of the program.
         """
         changed = [self.todo[path] for path in self.todo if path in self.edits]
-        steps = [step for steps in changed or self.todo.values() for step in steps]
+        told = [*(changed or self.todo.values()), *self.tables.values()]
+        steps = [step for steps in told for step in steps]
         for first, *others in self.relationships.values():
             more = f"; {len(others)} more" if others else ""
             steps.append(f"{first}: load the relationship with the query (selectinload){more}")
@@ -111,7 +116,7 @@ def _is_session_call(model: SemanticModel, call: ast.Call) -> bool:
     if not isinstance(callee, FunctionValue):
         return False
     owner = (callee.summary.class_identity or "").partition(":")[0]
-    return f"{callee.summary.module.name.dotted}.{owner}" in (*TWINS, _QUERY)
+    return f"{callee.summary.module.name.dotted}.{owner}" in (*TWINS, _QUERY, _SCOPED)
 
 
 def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
@@ -207,7 +212,7 @@ class _File:
         if not isinstance(value, ClassValue) or not isinstance(expr.ctx, ast.Load):
             return
         name = name_of(value)
-        if name == "sqlalchemy.orm.scoped_session":
+        if name == _SCOPED:
             raise self._refuse(expr, "a scoped_session is one a thread")
         twin = {**TWINS, _FACTORY: _TWIN_FACTORY}.get(name)
         if twin:
@@ -298,7 +303,8 @@ class _File:
     def _given(self, call: ast.Call) -> None:
         """A session as argument of what is not the project's; an engine that makes tables."""
         if isinstance(call.func, ast.Attribute) and call.func.attr in _OF_TABLES:
-            self._tell(call, f"'await connection.run_sync({ast.unparse(call.func)})'")
+            step = f"{self._place(call)}: 'await connection.run_sync({ast.unparse(call.func)})'"
+            self._conversion.tables.setdefault(self._path, []).append(step)
         arguments = arguments_of(call)
         if any(self._is(self._model.value_of(arg), *TWINS) for arg in arguments):
             callee = self._model.value_of(call.func)

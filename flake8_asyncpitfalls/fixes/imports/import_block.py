@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from flake8_asyncpitfalls.fixes.imports.references import NewImport
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
@@ -86,6 +86,27 @@ def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Inserti
     if last < 0:
         return _without_imports(line, tree, text)
     return _after(line, last, tree, text, blank_before=1)
+
+
+def joined(insertions: Iterable[Insertion], text: FileText) -> list[Insertion]:
+    """*insertions*, in order; those that take names from one module are one, where a line has room."""
+    found: list[Insertion] = []
+    for new in insertions:
+        last = found[-1] if found else new
+        both = replace(last.line, code=_with_names_of(last.line.code, new.line.code))
+        is_one = new is not last and both.code != last.line.code and len(both.code) <= text.limit
+        if is_one and replace(new, line=last.line) == last:
+            found[-1] = replace(last, line=both)
+        else:
+            found.append(new)
+    return found
+
+
+def _with_names_of(code: str, other: str) -> str:
+    """The statement *code* with what *other* takes from the same module; *code* where it does not."""
+    module, of_names, name = other.partition(" import ")
+    is_from = module.startswith("from ") and code.startswith(module + of_names)
+    return f"{code}, {name}" if is_from else code
 
 
 def rendered(insertions: Sequence[Insertion], text: FileText) -> bytes:

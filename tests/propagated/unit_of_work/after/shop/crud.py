@@ -9,7 +9,7 @@ async def list_products(db: AsyncSession, skip: int = 0, limit: int = 10):
 
 
 async def count_products(db: AsyncSession) -> int:
-    return await db.scalar(sqlalchemy.select(sqlalchemy.func.count()).select_from(sqlalchemy.select(Product).subquery()))
+    return await db.scalar(sqlalchemy.select(sqlalchemy.func.count()).select_from(Product))
 
 
 async def rename(db, product_id: int, name: str):
