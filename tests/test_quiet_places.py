@@ -290,6 +290,50 @@ QUIET = {
             {loud}
         asyncio.run(main())
         """,
+    "after tasks that a helper ends itself": """
+        async def main(work):
+            await _work(work)
+            {quiet}
+            async with _beside(work):
+                {loud}
+            {loud}
+        async def second(work):
+            await _left(work)
+            {loud}
+        async def third(work):
+            await _inner(work)
+            {quiet}
+        async def _work(work):
+            task = asyncio.get_running_loop().create_task(work())
+            try:
+                {loud}
+                await asyncio.sleep(1)
+            finally:
+                if not task.done():
+                    task.cancel()
+                    await task
+        async def _left(work):
+            task = asyncio.get_running_loop().create_task(work())
+            try:
+                await asyncio.sleep(1)
+            finally:
+                task.cancel()
+        async def _inner(work):
+            async with _beside(work):
+                {loud}
+        @contextlib.asynccontextmanager
+        async def _beside(work):
+            loop = asyncio.get_running_loop()
+            tasks = [loop.create_task(work()) for _ in range(3)]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    await task
+        asyncio.run(main(1))
+        asyncio.run(second(1))
+        asyncio.run(third(1))
+        """,
     "managers and generators that only the start uses": """
         async def main():
             async with _manager():

@@ -1,7 +1,8 @@
 """Whether a call leaves something running on the loop: a task, a server, another loop.
 
 All functions of the project that the call leads to are looked at, each once; where they are too many
-the answer is yes. A ``gather`` that is awaited at once is over when the next statement runs.
+the answer is yes. A ``gather`` that is awaited at once is over when the next statement runs, and so are
+tasks of a function that awaits them in the ``finally`` of what follows them.
 """
 
 from __future__ import annotations
@@ -10,21 +11,30 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of, walked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _STARTERS = frozenset({"schedules", "serves", "runs_loop"})
 _GATHERING = "gathers"
+_TOGETHER = (ast.List, ast.ListComp, ast.Set, ast.SetComp, ast.Tuple)
 _MOST = 400
 """Functions that are looked at for one call."""
 
 
 def leaves_running(model: SemanticModel, callee: Value) -> bool:
-    """Whether a call of *callee* starts something that goes on, directly or further down."""
-    return model.analysis(_Starting).leaves_running(callee)
+    """Whether a call of *callee* starts something that goes on after it, directly or further down."""
+    return model.analysis(_Starting).starts(callee, with_ended=False)
+
+
+def runs_beside(model: SemanticModel, callee: Value) -> bool:
+    """Whether a call of *callee* starts something, which may be over when it is."""
+    return model.analysis(_Starting).starts(callee, with_ended=True)
 
 
 def is_gathered(callee: Value) -> bool:
@@ -37,9 +47,10 @@ class _Starting:
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
-        self._harmless: set[FunctionSummary] = set()
+        self._harmless: dict[bool, set[FunctionSummary]] = {False: set(), True: set()}
 
-    def leaves_running(self, callee: Value) -> bool:
+    def starts(self, callee: Value, *, with_ended: bool) -> bool:
+        """Whether something is started; *with_ended*: be it over when the function is that started it."""
         seen: set[FunctionSummary] = set()
         todo = [callee]
         while todo:
@@ -49,20 +60,55 @@ class _Starting:
             summary = value.summary
             if not _STARTERS.isdisjoint(summary.markers):
                 return True
-            if summary.module.is_stub or summary in seen or summary in self._harmless:
+            is_known = summary in seen or summary in self._harmless[with_ended]
+            if summary.module.is_stub or is_known:
                 continue
             seen.add(summary)
             if len(seen) > _MOST:
                 return True
-            todo += self._callees(summary)
-        self._harmless |= seen
+            todo += self._callees(summary, with_ended=with_ended)
+        self._harmless[with_ended] |= seen
         return False
 
-    def _callees(self, summary: FunctionSummary) -> list[Value]:
-        awaited = {node.value for node in summary.scope.of_type(ast.Await)}
+    def _callees(self, summary: FunctionSummary, *, with_ended: bool) -> list[Value]:
+        scope = summary.scope
+        awaited = {node.value for node in scope.of_type(ast.Await)}
+        parents = summary.module.terms.parents
         return [
             option
-            for call in summary.scope.of_type(ast.Call)
-            for option in options_of(self.model.value_in(call.func, summary, summary.scope))
+            for call in scope.of_type(ast.Call)
+            for option in options_of(self.model.value_in(call.func, summary, scope))
             if not (call in awaited and is_gathered(option))
+            and (with_ended or not _is_task(option) or not _is_ended(call, parents))
         ]
+
+
+def _is_task(callee: Value) -> bool:
+    return isinstance(callee, FunctionValue) and "schedules" in callee.summary.markers
+
+
+def _is_ended(call: ast.Call, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether the task that *call* starts is a variable's that the ``finally`` of the next ``try`` awaits."""
+    node: ast.AST = parents[call]
+    while isinstance(node, _TOGETHER):
+        node = parents[node]
+    if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+        return False
+    block = block_of(node, parents[node])
+    after = block[block.index(node) + 1 :]
+    name = node.targets[0].id
+    return bool(after) and isinstance(after[0], ast.Try) and _awaits(after[0].finalbody, name)
+
+
+def _awaits(body: list[ast.stmt], name: str) -> bool:
+    """Whether *body* awaits the variable *name*, or each of what it holds."""
+    nodes = [node for stmt in body for node in walked(stmt)]
+    names = {name}
+    for node in nodes:
+        if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
+            names |= {node.target.id} if _mentions(node.iter, names) else set()
+    return any(isinstance(node, ast.Await) and _mentions(node.value, names) for node in nodes)
+
+
+def _mentions(expr: ast.expr, names: set[str]) -> bool:
+    return any(isinstance(node, ast.Name) and node.id in names for node in walked(expr))

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.endpoints import mentions
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
 from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
-from flake8_asyncpitfalls.analyses.starting import is_gathered, leaves_running
+from flake8_asyncpitfalls.analyses.starting import is_gathered, leaves_running, runs_beside
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
 from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -277,7 +277,9 @@ class _StartUp:
             if is_waited_for and all(map(is_gathered, values)):
                 continue
             is_unknown = is_waited_for and any(isinstance(value, Unknown) for value in values)
-            leaves = any(leaves_running(self.model, value) for value in values)
+            is_entered = isinstance(self.model.parent(call), (ast.withitem, ast.AsyncFor))
+            starts = runs_beside if is_entered else leaves_running
+            leaves = any(starts(self.model, value) for value in values)
             if leaves or (is_unknown and not is_awaited):
                 yield call
         for stmt in scope.of_type(ast.AsyncWith):
