@@ -1,0 +1,106 @@
+"""Loops that functions of a file ask for where none runs, and make run one coroutine."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.rules.loop import (
+    CAUTIOUS,
+    allows_nesting,
+    assigned_name,
+    is_after_failure,
+    is_get_event_loop,
+    is_receiver_of_run,
+    is_repeated,
+    is_tried,
+)
+from flake8_asyncpitfalls.rules.loop._one_run import RUN, run_instead
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_ALL = "asyncio.run for every loop"
+
+
+def is_careful(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a loop may run at *call*, which asks for one, or the code is ready for none being there."""
+    if model.runs_on_loop(call) or _sets_loop(call, model) or allows_nesting(model):
+        return True
+    return is_tried(call, model, CAUTIOUS) or is_after_failure(call, model, CAUTIOUS)
+
+
+def is_run_here(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the same function makes this loop run, without asking whether it runs already."""
+    if is_receiver_of_run(call, model):
+        return True
+    name = assigned_name(call, model)
+    reads = model.uses.reads(name, model.scope_of(call)) if name else []
+    asked = [getattr(model.parent(read), "attr", "") for read in reads]
+    return "is_running" not in asked and any(is_receiver_of_run(read, model) for read in reads)
+
+
+def run_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """``asyncio.run`` for the one coroutine that each loop of the file runs, in all functions or in none.
+
+    It leaves no current loop behind, which the others would ask for.
+    """
+    if model.source.mentions(b"asyncio.run("):
+        return None
+    return model.analysis(_Runs).fixes.get(call)
+
+
+class _Runs:
+    """The fixes of one file, by the calls that ask for a loop; none where one of these has no fix."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        asking = [
+            call
+            for scope in model.scopes
+            for call in scope.of_type(ast.Call)
+            if is_get_event_loop(call, model)
+        ]
+        is_whole = model.source.data.count(b"get_event_loop") == len(asking)
+        fixes = {call: _one_fix(call, model) for call in asking} if is_whole else {}
+        several = _ALL if len(asking) > 1 else ""
+        self.fixes: dict[ast.Call, Fix] = {
+            call: replace(fix, group=several) for call, fix in fixes.items() if fix is not None
+        }
+        if len(self.fixes) < len(fixes):
+            self.fixes = {}
+
+
+def _one_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
+    if is_careful(call, model) or not is_run_here(call, model) or is_repeated(call, model):
+        return None
+    name = assigned_name(call, model)
+    if _runs_method(call, model):
+        # The object may hold what belongs to the loop that is there.
+        return None
+    reads = model.uses.reads(name, model.scope_of(call)) if name else []
+    return run_instead(call, name or model.source.code_of(call), reads, model)
+
+
+def _runs_method(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether a coroutine that is run in the function is that of a method, or nobody knows whose."""
+    runs = [
+        c for c in model.scope_of(call).of_type(ast.Call) if last_name(c.func) == RUN and c.args
+    ]
+    functions = [getattr(run.args[0], "func", None) for run in runs]
+    return not all(
+        isinstance(func, ast.expr)
+        and isinstance(value := model.value_of(func), FunctionValue)
+        and value.receiver is None
+        for func in functions
+    )
+
+
+def _sets_loop(call: ast.Call, model: SemanticModel) -> bool:
+    if not model.source.mentions(b"set_event_loop"):
+        return False
+    calls = model.scope_of(call).of_type(ast.Call)
+    return any(model.refers_to(other.func, "asyncio.set_event_loop") for other in calls)
