@@ -23,6 +23,7 @@ from flake8_asyncpitfalls.edit import CatchErrors, RaiseBefore
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.cancellation._delivery import comes_to_each
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_errors
+from flake8_asyncpitfalls.rules.cancellation._plain_setters import only_keeps
 from flake8_asyncpitfalls.rules.cancellation._under_way import is_called_in_cleanup
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
@@ -110,7 +111,7 @@ def _is_for_an_error(stmt: ast.stmt, handler: ast.ExceptHandler, model: Semantic
         return all(_is_for_an_error(one, handler, model) for one in [*stmt.body, *stmt.orelse])
     if isinstance(stmt, ast.Raise):
         return True
-    if any(map(_cleans, _calls([stmt]))):
+    if any(_cleans(call, model) for call in _calls([stmt])):
         return False
     if isinstance(stmt, ast.Expr):
         return _is_said(stmt.value, handler, model)
@@ -150,13 +151,23 @@ def _is_said(expr: ast.expr, handler: ast.ExceptHandler, model: SemanticModel) -
     if isinstance(expr, ast.Await):
         call = expr.value
         is_work = isinstance(call, ast.Call) and bool(call.args or call.keywords)
-        return handler.type is None and is_work and not _is_given(expr, handler)
+        is_other_way = handler.type is None or _is_tried_again(expr, handler, model)
+        return is_other_way and is_work and not _is_given(expr, handler)
     if not isinstance(expr, ast.Call):
         return isinstance(expr, ast.Constant)
     if tells(expr, model) or is_told_to_log(model, expr):
         return True
     method = expr.func.attr if isinstance(expr.func, ast.Attribute) else ""
-    return method in LOG_LEVELS or method in _COLLECTING
+    return method in LOG_LEVELS or method in _COLLECTING or only_keeps(expr, model)
+
+
+def _is_tried_again(expr: ast.Await, handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether *expr* awaits the same function as the ``try`` of *handler*, for another try."""
+    stmt = model.parent(handler)
+    assert isinstance(stmt, (ast.Try, ast.TryStar))
+    tried = [node.value for node in walk_code(stmt.body) if isinstance(node, ast.Await)]
+    called = {ast.unparse(call.func) for call in tried if isinstance(call, ast.Call)}
+    return isinstance(expr.value, ast.Call) and ast.unparse(expr.value.func) in called
 
 
 def tells(expr: ast.expr, model: SemanticModel) -> bool:
@@ -192,7 +203,8 @@ def _leaves_things_open(handler: ast.ExceptHandler, model: SemanticModel) -> boo
     if isinstance(function, FUNCTION_TYPES) and _is_cleaning(function.name):
         return True
     ends = model.analysis(_Ends)
-    return any(map(_cleans, _calls(stmt.body))) or any(ends.come(*one) for one in rest)
+    is_cleaning = any(_cleans(call, model) for call in _calls(stmt.body))
+    return is_cleaning or any(ends.come(*one) for one in rest)
 
 
 def _rests_of_blocks(
@@ -211,18 +223,19 @@ class _Ends:
     """Where each block cleans up, or notes an end, for the last time: a long one is gone over once."""
 
     def __init__(self, model: SemanticModel) -> None:
+        self._model = model
         self._last: dict[ast.stmt, int] = {}
 
     def come(self, block: list[ast.stmt], start: int) -> bool:
         """Whether a statement of *block* does so at place *start* (0-based) or later."""
         if block[0] not in self._last:
-            places = (place for place, stmt in enumerate(block) if _is_end(stmt))
+            places = (place for place, stmt in enumerate(block) if _is_end(stmt, self._model))
             self._last[block[0]] = max(places, default=-1)
         return self._last[block[0]] >= start
 
 
-def _is_end(stmt: ast.stmt) -> bool:
-    return any(map(_cleans, _calls([stmt]))) or _says_its_end(stmt)
+def _is_end(stmt: ast.stmt, model: SemanticModel) -> bool:
+    return any(_cleans(call, model) for call in _calls([stmt])) or _says_its_end(stmt)
 
 
 def _loop_around(
@@ -250,12 +263,13 @@ def _calls(body: Iterable[ast.AST]) -> Iterator[ast.Call]:
     return (node for node in walk_code(body) if isinstance(node, ast.Call))
 
 
-def _cleans(call: ast.Call) -> bool:
-    """Whether the name of what *call* calls has a word for cleaning up."""
+def _cleans(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the name of what *call* calls has a word for cleaning up, unless it is seen to do otherwise."""
     func = call.func
     if isinstance(func, ast.Name):
         return func.id != "set" and _is_cleaning(func.id)
-    return isinstance(func, ast.Attribute) and _is_cleaning(func.attr)
+    is_named = isinstance(func, ast.Attribute) and _is_cleaning(func.attr)
+    return is_named and not only_keeps(call, model)
 
 
 def _is_cleaning(name: str) -> bool:

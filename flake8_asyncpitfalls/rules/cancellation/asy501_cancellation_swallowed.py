@@ -54,7 +54,8 @@ or `finally` calls it that has more to do.
 A handler of everything that tells, gives a default or tries something else becomes
 `except Exception`. Where that would not do, `except asyncio.CancelledError: raise` is put before it:
 for Python 3.7, behind a handler of all errors, or where the handler asks what it has caught. Not
-where it cleans up, or the function does that behind it.
+where it cleans up, or the function does that behind it; a method that is seen to keep what it is given,
+and nothing else, does not.
 
 ## Like
 flake8-async ASYNC103 and ASYNC104, Sonar S7497.
