@@ -240,23 +240,32 @@ class CheckTable:
         self.checks = [check for rule in rules for check in rule.checks]
         self.in_tests = {rule.code: rule.in_tests for rule in rules if rule.in_tests is not None}
         self._folders = folders
-        self._words = {word for check in self.checks for word in check.mentions}
 
     def for_file(self, data: bytes) -> FileChecks:
         """The checks that a file with these bytes can need."""
-        found = {word for word in self._words if word in data}
-        return _file_checks(
-            tuple(c for c in self.checks if not c.mentions or not found.isdisjoint(c.mentions)),
-            self._folders,
-        )
+        known: dict[bytes, bool] = {}
+
+        def is_there(word: bytes) -> bool:
+            found = known.get(word)
+            if found is None:
+                found = known[word] = word in data
+            return found
+
+        # What a text has is found soon, what it lacks only at its end: no word is searched for nothing.
+        needed = (c for c in self.checks if not c.mentions or any(map(is_there, c.mentions)))
+        return _file_checks(tuple(needed), self._folders)
 
     def reached_codes(self, kind: str) -> list[str]:
         """The codes that report a blocking call of *kind* that is reached through others."""
         return [c.rule.code for c in self.checks if c.reached and c.effect == kind]
 
 
+_UNMARKED = "-"
+"""Stands for all names that no stub marks."""
+
+
 class NodeChecks:
-    """The checks of one type of node, in order; those with *marks* by the names that they are for.
+    """The checks of one type of node, in order; some are for certain names, or stand in certain nodes.
 
     Most calls are of names that no stub marks: a look into a dictionary spares them a dozen questions.
     """
@@ -264,28 +273,39 @@ class NodeChecks:
     def __init__(self, marked: Mapping[str, frozenset[str]]) -> None:
         self.every: list[CheckFunction] = []
         self.has_marks = False
+        self.has_places = False
         self._marked = marked
         self._checks: list[Check] = []
         self._names: frozenset[str] = frozenset()
-        self._by_name: dict[str, list[CheckFunction]] = {}
+        self._named: dict[str, list[Check]] = {}
+        self._chosen: dict[tuple[str, type[ast.AST]], list[CheckFunction]] = {}
 
     def add(self, check: Check) -> None:
         """Take one more check."""
         self._checks.append(check)
         self.every.append(check.function)
+        self.has_places |= bool(check.within)
         if check.marks:
             self.has_marks = True
             found = (self._marked.get(mark, frozenset()) for mark in check.marks)
             self._names = self._names.union(*found)
 
-    def for_name(self, name: str) -> list[CheckFunction]:
-        """The checks for what is called *name*; all for '', which may be anything."""
-        if not name:
-            return self.every
-        key = name if name in self._names else ""
-        found = self._by_name.get(key)
+    def chosen(self, name: str, place: type[ast.AST]) -> list[CheckFunction]:
+        """The checks for what is called *name*, '' for anything, and stands in a node of that type."""
+        key = (name if not name or name in self._names else _UNMARKED, place)
+        found = self._chosen.get(key)
         if found is None:
-            found = self._by_name[key] = [c.function for c in self._checks if self._is_for(c, key)]
+            named = self._for_name(key[0])
+            found = [c.function for c in named if not c.within or place in c.within]
+            self._chosen[key] = found
+        return found
+
+    def _for_name(self, name: str) -> list[Check]:
+        if not name:
+            return self._checks
+        found = self._named.get(name)
+        if found is None:
+            found = self._named[name] = [c for c in self._checks if self._is_for(c, name)]
         return found
 
     def _is_for(self, check: Check, name: str) -> bool:
@@ -365,14 +385,17 @@ def _check_scope(
 def _check_nodes(
     scope: Scope, table: Table, model: SemanticModel, only: ast.AST | None
 ) -> Iterator[Finding]:
+    parents = model.terms.parents
     for kind in scope.types_of_nodes() if only is None else (type(only),):
         checks = table.get(kind)
         if checks is None:
             continue
         functions = checks.every
+        has_marks, is_split = checks.has_marks, checks.has_marks or checks.has_places
         for node in scope.of_type(kind) if only is None else (only,):
-            if checks.has_marks:
-                functions = checks.for_name(model.name_for_marks(node))
+            if is_split:
+                name = model.name_for_marks(node) if has_marks else ""
+                functions = checks.chosen(name, parents[node].__class__)
             for function in functions:
                 yield from function(node, model)
 

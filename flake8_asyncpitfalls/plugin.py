@@ -240,6 +240,7 @@ class Engine:
             from flake8_asyncpitfalls.semantics.project.project import Project
 
             self._project = Project.for_files(self._paths, self.settings, None)
+            self._project.consulted.is_kept = self._remembered is not None
         return lint.lint_source(path, data, self.settings, self._project, tree)
 
     def _save(self) -> None:

@@ -35,7 +35,8 @@ class Check:
     of these words (a cheap way to skip). *marks*: only calls and attributes whose name some stub marks in
     one of these ways (names are looked up before anything is evaluated). An effect check has no node
     types: it is called with ``(node, effect, model)`` for every node on the loop that blocks in the way
-    of *effect*, by a call of its own, or, with *reached*, through other functions.
+    of *effect*, by a call of its own, or, with *reached*, through other functions. *within*: only nodes
+    that stand directly in a node of one of these types.
     """
 
     rule: Rule
@@ -47,6 +48,7 @@ class Check:
     mentions: tuple[bytes, ...] = ()
     in_cells: bool = False
     marks: tuple[str, ...] = ()
+    within: tuple[type[ast.AST], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Rule:
         mentions: tuple[bytes, ...] = (),
         in_cells: bool = False,
         marks: tuple[str, ...] = (),
+        within: tuple[type[ast.AST], ...] = (),
     ) -> Callable[[CheckFunction], CheckFunction]:
         """Register a generator function ``(node, model) -> findings`` for nodes of these types."""
 
@@ -93,6 +96,7 @@ class Rule:
                     mentions=mentions,
                     in_cells=in_cells,
                     marks=marks,
+                    within=within,
                 )
             )
             return function

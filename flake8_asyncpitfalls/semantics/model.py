@@ -252,7 +252,11 @@ class SemanticModel:
 
     def name_for_marks(self, node: ast.AST) -> str:
         """The name by which stubs would mark what a call or attribute names; '' for anything."""
-        return self._name_called(node.func if isinstance(node, ast.Call) else node)  # type: ignore[arg-type]
+        expr: ast.expr = node.func if isinstance(node, ast.Call) else node  # type: ignore[assignment]
+        # As _name_called, which would be one call more for each call of each file.
+        if isinstance(expr, ast.Attribute):
+            return marked_name(expr.attr)
+        return self._name_called(expr)
 
     def _name_called(self, expr: ast.expr) -> str:
         """The name of the function that *expr* names; '' where it can be anything."""

@@ -314,3 +314,9 @@ _USES: dict[type[ast.AST], Callable[[Any, ast.expr, SemanticModel], str]] = {
     ast.withitem: _with,
     ast.Call: _call,
 }
+USING = tuple(_USES)
+"""The nodes that may use the value of what stands directly in them."""
+TESTING = (
+    ast.If, ast.While, ast.Assert, ast.IfExp, ast.BoolOp, ast.UnaryOp, ast.comprehension,
+)  # fmt: skip
+"""Those that may test it for being true."""

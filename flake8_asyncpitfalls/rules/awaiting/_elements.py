@@ -28,6 +28,8 @@ _LISTS = frozenset({"builtins.list", "builtins.set", "collections.deque"})
 _DICTS = frozenset({"builtins.dict", "collections.OrderedDict", "collections.defaultdict"})
 _JOINING = SPREADING | MERGING
 _SAME_ORDER = frozenset({"builtins.iter", "builtins.list", "builtins.reversed", "builtins.tuple"})
+PUTTING = (*DISPLAYS, ast.Call, ast.Assign, ast.keyword)
+"""The nodes that may put what stands directly in them into a container."""
 _NOTHING = "nothing"
 """The use that does nothing to the elements: it adds to them, or asks how many or which keys."""
 

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.rules.awaiting import (
     COMPARISON,
     F_STRING,
     TRUTH,
+    USING,
     is_statement,
     value_use,
     works_anyway,
@@ -37,6 +38,8 @@ _AT_THE_USE = frozenset({"a subscript", "an f-string", "arithmetic"})
 _GIVING = (
     ast.AnnAssign, ast.Assign, ast.BoolOp, ast.Call, ast.IfExp, ast.keyword, *DISPLAYS
 )  # fmt: skip
+VALUED = (*USING, *_GIVING)
+"""The nodes in which a coroutine may be taken for a value."""
 _LOST_SENSE = frozenset({TRUTH, F_STRING, "bool()", "all()", "any()"})
 """Uses that look at what an awaitable gives, and find the awaitable."""
 _OF_COROUTINES = frozenset({"close", "send", "throw"})

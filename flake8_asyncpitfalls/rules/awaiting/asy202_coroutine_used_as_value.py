@@ -44,12 +44,15 @@ from flake8_asyncpitfalls.analyses.coroutines import Held, coroutines_in, is_lef
 from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
+    USING,
     await_advice,
     await_fix,
     shown,
 )
+from flake8_asyncpitfalls.rules.awaiting._elements import DISPLAYS
 from flake8_asyncpitfalls.rules.awaiting._futures import MAKING, misused_future
 from flake8_asyncpitfalls.rules.awaiting._places import (
+    VALUED,
     certain_uses,
     is_handed_on,
     misplaced_use,
@@ -74,7 +77,7 @@ _OF_GENERATORS = ("iteration", "an 'async with' statement")
 """Uses of what a method gives that has no body: those that stand in for it may be generators."""
 
 
-@rule.check(ast.Call, ast.Await)
+@rule.check(ast.Call, ast.Await, within=VALUED)
 def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """A coroutine that is used in the place where it is made."""
     use = use_of_coroutine(call, model)
@@ -84,7 +87,7 @@ def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Fin
         yield _direct(call, use, model, await_fix(call, model))
 
 
-@rule.check(ast.Call, on_loop=True)
+@rule.check(ast.Call, on_loop=True, within=(*USING, *DISPLAYS))
 def check_awaitable(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """What is declared to be an ``Awaitable``, in a truth test or a text."""
     use = use_of_awaitable(call, model)
@@ -93,7 +96,7 @@ def check_awaitable(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         yield _direct(call, use, model, await_fix(call, model), what=what)
 
 
-@rule.check(ast.Attribute, on_loop=True)
+@rule.check(ast.Attribute, on_loop=True, within=VALUED)
 def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """The same for a property that is a coroutine function."""
     use = use_of_coroutine(attribute, model) if isinstance(attribute.ctx, ast.Load) else ""
@@ -101,7 +104,7 @@ def check_property(attribute: ast.Attribute, model: SemanticModel) -> Iterator[F
         yield _direct(attribute, use, model, await_fix(attribute, model))
 
 
-@rule.check(ast.Name, ast.Call, on_loop=True, mentions=MAKING)
+@rule.check(ast.Name, ast.Call, on_loop=True, mentions=MAKING, within=USING)
 def check_future(expr: ast.Name | ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """A task or future that is used where its result was meant."""
     if found := misused_future(expr, model):

@@ -42,7 +42,7 @@ from flake8_asyncpitfalls.analyses.coroutines import Held, coroutine_of, corouti
 from flake8_asyncpitfalls.finding import Applicability, Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import await_advice, await_fix, is_read, shown
-from flake8_asyncpitfalls.rules.awaiting._elements import is_left_alone, variable_with
+from flake8_asyncpitfalls.rules.awaiting._elements import PUTTING, is_left_alone, variable_with
 from flake8_asyncpitfalls.rules.awaiting._places import is_told_at_use
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -72,7 +72,7 @@ def check_locals(
             yield _finding(call, held.name, model)
 
 
-@rule.check(ast.Call)
+@rule.check(ast.Call, within=PUTTING)
 def check_container(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Coroutines that are put into a local list or dictionary which nobody looks into."""
     container = variable_with(call, model)

@@ -38,7 +38,7 @@ from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
 from flake8_asyncpitfalls.edit import AddCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import TRUTH, value_use
+from flake8_asyncpitfalls.rules.awaiting import TESTING, TRUTH, value_use
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -68,7 +68,7 @@ rule = Rule(
 )
 
 
-@rule.check(ast.Attribute)
+@rule.check(ast.Attribute, within=TESTING)
 def check_test(expr: ast.Attribute, model: SemanticModel) -> Iterator[Finding]:
     """Methods in truth tests."""
     if not isinstance(expr.ctx, ast.Load) or value_use(expr, model) != TRUTH:

@@ -85,7 +85,7 @@ _THREADS = (
 )  # fmt: skip
 
 
-@rule.check(ast.Call, mentions=(*_THREADS, b"asyncio"))
+@rule.check(ast.Call, mentions=(b"asyncio", *_THREADS), marks=("loop_thread", "needs_loop"))
 def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     """Calls for the loop's thread only, in functions that run in another one."""
     if not _may_be_marked(call.func, model):

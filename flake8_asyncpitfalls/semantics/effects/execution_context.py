@@ -158,7 +158,12 @@ class ExecutionContext:
 
         With *names*, only functions that are given by one of these names, or are lambdas.
         """
+        may_have = self.possible_markers.may_have
         for node in scope.of_type(ast.Call):
+            func = node.func
+            is_method = func.__class__ is ast.Attribute
+            if is_method and not may_have(marked_name(func.attr), marker_name):  # type: ignore[attr-defined]
+                continue
             arguments = filter(_may_be_function, arguments_of(node))
             if any(names is None or _may_be_named(expr, names) for expr in arguments):
                 for handed in self.handed_to(node, scope, marker_name):

@@ -227,7 +227,10 @@ class Evaluator:
         return self.calls.provided(self.evaluate(term[2][1], frame), term[2], frame)
 
     def _attribute(self, term: Term, frame: Frame) -> Value:
-        value = self.implementations.of_project(self.evaluate(term[1], frame), frame.module)
+        value = self.evaluate(term[1], frame)
+        if value.__class__ is Unknown:  # as most are
+            return UNKNOWN_VALUE
+        value = self.implementations.of_project(value, frame.module)
         found = self.members.get(value, term[2])
         is_vague = isinstance(found, Unknown)
         return self.set_elsewhere.attribute(value, term[2], frame.module) if is_vague else found

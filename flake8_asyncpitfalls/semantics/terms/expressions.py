@@ -12,13 +12,14 @@ from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.terms.attribute_tests import class_tested
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
 
-_ARGUMENTS = (
+_ARGUMENTS = frozenset({
     ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp, ast.Await,
     ast.ListComp, ast.SetComp, ast.GeneratorExp,
-)  # fmt: skip
+})  # fmt: skip
 _CONTAINERS = ("dict", "list", "set")
 _OBJECTS = (ast.Name, ast.Attribute, ast.Await, ast.Call, ast.Lambda)
 _WITHS = frozenset({ast.With, ast.AsyncWith})
+_AROUND_EXPRESSIONS = STATEMENTS | {ast.Lambda}
 _STOP = STATEMENTS | {ast.ExceptHandler, ast.match_case}
 MAX_ALTERNATIVES = 16
 _SHORT_CLIMB = 40
@@ -30,8 +31,9 @@ def _name(terms: Lowering, expr: ast.Name, scope: Scope) -> Term:
         overlay = _comprehension_term(terms, expr, scope)
         if overlay is not None:
             return overlay
-    if terms.has_one_meaning(expr.id, scope):
-        return terms.lookup(expr.id, scope, None)
+    meaning = terms.one_meaning(expr.id, scope)
+    if meaning is not None:
+        return meaning
     place = _place(terms, expr)
     if place.__class__ in _WITHS:
         assert isinstance(place, (ast.With, ast.AsyncWith))
@@ -128,7 +130,7 @@ def _comprehension_term(terms: Lowering, expr: ast.Name, scope: Scope) -> Term |
         return None
     child: ast.AST = expr
     parent = terms.parents.get(expr)
-    while parent is not None and not isinstance(parent, (ast.stmt, ast.Lambda)):
+    while parent is not None and parent.__class__ not in _AROUND_EXPRESSIONS:
         if isinstance(parent, COMPREHENSIONS):
             for generator in parent.generators:
                 if generator is child and _is_inside(terms, expr, generator.iter):
@@ -171,7 +173,7 @@ def _target_term(
 
 def _attribute(terms: Lowering, expr: ast.Attribute, scope: Scope) -> Term:
     base = terms.reduce(expr.value, scope)
-    term = UNKNOWN if base == UNKNOWN else terms.make("attr", base, expr.attr)
+    term = UNKNOWN if base is UNKNOWN else terms.make("attr", base, expr.attr)
     if expr.attr in terms.attributes_tested:
         cls = class_tested(terms, expr, scope)
         if cls is not None:
@@ -198,7 +200,7 @@ def _call(terms: Lowering, expr: ast.Call, scope: Scope) -> Term:
     func = terms.reduce(expr.func, scope)
     if func[0] == "global" and func[1] == "getattr":
         return _named_attribute(terms, expr, func, scope)
-    if func == UNKNOWN:
+    if func is UNKNOWN:
         return UNKNOWN
     if func[0] == "global" and func[1] in _CONTAINERS and not expr.args and not expr.keywords:
         if func[1] not in terms.table(terms.root).by_name:
@@ -240,10 +242,11 @@ def _named_attribute(terms: Lowering, expr: ast.Call, func: Term, scope: Scope) 
 
 def _argument(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
     """Arguments matter only where they may be a function, a class or an object."""
+    if expr.__class__ in _ARGUMENTS:
+        return terms.reduce(expr, scope)
     if isinstance(expr, ast.Starred):
         return terms.make("star", terms.reduce(expr.value, scope))
-    is_part = isinstance(expr, ast.Subscript) and isinstance(expr.slice, ast.Slice)
-    if is_part or isinstance(expr, _ARGUMENTS):
+    if isinstance(expr, ast.Subscript) and isinstance(expr.slice, ast.Slice):
         return terms.reduce(expr, scope)
     return _truth(terms, expr, scope)
 

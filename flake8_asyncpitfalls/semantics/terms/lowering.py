@@ -60,6 +60,7 @@ class ModuleTerms:
         self._scopes_of_nodes: dict[ast.AST, Scope] = {}
         self._circular: dict[ast.expr, Term] = {}
         self._nonlocal: dict[Scope, dict[str, list[Binding]]] = {}
+        self._meanings: dict[tuple[Scope, str], Term] = {}
         self._circles = Circles(self._terms)
         self._global_users: dict[str, list[tuple[Scope, bool]]] | None = None
 
@@ -101,7 +102,7 @@ class ModuleTerms:
         self._global_users = None
         for known in (
             self.parents, self.scopes, self._scopes_of_nodes, self._tables, self._pool,
-            self._terms, self._nonlocal, self.places,
+            self._terms, self._nonlocal, self._meanings, self.places,
         ):  # fmt: skip
             known.clear()
         self._circular.clear()
@@ -290,11 +291,23 @@ class ModuleTerms:
             return self.binding_term(bindings[0], self._owner(bindings[0], scope))
         return self.union(tuple(self.binding_term(b, self._owner(b, scope)) for b in bindings))
 
-    def has_one_meaning(self, name: str, scope: Scope) -> bool:
-        """Whether *name* means the same wherever in *scope* it is read: where that is need not be found."""
+    def one_meaning(self, name: str, scope: Scope) -> Term | None:
+        """What *name* means wherever in *scope* it is read; None where the place of the read decides.
+
+        Kept, as half of all expressions are names, and most of these are read more than once.
+        """
+        known = self._meanings.get((scope, name))
+        if known is not None:
+            return known
         if self._has_nonlocal or scope.kind in ("module", "class"):
-            return False
-        return len(self.table(scope).by_name.get(name, ())) < 2
+            return None
+        if len(self.table(scope).by_name.get(name, ())) > 1:
+            return None
+        cuts = self._circles.cuts
+        term = self.lookup(name, scope, None)
+        if cuts == self._circles.cuts:
+            self._meanings[scope, name] = term
+        return term
 
     def _owner(self, binding: Binding, scope: Scope) -> Scope:
         """The scope that made *binding*: *scope*, or one nested in it that says ``nonlocal``."""

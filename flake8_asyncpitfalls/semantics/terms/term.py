@@ -127,8 +127,8 @@ class Lowering(Protocol):
     def annotation(self, expr: ast.expr | None, scope: Scope) -> Term:
         """The term for an instance of what the annotation *expr* names."""
 
-    def has_one_meaning(self, name: str, scope: Scope) -> bool:
-        """Whether *name* means the same wherever in *scope* it is read: where that is need not be found."""
+    def one_meaning(self, name: str, scope: Scope) -> Term | None:
+        """What *name* means wherever in *scope* it is read; None where the place of the read decides."""
 
     def lookup(self, name: str, scope: Scope, place: ast.AST | None) -> Term:
         """What *name* means in *scope* at the statement *place* (None: at the scope's end)."""
