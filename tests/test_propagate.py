@@ -543,11 +543,20 @@ LOADED = """
 
 def load(name):
     module, _, cls = name.rpartition(".")
-    return getattr(importlib.import_module(module), cls)
+    return importlib.import_module(module).__dict__[cls]
 
 
-def source_of(settings):
+def source_of(settings) -> Source:
     return load(settings["source"])()
+
+
+class Other:
+    def sit(self):
+        time.sleep(1)
+
+
+async def sit():
+    Other().sit()
 """
 INSTALLED = "it is public in a package that others install (kit/sources.py:22)"
 
@@ -577,8 +586,8 @@ INSTALLED = "it is public in a package that others install (kit/sources.py:22)"
         ),
         (
             {"kit/sources.py": SOURCES + LOADED},
-            "a class that is loaded by name in line 28 may have its own (kit/sources.py:13)",
-            [],
+            "a class that is loaded by name in line 32 may have its own (kit/sources.py:13)",
+            ["rest", "doze", "sit", "sit"],
         ),
     ],
 )

@@ -6,7 +6,9 @@ may be a class of theirs.
 
 from __future__ import annotations
 
+import ast
 import os
+import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests
@@ -40,7 +42,7 @@ def why_for_others(model: SemanticModel, scope: Scope, project: Distribution) ->
         return "an entry point of the package names it"
     if is_of_tests(model) or _is_hidden(model, scope):
         return ""
-    line = loading_line(model) if scope.parent is not None and scope.parent.kind == "class" else 0
+    line = _loading_line(model, scope)
     if line:
         return f"a class that is loaded by name in line {line} may have its own"
     if not project.is_published:
@@ -96,19 +98,37 @@ def _is_same(value: Value, own: Value) -> bool:
     return is_one_file and one.identity == other.identity
 
 
-def loading_line(model: SemanticModel) -> int:
-    """The 1-based line where the module loads what only the run knows the name of; 0 for none."""
-    return model.analysis(_loading_line)
-
-
-def _loading_line(model: SemanticModel) -> int:
-    for scope in model.scopes:
-        if scope.kind == "function":
-            summary = model.module.function(scope.identity)
-            for line, found in _loads(model, summary, _MAX_HOPS):
-                if found:
-                    return line
+def _loading_line(model: SemanticModel, method: Scope) -> int:
+    """The 1-based line where a class in the place of that of *method* may be loaded by name; or 0."""
+    if method.parent is None or method.parent.kind != "class":
+        return 0
+    cls = model.module.class_(method.parent.identity)
+    order = model.types.members.mro(cls)
+    names = {base.name for base in order if base is not None and not base.module.is_stub}
+    for scope, line in model.analysis(_loading):
+        is_own = scope.parent is not None and scope.parent.name in names
+        if is_own or _gives_one_of(scope, names):
+            return line
     return 0
+
+
+def _gives_one_of(function: Scope, names: set[str]) -> bool:
+    """Whether *function* says that it gives an object of a class of *names*; or names one, unsaid."""
+    node = function.node
+    returns = getattr(node, "returns", None)
+    words = re.findall(r"\w+", ast.unparse(node if returns is None else returns))
+    return not names.isdisjoint(words)
+
+
+def _loading(model: SemanticModel) -> list[tuple[Scope, int]]:
+    """The functions of the module that load what only the run knows the name of, and the lines."""
+    return [
+        (scope, line)
+        for scope in model.scopes
+        if scope.kind == "function"
+        for line, found in _loads(model, model.module.function(scope.identity), _MAX_HOPS)
+        if found
+    ]
 
 
 def _loads(
