@@ -500,6 +500,32 @@ def test_a_string_that_is_no_name_of_the_helper_is_no_matter(folder: Path) -> No
     assert "async def pause" in (folder / "tools.py").read_text()
 
 
+def test_names_and_managers_that_can_be_nothing_of_ours_are_no_matter(folder: Path) -> None:
+    text = (
+        "import time\nfrom unittest.mock import patch\n\n\nclass Box:\n    def __enter__(self):\n"
+        "        time.sleep(1)\n\n    def __exit__(self, *args):\n        pass\n\n\n"
+        "def pause(seconds):\n    time.sleep(seconds)\n\n\ndef told(a):\n    return locals()\n\n\n"
+        "def test_it():\n    with patch('app.time'):\n        pass\n\n\n"
+        "async def main():\n    with Box():\n        pass\n"
+    )
+    write(folder, {"tools.py": text})
+    assert main(APPLY) == 0
+    changed = (folder / "tools.py").read_text()
+    assert "async def pause" in changed
+    assert "async def __aenter__" in changed
+    write(
+        folder,
+        {
+            "tools.py": text.replace("test_it()", "it(given)").replace("'app.time'", "given"),
+            "app.py": APP,
+        },
+    )
+    main(APPLY)
+    changed = (folder / "tools.py").read_text()
+    assert "async def pause" in changed
+    assert "async def __aenter__" not in changed
+
+
 PUBLISHED = "[project]\nname = 'kit'\nclassifiers = ['Intended Audience :: Developers']\n"
 SOURCES = """\
 import abc
@@ -1290,3 +1316,42 @@ def test_files_of_any_encoding(folder: Path, start: str) -> None:
     (folder / "more.py").write_bytes((more + use).encode(encoding))
     main(APPLY)
     assert "await other()" in (folder / "more.py").read_bytes().decode(encoding)
+
+
+KINDS = """\
+import time
+from pathlib import Path
+
+
+class Kind:
+    def clip(self, path: Path):
+        raise NotImplementedError
+
+
+class Plain(Kind):
+    def clip(self, path: Path):
+        return path
+
+
+class Read(Kind):
+    def clip(self, path: Path):
+        {}
+
+
+async def main(path: Path):
+    kind = Plain() if path else Read()
+    return kind.clip(path)
+"""
+
+
+@pytest.mark.parametrize(
+    ("work", "changed"), [("return path.read_text()", 0), ("time.sleep(1)", 3)]
+)
+def test_what_stands_in_does_not_change_for_a_thread_alone(
+    folder: Path, capsys: Captured, work: str, changed: int
+) -> None:
+    write(folder, {"tools.py": KINDS.format(work), "app.py": ""})
+    main(APPLY)
+    assert (folder / "tools.py").read_text().count("async def clip") == changed
+    why = "'Plain.clip' would change too, for a thread that can do it all"
+    assert (why in capsys.readouterr().out) == (not changed)

@@ -24,9 +24,10 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     Unknown,
     UnresolvedName,
     Value,
+    builtin_class,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _BY_NAME_ALONE = frozenset({"methodcaller", "attrgetter"})
 """Of Python itself: what is given the name of a method, and the object later."""
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 _LONGEST_PATH = 200
+_PLAIN = frozenset({str, bytes, int, float, bool})
 _WITH, _ENTERING = "with", "enter_context"
 
 
@@ -155,7 +157,8 @@ class References:
             expr = item.context_expr
             options = options_of(model.value_of(expr))
             found = [ends for option in options if (ends := self._ends(option))]
-            for function in self._named[_WITH] if Unknown() in options else ():
+            is_any = Unknown() in options and not self._is_made_elsewhere(expr)
+            for function in self._named[_WITH] if is_any else ():
                 yield Use(function, span, problem="the object there may be one that has it")
             for summary in (one for ends in found for one in ends):
                 function = definition_of(summary)
@@ -166,6 +169,16 @@ class References:
                     use = replace(use, problem="another function may be called there")
                 others = [one for ends in found for one in ends if one.name == summary.name]
                 yield replace(use, others=_without(summary, others))
+
+    def _is_made_elsewhere(self, expr: ast.expr) -> bool:
+        """Whether a function of a library makes *expr* of what is no object of a class here."""
+        if not isinstance(expr, ast.Call):
+            return False
+        callee = self.model.value_of(expr.func)
+        if not isinstance(callee, FunctionValue) or not callee.summary.module.is_stub:
+            return False
+        given = map(self.model.value_of, arguments_of(expr))
+        return all(builtin_class(one) in _PLAIN for value in given for one in options_of(value))
 
     def _entered(self, function: Definition, stmt: ast.With, expr: ast.expr) -> Use:
         scope, span = self.model.scope_of(stmt), Span.of(stmt)
@@ -273,9 +286,18 @@ class References:
                         yield Use(end, Span.of(call), problem="a stack enters it")
             case ast.Call(func=ast.Name(id=reader), args=[]) if reader in _NAMESPACES:
                 for function in self._all:
-                    if not function.owner and self._is_of_this_file(function):
+                    if self._is_in_namespace(function, reader, call):
                         problem = f"{reader}() may give it out"
                         yield Use(function, Span.of(call), problem=problem)
+
+    def _is_in_namespace(self, function: Definition, reader: str, call: ast.Call) -> bool:
+        """Whether what *reader* gives, called without arguments, has *function* in it."""
+        if function.owner or not self._is_of_this_file(function):
+            return False
+        scope = self.model.scope_of(call)
+        is_of_module = reader == "globals" or scope.kind == "module"
+        around = "" if is_of_module else f"{scope.qualified_name}.<locals>."
+        return function.local_name == around + function.name
 
     def _may_hold(self, expr: ast.expr, function: Definition) -> bool:
         """Whether an attribute of *expr* may be *function*; of what is not known, in its file."""

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.finding import Applicability, Finding, Fix
 from flake8_asyncpitfalls.fixes.async_conversion.look import Look, Texts
 from flake8_asyncpitfalls.fixes.async_conversion.text_functions import (
     body_of,
+    is_empty,
     is_moved_whole,
     is_suspended,
 )
@@ -65,9 +66,11 @@ def check_bodies(
 ) -> None:
     """Raise UnfitError where functions of *names* have nothing to wait for, or only threads.
 
-    What is not among *lone* stands in for others, and may have nothing.
+    What is not among *lone* stands in for others, and may have nothing, but not where the others go
+    to threads alone.
     """
     helpers = {name.rpartition(".")[2] for _, name in names}
+    is_for_threads = not any(waits_for_more(body_of(new[p], name), helpers) for p, name in names)
     unfit = {}
     for path, name in sorted(names):
         body = body_of(new[path], name)
@@ -79,6 +82,8 @@ def check_bodies(
             unfit[path, name] = f"{name!r} would wait for several threads, and one can do it all"
         elif (path, name) in lone and not is_suspended(body):
             unfit[path, name] = f"nothing in {name!r} would be awaited"
+        elif is_for_threads and not is_suspended(body) and not is_empty(body):
+            unfit[path, name] = f"{name!r} would change too, for a thread that can do it all"
     if unfit:
         raise UnfitError(unfit)
 

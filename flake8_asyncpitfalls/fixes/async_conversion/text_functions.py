@@ -39,6 +39,15 @@ def is_suspended(body: list[ast.stmt]) -> bool:
     return not body or any(True for _ in suspensions(body))
 
 
+def is_empty(body: list[ast.stmt]) -> bool:
+    """Whether *body* does nothing: a docstring, ``pass``, ``...`` or a raise alone."""
+    return all(
+        isinstance(stmt, ast.Pass | ast.Raise)
+        or (isinstance(stmt, ast.Expr) and isinstance(stmt.value, ast.Constant))
+        for stmt in body
+    )
+
+
 def is_moved_whole(body: list[ast.stmt]) -> bool:
     """Whether *body* does nothing but run a nested function, and await that; maybe in a ``try``."""
     match body:
