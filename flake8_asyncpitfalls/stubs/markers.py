@@ -97,10 +97,11 @@ _SPECS = (
     ),
     MarkerSpec(
         "cpu_bound",
-        """It computes for long: kind ``cpu``. *unless*: as for ``blocks``.""",
+        """It computes for long: kind ``cpu``. *unless* and *short_when*: as for ``blocks``.""",
         parameters=(
             Parameter("instead", "text", is_keyword=True),
             Parameter("unless", "conditions", is_keyword=True),
+            Parameter("short_when", "conditions", is_keyword=True),
         ),
     ),
     MarkerSpec(
