@@ -72,9 +72,10 @@ def _may_take_stream(function: Value) -> bool:
     if not isinstance(function, FunctionValue):
         return True
     summary = function.summary
-    if any(parameter.name == _STREAM for parameter in summary.parameters):
+    own = [one for one in summary.parameters if one.name not in ("self", "cls")]
+    if any(one.name == _STREAM for one in own):
         return True
-    if all(parameter.kind != "kwargs" for parameter in summary.parameters):
-        # A stub may leave parameters out.
-        return summary.module.is_stub
+    if all(one.kind != "kwargs" for one in own):
+        # A stub may leave out all parameters, and names them all where it names one.
+        return summary.module.is_stub and not own
     return summary.module.is_stub or _STREAM.encode() in summary.module.data

@@ -4,6 +4,7 @@ import asyncio
 
 import litellm
 import requests
+from google import genai
 from openai import AsyncOpenAI, OpenAI
 
 
@@ -58,3 +59,7 @@ async def rendered(options):
 
 async def sent(options):
     return send(**options)  # ASY152: 11
+
+
+async def by_parameters_that_are_known(client: genai.Client, options):
+    return await asyncio.to_thread(client.models.generate_content, **options)  # error: 11

@@ -2,6 +2,7 @@
 
 import litellm
 import requests
+from google import genai
 from openai import OpenAI
 
 
@@ -56,3 +57,7 @@ async def rendered(options):
 
 async def sent(options):
     return send(**options)  # ASY152: 11
+
+
+async def by_parameters_that_are_known(client: genai.Client, options):
+    return client.models.generate_content(**options)  # error: 11
