@@ -1,0 +1,5 @@
+import app.jobs
+
+
+async def handle(request):
+    return await app.jobs.everywhere()
