@@ -43,6 +43,7 @@ from flake8_asyncpitfalls.semantics.effects.own_locks import OwnLocks
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.overrides import works_otherwise
+from flake8_asyncpitfalls.semantics.inference.unmade_classes import UnmadeClasses
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -89,6 +90,7 @@ class CallEffects:
         self._guard = CycleGuard()
         self._found: Memo[_Key, Effects] = Memo(self._guard, self._of_key, {})
         self._frames: dict[_Key, Frame] = {}
+        self._unmade = UnmadeClasses(types)
         self._configured = {
             entry.qualified_name: entry.instead for entry in types.settings.blocking
         }
@@ -260,7 +262,7 @@ class CallEffects:
         implementations = self.types.implementations
         if not implementations.is_left_open(function.summary):
             return {}
-        methods = implementations.of_method(function.summary.name, receiver)
+        methods = self._unmade.leave_out(implementations.of_method(function.summary.name, receiver))
         found = [self.of_call(method, term, frame) for method in methods]
         return any_of(found) if found else {}
 

@@ -36,6 +36,8 @@ DERIVING, NAMING, IMPORTING, ITERATING, READING = "<", "$", "^", "@", "."
 """The first character of a question: which files have a ``class`` statement with that name among its
 bases, which mention the class of that name, which have the word in an import, and which have it in what
 an ``async for`` goes over, and which read an attribute of that name, which begins with an underscore."""
+NAMING_ANYWHERE = "%"
+"""As NAMING, with what the tests of the project mention."""
 PINNED = "#"
 """The first character of the question which releases of a library the project asks for."""
 _MAX_FILES = 6000
@@ -80,8 +82,11 @@ class WordIndex:
         Tests stand in for others and answer only a test. None where the project is too large, or
         the word is everywhere.
         """
+        counts_tests = question.startswith(NAMING_ANYWHERE)
+        if counts_tests:
+            question = NAMING + question.removeprefix(NAMING_ANYWHERE)
         found = self._project(project_folder(asker)).files(question)
-        if found is not None and not is_test(asker):
+        if found is not None and not counts_tests and not is_test(asker):
             found = tuple(path for path in found if not re.search(_TESTS, path))
         return found if found is None or len(found) <= _MAX_ANSWERS else None
 
@@ -252,6 +257,18 @@ class DerivingNames:
         base = name.encode()
         wanted = {base, *self._renamed.get(base, ())}
         return {cls for word in wanted for cls in self._classes.get(word, ())}
+
+
+def is_only_defined(data: bytes, name: str) -> bool:
+    """Whether *data* has *name* in its ``class`` statement and in imports alone, under no other name."""
+    word = name.encode()
+    imports = list(_statements(b"import", _IMPORT, data))
+    if any(re.search(rb"\b%s\s+as\b" % word, match[0]) for match in imports):
+        return False
+    mentions = len(re.findall(rb"\b%s\b" % word, data))
+    imported = sum(len(re.findall(rb"\b%s\b" % word, match[0])) for match in imports)
+    defined = len(re.findall(rb"(?m)^class[ \t]+%s\b" % word, data))
+    return mentions == imported + defined
 
 
 def is_test(path: str) -> bool:

@@ -1,0 +1,5 @@
+from stores import TestedStore
+
+
+def test_load() -> None:
+    assert TestedStore().load(__file__)
