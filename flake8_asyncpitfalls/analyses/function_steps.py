@@ -12,6 +12,7 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access
 from flake8_asyncpitfalls.semantics.inference.values import name_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -145,32 +146,14 @@ class FunctionSteps:
         if access.removes:
             asked = [one for one in reads if one.access.asks]
             is_last = read is (asked[-1] if asked else reads[0])
-            return is_last and read.access.key == access.key and not self._may_fail(write.node)
+            return (
+                is_last
+                and read.access.key == access.key
+                and not may_fail(write.node, self.parents, self._name_of, _NO_ENTRY)
+            )
         if access.empties:
             return read.access.key == WHOLE
         return not access.adds and self._is_of(read, self._written(write))
-
-    def _may_fail(self, node: ast.AST) -> bool:
-        """Whether the function goes on where *node* finds nothing: ``except KeyError``, ``suppress``."""
-        child = node
-        while not isinstance(child, FUNCTION_TYPES):
-            parent = self.parents[child]
-            if isinstance(parent, ast.Try) and child in parent.body:
-                if any(self._catches(one.type) for one in parent.handlers):
-                    return True
-            if isinstance(parent, ast.With):
-                calls = [
-                    i.context_expr for i in parent.items if isinstance(i.context_expr, ast.Call)
-                ]
-                if any(self._name_of(call.func) == "contextlib.suppress" for call in calls):
-                    return True
-            child = parent
-        return False
-
-    def _catches(self, expr: ast.expr | None) -> bool:
-        """Whether ``except expr`` names an error of an entry that is not there, or everything."""
-        parts = expr.elts if isinstance(expr, ast.Tuple) else [expr]
-        return any(part is None or self._name_of(part) in _NO_ENTRY for part in parts)
 
     def _name_of(self, expr: ast.expr) -> str:
         return name_of(self._model.value_in(expr, self._function, self._scope))

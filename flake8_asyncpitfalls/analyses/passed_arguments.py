@@ -46,11 +46,8 @@ def passed_elsewhere(target: ast.expr, call: ast.Call, model: SemanticModel) -> 
 
 
 def by_place_and_name(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
-    """What *call* gives *function*, by the name of the parameter; nothing by place if some is spread out."""
-    names = [parameter.name for parameter in function.summary.parameters]
-    if not any(isinstance(arg, ast.Starred) for arg in call.args):
-        yield from zip(names[function.receiver is not None :], call.args, strict=False)
-    yield from passed(call).keywords.items()
+    """The parameters of *function* that *call* certainly gives something, with what it gives."""
+    return taken_by(function, passed(call))
 
 
 def taken_by(function: FunctionValue, passing: Passing) -> Iterator[tuple[str, ast.expr]]:
@@ -63,4 +60,6 @@ def taken_by(function: FunctionValue, passing: Passing) -> Iterator[tuple[str, a
         if isinstance(argument, ast.Starred):
             break
         yield name, argument
-    yield from passing.keywords.items()
+    # What has no parameter of its name goes into ``**options``.
+    named = {p.name for p in parameters if p.kind in ("plain", "keyword")}
+    yield from ((name, arg) for name, arg in passing.keywords.items() if name in named)

@@ -7,6 +7,7 @@ never returns (``sys.exit()`` as the last statement) keeps nobody waiting who wo
 from __future__ import annotations
 
 import ast
+import sys
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -18,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MARKER = "never_returns"
@@ -32,15 +34,28 @@ def ends_program(model: SemanticModel, function: Value) -> bool:
 
 def stops_loop_before(model: SemanticModel, node: ast.AST) -> bool:
     """Whether the function of *node* has told an event loop to stop, maybe its own, by then."""
-    return any(
-        stop.lineno < getattr(node, "lineno", 0) and _is_stop(stop, model)
-        for stop in model.scope_of(node).of_type(ast.Attribute)
-    )
+    return model.analysis(_Stops).first(model.scope_of(node)) < getattr(node, "lineno", 0)
+
+
+class _Stops:
+    """Where each function first tells an event loop to stop."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, int] = {}
+
+    def first(self, scope: Scope) -> int:
+        """The line (1-based) in *scope*; a very high one where it does not."""
+        if scope not in self._known:
+            nodes = [node for node in scope.of_type(ast.Attribute) if node.attr == "stop"]
+            lines = (node.lineno for node in nodes if _is_stop(node, self._model))
+            self._known[scope] = min(lines, default=sys.maxsize)
+        return self._known[scope]
 
 
 def _is_stop(stop: ast.Attribute, model: SemanticModel) -> bool:
-    """Whether it is ``loop.stop``, called or handed on."""
-    return stop.attr == "stop" and any(
+    """Whether *stop* is that of an event loop, called or handed on."""
+    return any(
         isinstance(option, Instance) and option.qualified_name == _LOOP
         for option in options_of(model.value_of(stop.value))
     )

@@ -43,7 +43,7 @@ Place = tuple[str, ...]
 OWN, FILE = "self", "file at"
 WHOLE, OBJECT, UNKNOWN_KEY = "", ".", "?"
 """Keys: all that is in it, which object it is, an entry that nobody knows."""
-_DEPTH, _MOST, _MOST_OPTIONS = 3, 60, 4
+_DEPTH, _MOST_OPTIONS = 3, 4
 _ASKING = frozenset({"get", "index", "count"})
 _KEYED = frozenset({"add", "append", "discard", "pop", "remove", "setdefault"})
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.")
@@ -87,22 +87,24 @@ class Accesses:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._known: dict[FunctionSummary, frozenset[Access]] = {}
+        self._known: dict[tuple[FunctionSummary, int], frozenset[Access]] = {}
 
     def of(self, function: FunctionSummary) -> list[tuple[ast.expr, Access]]:
         """What *function* does, each with the expression that does it."""
         return list(_Reader(self._model, function, self, _DEPTH).all())
 
     def inside(self, function: FunctionSummary, depth: int) -> frozenset[Access]:
-        """What calling *function* does before it first waits."""
-        known = self._known.get(function)
-        if known is None and depth and not function.module.is_stub and len(self._known) < _MOST:
-            self._known[function] = frozenset()
+        """What calling *function* does before it first waits, itself or at most *depth* steps down."""
+        if not depth or function.module.is_stub:
+            return frozenset()
+        # What is found depends on how far it may be looked for, and not on who asks first.
+        known = self._known.get((function, depth))
+        if known is None:
             reader = _Reader(self._model, function, self, depth)
             function.module.hold(reader)
             known = frozenset(access for node, access in reader.all() if reader.is_at_once(node))
-            self._known[function] = known
-        return known or frozenset()
+            self._known[function, depth] = known
+        return known
 
 
 class _Reader:

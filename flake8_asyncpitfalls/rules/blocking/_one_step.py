@@ -11,7 +11,7 @@ import ast
 import sys
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_users import calls_with_locks
@@ -54,18 +54,16 @@ def is_locked_by_halves(pair: tuple[ast.Call, ast.Call], model: SemanticModel) -
     return bool(first and second) and first.isdisjoint(second)
 
 
-def _locks(call: ast.Call, model: SemanticModel) -> frozenset[ast.AST]:
+def _locks(call: ast.Call, model: SemanticModel) -> set[ast.With]:
     """The blocks that hold a lock of threads around *call*, or in a function of the project that it calls."""
-    scope = model.scope_of(call)
-    around = dict(calls_with_locks(scope, model.types, model.value_of))[call]
-    found: set[ast.AST] = set(around)
+    found = set(model.analysis(_BlockingCalls).of(model.scope_of(call)).locks[call])
     for option in options_of(model.value_of(call.func)):
         if isinstance(option, FunctionValue) and not option.summary.module.is_stub:
             summary = option.summary
             value_of = partial(model.value_in, function=summary, scope=summary.scope)
             for _, held in calls_with_locks(summary.scope, model.types, value_of):
                 found |= held
-    return frozenset(found)
+    return found
 
 
 class _BlockingCalls:
@@ -95,6 +93,11 @@ class _CallsOfScope:
         self._asked: dict[ast.If, list[ast.Call]] = {}
         self.steps = self._steps()
         """The steps of each call, in the order of the code."""
+
+    @cached_property
+    def locks(self) -> dict[ast.Call, frozenset[ast.With]]:
+        """The blocks that hold a lock of threads around each call of the scope."""
+        return dict(calls_with_locks(self._scope, self._model.types, self._model.value_of))
 
     def _steps(self) -> dict[ast.Call, list[tuple[ast.Call, ast.Call]]]:
         found = {*self._written_back(), *self._checked_then_done()}

@@ -8,19 +8,20 @@ is tells the text of what it is kept in.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _JOIN, _THREAD = "threading.Thread.join", "threading.Thread"
+_RUN = "run_"
+"""How the methods of a loop begin that run it."""
 _MOST_CALLERS = 8
 
 
@@ -31,36 +32,60 @@ def joins_own_thread(node: ast.AST, effect: Effect, model: SemanticModel) -> boo
     join = _joining(node, effect, model)
     if join is None or not isinstance(join.func, ast.Attribute):
         return False
-    thread = ast.unparse(join.func.value)
-    return any(
-        _may_run_in(model.scope_of(node), target, model, set())
-        for target in _targets(thread, model.scope_of(join), model)
-    )
+    thread, user = ast.unparse(join.func.value), model.scope_of(join)
+    owner = user.enclosing_class if thread.startswith("self.") else None
+    targets = model.analysis(_Threads).targets.get((thread, owner), ())
+    return any(_may_run_in(model.scope_of(node), target, model, set()) for target in targets)
 
 
 def _joining(node: ast.AST, effect: Effect, model: SemanticModel) -> ast.Call | None:
     """The call of ``join`` that *effect* ends at, if it stands in this file."""
     if not effect.hops:
         return node if isinstance(node, ast.Call) else None
-    line = effect.hops[-1].line
-    joins = [call for scope in model.scopes for call in scope.of_type(ast.Call)]
-    found = [call for call in joins if call.lineno == line and last_name(call.func) == "join"]
-    return found[0] if found and model.refers_to(found[0].func, _JOIN) else None
+    return model.analysis(_Threads).joins.get(effect.hops[-1].line)
 
 
-def _targets(thread: str, user: Scope, model: SemanticModel) -> Iterator[ast.expr]:
-    """What the threads run that are made for the variable or attribute *thread*."""
-    is_own = thread.startswith("self.")
-    for scope in model.scopes:
-        if is_own and scope.enclosing_class is not user.enclosing_class:
-            continue
-        stmts: list[ast.Assign | ast.AnnAssign] = scope.of_type(ast.Assign, ast.AnnAssign)
-        for stmt in stmts:
-            targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
-            call = stmt.value
-            if isinstance(call, ast.Call) and thread in map(ast.unparse, targets):
-                if model.refers_to(call.func, _THREAD):
-                    yield from model.arguments_marked(call, "offloads")
+class _Threads:
+    """What the threads of one file run."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._loops: dict[str, set[str]] = {}
+        self.targets: defaultdict[tuple[str, Scope | None], list[ast.expr]] = defaultdict(list)
+        """By the variable or attribute that keeps the thread, and its class."""
+        self.joins: dict[int, ast.Call] = {}
+        """The calls of ``join`` by their lines, 1-based."""
+        for scope in model.scopes:
+            for call in scope.of_type(ast.Call):
+                if last_name(call.func) == "join" and model.refers_to(call.func, _JOIN):
+                    self.joins[call.lineno] = call
+            stmts: list[ast.Assign | ast.AnnAssign] = scope.of_type(ast.Assign, ast.AnnAssign)
+            for stmt in stmts:
+                self._note(stmt, scope)
+
+    def _note(self, stmt: ast.Assign | ast.AnnAssign, scope: Scope) -> None:
+        call = stmt.value
+        if not isinstance(call, ast.Call) or not self._model.refers_to(call.func, _THREAD):
+            return
+        for target in stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]:
+            name = ast.unparse(target)
+            owner = scope.enclosing_class if name.startswith("self.") else None
+            self.targets[name, owner] += self._model.arguments_marked(call, "offloads")
+
+    def loops_of(self, target: ast.expr) -> set[str]:
+        """The loops that *target*, the function of a thread, runs, as texts."""
+        if isinstance(target, ast.Attribute) and target.attr.startswith(_RUN):
+            return {ast.unparse(target.value)}
+        name = last_name(target)
+        if name not in self._loops:
+            self._loops[name] = {
+                ast.unparse(call.func.value)
+                for scope in self._model.scopes
+                if scope.is_function and scope.name == name
+                for call in scope.of_type(ast.Call)
+                if isinstance(call.func, ast.Attribute) and call.func.attr.startswith(_RUN)
+            }
+        return self._loops[name]
 
 
 def _may_run_in(scope: Scope, target: ast.expr, model: SemanticModel, seen: set[Scope]) -> bool:
@@ -70,7 +95,7 @@ def _may_run_in(scope: Scope, target: ast.expr, model: SemanticModel, seen: set[
         return False
     if scope.name == last_name(target):
         return True
-    loops = _loops_of(target, model)
+    loops = model.analysis(_Threads).loops_of(target)
     for mention in mentions_of(scope, model):
         if _is_given_to(mention, loops, model):
             return True
@@ -79,19 +104,6 @@ def _may_run_in(scope: Scope, target: ast.expr, model: SemanticModel, seen: set[
         if is_called and caller not in seen and _may_run_in(caller, target, model, seen):
             return True
     return False
-
-
-def _loops_of(target: ast.expr, model: SemanticModel) -> set[str]:
-    """The loops that *target*, the function of a thread, runs, as texts."""
-    if isinstance(target, ast.Attribute) and target.attr.startswith("run_"):
-        return {ast.unparse(target.value)}
-    return {
-        ast.unparse(call.func.value)
-        for scope in model.scopes
-        if scope.is_function and scope.name == last_name(target)
-        for call in scope.of_type(ast.Call)
-        if isinstance(call.func, ast.Attribute) and call.func.attr.startswith("run_")
-    }
 
 
 def _is_given_to(mention: ast.expr, loops: set[str], model: SemanticModel) -> bool:

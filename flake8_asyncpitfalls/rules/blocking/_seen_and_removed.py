@@ -13,8 +13,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.shared_state import is_locked
-from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
@@ -118,23 +118,6 @@ def _removals_in(loop: ast.For, model: SemanticModel) -> Iterator[ast.Call]:
     for node in walk_code(loop.body):
         if isinstance(node, ast.Call) and model.name_of(node.func) in _REMOVALS:
             is_of_loop = any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(node))
-            if is_of_loop and not node.keywords and not _may_fail(node, model):
-                yield node
-
-
-def _may_fail(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether the function goes on where *node* raises: a ``try`` with handlers, or ``suppress``."""
-    below: ast.AST = node
-    while not isinstance(below, (*FUNCTION_TYPES, ast.Module)):
-        above = model.parent(below)
-        if isinstance(above, ast.Try) and above.handlers and below in above.body:
-            return True
-        if isinstance(above, ast.With) and below in above.body:
-            items = [item.context_expr for item in above.items]
-            if any(
-                isinstance(item, ast.Call) and model.name_of(item.func) == "contextlib.suppress"
-                for item in items
-            ):
-                return True
-        below = above
-    return False
+            if is_of_loop and not node.keywords:
+                if not may_fail(node, model.terms.parents, model.name_of):
+                    yield node

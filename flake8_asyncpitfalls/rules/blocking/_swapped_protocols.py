@@ -16,16 +16,15 @@ from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MARKER = "hands_over"
 
 
 def parts_handing_over(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* stands between two such calls, in a function that does not wait there as it is."""
-    swaps = list(_swaps(call, model))
+    swaps = model.analysis(_HandingOver).of(model.scope_of(call))
     if len(swaps) < 2:
         return False
     parents, at = model.terms.parents, start_of(call)
@@ -41,15 +40,27 @@ def parts_handing_over(call: ast.Call, model: SemanticModel) -> bool:
         and leads_to(call, second, parents)
         for first in swaps
         for second in swaps
+        if call not in (first, second)
     )
 
 
-def _swaps(call: ast.Call, model: SemanticModel) -> Iterator[ast.Call]:
-    """The calls around *call* that hand a connection over, or that nobody knows and are named so."""
-    names = names_by_marker(model.settings.stubs).get(_MARKER, frozenset())
-    for other in model.scope_of(call).of_type(ast.Call):
-        if other is not call and last_name(other.func) in names:
-            options = options_of(model.value_of(other.func))
-            is_known = any(isinstance(option, FunctionValue) for option in options)
-            if not is_known or model.marker(other.func, _MARKER) is not None:
-                yield other
+class _HandingOver:
+    """The calls of each function that hand a connection over, or that nobody knows and are named so."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._names = names_by_marker(model.settings.stubs).get(_MARKER, frozenset())
+        self._known: dict[Scope, list[ast.Call]] = {}
+
+    def of(self, scope: Scope) -> list[ast.Call]:
+        """Those of *scope*."""
+        if scope not in self._known:
+            calls = scope.of_type(ast.Call)
+            named = [call for call in calls if last_name(call.func) in self._names]
+            self._known[scope] = [call for call in named if self._hands_over(call)]
+        return self._known[scope]
+
+    def _hands_over(self, call: ast.Call) -> bool:
+        options = options_of(self._model.value_of(call.func))
+        is_known = any(isinstance(option, FunctionValue) for option in options)
+        return not is_known or self._model.marker(call.func, _MARKER) is not None

@@ -1,0 +1,44 @@
+"""Whether a function goes on where something in it fails: in a ``try`` with handlers, or ``suppress``."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+
+_SUPPRESS = "contextlib.suppress"
+
+
+def may_fail(
+    node: ast.AST,
+    parents: Mapping[ast.AST, ast.AST],
+    name_of: Callable[[ast.expr], str],
+    errors: Collection[str] = (),
+) -> bool:
+    """Whether *node* stands where its failure is expected.
+
+    *parents* are those of its file, *name_of* tells the qualified names in it. Only handlers of one of
+    the *errors* count, by their qualified names, and those of everything; of any error where there
+    are none.
+    """
+
+    def catches(handler: ast.ExceptHandler) -> bool:
+        types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+        return not errors or any(one is None or name_of(one) in errors for one in types)
+
+    child = node
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
+        parent = parents[child]
+        if isinstance(parent, ast.Try) and child in parent.body:
+            if any(map(catches, parent.handlers)):
+                return True
+        if isinstance(parent, ast.With) and child in parent.body:
+            made = [i.context_expr for i in parent.items if isinstance(i.context_expr, ast.Call)]
+            if any(name_of(call.func) == _SUPPRESS for call in made):
+                return True
+        child = parent
+    return False
