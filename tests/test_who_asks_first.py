@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from flake8_asyncpitfalls.analyses.state_accesses import Accesses
 from flake8_asyncpitfalls.lint import model_of
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.settings import Settings
@@ -143,3 +144,31 @@ def test_across_modules(order: tuple[int, ...], tmp_path: Path) -> None:
     path = tmp_path / "asking.py"
     path.write_text(ASKING)
     assert _values(path, order) == _expected(ASKING)
+
+
+STATE = """\
+class Box:
+    def far(self):
+        self.near()
+    def near(self):
+        self.next()
+    def next(self):
+        self.last()
+    def last(self):
+        self.items["a"] = 1
+"""
+
+
+@pytest.mark.parametrize("asked_before", [(), ("far",)])
+def test_state_is_read_as_far_down_whoever_asks_first(asked_before: tuple[str, ...]) -> None:
+    model = model_of("case.py", STATE.encode(), Settings())
+    accesses = Accesses(model)
+
+    def found(name: str) -> set[tuple[str, ...]]:
+        nodes = [scope.node for scope in model.scopes if scope.name == name]
+        assert isinstance(nodes[0], ast.FunctionDef)
+        return {access.place for _, access in accesses.of(model.summary_of(nodes[0]))}
+
+    for name in asked_before:
+        assert ("self", "items") not in found(name)
+    assert ("self", "items") in found("near")
