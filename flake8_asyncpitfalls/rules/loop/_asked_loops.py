@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _ALL = "asyncio.run for every loop"
+_SINCE = (3, 7)
+"""The first Python that has ``asyncio.run``."""
 
 
 def is_careful(call: ast.Call, model: SemanticModel) -> bool:
@@ -49,7 +51,7 @@ def run_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
 
     It leaves no current loop behind, which the others would ask for.
     """
-    if model.source.mentions(b"asyncio.run("):
+    if model.source.mentions(b"asyncio.run(") or not model.runs_on_python(*_SINCE):
         return None
     return model.analysis(_Runs).fixes.get(call)
 
