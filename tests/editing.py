@@ -63,7 +63,7 @@ def apply_at_marks(
     text, spans = unmarked(marked)
     assert spans, "nothing is marked"
     findings = [finding(span, *(make(span) for make in makers), *extra) for span in spans]
-    return apply_fixes("program.py", text.encode(encoding), findings, silent, unsafe=False)
+    return apply_fixes("/nowhere/program.py", text.encode(encoding), findings, silent, unsafe=False)
 
 
 def fixed(marked: str, *makers: MakeEdit, extra: Sequence[Edit] = ()) -> str:

@@ -183,7 +183,7 @@ def test_nothing_to_drop() -> None:
 
 def test_line_that_ends_in_a_dropped_await_is_joined() -> None:
     marked = in_coroutine("x = (\n    «await  \\\n    f()»\n)")
-    assert fixed(marked, DropAwait) == in_coroutine("x = (\n    f()\n)")
+    assert fixed(marked, DropAwait) == in_coroutine("x = f()")
 
 
 def test_inner_fix_waits_for_the_next_pass() -> None:

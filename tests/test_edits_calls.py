@@ -60,7 +60,7 @@ def program(body: str) -> str:
             "await asyncio.to_thread(\n    f,\n    a,  # a\n    k=b,\n)",
         ),
         ("«f(  # why\n    a\n)»", "await asyncio.to_thread(  # why\n    f,\n    a\n)"),
-        ("«f(\n    # none\n)»", "await asyncio.to_thread(\n    # none\nf)"),
+        ("«f(\n    # none\n)»", "await asyncio.to_thread(\n    # none\n    f\n)"),
     ],
 )
 def test_offload_to_thread(before: str, after: str) -> None:
@@ -87,10 +87,9 @@ SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
             f"«f(a,\n  {LONG}, the_last)»",
             f"await asyncio.to_thread(\n    f,\n    a,\n    {LONG}, the_last\n)",
         ),
-        # A comment for a tool belongs to its line, what is inside of others is not broken, and who
-        # writes longer lines may.
-        (f"«f({LONG})».x", f"(await asyncio.to_thread(f, {LONG})).x"),
-        (f"g(«f({LONG})»)", f"g(await asyncio.to_thread(f, {LONG}))"),
+        # A comment for a tool belongs to its line, and who writes longer lines may.
+        (f"«f({LONG})».x", f"(\n    await asyncio.to_thread(\n        f, {LONG}\n    )\n).x"),
+        (f"g(«f({LONG})»)", f"g(\n    await asyncio.to_thread(\n        f, {LONG}\n    )\n)"),
         (f"«f({LONG})»  # noqa: E501", f"await asyncio.to_thread(f, {LONG})  # noqa: E501"),
         (f"f'{{«f({LONG})»}}'", f"f'{{await asyncio.to_thread(f, {LONG})}}'"),
         (f"«f({LONG}, {MORE[:40]})»", f"await asyncio.to_thread(\n    f,\n    {SPREAD},\n)"),
@@ -123,7 +122,8 @@ def test_offload_in_lines_that_are_not_too_long(before: str, after: str) -> None
         ("«f(**b)»[0]", "(await anyio.to_thread.run_sync(functools.partial(f, **b)))[0]"),
         (
             "«f(\n    a,\n    k=b,  # b\n)»",
-            "await anyio.to_thread.run_sync(functools.partial(\n    f,\n    a,\n    k=b,  # b\n))",
+            "await anyio.to_thread.run_sync(\n    functools.partial(\n        f,\n"
+            "        a,\n        k=b,  # b\n    )\n)",
         ),
     ],
 )
@@ -312,7 +312,7 @@ def test_wrapping_each_element_is_refused(body: str) -> None:
         (
             0,
             "«outer(\n    f(\n        a,  # a\n    ),\n)»",
-            "outer(\n    f,\n        a,  # a\n    )",
+            "outer(\n    f,\n    a,  # a\n)",
         ),
     ],
 )
@@ -383,7 +383,7 @@ def test_star_argument(before: str, after: str) -> None:
         ("«f([\n    a,\n    b,\n], k=1)»", "f(\n    a,\n    b,\n    k=1\n)"),
         ("«f(\n    [\n        a,\n        b,\n    ],\n    k=1,\n)»",
          "f(\n    a,\n    b,\n    k=1,\n)"),
-        ("«f(\n    [a, b],\n    k=1,\n)»", "f(\n    a, b,\n    k=1,\n)"),
+        ("«f(\n    [a, b],\n    k=1,\n)»", "f(\n    a,\n    b,\n    k=1,\n)"),
     ],
 )  # fmt: skip
 def test_spread_display(before: str, after: str) -> None:

@@ -10,6 +10,7 @@ from flake8_asyncpitfalls.fixes.checks.elsewhere import used_elsewhere
 from flake8_asyncpitfalls.fixes.checks.gates import Failure, text_failure
 from flake8_asyncpitfalls.fixes.checks.regressions import findings_failure
 from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
+from flake8_asyncpitfalls.fixes.layout import with_layout
 from flake8_asyncpitfalls.fixes.leftovers import without_leftovers
 from flake8_asyncpitfalls.fixes.plan import Plan, make_plan
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -45,7 +46,7 @@ def each_alone(
     except RefusedError:
         return
     for plan, alone in fixing.each_alone():
-        yield plan.findings, without_leftovers(fixing.text, alone)
+        yield plan.findings, without_leftovers(fixing.text, with_layout(alone))
 
 
 def _planned(
@@ -87,7 +88,7 @@ class _Fixing:
         self._builder = Builder(text)
         self._waiting: list[Plan] = []
         self._admitted: list[Plan] = []
-        self._new: FileText | None = None
+        self._new: Attempt | None = None
         self._withheld: list[tuple[Finding, str]] = []
 
     def plan(self, wanted: Iterable[Finding], names: Visibility) -> None:
@@ -120,12 +121,12 @@ class _Fixing:
                 break
             # What was withheld has made room for those that overlapped with it.
 
-    def each_alone(self) -> Iterator[tuple[Plan, FileText]]:
+    def each_alone(self) -> Iterator[tuple[Plan, Attempt]]:
         """Every plan that is admitted with others or after them, with its text without theirs."""
         while self._waiting:
             self.admit_all()
             for plan in self._admitted:
-                yield plan, self._builder.attempt([plan]).new
+                yield plan, self._builder.attempt([plan])
             self._admitted = []
 
     def result(self, data: bytes) -> FixResult:
@@ -133,7 +134,9 @@ class _Fixing:
         applied = [finding for plan in self._admitted for finding in plan.findings]
         withheld = sorted(self._withheld, key=lambda pair: pair[0].sort_key)
         applied.sort(key=lambda finding: finding.sort_key)
-        fixed = without_leftovers(self.text, self._new) if self._new is not None else data
+        fixed = data
+        if self._new is not None:
+            fixed = without_leftovers(self.text, with_layout(self._new))
         return FixResult(fixed, tuple(applied), tuple(withheld))
 
     @cached_property
@@ -166,7 +169,7 @@ class _Fixing:
             return Failure(_TOO_DEEP, plans)
         if failure is None:
             self._admitted = plans
-            self._new = attempt.new
+            self._new = attempt
             self._waiting = [plan for plan in self._waiting if plan not in group]
         return failure
 

@@ -5,9 +5,7 @@ from openai import AsyncOpenAI, OpenAI
 
 
 async def chat(messages):
-    answer = await asyncio.to_thread(
-        openai.ChatCompletion.create, model="m", messages=messages
-    )  # error: 13
+    answer = await asyncio.to_thread(openai.ChatCompletion.create, model="m", messages=messages)  # error: 13
     await asyncio.to_thread(openai.Moderation.create, input="text")  # error: 4
     later = openai.ChatCompletion.acreate(model="m", messages=messages)
     return answer, await later, await openai.Embedding.acreate(input="text")

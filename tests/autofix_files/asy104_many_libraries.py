@@ -57,9 +57,7 @@ async def services(path, url, texts):
     await asyncio.to_thread(translate_v2.Client().translate, "x")  # error: 4
     await asyncio.to_thread(speech.SpeechClient().recognize, config=1)  # error: 4
     await speech.SpeechAsyncClient().recognize(config=1)
-    await asyncio.to_thread(
-        texttospeech.TextToSpeechClient().synthesize_speech, input=1
-    )  # error: 4
+    await asyncio.to_thread(texttospeech.TextToSpeechClient().synthesize_speech, input=1)  # error: 4
     await GenerativeModel("m").generate_content_async("x")  # error: 4
     await GenerativeModel("m").generate_content_async("x")
     for event in watch.Watch().stream(client.CoreV1Api().list_node):  # error: 17

@@ -13,16 +13,16 @@ class Accounts:
         self.client.auth.update_user({"password": new})  # error: 8
 
     async def sign_in(self, email, password):
-        return await asyncio.to_thread(
-            self.client.auth.sign_in_with_password, {"email": email, "password": password}
-        )  # error: 15
+        return await asyncio.to_thread(self.client.auth.sign_in_with_password, {"email": email, "password": password})  # error: 15
 
     async def look(self, token):
         await asyncio.to_thread(self.client.auth.get_user, token)  # error: 8
         await asyncio.to_thread(self.client.auth.get_user_identities)  # error: 8
 
     async def change_later(self, email, old, new):
-        await asyncio.to_thread(self.client.auth.sign_in_with_password, {"email": email, "password": old})  # error: 8
+        await asyncio.to_thread(
+            self.client.auth.sign_in_with_password, {"email": email, "password": old}
+        )  # error: 8
         await asyncio.sleep(1)
         await asyncio.to_thread(self.client.auth.update_user, {"password": new})  # error: 8
 

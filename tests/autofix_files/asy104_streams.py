@@ -14,9 +14,7 @@ async def stream(prompt, wanted):
         yield chunk
     for chunk in client.responses.create(input=prompt, stream=True):  # error: 17
         yield chunk
-    whole = await asyncio.to_thread(
-        client.chat.completions.create, messages=prompt, stream=False
-    )  # error: 12
+    whole = await asyncio.to_thread(client.chat.completions.create, messages=prompt, stream=False)  # error: 12
     for choice in whole.choices:
         yield choice
     unknown = client.chat.completions.create(messages=prompt, stream=wanted)  # error: 14

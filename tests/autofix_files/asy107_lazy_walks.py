@@ -47,9 +47,7 @@ async def asynchronous(folder: Path):
 
 
 async def asked_about(folder: Path, send, name):
-    found = await asyncio.to_thread(
-        lambda: [path for path in folder.iterdir() if path.is_dir()]
-    )  # error: 30
+    found = await asyncio.to_thread(lambda: [path for path in folder.iterdir() if path.is_dir()])  # error: 30
     found += await asyncio.to_thread(
         lambda: [
             path / name

@@ -5,9 +5,7 @@ import shutil
 
 
 async def copy_it(source, target):
-    await asyncio.get_running_loop().run_in_executor(
-        None, shutil.copyfile, source, target
-    )  # error: 4
+    await asyncio.get_running_loop().run_in_executor(None, shutil.copyfile, source, target)  # error: 4
 
 
 async def ask_for_loop():

@@ -37,9 +37,7 @@ class Users:
         if name in self.users:
             raise ValueError(name)
         await asyncio.sleep(1)
-        digest = await asyncio.to_thread(
-            hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
-        )  # error: 17
+        digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 17
         self.users[name] = digest
 
     async def login(self, name, password, is_new):
@@ -58,9 +56,7 @@ class Users:
         """The key is there already."""
         if name not in self.users:
             raise ValueError(name)
-        digest = await asyncio.to_thread(
-            hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
-        )  # error: 17
+        digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 17
         self.users[name] = digest
 
     async def create_and_go_on(self, name, password):
@@ -74,9 +70,7 @@ class Users:
     async def other(self, name, password):
         if name in self.users:
             raise ValueError(name)
-        return await asyncio.to_thread(
-            hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
-        )  # error: 15
+        return await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 15
 
 
 async def enter(name, password):
@@ -89,6 +83,4 @@ async def enter_here(name, password):
     found = {}
     if name in found:
         return
-    found[name] = await asyncio.to_thread(
-        hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000
-    )  # error: 18
+    found[name] = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 100_000)  # error: 18

@@ -32,12 +32,12 @@ async def third():
 
 
 async def over_lines():
-    task = create_task(number(
-        1,  # why
-        (
-            2,
-        ),
-    ))
+    task = create_task(
+        number(
+            1,  # why
+            (2,),
+        )
+    )
     _background_tasks.add(task)
     task.add_done_callback(_background_tasks.discard)
     await shield(  # error: 10

@@ -92,7 +92,7 @@ def _indent_of(offset: int, text: FileText) -> str:
 def _has_room(merge: Merge, text: FileText) -> bool:
     line = text.before_on_line(merge.offset).decode("utf-8")
     rest = text.source[merge.offset : text.line_end(merge.offset, with_newline=False)]
-    return len(line) + len(rest.decode("utf-8")) + len(merge.code) <= text.limit
+    return len(line) + len(rest.decode("utf-8")) + len(merge.code) <= text.width
 
 
 def _position(name: str, names: list[str]) -> int:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text.line_length import line_length
+from flake8_asyncpitfalls.fixes.text.file_style import FileStyle, style_of
 from flake8_asyncpitfalls.semantics.source.cells import awaits_at_top
 from flake8_asyncpitfalls.semantics.source.encoding import decode
 from flake8_asyncpitfalls.span import Span
@@ -19,7 +19,6 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_NARROWEST, _WIDEST = 88, 120
 _NEWLINE = re.compile(rb"\r\n|\r|\n")
 
 
@@ -72,16 +71,14 @@ class FileText:
         return match[0] if match else b"\n"
 
     @cached_property
-    def width(self) -> int:
-        """How long its lines may be, as it seems: of two hundred, one may be longer."""
-        lengths = sorted(map(len, self.source.decode("utf-8").splitlines()), reverse=True)
-        usual = lengths[len(lengths) // 200] if lengths else 0
-        return min(max(usual, _NARROWEST), _WIDEST)
+    def style(self) -> FileStyle:
+        """How its lines are broken, and how long they may be."""
+        return style_of(self)
 
-    @cached_property
-    def limit(self) -> int:
-        """How long its lines may be, as its project says; settings are read once for a text."""
-        return line_length(self.path)
+    @property
+    def width(self) -> int:
+        """How long its lines may be: as its project says, else as they are."""
+        return self.style.width
 
     def lines_of(self, node: ast.expr | ast.stmt) -> tuple[str, ...]:
         """The lines that *node* stands on, without their newlines."""

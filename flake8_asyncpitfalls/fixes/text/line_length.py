@@ -10,15 +10,16 @@ from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 
 _USUAL = 88
+"""What black does where it is not told."""
 _MOST_FOLDERS = 10
 _INI = re.compile(r"(?m)^[ \t]*(?:max[-_]line[-_]length|line[-_]length)[ \t]*=[ \t]*(\d+)")
 _INI_NAMES = ("ruff.toml", ".ruff.toml", ".flake8", "setup.cfg", "tox.ini")
 
 
 def line_length(path: str) -> int:
-    """The limit for the file at *path*; that of most formatters where its project names none."""
-    folder = os.path.dirname(os.path.abspath(path))
-    for _ in range(_MOST_FOLDERS):
+    """The limit for the file at *path*; 0 where its project names none."""
+    folder = os.path.dirname(os.path.abspath(path)) if path else ""
+    for _ in range(_MOST_FOLDERS if path else 0):
         found = _in_pyproject(folder) or _in_others(folder)
         if found:
             return found
@@ -27,12 +28,12 @@ def line_length(path: str) -> int:
         if is_root or above == folder:
             break
         folder = above
-    return _USUAL
+    return 0
 
 
 def _in_pyproject(folder: str) -> int:
     text = _text(os.path.join(folder, "pyproject.toml"))
-    if not text or "line" not in text:
+    if "line" not in text and "[tool.black]" not in text:
         return 0
     import tomllib  # costs time, and few fixes ask
 
@@ -42,6 +43,8 @@ def _in_pyproject(folder: str) -> int:
         return 0
     for name in ("ruff", "black", "flake8"):
         table = tools.get(name) if isinstance(tools, dict) else None
+        if name == "black" and isinstance(table, dict):
+            table = {"line-length": _USUAL, **table}
         for key in ("line-length", "max-line-length"):
             value = table.get(key) if isinstance(table, dict) else None
             if isinstance(value, int) and value > 0:

@@ -1,0 +1,62 @@
+"""How the lines of a file are broken, as far as it shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.fixes.text.code_lines import laid_out
+from flake8_asyncpitfalls.fixes.text.line_length import line_length
+from flake8_asyncpitfalls.fixes.text.statement_parts import parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
+    from flake8_asyncpitfalls.fixes.text.statement_parts import Part
+
+_NARROWEST, _WIDEST = 88, 120
+_WIDTHS = (88, 100, 120)
+_MOST_PARTS = 60
+
+
+class FileStyle(NamedTuple):
+    """*width* is how long lines may be; *is_by_brackets*: formatters would break them in the same way."""
+
+    width: int
+    is_by_brackets: bool
+
+
+def style_of(text: FileText) -> FileStyle:
+    """The width that the project of *text* sets, else that of most of its lines.
+
+    Another usual one where that explains the broken lines of the file better.
+    """
+    first = line_length(text.path) or _usual(text)
+    if text.newline != b"\n":
+        return FileStyle(first, is_by_brackets=False)
+    broken = sorted(
+        (part for part in parts_of(text) if "\n" in part.code and '"""' not in part.code),
+        key=lambda part: part.start,
+    )[:_MOST_PARTS]
+    counts = {width: _kept(broken, width) for width in dict.fromkeys((first, *_WIDTHS))}
+    width = max(counts, key=lambda one: counts[one][0] - counts[one][1])
+    kept, changed = counts[width]
+    return FileStyle(width, is_by_brackets=changed * 4 <= kept)
+
+
+def _usual(text: FileText) -> int:
+    """Of two hundred lines, one may be longer."""
+    lengths = sorted(map(len, text.source.decode("utf-8").splitlines()), reverse=True)
+    usual = lengths[len(lengths) // 200] if lengths else 0
+    return min(max(usual, _NARROWEST), _WIDEST)
+
+
+def _kept(parts: Sequence[Part], width: int) -> tuple[int, int]:
+    """How many of *parts* stand as they would be laid out, and how many do not."""
+    kept = changed = 0
+    for part in parts:
+        codes = [laid_out(part.code, part.indent, width, wraps_conditions=w) for w in (True, False)]
+        if None not in codes:
+            kept += part.code in codes
+            changed += part.code not in codes
+    return kept, changed

@@ -1,0 +1,225 @@
+"""Fixed statements stand in lines as the file's formatter would break them."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+import pytest
+
+from flake8_asyncpitfalls.fixes.text.code_lines import laid_out
+from flake8_asyncpitfalls.fixes.text.file_text import FileText
+from flake8_asyncpitfalls.settings import Settings
+from tests.fixing import fix_until_stable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+A, B, C = "the_first_argument", "the_second_argument", "the_third_argument"
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        (
+            f"x = f({A})",
+            f"x = f({A})",
+        ),
+        (
+            "x = f(\n    a\n)",
+            "x = f(a)",
+        ),
+        (
+            "f(\n    a,\n)",
+            "f(\n    a,\n)",
+        ),
+        (
+            f"xx = await run({A}, {B})",
+            f"xx = await run(\n    {A}, {B}\n)",
+        ),
+        (
+            f"x = await run({A}, {B}, {C})",
+            f"x = await run(\n    {A},\n    {B},\n    {C},\n)",
+        ),
+        (
+            f"return {A} and {B} or None",
+            f"return (\n    {A}\n    and {B}\n    or None\n)",
+        ),
+        (
+            f"x = {A} if {B} else await run({C})",
+            f"x = (\n    {A}\n    if {B}\n    else await run({C})\n)",
+        ),
+        (
+            f"f(x=[v], key={A} if {B} else 1)",
+            f"f(\n    x=[v],\n    key=(\n        {A}\n        if {B}\n        else 1\n    ),\n)",
+        ),
+        (
+            f"f(x=[v], key=await run({A}, {B}, 1))",
+            f"f(\n    x=[v],\n    key=await run(\n        {A}, {B}, 1\n    ),\n)",
+        ),
+        (
+            f"if a and is_it and await run({A}, bbb):",
+            f"if (\n    a\n    and is_it\n    and await run({A}, bbb)\n):",
+        ),
+        (
+            f"if is_it and await run({A}, bbb, ccc, ddd):",
+            f"if is_it and await run(\n    {A}, bbb, ccc, ddd\n):",
+        ),
+        (
+            f"with open({A}, {B}) as file:",
+            f"with open(\n    {A}, {B}\n) as file:",
+        ),
+        (
+            f"g(f, h)({A}, {B})",
+            f"g(f, h)({A}, {B})",
+        ),
+        (
+            f"x = [y for y in {A} if y.{B}]",
+            f"x = [\n    y\n    for y in {A}\n    if y.{B}\n]",
+        ),
+        (
+            f"x: dict[str, int] = {A}[{B}]",
+            f"x: dict[str, int] = {A}[\n    {B}\n]",
+        ),
+        (
+            f"x += not {A} + {B} * {C}",
+            f"x += (\n    not {A}\n    + {B} * {C}\n)",
+        ),
+        (
+            f"x = lambda a, b: f({A}, {B}, b)",
+            f"x = lambda a, b: f(\n    {A}, {B}, b\n)",
+        ),
+        (
+            f"x = f('{A}', *{B}, **k)",
+            f"x = f(\n    '{A}', *{B}, **k\n)",
+        ),
+        (
+            f'x = ("" if a else {A}, await run({A}, 1))',
+            f'x = (\n    "" if a else {A},\n    await run({A}, 1),\n)',
+        ),
+        (
+            f"for x in await run({A}, {B}, 1):",
+            f"for x in await run(\n    {A}, {B}, 1\n):",
+        ),
+        (
+            f"x = [{A}, {B},]",
+            f"x = [\n    {A},\n    {B},\n]",
+        ),
+        (
+            f"x = [{A}, {B},][0]",
+            f"x = [\n    {A},\n    {B},\n][0]",
+        ),
+        (
+            f"x = ({A},)",
+            f"x = ({A},)",
+        ),
+        (
+            f"elif {A} not in {B} and not a:",
+            f"elif (\n    {A} not in {B}\n    and not a\n):",
+        ),
+        (
+            f"f(\n    # why\n    x=a, y={A},  # so\n)",
+            f"f(\n    # why\n    x=a,\n    y={A},  # so\n)",
+        ),
+        (
+            f"f(x=a,  # why\n    y={A})",
+            f"f(\n    x=a,  # why\n    y={A},\n)",
+        ),
+    ],
+)
+def test_lines_as_formatters_write_them(code: str, lines: str) -> None:
+    assert laid_out(code, 0, 52) == lines
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"x = query({A}).filter({B}).all()",
+        "f(  # why\n    a\n    # none\n)",
+        'f("""a\nb""")',
+        "x = a + \\\n    b",
+        "def f(a): pass",
+        "import a",
+        "f(\n\ta\n)",
+        f"x = [{A}, {'1, ' * 3000}]",
+        "f(]",
+    ],
+)
+def test_what_has_a_layout_of_its_own_is_left_out(code: str) -> None:
+    assert laid_out(code, 0, 40) is None
+
+
+def fixed(tmp_path: Path, code: str, settings: str = "") -> str:
+    (tmp_path / ".git").mkdir(exist_ok=True)
+    (tmp_path / "pyproject.toml").write_text(
+        "[project]\nrequires-python = '>=3.11'\n" + settings, encoding="utf-8"
+    )
+    file = tmp_path / "program.py"
+    file.write_text(dedent(code), encoding="utf-8")
+    data = fix_until_stable(str(file), file.read_bytes(), Settings(), unsafe=True)
+    return data.decode("utf-8")
+
+
+def test_fixes_lay_out_the_statement_around_them(tmp_path: Path) -> None:
+    written = fixed(
+        tmp_path,
+        """\
+        import asyncio
+        import shutil
+
+
+        async def copy(source, target, is_wanted, report):
+            report(
+                source=source + target, copied=shutil.copytree(source, target, dirs_exist_ok=True)
+            )
+            return shutil.copytree(source, target, dirs_exist_ok=True) if is_wanted else ""
+        """,
+    )
+    assert written.endswith(
+        """\
+    report(
+        source=source + target,
+        copied=await asyncio.to_thread(
+            shutil.copytree, source, target, dirs_exist_ok=True
+        ),
+    )
+    return (
+        await asyncio.to_thread(shutil.copytree, source, target, dirs_exist_ok=True)
+        if is_wanted
+        else ""
+    )
+"""
+    )
+
+
+CALL = """\
+import asyncio
+import shutil
+
+
+async def copy(source, target, report):
+    report(shutil.copytree(source, target, dirs_exist_ok=True), "which is copied")
+"""
+
+
+def test_width_is_that_of_the_project(tmp_path: Path) -> None:
+    wide = fixed(tmp_path, CALL, "[tool.ruff]\nline-length = 120\n")
+    assert wide.splitlines()[-1].endswith(', dirs_exist_ok=True), "which is copied")')
+    narrow = fixed(tmp_path, CALL, "[tool.black]\n")
+    assert narrow.splitlines()[-3:-1] == [
+        "        await asyncio.to_thread(shutil.copytree, source, target, dirs_exist_ok=True),",
+        '        "which is copied",',
+    ]
+
+
+def test_who_breaks_lines_otherwise_may_go_on(tmp_path: Path) -> None:
+    by_hand = "\n\nTABLE = [1, 2,\n         3]\nOTHER = f(1,\n          2)\n"
+    written = fixed(tmp_path, CALL + by_hand)
+    assert "    report(await asyncio.to_thread(shutil.copytree, source, target," in written
+
+
+def test_width_shows_in_broken_lines() -> None:
+    call = "x = f({}, bbbbbbbbb)\n".format(", ".join(["aaaaaaaa"] * 9))
+    at_100 = f"x = g(\n    {'a' * 84}, bbbbbbbbb\n)\n"
+    assert FileText.of_data((call + at_100).encode()).width == 100
+    assert FileText.of_data(call.encode()).width == 106
