@@ -37,10 +37,12 @@ class Offload(AtSpan):
 
     *through* is a qualified name such as ``asyncio.to_thread``. Where it takes no keyword
     arguments for the callable (``anyio.to_thread.run_sync``), keywords go through
-    ``functools.partial``. The edit adds no ``await``: combine it with AddAwait on the same span.
+    ``functools.partial``; *takes_keywords* says that it does. The edit adds no ``await``: combine it
+    with AddAwait on the same span.
     """
 
     through: str
+    takes_keywords: bool = False
 
 
 class OffloadExpression(AtSpan):
@@ -241,7 +243,7 @@ class RunInThread(AtSpan):
     *qualified_name* is what runs a function there. *gives* says what comes back from the thread:
     ``"return"``: the function around ends with what they return; ``"value"``: the last of them, or
     of the ``with`` that ends them, assigns its value; ``""``: nothing; else variables that they
-    bind, such as ``"rows, count"``.
+    bind, such as ``"rows, count"``. *returns* is the annotation of the function; may be empty.
     """
 
     qualified_name: str
@@ -250,6 +252,7 @@ class RunInThread(AtSpan):
     last: int
     block: str = "body"
     gives: str = ""
+    returns: str = ""
 
 
 class InsertLines(AtSpan):

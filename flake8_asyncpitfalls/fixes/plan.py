@@ -102,10 +102,20 @@ def _step(
         made_async.add(path[-1])
     else:
         _check_place(kind, path, made_async, text)
-    references = [reference(name, path, names) for name in kind.names(edit, path)]
+    place = _first_changed(edit, path)
+    references = [reference(name, place, names) for name in kind.names(edit, path)]
     written = tuple(ref.text for ref in references)
     step = Step(edit, path, kind.anchor(path), written)
     return (kind.prepare(step, text, names) if kind.prepare else step), references
+
+
+def _first_changed(edit: AtSpan, path: Path) -> Path:
+    """*path*, and the first of the statements of a block that *edit* changes: imports may precede it."""
+    first = getattr(edit, "first", None)
+    block: object = getattr(path[-1], getattr(edit, "block", "body"), ())
+    if not isinstance(first, int) or not isinstance(block, list) or first >= len(block):
+        return path
+    return (*path, block[first])
 
 
 def _check_place(kind: AnyKind, path: Path, made_async: Container[ast.AST], text: FileText) -> None:

@@ -100,12 +100,12 @@ async def stream_given_away(url, use):
 
 
 async def stream_with_two_items(url, other):
-    def stream_with_two_items_in_thread():
+    def stream_client():
         with httpx.Client() as client:
             with client.stream("GET", url) as response, other:  # error: 13
                 response.read()
 
-    await asyncio.to_thread(stream_with_two_items_in_thread)
+    await asyncio.to_thread(stream_client)
 
 
 class Api:

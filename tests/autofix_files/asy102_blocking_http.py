@@ -15,28 +15,28 @@ async def functions(url):
     await asyncio.to_thread(httpx.post, url, json={})  # error: 4, call="httpx.post"
     await asyncio.to_thread(urllib.request.urlopen, url)  # error: 4, call="urllib.request.urlopen"
 
-    def get_body():
+    def fetch_body():
         response = urlopen(url)  # error: 15, call="urllib.request.urlopen"
         return response.read()  # error: 11, call="http.client.HTTPResponse.read"
 
-    body = await asyncio.to_thread(get_body)
+    body = await asyncio.to_thread(fetch_body)
     data = (await asyncio.to_thread(requests.get, url)).json()["data"]  # error: 11, call="requests.get"
     return body, data
 
 
 async def sessions(url):
-    def sessions_in_thread():
+    def get_url():
         session = requests.Session()
         session.headers["a"] = "b"
         session.get(url)  # error: 4, call="requests.Session.get"
 
-    await asyncio.to_thread(sessions_in_thread)
+    await asyncio.to_thread(get_url)
 
-    def post_in_thread():
+    def post_url():
         with requests.Session() as other:
             other.post(url)  # error: 8, call="requests.Session.post"
 
-    await asyncio.to_thread(post_in_thread)
+    await asyncio.to_thread(post_url)
     async with httpx.AsyncClient() as client:
         await client.get(url)  # error: 8, call="httpx.Client.get"
     pool = urllib3.PoolManager()

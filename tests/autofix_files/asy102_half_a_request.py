@@ -6,45 +6,45 @@ import urllib.request
 
 
 async def search(payload: str):
-    def search_in_thread():
+    def search_sync():
         conn = http.client.HTTPSConnection("example.org")
         conn.request("POST", "/search", payload)  # error: 4
         res = conn.getresponse()  # error: 10
         return res.read()  # error: 11
 
-    return await asyncio.to_thread(search_in_thread)
+    return await asyncio.to_thread(search_sync)
 
 
 async def opens_and_reads(url):
-    def opens_and_reads_in_thread():
+    def fetch_and_read():
         response = urllib.request.urlopen(url)  # error: 15
         return response.read()  # error: 11
 
-    return await asyncio.to_thread(opens_and_reads_in_thread)
+    return await asyncio.to_thread(fetch_and_read)
 
 
 async def opens_and_gives_away(url):
-    def opens_and_gives_away_in_thread():
+    def fetch_and_load():
         response = urllib.request.urlopen(url)  # error: 15
         return json.load(response)
 
-    return await asyncio.to_thread(opens_and_gives_away_in_thread)
+    return await asyncio.to_thread(fetch_and_load)
 
 
 async def opens_and_goes_through(url):
-    def opens_and_goes_through_in_thread():
+    def fetch_url():
         response = urllib.request.urlopen(url)  # error: 15
         return [line for line in response]  # error: 29
 
-    return await asyncio.to_thread(opens_and_goes_through_in_thread)
+    return await asyncio.to_thread(fetch_url)
 
 
 async def whole_block(url):
-    def whole_block_in_thread():
+    def fetch_url():
         with urllib.request.urlopen(url) as response:  # error: 9
             return [line.strip() for line in response]  # error: 41
 
-    return await asyncio.to_thread(whole_block_in_thread)
+    return await asyncio.to_thread(fetch_url)
 
 
 async def block_that_waits(url, queue):

@@ -11,32 +11,32 @@ import requests
 
 
 async def reads_what_it_opened(url: str) -> bytes:
-    def reads_what_it_opened_in_thread():
+    def fetch_and_read() -> bytes:
         reply = urlopen(url)  # error: 12
         return reply.read()  # error: 11
 
-    return await asyncio.to_thread(reads_what_it_opened_in_thread)
+    return await asyncio.to_thread(fetch_and_read)
 
 
 async def says_something_between(url: str) -> dict:
-    def get_data():
+    def fetch_data():
         reply = urlopen(url)  # error: 12
         print("got", url)
         return reply.read()  # error: 11
 
-    data = await asyncio.to_thread(get_data)
+    data = await asyncio.to_thread(fetch_data)
     text = data.decode()
     return json.loads(text)
 
 
 async def two_results(url: str) -> bytes:
-    def two_results_in_thread():
+    def fetch_status():
         reply = urlopen(url)  # error: 12
         status = reply.status
         body = reply.read()  # error: 11
         return status, body
 
-    status, body = await asyncio.to_thread(two_results_in_thread)
+    status, body = await asyncio.to_thread(fetch_status)
     if status != 200:
         raise ValueError(body)
     return body
@@ -45,16 +45,16 @@ async def two_results(url: str) -> bytes:
 async def round_by_round(urls: list[str]) -> list[bytes]:
     bodies = []
     for url in urls:
-        def round_by_round_in_thread():
+        def fetch_and_read() -> None:
             reply = urlopen(url)  # error: 16
             bodies.append(reply.read())  # error: 22
 
-        await asyncio.to_thread(round_by_round_in_thread)
+        await asyncio.to_thread(fetch_and_read)
     return bodies
 
 
 async def ways_out(path: str, key: str):
-    def ways_out_in_thread():
+    def ways_out_sync():
         connection = sqlite3.connect(path)  # ASY103: 17
         try:
             cursor = connection.cursor()
@@ -66,7 +66,7 @@ async def ways_out(path: str, key: str):
         finally:
             connection.close()
 
-    return await asyncio.to_thread(ways_out_in_thread)
+    return await asyncio.to_thread(ways_out_sync)
 
 
 async def goes_on_with_rows(path: str):
@@ -86,11 +86,11 @@ class Store:
         self.bodies: list[bytes] = []
 
     async def keeps(self, url: str) -> None:
-        def get_body():
+        def fetch_body():
             reply = urlopen(url)  # error: 16
             return reply.read()  # error: 15
 
-        body = await asyncio.to_thread(get_body)
+        body = await asyncio.to_thread(fetch_body)
         self.bodies.append(body)
 
     async def keeps_in_one_step(self, url: str) -> None:
@@ -100,13 +100,13 @@ class Store:
 
 async def one_branch(url: str | None) -> bytes:
     if url:
-        def get_data():
+        def fetch_data():
             reply = urllib.request.urlopen(url)  # error: 16
             data = reply.read()  # error: 15
             reply.close()
             return data
 
-        data = await asyncio.to_thread(get_data)
+        data = await asyncio.to_thread(fetch_data)
     else:
         data = b""
     return data

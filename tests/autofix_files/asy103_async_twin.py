@@ -116,8 +116,8 @@ async def postgres_setting(dsn):
 
 
 async def postgres_cursor_class(dsn):
-    def postgres_cursor_class_in_thread():
+    def connect_and_execute():
         with psycopg.connect(dsn, cursor_factory=psycopg.ClientCursor) as connection:  # error: 9
             connection.execute("select 1")  # error: 8
 
-    await asyncio.to_thread(postgres_cursor_class_in_thread)
+    await asyncio.to_thread(connect_and_execute)

@@ -33,40 +33,43 @@ async def files(path):
 
 
 async def servers(dsn):
-    def servers_in_thread():
+    def servers_sync():
         connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
         cursor = connection.cursor()
         cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
         return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
 
-    return await asyncio.to_thread(servers_in_thread)
+    return await asyncio.to_thread(servers_sync)
 
 
 async def stores(key):
-    await asyncio.to_thread(cache.set, key, 1)  # error: 4, call="redis.Redis.set"
-    value = await asyncio.to_thread(cache.get, key)  # error: 12, call="redis.Redis.get"
+    def get_value():
+        cache.set(key, 1)  # error: 4, call="redis.Redis.set"
+        return cache.get(key)  # error: 12, call="redis.Redis.get"
+
+    value = await asyncio.to_thread(get_value)
     database = pymongo.MongoClient()["shop"]
     await asyncio.to_thread(database["items"].find_one, {"key": key})  # error: 4, call="pymongo.collection.Collection.find_one"
     async with redis.asyncio.Redis() as other:
         await other.incr(key)  # error: 8, call="redis.Redis.incr"
 
-    def stores_in_thread():
+    def execute():
         pipeline = cache.pipeline()
         pipeline.set(key, 1)
         pipeline.execute()  # error: 4, call="redis.client.Pipeline.execute"
 
-    await asyncio.to_thread(stores_in_thread)
+    await asyncio.to_thread(execute)
     return value
 
 
 async def orm(statement):
-    def orm_in_thread():
+    def execute_and_commit():
         with make_session() as session:
             session.add(object())
             session.execute(select(1))  # error: 8, call="sqlalchemy.orm.Session.execute"
             session.commit()  # error: 8, call="sqlalchemy.orm.Session.commit"
 
-    await asyncio.to_thread(orm_in_thread)
+    await asyncio.to_thread(execute_and_commit)
 
 
 async def endpoint(session: Session):

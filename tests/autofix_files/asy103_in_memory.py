@@ -18,14 +18,14 @@ async def in_memory(rows):
 
 
 async def on_disk(path):
-    def on_disk_in_thread():
+    def connect_and_execute():
         with closing(sqlite3.connect(path)) as connection:  # error: 17
             connection.execute("create table t (a)")  # error: 8
 
-    await asyncio.to_thread(on_disk_in_thread)
+    await asyncio.to_thread(connect_and_execute)
 
-    def connect_in_thread():
+    def on_disk_sync():
         other = sqlite3.connect("memory.db")  # error: 12
         other.cursor().execute("select 1")  # error: 4
 
-    await asyncio.to_thread(connect_in_thread)
+    await asyncio.to_thread(on_disk_sync)

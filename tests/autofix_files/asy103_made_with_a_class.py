@@ -20,8 +20,8 @@ class Store:
         async with named() as session:
             await session.commit()
 
-        def load_in_thread():
+        def commit_session():
             with plain() as session:
                 session.commit()  # error: 12
 
-        await asyncio.to_thread(load_in_thread)
+        await asyncio.to_thread(commit_session)

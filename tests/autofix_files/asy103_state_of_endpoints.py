@@ -25,11 +25,11 @@ async def add(name: str):
 async def count(name: str):
     global total
 
-    def count_in_thread():
+    def execute_db():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(count_in_thread)
+    await asyncio.to_thread(execute_db)
     total = total + 1
     return total
 

@@ -17,12 +17,12 @@ async def message(messages):
 
 
 async def streamed(messages):
-    def streamed_in_thread():
+    def create():
         client = openai.OpenAI()
         for part in client.chat.completions.create(messages=messages, stream=True):  # error: 16
             print(part)
 
-    await asyncio.to_thread(streamed_in_thread)
+    await asyncio.to_thread(create)
 
 
 async def own_transport(messages, http_client):

@@ -14,32 +14,32 @@ from googleapiclient.discovery import build
 
 
 async def mail(message):
-    def mail_in_thread():
+    def mail_sync():
         with smtplib.SMTP("mail.example.org") as server:  # error: 9, call="smtplib.SMTP"
             server.starttls()  # error: 8, call="smtplib.SMTP.starttls"
             server.send_message(message)  # error: 8, call="smtplib.SMTP.send_message"
 
-    await asyncio.to_thread(mail_in_thread)
+    await asyncio.to_thread(mail_sync)
 
-    def imap4_ssl_in_thread():
+    def imap4_ssl_and_login():
         box = imaplib.IMAP4_SSL("mail.example.org")  # error: 10, call="imaplib.IMAP4_SSL"
         box.login("a", "b")  # error: 4, call="imaplib.IMAP4_SSL.login"
 
-    await asyncio.to_thread(imap4_ssl_in_thread)
+    await asyncio.to_thread(imap4_ssl_and_login)
 
 
 async def not_connected_yet(host):
-    def not_connected_yet_in_thread():
+    def connect_host():
         server = smtplib.SMTP()
         server.connect(host)  # error: 4, call="smtplib.SMTP.connect"
 
-    await asyncio.to_thread(not_connected_yet_in_thread)
+    await asyncio.to_thread(connect_host)
 
-    def connect_in_thread():
+    def connect_ftp():
         ftp = ftplib.FTP()
         ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
 
-    await asyncio.to_thread(connect_in_thread)
+    await asyncio.to_thread(connect_ftp)
     ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
 
 
@@ -87,17 +87,21 @@ async def readers(poller):
     await poller.poll()
     ready.recv_multipart()
 
-    def readers_in_thread():
+    def recv_multipart_multipart():
         waiting = zmq.Context().socket(zmq.SUB)
         waiting.recv_multipart()  # error: 4
 
-    await asyncio.to_thread(readers_in_thread)
+    await asyncio.to_thread(recv_multipart_multipart)
 
 
 async def remote_procedures(connection: fabric.Connection, channel: grpc.Channel):
     say = channel.unary_unary("/greeter/Say")
     await asyncio.to_thread(say, "hello")  # error: 4
     say.future("hello").add_done_callback(print)
-    await asyncio.to_thread(connection.run, "uptime")  # error: 4
-    await asyncio.to_thread(connection.local, "uptime")  # ASY105: 4
+
+    def run_and_local():
+        connection.run("uptime")  # error: 4
+        connection.local("uptime")  # ASY105: 4
+
+    await asyncio.to_thread(run_and_local)
     await asyncio.to_thread(mqtt.Client().loop_forever)  # error: 4

@@ -86,11 +86,11 @@ async def pages(url):
     await asyncio.to_thread(tls_client.Session().get, url)  # ASY102: 4
     await asyncio.to_thread(nltk.download, "x")  # ASY102: 4
 
-    def pages_in_thread():
+    def tickets_and_list():
         tickets = Zenpy().tickets(id=1)  # ASY102: 14
         print(list(tickets))  # ASY102: 10
 
-    await asyncio.to_thread(pages_in_thread)
+    await asyncio.to_thread(tickets_and_list)
     for post in praw.Reddit().subreddit("x").hot():  # ASY102: 16
         print(post)
 

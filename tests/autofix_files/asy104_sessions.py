@@ -16,8 +16,11 @@ class Accounts:
         return await asyncio.to_thread(self.client.auth.sign_in_with_password, {"email": email, "password": password})  # error: 15
 
     async def look(self, token):
-        await asyncio.to_thread(self.client.auth.get_user, token)  # error: 8
-        await asyncio.to_thread(self.client.auth.get_user_identities)  # error: 8
+        def get_user_identities():
+            self.client.auth.get_user(token)  # error: 8
+            self.client.auth.get_user_identities()  # error: 8
+
+        await asyncio.to_thread(get_user_identities)
 
     async def change_later(self, email, old, new):
         await asyncio.to_thread(
@@ -34,5 +37,9 @@ async def change_given(client: Client, email, old, new):
 
 async def change_own(url, key, email, old, new):
     own = create_client(url, key)
-    await asyncio.to_thread(own.auth.sign_in_with_password, {"email": email, "password": old})  # error: 4
-    await asyncio.to_thread(own.auth.update_user, {"password": new})  # error: 4
+
+    def change_own_sync():
+        own.auth.sign_in_with_password({"email": email, "password": old})  # error: 4
+        own.auth.update_user({"password": new})  # error: 4
+
+    await asyncio.to_thread(change_own_sync)

@@ -14,7 +14,7 @@ async def to_the_end():
 
 
 async def by_hand(command):
-    def by_hand_in_thread():
+    def by_hand_sync():
         process = Popen(command, stdout=PIPE)  # error: 14, call="subprocess.Popen"
         process.communicate()  # error: 4, call="subprocess.Popen.communicate"
         process.wait()  # error: 4, call="subprocess.Popen.wait"
@@ -25,19 +25,22 @@ async def by_hand(command):
         os.waitpid(process.pid, os.WNOHANG)
         os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)
 
-    await asyncio.to_thread(by_hand_in_thread)
+    await asyncio.to_thread(by_hand_sync)
 
 
 async def after_its_end(process: subprocess.Popen, other: subprocess.Popen):
-    if process.poll() is not None:
-        print(process.stderr.read())
-        process.wait()
-        await asyncio.to_thread(other.wait)  # error: 8, call="subprocess.Popen.wait"
-    else:
-        await asyncio.to_thread(process.communicate)  # error: 8, call="subprocess.Popen.communicate"
-    if process.poll() is None:
-        process.terminate()
-        await asyncio.to_thread(process.wait)  # error: 8, call="subprocess.Popen.wait"
+    def wait_and_communicate():
+        if process.poll() is not None:
+            print(process.stderr.read())
+            process.wait()
+            other.wait()  # error: 8, call="subprocess.Popen.wait"
+        else:
+            process.communicate()  # error: 8, call="subprocess.Popen.communicate"
+        if process.poll() is None:
+            process.terminate()
+            process.wait()  # error: 8, call="subprocess.Popen.wait"
+
+    await asyncio.to_thread(wait_and_communicate)
     if (code := process.poll()) is not None and process.communicate():
         print(code)
     while process.poll() is None:

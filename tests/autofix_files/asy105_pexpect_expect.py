@@ -5,8 +5,11 @@ from pexpect import spawn
 
 
 async def talk(child: spawn):
-    await asyncio.to_thread(child.expect, "login:")  # error: 4
-    await asyncio.to_thread(child.expect_exact, "login:", timeout=5)  # error: 4
+    def expect_and_expect_exact():
+        child.expect("login:")  # error: 4
+        child.expect_exact("login:", timeout=5)  # error: 4
+
+    await asyncio.to_thread(expect_and_expect_exact)
     child.expect("login:", timeout=0)
     await child.expect("login:", async_=True)
     child.isalive()

@@ -9,10 +9,10 @@ def work():
 
 
 async def main():
-    def main_in_thread():
+    def start():
         process = multiprocessing.Process(target=work)
         process.start()  # error: 4
         print(process.is_alive())
 
-    await asyncio.to_thread(main_in_thread)
+    await asyncio.to_thread(start)
     threading.Thread(target=work).start()

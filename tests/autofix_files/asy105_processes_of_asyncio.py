@@ -55,36 +55,36 @@ async def split(command: str):
 
 
 async def unknown_command(command):
-    def unknown_command_in_thread():
+    def popen_and_wait():
         process = Popen(command)  # error: 14
         process.wait()  # error: 4
 
-    await asyncio.to_thread(unknown_command_in_thread)
+    await asyncio.to_thread(popen_and_wait)
 
 
 async def timeout_for_the_caller():
-    def timeout_for_the_caller_in_thread():
+    def popen_and_wait():
         process = Popen(["make"])  # error: 14
         process.wait(timeout=3)  # error: 4
 
-    await asyncio.to_thread(timeout_for_the_caller_in_thread)
+    await asyncio.to_thread(popen_and_wait)
 
 
 async def with_input(text):
-    def with_input_in_thread():
+    def popen_and_communicate():
         process = Popen(["make"], stdin=PIPE)  # error: 14
         process.communicate(text)  # error: 4
 
-    await asyncio.to_thread(with_input_in_thread)
+    await asyncio.to_thread(popen_and_communicate)
 
 
 async def ended_perhaps():
-    def ended_perhaps_in_thread():
+    def popen_and_wait():
         process = Popen(["make"])  # error: 14
         process.terminate()
         process.wait()  # error: 4
 
-    await asyncio.to_thread(ended_perhaps_in_thread)
+    await asyncio.to_thread(popen_and_wait)
 
 
 async def nobody_waits():

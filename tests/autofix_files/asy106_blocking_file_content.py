@@ -18,17 +18,17 @@ async def whole(path):
     async with aiofiles.open(path, "wb") as file:  # error: 9, call="open"
         await file.write(b"x")  # error: 8, call="io.BufferedWriter.write"
 
-    def read_data():
+    def load_data():
         with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
             return json.load(file)  # error: 15, call="json.load"
 
-    data = await asyncio.to_thread(read_data)
+    data = await asyncio.to_thread(load_data)
 
-    def whole_in_thread():
+    def read_file():
         with gzip.open(path) as file:  # error: 9, call="gzip.open"
             file.read()  # error: 8, call="gzip.GzipFile.read"
 
-    await asyncio.to_thread(whole_in_thread)
+    await asyncio.to_thread(read_file)
     return text, data
 
 
@@ -79,8 +79,8 @@ async def modes(path: Path, mode):
     async with aiofiles.open(path, mode) as file:  # error: 9, call="open"
         await file.read()  # error: 8, call="io.TextIOWrapper.read"
 
-    def modes_in_thread():
+    def read_file():
         with gzip.open(path, mode="rt") as file:  # error: 9, call="gzip.open"
             file.read()  # error: 8, call="io.TextIOWrapper.read"
 
-    await asyncio.to_thread(modes_in_thread)
+    await asyncio.to_thread(read_file)

@@ -7,11 +7,11 @@ from zipfile import ZipFile
 
 
 async def gives(path: Path):
-    def gives_in_thread():
+    def load_json():
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 15
 
-    return await asyncio.to_thread(gives_in_thread)
+    return await asyncio.to_thread(load_json)
 
 
 async def assigns(path: Path):
@@ -27,18 +27,18 @@ async def assigns(path: Path):
 
 class Store:
     async def load(self, path: Path):
-        def read_data():
+        def load_data():
             with open(path) as file:  # error: 13
                 return json.load(file)  # error: 24
 
-        self.data = await asyncio.to_thread(read_data)
+        self.data = await asyncio.to_thread(load_data)
 
     async def save(self, path: Path):
-        def dump_data():
+        def write_data():
             with open(path, "w") as file:  # error: 13
                 json.dump(self.data, file)  # error: 12
 
-        await asyncio.to_thread(dump_data)
+        await asyncio.to_thread(write_data)
 
     async def asks_its_object(self, path: Path):
         with open(path) as file:  # error: 13
@@ -53,24 +53,24 @@ class Store:
 async def collects(path: Path):
     rows = []
 
-    def collects_in_thread():
+    def collects_sync():
         with open(path) as file:  # error: 9
             for line in file:  # error: 20
                 rows.append(line)
             print(len(rows))
 
-    await asyncio.to_thread(collects_in_thread)
+    await asyncio.to_thread(collects_sync)
     return rows
 
 
 async def is_read_later(path: Path):
-    def is_read_later_in_thread():
+    def read_text():
         with open(path) as file:  # error: 9
             text = file.read()  # error: 15
             data = json.loads(text)
         return text, data
 
-    text, data = await asyncio.to_thread(is_read_later_in_thread)
+    text, data = await asyncio.to_thread(read_text)
     return text, data
 
 
@@ -80,13 +80,13 @@ async def waits_inside(path: Path, queue: asyncio.Queue):
 
 
 async def leaves_early(path: Path):
-    def leaves_early_in_thread():
+    def read_file():
         with open(path) as file:  # error: 9
             if file.read(1):  # error: 11
                 return 1
             return 2
 
-    return await asyncio.to_thread(leaves_early_in_thread)
+    return await asyncio.to_thread(read_file)
 
 
 async def goes_on(paths: list[Path]):
@@ -121,11 +121,11 @@ async def in_an_elif(kind: int, path: Path):
         return
     elif kind == 2:
         # the second
-        def in_an_elif_in_thread():
+        def read_file():
             with open(path) as file:  # error: 13
                 print(file.read())  # error: 18
 
-        await asyncio.to_thread(in_an_elif_in_thread)
+        await asyncio.to_thread(read_file)
     else:
         print(kind)
 
@@ -150,11 +150,11 @@ known, raw = {}, ''
 async def of_the_module(path):
     global known, raw
 
-    def read_known():
+    def load_known():
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 16
 
-    known = await asyncio.to_thread(read_known)
+    known = await asyncio.to_thread(load_known)
     with open(path) as file:  # error: 9
         raw = file.read()  # error: 14
         print(json.loads(raw))

@@ -66,11 +66,11 @@ async def add_to_a_new_one(text):
 
 
 async def count(path: str):
-    def dump_known():
+    def load_and_write():
         with open(path) as file:  # error: 9
             known = json.load(file)  # error: 16
         known["count"] += 1
         with open(path, "w") as file:  # error: 9
             json.dump(known, file)  # error: 8
 
-    await asyncio.to_thread(dump_known)
+    await asyncio.to_thread(load_and_write)

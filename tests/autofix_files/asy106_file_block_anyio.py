@@ -35,44 +35,44 @@ async def two_blocks(path):
 
 
 async def given_away(path):
-    def given_away_in_thread():
+    def load_json():
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 15
 
-    return await asyncio.to_thread(given_away_in_thread)
+    return await asyncio.to_thread(load_json)
 
 
 async def used_after(path):
-    def used_after_in_thread():
+    def read_file():
         with open(path) as file:  # error: 9
             text = file.read()  # error: 15
         return text, file.name
 
-    return await asyncio.to_thread(used_after_in_thread)
+    return await asyncio.to_thread(read_file)
 
 
 async def printed(path):
-    def printed_in_thread():
+    def printed_sync():
         with open(path, "w") as file:  # error: 9
             print("x", file=file)
 
-    await asyncio.to_thread(printed_in_thread)
+    await asyncio.to_thread(printed_sync)
 
 
 async def lazily(path):
-    def lazily_in_thread():
+    def lazily_sync():
         with open(path) as file:  # error: 9
             return sum(len(line) for line in file)  # error: 41
 
-    return await asyncio.to_thread(lazily_in_thread)
+    return await asyncio.to_thread(lazily_sync)
 
 
 async def two_files(path, other):
-    def two_files_in_thread():
+    def read_other():
         with open(path) as file, open(other) as more:  # error: 9  # error: 29
             return file.read() + more.read()  # error: 15  # error: 29
 
-    return await asyncio.to_thread(two_files_in_thread)
+    return await asyncio.to_thread(read_other)
 
 
 async def locked(path, write_lock):

@@ -26,8 +26,11 @@ async def stored(path):
 
 
 async def commits(repo: Repo):
-    await asyncio.to_thread(repo.index.add, ["a"])  # error: 4
-    await asyncio.to_thread(repo.index.commit, "a")  # error: 4
+    def add_and_commit():
+        repo.index.add(["a"])  # error: 4
+        repo.index.commit("a")  # error: 4
+
+    await asyncio.to_thread(add_and_commit)
     print(repo.index)
 
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 async def saved(folder: Path, config):
     if config:
-        def dump_config():
+        def write_config():
             with open(folder / "config.json", "w", encoding="utf-8") as file:  # error: 13
                 json.dump(config, file)  # error: 12
 
-        await asyncio.to_thread(dump_config)
+        await asyncio.to_thread(write_config)
     return config
 
 
 async def loaded(folder: Path):
-    def loaded_in_thread():
+    def read_and_load():
         with open(folder / "config.json", encoding="utf-8") as file:  # error: 9
             first = file.readline()  # error: 16
             return first, json.load(file)  # error: 22
 
-    return await asyncio.to_thread(loaded_in_thread)
+    return await asyncio.to_thread(read_and_load)

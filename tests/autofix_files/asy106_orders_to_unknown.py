@@ -25,9 +25,13 @@ class Store:
             session.add_all(rows)
 
     async def told_to_a_log(self, path, state, log):
-        place = Path(path).resolve()
-        await asyncio.to_thread(place.write_text, json.dumps(state))  # error: 8
-        place.replace("kept")
+        def get_place():
+            place = Path(path).resolve()
+            place.write_text(json.dumps(state))  # error: 8
+            place.replace("kept")
+            return place
+
+        place = await asyncio.to_thread(get_place)
         log.info("saved %s", place)
 
 
@@ -56,12 +60,12 @@ async def told_who_knows_what(path: Path, rows: list[str], told: Callable[[int],
 
 
 async def told_to_a_function(path: Path, rows: list[str]) -> None:
-    def told_to_a_function_in_thread():
+    def write_file() -> None:
         with path.open("w") as file:  # error: 9
             for row in rows:
                 file.write(counted(row))  # error: 12
 
-    await asyncio.to_thread(told_to_a_function_in_thread)
+    await asyncio.to_thread(write_file)
 
 
 def counted(row: str) -> str:

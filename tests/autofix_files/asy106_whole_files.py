@@ -55,11 +55,11 @@ async def of_lines(path: str) -> str:
 
 
 async def appended(path: str) -> None:
-    def appended_in_thread():
+    def write_file() -> None:
         with open(path, "a") as file:  # error: 9
             file.write("x")  # error: 8
 
-    await asyncio.to_thread(appended_in_thread)
+    await asyncio.to_thread(write_file)
 
 
 async def begun(path: str) -> str:
@@ -91,25 +91,25 @@ async def counted(path: str) -> int:
 
 
 async def asked(path: str) -> bool:
-    def asked_in_thread():
+    def read_file() -> bool:
         with open(path) as file:  # error: 9
             text = file.read()  # error: 15
         return bool(text) and file.closed
 
-    return await asyncio.to_thread(asked_in_thread)
+    return await asyncio.to_thread(read_file)
 
 
 async def copied(path: str, folder: Path) -> None:
-    def copied_in_thread():
+    def write_and_read() -> None:
         with open(path, "w") as file, open(folder) as other:  # error: 9  # error: 34
             file.write(other.read())  # error: 8  # error: 19
 
-    await asyncio.to_thread(copied_in_thread)
+    await asyncio.to_thread(write_and_read)
 
 
 async def dumped(path: str, rows: list[str]) -> None:
-    def dump_rows():
+    def write_rows() -> None:
         with open(path, "w") as file:  # error: 9
             json.dump(rows, file)  # error: 8
 
-    await asyncio.to_thread(dump_rows)
+    await asyncio.to_thread(write_rows)

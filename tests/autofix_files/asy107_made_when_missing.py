@@ -22,11 +22,11 @@ async def found_else(folder):
 
 
 async def copied(source, target):
-    def copied_in_thread():
+    def exists_and_copy():
         if not os.path.exists(target):
             shutil.copy(target, source)  # error: 8
 
-    await asyncio.to_thread(copied_in_thread)
+    await asyncio.to_thread(exists_and_copy)
 
 
 async def does_not_test(folder):
@@ -50,11 +50,11 @@ async def says_it(folder):
 
 
 async def says_otherwise(folder):
-    def says_otherwise_in_thread():
+    def exists_and_make():
         if not os.path.exists(folder):
             os.makedirs(folder, exist_ok=False)  # error: 8
 
-    await asyncio.to_thread(says_otherwise_in_thread)
+    await asyncio.to_thread(exists_and_make)
 
 
 async def either_of_two(folder, other):
@@ -63,10 +63,10 @@ async def either_of_two(folder, other):
 
 
 async def copied_to(source, target, folder):
-    def copied_to_in_thread():
+    def exists_and_copy():
         if not os.path.exists(target):
             shutil.copyfile(source, target)  # error: 8
 
-    await asyncio.to_thread(copied_to_in_thread)
+    await asyncio.to_thread(exists_and_copy)
     if not os.path.exists(folder):
         await asyncio.to_thread(shutil.copyfile, source, target)  # error: 8

@@ -209,9 +209,9 @@ async def unpacked_anew(archive, folder):
 async def unpacked_elsewhere(archive, folder, other):
     await asyncio.to_thread(shutil.rmtree, other)  # error: 4
 
-    def extractall_folder():
+    def zipfile_and_extract():
         with zipfile.ZipFile(archive) as opened:  # ASY106: 9
             opened.extractall(folder)  # ASY106: 8
 
-    await asyncio.to_thread(extractall_folder)
+    await asyncio.to_thread(zipfile_and_extract)
     return await asyncio.to_thread(os.listdir, folder)  # error: 11

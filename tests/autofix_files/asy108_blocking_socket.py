@@ -8,14 +8,14 @@ NUMERIC_ONLY = socket.AI_NUMERICHOST | socket.AI_NUMERICSERV
 
 
 async def client(host):
-    def client_in_thread():
+    def client_sync():
         connection = socket.socket()
         connection.connect((host, 80))  # error: 4, call="socket.socket.connect"
         connection.sendall(b"GET /")  # error: 4, call="socket.socket.sendall"
         connection.recv(100)  # error: 4, call="socket.socket.recv"
         connection.close()
 
-    await asyncio.to_thread(client_in_thread)
+    await asyncio.to_thread(client_sync)
     socket.create_connection((host, 80))  # error: 4, call="socket.create_connection"
 
 
@@ -29,7 +29,7 @@ async def names(host):
 
 
 async def server():
-    def server_in_thread():
+    def server_sync():
         listening = socket.socket()
         listening.bind(("", 0))
         listening.listen()
@@ -37,18 +37,18 @@ async def server():
         other.recv(1)  # error: 4, call="socket.socket.recv"
         select.select([listening], [], [])  # error: 4, call="select.select"
 
-    await asyncio.to_thread(server_in_thread)
+    await asyncio.to_thread(server_sync)
 
 
 async def certificates(path):
-    def certificates_in_thread():
+    def create_and_load():
         context = ssl.create_default_context()  # error: 14, call="ssl.create_default_context"
         context.load_cert_chain(path)  # error: 4, call="ssl.SSLContext.load_cert_chain"
         context.load_verify_locations(path)  # error: 4, call="ssl.SSLContext.load_verify_locations"
         context.load_verify_locations(cadata="x")
         context.set_ciphers("ALL")
 
-    await asyncio.to_thread(certificates_in_thread)
+    await asyncio.to_thread(create_and_load)
 
 
 async def asynchronous(host, connection):

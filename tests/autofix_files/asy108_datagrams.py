@@ -24,13 +24,13 @@ def own_address():
 async def notify(data):
     own_address()
 
-    def notify_in_thread():
+    def recv():
         with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as s:
             s.connect("/run/notify")
             s.sendall(data)
             s.recv(100)  # error: 8
 
-    await asyncio.to_thread(notify_in_thread)
+    await asyncio.to_thread(recv)
 
 
 async def never_blocks():
@@ -40,20 +40,20 @@ async def never_blocks():
 
 
 async def blocks(kind):
-    def blocks_in_thread():
+    def connect():
         s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         s.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(blocks_in_thread)
+    await asyncio.to_thread(connect)
 
-    def connect_in_thread():
+    def connect_other():
         other = socket.socket(socket.AF_INET, kind)
         other.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(connect_in_thread)
+    await asyncio.to_thread(connect_other)
 
-    def connect_in_thread_2():
+    def connect_plain():
         plain = socket.socket()
         plain.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(connect_in_thread_2)
+    await asyncio.to_thread(connect_plain)

@@ -18,29 +18,37 @@ def work(number):
 async def threads(function):
     thread = threading.Thread(target=function)
     thread.start()
-    await asyncio.to_thread(thread.join)  # error: 4, call="threading.Thread.join"
-    await asyncio.to_thread(thread.join, 5)  # error: 4, call="threading.Thread.join"
+
+    def join_thread():
+        thread.join()  # error: 4, call="threading.Thread.join"
+        thread.join(5)  # error: 4, call="threading.Thread.join"
+
+    await asyncio.to_thread(join_thread)
     thread.join(0)
     thread.join(timeout=0)
     event = threading.Event()
-    await asyncio.to_thread(event.wait)  # error: 4, call="threading.Event.wait"
-    await asyncio.to_thread(event.wait, timeout=3)  # error: 4, call="threading.Event.wait"
+
+    def threads_sync():
+        event.wait()  # error: 4, call="threading.Event.wait"
+        event.wait(timeout=3)  # error: 4, call="threading.Event.wait"
+
+    await asyncio.to_thread(threads_sync)
     event.set()
     event.is_set()
 
-    def threads_in_thread():
+    def acquire():
         semaphore = threading.Semaphore()
         semaphore.acquire()  # error: 4, call="threading.Semaphore.acquire"
         semaphore.acquire(blocking=False)
 
-    await asyncio.to_thread(threads_in_thread)
+    await asyncio.to_thread(acquire)
     await asyncio.to_thread(threading.Barrier(2).wait)  # error: 4, call="threading.Barrier.wait"
 
-    def wait_in_thread():
+    def wait():
         condition = threading.Condition()
         condition.wait()  # error: 4, call="threading.Condition.wait"
 
-    await asyncio.to_thread(wait_in_thread)
+    await asyncio.to_thread(wait)
     process = multiprocessing.Process(target=function)
     await asyncio.to_thread(process.join)  # error: 4, call="multiprocessing.Process.join"
 

@@ -89,10 +89,10 @@ async def attempts():
 
 
 async def what_is_handed_out(path):
-    def what_is_handed_out_in_thread():
+    def connect_and_commit():
         with contextlib.closing(sqlite3.connect(path)) as db:  # ASY103: 28
             db.commit()  # ASY103: 8
 
-    await asyncio.to_thread(what_is_handed_out_in_thread)
+    await asyncio.to_thread(connect_and_commit)
     with contextlib.nullcontext() as nothing:
         nothing.commit()

@@ -32,8 +32,11 @@ async def connect(name: str, url: str):
 
 
 async def look(is_far: bool):
-    one = Far("x") if is_far else Near("x")  # error: 10
-    await asyncio.to_thread(one.look)  # error: 4
+    def far_and_look():
+        one = Far("x") if is_far else Near("x")  # error: 10
+        one.look()  # error: 4
+
+    await asyncio.to_thread(far_and_look)
 
 
 async def look_at_near(is_far: bool):

@@ -50,10 +50,14 @@ async def objects() -> None:
     load(Settings(), rows=["a"])
     settings = Settings()
     load(settings, rows=["a", *sys.argv])
-    await asyncio.to_thread(load, load, rows=[*sys.argv])  # error: 4
-    await asyncio.to_thread(load, Rows(), rows=["a"])  # error: 4
-    await asyncio.to_thread(load, Settings(), rows=[])  # error: 4
-    await asyncio.to_thread(load, None, rows=["a"])  # error: 4
+
+    def load_load() -> None:
+        load(load, rows=[*sys.argv])  # error: 4
+        load(Rows(), rows=["a"])  # error: 4
+        load(Settings(), rows=[])  # error: 4
+        load(None, rows=["a"])  # error: 4
+
+    await asyncio.to_thread(load_load)
 
 
 class Node:
@@ -245,8 +249,12 @@ class Worker(threading.Thread):
 async def workers(worker: Worker) -> None:
     worker.call("x")
     worker.call_here("x")
-    await asyncio.to_thread(worker.call_first, "x")  # error: 4
-    await asyncio.to_thread(worker.call_alive, "x")  # error: 4
+
+    def call_first_and_call_alive() -> None:
+        worker.call_first("x")  # error: 4
+        worker.call_alive("x")  # error: 4
+
+    await asyncio.to_thread(call_first_and_call_alive)
 
 
 def in_async_context() -> bool:

@@ -79,11 +79,11 @@ class Store:
 
 
 async def use(path):
-    def use_in_thread():
+    def names_store():
         with Store(path) as store:  # error: 9, call="sqlite3.connect"
             return store.names()  # error: 15, call="sqlite3.Cursor.fetchall"
 
-    return await asyncio.to_thread(use_in_thread)
+    return await asyncio.to_thread(names_store)
 
 
 async def shadowed(load):

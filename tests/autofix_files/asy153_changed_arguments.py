@@ -66,5 +66,9 @@ class Core:
         for market in self.markets.values():
             await asyncio.to_thread(self.recorder.describe, market)  # error: 12
         fresh = Market()
-        await asyncio.to_thread(self.recorder.restore, fresh)  # error: 8
-        await asyncio.to_thread(self.recorder.show_all)  # error: 8
+
+        def restore_and_show_all():
+            self.recorder.restore(fresh)  # error: 8
+            self.recorder.show_all()  # error: 8
+
+        await asyncio.to_thread(restore_and_show_all)

@@ -20,22 +20,22 @@ def load_user(session: Session, number: int) -> str:
 
 
 async def handed_to_a_repository(number: int) -> dict[str, str]:
-    def handed_to_a_repository_in_thread():
+    def name_of_of() -> dict[str, str]:
         with Sessions() as session:
             return {"name": Users(session).name_of(number)}  # error: 24
 
-    return await asyncio.to_thread(handed_to_a_repository_in_thread)
+    return await asyncio.to_thread(name_of_of)
 
 
 async def handed_to_a_function(number: int) -> str:
-    def handed_to_a_function_in_thread():
+    def load_session() -> str:
         session = Sessions()
         try:
             return load_user(session, number)  # error: 15
         finally:
             session.close()
 
-    return await asyncio.to_thread(handed_to_a_function_in_thread)
+    return await asyncio.to_thread(load_session)
 
 
 async def repository_in_a_variable(number: int) -> str:

@@ -29,7 +29,10 @@ async def silent(data, segment: AudioSegment):
 
 
 async def flagged(data, segment: AudioSegment, name: str):
-    await asyncio.to_thread(resample, data)  # error: 4
-    await asyncio.to_thread(resample, data, name)  # error: 4
+    def resample_data():
+        resample(data)  # error: 4
+        resample(data, name)  # error: 4
+
+    await asyncio.to_thread(resample_data)
     await asyncio.to_thread(through, data, "ogg")  # error: 4
     await asyncio.to_thread(as_wav, segment, "ogg")  # error: 4

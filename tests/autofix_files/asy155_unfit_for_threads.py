@@ -73,12 +73,12 @@ async def answer(path):
 
 
 async def text_of(path):
-    def text_of_in_thread():
+    def read_file():
         with open(path) as file:  # ASY106: 9
             text = file.read()  # ASY106: 15
             return text.upper()
 
-    return await asyncio.to_thread(text_of_in_thread)
+    return await asyncio.to_thread(read_file)
 
 
 async def write(one, two, data):
@@ -90,17 +90,17 @@ async def write(one, two, data):
     await asyncio.to_thread(write_data)
     print(await text_of(one))
 
-    def write_in_thread():
+    def write_two():
         with open(two, "w") as file:  # ASY106: 9
             file.write(data)  # ASY106: 8
             file.write(data)  # ASY106: 8
 
-    await asyncio.to_thread(write_in_thread)
+    await asyncio.to_thread(write_two)
     print(await text_of(one))
 
-    def write_data_in_thread():
+    def write_file():
         with open(two, "w") as file:  # ASY106: 9
             file.write(data)  # ASY106: 8
             file.write(data)  # ASY106: 8
 
-    await asyncio.to_thread(write_data_in_thread)
+    await asyncio.to_thread(write_file)

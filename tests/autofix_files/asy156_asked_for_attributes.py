@@ -40,16 +40,24 @@ async def sizes(folder: str, unknown, parts: list[str]) -> None:
     size("x")
     size(Plain())
     size(parts)
-    await asyncio.to_thread(size, Handle())  # error: 4
-    await asyncio.to_thread(size, Open())  # error: 4
-    await asyncio.to_thread(size, unknown)  # error: 4
+
+    def size_unknown() -> None:
+        size(Handle())  # error: 4
+        size(Open())  # error: 4
+        size(unknown)  # error: 4
+
+    await asyncio.to_thread(size_unknown)
 
 
 async def texts(name: str, unknown) -> None:
     text(name)
-    await asyncio.to_thread(text)  # error: 4
-    await asyncio.to_thread(text, Plain())  # error: 4
-    await asyncio.to_thread(text, unknown)  # error: 4
+
+    def text_unknown() -> None:
+        text()  # error: 4
+        text(Plain())  # error: 4
+        text(unknown)  # error: 4
+
+    await asyncio.to_thread(text_unknown)
 
 
 def load(source, name: str = "") -> str:
@@ -62,6 +70,10 @@ def load(source, name: str = "") -> str:
 async def loads(folder: str, raw: bytes, either: str | bytes, unknown) -> None:
     load(folder)
     load(os.path.basename(folder))
-    await asyncio.to_thread(load, raw)  # error: 4
-    await asyncio.to_thread(load, either)  # error: 4
-    await asyncio.to_thread(load, unknown)  # error: 4
+
+    def load_unknown() -> None:
+        load(raw)  # error: 4
+        load(either)  # error: 4
+        load(unknown)  # error: 4
+
+    await asyncio.to_thread(load_unknown)

@@ -37,11 +37,18 @@ def plain(store: Store):
 
 
 async def few(store: Store, other):
-    print(await asyncio.to_thread(store.look, "one"))  # error: 10
-    print(await asyncio.to_thread(store.look, "two"))  # error: 10
+    def look_store():
+        print(store.look("one"))  # error: 10
+        print(store.look("two"))  # error: 10
+
+    await asyncio.to_thread(look_store)
     print(other.look("three"))
-    print(await asyncio.to_thread(store.look, "four"))  # error: 10
-    return await asyncio.to_thread(store.look, "five")  # error: 11
+
+    def look():
+        print(store.look("four"))  # error: 10
+        return store.look("five")  # error: 11
+
+    return await asyncio.to_thread(look)
 
 
 class Records:

@@ -12,21 +12,21 @@ def write_record(path: Path, record):
 
 
 async def changes(path: Path, name):
-    def write_record_path():
+    def read_and_write():
         record = read_record(path)  # error: 13
         record["name"] = name
         write_record(path, record)  # error: 4
 
-    await asyncio.to_thread(write_record_path)
+    await asyncio.to_thread(read_and_write)
 
 
 async def changes_deeper(path: Path, name):
-    def write_record_path():
+    def read_and_write():
         record = read_record(path)  # error: 13
         record.names.append(name)
         write_record(path, record)  # error: 4
 
-    await asyncio.to_thread(write_record_path)
+    await asyncio.to_thread(read_and_write)
 
 
 async def waits_between(path: Path, name):
@@ -51,11 +51,11 @@ class Store:
 
 
 async def checks_and_acts(store: Store, key, value):
-    def put_key():
+    def exists_and_put():
         if not store.exists(key):  # error: 11
             store.put(key, value)  # error: 8
 
-    await asyncio.to_thread(put_key)
+    await asyncio.to_thread(exists_and_put)
 
 
 async def checks_something_else(store: Store, key, value):

@@ -37,19 +37,23 @@ class Game:
         Path("events").write_text(str(events))
 
     async def round(self, folder: Path) -> str:
-        drawn = await asyncio.to_thread(draw, folder, folder.joinpath("x"))  # error: 16
-        text = await asyncio.to_thread(encoded, drawn)  # error: 15
-        events = await asyncio.to_thread(step, text)  # error: 17
+        def get_text():
+            drawn = draw(folder, folder.joinpath("x"))  # error: 16
+            text = encoded(drawn)  # error: 15
+            events = step(text)  # error: 17
+            return text, events
+
+        text, events = await asyncio.to_thread(get_text)
         self.update(events)  # error: 8
         rows = await asyncio.to_thread(table, "x.csv")  # error: 15
         print(rows.shape, events)
         return text
 
     async def lines(self, path: str) -> str:
-        def lines_in_thread():
+        def opened_and_read() -> str:
             file = opened(path)  # error: 15
             first = file.readline()
             print(first)
             return file.read()
 
-        return await asyncio.to_thread(lines_in_thread)
+        return await asyncio.to_thread(opened_and_read)

@@ -16,5 +16,8 @@ def emptied(base):
 
 
 async def use(base):
-    folder = prepared(base)
-    await asyncio.to_thread(emptied, folder)  # error: 4, call="shutil.rmtree"
+    def prepared_and_emptied():
+        folder = prepared(base)
+        emptied(folder)  # error: 4, call="shutil.rmtree"
+
+    await asyncio.to_thread(prepared_and_emptied)

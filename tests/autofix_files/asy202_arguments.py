@@ -420,11 +420,11 @@ async def cc():
 
 
 async def cd():
-    def cd_in_thread():
+    def cd_sync():
         with open(name()) as f:  # error: 14
             pass
 
-    await asyncio.to_thread(cd_in_thread)
+    await asyncio.to_thread(cd_sync)
 
 
 async def ce():

@@ -214,11 +214,11 @@ class Api:
         await ws.send(json.dumps([await self.status()]))  # error: 34
 
     async def save(self, path):
-        def save_in_thread():
+        def write_file():
             with open(path, "w") as f:  # ASY106: 13
                 json.dump(self.status(), f)  # ASY106: 12 # error: 22
 
-        await asyncio.to_thread(save_in_thread)
+        await asyncio.to_thread(write_file)
 
     async def resp(self):
         from fastapi.responses import JSONResponse

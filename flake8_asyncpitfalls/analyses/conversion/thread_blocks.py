@@ -14,6 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.conversion.block_names import (
+    function_names,
+    names_around,
+    returned_type,
+)
 from flake8_asyncpitfalls.analyses.conversion.object_families import Family, family_of, open_uses
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
 from flake8_asyncpitfalls.analyses.thread_affinity import (
@@ -40,9 +45,7 @@ if TYPE_CHECKING:
 
 _Place: TypeAlias = tuple[ast.stmt, str, int, int]
 _RETURN, _VALUE = "return", "value"
-_FILE, _OPEN = "file", "open"
 _ITERATORS = ("Iterator", "Generator")
-_READING = ("read", "load", "safe_load", "getnames", "namelist")
 _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.AsyncWith,
             ast.AsyncFor)  # fmt: skip
 _MOST_VARIABLES = 3
@@ -57,7 +60,7 @@ _FORBIDDEN = (
 class ThreadBlock:
     """Statements *first* to *last* of the *block* of *holder* as a function called *name*.
 
-    *gives* is what RunInThread says of what comes back.
+    *gives* and *returns* are what RunInThread says of what comes back.
     """
 
     holder: ast.stmt
@@ -66,6 +69,7 @@ class ThreadBlock:
     last: int
     name: str
     gives: str
+    returns: str
 
 
 def thread_block_around(
@@ -80,6 +84,18 @@ def thread_block_around(
     return model.analysis(_ThreadBlocks).around(call, others)
 
 
+def thread_block_at(
+    model: SemanticModel, holder: ast.stmt, block: str, first: int, last: int
+) -> ThreadBlock | None:
+    """Statements *first* to *last* of the *block* of *holder*, if they may run in a thread."""
+    if (
+        not isinstance(holder, _HOLDERS)
+        or not model.scope_of(getattr(holder, block)[0]).is_coroutine
+    ):
+        return None
+    return model.analysis(_ThreadBlocks).at((holder, block, first, last))
+
+
 class _ThreadBlocks:
     """Answers for one file; several calls work with one object."""
 
@@ -92,8 +108,10 @@ class _ThreadBlocks:
         """The statements to move for *call* and *others*, if they may move."""
         wanted = list(self._wanted(call, others))
         place = _smallest_block(wanted, self.model) if wanted else None
-        if place is None:
-            return None
+        return self.at(place) if place is not None else None
+
+    def at(self, place: _Place) -> ThreadBlock | None:
+        """The statements at *place*, if they may move."""
         if place not in self._known:
             self._known[place] = self._checked(*place)
         return self._known[place]
@@ -148,45 +166,11 @@ class _ThreadBlocks:
         # Other blocks of the function must not get the same name.
         used = model.analysis(UsedNames).of(scope)
         word = last_name(target) if target is not None else "" if gives == _RETURN else gives
-        name = new_name(used, *_function_names(stmts, scope, model, word))
+        names = function_names(stmts, scope, model, word.partition(",")[0])
+        name = new_name(used | names_around(scope, model), *names)
         used.add(name)
-        return ThreadBlock(holder, block, first, last, name, gives)
-
-
-def _function_names(
-    stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel, given: str
-) -> Iterator[str]:
-    """How the function of *stmts* may be called: by what it gives, that around it, what it calls."""
-    calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
-    effects = {call: model.effects_at(call) for call in calls}
-    if given.isidentifier() and (word := given.strip("_").lower()):
-        words = [last_name(call.func) for call in calls]
-        is_read = any(_FILE in found for found in effects.values()) and any(
-            word.startswith(_READING) for word in words
-        )
-        yield f"{'read' if is_read else 'get'}_{word}"
-    blocking = [call for call in calls if effects[call]]
-    if not any(isinstance(stmt, ast.Return) for stmt in walk_code(stmts)):
-        yield from _deeds([call for call in blocking if _FILE in effects[call]])
-    words = [last_name(call.func) for call in blocking]
-    plain = [word for word in words if word != _OPEN]
-    for name in (scope.name, *plain, *_deeds(blocking), *words):
-        if name.isidentifier() and name.strip("_"):
-            yield f"{name.strip('_').lower()}_in_thread"
-
-
-def _deeds(calls: Sequence[ast.Call]) -> Iterator[str]:
-    """What *calls* do with what they are given first, the last of them first: ``dump_index``."""
-    for call in reversed(calls):
-        word = last_name(call.func).strip("_").lower()
-        thing = last_name(call.args[0]).strip("_").lower() if call.args else ""
-        if (
-            word != _OPEN
-            and len(thing) > 1
-            and word.isidentifier()
-            and thing not in word.split("_")
-        ):
-            yield f"{word}_{thing}"
+        returns = returned_type(gives, stmts[-1], scope, model)
+        return ThreadBlock(holder, block, first, last, name, gives, returns)
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:

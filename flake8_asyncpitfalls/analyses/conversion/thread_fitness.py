@@ -131,11 +131,20 @@ class _Fitness:
             return is_known and name not in _OF_FRAME and (name != _NEXT or len(call.args) > 1)
         if self._is_order_to_unknown(call, func):
             return False
-        if func.attr in CHANGING and not (self._is_made_inside(func) or self._is_private(func)):
+        if func.attr in CHANGING and not self._may_change(call, func, function):
             return False
         # A method of what other tasks may share is fit when it is known.
         is_own = first_name(func) in ("self", "cls")
         return not is_own or bool(model.name_of(func))
+
+    def _may_change(self, call: ast.Call, func: ast.Attribute, function: Value) -> bool:
+        """Whether nobody else has what *func* changes, or a library that blocks in *call* minds that."""
+        if self._is_made_inside(func) or self._is_private(func):
+            return True
+        return bool(self._model.effects_at(call)) and all(
+            isinstance(option, FunctionValue) and option.summary.module.is_stub
+            for option in options_of(function)
+        )
 
     def _hands_out_of_others(self, call: ast.Call, function: Value) -> bool:
         """Whether *call* gives an object of one thread that its function has from elsewhere."""

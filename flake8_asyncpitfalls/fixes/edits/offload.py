@@ -85,7 +85,8 @@ _PASS_KEYWORDS = frozenset({"asyncio.to_thread"})
 def _names(edit: Offload, path: Path) -> Iterator[str]:
     yield edit.through
     call = path[-1]
-    if isinstance(call, ast.Call) and call.keywords and edit.through not in _PASS_KEYWORDS:
+    takes_keywords = edit.takes_keywords or edit.through in _PASS_KEYWORDS
+    if isinstance(call, ast.Call) and call.keywords and not takes_keywords:
         yield "functools.partial"
 
 

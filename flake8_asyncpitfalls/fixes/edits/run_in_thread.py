@@ -36,7 +36,7 @@ def _moved(
     lines: Sequence[Any], indent: str | None, step: Step[RunInThread], *, is_apart: bool
 ) -> list[cst.BaseStatement]:
     """The nested function, and the statement that awaits it."""
-    gives = step.edit.gives
+    gives, returns = step.edit.gives, step.edit.returns
     running = cst.parse_expression(_running(step))
     outer: cst.BaseSmallStatement = cst.Expr(running)
     first = lines[0]
@@ -53,6 +53,7 @@ def _moved(
         cst.Name(step.edit.name),
         cst.Parameters(),
         cst.IndentedBlock(inside, indent=indent),
+        returns=cst.Annotation(cst.parse_expression(returns)) if returns else None,
         leading_lines=_apart(first.leading_lines, is_apart=is_apart),
     )
     before = [cst.EmptyLine(indent=False)]
@@ -106,7 +107,8 @@ def _mean(stmt: Any, step: Step[RunInThread]) -> ast.AST:
     elif edit.gives:
         (outer,) = statements_of(f"{edit.gives} = {_running(step)}")
         inside = [*inside, *statements_of(f"return {edit.gives}")]
-    (function,) = statements_of(f"def {edit.name}(): pass")
+    arrow = f" -> {edit.returns}" if edit.returns else ""
+    (function,) = statements_of(f"def {edit.name}(){arrow}: pass")
     assert isinstance(function, ast.FunctionDef)
     function.body = inside
     new = [*block[: edit.first], function, outer, *block[edit.last + 1 :]]

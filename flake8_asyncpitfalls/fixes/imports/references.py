@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Packages whose import makes their public submodules attributes of them.
 _LOADS_SUBMODULES = frozenset({"anyio", "asyncio", "os", "trio"})
+# Modules whose names nearly everybody imports from them: ``from pathlib import Path``.
+_TAKEN_FROM = frozenset({"pathlib"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -126,7 +128,8 @@ def _imported(qualified_name: str, path: Path, names: Visibility) -> Reference:
     root = module.partition(".")[0]
     rest = qualified_name[len(module) + 1 :]
     if module == root or root in _LOADS_SUBMODULES:
-        if module == root and "." not in rest and _is_imported_from(module, names):
+        is_taken_from = _is_imported_from(module, names) or _is_usually_taken_from(module, names)
+        if module == root and "." not in rest and is_taken_from:
             try:
                 return _with_import(NewImport(module, rest), rest, path, names)
             except RefusedError:
@@ -156,6 +159,14 @@ def _is_imported_from(module: str, names: Visibility) -> bool:
     if module in sys.stdlib_module_names:
         taken = {name for name in taken if name[:1].islower()}
     return bool(taken) and not any(
+        isinstance(stmt, ast.Import) and any(alias.name == module for alias in stmt.names)
+        for stmt in ast.walk(names.tree)
+    )
+
+
+def _is_usually_taken_from(module: str, names: Visibility) -> bool:
+    """Whether most import names from *module*, and the file does not import it as a whole."""
+    return module in _TAKEN_FROM and not any(
         isinstance(stmt, ast.Import) and any(alias.name == module for alias in stmt.names)
         for stmt in ast.walk(names.tree)
     )

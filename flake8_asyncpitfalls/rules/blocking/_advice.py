@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_asyncpitfalls.analyses.house_offloaders import house_runner
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
@@ -60,6 +61,24 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
         return ""
     runner = _THREADS[library_at(model, node)]
     return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0))) else ""
+
+
+def runner_here(model: SemanticModel, node: ast.AST) -> str:
+    """What a fix runs functions in a thread with: what the file does already, else thread_runner."""
+    house = house_runner(model) if library_at(model, node) == "asyncio" else None
+    return house.name if house is not None else thread_runner(model, node)
+
+
+def told(runner: str) -> str:
+    """*runner* as people name it: helpers of a project without the packages that they stand in."""
+    return runner if runner in _THREADS.values() else runner.rpartition(".")[2]
+
+
+def offload_at(call: ast.Call, model: SemanticModel) -> Offload | None:
+    """The edit that gives *call* to a thread with what the file uses; None where there is nothing."""
+    runner, house = runner_here(model, call), house_runner(model)
+    takes_keywords = house is not None and house.name == runner and house.takes_keywords
+    return Offload(Span.of(call), runner, takes_keywords) if runner else None
 
 
 def is_for_plain_endpoint(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:

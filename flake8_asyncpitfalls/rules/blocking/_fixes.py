@@ -11,7 +11,11 @@ from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
 from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
 from flake8_asyncpitfalls.analyses.conversion.processes import process_edits
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
-from flake8_asyncpitfalls.analyses.conversion.thread_blocks import gives_walk, thread_block_around
+from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
+    ThreadBlock,
+    gives_walk,
+    thread_block_around,
+)
 from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
@@ -43,7 +47,6 @@ from flake8_asyncpitfalls.edit import (
     Edit,
     MakeAsync,
     MakeSync,
-    Offload,
     OffloadToLoop,
     PassObject,
     RenameAttribute,
@@ -59,7 +62,9 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     fits,
     is_for_plain_endpoint,
     keyword_of,
-    thread_runner,
+    offload_at,
+    runner_here,
+    told,
 )
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
@@ -96,6 +101,7 @@ from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
 from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
+from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours, is_alone_in_thread
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
@@ -110,7 +116,7 @@ _LAZY = frozenset({"builtins.map", "builtins.filter"})
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
-    return _undivided(_direct_fix(node, effect, model), node, model)
+    return _with_neighbours(_undivided(_direct_fix(node, effect, model), node, model), node, model)
 
 
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -119,7 +125,31 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     What makes an object is left alone: an object made in another thread may belong there. So is what
     blocks the first time alone: two threads might both be the first.
     """
-    return _undivided(_reached_fix(node, effect, model), node, model)
+    return _with_neighbours(_undivided(_reached_fix(node, effect, model), node, model), node, model)
+
+
+def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
+    """*fix*, or one thread for all of the neighbours that belong together and would each get one."""
+    if not is_alone_in_thread(fix) or not isinstance(node, ast.Call):
+        return fix
+    if fix is None or fix.applicability is Applicability.SAFE:
+        return fix
+    runner = runner_here(model, node)
+    block = block_with_neighbours(node, model, lambda call: _by_itself(call, model))
+    if block is None or not runner:
+        return fix
+    together = Fix(Applicability.UNSAFE, f"run the steps in one thread with {told(runner)}", (
+        _moving(block, runner),
+    ))  # fmt: skip
+    return _undivided(together, node, model) or fix
+
+
+def _by_itself(call: ast.Call, model: SemanticModel) -> Fix | None:
+    """The fix of *call* without its neighbours: that of the effect that is told."""
+    for effect in model.effects_at(call).values():
+        make = _direct_fix if model.calls_itself(call, effect) else _reached_fix
+        return _undivided(make(call, effect, model), call, model)
+    return None
 
 
 def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
@@ -235,21 +265,24 @@ def _is_of_test(node: ast.AST, model: SemanticModel) -> bool:
 
 def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """All statements that work with the object of *call*, or are one step with it, in one thread."""
-    runner = thread_runner(model, call)
+    runner = runner_here(model, call)
     step = [other for pair in steps_with(call, model) for other in pair]
     if any(is_locked_by_halves(pair, model) for pair in steps_with(call, model)):
         return None
     block = thread_block_around(model, call, step) if runner else None
     if block is None or parts_from_removal(call, model):
         return None
-    edit = RunInThread(
-        Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
-        block.gives,
-    )  # fmt: skip
-    description = f"run the block in a thread with {runner}"
+    description = f"run the block in a thread with {told(runner)}"
     if step:
         description += "; other tasks may do the same meanwhile"
-    return Fix(Applicability.UNSAFE, description, (edit,))
+    return Fix(Applicability.UNSAFE, description, (_moving(block, runner),))
+
+
+def _moving(block: ThreadBlock, runner: str) -> RunInThread:
+    return RunInThread(
+        Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
+        block.gives, block.returns,
+    )  # fmt: skip
 
 
 def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -407,7 +440,7 @@ def offload_fix(
     node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
     """``await to_thread(f, ...)``, unless the object or its result belongs to this thread."""
-    runner = thread_runner(model, node)
+    runner = runner_here(model, node)
     is_safe = may_be_safe and keyword_of(effect, "offload") == "safe"
     if blocks_before(node, model):
         return None
@@ -431,8 +464,8 @@ def offload_fix(
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)
     # Only asyncio is without one, in old Pythons.
-    edit = Offload(span, runner) if runner else OffloadToLoop(span, _loop_giver(model))
-    description = f"await {runner or 'loop.run_in_executor'}"
+    edit = offload_at(node, model) or OffloadToLoop(span, _loop_giver(model))
+    description = f"await {told(runner) or 'loop.run_in_executor'}"
     again = repeatable(node, effect, model) if tests_that_miss(node, model) else ""
     # Another task may have made it between the test and the thread.
     more = (AddKeyword(span, again, "True"),) if again else ()

@@ -20,12 +20,11 @@ from flake8_asyncpitfalls.edit import (
     AddAwait,
     Edit,
     InsertArgument,
-    Offload,
     OffloadExpression,
     WrapExpression,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
-from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
+from flake8_asyncpitfalls.rules.blocking._advice import offload_at, runner_here, told
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 from flake8_asyncpitfalls.span import Span
@@ -46,7 +45,7 @@ _PASSING_ON = frozenset({"enumerate", "filter", "map", "zip"})
 
 def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """What goes over the result of *call* does that in a thread; None where nothing certainly does."""
-    runner = thread_runner(model, call)
+    runner = runner_here(model, call)
     if not runner or is_under_lock(model, call):
         return None
     asking = _asking_comprehension(call, model)
@@ -58,8 +57,9 @@ def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
             return None
         if is_eager:
             return whole_fix(parent, runner, model)
-        words = f"use 'await {runner}({_builtin(parent, model)}, ...)'"
-        return _fix(parent, words, Offload(Span.of(parent), runner))
+        words = f"use 'await {told(runner)}({_builtin(parent, model)}, ...)'"
+        edit = offload_at(parent, model)
+        return _fix(parent, words, edit) if edit is not None else None
     if (
         not _is_gone_over(call, model)
         or not can_await(model, call)
@@ -68,9 +68,9 @@ def walk_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         return None
     span = Span.of(call)
     if is_eager:
-        words = f"use 'await {runner}(lambda: list(...))'"
+        words = f"use 'await {told(runner)}(lambda: list(...))'"
         return _fix(call, words, OffloadExpression(span, runner, "builtins.list"))
-    words = f"use 'await {runner}(list, ...)'"
+    words = f"use 'await {told(runner)}(list, ...)'"
     return _fix(call, words, WrapExpression(span, runner), InsertArgument(span, 0, "list"))
 
 
@@ -86,7 +86,7 @@ def whole_fix(whole: ast.expr, runner: str, model: SemanticModel) -> Fix | None:
         return None
     if not is_fit_for_thread(model, [whole], None):
         return None
-    words = f"use 'await {runner}(lambda: ...)'"
+    words = f"use 'await {told(runner)}(lambda: ...)'"
     return _fix(whole, words, OffloadExpression(Span.of(whole), runner))
 
 

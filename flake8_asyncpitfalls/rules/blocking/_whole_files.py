@@ -24,7 +24,7 @@ from flake8_asyncpitfalls.edit import (
     ReplaceLines,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
-from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
+from flake8_asyncpitfalls.rules.blocking._advice import offload_at, runner_here, thread_runner, told
 from flake8_asyncpitfalls.semantics.inference.values import (
     Instance,
     NamedInstance,
@@ -80,8 +80,14 @@ def whole_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
         return None
     block, index = place
     assert isinstance(holder, ast.stmt)
-    edit = ReplaceLines(Span.of(holder), code, (_RUNNER, _PATH), index, index, block)
-    return Fix(Applicability.UNSAFE, _words(opening), (edit,))
+    offload = offload_at(call, model)
+    if offload is None or (
+        offload.through != _RUNNER and opening.keywords and not offload.takes_keywords
+    ):
+        return None
+    names = (offload.through,) if opening.is_path else (offload.through, _PATH)
+    edit = ReplaceLines(Span.of(holder), code, names, index, index, block)
+    return Fix(Applicability.UNSAFE, _words(opening, offload.through), (edit,))
 
 
 def inline_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
@@ -104,17 +110,17 @@ def inline_file_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     stmt = model.statement_of(used)
     if opening.is_path or is_under_lock(model, used) or is_said_to_stay(model, stmt):
         return None
-    span = Span.of(used)
+    span, runner = Span.of(used), runner_here(model, call)
     mode: list[Edit] = [DropArgument(Span.of(opened), 1)] if opened.args[1:] else []
     edits: tuple[Edit, ...] = (
         *mode, ReplaceCallee(Span.of(opened), _PATH), RenameAttribute(Span.of(used.func), opening.method),
-        Offload(span, _RUNNER), AddAwait(span),
+        Offload(span, runner), AddAwait(span),
     )  # fmt: skip
-    return Fix(Applicability.UNSAFE, _words(opening), edits)
+    return Fix(Applicability.UNSAFE, _words(opening, runner), edits)
 
 
-def _words(opening: _Opening) -> str:
-    return f"use 'await {_RUNNER}(path.{opening.method})'"
+def _words(opening: _Opening, runner: str) -> str:
+    return f"use 'await {told(runner)}(path.{opening.method})'"
 
 
 def _opening(call: ast.Call, model: SemanticModel) -> _Opening | None:

@@ -44,10 +44,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
-from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.edit import AddAwait
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
+from flake8_asyncpitfalls.rules.blocking._advice import offload_at, told
 from flake8_asyncpitfalls.rules.blocking._busy_loops import can_leave
 from flake8_asyncpitfalls.rules.blocking._checks import DIRECT, direct, severity_by_place
 from flake8_asyncpitfalls.rules.blocking._iteration_counts import steps_of
@@ -116,8 +116,8 @@ def _runs_by_itself(expr: ast.expr) -> bool:
 
 
 def _fix(call: ast.Call, model: SemanticModel) -> Fix | None:
-    runner = thread_runner(model, call)
-    if not runner or not can_await(model, call):
+    offload = offload_at(call, model)
+    if offload is None or not can_await(model, call):
         return None
-    edits = (Offload(Span.of(call), runner), AddAwait(Span.of(call)))
-    return Fix(Applicability.UNSAFE, f"await {runner}", edits)
+    edits = (offload, AddAwait(Span.of(call)))
+    return Fix(Applicability.UNSAFE, f"await {told(offload.through)}", edits)

@@ -1,0 +1,191 @@
+"""How people would call the function that statements move into: by what it reads, writes or does."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.inference.values import NamedInstance, options_of
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_FILE, _OPEN = "file", "open"
+_GETTING = ("read", "load", "list", "find", "fetch", "parse")
+_DEEDS = {
+    "safe": "load", "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
+    "writerow": "write", "writerows": "write", "writestr": "write", "copyfileobj": "copy",
+    "copyfile": "copy", "copytree": "copy", "rmtree": "remove", "unlink": "remove",
+    "makedirs": "make", "mkdir": "make", "extractall": "extract", "readlines": "read",
+    "readline": "read", "getnames": "read", "namelist": "read", "to": "write", "imwrite": "write",
+    "urlopen": "fetch", "urlretrieve": "fetch",
+}  # fmt: skip
+"""What the first word of a function means, where that is another word."""
+_PLAIN = frozenset({
+    "add", "build", "check", "clear", "close", "commit", "connect", "convert", "copy", "create",
+    "delete", "download", "encode", "execute", "expire", "export", "extract", "fetch", "find", "flush",
+    "get", "insert", "install", "list", "load", "make", "move", "parse", "pop", "pull", "push", "put",
+    "query", "read", "remove", "render", "run", "save", "scan", "search", "send", "set", "start",
+    "stop", "store", "sync", "update", "upload", "validate", "write",
+})  # fmt: skip
+_HANDLES = frozenset({"f", "fd", "fh", "fp", "file", "handle", "self", "cls", "path", "stream"})
+_ENDINGS = ("_path", "_file", "_filename", "_name", "_file_path", "_filepath")
+_OF_ANY_TYPE = frozenset({
+    "json.load", "json.loads", "yaml.load", "yaml.safe_load", "pickle.load", "pickle.loads",
+})  # fmt: skip
+_PLAIN_TYPES = frozenset({"str", "bytes", "int", "float", "bool"})
+_FEW = 2
+_LONGEST = 30
+
+
+def function_names(
+    stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel, given: str
+) -> Iterator[str]:
+    """The names for *stmts* of *scope*, the best first; *given* is the variable that gets their value."""
+    calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
+    blocking = [call for call in calls if model.effects_at(call)]
+    if not blocking:
+        blocking = calls
+    deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
+    is_file = any(_FILE in model.effects_at(call) for call in blocking)
+    for name in _candidates(stmts, given, deeds, calls if is_file else blocking):
+        if name.isidentifier() and len(name) <= _LONGEST:
+            yield name
+    word = scope.name.strip("_").lower()
+    if word:
+        yield f"{word}_sync"
+    yield "work"
+
+
+def _candidates(
+    stmts: Sequence[ast.stmt], given: str, deeds: Sequence[str], calls: Sequence[ast.Call]
+) -> Iterator[str]:
+    word = given.strip("_").lower()
+    if word:
+        getting = next((deed for deed in map(_deed, calls) if deed in _GETTING), "get")
+        yield word if word.startswith(f"{getting}_") else f"{getting}_{word}"
+        return
+    if len(deeds) == 1:
+        things = dict.fromkeys(_things(stmts, deeds[0], calls))
+        yield from (f"{deeds[0]}_{thing}" for thing in things)
+        yield f"{deeds[0]}_file" if any(map(_is_open, calls)) else deeds[0]
+    elif len(deeds) == _FEW:
+        yield "_and_".join(deeds)
+
+
+def _deed(call: ast.Call) -> str:
+    """What *call* does, in a word; '' for ``open``, which is a part of what its file is for."""
+    words = last_name(call.func).strip("_").lower()
+    if words == _OPEN:
+        return ""
+    first = words.partition("_")[0]
+    if first in _DEEDS:
+        return _DEEDS[first]
+    return first if first in _PLAIN else words
+
+
+def _things(stmts: Sequence[ast.stmt], deed: str, calls: Sequence[ast.Call]) -> Iterator[str]:
+    """What the *calls* that do *deed* do it to: what they are given, their object, or the file."""
+    doing = [call for call in reversed(calls) if _deed(call) == deed]
+    opened = _opened(stmts)
+    for call in doing:
+        rest = last_name(call.func).strip("_").lower().partition("_")[2]
+        if rest and rest not in ("text", "bytes", "file", "json", "csv", "load", "all"):
+            yield rest
+    for call in doing:
+        given = [arg for arg in call.args[:1] if isinstance(arg, (ast.Name, ast.Attribute))]
+        yield from _words(last_name(arg) for arg in given if last_name(arg) not in opened)
+    for call in doing:
+        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
+            if call.func.value.id not in opened and len(call.args) == 1:
+                yield from _words([call.func.value.id])
+    for call in calls:
+        if _is_open(call):
+            path = call.args[0] if call.args else getattr(call.func, "value", None)
+            yield from _words([_word_of(path)])
+    yield from _words(opened)
+
+
+def _words(names: Iterable[str]) -> Iterator[str]:
+    for name in names:
+        word = name.strip("_").lower()
+        for ending in sorted(_ENDINGS, key=len, reverse=True):
+            word = word.removesuffix(ending)
+        if len(word) > 1 and word.isidentifier() and word not in _HANDLES:
+            yield word
+
+
+def _word_of(path: ast.expr | None) -> str:
+    if isinstance(path, ast.Constant) and isinstance(path.value, str):
+        return path.value.rpartition("/")[2].partition(".")[0].replace("-", "_")
+    return last_name(path) if isinstance(path, (ast.Name, ast.Attribute)) else ""
+
+
+def _is_open(call: ast.Call) -> bool:
+    return last_name(call.func) == _OPEN
+
+
+def _opened(stmts: Sequence[ast.stmt]) -> dict[str, bool]:
+    """The variables of the ``with`` statements in *stmts*, in their order."""
+    items = (
+        item.optional_vars
+        for node in walk_code(stmts)
+        if isinstance(node, ast.With)
+        for item in node.items
+    )
+    return {item.id: True for item in items if isinstance(item, ast.Name)}
+
+
+def returned_type(gives: str, last: ast.stmt, scope: Scope, model: SemanticModel) -> str:
+    """The annotation of what the function gives, where that around it is annotated and it is known.
+
+    *gives* is what RunInThread says of that, *last* the last statement of the block.
+    """
+    around = getattr(scope.node, "returns", None)
+    if around is None:
+        return ""
+    if not gives:
+        return "None"
+    if gives == "return":
+        return model.source.code_of(around)
+    while isinstance(last, ast.With):
+        last = last.body[-1]
+    if gives == "value" and isinstance(last, ast.AnnAssign):
+        return model.source.code_of(last.annotation)
+    if gives == "value" and isinstance(last, ast.Assign):
+        return _type_of(last.value, scope, model)
+    return ""
+
+
+def _type_of(value: ast.expr, scope: Scope, model: SemanticModel) -> str:
+    """The plain class of *value*, or ``Any`` where that is what it is and can be written."""
+    if isinstance(value, ast.Call) and model.name_of(value.func) in _OF_ANY_TYPE:
+        bindings = model.terms.table(_module_of(scope)).by_name.get("Any", ())
+        return "Any" if bindings else ""
+    classes = {
+        option.qualified_name.removeprefix("builtins.") if isinstance(option, NamedInstance) else ""
+        for option in options_of(model.value_of(value))
+    }
+    found = classes.pop() if len(classes) == 1 else ""
+    return found if found in _PLAIN_TYPES else ""
+
+
+def names_around(scope: Scope, model: SemanticModel) -> set[str]:
+    """The variables of the functions around *scope* and of the module, which a new name would hide."""
+    found: set[str] = set()
+    outer = scope.parent
+    while outer is not None:
+        found |= model.terms.table(outer).by_name.keys()
+        outer = outer.parent
+    return found
+
+
+def _module_of(scope: Scope) -> Scope:
+    while scope.parent is not None:
+        scope = scope.parent
+    return scope

@@ -1,0 +1,171 @@
+"""Neighbours that would each wait for a thread of their own: one thread does them after one another.
+
+``cache.expire(); return cache.get(key)``: what works with one object, calls the same function, or goes
+on with what the one before gave is one piece of work, which people put into one function.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
+from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+    Single: TypeAlias = Callable[[ast.Call], Fix | None]
+
+_MOST_BETWEEN = 2
+_MOST_LEVELS = 3
+_SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
+
+
+def is_alone_in_thread(fix: Fix | None) -> bool:
+    """Whether *fix* gives one call a thread of its own."""
+    kinds = [type(edit) for edit in fix.edits] if fix is not None else []
+    return kinds == [Offload, AddAwait]
+
+
+def block_with_neighbours(
+    call: ast.Call, model: SemanticModel, single: Single
+) -> ThreadBlock | None:
+    """The statements around *call* that belong together and would each go to a thread; None if none do.
+
+    *single* gives the fix of a blocking call by itself.
+    """
+    runs = model.analysis(_Runs)
+    stmt: ast.stmt = model.statement_of(call)
+    found = None
+    for _ in range(_MOST_LEVELS):
+        holder = model.parent(stmt)
+        place = place_in(stmt, holder) if isinstance(holder, ast.stmt) else None
+        if place is None or not isinstance(holder, ast.stmt):
+            break
+        found = runs.around(holder, *place, single) or found
+        if not isinstance(holder, ast.If):
+            break
+        stmt = holder
+    return found
+
+
+class _Work(NamedTuple):
+    """What a statement has to do with a thread: its blocking *calls*, and the names it binds and reads."""
+
+    calls: tuple[ast.Call, ...]
+    bound: frozenset[str]
+    read: frozenset[str]
+
+
+class _Runs:
+    """The runs of each block, worked out when one is asked for."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[ast.stmt, str], dict[int, ThreadBlock | None]] = {}
+
+    def around(
+        self, holder: ast.stmt, block: str, index: int, single: Single
+    ) -> ThreadBlock | None:
+        """The run that holds statement *index* of the *block* of *holder*."""
+        key = holder, block
+        if key not in self._known:
+            self._known[key] = {}  # Asked again while it is worked out, it has none.
+            self._known[key] = dict(self._worked_out(holder, block, single))
+        return self._known[key].get(index)
+
+    def _worked_out(
+        self, holder: ast.stmt, block: str, single: Single
+    ) -> Iterator[tuple[int, ThreadBlock | None]]:
+        stmts: list[ast.stmt] = getattr(holder, block)
+        works = [self._work(stmt, single) for stmt in stmts]
+        first = 0
+        while first < len(stmts):
+            last = self._last_of(works, first)
+            ends = [last] if last > first else []
+            if ends and self._goes_on_as_return(stmts, works, first, last):
+                ends.insert(0, last + 1)
+            made = (thread_block_at(self._model, holder, block, first, end) for end in ends)
+            found = next((one for one in made if one is not None), None)
+            for index in range(first, last + 1):
+                yield index, found
+            first = last + 1
+
+    def _work(self, stmt: ast.stmt, single: Single) -> _Work | None:
+        """None for what must stay where it is."""
+        model = self._model
+        nodes = list(walk_code([stmt]))
+        is_if = isinstance(stmt, ast.If)
+        if not isinstance(stmt, (*_SIMPLE, ast.Return)) and not is_if:
+            return None
+        if any(suspensions([stmt])):
+            return None
+        calls = tuple(
+            node for node in nodes if isinstance(node, ast.Call) and model.effects_at(node)
+        )
+        if not all(is_alone_in_thread(single(call)) for call in calls):
+            return None
+        names = [node for node in nodes if isinstance(node, ast.Name)]
+        read = frozenset(name.id for name in names if isinstance(name.ctx, ast.Load))
+        return _Work(calls, _stored(names), read)
+
+    def _last_of(self, works: Sequence[_Work | None], first: int) -> int:
+        """The number of the last statement of the run that begins with *first*."""
+        start = works[first]
+        last = first
+        if start is None or not start.calls:
+            return first
+        run = [start]
+        between: list[_Work] = []
+        for index in range(first + 1, len(works)):
+            work = works[index]
+            if work is None or len(between) > _MOST_BETWEEN:
+                break
+            is_fed = any(work.read & one.bound for one in run)
+            if work.calls and (is_fed or self._is_of_one(run, work)):
+                run += [*between, work]
+                between = []
+                last = index
+            elif is_fed and not work.calls:
+                between.append(work)
+            else:
+                break
+        return last
+
+    def _is_of_one(self, run: Sequence[_Work], work: _Work) -> bool:
+        """Whether *work* calls what *run* calls, or works with the same object."""
+        known = {key for one in run for call in one.calls for key in self._keys(call)}
+        return any(key in known for call in work.calls for key in self._keys(call))
+
+    def _keys(self, call: ast.Call) -> Iterator[str]:
+        yield ast.dump(call.func)
+        func = call.func
+        if isinstance(func, ast.Attribute) and not _is_bare_self(func.value):
+            if not isinstance(self._model.value_of(func.value), ModuleValue):
+                yield ast.dump(func.value)
+
+    def _goes_on_as_return(
+        self, stmts: Sequence[ast.stmt], works: Sequence[_Work | None], first: int, last: int
+    ) -> bool:
+        """Whether the statement after a run returns nothing but what it has found."""
+        work = works[last + 1] if last + 1 < len(stmts) else None
+        if work is None or not isinstance(stmts[last + 1], ast.Return) or not work.read:
+            return False
+        has_calls = any(isinstance(node, ast.Call) for node in walk_code([stmts[last + 1]]))
+        bound = {name for one in works[first : last + 1] if one for name in one.bound}
+        return not has_calls and work.read <= bound
+
+
+def _stored(names: Sequence[ast.Name]) -> frozenset[str]:
+    return frozenset(name.id for name in names if not isinstance(name.ctx, ast.Load))
+
+
+def _is_bare_self(value: ast.expr) -> bool:
+    return isinstance(value, ast.Name) and value.id in ("self", "cls")
