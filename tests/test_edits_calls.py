@@ -69,7 +69,7 @@ def test_offload_to_thread(before: str, after: str) -> None:
 
 LONG = "the_first_of_the_arguments, the_second_of_all_the_arguments"
 MORE = "the_third_of_the_arguments, the_fourth_of_the_arguments"
-WIDE = f"{LONG}, {MORE[:24]}".replace(", ", ",\n    ")
+WIDE = f"{LONG}, {MORE[:30]}".replace(", ", ",\n    ")
 SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
 
 
@@ -100,7 +100,7 @@ SPREAD = f"{LONG}, {MORE[:40]}".replace(", ", ",\n    ")
         ("«f(\n    a, b,\n)»", "await asyncio.to_thread(\n    f,\n    a, b,\n)"),
         ("«f(\n    a,\n    b\n)»", "await asyncio.to_thread(\n    f,\n    a,\n    b\n)"),
         (
-            f"«f(\n    {LONG}, {MORE[:24]}\n)»",
+            f"«f(\n    {LONG}, {MORE[:30]}\n)»",
             f"await asyncio.to_thread(\n    f,\n    {WIDE},\n)",
         ),
         (

@@ -118,6 +118,10 @@ A, B, C = "the_first_argument", "the_second_argument", "the_third_argument"
             f"elif (\n    {A} not in {B}\n    and not a\n):",
         ),
         (
+            f"x = await a.run({A}) if b else await a.run({B})",
+            f"x = (\n    await a.run({A})\n    if b\n    else await a.run({B})\n)",
+        ),
+        (
             f"f(\n    # why\n    x=a, y={A},  # so\n)",
             f"f(\n    # why\n    x=a,\n    y={A},  # so\n)",
         ),
@@ -223,3 +227,19 @@ def test_width_shows_in_broken_lines() -> None:
     at_100 = f"x = g(\n    {'a' * 84}, bbbbbbbbb\n)\n"
     assert FileText.of_data((call + at_100).encode()).width == 100
     assert FileText.of_data(call.encode()).width == 106
+
+
+def test_way_out_that_no_coroutine_takes_goes(tmp_path: Path) -> None:
+    code = """\
+        import asyncio
+
+
+        async def now():
+            try:
+                loop = asyncio.get_running_loop()
+            except RuntimeError:
+                loop = asyncio.get_event_loop()
+            return loop.time()
+        """
+    written = fixed(tmp_path, code)
+    assert written.endswith("    loop = asyncio.get_running_loop()\n    return loop.time()\n")

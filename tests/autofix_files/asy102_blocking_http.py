@@ -15,11 +15,11 @@ async def functions(url):
     await asyncio.to_thread(httpx.post, url, json={})  # error: 4, call="httpx.post"
     await asyncio.to_thread(urllib.request.urlopen, url)  # error: 4, call="urllib.request.urlopen"
 
-    def fetch_body():
+    def read_body():
         response = urlopen(url)  # error: 15, call="urllib.request.urlopen"
         return response.read()  # error: 11, call="http.client.HTTPResponse.read"
 
-    body = await asyncio.to_thread(fetch_body)
+    body = await asyncio.to_thread(read_body)
     data = (await asyncio.to_thread(requests.get, url)).json()["data"]  # error: 11, call="requests.get"
     return body, data
 

@@ -19,12 +19,12 @@ async def reads_what_it_opened(url: str) -> bytes:
 
 
 async def says_something_between(url: str) -> dict:
-    def fetch_data():
+    def read_data():
         reply = urlopen(url)  # error: 12
         print("got", url)
         return reply.read()  # error: 11
 
-    data = await asyncio.to_thread(fetch_data)
+    data = await asyncio.to_thread(read_data)
     text = data.decode()
     return json.loads(text)
 
@@ -86,11 +86,11 @@ class Store:
         self.bodies: list[bytes] = []
 
     async def keeps(self, url: str) -> None:
-        def fetch_body():
+        def read_body():
             reply = urlopen(url)  # error: 16
             return reply.read()  # error: 15
 
-        body = await asyncio.to_thread(fetch_body)
+        body = await asyncio.to_thread(read_body)
         self.bodies.append(body)
 
     async def keeps_in_one_step(self, url: str) -> None:
@@ -100,13 +100,13 @@ class Store:
 
 async def one_branch(url: str | None) -> bytes:
     if url:
-        def fetch_data():
+        def read_data():
             reply = urllib.request.urlopen(url)  # error: 16
             data = reply.read()  # error: 15
             reply.close()
             return data
 
-        data = await asyncio.to_thread(fetch_data)
+        data = await asyncio.to_thread(read_data)
     else:
         data = b""
     return data

@@ -25,11 +25,11 @@ async def add(name: str):
 async def count(name: str):
     global total
 
-    def execute_db():
+    def execute():
         db = SessionLocal()
         db.execute(text("SELECT 1"))  # error: 4
 
-    await asyncio.to_thread(execute_db)
+    await asyncio.to_thread(execute)
     total = total + 1
     return total
 

@@ -14,18 +14,18 @@ from googleapiclient.discovery import build
 
 
 async def mail(message):
-    def mail_sync():
+    def starttls_and_send():
         with smtplib.SMTP("mail.example.org") as server:  # error: 9, call="smtplib.SMTP"
             server.starttls()  # error: 8, call="smtplib.SMTP.starttls"
             server.send_message(message)  # error: 8, call="smtplib.SMTP.send_message"
 
-    await asyncio.to_thread(mail_sync)
+    await asyncio.to_thread(starttls_and_send)
 
-    def imap4_ssl_and_login():
+    def login():
         box = imaplib.IMAP4_SSL("mail.example.org")  # error: 10, call="imaplib.IMAP4_SSL"
         box.login("a", "b")  # error: 4, call="imaplib.IMAP4_SSL.login"
 
-    await asyncio.to_thread(imap4_ssl_and_login)
+    await asyncio.to_thread(login)
 
 
 async def not_connected_yet(host):
@@ -35,11 +35,11 @@ async def not_connected_yet(host):
 
     await asyncio.to_thread(connect_host)
 
-    def connect_ftp():
+    def connect():
         ftp = ftplib.FTP()
         ftp.connect(host)  # error: 4, call="ftplib.FTP.connect"
 
-    await asyncio.to_thread(connect_ftp)
+    await asyncio.to_thread(connect)
     ftplib.FTP(host)  # error: 4, call="ftplib.FTP"
 
 
@@ -64,8 +64,12 @@ def synchronous(message):
 
 async def payments():
     client = stripe.StripeClient("key")
-    await asyncio.to_thread(client.customers.create)  # error: 4, call="client.customers.create"
-    await asyncio.to_thread(client.v1.invoices.list)  # error: 4, advice="offload it with 'await asyncio.to_thread(client.v1.invoices.list, ...)'"
+
+    def create_and_list():
+        client.customers.create()  # error: 4, call="client.customers.create"
+        client.v1.invoices.list()  # error: 4, advice="offload it with 'await asyncio.to_thread(client.v1.invoices.list, ...)'"
+
+    await asyncio.to_thread(create_and_list)
     await client.v1.customers.create_async()
     client.construct_event(b"", "", "")
 
@@ -87,11 +91,11 @@ async def readers(poller):
     await poller.poll()
     ready.recv_multipart()
 
-    def recv_multipart_multipart():
+    def recv_multipart():
         waiting = zmq.Context().socket(zmq.SUB)
         waiting.recv_multipart()  # error: 4
 
-    await asyncio.to_thread(recv_multipart_multipart)
+    await asyncio.to_thread(recv_multipart)
 
 
 async def remote_procedures(connection: fabric.Connection, channel: grpc.Channel):

@@ -5,8 +5,12 @@ from openai import AsyncOpenAI, OpenAI
 
 
 async def chat(messages):
-    answer = await asyncio.to_thread(openai.ChatCompletion.create, model="m", messages=messages)  # error: 13
-    await asyncio.to_thread(openai.Moderation.create, input="text")  # error: 4
+    def get_answer():
+        answer = openai.ChatCompletion.create(model="m", messages=messages)  # error: 13
+        openai.Moderation.create(input="text")  # error: 4
+        return answer
+
+    answer = await asyncio.to_thread(get_answer)
     later = openai.ChatCompletion.acreate(model="m", messages=messages)
     return answer, await later, await openai.Embedding.acreate(input="text")
 

@@ -55,36 +55,36 @@ async def split(command: str):
 
 
 async def unknown_command(command):
-    def popen_and_wait():
+    def wait():
         process = Popen(command)  # error: 14
         process.wait()  # error: 4
 
-    await asyncio.to_thread(popen_and_wait)
+    await asyncio.to_thread(wait)
 
 
 async def timeout_for_the_caller():
-    def popen_and_wait():
+    def wait():
         process = Popen(["make"])  # error: 14
         process.wait(timeout=3)  # error: 4
 
-    await asyncio.to_thread(popen_and_wait)
+    await asyncio.to_thread(wait)
 
 
 async def with_input(text):
-    def popen_and_communicate():
+    def communicate_text():
         process = Popen(["make"], stdin=PIPE)  # error: 14
         process.communicate(text)  # error: 4
 
-    await asyncio.to_thread(popen_and_communicate)
+    await asyncio.to_thread(communicate_text)
 
 
 async def ended_perhaps():
-    def popen_and_wait():
+    def wait():
         process = Popen(["make"])  # error: 14
         process.terminate()
         process.wait()  # error: 4
 
-    await asyncio.to_thread(popen_and_wait)
+    await asyncio.to_thread(wait)
 
 
 async def nobody_waits():

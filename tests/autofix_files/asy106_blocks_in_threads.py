@@ -7,21 +7,21 @@ from zipfile import ZipFile
 
 
 async def gives(path: Path):
-    def load_json():
+    def load_file():
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 15
 
-    return await asyncio.to_thread(load_json)
+    return await asyncio.to_thread(load_file)
 
 
 async def assigns(path: Path):
     # what was saved
-    def read_data():
+    def load_data():
         with path.open() as file:  # error: 9
             lines = file.readlines()  # error: 16
             return json.loads(lines[0])  # the first
 
-    data: dict = await asyncio.to_thread(read_data)
+    data: dict = await asyncio.to_thread(load_data)
     return data
 
 

@@ -35,11 +35,11 @@ async def two_blocks(path):
 
 
 async def given_away(path):
-    def load_json():
+    def load_file():
         with open(path) as file:  # error: 9
             return json.load(file)  # error: 15
 
-    return await asyncio.to_thread(load_json)
+    return await asyncio.to_thread(load_file)
 
 
 async def used_after(path):

@@ -4,11 +4,11 @@ from pathlib import Path
 
 
 async def written(path: Path):
-    def exists_and_write():
+    def write():
         if not path.exists():
             path.write_text("{}")  # error: 8
 
-    await asyncio.to_thread(exists_and_write)
+    await asyncio.to_thread(write)
 
 
 async def written_where_it_was(path: Path):

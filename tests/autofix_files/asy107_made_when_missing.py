@@ -22,11 +22,11 @@ async def found_else(folder):
 
 
 async def copied(source, target):
-    def exists_and_copy():
+    def copy_target():
         if not os.path.exists(target):
             shutil.copy(target, source)  # error: 8
 
-    await asyncio.to_thread(exists_and_copy)
+    await asyncio.to_thread(copy_target)
 
 
 async def does_not_test(folder):
@@ -50,11 +50,11 @@ async def says_it(folder):
 
 
 async def says_otherwise(folder):
-    def exists_and_make():
+    def make_folder():
         if not os.path.exists(folder):
             os.makedirs(folder, exist_ok=False)  # error: 8
 
-    await asyncio.to_thread(exists_and_make)
+    await asyncio.to_thread(make_folder)
 
 
 async def either_of_two(folder, other):
@@ -63,10 +63,10 @@ async def either_of_two(folder, other):
 
 
 async def copied_to(source, target, folder):
-    def exists_and_copy():
+    def copy_source():
         if not os.path.exists(target):
             shutil.copyfile(source, target)  # error: 8
+        if not os.path.exists(folder):
+            shutil.copyfile(source, target)  # error: 8
 
-    await asyncio.to_thread(exists_and_copy)
-    if not os.path.exists(folder):
-        await asyncio.to_thread(shutil.copyfile, source, target)  # error: 8
+    await asyncio.to_thread(copy_source)

@@ -209,9 +209,9 @@ async def unpacked_anew(archive, folder):
 async def unpacked_elsewhere(archive, folder, other):
     await asyncio.to_thread(shutil.rmtree, other)  # error: 4
 
-    def zipfile_and_extract():
+    def extract_folder():
         with zipfile.ZipFile(archive) as opened:  # ASY106: 9
             opened.extractall(folder)  # ASY106: 8
 
-    await asyncio.to_thread(zipfile_and_extract)
+    await asyncio.to_thread(extract_folder)
     return await asyncio.to_thread(os.listdir, folder)  # error: 11

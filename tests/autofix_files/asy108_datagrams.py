@@ -46,14 +46,14 @@ async def blocks(kind):
 
     await asyncio.to_thread(connect)
 
-    def connect_other():
+    def blocks_sync():
         other = socket.socket(socket.AF_INET, kind)
         other.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(connect_other)
+    await asyncio.to_thread(blocks_sync)
 
-    def connect_plain():
+    def work():
         plain = socket.socket()
         plain.connect(("localhost", 1))  # error: 4
 
-    await asyncio.to_thread(connect_plain)
+    await asyncio.to_thread(work)

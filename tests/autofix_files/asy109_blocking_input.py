@@ -9,13 +9,8 @@ import click
 async def ask():
     name = await asyncio.to_thread(input, "Name: ")  # error: 11, call="input"
     secret = await asyncio.to_thread(getpass.getpass)  # error: 13, call="getpass.getpass"
-
-    def read_line():
-        line = sys.stdin.readline()  # error: 11, call="sys.stdin.readline"
-        everything = sys.stdin.read()  # error: 17, call="sys.stdin.read"
-        return line, everything
-
-    line, everything = await asyncio.to_thread(read_line)
+    line = await asyncio.to_thread(sys.stdin.readline)  # error: 11, call="sys.stdin.readline"
+    everything = await asyncio.to_thread(sys.stdin.read)  # error: 17, call="sys.stdin.read"
     await asyncio.to_thread(click.prompt, "Name")  # error: 4, call="click.prompt"
     await asyncio.to_thread(click.confirm, "Really?")  # error: 4, call="click.confirm"
     return name, secret, line, everything

@@ -18,21 +18,13 @@ def work(number):
 async def threads(function):
     thread = threading.Thread(target=function)
     thread.start()
-
-    def join_thread():
-        thread.join()  # error: 4, call="threading.Thread.join"
-        thread.join(5)  # error: 4, call="threading.Thread.join"
-
-    await asyncio.to_thread(join_thread)
+    await asyncio.to_thread(thread.join)  # error: 4, call="threading.Thread.join"
+    await asyncio.to_thread(thread.join, 5)  # error: 4, call="threading.Thread.join"
     thread.join(0)
     thread.join(timeout=0)
     event = threading.Event()
-
-    def threads_sync():
-        event.wait()  # error: 4, call="threading.Event.wait"
-        event.wait(timeout=3)  # error: 4, call="threading.Event.wait"
-
-    await asyncio.to_thread(threads_sync)
+    await asyncio.to_thread(event.wait)  # error: 4, call="threading.Event.wait"
+    await asyncio.to_thread(event.wait, timeout=3)  # error: 4, call="threading.Event.wait"
     event.set()
     event.is_set()
 

@@ -17,14 +17,10 @@ def derive(password, rounds=2048):
 async def keys(password, rounds):
     few = hashlib.pbkdf2_hmac("sha256", password, b"salt", 2048)
     named = hashlib.pbkdf2_hmac("sha512", password, b"salt", iterations=ROUNDS)
-
-    def pbkdf2_hmac_and_derive():
-        many = hashlib.pbkdf2_hmac("sha256", password, b"salt", 600_000)  # ASY111: 11
-        more = hashlib.pbkdf2_hmac("sha256", password, b"salt", MANY)  # ASY111: 11
-        unknown = hashlib.pbkdf2_hmac("sha256", password, b"salt", rounds)  # ASY111: 14
-        return few, named, many, more, unknown, derive(password, rounds)  # ASY161: 44
-
-    return await asyncio.to_thread(pbkdf2_hmac_and_derive)
+    many = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", 600_000)  # ASY111: 11
+    more = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", MANY)  # ASY111: 11
+    unknown = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", password, b"salt", rounds)  # ASY111: 14
+    return few, named, many, more, unknown, await asyncio.to_thread(derive, password, rounds)  # ASY161: 44
 
 
 async def made_with_few(secret, rounds):

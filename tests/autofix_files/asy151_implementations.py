@@ -50,11 +50,8 @@ class Librarian:
         self.plain = Plain()
 
     async def keep(self, name: str) -> int:
-        def put_name() -> None:
-            self.shelf.put(name)  # error: 8
-            self.shelf.put_all([name])  # error: 8
-
-        await asyncio.to_thread(put_name)
+        await asyncio.to_thread(self.shelf.put, name)  # error: 8
+        await asyncio.to_thread(self.shelf.put_all, [name])  # error: 8
         await asyncio.to_thread(self.shelf.put, name)
         self.plain.load()
         return self.shelf.size()

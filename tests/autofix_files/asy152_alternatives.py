@@ -32,11 +32,8 @@ async def connect(name: str, url: str):
 
 
 async def look(is_far: bool):
-    def far_and_look():
-        one = Far("x") if is_far else Near("x")  # error: 10
-        one.look()  # error: 4
-
-    await asyncio.to_thread(far_and_look)
+    one = Far("x") if is_far else Near("x")  # error: 10
+    await asyncio.to_thread(one.look)  # error: 4
 
 
 async def look_at_near(is_far: bool):

@@ -250,11 +250,11 @@ async def workers(worker: Worker) -> None:
     worker.call("x")
     worker.call_here("x")
 
-    def call_first_and_call_alive() -> None:
+    def workers_sync() -> None:
         worker.call_first("x")  # error: 4
         worker.call_alive("x")  # error: 4
 
-    await asyncio.to_thread(call_first_and_call_alive)
+    await asyncio.to_thread(workers_sync)
 
 
 def in_async_context() -> bool:

@@ -67,8 +67,8 @@ class Core:
             await asyncio.to_thread(self.recorder.describe, market)  # error: 12
         fresh = Market()
 
-        def restore_and_show_all():
+        def show_sync():
             self.recorder.restore(fresh)  # error: 8
             self.recorder.show_all()  # error: 8
 
-        await asyncio.to_thread(restore_and_show_all)
+        await asyncio.to_thread(show_sync)

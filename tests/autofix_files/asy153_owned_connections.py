@@ -83,11 +83,11 @@ async def owned(store: Store):
     await asyncio.to_thread(own_session)  # error: 4
     await asyncio.to_thread(from_engine)  # error: 4
 
-    def made_by_maker_and_of_a_manager():
+    def owned_sync():
         store.made_by_maker()  # error: 4
         return store.of_a_manager()  # error: 11
 
-    return await asyncio.to_thread(made_by_maker_and_of_a_manager)
+    return await asyncio.to_thread(owned_sync)
 
 
 async def shared(store: Store, connection: sqlite3.Connection):

@@ -20,11 +20,11 @@ def load_user(session: Session, number: int) -> str:
 
 
 async def handed_to_a_repository(number: int) -> dict[str, str]:
-    def name_of_of() -> dict[str, str]:
+    def name_of_number() -> dict[str, str]:
         with Sessions() as session:
             return {"name": Users(session).name_of(number)}  # error: 24
 
-    return await asyncio.to_thread(name_of_of)
+    return await asyncio.to_thread(name_of_number)
 
 
 async def handed_to_a_function(number: int) -> str:

@@ -39,5 +39,9 @@ class Store:
 
 async def main(store: Store, path):
     tell(path)  # error: 4
-    print(await asyncio.to_thread(store.load, path))  # error: 10
-    return await asyncio.to_thread(load, path)  # error: 11
+
+    def load_store():
+        print(store.load(path))  # error: 10
+        return load(path)  # error: 11
+
+    return await asyncio.to_thread(load_store)

@@ -37,18 +37,18 @@ def plain(store: Store):
 
 
 async def few(store: Store, other):
-    def look_store():
+    def look():
         print(store.look("one"))  # error: 10
         print(store.look("two"))  # error: 10
 
-    await asyncio.to_thread(look_store)
+    await asyncio.to_thread(look)
     print(other.look("three"))
 
-    def look():
+    def few_sync():
         print(store.look("four"))  # error: 10
         return store.look("five")  # error: 11
 
-    return await asyncio.to_thread(look)
+    return await asyncio.to_thread(few_sync)
 
 
 class Records:

@@ -37,9 +37,12 @@ async def waits_between(path: Path, name):
 
 
 async def only_reads(path: Path, name):
-    record = await asyncio.to_thread(read_record, path)  # error: 13
-    print(record[name])
-    await asyncio.to_thread(write_record, path, name)  # error: 4
+    def read_and_write():
+        record = read_record(path)  # error: 13
+        print(record[name])
+        write_record(path, name)  # error: 4
+
+    await asyncio.to_thread(read_and_write)
 
 
 class Store:

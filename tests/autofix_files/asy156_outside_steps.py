@@ -119,9 +119,12 @@ class App:
         self.store.update()  # ASY155: 8
 
     async def good(self, path: Path, data):
-        await asyncio.to_thread(remember_locked, data)  # error: 8
-        await asyncio.to_thread(elsewhere, data)  # error: 8
-        await asyncio.to_thread(fresh, data)  # error: 8 # ASY157: 8
+        def good_sync():
+            remember_locked(data)  # error: 8
+            elsewhere(data)  # error: 8
+            fresh(data)  # error: 8 # ASY157: 8
+
+        await asyncio.to_thread(good_sync)
         await asyncio.to_thread(folder_for, path, data)  # error: 8
         await asyncio.to_thread(convert, data, path)  # ASY155: 8
         await asyncio.to_thread(talk, data)  # ASY155: 8
@@ -208,8 +211,11 @@ async def one_for_all(path, data):
 
 
 async def one_for_each(name, path, data, index: Index):
-    await asyncio.to_thread(write, CONFIG.parent / name, data)  # error: 4
-    await asyncio.to_thread(dump, f"{name}.json", data)  # error: 4
+    def one_for_each_sync():
+        write(CONFIG.parent / name, data)  # error: 4
+        dump(f"{name}.json", data)  # error: 4
+
+    await asyncio.to_thread(one_for_each_sync)
     await asyncio.to_thread(shrunk, path, name, (64, 64))  # error: 4 # ASY161: 4
     await asyncio.to_thread(index.dump, path)  # error: 4
     return await asyncio.to_thread(converted, data, (64, 64))  # ASY161: 11
@@ -249,8 +255,11 @@ async def notes(folder: Path, step, key, value):
 
 
 async def copies(folder: Path, step, key):
-    await asyncio.to_thread(copy, folder, step, key)  # error: 4
-    return await asyncio.to_thread(load, folder)  # error: 11
+    def copy_and_load():
+        copy(folder, step, key)  # error: 4
+        return load(folder)  # error: 11
+
+    return await asyncio.to_thread(copy_and_load)
 
 
 class Provider:
@@ -311,9 +320,12 @@ def encoded(image, name):
 
 
 async def named(name, data):
-    await asyncio.to_thread(keep_named, name, data)  # error: 4
-    await asyncio.to_thread(keep_held, name, data)  # error: 4
-    await asyncio.to_thread(encoded, name, data)  # error: 4
+    def named_sync():
+        keep_named(name, data)  # error: 4
+        keep_held(name, data)  # error: 4
+        encoded(name, data)  # error: 4
+
+    await asyncio.to_thread(named_sync)
 
 
 async def again(name, data):

@@ -150,5 +150,9 @@ async def start(name: str) -> None:
 
 async def follow(name: str) -> None:
     print(read_run(name))  # error: 10
-    print(await asyncio.to_thread(read_kind, name))  # error: 10
-    print(await asyncio.to_thread(read_own, name))  # error: 10
+
+    def read_name() -> None:
+        print(read_kind(name))  # error: 10
+        print(read_own(name))  # error: 10
+
+    await asyncio.to_thread(read_name)

@@ -10,12 +10,12 @@ from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_FILE, _OPEN = "file", "open"
+_FILE, _OPEN, _MAKING = "file", "open", "make"
 _GETTING = ("read", "load", "list", "find", "fetch", "parse")
 _DEEDS = {
     "safe": "load", "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
@@ -23,7 +23,7 @@ _DEEDS = {
     "copyfile": "copy", "copytree": "copy", "rmtree": "remove", "unlink": "remove",
     "makedirs": "make", "mkdir": "make", "extractall": "extract", "readlines": "read",
     "readline": "read", "getnames": "read", "namelist": "read", "to": "write", "imwrite": "write",
-    "urlopen": "fetch", "urlretrieve": "fetch",
+    "urlopen": "fetch", "popen": "start", "urlretrieve": "fetch",
 }  # fmt: skip
 """What the first word of a function means, where that is another word."""
 _PLAIN = frozenset({
@@ -33,6 +33,8 @@ _PLAIN = frozenset({
     "query", "read", "remove", "render", "run", "save", "scan", "search", "send", "set", "start",
     "stop", "store", "sync", "update", "upload", "validate", "write",
 })  # fmt: skip
+_OF_OWNER = frozenset({"close", "export", "load", "render", "save", "send", "write"})
+"""What is done to the object whose method is called: ``image.save(path)``."""
 _HANDLES = frozenset({"f", "fd", "fh", "fp", "file", "handle", "self", "cls", "path", "stream"})
 _ENDINGS = ("_path", "_file", "_filename", "_name", "_file_path", "_filepath")
 _OF_ANY_TYPE = frozenset({
@@ -49,11 +51,20 @@ def function_names(
     """The names for *stmts* of *scope*, the best first; *given* is the variable that gets their value."""
     calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
     blocking = [call for call in calls if model.effects_at(call)]
+    blocking = [
+        call for call in blocking if model.effects_at(call).keys() != {"metadata"}
+    ] or blocking
     if not blocking:
         blocking = calls
     deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
+    if len(deeds) > 1 and _MAKING in deeds:
+        # A folder is made for what is written into it.
+        deeds.remove(_MAKING)
+    if not deeds:
+        deeds = [deed for deed in dict.fromkeys(map(_deed, calls)) if deed in ("read", "write")]
     is_file = any(_FILE in model.effects_at(call) for call in blocking)
-    for name in _candidates(stmts, given, deeds, calls if is_file else blocking):
+    chosen = calls if is_file else blocking
+    for name in _candidates(stmts, given, deeds, chosen, model.imported_names):
         if name.isidentifier() and len(name) <= _LONGEST:
             yield name
     word = scope.name.strip("_").lower()
@@ -63,47 +74,83 @@ def function_names(
 
 
 def _candidates(
-    stmts: Sequence[ast.stmt], given: str, deeds: Sequence[str], calls: Sequence[ast.Call]
+    stmts: Sequence[ast.stmt],
+    given: str,
+    deeds: Sequence[str],
+    calls: Sequence[ast.Call],
+    modules: Container[str],
 ) -> Iterator[str]:
     word = given.strip("_").lower()
     if word:
-        getting = next((deed for deed in map(_deed, calls) if deed in _GETTING), "get")
+        getting = next(
+            (deed for deed in _deeds_giving(given, stmts, calls) if deed in _GETTING), "get"
+        )
         yield word if word.startswith(f"{getting}_") else f"{getting}_{word}"
         return
     if len(deeds) == 1:
-        things = dict.fromkeys(_things(stmts, deeds[0], calls))
+        things = dict.fromkeys(_things(stmts, deeds[0], calls, modules))
         yield from (f"{deeds[0]}_{thing}" for thing in things)
         yield f"{deeds[0]}_file" if any(map(_is_open, calls)) else deeds[0]
-    elif len(deeds) == _FEW:
+    elif len(deeds) == _FEW and all("_" not in deed for deed in deeds):
         yield "_and_".join(deeds)
 
 
+def _deeds_giving(name: str, stmts: Sequence[ast.stmt], calls: Sequence[ast.Call]) -> Iterator[str]:
+    """What those of *calls* do that stand where the variable *name* is bound, or all where none does."""
+    inside = {
+        node
+        for stmt in walk_code(stmts)
+        if isinstance(stmt, (ast.Assign, ast.AnnAssign))
+        and any(isinstance(n, ast.Name) and n.id == name for n in _targets(stmt))
+        for node in walk_code([stmt])
+    }
+    giving = [call for call in calls if call in inside]
+    yield from map(_deed, giving or calls)
+
+
+def _targets(stmt: ast.Assign | ast.AnnAssign) -> Iterator[ast.AST]:
+    targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
+    return (node for target in targets for node in ast.walk(target))
+
+
 def _deed(call: ast.Call) -> str:
-    """What *call* does, in a word; '' for ``open``, which is a part of what its file is for."""
-    words = last_name(call.func).strip("_").lower()
-    if words == _OPEN:
+    """What *call* does, in a word; '' for ``open`` and what makes an object, which are for the rest."""
+    words = last_name(call.func).strip("_")
+    if words == _OPEN or words[:1].isupper():
         return ""
+    words = words.lower()
     first = words.partition("_")[0]
     if first in _DEEDS:
         return _DEEDS[first]
     return first if first in _PLAIN else words
 
 
-def _things(stmts: Sequence[ast.stmt], deed: str, calls: Sequence[ast.Call]) -> Iterator[str]:
+def _things(
+    stmts: Sequence[ast.stmt], deed: str, calls: Sequence[ast.Call], modules: Container[str]
+) -> Iterator[str]:
     """What the *calls* that do *deed* do it to: what they are given, their object, or the file."""
     doing = [call for call in reversed(calls) if _deed(call) == deed]
     opened = _opened(stmts)
     for call in doing:
         rest = last_name(call.func).strip("_").lower().partition("_")[2]
-        if rest and rest not in ("text", "bytes", "file", "json", "csv", "load", "all"):
+        if (
+            deed in _PLAIN
+            and rest
+            and rest not in ("text", "bytes", "file", "json", "csv", "load", "all")
+        ):
             yield rest
+    for call in doing:
+        owner = getattr(call.func, "value", None)
+        if (
+            deed in _OF_OWNER
+            and isinstance(owner, ast.Name)
+            and owner.id not in opened
+            and owner.id not in modules
+        ):
+            yield from _words([owner.id])
     for call in doing:
         given = [arg for arg in call.args[:1] if isinstance(arg, (ast.Name, ast.Attribute))]
         yield from _words(last_name(arg) for arg in given if last_name(arg) not in opened)
-    for call in doing:
-        if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-            if call.func.value.id not in opened and len(call.args) == 1:
-                yield from _words([call.func.value.id])
     for call in calls:
         if _is_open(call):
             path = call.args[0] if call.args else getattr(call.func, "value", None)

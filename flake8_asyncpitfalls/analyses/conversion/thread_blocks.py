@@ -102,6 +102,7 @@ class _ThreadBlocks:
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
         self._known: dict[_Place, ThreadBlock | None] = {}
+        self._names: dict[Scope, list[tuple[str, Sequence[ast.stmt]]]] = {}
         self._of_families: dict[tuple[Scope, Family], list[ast.stmt]] = {}
 
     def around(self, call: ast.Call, others: Iterable[ast.Call]) -> ThreadBlock | None:
@@ -146,6 +147,15 @@ class _ThreadBlocks:
         holder, block, first, last = place
         return [getattr(holder, block)[first], getattr(holder, block)[last]]
 
+    def _taken_by_others(self, scope: Scope, stmts: Sequence[ast.stmt]) -> set[str]:
+        """The names of other blocks of *scope*; of two that share statements one alone is written."""
+        start, end = stmts[0].lineno, stmts[-1].end_lineno or 0
+        return {
+            name
+            for name, others in self._names.get(scope, ())
+            if (others[-1].end_lineno or 0) < start or end < others[0].lineno
+        }
+
     def _checked(self, holder: ast.stmt, block: str, first: int, last: int) -> ThreadBlock | None:
         model, stmts = self.model, getattr(holder, block)[first : last + 1]
         if not can_await(model, stmts[0]) or is_under_lock(model, stmts[0]):
@@ -163,12 +173,12 @@ class _ThreadBlocks:
         given = [target.id] if isinstance(target, ast.Name) else gives.split(", ")
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
-        # Other blocks of the function must not get the same name.
         used = model.analysis(UsedNames).of(scope)
         word = last_name(target) if target is not None else "" if gives == _RETURN else gives
         names = function_names(stmts, scope, model, word.partition(",")[0])
-        name = new_name(used | names_around(scope, model), *names)
-        used.add(name)
+        taken = used | names_around(scope, model) | self._taken_by_others(scope, stmts)
+        name = new_name(taken, *names)
+        self._names.setdefault(scope, []).append((name, stmts))
         returns = returned_type(gives, stmts[-1], scope, model)
         return ThreadBlock(holder, block, first, last, name, gives, returns)
 

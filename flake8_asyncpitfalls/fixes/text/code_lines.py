@@ -135,16 +135,20 @@ def _parting(leaves: Sequence[Leaf]) -> dict[int, int]:
 
 def _is_chain(leaves: Sequence[Leaf]) -> bool:
     """Whether methods are called one on the result of the other, which has a layout of its own."""
-    calls = sum(
-        leaf.opens and index > 1 and leaf.text == "(" and leaves[index - 2].text == "."
-        for index, leaf in enumerate(leaves)
-        if _depth_is_zero(leaves, index)
-    )
-    return calls > 1
+    depth = calls = 0
+    for index, leaf in enumerate(leaves):
+        if depth == 0 and not leaf.opens and not leaf.closes and not _is_of_chain(leaf):
+            calls = 0
+        if depth == 0 and leaf.text == "(" and index > 1 and leaves[index - 2].text == ".":
+            calls += 1
+        if calls > 1:
+            return True
+        depth += leaf.opens - leaf.closes
+    return False
 
 
-def _depth_is_zero(leaves: Sequence[Leaf], index: int) -> bool:
-    return sum(leaf.opens - leaf.closes for leaf in leaves[:index]) == 0
+def _is_of_chain(leaf: Leaf) -> bool:
+    return leaf.text == "." or (is_operand(leaf) and not leaf.gap)
 
 
 class _Layout:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 88, 120
 _WIDTHS = (88, 100, 120)
-_MOST_PARTS = 60
+_MOST_PARTS = 40
 
 
 class FileStyle(NamedTuple):
@@ -31,17 +31,26 @@ def style_of(text: FileText) -> FileStyle:
 
     Another usual one where that explains the broken lines of the file better.
     """
-    first = line_length(text.path) or _usual(text)
+    usual, told = _usual(text), line_length(text.path)
+    first = told or usual
     if text.newline != b"\n":
         return FileStyle(first, is_by_brackets=False)
     broken = sorted(
         (part for part in parts_of(text) if "\n" in part.code and '"""' not in part.code),
         key=lambda part: part.start,
     )[:_MOST_PARTS]
-    counts = {width: _kept(broken, width) for width in dict.fromkeys((first, *_WIDTHS))}
-    width = max(counts, key=lambda one: counts[one][0] - counts[one][1])
-    kept, changed = counts[width]
-    return FileStyle(width, is_by_brackets=changed * 4 <= kept)
+    if broken and not told:
+        # The longest of its lines may well be shorter than they may be.
+        first = next(width for width in _WIDTHS if width >= usual)
+    best = FileStyle(first, is_by_brackets=False)
+    most = -1
+    for width in dict.fromkeys((first, usual, *_WIDTHS)):
+        kept, changed = _kept(broken, width)
+        if kept - changed > most:
+            best, most = FileStyle(width, is_by_brackets=changed * 4 <= kept), kept - changed
+        if changed * 10 <= kept:
+            break  # The others need not be tried.
+    return best
 
 
 def _usual(text: FileText) -> int:
@@ -55,8 +64,9 @@ def _kept(parts: Sequence[Part], width: int) -> tuple[int, int]:
     """How many of *parts* stand as they would be laid out, and how many do not."""
     kept = changed = 0
     for part in parts:
-        codes = [laid_out(part.code, part.indent, width, wraps_conditions=w) for w in (True, False)]
-        if None not in codes:
-            kept += part.code in codes
-            changed += part.code not in codes
+        code = laid_out(part.code, part.indent, width)
+        if code not in (None, part.code):
+            code = laid_out(part.code, part.indent, width, wraps_conditions=False)
+        kept += code == part.code
+        changed += code not in (None, part.code)
     return kept, changed

@@ -147,7 +147,7 @@ def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fi
 def _by_itself(call: ast.Call, model: SemanticModel) -> Fix | None:
     """The fix of *call* without its neighbours: that of the effect that is told."""
     for effect in model.effects_at(call).values():
-        make = _direct_fix if model.calls_itself(call, effect) else _reached_fix
+        make = _reached_fix if effect.hops else _direct_fix
         return _undivided(make(call, effect, model), call, model)
     return None
 

@@ -10,10 +10,10 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
-from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.edit import AddAwait, Offload, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -25,13 +25,20 @@ if TYPE_CHECKING:
 
 _MOST_BETWEEN = 2
 _MOST_LEVELS = 3
+_WAITS = frozenset({"wait", "lock", "input", "sleep", "cpu"})
+"""Who waits for something else, or computes, does no work of a piece with its neighbours."""
+_FILES = frozenset({"file", "filesystem", "metadata"})
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 
 
 def is_alone_in_thread(fix: Fix | None) -> bool:
-    """Whether *fix* gives one call a thread of its own."""
-    kinds = [type(edit) for edit in fix.edits] if fix is not None else []
-    return kinds == [Offload, AddAwait]
+    """Whether *fix* gives one call, or one ``with`` around a file, a thread of its own."""
+    match fix.edits if fix is not None else ():
+        case (Offload(), AddAwait()):
+            return True
+        case (RunInThread(first=first, last=last) | ReplaceLines(first=first, last=last),):
+            return first == last
+    return False
 
 
 def block_with_neighbours(
@@ -49,11 +56,22 @@ def block_with_neighbours(
         place = place_in(stmt, holder) if isinstance(holder, ast.stmt) else None
         if place is None or not isinstance(holder, ast.stmt):
             break
+        if _enters_blocking(holder, model):
+            # What is done with a handle goes with it.
+            stmt = holder
+            continue
         found = runs.around(holder, *place, single) or found
         if not isinstance(holder, ast.If):
             break
         stmt = holder
     return found
+
+
+def _enters_blocking(holder: ast.stmt, model: SemanticModel) -> bool:
+    return isinstance(holder, ast.With) and any(
+        isinstance(item.context_expr, ast.Call) and model.effects_at(item.context_expr)
+        for item in holder.items
+    )
 
 
 class _Work(NamedTuple):
@@ -102,19 +120,34 @@ class _Runs:
         """None for what must stay where it is."""
         model = self._model
         nodes = list(walk_code([stmt]))
-        is_if = isinstance(stmt, ast.If)
-        if not isinstance(stmt, (*_SIMPLE, ast.Return)) and not is_if:
+        if isinstance(stmt, ast.If):
+            if stmt.orelse or not all(map(self._works_or_binds, stmt.body)):
+                return None
+        elif not isinstance(stmt, (*_SIMPLE, ast.Return, ast.With)):
             return None
         if any(suspensions([stmt])):
             return None
         calls = tuple(
             node for node in nodes if isinstance(node, ast.Call) and model.effects_at(node)
         )
-        if not all(is_alone_in_thread(single(call)) for call in calls):
+        if any(model.effects_at(call).keys() & _WAITS for call in calls):
+            return None
+        entered = [node.context_expr for node in nodes if isinstance(node, ast.withitem)]
+        asked = [call for call in calls if call in entered] if entered else calls
+        if not all(is_alone_in_thread(single(call)) for call in asked):
             return None
         names = [node for node in nodes if isinstance(node, ast.Name)]
         read = frozenset(name.id for name in names if isinstance(name.ctx, ast.Load))
         return _Work(calls, _stored(names), read)
+
+    def _works_or_binds(self, stmt: ast.stmt) -> bool:
+        """Whether *stmt* does nothing but blocking work, or binds what needs no call."""
+        calls = [node for node in walk_code([stmt]) if isinstance(node, ast.Call)]
+        if not isinstance(stmt, _SIMPLE):
+            return False
+        return any(map(self._model.effects_at, calls)) or (
+            not calls and not isinstance(stmt, ast.Expr)
+        )
 
     def _last_of(self, works: Sequence[_Work | None], first: int) -> int:
         """The number of the last statement of the run that begins with *first*."""
@@ -141,7 +174,11 @@ class _Runs:
 
     def _is_of_one(self, run: Sequence[_Work], work: _Work) -> bool:
         """Whether *work* calls what *run* calls, or works with the same object."""
-        known = {key for one in run for call in one.calls for key in self._keys(call)}
+        known = {key for one in run for call in one.calls for key in self._keys(call)} - {
+            "",
+            "self",
+            "cls",
+        }
         return any(key in known for call in work.calls for key in self._keys(call))
 
     def _keys(self, call: ast.Call) -> Iterator[str]:
@@ -150,6 +187,10 @@ class _Runs:
         if isinstance(func, ast.Attribute) and not _is_bare_self(func.value):
             if not isinstance(self._model.value_of(func.value), ModuleValue):
                 yield ast.dump(func.value)
+                yield root_name(func.value)
+        if _FILES & self._model.effects_at(call).keys():
+            given = (node for arg in call.args[:1] for node in ast.walk(arg))
+            yield from (node.id for node in given if isinstance(node, ast.Name))
 
     def _goes_on_as_return(
         self, stmts: Sequence[ast.stmt], works: Sequence[_Work | None], first: int, last: int

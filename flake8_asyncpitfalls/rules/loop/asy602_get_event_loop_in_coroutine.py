@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.edit import Edit, RenameAttribute, ReplaceCallee
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_get_event_loop, is_receiver_of_run
+from flake8_asyncpitfalls.rules.loop._asked_twice import edit_of_try, follows_running_loop
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.span import Span
 
@@ -73,7 +74,8 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if not model.runs_on_python(3, 7):
         return  # There is no get_running_loop().
-    fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (_edit(call),))
+    edit = edit_of_try(call, model) if follows_running_loop(call, model) else _edit(call)
+    fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (edit,)) if edit else None
     # One remedy for the whole file, told at its first call.
     first = Span.of(model.source.tree.body[0])
     yield rule.finding(call, fix=fix, opened_by=first, function=scope.name)
