@@ -9,7 +9,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.thread_affinity import is_under_lock, must_stay
-from flake8_asyncpitfalls.rules.blocking._advice import thread_runner
+from flake8_asyncpitfalls.rules.blocking._advice import runner_here
 from flake8_asyncpitfalls.rules.blocking._lazy_walks import whole_fix
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def chain_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     whole = call
     while (outer := _outer(whole, model)) is not None:
         whole = outer
-    runner = thread_runner(model, whole)
+    runner = runner_here(model, whole)
     if not runner or is_under_lock(model, whole) or must_stay(model, whole):
         return None
     return whole_fix(whole, runner, model)

@@ -8,15 +8,11 @@ from dataclasses import replace
 from flake8_asyncpitfalls.analyses.argument_changes import changes_what_is_shared
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
-from flake8_asyncpitfalls.analyses.conversion.file_blocks import file_block_around
-from flake8_asyncpitfalls.analyses.conversion.processes import process_edits
-from flake8_asyncpitfalls.analyses.conversion.rewriting import Rewriting
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
     ThreadBlock,
     gives_walk,
     thread_block_around,
 )
-from flake8_asyncpitfalls.analyses.conversion.twins import object_twin, twin_function, twin_method
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
@@ -45,13 +41,10 @@ from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddKeyword,
     Edit,
-    MakeAsync,
     MakeSync,
     OffloadToLoop,
-    PassObject,
     RenameAttribute,
     ReplaceCallee,
-    ReplaceName,
     RunInThread,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
@@ -59,7 +52,6 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     SLEEP,
     blocks_before,
     can_only_sleep,
-    fits,
     is_for_plain_endpoint,
     keyword_of,
     offload_at,
@@ -67,6 +59,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     told,
 )
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
+from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
@@ -99,7 +92,6 @@ from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
-from flake8_asyncpitfalls.rules.blocking._streams import stream_edits
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours, is_alone_in_thread
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
@@ -200,7 +192,7 @@ def _direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
         is_safe = keyword_of(effect, "offload") == "safe"
         if plain := _plain_fix(node, effect, model):
             return plain
-        twin = None if is_safe else _twin_fix(node, effect, model) or _process_fix(node, model)
+        twin = None if is_safe else twin_fix(node, effect, model) or process_fix(node, model)
         return twin or _thread_fix(node, effect, model)
     return _sleep_fix(node, effect, model)
 
@@ -283,45 +275,6 @@ def _moving(block: ThreadBlock, runner: str) -> RunInThread:
         Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
         block.gives, block.returns,
     )  # fmt: skip
-
-
-def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
-    """What does the same and is awaited: a method beside it, a function, or another class."""
-    twin, span = keyword_of(effect, "twin"), Span.of(call)
-    if twin and not fits(twin, call, model):
-        return None
-    edits: tuple[Edit, ...] = ()
-    alone: tuple[str, ...] = ()
-    loops = stream_edits(call, model)
-    if twin and loops is not None and (method := twin_method(model, call, twin)):
-        edits = (RenameAttribute(Span.of(call.func), method), AddAwait(span), *loops)
-    elif twin and loops is not None and (function := twin_function(model, call, twin)):
-        edits = (ReplaceCallee(span, function), AddAwait(span), *loops)
-    elif rewriting := object_twin(model, call, twin) or file_block_around(model, call):
-        twin, alone = rewriting.name, rewriting.alone
-        edits = _rewriting_edits(rewriting) if fits(twin, call, model) else ()
-    return Fix(Applicability.UNSAFE, f"use {twin}", edits, alone=alone) if edits else None
-
-
-def _process_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
-    """The process that *call* starts or waits for as one of asyncio."""
-    edits, starter = process_edits(model, call)
-    if not edits or library_at(model, call) != "asyncio":
-        return None
-    return Fix(Applicability.UNSAFE, f"use {starter}", edits)
-
-
-def _rewriting_edits(rewriting: Rewriting) -> tuple[Edit, ...]:
-    """Every use of the object changes with its creation."""
-    create = PassObject if rewriting.passes_object else ReplaceCallee
-    return (
-        create(Span.of(rewriting.creation), rewriting.name),
-        *(ReplaceCallee(Span.of(call), rewriting.name) for call in rewriting.more),
-        *(ReplaceName(Span.of(expr), rewriting.name) for expr in rewriting.annotated),
-        *(RenameAttribute(Span.of(expr), name) for expr, name in rewriting.renamed),
-        *(AddAwait(Span.of(expr)) for expr in rewriting.awaited),
-        *(MakeAsync(Span.of(place)) for place in rewriting.asynced),
-    )
 
 
 def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
