@@ -17,7 +17,14 @@ async def silent(data, segment: AudioSegment):
 
 
 async def flagged(data, segment: AudioSegment, name: str):
-    await asyncio.to_thread(AudioSegment.from_file, data, format="mp3")  # error: 4
-    await asyncio.to_thread(AudioSegment.from_file, data)  # error: 4
-    await asyncio.to_thread(segment.export, "a")  # error: 4
-    await asyncio.to_thread(segment.export, "a", name)  # error: 4
+    def from_file_data():
+        AudioSegment.from_file(data, format="mp3")  # error: 4
+        AudioSegment.from_file(data)  # error: 4
+
+    await asyncio.to_thread(from_file_data)
+
+    def export_segment():
+        segment.export("a")  # error: 4
+        segment.export("a", name)  # error: 4
+
+    await asyncio.to_thread(export_segment)

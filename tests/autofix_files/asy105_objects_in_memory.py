@@ -6,8 +6,11 @@ from pydub import AudioSegment
 
 
 async def convert(path, out):
-    clip = await asyncio.to_thread(AudioSegment.from_file, path)  # error: 11, call="pydub.AudioSegment.from_file"
-    await asyncio.to_thread(clip.export, out, format="mp3")  # error: 4, call="pydub.AudioSegment.export"
+    def convert_sync():
+        clip = AudioSegment.from_file(path)  # error: 11, call="pydub.AudioSegment.from_file"
+        clip.export(out, format="mp3")  # error: 4, call="pydub.AudioSegment.export"
+
+    await asyncio.to_thread(convert_sync)
 
 
 async def load(path):

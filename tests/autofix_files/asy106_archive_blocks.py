@@ -9,24 +9,24 @@ import zipfile
 async def packs(path):
     buffer = io.BytesIO()
 
-    def add_path():
+    def add_tarfile():
         with tarfile.open(fileobj=buffer, mode="w") as archive:
             archive.add(path, arcname=".")  # error: 8
 
-    await asyncio.to_thread(add_path)
+    await asyncio.to_thread(add_tarfile)
     return buffer.getvalue()
 
 
 async def packs_some(paths):
     buffer = io.BytesIO()
 
-    def add_path():
+    def add_tarfile():
         with tarfile.open(fileobj=buffer, mode="w") as archive:
             for path in paths:
                 if path.is_file():
                     archive.add(path, arcname=path.name)  # error: 16
 
-    await asyncio.to_thread(add_path)
+    await asyncio.to_thread(add_tarfile)
     return buffer.getvalue()
 
 

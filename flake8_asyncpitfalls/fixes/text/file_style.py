@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.fixes.text.code_lines import laid_out
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST = 88, 120
 _WIDTHS = (88, 100, 120)
+_STEP = 4
 _MOST_PARTS = 40
 
 
@@ -33,12 +35,11 @@ def style_of(text: FileText) -> FileStyle:
     """
     usual, told = _usual(text), line_length(text.path)
     first = told or usual
-    if text.newline != b"\n":
+    parts = sorted(parts_of(text), key=lambda part: part.start)
+    if text.newline != b"\n" or any(part.indent % _STEP for part in parts):
         return FileStyle(first, is_by_brackets=False)
-    broken = sorted(
-        (part for part in parts_of(text) if "\n" in part.code and '"""' not in part.code),
-        key=lambda part: part.start,
-    )[:_MOST_PARTS]
+    several = (part for part in parts if "\n" in part.code and '"""' not in part.code)
+    broken = list(islice(several, _MOST_PARTS))
     if broken and not told:
         # The longest of its lines may well be shorter than they may be.
         first = next(width for width in _WIDTHS if width >= usual)

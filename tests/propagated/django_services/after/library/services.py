@@ -18,7 +18,9 @@ class BookService:
         return (await Book.objects.aaggregate(total=Sum("copies")))["total"] or 0
 
     async def add(self, title: str, copies: int) -> Book:
-        book, created = await Book.objects.aget_or_create(title=title, defaults={"copies": copies})
+        book, created = await Book.objects.aget_or_create(
+            title=title, defaults={"copies": copies}
+        )
         if not created:
             book.copies += copies
             await book.asave()

@@ -10,7 +10,12 @@ STORE = web.AppKey("store", Store)
 async def add(request):
     text = await request.text()
     await retry_settle(2)
-    return web.json_response({"id": request.app[STORE].add(text), "words": await asyncio.to_thread(word_count, text)})
+    return web.json_response(
+        {
+            "id": request.app[STORE].add(text),
+            "words": await asyncio.to_thread(word_count, text),
+        }
+    )
 
 
 async def all_notes(request):

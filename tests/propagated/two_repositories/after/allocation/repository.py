@@ -25,7 +25,9 @@ class SqlAlchemyRepository(AbstractRepository):
         self.session.add(batch)
 
     async def get(self, reference):
-        return (await self.session.scalars(select(Batch).where(Batch.reference == reference))).first()
+        return (
+            await self.session.scalars(select(Batch).where(Batch.reference == reference))
+        ).first()
 
     async def for_sku(self, sku):
         return list(await self.session.scalars(select(Batch).where(Batch.sku == sku)))

@@ -5,7 +5,11 @@ from shop.models import Product
 
 
 async def list_products(db: AsyncSession, skip: int = 0, limit: int = 10):
-    return (await db.scalars(sqlalchemy.select(Product).order_by(Product.id).offset(skip).limit(limit))).all()
+    return (
+        await db.scalars(
+            sqlalchemy.select(Product).order_by(Product.id).offset(skip).limit(limit)
+        )
+    ).all()
 
 
 async def count_products(db: AsyncSession) -> int:
@@ -21,7 +25,11 @@ async def rename(db, product_id: int, name: str):
 
 
 async def delete(db: AsyncSession, product_id: int) -> bool:
-    product = (await db.scalars(sqlalchemy.select(Product).filter(Product.id == product_id).limit(1))).first()
+    product = (
+        await db.scalars(
+            sqlalchemy.select(Product).filter(Product.id == product_id).limit(1)
+        )
+    ).first()
     if product is None:
         return False
     await db.delete(product)

@@ -5,7 +5,9 @@ from sqlalchemy.orm import DeclarativeBase
 from shop.config import DATABASE_URL
 
 engine = create_engine(DATABASE_URL)
-SessionLocal = async_sessionmaker(autocommit=False, autoflush=False, bind=engine, expire_on_commit=False)
+SessionLocal = async_sessionmaker(
+    autocommit=False, autoflush=False, bind=engine, expire_on_commit=False
+)
 
 
 class Base(DeclarativeBase):

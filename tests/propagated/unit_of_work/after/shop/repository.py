@@ -28,7 +28,11 @@ class Products(AbstractProducts):
         return await self.session.get(Product, product_id)
 
     async def by_name(self, name: str) -> list[Product]:
-        return (await self.session.scalars(select(Product).filter(Product.name == name).order_by(Product.id))).all()
+        return (
+            await self.session.scalars(
+                select(Product).filter(Product.name == name).order_by(Product.id)
+            )
+        ).all()
 
     async def add(self, product: Product) -> None:
         self.session.add(product)
