@@ -243,3 +243,29 @@ def test_way_out_that_no_coroutine_takes_goes(tmp_path: Path) -> None:
         """
     written = fixed(tmp_path, code)
     assert written.endswith("    loop = asyncio.get_running_loop()\n    return loop.time()\n")
+
+
+@pytest.mark.parametrize(("settings", "between"), [("[tool.black]\n", "\n"), ("", "")])
+def test_formatters_set_nested_functions_apart(tmp_path: Path, settings: str, between: str) -> None:
+    code = """\
+        import json
+
+
+        async def load(path):
+            try:
+                with open(path) as file:
+                    found = json.load(file)
+            except OSError:
+                found = None
+            return found
+        """
+    written = fixed(tmp_path, code, settings)
+    assert f"    try:\n{between}        def load_found():\n" in written
+
+
+def test_width_shows_in_neighbours(tmp_path: Path) -> None:
+    long = "TABLE = '" + "x" * 84 + "'\n"
+    (tmp_path / "another.py").write_text(long * 300, encoding="utf-8")
+    file = tmp_path / "program.py"
+    file.write_text("x = 1\n", encoding="utf-8")
+    assert FileText.of_data(file.read_bytes(), str(file)).width == 100

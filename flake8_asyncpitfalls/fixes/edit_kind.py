@@ -30,6 +30,7 @@ class Step(Generic[EditT]):
     the names that the edit writes are reached at this place, in their order. *name* is the variable
     that holds a kept task; *is_inline*: other code shares the lines of the statement. *lines* are
     those that the node stands on, where new ones may be begun, and *width* is how long they may be.
+    *sets_functions_apart*: an empty line stands before nested functions, as formatters have it.
     """
 
     edit: EditT
@@ -40,6 +41,7 @@ class Step(Generic[EditT]):
     is_inline: bool = False
     lines: tuple[str, ...] = ()
     width: int = 0
+    sets_functions_apart: bool = False
 
     @property
     def node(self) -> ast.AST:

@@ -64,5 +64,9 @@ async def once(folder: Path):
 
 async def each_time(folder: Path):
     await asyncio.to_thread(settings)  # error: 4, advice="offload it with 'await asyncio.to_thread(settings, ...)'"
-    await asyncio.to_thread(anywhere, folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(anywhere, ...)'"
-    await asyncio.to_thread(chosen, folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(chosen, ...)'"
+
+    def anywhere_and_chosen():
+        anywhere(folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(anywhere, ...)'"
+        chosen(folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(chosen, ...)'"
+
+    await asyncio.to_thread(anywhere_and_chosen)

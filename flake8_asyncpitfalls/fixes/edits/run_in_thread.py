@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -17,7 +18,9 @@ from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
+    from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 _RETURN, _VALUE = "return", "value"
 _GIVING = (cst.Assign, cst.AnnAssign)
@@ -25,7 +28,9 @@ _GIVING = (cst.Assign, cst.AnnAssign)
 
 def _write(node: cst.CSTNode, step: Step[RunInThread], place: ExpressionPlace) -> cst.CSTNode:
     edit = step.edit
-    is_apart = edit.first == 0 or ends_with_empty_line(node, edit.block, edit.first - 1)
+    is_apart = ends_with_empty_line(node, edit.block, edit.first - 1)
+    if edit.first == 0:
+        is_apart = isinstance(node, cst.FunctionDef) or not step.sets_functions_apart
     return replaced_lines(
         node, edit.block, edit.first, edit.last,
         lambda lines, indent: _moved(lines, indent, step, is_apart=is_apart),
@@ -127,6 +132,10 @@ def _meant_parts(last: ast.stmt, running: ast.expr) -> tuple[ast.stmt, ast.stmt]
     return ast.Return(last.value), ast.Assign(last.targets, running)
 
 
+def _prepared(step: Step[RunInThread], text: FileText, names: Visibility) -> Step[RunInThread]:
+    return replace(step, sets_functions_apart=text.style.is_by_formatter)
+
+
 kind = EditKind(
     RunInThread,
     _write,
@@ -134,4 +143,5 @@ kind = EditKind(
     found_as=(ast.stmt,),
     fragment=lambda step, text: statement_fragment(step.anchor, text),
     names=one_name,
+    prepare=_prepared,
 )

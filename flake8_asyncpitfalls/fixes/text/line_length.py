@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from typing import Any
 
 from flake8_asyncpitfalls import asked
@@ -12,6 +13,7 @@ from flake8_asyncpitfalls.content import read_text
 _USUAL = 88
 """What black does where it is not told."""
 _MOST_FOLDERS = 10
+_MOST_NEIGHBOURS = 8
 _INI = re.compile(r"(?m)^[ \t]*(?:max[-_]line[-_]length|line[-_]length)[ \t]*=[ \t]*(\d+)")
 _INI_NAMES = ("ruff.toml", ".ruff.toml", ".flake8", "setup.cfg", "tox.ini")
 
@@ -29,6 +31,22 @@ def line_length(path: str) -> int:
             break
         folder = above
     return 0
+
+
+def neighbours(path: str) -> str:
+    """The text of some other modules of the folder of the file at *path*."""
+    return _neighbours(os.path.dirname(path), path) if path else ""
+
+
+@lru_cache(maxsize=64)
+def _neighbours(folder: str, path: str) -> str:
+    try:
+        entries = asked.scan(folder or os.curdir, ".py")
+    except OSError:
+        return ""
+    paths = sorted(entry.path for entry in entries if entry.name.endswith(".py"))
+    others = [other for other in paths if os.path.basename(other) != os.path.basename(path)]
+    return "\n".join(map(_text, others[:_MOST_NEIGHBOURS]))
 
 
 def _in_pyproject(folder: str) -> int:
