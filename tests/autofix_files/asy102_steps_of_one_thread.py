@@ -45,6 +45,7 @@ async def two_results(url: str) -> bytes:
 async def round_by_round(urls: list[str]) -> list[bytes]:
     bodies = []
     for url in urls:
+
         def fetch_and_read() -> None:
             reply = urlopen(url)  # error: 16
             bodies.append(reply.read())  # error: 22
@@ -100,6 +101,7 @@ class Store:
 
 async def one_branch(url: str | None) -> bytes:
     if url:
+
         def read_data():
             reply = urllib.request.urlopen(url)  # error: 16
             data = reply.read()  # error: 15

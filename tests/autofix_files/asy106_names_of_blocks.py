@@ -8,6 +8,7 @@ from pathlib import Path
 
 async def saved(folder: Path, config):
     if config:
+
         def write_config():
             with open(folder / "config.json", "w", encoding="utf-8") as file:  # error: 13
                 json.dump(config, file)  # error: 12

@@ -26,6 +26,7 @@ class Cache:
 
     async def value(self, key: str) -> str | None:
         try:
+
             def expire_and_get() -> str | None:
                 self.cache.expire()  # ASY103: 12
                 return self.cache.get(key)  # ASY103: 19

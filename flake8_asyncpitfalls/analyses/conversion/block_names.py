@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import count
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import NamedInstance, options_of
@@ -186,6 +187,39 @@ def _opened(stmts: Sequence[ast.stmt]) -> dict[str, bool]:
         for item in node.items
     )
     return {item.id: True for item in items if isinstance(item, ast.Name)}
+
+
+class BlockNames:
+    """The names of the blocks of one function; those in *used* mean something else there."""
+
+    def __init__(self, used: set[str]) -> None:
+        self._used = used
+        self._places: dict[str, list[tuple[int, int]]] = {}
+        self._numbers: dict[str, Iterator[int]] = {}
+
+    def chosen(self, stmts: Sequence[ast.stmt], names: Iterator[str]) -> str:
+        """The first of *names* for *stmts* that no other block has.
+
+        Of two blocks that share statements one alone is written: they may have the same name.
+        """
+        place = stmts[0].lineno, stmts[-1].end_lineno or stmts[-1].lineno
+        wanted = list(names)
+        free = (name for name in wanted if self._is_free(name, place))
+        name = next(free, "") or self._numbered(wanted[-1])
+        self._places.setdefault(name, []).append(place)
+        return name
+
+    def _numbered(self, name: str) -> str:
+        """*name* with a number that none has had: many blocks would else ask for all before theirs."""
+        for number in self._numbers.setdefault(name, count(2)):
+            if f"{name}_{number}" not in self._used:
+                break
+        return f"{name}_{number}"
+
+    def _is_free(self, name: str, place: tuple[int, int]) -> bool:
+        start, end = place
+        others = self._places.get(name, ())
+        return name not in self._used and all(a <= end and start <= b for a, b in others)
 
 
 def returned_type(gives: str, last: ast.stmt, scope: Scope, model: SemanticModel) -> str:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.block_names import (
+    BlockNames,
     function_names,
     names_around,
     returned_type,
@@ -34,7 +35,6 @@ from flake8_asyncpitfalls.semantics.source.control_flow import (
     walk_code,
     ways_through,
 )
-from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, place_in
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class _ThreadBlocks:
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
         self._known: dict[_Place, ThreadBlock | None] = {}
-        self._names: dict[Scope, list[tuple[str, Sequence[ast.stmt]]]] = {}
+        self._names: dict[Scope, BlockNames] = {}
         self._of_families: dict[tuple[Scope, Family], list[ast.stmt]] = {}
 
     def around(self, call: ast.Call, others: Iterable[ast.Call]) -> ThreadBlock | None:
@@ -147,15 +147,6 @@ class _ThreadBlocks:
         holder, block, first, last = place
         return [getattr(holder, block)[first], getattr(holder, block)[last]]
 
-    def _taken_by_others(self, scope: Scope, stmts: Sequence[ast.stmt]) -> set[str]:
-        """The names of other blocks of *scope*; of two that share statements one alone is written."""
-        start, end = stmts[0].lineno, stmts[-1].end_lineno or 0
-        return {
-            name
-            for name, others in self._names.get(scope, ())
-            if (others[-1].end_lineno or 0) < start or end < others[0].lineno
-        }
-
     def _checked(self, holder: ast.stmt, block: str, first: int, last: int) -> ThreadBlock | None:
         model, stmts = self.model, getattr(holder, block)[first : last + 1]
         if not can_await(model, stmts[0]) or is_under_lock(model, stmts[0]):
@@ -173,12 +164,12 @@ class _ThreadBlocks:
         given = [target.id] if isinstance(target, ast.Name) else gives.split(", ")
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
-        used = model.analysis(UsedNames).of(scope)
         word = last_name(target) if target is not None else "" if gives == _RETURN else gives
         names = function_names(stmts, scope, model, word.partition(",")[0])
-        taken = used | names_around(scope, model) | self._taken_by_others(scope, stmts)
-        name = new_name(taken, *names)
-        self._names.setdefault(scope, []).append((name, stmts))
+        if scope not in self._names:
+            used = model.analysis(UsedNames).of(scope)
+            self._names[scope] = BlockNames(used | names_around(scope, model))
+        name = self._names[scope].chosen(stmts, names)
         returns = returned_type(gives, stmts[-1], scope, model)
         return ThreadBlock(holder, block, first, last, name, gives, returns)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
 from flake8_asyncpitfalls.edit import AddAwait, Offload, ReplaceLines, RunInThread
-from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in, root_name
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_BETWEEN = 2
 _MOST_LEVELS = 3
+_MOST_STATEMENTS = 16
+"""More had better be a function that people name."""
 _WAITS = frozenset({"wait", "lock", "input", "sleep", "cpu"})
 """Who waits for something else, or computes, does no work of a piece with its neighbours."""
 _FILES = frozenset({"file", "filesystem", "metadata"})
@@ -155,35 +157,33 @@ class _Runs:
         last = first
         if start is None or not start.calls:
             return first
-        run = [start]
+        bound, keys = set(start.bound), self._keys_of(start)
         between: list[_Work] = []
-        for index in range(first + 1, len(works)):
+        for index in range(first + 1, min(len(works), first + _MOST_STATEMENTS)):
             work = works[index]
             if work is None or len(between) > _MOST_BETWEEN:
                 break
-            is_fed = any(work.read & one.bound for one in run)
-            if work.calls and (is_fed or self._is_of_one(run, work)):
-                run += [*between, work]
+            is_fed = bool(work.read & bound)
+            if work.calls and (is_fed or self._keys_of(work) & keys):
+                keys |= self._keys_of(work)
+                bound |= work.bound
                 between = []
                 last = index
             elif is_fed and not work.calls:
                 between.append(work)
+                bound |= work.bound
             else:
                 break
         return last
 
-    def _is_of_one(self, run: Sequence[_Work], work: _Work) -> bool:
-        """Whether *work* calls what *run* calls, or works with the same object."""
-        known = {key for one in run for call in one.calls for key in self._keys(call)} - {
-            "",
-            "self",
-            "cls",
-        }
-        return any(key in known for call in work.calls for key in self._keys(call))
+    def _keys_of(self, work: _Work) -> set[str]:
+        """What is the same in works of one piece: the object, the file, a function of the project."""
+        return {key for call in work.calls for key in self._keys(call)} - {"", "self", "cls"}
 
     def _keys(self, call: ast.Call) -> Iterator[str]:
-        yield ast.dump(call.func)
-        func = call.func
+        func, function = call.func, self._model.value_of(call.func)
+        if isinstance(function, FunctionValue) and not function.summary.module.is_stub:
+            yield ast.dump(func)
         if isinstance(func, ast.Attribute) and not _is_bare_self(func.value):
             if not isinstance(self._model.value_of(func.value), ModuleValue):
                 yield ast.dump(func.value)
