@@ -94,7 +94,7 @@ def joined(insertions: Iterable[Insertion], text: FileText) -> list[Insertion]:
     for new in insertions:
         last = found[-1] if found else new
         both = replace(last.line, code=_with_names_of(last.line.code, new.line.code))
-        is_one = new is not last and both.code != last.line.code and len(both.code) <= text.limit
+        is_one = new is not last and both.code != last.line.code and len(both.code) <= text.width
         if is_one and replace(new, line=last.line) == last:
             found[-1] = replace(last, line=both)
         else:

@@ -105,10 +105,10 @@ class _Runs:
         self, holder: ast.stmt, block: str, single: Single
     ) -> Iterator[tuple[int, ThreadBlock | None]]:
         stmts: list[ast.stmt] = getattr(holder, block)
-        works = [self._work(stmt, single) for stmt in stmts]
+        works = [self._work(stmt) for stmt in stmts]
         first = 0
         while first < len(stmts):
-            last = self._last_of(works, first)
+            last = self._last_of(works, first, single)
             ends = [last] if last > first else []
             if ends and self._goes_on_as_return(stmts, works, first, last):
                 ends.insert(0, last + 1)
@@ -118,7 +118,7 @@ class _Runs:
                 yield index, found
             first = last + 1
 
-    def _work(self, stmt: ast.stmt, single: Single) -> _Work | None:
+    def _work(self, stmt: ast.stmt) -> _Work | None:
         """None for what must stay where it is."""
         model = self._model
         nodes = list(walk_code([stmt]))
@@ -134,13 +134,12 @@ class _Runs:
         )
         if any(model.effects_at(call).keys() & _WAITS for call in calls):
             return None
-        entered = [node.context_expr for node in nodes if isinstance(node, ast.withitem)]
-        asked = [call for call in calls if call in entered] if entered else calls
-        if not all(is_alone_in_thread(single(call)) for call in asked):
-            return None
         names = [node for node in nodes if isinstance(node, ast.Name)]
         read = frozenset(name.id for name in names if isinstance(name.ctx, ast.Load))
-        return _Work(calls, _stored(names), read)
+        entered = stmt.items if isinstance(stmt, ast.With) else ()
+        targets = _stored([n for item in entered for n in _names(item.optional_vars)])
+        asked = [call for call in calls if any(call is item.context_expr for item in entered)]
+        return _Work(tuple(asked) or calls, _stored(names), read - targets)
 
     def _works_or_binds(self, stmt: ast.stmt) -> bool:
         """Whether *stmt* does nothing but blocking work, or binds what needs no call."""
@@ -151,7 +150,7 @@ class _Runs:
             not calls and not isinstance(stmt, ast.Expr)
         )
 
-    def _last_of(self, works: Sequence[_Work | None], first: int) -> int:
+    def _last_of(self, works: Sequence[_Work | None], first: int, single: Single) -> int:
         """The number of the last statement of the run that begins with *first*."""
         start = works[first]
         last = first
@@ -165,6 +164,10 @@ class _Runs:
                 break
             is_fed = bool(work.read & bound)
             if work.calls and (is_fed or self._keys_of(work) & keys):
+                # To ask for the fix of every call would cost more than to find the runs.
+                asked = work.calls if last > first else (*start.calls, *work.calls)
+                if not all(is_alone_in_thread(single(call)) for call in asked):
+                    break
                 keys |= self._keys_of(work)
                 bound |= work.bound
                 between = []
@@ -202,6 +205,11 @@ class _Runs:
         has_calls = any(isinstance(node, ast.Call) for node in walk_code([stmts[last + 1]]))
         bound = {name for one in works[first : last + 1] if one for name in one.bound}
         return not has_calls and work.read <= bound
+
+
+def _names(target: ast.expr | None) -> Iterator[ast.Name]:
+    nodes = ast.walk(target) if target is not None else ()
+    return (node for node in nodes if isinstance(node, ast.Name))
 
 
 def _stored(names: Sequence[ast.Name]) -> frozenset[str]:
