@@ -20,12 +20,15 @@ async def whole(path):
 
     def load_data():
         with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
-            data = json.load(file)  # error: 15, call="json.load"
-        with gzip.open(path) as file:  # error: 9, call="gzip.open"
-            file.read()  # error: 8, call="gzip.GzipFile.read"
-        return data
+            return json.load(file)  # error: 15, call="json.load"
 
     data = await asyncio.to_thread(load_data)
+
+    def read_file():
+        with gzip.open(path) as file:  # error: 9, call="gzip.open"
+            file.read()  # error: 8, call="gzip.GzipFile.read"
+
+    await asyncio.to_thread(read_file)
     return text, data
 
 

@@ -8,17 +8,16 @@ from pathlib import Path
 
 
 async def read(path: str, folder: Path, name: str, unknown, number: int) -> str:
-    text = await asyncio.to_thread(Path(path).read_text)  # error: 9  # error: 36
-    data: bytes = await asyncio.to_thread(Path(path).read_bytes)  # error: 9  # error: 49
-    more = await asyncio.to_thread(Path(os.path.join(path, name)).read_text, encoding="utf-8", errors="replace")  # error: 9  # error: 92
+    def read_text():
+        with open(path) as file: text = file.read()  # error: 9  # error: 36
+        with open(path, "rb") as file: data: bytes = file.read()  # error: 9  # error: 49
+        with open(os.path.join(path, name), encoding="utf-8", errors="replace") as file: more = file.read()  # error: 9  # error: 92
+        return text, data, more
 
-    def read_rest():
-        with (folder / name).open("r", encoding="utf-8") as file: rest = file.read()  # error: 9  # error: 69
-        with folder.joinpath(name).open() as file: end = file.read()  # error: 9  # error: 53
-        with open(folder, mode="rb") as file: image = file.read()  # error: 9  # error: 50
-        return rest, end, image
-
-    rest, end, image = await asyncio.to_thread(read_rest)
+    text, data, more = await asyncio.to_thread(read_text)
+    rest = await asyncio.to_thread((folder / name).read_text, encoding="utf-8")  # error: 9  # error: 69
+    end = await asyncio.to_thread(folder.joinpath(name).read_text)  # error: 9  # error: 53
+    image = await asyncio.to_thread(folder.read_bytes)  # error: 9  # error: 50
     if text:
         return await asyncio.to_thread(Path("a.txt").read_text)  # error: 13  # error: 43
     print(text, data, more, rest, end, image)

@@ -98,6 +98,9 @@ def answer_of(url):
 
 
 async def where_wanted(url, wanted):
-    wanted and await asyncio.to_thread(answer_of, url)  # error: 15
-    await asyncio.to_thread(answer_of, url) if wanted else None  # error: 4
+    def answer_of_url():
+        wanted and answer_of(url)  # error: 15
+        answer_of(url) if wanted else None  # error: 4
+
+    await asyncio.to_thread(answer_of_url)
     answer_of(url) or print("no answer")  # error: 4

@@ -9,9 +9,7 @@ async def books(request: HttpRequest) -> JsonResponse:
     if request.method == "POST":
         book = await service.add(request.POST["title"], int(request.POST["copies"]))
         return JsonResponse({"pk": book.pk, "copies": book.copies}, status=201)
-    return JsonResponse(
-        {"titles": await service.titles(), "stock": await service.stock()}
-    )
+    return JsonResponse({"titles": await service.titles(), "stock": await service.stock()})
 
 
 async def book(request: HttpRequest, pk: int) -> JsonResponse:

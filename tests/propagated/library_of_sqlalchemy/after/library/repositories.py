@@ -38,7 +38,11 @@ class LoanRepository(Repository[Loan]):
     model = Loan
 
     async def open_loans(self, book_id: int) -> int:
-        return await self.session.scalar(select(func.count()).select_from(Loan).filter(Loan.book_id == book_id))
+        return await self.session.scalar(
+            select(func.count()).select_from(Loan).filter(Loan.book_id == book_id)
+        )
 
     async def of_reader(self, reader: str) -> Loan | None:
-        return (await self.session.scalars(select(Loan).filter_by(reader=reader).limit(1))).first()
+        return (
+            await self.session.scalars(select(Loan).filter_by(reader=reader).limit(1))
+        ).first()

@@ -11,10 +11,7 @@ async def add(request):
     text = await request.text()
     await retry_settle(2)
     return web.json_response(
-        {
-            "id": request.app[STORE].add(text),
-            "words": await asyncio.to_thread(word_count, text),
-        }
+        {"id": request.app[STORE].add(text), "words": await asyncio.to_thread(word_count, text)}
     )
 
 

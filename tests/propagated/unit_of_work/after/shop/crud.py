@@ -6,9 +6,7 @@ from shop.models import Product
 
 async def list_products(db: AsyncSession, skip: int = 0, limit: int = 10):
     return (
-        await db.scalars(
-            sqlalchemy.select(Product).order_by(Product.id).offset(skip).limit(limit)
-        )
+        await db.scalars(sqlalchemy.select(Product).order_by(Product.id).offset(skip).limit(limit))
     ).all()
 
 
@@ -26,9 +24,7 @@ async def rename(db, product_id: int, name: str):
 
 async def delete(db: AsyncSession, product_id: int) -> bool:
     product = (
-        await db.scalars(
-            sqlalchemy.select(Product).filter(Product.id == product_id).limit(1)
-        )
+        await db.scalars(sqlalchemy.select(Product).filter(Product.id == product_id).limit(1))
     ).first()
     if product is None:
         return False

@@ -21,10 +21,7 @@ Db = Annotated[AsyncSession, Depends(get_db)]
 @app.get("/products")
 async def products(db: AsyncSession = Depends(get_db)):
     found = await crud.list_products(db)
-    return {
-        "count": await crud.count_products(db),
-        "names": [product.name for product in found],
-    }
+    return {"count": await crud.count_products(db), "names": [product.name for product in found]}
 
 
 @app.post("/products")
