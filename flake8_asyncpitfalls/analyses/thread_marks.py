@@ -39,12 +39,25 @@ def _sets_for_a_time(function: FunctionSummary) -> bool:
     """Whether it sets a variable of the environment more than once: it puts the old value back."""
     if function.module.is_stub:
         return False
-    terms, scope = function.module.terms, function.scope
     keys = [
         ast.dump(node.slice)
-        for node in scope.of_type(ast.Subscript)
-        if not isinstance(node.ctx, ast.Load)
-        and isinstance(node.value, (ast.Attribute, ast.Name))
-        and str(terms.reduce(node.value, scope)) in _ENVIRONMENT
+        for node in function.scope.of_type(ast.Subscript)
+        if not isinstance(node.ctx, ast.Load) and _is_environment(node.value, function)
     ]
     return len(set(keys)) < len(keys)
+
+
+def _is_environment(expr: ast.expr, function: FunctionSummary) -> bool:
+    """Whether *expr*, in *function*, is ``os.environ``.
+
+    Its last word comes first: to write out the term of each variable that something is put into was
+    a fourteenth of a run over a large project.
+    """
+    if isinstance(expr, ast.Attribute):
+        if expr.attr != "environ":
+            return False
+    elif not isinstance(expr, ast.Name):
+        return False
+    term = function.module.terms.reduce(expr, function.scope)
+    is_called_so = term[0] in ("attr", "from") and term[2] == "environ"
+    return is_called_so and str(term) in _ENVIRONMENT
