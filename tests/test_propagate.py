@@ -1273,6 +1273,7 @@ def test_who_makes_a_session_and_is_not_called_stays(folder: Path, capsys: Captu
 DEPENDS = """\
 import requests
 from fastapi import Depends, FastAPI
+from starlette.authentication import requires
 
 app = FastAPI()
 
@@ -1283,6 +1284,7 @@ def user(name: str):
 
 
 @app.get("/plain")
+@requires(["authenticated"])
 def plain(name: str):
     return user(name)
 
@@ -1357,3 +1359,17 @@ def test_what_stands_in_does_not_change_for_a_thread_alone(
     assert (folder / "tools.py").read_text().count("async def clip") == changed
     why = "'Plain.clip' would change too, for a thread that can do it all"
     assert (why in capsys.readouterr().out) == (not changed)
+
+
+def test_the_tree_of_a_file_stays_while_others_are_asked(tmp_path: Path) -> None:
+    line = "def told(value):\n    return [value, " + ", ".join(map(str, range(2000))) + "]\n\n\n"
+    paths = [tmp_path / f"m{number}.py" for number in range(40)]
+    for path in paths:
+        path.write_text(line * 5)
+    callers = Callers([str(path) for path in paths], Workspace(Settings()))
+    first = callers.model(str(paths[0]))
+    assert first is not None
+    others = [callers.model(str(path)) for path in paths[1:]]
+    assert len(others) == 39
+    for scope in first.scopes[1:]:
+        assert not first.summary_of(scope.node).is_async  # type: ignore[arg-type]

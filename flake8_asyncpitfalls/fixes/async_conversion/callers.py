@@ -69,14 +69,20 @@ class Callers:
         """The function that holds the 1-based *line* of the file *path*, noted as wanted."""
         model = self.model(path)
         scope = None if model is None else function_at(model, line)
-        return None if model is None or scope is None else self.want(model, scope)
+        if model is None or scope is None:
+            return None
+        function = self.want(model, scope)
+        model.release()
+        return function
 
     def find(self, path: str, local_name: str) -> Definition | None:
         """The function of that qualified name in the file *path*, noted as wanted."""
         model = self.model(path)
         for scope in () if model is None else model.scopes:
-            if scope.qualified_name == local_name and scope.kind == "function":
-                return self.want(model, scope) if model else None
+            if model and scope.qualified_name == local_name and scope.kind == "function":
+                function = self.want(model, scope)
+                model.release()
+                return function
         return None
 
     def explore(self) -> None:
@@ -185,6 +191,7 @@ class Callers:
         for scope in () if model is None else model.scopes:
             if scope.identity == other.identity and model is not None:
                 self._link(function, self._note(model, scope))
+                model.release()
                 return
         self._forbid(function, f"{other.name!r} cannot be read", path, line)
 
@@ -257,6 +264,8 @@ class Callers:
         if (path, line) not in self._shown:
             model = self.model(path)
             self._shown[path, line] = model is not None and blocks_at(model, line)
+            if model is not None:
+                model.release()
         return self._shown[path, line]
 
     def _forbid(self, function: Definition, problem: str, path: str, line: int) -> None:
@@ -271,7 +280,10 @@ class Callers:
             source = self._workspace.project.parsed(path, data) or Source.parse(path, data)
         except SourceError:
             return None
-        return self._workspace.model(source)
+        model = self._workspace.model(source)
+        # While its scopes are gone through other modules are asked, and their trees take the room.
+        model.module.hold(model)
+        return model
 
     def let_go(self, model: SemanticModel) -> None:
         """Forget what was worked out of one file; call it when nothing else is being looked at."""

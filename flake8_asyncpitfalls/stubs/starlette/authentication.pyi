@@ -1,0 +1,3 @@
+# source: https://www.starlette.dev/authentication/
+@transparent(async_too=True)
+def requires(scopes, status_code=403, redirect=None): ...
