@@ -10,12 +10,12 @@ QUERY = """
 
 
 async def total(path: str) -> int:
-    def total_in_thread():
+    def total_sync() -> int:
         connection = sqlite3.connect(path)
         cursor = connection.execute(QUERY)
         return cursor.fetchone()[0]
 
-    return await asyncio.to_thread(total_in_thread)
+    return await asyncio.to_thread(total_sync)
 
 
 async def tick() -> int:

@@ -66,7 +66,7 @@ async def each_time(folder: Path):
     await asyncio.to_thread(settings)  # error: 4, advice="offload it with 'await asyncio.to_thread(settings, ...)'"
 
     def anywhere_and_chosen():
-        anywhere(folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(anywhere, ...)'"
-        chosen(folder, "x")  # error: 4, advice="offload it with 'await asyncio.to_thread(chosen, ...)'"
+        anywhere(folder, "x")  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
+        chosen(folder, "x")  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
 
     await asyncio.to_thread(anywhere_and_chosen)
