@@ -67,7 +67,7 @@ async def payments():
 
     def create_and_list():
         client.customers.create()  # error: 4, call="client.customers.create"
-        client.v1.invoices.list()  # error: 4, advice="offload it with 'await asyncio.to_thread(client.v1.invoices.list, ...)'"
+        client.v1.invoices.list()  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
 
     await asyncio.to_thread(create_and_list)
     await client.v1.customers.create_async()

@@ -51,7 +51,7 @@ def synchronous(message):
 async def payments():
     client = stripe.StripeClient("key")
     client.customers.create()  # error: 4, call="client.customers.create"
-    client.v1.invoices.list()  # error: 4, advice="offload it with 'await asyncio.to_thread(client.v1.invoices.list, ...)'"
+    client.v1.invoices.list()  # error: 4, advice="run the steps in one thread with asyncio.to_thread"
     await client.v1.customers.create_async()
     client.construct_event(b"", "", "")
 

@@ -87,6 +87,7 @@ def _candidates(
             (deed for deed in _deeds_giving(given, stmts, calls) if deed in _GETTING), "get"
         )
         yield word if word.startswith(f"{getting}_") else f"{getting}_{word}"
+        yield f"get_{word}"
         return
     if len(deeds) == 1:
         things = dict.fromkeys(_things(stmts, deeds[0], calls, modules))
