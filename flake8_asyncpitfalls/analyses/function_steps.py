@@ -80,11 +80,12 @@ class FunctionSteps:
         uses += services
         self._writes = [use for use in uses if use.access.is_write]
         written = {use.access.place for use in self._writes}
-        # A call that writes the same has done its own step: what it gives tells nothing of the state.
+        # A call that writes the same has done its own step: what it gives tells nothing of the state,
+        # unless it has found nothing.
         done = {(use.node, use.access.place) for use in self._writes if _is_of_call(use)}
         reads = [use for use in uses if not use.access.is_write and use.access.place in written]
-        reads = [use for use in reads if (use.node, use.access.place) not in done]
         self._reads = sorted(reads, key=lambda use: use.at)
+        self._done = {use for use in reads if (use.node, use.access.place) in done}
         self._waits = list(_waits(self._scope)) if self._reads else []
         self._made = self._made_from() if self._reads else {}
         self._leaving: dict[ast.stmt, list[tuple[int, _Test]]] = {}
@@ -96,8 +97,14 @@ class FunctionSteps:
             access = write.access
             if not tests and access.adds and not (access.removes or access.empties):
                 continue  # as most of many calls on one object: each with each before it are too many
-            reads = [read for read in self._reads if read.access.meets(access)]
-            reads = [read for read in reads if read.at < write.at]
+            before = [read for read in self._reads if read.at < write.at]
+            reads = [r for r in before if r not in self._done and r.access.meets(access)]
+            # An entry that was asked for and is missing is the one that is then made.
+            for read in before if tests else ():
+                if read not in reads and (read in self._done or read.access.may_meet(access)):
+                    if read.access.asks and read.node is not write.node:
+                        if self._decides(read, write, tests) and not self._is_parted(read, write):
+                            yield Step(read, write, True)
             for read in reads:
                 is_test = self._decides(read, write, tests)
                 if is_test or self._is_needed(read, write, reads):

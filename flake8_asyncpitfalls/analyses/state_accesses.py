@@ -81,6 +81,14 @@ class Access(NamedTuple):
             return False
         return other.key == WHOLE or self.key in (WHOLE, other.key)
 
+    def may_meet(self, other: Access) -> bool:
+        """Whether this reading asks for an entry, and the writing *other* is of one that may be it.
+
+        ``users.get(name)`` and ``users[user.name] = user``, say, but no two variables.
+        """
+        is_entry = other.key not in (WHOLE, OBJECT) and not _is_plain(other.key)
+        return self.asks and is_entry and self.place == other.place
+
 
 class Accesses:
     """Answers for one file."""
@@ -340,6 +348,11 @@ class _Reader:
 def _key(expr: ast.expr) -> str:
     """*expr* as a text; a slice is all that is there."""
     return WHOLE if isinstance(expr, ast.Slice) else ast.unparse(expr)
+
+
+def _is_plain(key: str) -> bool:
+    """Whether *key* is a variable or a literal."""
+    return key.isidentifier() or key[:1] in "'\"0123456789"
 
 
 def _of_prefixes(place: Place) -> Iterator[Access]:

@@ -38,6 +38,24 @@ async def ended(source, target):
     return True
 
 
+async def taken_back(source, target):
+    """A cancellation would leave the half of it."""
+    try:
+        shutil.copytree(source, target)  # error: 8
+        shutil.copytree(target, source)  # error: 8
+    except Exception:
+        await asyncio.to_thread(shutil.rmtree, target)  # error: 8
+        raise
+
+
+async def told(source, target):
+    try:
+        await asyncio.to_thread(shutil.copytree, source, target)  # error: 8
+    except Exception:
+        print("not copied")
+        raise
+
+
 async def suppressed(source, target):
     with suppress(BaseException):
         shutil.copytree(source, target)  # error: 8

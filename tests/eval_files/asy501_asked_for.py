@@ -105,3 +105,32 @@ async def loops_that_run(conn, log):
         for line in ("a", "b"):
             log(line)
             raise
+
+
+def is_cancelling():
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def is_busy():
+    return asyncio.current_task() is not None
+
+
+async def asks_whose_it_is(connection, other):
+    try:
+        await connection.close()
+    except asyncio.CancelledError:
+        if is_cancelling():
+            raise
+        print("closed")
+    await other.close()
+
+
+async def asks_something_else(connection, other):
+    try:
+        await connection.close()
+    except asyncio.CancelledError:  # error: 4
+        if is_busy():
+            raise
+        print("closed")
+    await other.close()

@@ -36,9 +36,24 @@ def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
             first = node.handlers[:1]
             if any(_is_for_all(handler, model) and not _raises(handler) for handler in first):
                 return True
+            # A cancellation would pass by what takes back the half that is done.
+            if any(_takes_back(handler, model) for handler in node.handlers):
+                return True
         if isinstance(node, ast.With) and child in node.body and _suppresses_all(node, model):
             return not any(suspensions(node.body))
     return False
+
+
+def _takes_back(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether *handler*, which is for no cancellation, works on files or the like and raises again."""
+    last = handler.body[-1]
+    is_again = isinstance(last, ast.Raise) and last.exc is None
+    if not is_again or handler.type is None or model.refers_to(handler.type, _ALL):
+        return False
+    if any(suspensions(handler.body)):
+        return True
+    calls = (node for node in walk_code(handler.body) if isinstance(node, ast.Call))
+    return any(model.effects_at(call) for call in calls)
 
 
 def _suppresses_all(stmt: ast.With, model: SemanticModel) -> bool:

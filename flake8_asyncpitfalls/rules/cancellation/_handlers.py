@@ -253,11 +253,19 @@ class Handling:
     def knows_better(self) -> bool:
         """Whether it looks who was cancelled, or takes the cancellation back."""
         for node in walk_code(self.handler.body):
-            if isinstance(node, ast.Call) and called_method(node) in _KNOWING:
+            if isinstance(node, ast.Call) and (_is_knowing(node) or self._asks(node)):
                 return True
             if isinstance(node, ast.BoolOp) and self._is_open(node):
                 return True
         return self._reads_message()
+
+    def _asks(self, call: ast.Call) -> bool:
+        """Whether a function of the project that *call* calls does so."""
+        return any(
+            isinstance(option, FunctionValue)
+            and any(map(_is_knowing, option.summary.scope.of_type(ast.Call)))
+            for option in options_of(self.model.value_of(call.func))
+        )
 
     def _reads_message(self) -> bool:
         """Whether what was said at ``cancel(msg)`` decides if it raises."""
@@ -406,3 +414,7 @@ def _is_cast(node: ast.AST) -> bool:
 def called_method(call: ast.Call) -> str:
     """The name of the method that *call* calls; empty where it calls anything else."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _is_knowing(call: ast.Call) -> bool:
+    return called_method(call) in _KNOWING
