@@ -2,6 +2,8 @@
 
 import asyncio
 import concurrent.futures
+import queue
+import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
 SETUP = ("create table songs", "create index by_name")
@@ -105,3 +107,87 @@ class Songs:
             loop = asyncio.get_running_loop()
             futures = [loop.run_in_executor(pool, self.database.run, name) for name in names]
             return [await future for future in asyncio.as_completed(futures)]
+
+
+class Feeding:
+    """What the block does behind the work may be what that waits for."""
+
+    def __init__(self):
+        self.queue = queue.Queue()
+        self.done = threading.Event()
+        self.is_over = False
+
+    def consume(self):
+        while self.queue.get() is not None:
+            print("got one")
+
+    async def feed(self, items):
+        with ThreadPoolExecutor() as pool:  # error: 13
+            pool.submit(self.consume)
+            for item in items:
+                self.queue.put_nowait(item)
+            self.queue.put_nowait(None)
+
+    async def feed_in_a_loop(self, items):
+        with ThreadPoolExecutor(1) as pool:  # error: 13
+            for item in items:
+                pool.submit(self.consume)
+                self.queue.put_nowait(item)
+
+    async def end(self):
+        with ThreadPoolExecutor() as pool:  # error: 13
+            pool.submit(self.done.wait)
+            self.is_over = True
+
+    async def end_on_leaving(self, ending):
+        with ThreadPoolExecutor() as pool, ending:  # error: 13
+            pool.submit(self.done.wait)
+
+    async def fed_before(self, items):
+        with ThreadPoolExecutor() as pool:  # error: 13
+            for item in items:
+                self.queue.put_nowait(item)
+            if items:
+                size = len
+                await asyncio.wrap_future(pool.submit(size, items))
+
+
+async def counted_first(names):
+    # asyncio.as_completed has not waited yet when a round begins.
+    with ThreadPoolExecutor() as pool:
+        for future in as_completed([pool.submit(len, name) for name in names]):  # error: 22, call="concurrent.futures.as_completed"
+            print("one is there")
+            print(future.result())
+
+
+async def sometimes(names, wanted):
+    with ThreadPoolExecutor() as pool:
+        for future in as_completed([pool.submit(len, name) for name in names]):  # error: 22, call="concurrent.futures.as_completed"
+            print(wanted and future.result())
+
+
+async def only_if(names, wanted):
+    with ThreadPoolExecutor() as pool:
+        for future in as_completed([pool.submit(len, name) for name in names]):  # error: 22, call="concurrent.futures.as_completed"
+            if wanted:
+                print(future.result())
+
+
+async def again_and_again(names):
+    # What asyncio.as_completed gives can be awaited once.
+    with ThreadPoolExecutor() as pool:
+        for future in as_completed([pool.submit(len, name) for name in names]):  # error: 22, call="concurrent.futures.as_completed"
+            print([future.result() for _ in names])
+
+
+async def all_again(names):
+    with ThreadPoolExecutor() as pool:
+        futures = [pool.submit(len, name) for name in names]
+        return [[future.result() for _ in names] for future in as_completed(futures)]  # error: 63, call="concurrent.futures.as_completed"
+
+
+async def tested(names):
+    with ThreadPoolExecutor() as pool:
+        for future in as_completed([pool.submit(len, name) for name in names]):  # error: 22, call="concurrent.futures.as_completed"
+            if future.result() > 3 and names:
+                print("long")

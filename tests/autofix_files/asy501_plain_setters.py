@@ -97,3 +97,56 @@ async def told_elsewhere(url):
     except BaseException as _:  # error: 4
         await report(url)
     return await fetch(url, 3)
+
+
+class Watched:
+    @property
+    def result(self):
+        return self._result
+
+    @result.setter
+    def result(self, result):
+        self._result = result
+        self.future.set_result(result)
+
+    def set_result(self, result):
+        self.result = result
+
+
+class Base:
+    def set_result(self, result):
+        self.kept = result
+
+    def set_running(self, running):
+        self.running = running
+
+
+class Derived(Base):
+    def set_result(self, result):
+        self.future.set_result(result)
+
+
+async def answer_by_property(event: Watched, url):
+    note = ""
+    try:
+        note = await fetch(url)
+    except BaseException:  # error: 4
+        pass
+    event.set_result(note)
+
+
+async def answer_of_any(event: Base, url):
+    note = ""
+    try:
+        note = await fetch(url)
+    except BaseException:  # error: 4
+        pass
+    event.set_result(note)
+
+
+async def note_by_method(event: Base, url):
+    try:
+        await fetch(url)
+    except BaseException:  # error: 4
+        pass
+    event.set_running(False)

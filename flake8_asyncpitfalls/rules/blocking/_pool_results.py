@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _COMPLETED = "concurrent.futures.as_completed"
+_SIMPLE = (ast.AnnAssign, ast.Assign, ast.AugAssign, ast.Expr, ast.Return)
+_REPEATING = (
+    ast.comprehension, ast.DictComp, ast.GeneratorExp, ast.Lambda, ast.ListComp, ast.SetComp,
+)  # fmt: skip
+_SPREADING = (ast.For, ast.If, ast.While)
+"""Statements that hand work over, with others in them."""
 _LOOPS = (ast.For, ast.AsyncFor, ast.While, ast.comprehension)
 
 
@@ -35,11 +41,14 @@ def awaited_inside(item: ast.withitem, pool: str, model: SemanticModel) -> Fix |
     """Await each piece of work in the ``with`` of *item* that leaving it would wait for.
 
     Where several of them run at the same time they would come one after the other: there must be one
-    alone, or one worker.
+    alone, or one worker. What the block does besides, behind the first of them, may be what the work
+    waits for: ``pool.submit(consume, queue)``, ``queue.put(None)``.
     """
     stmt = model.parent(item)
     assert isinstance(stmt, ast.With)
     works = [work for work, _ in works_of(stmt, pool)]
+    if item is not stmt.items[-1] or not _only_hands_over(stmt, works, model):
+        return None
     if not all(_is_dropped(work, model) and _can_wait_for(work, model) for work in works):
         return None
     is_one = len(works) == 1 and not _is_in_loop(works[0], stmt, model)
@@ -73,6 +82,30 @@ def awaited_as_completed(call: ast.AST, model: SemanticModel) -> Fix | None:
         span = Span.of(result)
         edits += [ReplaceExpression(span, result.func.value.id), AddAwait(span)]
     return Fix(Applicability.UNSAFE, "await asyncio.as_completed", tuple(edits))
+
+
+def _only_hands_over(stmt: ast.With, works: list[ast.Call], model: SemanticModel) -> bool:
+    """Whether *stmt* does nothing else from the first of *works* on than to hand them over."""
+    handing = {model.parent(work) for work in works}
+    first = next((place for place, one in enumerate(stmt.body) if _holds(one, handing)), 0)
+    later = (node for node in walk_code(stmt.body[first:]) if isinstance(node, ast.stmt))
+    return all(
+        one in handing
+        or isinstance(one, (*_SPREADING, ast.Break, ast.Continue, ast.Pass))
+        or (isinstance(one, ast.Assign) and not any(map(_may_tell, ast.walk(one))))
+        for one in later
+    )
+
+
+def _holds(stmt: ast.stmt, nodes: set[ast.AST]) -> bool:
+    return any(node in nodes for node in walk_code([stmt]))
+
+
+def _may_tell(node: ast.AST) -> bool:
+    """Whether *node* calls something, or changes what others see."""
+    if isinstance(node, (ast.Attribute, ast.Subscript)):
+        return not isinstance(node.ctx, ast.Load)
+    return isinstance(node, ast.Call)
 
 
 def _is_dropped(work: ast.Call, model: SemanticModel) -> bool:
@@ -164,14 +197,46 @@ def _results_of(call: ast.Call, model: SemanticModel) -> list[ast.Call]:
             inside = [holder.elt]
         case _:
             return []
+    assert isinstance(loop, (ast.For, ast.comprehension))
     reads = [n for n in walk_code(inside) if isinstance(n, ast.Name) and n.id == name]
     if len(reads) != 1 or (isinstance(loop, ast.For) and _is_read_elsewhere(loop, reads[0], model)):
         return []
     result = model.parent(model.parent(reads[0]))
     match result:
         case ast.Call(func=ast.Attribute(value=value, attr="result"), args=[], keywords=[]):
-            return [result] if value is reads[0] else []
+            is_first = value is reads[0] and _comes_first(result, loop, model)
+            return [result] if is_first else []
     return []
+
+
+def _comes_first(result: ast.AST, loop: ast.For | ast.comprehension, model: SemanticModel) -> bool:
+    """Whether each round of *loop* begins with *result*, once.
+
+    ``asyncio.as_completed`` has not waited when the round begins, and lets each be awaited once.
+    """
+    child, parent = result, model.parent(result)
+    end = loop if isinstance(loop, ast.For) else model.parent(loop)
+    while parent is not end:
+        if _may_leave_out(parent, child):
+            return False
+        child, parent = parent, model.parent(parent)
+    return not isinstance(loop, ast.For) or child is loop.body[0]
+
+
+def _may_leave_out(node: ast.AST, part: ast.AST) -> bool:
+    """Whether *node* may run *part* of it not at all, later than something else, or more than once."""
+    match node:
+        case ast.Try(body=[first, *_]):
+            return part is not first
+        case ast.If(test=first) | ast.IfExp(test=first) | ast.BoolOp(values=[first, *_]):
+            return part is not first
+        case ast.Compare(left=first, comparators=[second, *_]):
+            return part is not first and part is not second
+        case ast.For(iter=first) | ast.Match(subject=first):
+            return part is not first
+        case ast.stmt():
+            return not isinstance(node, _SIMPLE)
+    return isinstance(node, _REPEATING)
 
 
 def _is_read_elsewhere(loop: ast.For, known: ast.Name, model: SemanticModel) -> bool:
