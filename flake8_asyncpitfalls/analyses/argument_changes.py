@@ -16,7 +16,12 @@ from flake8_asyncpitfalls.analyses.object_changes import (
     is_empty_container,
 )
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Unknown,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
@@ -44,14 +49,29 @@ def _changes_shared(function: FunctionValue, call: ast.Call, model: SemanticMode
 
 
 def _is_shared(expr: ast.expr, model: SemanticModel) -> bool:
-    """Whether *expr* is an attribute of the object, or what a loop takes out of one."""
+    """Whether *expr* is an attribute of the object, what a loop takes out of one, or a method gives."""
     if isinstance(expr, ast.Name):
         bindings = model.terms.bindings_read(expr, model.scope_of(expr))
         return any(
-            one.kind == "for" and one.value is not None and _is_own(_walked(one.value))
+            (one.kind == "for" and one.value is not None and _is_own(_walked(one.value)))
+            or (one.kind == "assign" and _is_kept_elsewhere(one.value, model))
             for one in bindings
         )
     return _is_own(expr)
+
+
+def _is_kept_elsewhere(expr: ast.AST | None, model: SemanticModel) -> bool:
+    """Whether *expr* is what a method of the object, or of what it holds, gives: ``self.users.get(name)``.
+
+    Unless that is certainly no object of the project.
+    """
+    if not isinstance(expr, ast.Call) or not _is_own(expr.func):
+        return False
+    return any(
+        isinstance(option, Unknown)
+        or (isinstance(option, Instance) and not option.summary.module.is_stub)
+        for option in options_of(model.value_of(expr))
+    )
 
 
 def _is_own(expr: ast.expr) -> bool:
@@ -69,8 +89,12 @@ def _walked(expr: ast.expr) -> ast.expr:
 
 
 def _changes(function: FunctionValue, name: str, model: SemanticModel) -> bool:
-    """Whether *function* changes its parameter *name*: its attributes, or by a method that does."""
+    """Whether *function* changes its parameter *name*: its attributes, what they hold, or by a method."""
     summary = function.summary
+    for item in summary.scope.of_type(ast.Subscript):
+        is_set = not isinstance(item.ctx, ast.Load) and isinstance(item.value, ast.Attribute)
+        if is_set and root_name(item) == name:
+            return True
     for node in summary.scope.of_type(ast.Attribute):
         if root_name(node) != name:
             continue

@@ -72,3 +72,31 @@ class Core:
             self.recorder.show_all()  # error: 8
 
         await asyncio.to_thread(show_sync)
+
+
+class Session:
+    def __init__(self, path):
+        self.path = path
+        self.facts = {}
+
+
+class Sessions:
+    def __init__(self, path):
+        self.path = path
+        self.by_name = {}
+
+    def find(self, name):
+        return self.by_name.get(name)
+
+    def save(self, session, fact):
+        session.facts["last"] = fact
+        with sqlite3.connect(session.path) as connection:
+            connection.execute("SELECT 1", (fact,))
+
+    async def tell(self, name, fact):
+        session = self.find(name)
+        self.save(session, fact)  # error: 8
+
+    async def tell_new(self, fact):
+        session = Session(self.path)
+        await asyncio.to_thread(self.save, session, fact)  # error: 8
