@@ -16,12 +16,14 @@ from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.edit import MakeSync
 from flake8_asyncpitfalls.finding import Applicability
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of
+from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from flake8_asyncpitfalls.finding import Fix
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _FILE = "file"
 
@@ -42,7 +44,49 @@ def whole_for_others(
         return replace(
             fix, applicability=Applicability.UNSAFE, description=fix.description + remark
         )
+    if is_safe and model.analysis(_GatheredWrites).is_before(calls, model):
+        remark = (
+            "; what the function writes later may rest on it, and others may write it meanwhile"
+        )
+        return replace(
+            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
+        )
     return fix
+
+
+class _GatheredWrites:
+    """Where each coroutine writes files whose paths a loop takes from what was gathered before.
+
+    ``pending[path] = path.read_text()``, and later ``for path, text in pending.items(): ...`` writes it:
+    nobody can tell which files these are.
+    """
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, int] = {}
+
+    def is_before(self, calls: Sequence[ast.Call], model: SemanticModel) -> bool:
+        """Whether one of *calls* works on a file before its function writes such files."""
+        return any(
+            call.lineno < self._last(model.scope_of(call)) and file_uses(model, call)
+            for call in calls
+        )
+
+    def _last(self, scope: Scope) -> int:
+        """The line (1-based) of the last such writing of *scope*; 0 if there is none."""
+        if scope not in self._known:
+            lines = (c.lineno for c in scope.of_type(ast.Call) if self._is_write(c, scope))
+            self._known[scope] = max(lines, default=0)
+        return self._known[scope]
+
+    def _is_write(self, call: ast.Call, scope: Scope) -> bool:
+        root = root_name(call.func)
+        if not root or root == "self" or not isinstance(call.func, ast.Attribute):
+            return False
+        bindings = self._model.terms.table(scope).by_name.get(root, ())
+        if not any(one.kind == "for" for one in bindings):
+            return False
+        return any(use.is_write and not use.path.is_known for use in file_uses(self._model, call))
 
 
 class _Work(NamedTuple):
