@@ -51,6 +51,21 @@ def real_suspension_in(model: SemanticModel, body: Iterable[ast.AST]) -> ast.AST
     return suspension_in(body, goes_on)
 
 
+def ends_at_once(model: SemanticModel, coroutine: ast.expr) -> bool:
+    """Whether *coroutine* is a call of a coroutine function that works, and never lets others run.
+
+    One that does nothing stands for another.
+    """
+    if not isinstance(coroutine, ast.Call):
+        return False
+    callee = model.value_of(coroutine.func)
+    works = any(
+        isinstance(option, FunctionValue) and option.summary.scope.of_type(ast.Call)
+        for option in options_of(callee)
+    )
+    return works and not _may_wait(model, callee, set())
+
+
 def _may_wait(model: SemanticModel, callee: Value, seen: set[FunctionSummary]) -> bool:
     """Whether awaiting what *callee* gives may let others run."""
     return any(

@@ -148,7 +148,7 @@ class _Affinity:
             return False
         seen.add(function)
         summary = function.summary
-        if is_for_loop_thread(summary):
+        if is_for_loop_thread(summary) or _waits_for_ctrl_c(summary):
             return True
         if summary.module.is_stub or summary.is_async:
             return False
@@ -391,6 +391,16 @@ class _Affinity:
             )
             for arg in given
         )
+
+
+def _waits_for_ctrl_c(function: FunctionSummary) -> bool:
+    """Whether *function* catches KeyboardInterrupt, which comes to the main thread alone."""
+    return any(
+        isinstance(kind, ast.Name) and kind.id == "KeyboardInterrupt"
+        for handler in function.scope.of_type(ast.ExceptHandler)
+        if handler.type is not None
+        for kind in ast.walk(handler.type)
+    )
 
 
 def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:

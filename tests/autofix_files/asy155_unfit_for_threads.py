@@ -104,3 +104,23 @@ async def write(one, two, data):
             file.write(data)  # ASY106: 8
 
     await asyncio.to_thread(write_file)
+
+
+def run_until_told(command):
+    try:
+        return subprocess.check_output(command)
+    except KeyboardInterrupt:
+        return b""
+
+
+def run_until_it_fails(command):
+    try:
+        return subprocess.check_output(command)
+    except OSError:
+        return b""
+
+
+async def run_both(command):
+    """Ctrl-C comes to the main thread alone."""
+    print(run_until_told(command))  # error: 10
+    print(await asyncio.to_thread(run_until_it_fails, command))  # error: 10

@@ -103,7 +103,9 @@ def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding
             yield _finding(wait, problem, library, fix, _weight(wait, model))
         elif raises_after_wait(handler, model):
             problem = "a cancellation here takes the place of the exception that is raised again"
-            fix = shield_fix(handler, "body", wait, library, model)
+            # What is asked for decides how it goes on: no answer in time is none.
+            is_question = not isinstance(model.parent(wait), ast.Expr)
+            fix = None if is_question else shield_fix(handler, "body", wait, library, model)
             yield _finding(wait, problem, library, fix, Severity.NOTE)
 
 

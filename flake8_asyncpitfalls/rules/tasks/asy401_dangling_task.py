@@ -50,6 +50,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.startup import is_for_tests
+from flake8_asyncpitfalls.analyses.suspensions import ends_at_once
 from flake8_asyncpitfalls.edit import KeepTask
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -82,7 +83,8 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(stmt.value, (ast.Constant, ast.Await)):
         return
     for call in dropped_calls(stmt.value):
-        if is_new_task(call, model):
+        # The loop holds a task until its first step, and that may be its last.
+        if is_new_task(call, model) and not (call.args and ends_at_once(model, call.args[0])):
             yield _finding(call, model)
 
 

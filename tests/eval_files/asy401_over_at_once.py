@@ -1,0 +1,24 @@
+"""The loop holds a task until its first step: one that never waits cannot vanish before it is over."""
+
+import asyncio
+
+
+class Status:
+    def __init__(self):
+        self.texts = []
+
+    async def publish(self, text):
+        self.texts.append(text)
+
+    async def publish_later(self, text):
+        await asyncio.sleep(1)
+        self.texts.append(text)
+
+    async def planned(self, text):
+        """Not written yet."""
+
+
+async def main(status: Status):
+    asyncio.create_task(status.publish("started"))
+    asyncio.create_task(status.publish_later("started"))  # error: 4
+    asyncio.create_task(status.planned("started"))  # error: 4
