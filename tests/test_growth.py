@@ -125,6 +125,12 @@ _SHORT_SHAPES = {
     "iterated": "class A:\n    d = {}\n"
     "    async def m@(self):\n        for x in self.d:\n            await self.m@1()\n"
     "    def q@(self):\n        self.d.pop(@)\n",
+    "handed over": "async def f(t):\n--"
+    "    t.set_protocol(@)\n    time.sleep(1)\n    t.set_protocol(@)\n",
+    "overridden": "class E:\n    def close(self, v): self.x = v\n--"
+    "class E@(E):\n    def close(self, v): self.x = v\n"
+    "async def f@(e: E):\n    try:\n        await g(@)\n    except BaseException:\n        pass\n"
+    "    e.close(e)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

@@ -51,12 +51,28 @@ def only_keeps(call: ast.Call, model: SemanticModel) -> bool:
     if any(isinstance(value, ast.Constant) for value in given):
         return False
     options = options_of(model.value_of(call.func))
+    keepers = model.analysis(_Keepers)
     return all(
         isinstance(option, FunctionValue)
         and option.receiver is not None
-        and _is_plain(option, model, _DEPTH)
+        and keepers.is_keeper(option)
         for option in options
     )
+
+
+class _Keepers:
+    """Answers for all calls of a file: a method with many overriding it is gone through once."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[FunctionValue, bool] = {}
+
+    def is_keeper(self, method: FunctionValue) -> bool:
+        """Whether calling *method* makes or keeps something and does nothing else."""
+        known = self._known.get(method)
+        if known is None:
+            known = self._known[method] = _is_plain(method, self._model, _DEPTH)
+        return known
 
 
 def _is_plain(callee: Value, model: SemanticModel, depth: int) -> bool:
