@@ -66,6 +66,23 @@ class Sums:
         self._sums[other] = key
 
 
+class Store:
+    def save(self, session: Session):
+        time.sleep(1)
+        print(session.key)
+
+    def save_key(self, key: str):
+        time.sleep(1)
+        print(key)
+
+
+async def gives_what_is_kept(manager: Manager, store: Store, key):
+    session = manager.get_or_create(key)  # error: 14
+    store.save(session)  # error: 4
+    await asyncio.to_thread(store.save_key, session.key)  # error: 4
+    await asyncio.to_thread(store.save, Session(key))  # error: 4
+
+
 async def through_helpers(manager: Manager, key):
     manager.get_or_create(key)  # error: 4
 

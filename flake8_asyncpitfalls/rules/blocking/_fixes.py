@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
     thread_block_around,
 )
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
+from flake8_asyncpitfalls.analyses.kept_objects import is_given_kept
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
@@ -379,6 +380,8 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     if writes_one_for_all(model, call) and not takes_turns(model, call):
         return True
     if changes_what_is_shared(model, call) or is_given_live(model, call):
+        return True
+    if is_given_kept(model, call) and not takes_turns(model, call):
         return True
     return parts_from_session(call, model)
 

@@ -1,0 +1,77 @@
+"""Objects that a registry of the project keeps: ``session = sessions.get_or_create(key)``.
+
+Whoever asks for the same gets the same object. A thread that works on it does so beside the event loop,
+where others change it meanwhile: ``sessions.save(session)`` writes what is half new.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.state_accesses import OWN, WHOLE, Accesses
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    Unknown,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+
+def is_given_kept(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* gives a function of the project a variable with what a registry keeps."""
+    is_of_project = any(map(_is_of_project, options_of(model.value_of(call.func))))
+    return is_of_project and any(map(model.analysis(_Kept).is_kept, arguments_of(call)))
+
+
+class _Kept:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._accesses = Accesses(model)
+        self._known: dict[FunctionSummary, bool] = {}
+
+    def is_kept(self, expr: ast.expr) -> bool:
+        """Whether *expr* is a variable that may hold what a function gives that looks it up and keeps it."""
+        if not isinstance(expr, ast.Name):
+            return False
+        bindings = self._model.terms.bindings_read(expr, self._model.scope_of(expr))
+        values = [one.value for one in bindings if one.kind == "assign" and one.value is not None]
+        return any(
+            isinstance(node, ast.Call) and self._gives_kept(node) for node in walk_code(values)
+        )
+
+    def _gives_kept(self, call: ast.Call) -> bool:
+        options = [o for o in options_of(self._model.value_of(call.func)) if _is_of_project(o)]
+        return any(
+            self._keeps(option.summary) for option in options if isinstance(option, FunctionValue)
+        ) and any(map(_may_change, options_of(self._model.value_of(call))))
+
+    def _keeps(self, function: FunctionSummary) -> bool:
+        """Whether *function* looks for an entry of a container of its object, and puts one there."""
+        if function not in self._known:
+            accesses = [access for _, access in self._accesses.of(function)]
+            asked = {one.place for one in accesses if one.asks and one.place[0] == OWN}
+            self._known[function] = any(
+                one.is_write and one.key != WHOLE and one.place in asked for one in accesses
+            )
+        return self._known[function]
+
+
+def _is_of_project(value: Value) -> bool:
+    return isinstance(value, FunctionValue) and not value.summary.module.is_stub
+
+
+def _may_change(value: Value) -> bool:
+    """Whether *value* is of a class of the project, or of nobody knows which."""
+    if isinstance(value, Instance):
+        return not value.summary.module.is_stub
+    return isinstance(value, Unknown)
