@@ -54,13 +54,15 @@ def real_suspension_in(model: SemanticModel, body: Iterable[ast.AST]) -> ast.AST
 def ends_at_once(model: SemanticModel, coroutine: ast.expr) -> bool:
     """Whether *coroutine* is a call of a coroutine function that works, and never lets others run.
 
-    One that does nothing stands for another.
+    One that does nothing stands for another, and what it awaits may be overridden.
     """
     if not isinstance(coroutine, ast.Call):
         return False
     callee = model.value_of(coroutine.func)
-    works = any(
-        isinstance(option, FunctionValue) and option.summary.scope.of_type(ast.Call)
+    works = all(
+        isinstance(option, FunctionValue)
+        and option.summary.scope.of_type(ast.Call)
+        and suspension_in(option.summary.scope.body) is None
         for option in options_of(callee)
     )
     return works and not _may_wait(model, callee, set())
