@@ -128,6 +128,13 @@ def test_the_remedy_is_told_to_its_end() -> None:
             assert message.endswith((" ...)'", "(...)'"))
 
 
+def test_no_thread_is_advised_for_what_has_not_begun_when_it_returns() -> None:
+    for call, is_named in (("map(h, 'ab')", False), ("filter(h, 'ab')", False), ("h('a')", True)):
+        text = f"import time\ndef h(k): time.sleep(1)\nasync def f():\n    for x in {call}: print(x)\n"
+        (message,) = told("m.py", text)
+        assert ("offload it" in message) is is_named
+
+
 def test_code_of_several_lines_is_one_line_in_messages() -> None:
     text = 'async def f(p):\n    async with p.get("""a\nb""") as x:\n        yield 1\n        yield x\n'
     assert all("\n" not in message for message in told("m.py", text))

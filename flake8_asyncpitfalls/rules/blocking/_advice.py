@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 from flake8_asyncpitfalls.span import Span
 
+_LAZY = frozenset({"builtins.map", "builtins.filter"})
 _MOVED = "move all that is done with it to a function and offload that"
 WHOLE = "do the whole of it in one thread"
 _THREADS = {
@@ -226,10 +227,15 @@ def remedy(
 
 def _is_complete(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether *node* is a call whose work is over when it returns: it gives nothing open."""
-    if not isinstance(node, ast.Call):
+    if not isinstance(node, ast.Call) or is_lazy(node, model):
         return False
     is_open = model.is_live_resource(node) and keyword_of(effect, "offload") != "safe"
     return bool(effect.hops) or not (is_open or blocks_before(node, model))
+
+
+def is_lazy(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the work of *call* begins when somebody goes over what it gives: ``map(f, xs)``."""
+    return model.name_of(call.func) in _LAZY
 
 
 def spelled(node: ast.AST, name: str) -> str:

@@ -54,6 +54,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     blocks_before,
     can_only_sleep,
     is_for_plain_endpoint,
+    is_lazy,
     keyword_of,
     offload_at,
     runner_here,
@@ -104,7 +105,6 @@ from flake8_asyncpitfalls.span import Span
 
 _FILE, _CPU, _HTTP = "file", "cpu", "http"
 _FAR = 3
-_LAZY = frozenset({"builtins.map", "builtins.filter"})
 
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -298,8 +298,7 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
     if not is_dropped and gives_iterator(node, model):
         is_other = effect.kind != "filesystem" and gives_walk(model, node)
         return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
-    is_lazy = model.name_of(node.func) in _LAZY
-    if is_lazy or isinstance(model.parent(node), ast.Attribute):
+    if is_lazy(node, model) or isinstance(model.parent(node), ast.Attribute):
         return None
     if _is_mended_once(node, model) or _is_small_part(node, effect, model):
         return None
