@@ -213,6 +213,21 @@ def test_refused_for_a_use(folder: Path, capsys: Captured, case: str) -> None:
     assert reason in output
 
 
+EXAMPLE = 'import time\n\n\ndef pause(n):\n    """Wait.\n\n    {example}\n    """\n    time.sleep(n)\n'
+
+
+@pytest.mark.parametrize(
+    ("example", "is_called"), [(">>> pause(0)", True), (">>> print(pause)", False)]
+)
+def test_refused_for_an_example_that_doctest_would_run(
+    folder: Path, capsys: Captured, example: str, is_called: bool
+) -> None:
+    write(folder, {"tools.py": EXAMPLE.format(example=example)})
+    main(APPLY)
+    assert ("async def" not in (folder / "tools.py").read_text()) is is_called
+    assert ("an example in a docstring calls it" in capsys.readouterr().out) is is_called
+
+
 MANAGER = """\
 import contextlib
 

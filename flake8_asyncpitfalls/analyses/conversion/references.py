@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
@@ -41,6 +42,8 @@ _BY_NAME_ALONE = frozenset({"methodcaller", "attrgetter"})
 """Of Python itself: what is given the name of a method, and the object later."""
 _NAMESPACES = frozenset({"globals", "locals", "vars"})
 _LONGEST_PATH = 200
+_PROMPT, _EXAMPLE = ">>> ", re.compile(r"^\s*(?:>>>|\.\.\.) (.*)", re.MULTILINE)
+_CALLED = re.compile(r"\b(\w+)\(")
 _PLAIN = frozenset({str, bytes, int, float, bool})
 _WITH, _ENTERING = "with", "enter_context"
 
@@ -318,7 +321,11 @@ class References:
         return os.path.abspath(self.model.source.path) == function.path
 
     def _of_text(self, text: ast.Constant) -> Iterator[Use]:
-        if not isinstance(text.value, str) or len(text.value) > _LONGEST_PATH:
+        if not isinstance(text.value, str):
+            return
+        if _PROMPT in text.value:
+            yield from self._of_examples(text, text.value)
+        if len(text.value) > _LONGEST_PATH:
             return
         if text.value == _WITH:
             return
@@ -332,6 +339,13 @@ class References:
                 problem = "it is named in a string"
             if problem:
                 yield Use(function, Span.of(text), problem=problem)
+
+    def _of_examples(self, text: ast.Constant, value: str) -> Iterator[Use]:
+        """The functions of this file that examples in *text*, its *value*, call as doctest would."""
+        called = {name for line in _EXAMPLE.findall(value) for name in _CALLED.findall(line)}
+        for function in (f for name in sorted(called) for f in self._named.get(name, ())):
+            if self._is_of_this_file(function):
+                yield Use(function, Span.of(text), problem="an example in a docstring calls it")
 
     def _may_name(self, text: ast.Constant, value: str, function: Definition) -> bool:
         """Whether a string with the name may stand for *function*: a path, or a name beside its owner.
