@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     builtin_class,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
 
 _KEPT = (bool, bytes, float, int, str)
 """Classes of results that nobody can change."""
@@ -60,7 +61,23 @@ def _reads_packaged(model: SemanticModel, function: FunctionSummary) -> bool:
     if any(word in module.data for word in _WRITING):
         return False
     found = list(_files_of(function, model))
-    return bool(found) and all(found)
+    return bool(found) and all(found) and not _others_write(function, model)
+
+
+def _others_write(function: FunctionSummary, model: SemanticModel) -> bool:
+    """Whether another module imports a variable that *function* reads, and writes files."""
+    module, search = function.module, model.types.loader.search
+    variables = {name.id for name in function.scope.of_type(ast.Name)} & set(_assigned(module))
+    naming = [search(IMPORTING + name, module) for name in sorted(variables)]
+    return any(
+        found is None or any(word in other.data for other in found for word in _WRITING)
+        for found in naming
+    )
+
+
+def _assigned(module: ModuleFacts) -> Iterator[str]:
+    for stmt in module.terms.root.of_type(ast.Assign):
+        yield from (target.id for target in stmt.targets if isinstance(target, ast.Name))
 
 
 def _files_of(function: FunctionSummary, model: SemanticModel) -> Iterator[bool]:
