@@ -122,8 +122,10 @@ def test_offload_in_lines_that_are_not_too_long(before: str, after: str) -> None
         ("«f(**b)»[0]", "(await anyio.to_thread.run_sync(functools.partial(f, **b)))[0]"),
         (
             "«f(\n    a,\n    k=b,  # b\n)»",
-            ("await anyio.to_thread.run_sync(\n    functools.partial(\n        f,\n"
-            "        a,\n        k=b,  # b\n    )\n)"),
+            (
+                "await anyio.to_thread.run_sync(\n    functools.partial(\n        f,\n"
+                "        a,\n        k=b,  # b\n    )\n)"
+            ),
         ),
     ],
 )

@@ -130,7 +130,9 @@ def test_the_remedy_is_told_to_its_end() -> None:
 
 def test_no_thread_is_advised_for_what_has_not_begun_when_it_returns() -> None:
     for call, is_named in (("map(h, 'ab')", False), ("filter(h, 'ab')", False), ("h('a')", True)):
-        text = f"import time\ndef h(k): time.sleep(1)\nasync def f():\n    for x in {call}: print(x)\n"
+        text = (
+            f"import time\ndef h(k): time.sleep(1)\nasync def f():\n    for x in {call}: print(x)\n"
+        )
         (message,) = told("m.py", text)
         assert ("offload it" in message) is is_named
 

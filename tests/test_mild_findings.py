@@ -36,6 +36,22 @@ CASES = {
         """,
         ["ASY111 note", "ASY161 note", "ASY161 warning", "ASY161 warning"],
     ),
+    "a task that is over at its first step, unless what it does stands for something else": (
+        """
+        async def publish(texts):
+            texts.append("started")
+        async def publish_later(texts):
+            await asyncio.sleep(1)
+            texts.append("started")
+        async def planned(texts):
+            pass
+        async def f(texts):
+            asyncio.create_task(publish(texts))
+            asyncio.create_task(publish_later(texts))
+            asyncio.create_task(planned(texts))
+        """,
+        ["ASY401 note", "ASY401 error", "ASY401 error"],
+    ),
     "a property that an object keeps, unless the object is made here": (
         """
         import functools, requests

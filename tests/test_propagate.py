@@ -213,7 +213,9 @@ def test_refused_for_a_use(folder: Path, capsys: Captured, case: str) -> None:
     assert reason in output
 
 
-EXAMPLE = 'import time\n\n\ndef pause(n):\n    """Wait.\n\n    {example}\n    """\n    time.sleep(n)\n'
+EXAMPLE = (
+    'import time\n\n\ndef pause(n):\n    """Wait.\n\n    {example}\n    """\n    time.sleep(n)\n'
+)
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ class Status:
 
 
 async def main(status: Status):
-    asyncio.create_task(status.publish("started"))
+    asyncio.create_task(status.publish("started"))  # error: 4
     task = asyncio.create_task(status.publish_later("started"))  # error: 4
     _background_tasks.add(task)
     task.add_done_callback(_background_tasks.discard)

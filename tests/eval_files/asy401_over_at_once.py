@@ -19,6 +19,6 @@ class Status:
 
 
 async def main(status: Status):
-    asyncio.create_task(status.publish("started"))
+    asyncio.create_task(status.publish("started"))  # error: 4
     asyncio.create_task(status.publish_later("started"))  # error: 4
     asyncio.create_task(status.planned("started"))  # error: 4

@@ -9,7 +9,9 @@ async def job(delay: float) -> float:
 
 
 async def main() -> None:
-    done, pending = await asyncio.wait([asyncio.create_task(job(delay)) for delay in (0.05, 5)], timeout=0.3)
+    done, pending = await asyncio.wait(
+        [asyncio.create_task(job(delay)) for delay in (0.05, 5)], timeout=0.3
+    )
     print("done:", [task.result() for task in done], "pending:", len(pending))
     for task in pending:
         task.cancel()

@@ -10,9 +10,7 @@ NAMES = ["ada", "grace", "edsger"]
 
 
 async def login(name: str) -> str:
-    response = await asyncio.to_thread(
-        requests.get, f"{API_URL}/users/{name}", timeout=5
-    )
+    response = await asyncio.to_thread(requests.get, f"{API_URL}/users/{name}", timeout=5)
     response.raise_for_status()
     return response.json()["login"]
 

@@ -15,7 +15,7 @@ SERVER = {
 
 
 async def total(region: str) -> str:
-    def total_in_thread():
+    def connect_and_execute() -> str:
         connection = pymysql.connect(**SERVER)
         try:
             with connection.cursor() as cursor:
@@ -25,7 +25,7 @@ async def total(region: str) -> str:
         finally:
             connection.close()
 
-    return await asyncio.to_thread(total_in_thread)
+    return await asyncio.to_thread(connect_and_execute)
 
 
 async def show() -> None:

@@ -11,9 +11,7 @@ async def tick() -> None:
 
 
 async def show() -> None:
-    digest = await asyncio.to_thread(
-        hashlib.pbkdf2_hmac, "sha256", b"secret", b"salt", 3_000_000
-    )
+    digest = await asyncio.to_thread(hashlib.pbkdf2_hmac, "sha256", b"secret", b"salt", 3_000_000)
     print("hash:", digest.hex()[:8])
 
 

@@ -7,6 +7,7 @@ on with what the one before gave is one piece of work, which people put into one
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
@@ -105,6 +106,8 @@ class _Runs:
         self, holder: ast.stmt, block: str, single: Single
     ) -> Iterator[tuple[int, ThreadBlock | None]]:
         stmts: list[ast.stmt] = getattr(holder, block)
+        if any(one.end_lineno == other.lineno for one, other in pairwise(stmts)):
+            return  # Lines with several statements are not moved.
         works = [self._work(stmt) for stmt in stmts]
         first = 0
         while first < len(stmts):
