@@ -83,13 +83,11 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     if isinstance(stmt.value, (ast.Constant, ast.Await)):
         return
     for call in dropped_calls(stmt.value):
-        if not is_new_task(call, model):
-            continue
-        found = _finding(call, model)
-        # The loop holds a task until its first step, and that may be its last.
-        if call.args and ends_at_once(model, call.args[0]):
-            found = replace(found, severity=Severity.NOTE, fix=None)
-        yield found
+        if is_new_task(call, model):
+            # The loop holds a task until its first step, and that may be its last.
+            is_over = call.args and ends_at_once(model, call.args[0])
+            found = _finding(call, model)
+            yield replace(found, severity=Severity.NOTE, fix=None) if is_over else found
 
 
 @rule.check(ast.Lambda)
