@@ -244,6 +244,7 @@ class RunInThread(AtSpan):
     ``"return"``: the function around ends with what they return; ``"value"``: the last of them, or
     of the ``with`` that ends them, assigns its value; ``""``: nothing; else variables that they
     bind, such as ``"rows, count"``. *returns* is the annotation of the function; may be empty.
+    *takes* are the variables that it gets as parameters, annotated or not (``"path: str"``).
     """
 
     qualified_name: str
@@ -253,6 +254,7 @@ class RunInThread(AtSpan):
     block: str = "body"
     gives: str = ""
     returns: str = ""
+    takes: tuple[str, ...] = ()
 
 
 class InsertLines(AtSpan):

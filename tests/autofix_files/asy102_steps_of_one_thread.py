@@ -19,7 +19,7 @@ async def reads_what_it_opened(url: str) -> bytes:
 
 
 async def says_something_between(url: str) -> dict:
-    def read_data():
+    def read_data() -> bytes:
         reply = urlopen(url)  # error: 12
         print("got", url)
         return reply.read()  # error: 11
@@ -46,11 +46,11 @@ async def round_by_round(urls: list[str]) -> list[bytes]:
     bodies = []
     for url in urls:
 
-        def fetch_and_read() -> None:
+        def fetch_and_read(url: str) -> None:
             reply = urlopen(url)  # error: 16
             bodies.append(reply.read())  # error: 22
 
-        await asyncio.to_thread(fetch_and_read)
+        await asyncio.to_thread(fetch_and_read, url)
     return bodies
 
 
@@ -87,7 +87,7 @@ class Store:
         self.bodies: list[bytes] = []
 
     async def keeps(self, url: str) -> None:
-        def read_body():
+        def read_body() -> bytes:
             reply = urlopen(url)  # error: 16
             return reply.read()  # error: 15
 

@@ -6,7 +6,7 @@ import ast
 from itertools import count
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import NamedInstance, options_of
+from flake8_asyncpitfalls.semantics.inference.values import builtin_class, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
@@ -244,15 +244,29 @@ def returned_type(gives: str, last: ast.stmt, scope: Scope, model: SemanticModel
     return ""
 
 
+def parameters(
+    names: Sequence[str], stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel
+) -> tuple[str, ...]:
+    """*names*, which *stmts* read, as parameters: annotated where their function is and all are known."""
+    if getattr(scope.node, "returns", None) is None:
+        return tuple(names)
+    reads = {
+        node.id: node
+        for node in walk_code(stmts)
+        if isinstance(node, ast.Name) and node.id in names
+    }
+    types = [_type_of(reads[name], scope, model) if name in reads else "" for name in names]
+    if not all(types):
+        return tuple(names)
+    return tuple(f"{name}: {kind}" for name, kind in zip(names, types, strict=True))
+
+
 def _type_of(value: ast.expr, scope: Scope, model: SemanticModel) -> str:
     """The plain class of *value*, or ``Any`` where that is what it is and can be written."""
     if isinstance(value, ast.Call) and model.name_of(value.func) in _OF_ANY_TYPE:
         bindings = model.terms.table(_module_of(scope)).by_name.get("Any", ())
         return "Any" if bindings else ""
-    classes = {
-        option.qualified_name.removeprefix("builtins.") if isinstance(option, NamedInstance) else ""
-        for option in options_of(model.value_of(value))
-    }
+    classes = {getattr(builtin_class(o), "__name__", "") for o in options_of(model.value_of(value))}
     found = classes.pop() if len(classes) == 1 else ""
     return found if found in _PLAIN_TYPES else ""
 

@@ -18,8 +18,10 @@ from flake8_asyncpitfalls.analyses.conversion.block_names import (
     BlockNames,
     function_names,
     names_around,
+    parameters,
     returned_type,
 )
+from flake8_asyncpitfalls.analyses.conversion.block_variables import is_variable_of, loop_names
 from flake8_asyncpitfalls.analyses.conversion.object_families import Family, family_of, open_uses
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
 from flake8_asyncpitfalls.analyses.thread_affinity import (
@@ -60,7 +62,8 @@ _FORBIDDEN = (
 class ThreadBlock:
     """Statements *first* to *last* of the *block* of *holder* as a function called *name*.
 
-    *gives* and *returns* are what RunInThread says of what comes back.
+    *gives* and *returns* are what RunInThread says of what comes back, *takes* what it says of what
+    is passed on.
     """
 
     holder: ast.stmt
@@ -70,6 +73,7 @@ class ThreadBlock:
     name: str
     gives: str
     returns: str
+    takes: tuple[str, ...] = ()
 
 
 def thread_block_around(
@@ -171,7 +175,8 @@ class _ThreadBlocks:
             self._names[scope] = BlockNames(used | names_around(scope, model))
         name = self._names[scope].chosen(stmts, names)
         returns = returned_type(gives, stmts[-1], scope, model)
-        return ThreadBlock(holder, block, first, last, name, gives, returns)
+        takes = parameters(loop_names(model, stmts, scope), stmts, scope, model)
+        return ThreadBlock(holder, block, first, last, name, gives, returns, takes)
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
@@ -320,18 +325,8 @@ def _is_seen_outside(word: str, inside: set[ast.AST], scope: Scope, model: Seman
     )
     nested = model.analysis(_Nested).names(scope).get(word, ())
     return any(name not in inside for name in readers) or any(
-        name not in inside and _is_variable_of(name, scope, model) for name in nested
+        name not in inside and is_variable_of(name, scope, model) for name in nested
     )
-
-
-def _is_variable_of(name: ast.Name, scope: Scope, model: SemanticModel) -> bool:
-    """Whether *name* in a nested function may be the variable of *scope*."""
-    inner: Scope | None = model.scope_of(name)
-    while inner is not None and inner is not scope:
-        if name.id in model.terms.table(inner).by_name:
-            return False
-        inner = inner.parent
-    return True
 
 
 def _binds_outer(stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel) -> bool:

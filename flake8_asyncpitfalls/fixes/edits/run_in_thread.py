@@ -56,7 +56,7 @@ def _moved(
         inside.append(cst.SimpleStatementLine([cst.Return(cst.parse_expression(gives))]))
     function = cst.FunctionDef(
         cst.Name(step.edit.name),
-        cst.Parameters(),
+        cst.Parameters([_parameter(code) for code in step.edit.takes]),
         cst.IndentedBlock(inside, indent=indent),
         returns=cst.Annotation(cst.parse_expression(returns)) if returns else None,
         leading_lines=_apart(first.leading_lines, is_apart=is_apart),
@@ -84,7 +84,14 @@ def _without_empty_end(line: Any) -> Any:
 
 
 def _running(step: Step[RunInThread]) -> str:
-    return f"await {step.reference}({step.edit.name})"
+    given = [code.partition(":")[0] for code in step.edit.takes]
+    return f"await {step.reference}({', '.join([step.edit.name, *given])})"
+
+
+def _parameter(code: str) -> cst.Param:
+    name, _, kind = code.partition(": ")
+    annotation = cst.Annotation(cst.parse_expression(kind)) if kind else None
+    return cst.Param(cst.Name(name), annotation)
 
 
 def _parted(line: Any, running: cst.BaseExpression) -> tuple[Any, cst.BaseSmallStatement]:
@@ -113,7 +120,7 @@ def _mean(stmt: Any, step: Step[RunInThread]) -> ast.AST:
         (outer,) = statements_of(f"{edit.gives} = {_running(step)}")
         inside = [*inside, *statements_of(f"return {edit.gives}")]
     arrow = f" -> {edit.returns}" if edit.returns else ""
-    (function,) = statements_of(f"def {edit.name}(){arrow}: pass")
+    (function,) = statements_of(f"def {edit.name}({', '.join(edit.takes)}){arrow}: pass")
     assert isinstance(function, ast.FunctionDef)
     function.body = inside
     new = [*block[: edit.first], function, outer, *block[edit.last + 1 :]]

@@ -274,7 +274,7 @@ def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
 def _moving(block: ThreadBlock, runner: str) -> RunInThread:
     return RunInThread(
         Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
-        block.gives, block.returns,
+        block.gives, block.returns, block.takes,
     )  # fmt: skip
 
 

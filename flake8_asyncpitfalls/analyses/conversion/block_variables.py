@@ -1,0 +1,81 @@
+"""Variables that a function shares with what is nested in it, and those that it had better be given.
+
+A function in the body of a loop sees what the loop's variables are when it runs. Where it is over before
+the next round that makes no difference, but readers and linters (B023 of flake8-bugbear) must look for
+it: a parameter says it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+
+
+def is_variable_of(name: ast.Name, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *name*, here or in what is nested in it, may be the variable of *scope*."""
+    inner: Scope | None = model.scope_of(name)
+    while inner is not None and inner is not scope:
+        if name.id in model.terms.table(inner).by_name:
+            return False
+        inner = inner.parent
+    return True
+
+
+def loop_names(model: SemanticModel, stmts: Sequence[ast.stmt], scope: Scope) -> list[str]:
+    """The variables that a loop of *scope* around *stmts* binds and they only read, in their order."""
+    loop = _outermost_loop(model, stmts[0], scope)
+    if loop is None:
+        return []
+    table = model.terms.table(scope)
+    bound = model.analysis(_BoundInLoops).names(loop, scope)
+    bound -= table.global_names | table.nonlocal_names
+    nodes = [node for stmt in stmts for node in ast.walk(stmt) if isinstance(node, ast.Name)]
+    own = {name.id for name in nodes if not isinstance(name.ctx, ast.Load)}
+    own |= {
+        node.name
+        for stmt in stmts
+        for node in ast.walk(stmt)
+        if isinstance(node, ast.ExceptHandler) and node.name
+    }
+    nodes.sort(key=lambda name: (name.lineno, name.col_offset))
+    read = (name for name in nodes if name.id in bound and name.id not in own)
+    return list(dict.fromkeys(name.id for name in read if is_variable_of(name, scope, model)))
+
+
+def _outermost_loop(model: SemanticModel, stmt: ast.stmt, scope: Scope) -> ast.stmt | None:
+    found, around = None, model.parent(stmt)
+    while around is not scope.node and not isinstance(around, ast.Module):
+        if isinstance(around, _LOOPS):
+            found = around
+        around = model.parent(around)
+    return found
+
+
+class _BoundInLoops:
+    """What each loop binds: many blocks may stand in one."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[ast.stmt, frozenset[str]] = {}
+
+    def names(self, loop: ast.stmt, scope: Scope) -> frozenset[str]:
+        """The variables of *scope* that are assigned to anywhere in *loop*."""
+        if loop not in self._known:
+            self._known[loop] = frozenset(
+                node.id
+                for node in walk_code([loop])
+                if isinstance(node, ast.Name)
+                and isinstance(node.ctx, ast.Store)
+                and self._model.scope_of(node) is scope
+            )
+        return self._known[loop]
