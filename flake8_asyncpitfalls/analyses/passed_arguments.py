@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import defaults_of
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -63,3 +65,15 @@ def taken_by(function: FunctionValue, passing: Passing) -> Iterator[tuple[str, a
     # What has no parameter of its name goes into ``**options``.
     named = {p.name for p in parameters if p.kind in ("plain", "keyword")}
     yield from ((name, arg) for name, arg in passing.keywords.items() if name in named)
+
+
+def left_out(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters of *function* that *call* certainly leaves to their defaults, with these."""
+    is_open = any(isinstance(arg, ast.Starred) for arg in call.args)
+    node = function.summary.scope.node
+    if is_open or any(k.arg is None for k in call.keywords) or not isinstance(node, FUNCTION_TYPES):
+        return
+    given = {name for name, _ in by_place_and_name(function, call)}
+    for argument, default in defaults_of(node.args):
+        if argument.arg not in given:
+            yield argument.arg, default

@@ -147,7 +147,7 @@ class _Ownership:
             return self._is_own_if_unknown
         frame = self._types.calls.frame_of(function, [], {})
         place = _Place(frame, is_given_own, is_locked, is_of_own)
-        if self._gives_away(function, place):
+        if self._gives_away(function, place) or self._takes_no_turns(function, place):
             return False
         terms, scope = summary.module.terms, summary.scope
         for call in scope.of_type(ast.Call):
@@ -157,6 +157,18 @@ class _Ownership:
             if term[0] == "call" and not self._is_call_closed(term, here, seen):
                 return False
         return all(self._is_getting_closed(get, summary, place, seen) for get in _gets(summary))
+
+    def _takes_no_turns(self, function: FunctionValue, place: _Place) -> bool:
+        """Whether *function* works without a lock, and without a call, on what is not thread-safe."""
+        summary, frame, sharing = function.summary, place.frame, self._sharing
+        if sharing.keeps_unlocked(summary, frame):
+            return True
+        for owner, term in sharing.used_at_once(summary):
+            if sharing.needs_lock(self._types.evaluate(term, frame)):
+                locked = place.is_locked or sharing.is_locked_at(owner, summary, frame)
+                if not self._is_own(term, place._replace(is_locked=locked)):
+                    return True
+        return False
 
     def _is_call_closed(self, call: Term, place: _Place, seen: _Seen) -> bool:
         callee = call[1]
@@ -203,7 +215,7 @@ class _Ownership:
     def _is_of_others(self, term: Term, place: _Place) -> bool:
         """Whether *term* is certainly an object bound to a thread that was not made here."""
         values = options_of(self._types.evaluate(term, place.frame))
-        return any(map(self._is_bound_object, values)) and not self._is_own(term, place)
+        return any(map(self._is_for_one, values)) and not self._is_own(term, place)
 
     def _run_by(self, callee: Value) -> FunctionValue | None:
         """The function that calling *callee* runs, if it is known."""
@@ -216,7 +228,11 @@ class _Ownership:
         """Whether *method* works on an object that only its own thread may use."""
         if method.receiver is None:
             return False
-        return _never_leaves(method.summary) or self._is_bound_object(method.receiver)
+        return _never_leaves(method.summary) or self._is_for_one(method.receiver)
+
+    def _is_for_one(self, value: Value) -> bool:
+        """Whether *value* is an object that no two threads may use at once."""
+        return self._is_bound_object(value) or self._sharing.needs_lock(value)
 
     def _is_bound_object(self, value: Value) -> bool:
         return isinstance(value, Instance) and any(
@@ -355,7 +371,7 @@ class _CertainUses(_Ownership):
     _is_own_if_unknown = True
 
     def _is_bound(self, method: FunctionValue) -> bool:
-        return method.receiver is not None and self._is_bound_object(method.receiver)
+        return method.receiver is not None and self._is_for_one(method.receiver)
 
     def _is_bound_object(self, value: Value) -> bool:
         return isinstance(value, Instance) and self._types.members.is_marked(value, "thread_bound")

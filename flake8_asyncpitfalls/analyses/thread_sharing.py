@@ -1,8 +1,9 @@
 """Whether threads may take turns with an object, or have one of it each.
 
 ``sqlite3.connect(path, check_same_thread=False)`` makes a connection that any thread may use while it
-holds the lock that all of them take; stubs say which functions make such objects (``shareable``). What
-is kept in a ``threading.local`` belongs to the thread that reads it, whichever that is.
+holds the lock that all of them take; stubs say which functions make such objects (``shareable``), and
+which classes are not thread-safe at all (``needs_lock``). What is kept in a ``threading.local`` belongs
+to the thread that reads it, whichever that is.
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.semantics.terms.term import NONE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _LOCALS = frozenset({"threading.local", "_thread._local"})
 _ASKING = frozenset({"getattr", "hasattr"})
+_NEEDS_LOCK = "needs_lock"
 
 
 def is_of_thread(types: Evaluator, term: Term, frame: Frame) -> bool:
@@ -77,9 +82,45 @@ class Sharing:
         self._conditions = MarkerConditions(types)
 
     def is_shareable(self, term: Term, frame: Frame) -> bool:
-        """Whether every call that makes the object of *term* makes one for all threads."""
+        """Whether threads may take turns with the object of *term*, however it was made."""
+        if self.needs_lock(self._types.evaluate(term, frame)):
+            return True
         makings = self._origins.makings(term, frame)
         return bool(makings) and all(map(self._makes_shareable, makings or ()))
+
+    def needs_lock(self, value: Value) -> bool:
+        """Whether *value* is certainly of a class that says that it is not thread-safe."""
+        return self._types.members.is_marked(value, _NEEDS_LOCK)
+
+    def keeps_unlocked(self, function: FunctionSummary, frame: Frame) -> bool:
+        """Whether a decorator of *function* keeps what it gives in such an object, with no lock for it."""
+        return any(self._is_unlocked_cache(term, frame) for term in function.decorators)
+
+    def _is_unlocked_cache(self, decorator: Term, frame: Frame) -> bool:
+        if decorator[0] != "call":
+            return False
+        given = [*decorator[2], *(term for _, term in decorator[3])]
+        is_marked = any(
+            isinstance(option, FunctionValue) and _NEEDS_LOCK in option.summary.markers
+            for option in options_of(self._types.evaluate(decorator[1], frame))
+        )
+        if not is_marked and not any(
+            self.needs_lock(self._types.evaluate(term, frame)) for term in given
+        ):
+            return False
+        named = dict(decorator[3]).get("lock", NONE)
+        return named is NONE and not any(self._is_lock(term, frame) for term in given)
+
+    def used_at_once(self, function: FunctionSummary) -> Iterator[tuple[ast.expr, Term]]:
+        """The objects that *function* asks for items, or sets them in, without a call; with the place."""
+        owners = [node.value for node in function.scope.of_type(ast.Subscript)]
+        owners += [
+            test.comparators[-1]
+            for test in function.scope.of_type(ast.Compare)
+            if isinstance(test.ops[-1], (ast.In, ast.NotIn))
+        ]
+        for owner in owners:
+            yield owner, function.module.terms.reduce(owner, function.scope)
 
     def _makes_shareable(self, making: Making) -> bool:
         call, frame = making

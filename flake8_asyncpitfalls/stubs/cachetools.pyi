@@ -1,11 +1,14 @@
 # source: https://cachetools.readthedocs.io/en/stable/
+# "cache objects are not thread-safe": their decorators take a lock for them.
 @transparent
 @caches
 def cached(cache, *args, **kwargs): ...
 @transparent
 @caches
+@needs_lock
 def cachedmethod(cache, *args, **kwargs): ...
 
+@needs_lock
 class Cache:
     def __init__(self, maxsize, *args, **kwargs) -> None: ...
     def get(self, key, *args, **kwargs): ...

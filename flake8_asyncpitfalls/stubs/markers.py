@@ -34,6 +34,7 @@ from flake8_asyncpitfalls.stubs.marker_schema import (
 )
 from flake8_asyncpitfalls.stubs.result_markers import RESULT_MARKERS
 from flake8_asyncpitfalls.stubs.running_markers import RUNNING_MARKERS
+from flake8_asyncpitfalls.stubs.thread_markers import THREAD_MARKERS
 
 _CONDITIONS = (
     Parameter("unless", "conditions", is_keyword=True),
@@ -220,18 +221,6 @@ _SPECS = (
         on=ANY,
     ),
     MarkerSpec(
-        "thread_bound",
-        """On a class: its instances belong to the thread that made them; their calls are never offloaded.""",
-        on=CLASS,
-    ),
-    MarkerSpec(
-        "shareable",
-        """On a function whose result is bound to a thread: threads may use the result in turn, each while
-        it holds their lock. *when*: only if one of these parameters certainly has that value.
-        """,
-        parameters=(Parameter("when", "conditions", is_keyword=True),),
-    ),
-    MarkerSpec(
         "sets_session",
         """On a method: later calls on the same object count on whom it has signed in, so that they
         are one step and none is offloaded by itself.
@@ -259,18 +248,6 @@ _SPECS = (
             Parameter("instead", "text", is_keyword=True),
             Parameter("elsewhere", "names", is_keyword=True),
         ),
-    ),
-    MarkerSpec(
-        "lock",
-        """On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.""",
-        on=CLASS,
-    ),
-    MarkerSpec(
-        "task_lock",
-        """On a class: its instances keep tasks of one loop apart, held in ``async with`` or by
-        ``acquire``.
-        """,
-        on=CLASS,
     ),
     MarkerSpec(
         "task_group",
@@ -420,6 +397,7 @@ _SPECS = (
         on=ANY,
     ),
     *RUNNING_MARKERS,
+    *THREAD_MARKERS,
     MarkerSpec(
         "long_lived",
         """On a class, or a function that makes the object: it keeps connections open and is meant to be

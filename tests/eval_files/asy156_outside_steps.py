@@ -319,3 +319,30 @@ async def named(name, data):
 async def again(name, data):
     keep_again(name, data)  # error: 4
     keep_one(data)  # error: 4
+
+
+def keep_by_default(data, name="last.json"):
+    if name in os.listdir():
+        return
+    dump(name, data)
+
+
+def keep_somewhere(data, *, name=CONFIG):
+    keep_by_default(data, name=name)
+
+
+def keep_listed(data, name, folder):
+    if name not in os.listdir(folder):
+        write(name, data)
+
+
+async def by_default(data, names, name):
+    keep_by_default(data)  # error: 4 # ASY157: 4
+    keep_somewhere(data)  # error: 4 # ASY157: 4
+    keep_listed(data, name, names)  # error: 4 # ASY157: 4
+
+
+async def by_name(data, options, name):
+    keep_by_default(*data)  # error: 4 # ASY157: 4
+    keep_named(name, data, **options)  # error: 4
+    dump(name, data)  # error: 4

@@ -5,7 +5,7 @@ calls of it meet on the same file or working tree: the second writes back what t
 both write at once. Which file it is tells the expression: a variable bound once, or the same attribute,
 name or text in the functions that it calls; there a parameter stands for what it was given. What is made
 anew each time (``mkdtemp()``) is nobody else's. A parameter is one for all where the call gives such a
-thing for it: ``save(CONFIG, settings)``.
+thing for it, ``save(CONFIG, settings)``, and where it leaves the parameter to such a default.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
     writes,
 )
 from flake8_asyncpitfalls.analyses.file_users import calls_with_locks
-from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name, left_out
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -123,10 +123,15 @@ class _OutsideSteps:
         summary, terms = function.summary, self._model.terms
         if summary.module.is_stub or any(isinstance(arg, ast.Starred) for arg in call.args):
             return frozenset()
+        given = [
+            (name, terms.reduce(expr, self._model.scope_of(expr)))
+            for name, expr in by_place_and_name(function, call)
+        ]
+        given += [(name, _default_term(expr, summary)) for name, expr in left_out(function, call)]
         return frozenset(
             summary.module.terms.make("param", summary.identity, name)
-            for name, expr in by_place_and_name(function, call)
-            if _is_constant(terms.reduce(expr, self._model.scope_of(expr)))
+            for name, term in given
+            if _is_constant(term)
         )
 
 
@@ -187,10 +192,13 @@ class _Walk:
         self, call: ast.Call, callee: FunctionValue, frame: Frame, summary: FunctionSummary
     ) -> _Given:
         """What *call* gives to the parameters of *callee*, as far as it is known again."""
-        found = {
-            name: frozenset(self._things(expr, frame, summary))
-            for name, expr in by_place_and_name(callee, call)
+        found: dict[str, frozenset[Hashable]] = {
+            name: frozenset({term})
+            for name, expr in left_out(callee, call)
+            if _is_constant(term := _default_term(expr, callee.summary))
         }
+        for name, expr in by_place_and_name(callee, call):
+            found[name] = frozenset(self._things(expr, frame, summary))
         return {name: things for name, things in found.items() if things}
 
     def _called(
@@ -230,7 +238,7 @@ class _Walk:
         else:
             things = {
                 thing
-                for expr in paths_of(call, marker, callee.summary)
+                for expr in (*paths_of(call, marker, callee.summary), *_looked_for(call, summary))
                 for thing in self._things(expr, frame, summary)
             }
             is_writing = writes(call, marker, callee.summary)
@@ -309,6 +317,20 @@ class _Walk:
             or (isinstance(option, FunctionValue) and isinstance(option.receiver, ClassValue))
             for option in options
         )
+
+
+def _looked_for(call: ast.Call, function: FunctionSummary) -> list[ast.expr]:
+    """What is looked for in what *call* of *function* gives: ``name in os.listdir()``."""
+    match function.module.terms.parents[call]:
+        case ast.Compare(left=name, ops=[ast.In() | ast.NotIn()], comparators=[listing]):
+            return [name] if listing is call else []
+    return []
+
+
+def _default_term(default: ast.expr, function: FunctionSummary) -> Term:
+    """What the *default* of a parameter of *function* stands for."""
+    terms = function.module.terms
+    return terms.reduce(default, function.scope.parent or terms.root)
 
 
 def _is_no_file(value: Value) -> bool:

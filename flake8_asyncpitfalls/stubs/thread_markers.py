@@ -1,0 +1,40 @@
+"""The markers about threads: what belongs to one, what they share, and what keeps them apart."""
+
+from __future__ import annotations
+
+from flake8_asyncpitfalls.stubs.marker_schema import ANY, CLASS, MarkerSpec, Parameter
+
+THREAD_MARKERS = (
+    MarkerSpec(
+        "thread_bound",
+        """On a class: its instances belong to the thread that made them; their calls are never offloaded.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
+        "shareable",
+        """On a function whose result is bound to a thread: threads may use the result in turn, each while
+        it holds their lock. *when*: only if one of these parameters certainly has that value.
+        """,
+        parameters=(Parameter("when", "conditions", is_keyword=True),),
+    ),
+    MarkerSpec(
+        "needs_lock",
+        """On a class: threads may use an instance only in turn, each while it holds their lock: its
+        documentation says that it is not thread-safe. On a decorator factory: so with what it keeps for
+        the function that it decorates, unless it is given a lock.
+        """,
+        on=ANY,
+    ),
+    MarkerSpec(
+        "lock",
+        """On a class: its instances are thread or process locks: held in ``with`` or by ``acquire``.""",
+        on=CLASS,
+    ),
+    MarkerSpec(
+        "task_lock",
+        """On a class: its instances keep tasks of one loop apart, held in ``async with`` or by
+        ``acquire``.
+        """,
+        on=CLASS,
+    ),
+)
