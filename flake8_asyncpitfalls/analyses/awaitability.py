@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import is_doubtful, makes_coroutine
 from flake8_asyncpitfalls.analyses.promised_types import is_promised
 from flake8_asyncpitfalls.analyses.releases import was_otherwise
+from flake8_asyncpitfalls.analyses.without_loop import may_be_plain
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -34,12 +35,29 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.
 
 def is_async_manager(model: SemanticModel, expr: ast.expr) -> bool:
     """Whether *expr* works in ``async with`` only."""
-    return _is(model, expr, model.capabilities.is_async_manager_only)
+    if not _is(model, expr, model.capabilities.is_async_manager_only):
+        return False
+    entered = [
+        model.types.members.method(option, "__aenter__")
+        for option in options_of(model.value_of(expr))
+    ]
+    return not _may_be_plain(model, expr, entered)
 
 
 def is_async_iterable(model: SemanticModel, expr: ast.expr) -> bool:
     """Whether *expr* works in ``async for`` only."""
-    return _is(model, expr, model.capabilities.is_async_iterable_only)
+    if not _is(model, expr, model.capabilities.is_async_iterable_only):
+        return False
+    makers = options_of(model.value_of(expr.func)) if isinstance(expr, ast.Call) else ()
+    return not _may_be_plain(model, expr, makers)
+
+
+def _may_be_plain(model: SemanticModel, expr: ast.expr, functions: Iterable[Value | None]) -> bool:
+    """Whether one of *functions* may do without a loop what *expr* is made for."""
+    return any(
+        isinstance(function, FunctionValue) and may_be_plain(model, expr, function.summary)
+        for function in functions
+    )
 
 
 def is_sync_manager(model: SemanticModel, expr: ast.expr) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.releases import is_plain_release, was_otherwise
 from flake8_asyncpitfalls.analyses.replaced_members import may_be_replaced
+from flake8_asyncpitfalls.analyses.without_loop import may_be_plain
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
 from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -207,7 +208,7 @@ class _Coroutines:
             is_plain_release(self.model, expr, function)
             for function in functions
             if was_otherwise(function, "once_plain")
-        ):
+        ) or any(may_be_plain(self.model, expr, function) for function in functions):
             return None
         return options[0]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_asyncpitfalls.stubs.marker_schema import CLASS, MarkerSpec, Parameter
+from flake8_asyncpitfalls.stubs.marker_schema import ANY, CLASS, MarkerSpec, Parameter
 
 RUNNING_MARKERS = (
     MarkerSpec(
@@ -45,5 +45,14 @@ RUNNING_MARKERS = (
     MarkerSpec(
         "serves",
         """Calling it serves, or leaves something running on the loop.""",
+    ),
+    MarkerSpec(
+        "plain_without_loop",
+        """On a function whose result is awaited, gone over or entered, or on a class for all its
+        methods: where no loop runs it does its work itself. Nothing is said of its calls in plain
+        functions. *module*: only where the program imports this module somewhere.
+        """,
+        parameters=(Parameter("module", "text"),),
+        on=ANY,
     ),
 )

@@ -1,6 +1,7 @@
 # source: https://docs.telethon.dev/en/stable/modules/custom.html
 from telethon import TelegramClient
 
+@plain_without_loop("telethon.sync")
 class Message:
     client: TelegramClient
     async def get_buttons(self, *args, **kwargs): ...
