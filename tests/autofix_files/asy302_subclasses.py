@@ -30,3 +30,7 @@ class Alone:
     async def one(self):
         async with self._alone:  # error: 13
             await asyncio.sleep(1)
+
+    async def two(self):
+        async with self._alone:
+            await asyncio.sleep(1)

@@ -1,4 +1,5 @@
 # only: own
+import asyncio
 import threading
 import time
 
@@ -29,3 +30,7 @@ class Alone:
     async def one(self):
         with self._alone:  # error: 13
             time.sleep(1)
+
+    async def two(self):
+        with self._alone:
+            await asyncio.sleep(1)

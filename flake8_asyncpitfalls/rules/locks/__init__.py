@@ -63,7 +63,7 @@ def swap_fix(lock: ast.expr, model: SemanticModel) -> Fix | None:
     if not name or (name in _ONLY_ASYNCIO and library != "asyncio"):
         return None
     edits = _use_edits(uses, model)
-    if edits is None or model.analysis(_has_other_loops) or _is_open_to_others(lock, model):
+    if edits is None or model.analysis(_has_other_loops) or is_open_to_others(lock, model):
         return None
     replaced = ReplaceCallee(Span.of(uses.creation), f"{library}.{name}")
     return Fix(Applicability.UNSAFE, f"use {library}.{name}", (replaced, *edits))
@@ -92,7 +92,7 @@ def _last_name(func: ast.expr) -> str:
     return func.attr if isinstance(func, ast.Attribute) else ""
 
 
-def _is_open_to_others(lock: ast.expr, model: SemanticModel) -> bool:
+def is_open_to_others(lock: ast.expr, model: SemanticModel) -> bool:
     """Whether subclasses may use the lock: an attribute that is public, or mentioned by a base."""
     if not isinstance(lock, ast.Attribute):
         return False

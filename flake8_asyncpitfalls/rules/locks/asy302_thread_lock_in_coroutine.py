@@ -53,6 +53,7 @@ from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks import held_lock, is_held_for_long, swap_fix, task_lock
+from flake8_asyncpitfalls.rules.locks._loop_locks import is_of_loop_alone
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def check_with(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
     lock = held_lock(stmt, model)
     if lock is None or real_suspension_in(model, stmt.body) is not None:
         return
-    if is_held_for_long(lock, model) and not _is_just_made(lock, model):
+    if is_held_for_long(lock, model) and not _is_free(lock, model):
         yield _finding(lock, lock, model)
 
 
@@ -90,8 +91,13 @@ def check_acquire(call: ast.Call, effect: Effect, model: SemanticModel) -> Itera
     if real_suspension_in(model, held_after(model, call)) is not None:
         return
     lock = call.func.value
-    if is_held_for_long(lock, model) and not _is_just_made(lock, model):
+    if is_held_for_long(lock, model) and not _is_free(lock, model):
         yield _finding(call, lock, model)
+
+
+def _is_free(lock: ast.expr, model: SemanticModel) -> bool:
+    """Whether nobody else can hold *lock*."""
+    return _is_just_made(lock, model) or is_of_loop_alone(lock, model)
 
 
 def _is_just_made(lock: ast.expr, model: SemanticModel) -> bool:
