@@ -306,9 +306,7 @@ class _StoredIndex:
 
     def _is_for_same_python(self, module: int) -> bool:
         declared = self._declared[module]
-        return declared is None or declared == repr(
-            self._pythons.of_file(self._paths[module]).version
-        )
+        return declared is None or declared == self._pythons.of_file(self._paths[module]).bounds
 
     def _has_text(self, module: int) -> bool:
         path, text = self._paths[module], self._texts[module]

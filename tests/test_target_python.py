@@ -56,6 +56,47 @@ def test_lower_bound(text: object, expected: tuple[int, int] | None) -> None:
     assert lower_bound(text) == expected
 
 
+LOOP = b"""\
+import asyncio
+def main():
+    asyncio.get_event_loop().run_until_complete(job())
+async def job(): ...
+"""
+"""ASY603, which matters from Python 3.14 on."""
+
+
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        ({"pyproject.toml": '[project]\nrequires-python = ">=3.10,<3.14"\n'}, "note"),
+        ({"pyproject.toml": '[project]\nrequires-python = ">=3.10, <=3.13, !=3.9.*"\n'}, "note"),
+        ({"pyproject.toml": '[project]\nrequires-python = "==3.12.*"\n'}, "note"),
+        ({"pyproject.toml": '[tool.poetry.dependencies]\npython = ">=3.9,<3.13.5"\n'}, "note"),
+        ({"setup.cfg": "[options]\npython_requires = >=3.7,<3.12\n"}, "note"),
+        ({"setup.py": "setup(python_requires='>=3.8, <3.14')"}, "note"),
+        ({"pyproject.toml": '[project]\nrequires-python = ">=3.10,<3.15"\n'}, "warning"),
+        ({"pyproject.toml": '[project]\nrequires-python = ">=3.10"\n'}, "warning"),
+        ({"pyproject.toml": '[tool.poetry.dependencies]\npython = "^3.9"\n'}, "warning"),
+        ({"pyproject.toml": '[tool.poetry.dependencies]\npython = "~3.9 || ^3.10"\n'}, "warning"),
+        ({"pyproject.toml": '[tool.ruff]\ntarget-version = "py310"\n'}, "warning"),
+        ({}, "warning"),
+    ],
+)  # fmt: skip
+def test_what_fails_in_newer_pythons_only(
+    folder: Path, files: dict[str, str], severity: str
+) -> None:
+    write(folder, files)
+    [found] = lint_source(str(folder / "pkg/mod.py"), LOOP, Settings())
+    assert (found.code, found.severity.value) == ("ASY603", severity)
+
+
+def test_a_given_python_overrules_the_project(folder: Path) -> None:
+    write(folder, {"pyproject.toml": '[project]\nrequires-python = ">=3.10,<3.14"\n'})
+    settings = Settings(target_version=(3, 14))
+    [found] = lint_source(str(folder / "pkg/mod.py"), LOOP, settings)
+    assert found.severity.value == "warning"
+
+
 RUFF = '[tool.ruff]\ntarget-version = "py310"\n'
 BLACK = '[tool.black]\ntarget-version = ["py312", "py38"]\n'
 CLASSIFIERS = """classifiers = [

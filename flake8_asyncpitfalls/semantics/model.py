@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.project.project import Project
+from flake8_asyncpitfalls.semantics.project.target_python import Target
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.source.source import Source
@@ -158,10 +159,18 @@ class SemanticModel:
         """
         return (self._target_version or OLDEST) >= version
 
+    def is_before_python(self, *version: int) -> bool:
+        """Whether the project says that it takes no Python from *version* (3, 14) on."""
+        below = None if self.settings.target_version else self._declared_python.below
+        return below is not None and below <= version
+
     @cached_property
     def _target_version(self) -> tuple[int, ...] | None:
-        target = self.settings.target_version
-        return target or self._project.declared_python(self.source.path)
+        return self.settings.target_version or self._declared_python.version
+
+    @cached_property
+    def _declared_python(self) -> Target:
+        return self._project.declared_python(self.source.path)
 
     def parent(self, node: ast.AST) -> ast.AST:
         """The node that directly holds *node*."""

@@ -13,6 +13,8 @@ Without a running loop the call used to make one. Since Python 3.12 it warns whe
 since Python 3.14 it raises `RuntimeError: There is no current event loop`. A loop that was got at
 import time is not the one that `asyncio.run` starts later.
 
+A note where the project takes no Python from 3.14 on (`requires-python = ">=3.10,<3.14"`).
+
 ## Example
 ```python
 def main():
@@ -70,7 +72,10 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     scope = model.scope_of(call)
     if is_careful(call, model):
         return
+    severity = Severity.NOTE if model.is_before_python(3, 14) else None
     if is_run_here(call, model):
-        yield rule.finding(call, fix=run_fix(call, model), instead="asyncio.run()")
+        fix = run_fix(call, model)
+        yield rule.finding(call, fix=fix, severity=severity, instead="asyncio.run()")
     elif scope.kind in ("module", "class") and is_at_import(call, model):
-        yield rule.finding(call, instead="asyncio.get_running_loop() in a coroutine")
+        instead = "asyncio.get_running_loop() in a coroutine"
+        yield rule.finding(call, severity=severity, instead=instead)

@@ -109,8 +109,20 @@ def _asked_for(text: str, name: str) -> Iterator[Pins]:
     start = rf"""(?mi)(?:^|["'])\s*{name}(?:\[[^\]\n]*\])?["']?[ \t]*"""
     table = r"""(?:=[ \t]*(?:\{[^}\n]*?\bversion[ \t]*=[ \t]*)?["'])?"""
     for match in re.finditer(rf"{start}(?![\w.-])(?:{table}({_CLAUSES}))?", text):
-        clauses = [(c[1] or "==", _release(c[2])) for c in _CLAUSE.finditer(match[1] or "")]
-        yield _pins(clauses) if clauses else _ANY
+        yield _pins(_clauses(match[1])) if match[1] else _ANY
+
+
+def first_excluded(requirement: str) -> Release | None:
+    """The release from which on *requirement* takes none: ``(3, 14)`` of ``>=3.9,<3.14``.
+
+    None where it takes all newer ones; of alternatives (``||``) the highest counts.
+    """
+    ends = [_pins(_clauses(part)).below for part in re.split(r"\|\|?", requirement)]
+    return None if None in ends else max(end for end in ends if end)
+
+
+def _clauses(text: str) -> list[tuple[str, Release]]:
+    return [(clause[1] or "==", _release(clause[2])) for clause in _CLAUSE.finditer(text)]
 
 
 def _pins(clauses: list[tuple[str, Release]]) -> Pins:

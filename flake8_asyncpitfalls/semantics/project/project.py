@@ -31,7 +31,7 @@ from flake8_asyncpitfalls.semantics.project.resolver import (
 )
 from flake8_asyncpitfalls.semantics.project.room import is_scarce
 from flake8_asyncpitfalls.semantics.project.stub_modules import forget_stubs, stub_module
-from flake8_asyncpitfalls.semantics.project.target_python import TargetPythons
+from flake8_asyncpitfalls.semantics.project.target_python import Target, TargetPythons
 from flake8_asyncpitfalls.semantics.project.word_index import PINNED, WordIndex
 from flake8_asyncpitfalls.semantics.source.deferred import parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
@@ -369,11 +369,11 @@ class Project:
         roots = tuple(map(str, import_roots(str(path))))
         self.consulted.note_roots(str(path.parent), roots)
 
-    def declared_python(self, path: str) -> tuple[int, ...] | None:
-        """The oldest Python that the file at *path* must run on, None where nothing tells."""
-        version = self._pythons.of_file(path).version
-        self.consulted.note_python(str(absolute(path)), repr(version))
-        return version
+    def declared_python(self, path: str) -> Target:
+        """The Pythons that the file at *path* must run on."""
+        target = self._pythons.of_file(path)
+        self.consulted.note_python(str(absolute(path)), target.bounds)
+        return target
 
     def _text(self, path: Path) -> bytes | None:
         """The text of the module at *path*, None when it cannot be read."""

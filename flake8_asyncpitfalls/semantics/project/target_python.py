@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.git_index import is_repository
+from flake8_asyncpitfalls.semantics.project.pinned_releases import Release, first_excluded
 
 Version = tuple[int, int]
 
@@ -26,10 +27,19 @@ _TARGET_TABLES = ("ruff", "black")
 
 
 class Target(NamedTuple):
-    """A *version* (None: unknown) and *origin*, the file and key that it was read from."""
+    """A *version* (None: unknown) and *origin*, the file and key that it was read from.
+
+    The project takes no Python from *below* on; None where nothing says so.
+    """
 
     version: Version | None = None
     origin: str = ""
+    below: Release | None = None
+
+    @property
+    def bounds(self) -> str:
+        """What conclusions rest on."""
+        return repr((self.version, self.below))
 
 
 class TargetPythons:
@@ -64,7 +74,8 @@ class TargetPythons:
         own = [self._of_folder(member) for member in project.member_folders()]
         versions = [target for target in own if target.version]
         if own and len(versions) == len(own):
-            return min(versions, key=lambda target: target.version or (0, 0))
+            lowest = min(versions, key=lambda target: target.version or (0, 0))
+            return lowest._replace(below=None)  # another member may take newer ones
         above = folder
         while above != os.path.dirname(above):
             above = os.path.dirname(above)
@@ -98,24 +109,21 @@ class _Pyproject:
 
     def target(self) -> Target | None:
         """The version that it names, by the most binding of its keys."""
-        for version, key in self._candidates():
-            if version is not None:
-                return Target(version, f"{self._path}: {key}")
-        return None
+        return next((target for target in self._candidates() if target.version is not None), None)
 
-    def _candidates(self) -> Iterator[tuple[Version | None, str]]:
+    def _candidates(self) -> Iterator[Target]:
         for names in (["project"], ["tool", "flit", "metadata"]):
             requires = self._at(*names, "requires-python")
-            yield lower_bound(requires), f"[{'.'.join(names)}] requires-python"
+            yield _required(requires, f"{self._path}: [{'.'.join(names)}] requires-python")
         poetry = self._at("tool", "poetry", "dependencies", "python")
         poetry = poetry.get("version") if isinstance(poetry, dict) else poetry
-        yield lower_bound(poetry), "[tool.poetry.dependencies] python"
+        yield _required(poetry, f"{self._path}: [tool.poetry.dependencies] python")
         for name in _TARGET_TABLES:
             target = _lowest_target(self._at("tool", name, "target-version"))
-            yield target, f"[tool.{name}] target-version"
+            yield Target(target, f"{self._path}: [tool.{name}] target-version")
         for names in (["project"], ["tool", "poetry"]):
-            classifiers = self._at(*names, "classifiers")
-            yield _lowest_classifier(_strings(classifiers)), f"[{'.'.join(names)}] classifiers"
+            lowest = _lowest_classifier(_strings(self._at(*names, "classifiers")))
+            yield Target(lowest, f"{self._path}: [{'.'.join(names)}] classifiers")
 
     def member_folders(self) -> list[str]:
         """The folders of the members, if this is a workspace."""
@@ -150,6 +158,12 @@ class _Pyproject:
         for name in names:
             value = value.get(name) if isinstance(value, dict) else None
         return value
+
+
+def _required(requirement: Any, origin: str) -> Target:
+    """The target that *requirement*, read at *origin*, names."""
+    version = lower_bound(requirement)
+    return Target(version, origin, first_excluded(requirement) if version else None)
 
 
 def lower_bound(requirement: Any) -> Version | None:
@@ -203,8 +217,9 @@ def _setup_cfg(folder: str) -> Target | None:
     except configparser.Error:
         return None
     requires = parser.get("options", "python_requires", fallback=None)
-    if version := lower_bound(requires):
-        return Target(version, f"{path}: [options] python_requires")
+    target = _required(requires, f"{path}: [options] python_requires")
+    if target.version:
+        return target
     classifiers = parser.get("metadata", "classifiers", fallback="")
     version = _lowest_classifier([classifiers])
     return Target(version, f"{path}: [metadata] classifiers") if version else None
@@ -217,8 +232,9 @@ def _setup_py(folder: str) -> Target | None:
         return None
     requires = re.search(_REQUIRES, text)
     if requires is not None:
-        version = lower_bound(requires[1] or _constant(requires[2] or "", text))
-        return Target(version, f"{path}: python_requires") if version else None
+        named = requires[1] or _constant(requires[2] or "", text)
+        target = _required(named, f"{path}: python_requires")
+        return target if target.version else None
     version = _lowest_classifier([text])
     return Target(version, f"{path}: classifiers") if version else None
 
