@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
@@ -67,11 +68,14 @@ def _is_kept_elsewhere(expr: ast.AST | None, model: SemanticModel) -> bool:
     """
     if not isinstance(expr, ast.Call) or not _is_own(expr.func):
         return False
-    return any(
-        isinstance(option, Unknown)
-        or (isinstance(option, Instance) and not option.summary.module.is_stub)
-        for option in options_of(model.value_of(expr))
-    )
+    return any(map(may_be_of_project, options_of(model.value_of(expr))))
+
+
+def may_be_of_project(value: Value) -> bool:
+    """Whether *value* is of a class of the project, or of nobody knows which."""
+    if isinstance(value, Instance):
+        return not value.summary.module.is_stub
+    return isinstance(value, Unknown)
 
 
 def _is_own(expr: ast.expr) -> bool:

@@ -101,15 +101,19 @@ class FunctionSteps:
             reads = [r for r in before if r not in self._done and r.access.meets(access)]
             # An entry that was asked for and is missing is the one that is then made.
             for read in before if tests else ():
-                if read not in reads and (read in self._done or read.access.may_meet(access)):
-                    if read.access.asks and read.node is not write.node:
-                        if self._decides(read, write, tests) and not self._is_parted(read, write):
-                            yield Step(read, write, True)
+                if read not in reads and self._may_miss(read, write):
+                    if self._decides(read, write, tests) and not self._is_parted(read, write):
+                        yield Step(read, write, True)
             for read in reads:
                 is_test = self._decides(read, write, tests)
                 if is_test or self._is_needed(read, write, reads):
                     if not self._is_parted(read, write):
                         yield Step(read, write, is_test)
+
+    def _may_miss(self, read: Use, write: Use) -> bool:
+        """Whether *read* may ask for what *write* makes."""
+        may_meet = read in self._done or read.access.may_meet(write.access)
+        return may_meet and read.access.asks and read.node is not write.node
 
     def _written_at(self, node: ast.expr) -> At:
         """An assignment writes when all of it has been worked out."""

@@ -9,13 +9,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.argument_changes import may_be_of_project
 from flake8_asyncpitfalls.analyses.state_accesses import OWN, WHOLE, Accesses
-from flake8_asyncpitfalls.semantics.inference.values import (
-    FunctionValue,
-    Instance,
-    Unknown,
-    options_of,
-)
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
 
@@ -36,7 +32,6 @@ class _Kept:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._accesses = Accesses(model)
         self._known: dict[FunctionSummary, bool] = {}
 
     def is_kept(self, expr: ast.expr) -> bool:
@@ -53,12 +48,12 @@ class _Kept:
         options = [o for o in options_of(self._model.value_of(call.func)) if _is_of_project(o)]
         return any(
             self._keeps(option.summary) for option in options if isinstance(option, FunctionValue)
-        ) and any(map(_may_change, options_of(self._model.value_of(call))))
+        ) and any(map(may_be_of_project, options_of(self._model.value_of(call))))
 
     def _keeps(self, function: FunctionSummary) -> bool:
         """Whether *function* looks for an entry of a container of its object, and puts one there."""
         if function not in self._known:
-            accesses = [access for _, access in self._accesses.of(function)]
+            accesses = [access for _, access in self._model.analysis(Accesses).of(function)]
             asked = {one.place for one in accesses if one.asks and one.place[0] == OWN}
             self._known[function] = any(
                 one.is_write and one.key != WHOLE and one.place in asked for one in accesses
@@ -68,10 +63,3 @@ class _Kept:
 
 def _is_of_project(value: Value) -> bool:
     return isinstance(value, FunctionValue) and not value.summary.module.is_stub
-
-
-def _may_change(value: Value) -> bool:
-    """Whether *value* is of a class of the project, or of nobody knows which."""
-    if isinstance(value, Instance):
-        return not value.summary.module.is_stub
-    return isinstance(value, Unknown)

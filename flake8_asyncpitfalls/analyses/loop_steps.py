@@ -134,7 +134,6 @@ class _Steps:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._accesses = Accesses(model)
         self._known: dict[Scope, list[Step]] = {}
         self._inside: dict[FunctionSummary, bool] = {}
 
@@ -144,10 +143,13 @@ class _Steps:
             assert isinstance(scope.node, ast.AsyncFunctionDef)
             function = self._model.summary_of(scope.node)
             services = _of_services(scope, self._model)
-            steps = FunctionSteps(function, self._model, self._accesses.of(function), services)
+            steps = FunctionSteps(function, self._model, self._accesses(function), services)
             found = [step for step in steps.all() if self._is_shared(step.write, scope)]
             self._known[scope] = found
         return self._known[scope]
+
+    def _accesses(self, function: FunctionSummary) -> Iterable[tuple[ast.expr, Access]]:
+        return self._model.analysis(Accesses).of(function)
 
     def _is_shared(self, write: Use, scope: Scope) -> bool:
         """Whether another task may come to *scope*, or elsewhere to the same state."""
@@ -169,7 +171,7 @@ class _Steps:
     def is_step(self, function: FunctionSummary) -> bool:
         """Whether *function* itself reads state, blocks, and writes what rests on that, under no lock."""
         if function not in self._inside:
-            steps = FunctionSteps(function, self._model, self._accesses.of(function))
+            steps = FunctionSteps(function, self._model, self._accesses(function))
             function.module.hold(steps)
             found = list(steps.all())
             kept = {step.write.node for step in found if not _is_open(step, function)}

@@ -240,7 +240,7 @@ def returned_type(gives: str, last: ast.stmt, scope: Scope, model: SemanticModel
     if gives == "value" and isinstance(last, ast.AnnAssign):
         return model.source.code_of(last.annotation)
     if gives == "value" and isinstance(last, ast.Assign):
-        return _type_of(last.value, scope, model)
+        return _type_of(last.value, model)
     return ""
 
 
@@ -255,16 +255,16 @@ def parameters(
         for node in walk_code(stmts)
         if isinstance(node, ast.Name) and node.id in names
     }
-    types = [_type_of(reads[name], scope, model) if name in reads else "" for name in names]
+    types = [_type_of(reads[name], model) if name in reads else "" for name in names]
     if not all(types):
         return tuple(names)
     return tuple(f"{name}: {kind}" for name, kind in zip(names, types, strict=True))
 
 
-def _type_of(value: ast.expr, scope: Scope, model: SemanticModel) -> str:
+def _type_of(value: ast.expr, model: SemanticModel) -> str:
     """The plain class of *value*, or ``Any`` where that is what it is and can be written."""
     if isinstance(value, ast.Call) and model.name_of(value.func) in _OF_ANY_TYPE:
-        bindings = model.terms.table(_module_of(scope)).by_name.get("Any", ())
+        bindings = model.terms.table(model.terms.root).by_name.get("Any", ())
         return "Any" if bindings else ""
     classes = {getattr(builtin_class(o), "__name__", "") for o in options_of(model.value_of(value))}
     found = classes.pop() if len(classes) == 1 else ""
@@ -279,9 +279,3 @@ def names_around(scope: Scope, model: SemanticModel) -> set[str]:
         found |= model.terms.table(outer).by_name.keys()
         outer = outer.parent
     return found
-
-
-def _module_of(scope: Scope) -> Scope:
-    while scope.parent is not None:
-        scope = scope.parent
-    return scope

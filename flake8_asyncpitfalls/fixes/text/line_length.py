@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from functools import lru_cache
-from typing import Any
 
 from flake8_asyncpitfalls import asked
-from flake8_asyncpitfalls.content import read_text
+from flake8_asyncpitfalls.semantics.project.project_files import at, text_of, toml_of
 
 _USUAL = 88
 """What black does where it is not told."""
@@ -53,18 +52,13 @@ def _in_pyproject(folder: str) -> int:
     text = _text(os.path.join(folder, "pyproject.toml"))
     if "line" not in text and "[tool.black]" not in text:
         return 0
-    import tomllib  # costs time, and few fixes ask
-
-    try:
-        tools: Any = tomllib.loads(text).get("tool", {})
-    except tomllib.TOMLDecodeError:
-        return 0
+    tables = toml_of(text)
     for name in ("ruff", "black", "flake8"):
-        table = tools.get(name) if isinstance(tools, dict) else None
+        table = at(tables, "tool", name)
         if name == "black" and isinstance(table, dict):
             table = {"line-length": _USUAL, **table}
         for key in ("line-length", "max-line-length"):
-            value = table.get(key) if isinstance(table, dict) else None
+            value = at(table, key)
             if isinstance(value, int) and value > 0:
                 return value
     return 0
@@ -79,7 +73,4 @@ def _in_others(folder: str) -> int:
 
 
 def _text(path: str) -> str:
-    try:
-        return read_text(path)
-    except (OSError, UnicodeDecodeError):
-        return ""
+    return text_of(path) or ""

@@ -259,9 +259,10 @@ def _is_of_test(node: ast.AST, model: SemanticModel) -> bool:
 def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     """All statements that work with the object of *call*, or are one step with it, in one thread."""
     runner = runner_here(model, call)
-    step = [other for pair in steps_with(call, model) for other in pair]
-    if any(is_locked_by_halves(pair, model) for pair in steps_with(call, model)):
+    pairs = list(steps_with(call, model))
+    if any(is_locked_by_halves(pair, model) for pair in pairs):
         return None
+    step = [other for pair in pairs for other in pair]
     block = thread_block_around(model, call, step) if runner else None
     if block is None or parts_from_removal(call, model):
         return None

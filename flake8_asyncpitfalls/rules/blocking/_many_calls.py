@@ -10,6 +10,7 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MOST = 4
-_PAUSES = frozenset({"file", "filesystem", "metadata"})
-"""Kinds of stalls that are soon over: a thread for each costs about as much as it spares."""
 
 
 def often_called_in(model: SemanticModel, call: ast.Call) -> str:
@@ -31,7 +30,8 @@ def often_called_in(model: SemanticModel, call: ast.Call) -> str:
     here = calls.alike(call)
     if here > _MOST:
         return "this file"
-    if not _PAUSES.issuperset(model.effects_at(call)):
+    # Those are soon over: a thread for each costs about as much as it spares.
+    if not model.effects_at(call).keys() <= {*FILES}:
         return ""
     callers = model.types.callers
     elsewhere = (callers.in_coroutines(one, model.module) for one in calls.own_functions(call))

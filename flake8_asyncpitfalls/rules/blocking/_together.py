@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
+from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.edit import AddAwait, Offload, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
@@ -30,7 +31,6 @@ _MOST_STATEMENTS = 16
 """More had better be a function that people name."""
 _WAITS = frozenset({"wait", "lock", "input", "sleep", "cpu"})
 """Who waits for something else, or computes, does no work of a piece with its neighbours."""
-_FILES = frozenset({"file", "filesystem", "metadata"})
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 
 
@@ -194,7 +194,7 @@ class _Runs:
             if not isinstance(self._model.value_of(func.value), ModuleValue):
                 yield ast.dump(func.value)
                 yield root_name(func.value)
-        if _FILES & self._model.effects_at(call).keys():
+        if not self._model.effects_at(call).keys().isdisjoint(FILES):
             given = (node for arg in call.args[:1] for node in ast.walk(arg))
             yield from (node.id for node in given if isinstance(node, ast.Name))
 

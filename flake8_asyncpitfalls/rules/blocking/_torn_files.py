@@ -38,20 +38,17 @@ def whole_for_others(
     calls = [one for one in (node, opening_of(model, node, _FILE)) if isinstance(one, ast.Call)]
     if work.meets_others or any(meets_others(model, call) for call in calls):
         return None
-    is_safe = fix.applicability is Applicability.SAFE
-    if is_safe and (work.writes or any(_writes_for_all(call, model) for call in calls)):
+    if fix.applicability is not Applicability.SAFE:
+        return fix
+    if work.writes or any(_writes_for_all(call, model) for call in calls):
         remark = "; others may see the file half written"
-        return replace(
-            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
-        )
-    if is_safe and model.analysis(_GatheredWrites).is_before(calls, model):
+    elif model.analysis(_GatheredWrites).is_before(calls):
         remark = (
             "; what the function writes later may rest on it, and others may write it meanwhile"
         )
-        return replace(
-            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
-        )
-    return fix
+    else:
+        return fix
+    return replace(fix, applicability=Applicability.UNSAFE, description=fix.description + remark)
 
 
 class _GatheredWrites:
@@ -65,10 +62,10 @@ class _GatheredWrites:
         self._model = model
         self._known: dict[Scope, int] = {}
 
-    def is_before(self, calls: Sequence[ast.Call], model: SemanticModel) -> bool:
+    def is_before(self, calls: Sequence[ast.Call]) -> bool:
         """Whether one of *calls* works on a file before its function writes such files."""
         return any(
-            call.lineno < self._last(model.scope_of(call)) and file_uses(model, call)
+            call.lineno < self._last(self._model.scope_of(call)) and file_uses(self._model, call)
             for call in calls
         )
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls import asked
-from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.git_index import is_repository
+from flake8_asyncpitfalls.semantics.project.project_files import at, text_of, toml_of
 
 _FOR_AN_INDEX = ("classifiers", "keywords", "urls", "homepage", "repository")
 """What a project says of itself for those who look for it in an index of packages."""
@@ -70,16 +70,11 @@ def _look_at(folder: str) -> Distribution | None:
 
 
 def _pyproject(folder: str) -> Distribution | None:
-    text = _text(folder, "pyproject.toml")
+    text = text_of(os.path.join(folder, "pyproject.toml"))
     if text is None:
         return None
-    import tomllib  # costs time, and few runs ask
-
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return Distribution()
-    project, poetry = tables.get("project"), _at(tables, "tool", "poetry")
+    tables = toml_of(text)
+    project, poetry = tables.get("project"), at(tables, "tool", "poetry")
     found = [table for table in (project, poetry) if isinstance(table, dict)]
     scripts = [table.get(key) for table in found for key in _SCRIPTS]
     points = [table.get(key) for table in found for key in ("entry-points", "plugins")]
@@ -94,19 +89,12 @@ def _is_said(value: Any) -> bool:
 
 
 def _setup(folder: str) -> Distribution | None:
-    texts = [text for name in ("setup.cfg", "setup.py") if (text := _text(folder, name))]
-    text = "\n".join(texts)
+    paths = [os.path.join(folder, name) for name in ("setup.cfg", "setup.py")]
+    text = "\n".join(filter(None, map(text_of, paths)))
     if "[metadata]" not in text and "setup(" not in text:
         return None
     is_for_others = _SAID.search(text) is not None and _PRIVATE not in text
     return Distribution(is_for_others, "console_scripts" in text, frozenset(_NAMED.findall(text)))
-
-
-def _at(tables: dict[str, Any], *names: str) -> Any:
-    value: Any = tables
-    for name in names:
-        value = value.get(name) if isinstance(value, dict) else None
-    return value
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -120,10 +108,3 @@ def _strings(value: Any) -> Iterator[str]:
             stack.extend(one.values())
         elif isinstance(one, list):
             stack.extend(one)
-
-
-def _text(folder: str, name: str) -> str | None:
-    try:
-        return read_text(os.path.join(folder, name))
-    except (OSError, ValueError):
-        return None

@@ -14,9 +14,9 @@ from fnmatch import fnmatch
 from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls import asked
-from flake8_asyncpitfalls.content import read_text
 from flake8_asyncpitfalls.git_index import is_repository
 from flake8_asyncpitfalls.semantics.project.pinned_releases import Release, first_excluded
+from flake8_asyncpitfalls.semantics.project.project_files import at, text_of, toml_of
 
 Version = tuple[int, int]
 
@@ -97,15 +97,8 @@ class _Pyproject:
     def read(cls, folder: str) -> _Pyproject | None:
         """That of *folder*, None if there is none; a broken one says nothing."""
         path = os.path.join(folder, "pyproject.toml")
-        text = _text(path)
-        if text is None:
-            return None
-        import tomllib  # costs time, and only a file whose answer depends on it asks
-
-        try:
-            return cls(folder, path, tomllib.loads(text))
-        except tomllib.TOMLDecodeError:
-            return cls(folder, path, {})
+        text = text_of(path)
+        return None if text is None else cls(folder, path, toml_of(text))
 
     def target(self) -> Target | None:
         """The version that it names, by the most binding of its keys."""
@@ -154,10 +147,7 @@ class _Pyproject:
         return [text.removeprefix("./").rstrip("/") for text in found]
 
     def _at(self, *names: str) -> Any:
-        value: Any = self._tables
-        for name in names:
-            value = value.get(name) if isinstance(value, dict) else None
-        return value
+        return at(self._tables, *names)
 
 
 def _required(requirement: Any, origin: str) -> Target:
@@ -206,7 +196,7 @@ def _lowest_classifier(texts: Iterable[str]) -> Version | None:
 
 def _setup_cfg(folder: str) -> Target | None:
     path = os.path.join(folder, "setup.cfg")
-    text = _text(path)
+    text = text_of(path)
     if text is None:
         return None
     import configparser
@@ -227,7 +217,7 @@ def _setup_cfg(folder: str) -> Target | None:
 
 def _setup_py(folder: str) -> Target | None:
     path = os.path.join(folder, "setup.py")
-    text = _text(path)
+    text = text_of(path)
     if text is None:
         return None
     requires = re.search(_REQUIRES, text)
@@ -247,10 +237,3 @@ def _constant(name: str, text: str) -> str | None:
 
 def _strings(value: Any) -> list[str]:
     return [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
-
-
-def _text(path: str) -> str | None:
-    try:
-        return read_text(path)
-    except (OSError, UnicodeDecodeError):
-        return None
