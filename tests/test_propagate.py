@@ -602,6 +602,9 @@ async def sit():
     Other().sit()
 """
 INSTALLED = "it is public in a package that others install (kit/sources.py:22)"
+METADATA, POINTS = "kit-1.dist-info/METADATA", "kit-1.dist-info/entry_points.txt"
+IN_WHEEL = "Metadata-Version: 2.1\nName: kit\nVersion: 1\nClassifier: "
+LIBRARIES = "Topic :: Software Development :: Libraries :: Python Modules"
 
 
 @pytest.mark.parametrize(
@@ -626,6 +629,40 @@ INSTALLED = "it is public in a package that others install (kit/sources.py:22)"
             {"pyproject.toml": "[project]\nname = 'kit'\nscripts.nap = 'kit.sources:doze'\n"},
             "'doze' must stay synchronous: an entry point of the package names it",
             ["read", "read", "rest"],
+        ),
+        ({METADATA: IN_WHEEL + "Natural Language :: English\n"}, INSTALLED, ["rest"]),
+        ({METADATA: IN_WHEEL + "Private :: Us\n"}, "", ["read", "read", "rest", "doze"]),
+        (
+            {
+                METADATA: IN_WHEEL + "Natural Language :: English\n",
+                POINTS: "[console_scripts]\nkit = kit.app:main\n",
+            },
+            "'read' must stay synchronous: it is abstract in a package that others install",
+            ["rest", "doze"],
+        ),
+        (
+            {
+                METADATA: IN_WHEEL + LIBRARIES + "\n",
+                POINTS: "[console_scripts]\nkit = kit.app:main\n",
+            },
+            INSTALLED,
+            ["rest"],
+        ),
+        (
+            {
+                METADATA: IN_WHEEL + "Private :: Us\n",
+                POINTS: "[console_scripts]\nnap = kit.sources:doze\n",
+            },
+            "'doze' must stay synchronous: an entry point of the package names it",
+            ["read", "read", "rest"],
+        ),
+        (
+            {
+                "pyproject.toml": f"[project]\nname = 'kit'\nclassifiers = ['{LIBRARIES}']\n"
+                "scripts.kit = 'kit.app:main'\n"
+            },
+            INSTALLED,
+            ["rest"],
         ),
         (
             {"kit/sources.py": SOURCES + LOADED},

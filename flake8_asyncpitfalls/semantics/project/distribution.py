@@ -1,13 +1,14 @@
 """What a project gives to others, by the files that say so: it is published, and what runs it.
 
 Folders are looked at from the file upwards; the nearest that names a project decides. It is read, never run.
+Where packages are installed, or an archive of one is unpacked, its metadata (``*.dist-info``) says the same.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls import asked
@@ -20,6 +21,8 @@ _SAID = re.compile(
     r"""(?m)^\s*["']?(?:classifiers?|keywords|project_urls|url)["']?\s*[=:]\s*(?=\S|$)"""
 )
 _PRIVATE = "Private ::"
+_LIBRARY = "Topic :: Software Development :: Libraries"
+_BUILT = ".dist-info"
 _NAMED = re.compile(r"=\s*([A-Za-z_][\w.]*:[A-Za-z_][\w.]*)")
 _SCRIPTS = ("scripts", "gui-scripts")
 
@@ -58,7 +61,8 @@ class Distributions:
 
 def _look_at(folder: str) -> Distribution | None:
     """What the files of *folder* say; None where it is not the folder of a project."""
-    told = [one for one in (_pyproject(folder), _setup(folder)) if one is not None]
+    found = (_pyproject(folder), _setup(folder), _metadata(folder))
+    told = [one for one in found if one is not None]
     if not told:
         return None
     is_built = asked.kind(os.path.join(folder, "PKG-INFO")) == "file"
@@ -80,7 +84,8 @@ def _pyproject(folder: str) -> Distribution | None:
     points = [table.get(key) for table in found for key in ("entry-points", "plugins")]
     named = frozenset(text for text in _strings([scripts, points]) if ":" in text)
     is_for_others = any(_is_said(table.get(key)) for table in found for key in _FOR_AN_INDEX)
-    return Distribution(is_for_others, any(scripts), named) if found else None
+    is_program = any(scripts) and not _is_library(_strings(found))
+    return Distribution(is_for_others, is_program, named) if found else None
 
 
 def _is_said(value: Any) -> bool:
@@ -94,7 +99,38 @@ def _setup(folder: str) -> Distribution | None:
     if "[metadata]" not in text and "setup(" not in text:
         return None
     is_for_others = _SAID.search(text) is not None and _PRIVATE not in text
-    return Distribution(is_for_others, "console_scripts" in text, frozenset(_NAMED.findall(text)))
+    is_program = "console_scripts" in text and _LIBRARY not in text
+    return Distribution(is_for_others, is_program, frozenset(_NAMED.findall(text)))
+
+
+def _metadata(folder: str) -> Distribution | None:
+    """What the metadata of the packages that are installed in *folder* say, of all together."""
+    try:
+        names = sorted(entry.name for entry in asked.scan(folder, _BUILT))
+    except OSError:
+        return None
+    found = [_installed(os.path.join(folder, name)) for name in names if name.endswith(_BUILT)]
+    if not found:
+        return None
+    return Distribution(
+        any(one.is_published for one in found),
+        all(one.has_scripts for one in found),
+        frozenset().union(*(one.named for one in found)),
+    )
+
+
+def _installed(folder: str) -> Distribution:
+    """What the metadata of one package say, which was built so that others can install it."""
+    text = _text(folder, "METADATA") or ""
+    points = _text(folder, "entry_points.txt") or ""
+    is_program = "_scripts]" in points and not _is_library(text.splitlines())
+    is_private = f"Classifier: {_PRIVATE}" in text
+    return Distribution(not is_private, is_program, frozenset(_NAMED.findall(points)))
+
+
+def _is_library(texts: Iterable[str]) -> bool:
+    """Whether a classifier among *texts* says that it is one, though it may have scripts too."""
+    return any(text.removeprefix("Classifier: ").startswith(_LIBRARY) for text in texts)
 
 
 def _strings(value: Any) -> Iterator[str]:
