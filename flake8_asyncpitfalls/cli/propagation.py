@@ -19,11 +19,16 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.cli.config import Configuration
     from flake8_asyncpitfalls.finding import Finding
     from flake8_asyncpitfalls.fixes.async_conversion.look import Texts
-    from flake8_asyncpitfalls.fixes.async_conversion.propagate import Place, Propagation
+    from flake8_asyncpitfalls.fixes.async_conversion.rounds import Place, Propagation
     from flake8_asyncpitfalls.reports.located import Located
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.source.source import Source
     from flake8_asyncpitfalls.settings import Settings
+
+    _Located = dict[Place, list[Located]]
+
+_OF_CLIENTS = frozenset({"ASY102", "ASY103", "ASY104"})
+"""What a client of a library does, of HTTP, a database or a service."""
 
 
 @dataclass(slots=True)
@@ -71,24 +76,17 @@ def propagate(
 
     *filters_of* says which files of a folder belong to the project.
     """
-    from flake8_asyncpitfalls.fixes.async_conversion import propagate as fixes
-    from flake8_asyncpitfalls.fixes.async_conversion.bodies import REACHED
+    from flake8_asyncpitfalls.fixes.async_conversion.propagate import propagate as make_async
+    from flake8_asyncpitfalls.fixes.async_conversion.rounds import Surroundings
 
     result = Propagated()
-    located: dict[Place, list[Located]] = {}
-    for finding in (finding for one in found for finding in one.findings):
-        if finding.code in REACHED and finding.chain and not finding.chain[-1].cell:
-            hop = finding.chain[-1]
-            place = fixes.Place(os.path.abspath(hop.path), hop.line)
-            located.setdefault(place, []).append(finding)
-    if not located:
+    located, direct = _places(found)
+    if not located and not direct:
         return result
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
-    project = fixes.Surroundings(
-        paths, editable, lambda: Workspace(job.settings), job.removes_imports
-    )
-    outcome = fixes.propagate(located, project)
+    project = Surroundings(paths, editable, lambda: Workspace(job.settings), job.removes_imports)
+    outcome = make_async(located, project, direct.keys() - located.keys())
     collect_now()  # What workers share from here on is small again.
     for place, reason in outcome.reasons.items():
         result.refused += [(finding, reason) for finding in located[place]]
@@ -100,9 +98,29 @@ def propagate(
         result.steps = outcome.steps
         changed = outcome.texts
         result.fixed = {path: [] for path in changed}
-        for finding in (one for place in sorted(outcome.done) for one in located[place]):
+        both = {place: located.get(place, []) + direct.get(place, []) for place in outcome.done}
+        for finding in (one for place in sorted(both) for one in both[place]):
             result.fixed.setdefault(os.path.abspath(finding.path), []).append(finding)
     return result
+
+
+def _places(found: Iterable[FileResult]) -> tuple[_Located, _Located]:
+    """Where helpers block that the findings *found* lead to, and where coroutines do by themselves."""
+    from flake8_asyncpitfalls.fixes.async_conversion.bodies import REACHED
+    from flake8_asyncpitfalls.fixes.async_conversion.rounds import Place
+
+    located: _Located = {}
+    direct: _Located = {}
+    for finding in (finding for one in found for finding in one.findings):
+        end = finding.chain[-1] if finding.chain else finding
+        if end.cell:
+            continue
+        place = Place(os.path.abspath(end.path), end.line)
+        if finding.code in REACHED and finding.chain:
+            located.setdefault(place, []).append(finding)
+        elif finding.code in _OF_CLIENTS and not finding.chain:
+            direct.setdefault(place, []).append(finding)
+    return located, direct
 
 
 def _project_files(paths: Iterable[str], filters_of: Callable[[str], files.Filters]) -> set[str]:

@@ -14,6 +14,9 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Unkno
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
@@ -25,8 +28,11 @@ _LOOPS = (ast.For, ast.While)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def why_best_in_a_thread(model: SemanticModel, scope: Scope) -> str:
-    """Why the function *scope* had better stay whole in a thread, one clause; '' when it need not."""
+def why_best_in_a_thread(model: SemanticModel, scope: Scope, awaited: Collection[str] = ()) -> str:
+    """Why the function *scope* had better stay whole in a thread, one clause; '' when it need not.
+
+    What blocks on an object of the libraries *awaited* will be awaited.
+    """
     modules = _thread_bound_modules(model, scope)
     for node in walk_code(scope.body):
         if isinstance(node, ast.Call) and (name := _may_block_too(model, node, modules)):
@@ -36,9 +42,9 @@ def why_best_in_a_thread(model: SemanticModel, scope: Scope) -> str:
             is_raised = isinstance(model.parent(node), ast.Raise)
             if isinstance(callee, UnresolvedName) and not (is_raised or _is_of_python(callee)):
                 return f"it calls {ast.unparse(node.func)}, which may block too, nobody knows"
-        if isinstance(node, _LOOPS) and _blocks_again(node, model):
+        if isinstance(node, _LOOPS) and _blocks_again(node, model, awaited):
             return "it blocks again and again in a loop, which one thread does better"
-        if isinstance(node, _COMPREHENSIONS) and _comprehension_blocks(node, model):
+        if isinstance(node, _COMPREHENSIONS) and _comprehension_blocks(node, model, awaited):
             return "it blocks again and again in a loop, which one thread does better"
     return ""
 
@@ -73,31 +79,40 @@ def _is_of_python(name: UnresolvedName) -> bool:
     return name.qualified_name.partition(".")[0] in sys.stdlib_module_names
 
 
-def _blocks_again(loop: ast.For | ast.While, model: SemanticModel) -> bool:
-    if isinstance(loop, ast.For) and _is_for_thread(loop, model):
+def _blocks_again(
+    loop: ast.For | ast.While, model: SemanticModel, awaited: Collection[str]
+) -> bool:
+    if isinstance(loop, ast.For) and _is_for_thread(loop, model, awaited):
         return True
     return any(
-        isinstance(node, ast.Call) and _is_for_thread(node, model) for node in walk_code(loop.body)
+        isinstance(node, ast.Call) and _is_for_thread(node, model, awaited)
+        for node in walk_code(loop.body)
     )
 
 
-def _comprehension_blocks(node: ast.expr, model: SemanticModel) -> bool:
+def _comprehension_blocks(node: ast.expr, model: SemanticModel, awaited: Collection[str]) -> bool:
     first = node.generators[0].iter  # type: ignore[attr-defined]
     once = set(ast.walk(first))
     return any(
         isinstance(part, (ast.Call, ast.comprehension))
         and part not in once
-        and _is_for_thread(part, model)
+        and _is_for_thread(part, model, awaited)
         for part in ast.walk(node)
     )
 
 
-def _is_for_thread(node: ast.AST, model: SemanticModel) -> bool:
+def _is_for_thread(node: ast.AST, model: SemanticModel, awaited: Collection[str]) -> bool:
     """Whether *node* blocks, and could do so in a thread only.
 
     What is bound to one is awaited instead, and so is what only sleeps.
     """
     return any(
-        not effect.is_thread_bound and effect.kind != _SLEEP
+        not (effect.is_thread_bound or effect.kind == _SLEEP or _library(effect) in awaited)
         for effect in model.effects_at(node).values()
     )
+
+
+def _library(effect: Effect) -> str:
+    """The library whose function blocks; '' for another one."""
+    module = None if effect.function is None else effect.function.summary.module
+    return module.name.dotted.partition(".")[0] if module is not None and module.is_stub else ""

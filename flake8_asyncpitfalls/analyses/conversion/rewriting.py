@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 
 if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.members import Members
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
@@ -58,6 +59,33 @@ class Rewriting:
     alone: tuple[str, ...] = ()
     more: list[ast.Call] = field(default_factory=list)
     annotated: list[ast.expr] = field(default_factory=list)
+
+
+def has_member(members: Members, value: Value, name: str) -> bool:
+    """Whether a class of the object *value* names the attribute *name*."""
+    return isinstance(value, Instance) and any(
+        base is not None and name in base.names for base in members.mro(value.summary)
+    )
+
+
+def other_name(members: Members, name: str, value: Value, twin: Value) -> str:
+    """What the method *name* of *value* is called on its *twin*; '' where it has the same name.
+
+    One class that has both forms (``Response.read`` and ``aread``) is meant by the other one
+    where it came by an asynchronous way.
+    """
+    if value == twin and has_member(members, twin, f"a{name}"):
+        return f"a{name}"
+    renamed = _RENAMED.get(name, "")
+    return renamed if renamed and not has_member(members, twin, name) else ""
+
+
+def may_be_of_library(value: Value) -> bool:
+    """Whether *value* is an object of a library, or may be one."""
+    if isinstance(value, (Instance, NamedInstance, UnresolvedName)):
+        module, _, name = value.qualified_name.rpartition(".")
+        return module != "builtins" and (bool(module) or name not in _BUILTINS)
+    return not isinstance(value, Unknown)
 
 
 class Follower:
@@ -152,7 +180,7 @@ class Follower:
             if not self._is_plain_data(attribute, old, new, (value, twin)):
                 self.follow(attribute, old, new)
             return
-        renamed = self._other_name(attribute.attr, value, twin)
+        renamed = other_name(self.members, attribute.attr, value, twin)
         if renamed:
             new = self.members.get(twin, renamed)
             self.rewriting.renamed.append((attribute, renamed))
@@ -170,20 +198,7 @@ class Follower:
         return all(self._has(owner, attribute.attr) for owner in owners)
 
     def _has(self, value: Value, name: str) -> bool:
-        return isinstance(value, Instance) and any(
-            base is not None and name in base.names for base in self.members.mro(value.summary)
-        )
-
-    def _other_name(self, name: str, value: Value, twin: Value) -> str:
-        """What the method *name* is called on the twin; '' where it has the same name.
-
-        One class that has both forms (``Response.read`` and ``aread``) is meant by the other one
-        where it came by an asynchronous way.
-        """
-        if value == twin and self._has(twin, f"a{name}"):
-            return f"a{name}"
-        renamed = _RENAMED.get(name, "")
-        return renamed if renamed and not self._has(twin, name) else ""
+        return has_member(self.members, value, name)
 
     def _call(self, call: ast.Call, old: FunctionValue, new: FunctionValue) -> None:
         types = self.model.types
@@ -198,7 +213,7 @@ class Follower:
             return
         elif "blocks" in old.summary.markers and not self._is_context(call, twin):
             raise NoTwinError
-        is_told = not isinstance(result, Unknown) or self._may_differ(twin)
+        is_told = not isinstance(result, Unknown) or may_be_of_library(twin)
         if result != twin and is_told:
             self.follow(call, result, twin)
 
@@ -217,10 +232,3 @@ class Follower:
         """Whether what the call gives is entered at once, and can be so asynchronously."""
         is_entered = isinstance(self.model.parent(call), ast.withitem)
         return is_entered and self.members.method(twin, "__aenter__") is not None
-
-    def _may_differ(self, twin: Value) -> bool:
-        """Whether the twin's result is an object of the library, where the other is not known."""
-        if isinstance(twin, (Instance, NamedInstance, UnresolvedName)):
-            module, _, name = twin.qualified_name.rpartition(".")
-            return module != "builtins" and (bool(module) or name not in _BUILTINS)
-        return not isinstance(twin, Unknown)

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
-_NAMES = ("{0}.Async{1}", "{0}.asyncio.{1}", "{0}.aio.{1}")
-_NEEDING_TWINS = frozenset({
+TWIN_NAMES = ("{0}.Async{1}", "{0}.asyncio.{1}", "{0}.aio.{1}")
+"""What an asynchronous class or function is called, by the module and the name of the other one."""
+NEEDING_TWINS = frozenset({
     "check", "configure", "connection_class", "connection_pool", "cursor_factory", "event_hooks",
-    "http_client", "mounts", "proxy", "reconnect_failed", "reset", "single_connection_client",
+    "http_client", "mounts", "proxy", "reconnect_failed", "reset", "retry", "single_connection_client",
     "transport",
 })  # fmt: skip
 """Arguments whose value has a synchronous and an asynchronous form."""
@@ -336,7 +337,7 @@ class _Twins:
         names = {keyword.arg for keyword in creation.keywords}
         is_starred = None in names or any(isinstance(arg, ast.Starred) for arg in creation.args)
         is_direct = isinstance(stmt, (ast.Assign, ast.withitem)) or is_given
-        return is_direct and not is_starred and names.isdisjoint(_NEEDING_TWINS)
+        return is_direct and not is_starred and names.isdisjoint(NEEDING_TWINS)
 
     def _twin_of(self, creation: ast.Call, prefix: str) -> tuple[str, Instance, bool]:
         """The name to call instead, the object that this gives, and whether it is awaited."""
@@ -345,7 +346,7 @@ class _Twins:
         if not isinstance(made, Instance) or not made.summary.module.is_stub:
             raise NoTwinError
         module, _, name = name_of(callee).rpartition(".")
-        candidates = [form.format(module, name) for form in _NAMES]
+        candidates = [form.format(module, name) for form in TWIN_NAMES]
         if isinstance(callee, ClassValue) and prefix.rpartition(".")[0]:
             candidates.insert(0, prefix)
         candidates[:0] = _own_twin(callee)

@@ -45,10 +45,14 @@ Named: TypeAlias = "set[tuple[str, Definition]]"
 
 
 class Callers:
-    """What is known of the uses of functions in the files *paths*, absolute, of a *workspace*."""
+    """What is known of the uses of functions in the files *paths*, absolute, of a *workspace*.
+
+    What blocks on an object of the libraries *awaited* is going to be awaited.
+    """
 
     def __init__(self, paths: Sequence[str], workspace: Workspace) -> None:
         self._paths, self._workspace = paths, workspace
+        self.awaited: set[str] = set()
         self._projects = Distributions()
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
@@ -167,7 +171,7 @@ class Callers:
     def _work_problem(self, model: SemanticModel, scope: Scope, function: Definition) -> str:
         """What the body of *scope*, or who calls it, forbids; a test is called by its runner."""
         if not is_test(model, scope):
-            return why_best_in_a_thread(model, scope)
+            return why_best_in_a_thread(model, scope, self.awaited)
         self.called.add(function)
         self.tests.add(function)
         return why_not_async_test(model, scope)

@@ -11,15 +11,11 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.await_places import has_place_for_await
-from flake8_asyncpitfalls.analyses.conversion.convertibility import Definition, definition_of
 from flake8_asyncpitfalls.analyses.conversion.queries import as_statements
-from flake8_asyncpitfalls.edit import AddAwait, Edit, MakeAsync, ReplaceExpression, ReplaceName
-from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.semantics.effects.display_names import display_path
+from flake8_asyncpitfalls.edit import AddAwait, MakeAsync, ReplaceExpression, ReplaceName
+from flake8_asyncpitfalls.fixes.async_conversion.conversion import Conversion, FileConversion
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     Coroutine,
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _SESSION = "sqlalchemy.orm.Session"
 TWINS = {
@@ -62,44 +57,6 @@ _WORDS = re.compile(
 _OF_TABLES = frozenset({"create_all", "drop_all"})
 _TELLING = frozenset({"commit", "execute", "flush", "query", "refresh", "rollback", "scalars"})
 """Methods that nobody but a session or connection is likely to have: an unknown object may be one."""
-
-
-@dataclass(slots=True)
-class Conversion:
-    """*edits* by file, *holders* of calls that are awaited then, *todo* by file for a person.
-
-    *makers* make sessions; *takers* are given one as an argument. *tables* are steps by file that
-    every file needs, where an engine makes tables. *relationships* are the places of those that are
-    loaded when they are read, by file.
-    """
-
-    edits: dict[str, list[Edit]] = field(default_factory=dict)
-    holders: set[Definition] = field(default_factory=set)
-    makers: set[Definition] = field(default_factory=set)
-    takers: set[Definition] = field(default_factory=set)
-    todo: dict[str, list[str]] = field(default_factory=dict)
-    tables: dict[str, list[str]] = field(default_factory=dict)
-    relationships: dict[str, list[str]] = field(default_factory=dict)
-
-    def may_be_unused(self, function: Definition) -> bool:
-        """Whether who calls *function*, though nobody is seen to, has a session and must change too."""
-        if function.name.startswith("test"):
-            return False
-        return function in self.takers or (bool(function.owner) and function not in self.makers)
-
-    def steps(self) -> list[str]:
-        """What is left to do in the files that change; where there is nothing, in all others.
-
-        Relationships, and what makes tables, are told wherever they are: whoever reads one may be far
-        away, and tests have the engine of the program.
-        """
-        changed = [self.todo[path] for path in self.todo if path in self.edits]
-        told = [*(changed or self.todo.values()), *self.tables.values()]
-        steps = [step for steps in told for step in steps]
-        for first, *others in self.relationships.values():
-            more = f"; {len(others)} more" if others else ""
-            steps.append(f"{first}: load the relationship with the query (selectinload){more}")
-        return steps
 
 
 def calls_session(model: SemanticModel, line: int) -> bool:
@@ -131,14 +88,15 @@ def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
     return conversion
 
 
-class _File:
+class _File(FileConversion):
     """The sessions of one file."""
+
+    objects = "sessions"
 
     def __init__(
         self, callers: Callers, conversion: Conversion, path: str, model: SemanticModel
     ) -> None:
-        self._callers, self._conversion = callers, conversion
-        self._path, self._model = path, model
+        super().__init__(callers, conversion, path, model)
         self._taken: set[ast.AST] = set()
 
     def look(self) -> None:
@@ -146,7 +104,8 @@ class _File:
         for scope in self._model.scopes:
             for call in scope.of_type(ast.Call):
                 self._creation(call)
-                self._made(call, scope)
+                if not isinstance(self._model.value_of(call.func), FunctionValue):
+                    self._made(call, scope)
         for scope in self._model.scopes:
             for name in scope.of_type(ast.Name):
                 self._mention(name)
@@ -157,15 +116,6 @@ class _File:
                 self._with(stmt)
             for call in scope.of_type(ast.Call):
                 self._given(call)
-
-    def _edit(self, edit: Edit) -> None:
-        self._conversion.edits.setdefault(self._path, []).append(edit)
-
-    def _place(self, node: ast.AST) -> str:
-        return f"{display_path(self._path)}:{getattr(node, 'lineno', 1)}"
-
-    def _refuse(self, node: ast.AST, reason: str) -> RefusedError:
-        return RefusedError(f"the sessions must stay synchronous: {reason} ({self._place(node)})")
 
     def _creation(self, call: ast.Call) -> None:
         """``sessionmaker(engine)`` and ``Session(engine)``: what they keep is loaded once."""
@@ -187,13 +137,6 @@ class _File:
             self._taken.update(ast.walk(call.func))
             self._edit(ReplaceExpression(Span.of(call), f"⟦0⟧({', '.join(kept)})", (twin,)))
 
-    def _made(self, call: ast.Call, scope: Scope) -> None:
-        """Note the function *scope* where the *call* of a class or factory makes a session."""
-        model = self._model
-        is_made = not isinstance(model.value_of(call.func), FunctionValue)
-        if is_made and scope.kind == "function" and self._is(model.value_of(call), *TWINS):
-            self._conversion.makers.add(definition_of(model.module.function(scope.identity)))
-
     def _tell(self, node: ast.AST, step: str) -> None:
         self._conversion.todo.setdefault(self._path, []).append(f"{self._place(node)}: {step}")
 
@@ -203,9 +146,6 @@ class _File:
     def _keyword(self, keyword: ast.keyword) -> str:
         value = self._code(keyword.value)
         return f"{keyword.arg}={value}" if keyword.arg else f"**{value}"
-
-    def _code(self, node: ast.expr) -> str:
-        return self._model.source.code_of(node)
 
     def _mention(self, expr: ast.Name | ast.Attribute) -> None:
         value = self._model.value_of(expr) if expr not in self._taken else None
@@ -268,28 +208,6 @@ class _File:
             span = Span.of(statement.whole)
             self._edit(ReplaceExpression(span, statement.code, statement.names))
 
-    def _await(self, node: ast.AST) -> None:
-        """Note that the function of *node* awaits it; raises RefusedError where none can."""
-        model = self._model
-        scope = model.scope_of(node)
-        if scope.kind != "function" or not has_place_for_await(model, node):
-            raise self._refuse(node, "no await can stand there")
-        if not scope.is_coroutine:
-            holder = self._callers.want(model, scope)
-            self._conversion.holders.add(holder)
-            if self._takes_session(scope):
-                self._conversion.takers.add(holder)
-
-    def _takes_session(self, scope: Scope) -> bool:
-        if not isinstance(scope.node, ast.FunctionDef):
-            return False
-        args = scope.node.args
-        names = {arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
-        return any(
-            name.id in names and self._is(self._model.value_of(name), *TWINS)
-            for name in scope.of_type(ast.Name)
-        )
-
     def _with(self, stmt: ast.With) -> None:
         values = [self._model.value_of(item.context_expr) for item in stmt.items]
         changing = [self._is(value, *TWINS, _BEGUN, _TRANSACTION) for value in values]
@@ -311,6 +229,9 @@ class _File:
             if isinstance(callee, Unknown | UnresolvedName):
                 name = ast.unparse(call.func)
                 raise self._refuse(call, f"{name} takes one, which nobody knows")
+
+    def _is_changing(self, value: Value) -> bool:
+        return self._is(value, *TWINS)
 
     def _is(self, value: Value, *names: str) -> bool:
         return isinstance(value, Instance) and name_of(ClassValue(value.summary)) in names

@@ -1,0 +1,7 @@
+class Prices:
+    def __init__(self, store):
+        self.store = store
+
+    def of(self, item):
+        price = self.store.get(f"price:{item}")
+        return int(price) if price is not None else 0

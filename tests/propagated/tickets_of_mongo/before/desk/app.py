@@ -1,0 +1,31 @@
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from desk import db, service
+from desk.tickets import repository
+
+
+@asynccontextmanager
+async def lifespan(app):
+    db.connect()
+    yield
+    db.close()
+
+
+app = FastAPI(lifespan=lifespan)
+
+
+@app.post("/tickets")
+async def create(title: str):
+    return {"id": service.file(title)}
+
+
+@app.get("/tickets")
+async def overview():
+    return service.overview()
+
+
+@app.post("/tickets/{id_}/close")
+async def close(id_: str):
+    return {"closed": repository().close(id_)}
