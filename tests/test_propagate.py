@@ -1153,6 +1153,8 @@ def test_sessions_of_sqlalchemy_become_asynchronous(folder: Path, capsys: Captur
         ("with Local() as db:\n    db.commit()", "no await can stand there (more.py:5)"),
         ("def job(db: Session):\n    paginate(db)", "paginate takes one, which nobody knows"),
         ("def job(db: Session):\n    db.bulk_save_objects([])", "has no bulk_save_objects"),
+        ("def job(db: Session):\n    return db.commit", "commit is more than called"),
+        ("def job(db: Session):\n    db.info = {}", "info is more than called"),
         ("def job(db: Session):\n    db.query(User.id).all(1)", "cannot be written as a select"),
         ("kept = scoped_session(Local)", "a scoped_session is one a thread"),
         ("class Own(Session):\n    pass", "a class derives from it"),
@@ -1166,6 +1168,14 @@ def test_sessions_that_stay_synchronous(folder: Path, code: str, reason: str) ->
     path.write_text(f"{head}from pages import User, paginate\nLocal = sessionmaker()\n{code}\n")
     with pytest.raises(RefusedError, match=re.escape(reason)):
         sessions.convert(Callers([str(path)], Workspace(Settings())), [str(path)])
+
+
+def test_what_both_sessions_say_of_themselves_is_read(folder: Path) -> None:
+    path = folder / "more.py"
+    text = "def job(db: Session):\n    if db.is_active and db.dirty:\n        db.commit()\n"
+    path.write_text(f"from sqlalchemy.orm import Session\n\n\n{text}")
+    found = sessions.convert(Callers([str(path)], Workspace(Settings())), [str(path)])
+    assert [holder.name for holder in found.holders] == ["job"]
 
 
 HEROES = {

@@ -84,7 +84,7 @@ KEPT = {
             "import asyncio\n\nfrom cache import client\n\n\n"
             "async def read(key):\n    return await asyncio.to_thread(client.get, key)\n"
         ),
-        "get is another thing on the twin (more.py:7)",
+        "get is passed as a value (more.py:7)",
     ),
     "module level": (
         "from cache import client\n\nVERSION = client.get('version')\n",

@@ -68,6 +68,16 @@ def has_member(members: Members, value: Value, name: str) -> bool:
     )
 
 
+def is_plain_data(members: Members, attribute: ast.Attribute, value: Value, twin: Value) -> bool:
+    """Whether *attribute* of *value* reads what *twin* has too and is no function: ``cursor.rowcount``."""
+    name = attribute.attr
+    old, new = members.get(value, name), members.get(twin, name)
+    is_read = isinstance(attribute.ctx, ast.Load)
+    if not is_read or old != new or isinstance(old, FunctionValue):
+        return False
+    return has_member(members, value, name) and has_member(members, twin, name)
+
+
 def other_name(members: Members, name: str, value: Value, twin: Value) -> str:
     """What the method *name* of *value* is called on its *twin*; '' where it has the same name.
 
@@ -177,7 +187,7 @@ class Follower:
         call = self.model.parent(attribute)
         old, new = self.members.get(value, attribute.attr), self.members.get(twin, attribute.attr)
         if not isinstance(call, ast.Call) or call.func is not attribute:
-            if not self._is_plain_data(attribute, old, new, (value, twin)):
+            if not is_plain_data(self.members, attribute, value, twin):
                 self.follow(attribute, old, new)
             return
         renamed = other_name(self.members, attribute.attr, value, twin)
@@ -187,15 +197,6 @@ class Follower:
         if not isinstance(old, FunctionValue) or not isinstance(new, FunctionValue):
             raise NoTwinError
         self._call(call, old, new)
-
-    def _is_plain_data(
-        self, attribute: ast.Attribute, old: Value, new: Value, owners: tuple[Value, Value]
-    ) -> bool:
-        """Whether it reads what both have and is no function: ``cursor.rowcount``."""
-        is_read = isinstance(attribute.ctx, ast.Load)
-        if not is_read or old != new or isinstance(old, FunctionValue):
-            return False
-        return all(self._has(owner, attribute.attr) for owner in owners)
 
     def _has(self, value: Value, name: str) -> bool:
         return has_member(self.members, value, name)

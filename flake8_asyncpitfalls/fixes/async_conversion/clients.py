@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.conversion.client_twins import ClientTwins, names_of_twin
 from flake8_asyncpitfalls.analyses.conversion.loop_starts import STARTING, loop_starts
 from flake8_asyncpitfalls.analyses.conversion.rewriting import (
-    has_member,
+    is_plain_data,
     may_be_of_library,
     other_name,
 )
@@ -268,9 +268,9 @@ class _File(ClientPlaces):
             if renamed:
                 self._edit(RenameAttribute(Span.of(attribute), renamed))
             self._call(call, name, part, members.get(twin, renamed or name))
-        elif (
-            part != other or isinstance(part, FunctionValue) or not has_member(members, twin, name)
-        ):
+        elif isinstance(part, FunctionValue):
+            raise self._refuse(attribute, f"{name} is passed as a value")
+        elif not is_plain_data(members, attribute, value, twin):
             raise self._refuse(attribute, f"{name} is another thing on the twin")
 
     def _call(self, call: ast.Call, name: str, old: Value | None, new: Value | None) -> None:

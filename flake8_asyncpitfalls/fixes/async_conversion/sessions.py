@@ -14,6 +14,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.queries import as_statements
+from flake8_asyncpitfalls.analyses.conversion.rewriting import is_plain_data
 from flake8_asyncpitfalls.edit import AddAwait, MakeAsync, ReplaceExpression, ReplaceName
 from flake8_asyncpitfalls.fixes.async_conversion.conversion import Conversion, FileConversion
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -176,8 +177,9 @@ class _File(FileConversion):
         twin_class = self._instance(TWINS[name_of(ClassValue(owner.summary))])
         twin = model.types.members.get(twin_class, attribute.attr)
         if not isinstance(call, ast.Call) or call.func is not attribute:
-            raise self._refuse(attribute, f"{attribute.attr} is more than called")
-        if attribute.attr == "query":
+            if not is_plain_data(model.types.members, attribute, owner, twin_class):
+                raise self._refuse(attribute, f"{attribute.attr} is more than called")
+        elif attribute.attr == "query":
             self._query(attribute)
         elif not isinstance(twin, FunctionValue):
             raise self._refuse(attribute, f"an AsyncSession has no {attribute.attr}")
