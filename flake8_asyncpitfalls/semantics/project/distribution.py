@@ -121,8 +121,8 @@ def _metadata(folder: str) -> Distribution | None:
 
 def _installed(folder: str) -> Distribution:
     """What the metadata of one package say, which was built so that others can install it."""
-    text = _text(folder, "METADATA") or ""
-    points = _text(folder, "entry_points.txt") or ""
+    text = text_of(os.path.join(folder, "METADATA")) or ""
+    points = text_of(os.path.join(folder, "entry_points.txt")) or ""
     is_program = "_scripts]" in points and not _is_library(text.splitlines())
     is_private = f"Classifier: {_PRIVATE}" in text
     return Distribution(not is_private, is_program, frozenset(_NAMED.findall(points)))
