@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
 _SUPPRESS = "contextlib.suppress"
 
@@ -30,15 +30,25 @@ def may_fail(
         types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
         return not errors or any(one is None or name_of(one) in errors for one in types)
 
+    if any(map(catches, handlers_around(node, parents.__getitem__))):
+        return True
     child = node
     while not isinstance(child, (*FUNCTION_TYPES, ast.Module)):
         parent = parents[child]
-        if isinstance(parent, ast.Try) and child in parent.body:
-            if any(map(catches, parent.handlers)):
-                return True
         if isinstance(parent, ast.With) and child in parent.body:
             made = [i.context_expr for i in parent.items if isinstance(i.context_expr, ast.Call)]
             if any(name_of(call.func) == _SUPPRESS for call in made):
                 return True
         child = parent
     return False
+
+
+def handlers_around(
+    node: ast.AST, parent_of: Callable[[ast.AST], ast.AST]
+) -> Iterator[ast.ExceptHandler]:
+    """The handlers in its function that what *node* raises may come to, the nearest first."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
+        parent = parent_of(node)
+        if isinstance(parent, ast.Try) and node in parent.body:
+            yield from parent.handlers
+        node = parent

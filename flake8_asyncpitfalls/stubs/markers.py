@@ -52,6 +52,7 @@ _BLOCKING = (
     Parameter("repeatable", "text", is_keyword=True),
     Parameter("writes", "flag", is_keyword=True),
     Parameter("eager", "flag", is_keyword=True),
+    Parameter("endless", "text", is_keyword=True),
 )
 
 _SPECS = (
@@ -84,6 +85,8 @@ _SPECS = (
         stands, and not where other functions lead to it. *repeatable*: the parameter that, when true,
         makes it do nothing where it was done already. *writes*: it changes what lies at a path of its own.
         *eager*: with ``offload="list"``, the call itself does much of the work, at least in some Pythons.
+        *endless*: the parameter without which it may wait for ever: no thread is given to such a call,
+        which the program would wait for at its end.
         """,
         parameters=_BLOCKING,
     ),

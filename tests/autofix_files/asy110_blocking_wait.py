@@ -23,7 +23,7 @@ async def threads(function):
     thread.join(0)
     thread.join(timeout=0)
     event = threading.Event()
-    await asyncio.to_thread(event.wait)  # error: 4, call="threading.Event.wait"
+    event.wait()  # error: 4, call="threading.Event.wait"
     await asyncio.to_thread(event.wait, timeout=3)  # error: 4, call="threading.Event.wait"
     event.set()
     event.is_set()
@@ -34,7 +34,7 @@ async def threads(function):
         semaphore.acquire(blocking=False)
 
     await asyncio.to_thread(acquire)
-    await asyncio.to_thread(threading.Barrier(2).wait)  # error: 4, call="threading.Barrier.wait"
+    threading.Barrier(2).wait()  # error: 4, call="threading.Barrier.wait"
 
     def wait():
         condition = threading.Condition()
@@ -47,14 +47,14 @@ async def threads(function):
 
 async def queues(known: queue.Queue):
     UNBOUNDED.put(1)
-    await asyncio.to_thread(BOUNDED.put, 1)  # error: 4, call="queue.Queue.put"
+    BOUNDED.put(1)  # error: 4, call="queue.Queue.put"
     BOUNDED.put(1, block=False)
     BOUNDED.put_nowait(1)
-    await asyncio.to_thread(UNBOUNDED.get)  # error: 4, call="queue.Queue.get"
+    UNBOUNDED.get()  # error: 4, call="queue.Queue.get"
     UNBOUNDED.get_nowait()
     UNBOUNDED.get(False)
     UNBOUNDED.get(timeout=0)
-    await asyncio.to_thread(known.get)  # error: 4, call="queue.Queue.get"
+    known.get()  # error: 4, call="queue.Queue.get"
     known.put(1)
     await asyncio.to_thread(known.join)  # error: 4, call="queue.Queue.join"
     endless = queue.LifoQueue(maxsize=0)
@@ -67,12 +67,12 @@ class Log:
     def __init__(self):
         self.lines = queue.SimpleQueue()
         self.entries = queue.Queue()
-        self.recent = queue.Queue(100)
+        self.recent = asyncio.Queue(100)
 
     async def add(self, line):
         self.lines.put(line)
         self.entries.put(line)
-        await asyncio.to_thread(self.recent.put, line)  # error: 8, call="queue.Queue.put"
+        await self.recent.put(line)  # error: 8, call="queue.Queue.put"
         self.write(line)
 
     def write(self, line):
@@ -181,4 +181,4 @@ async def seen_to_have_ended(thread: threading.Thread, process: multiprocessing.
 async def seen_to_be_set(event: threading.Event):
     if event.is_set():
         event.wait()
-    await asyncio.to_thread(event.wait)  # error: 4, call="threading.Event.wait"
+    event.wait()  # error: 4, call="threading.Event.wait"

@@ -13,16 +13,16 @@ class Chat(Widget):
     @work(thread=True)
     async def answer(self, ready: threading.Event):
         self.app.call_from_thread(self.refresh)
-        ready.wait()
+        ready.wait(9)
 
     @work(thread=False)
     async def answer_on_the_loop(self, ready: threading.Event):
         self.app.call_from_thread(self.refresh)  # error: 8, call="textual.app.App.call_from_thread"
-        await asyncio.to_thread(ready.wait)  # error: 8
+        await asyncio.to_thread(ready.wait, 9)  # error: 8
 
     @work
     async def answer_as_a_task(self, ready: threading.Event):
-        await asyncio.to_thread(ready.wait)  # error: 8
+        await asyncio.to_thread(ready.wait, 9)  # error: 8
 
 
 class Viewer(App):

@@ -4,7 +4,7 @@ import threading
 
 
 def hold():
-    return threading.Event().wait()
+    return threading.Event().wait(60)
 
 
 def hold_all(names):
@@ -12,7 +12,7 @@ def hold_all(names):
 
 
 def silenced():
-    return threading.Event().wait()  # noqa: ASY160
+    return threading.Event().wait(60)  # noqa: ASY160
 
 
 class Service:

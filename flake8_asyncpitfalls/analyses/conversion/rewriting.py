@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
+from flake8_asyncpitfalls.analyses.expected_failures import handlers_around
 from flake8_asyncpitfalls.analyses.streams import (
     asks_for_stream,
     is_streaming,
@@ -16,6 +17,7 @@ from flake8_asyncpitfalls.analyses.streams import (
 )
 from flake8_asyncpitfalls.semantics.inference.protocols import is_async_generator
 from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
     Coroutine,
     FunctionValue,
     Instance,
@@ -202,6 +204,8 @@ class Follower:
         return has_member(self.members, value, name)
 
     def _call(self, call: ast.Call, old: FunctionValue, new: FunctionValue) -> None:
+        if not _takes_the_same(call, old, new) or self._is_expected_to_fail(call, old, new):
+            raise NoTwinError
         types = self.model.types
         result, twin = types.calls.plain_result(old), types.calls.plain_result(new)
         if isinstance(twin, Coroutine):
@@ -218,6 +222,19 @@ class Follower:
         if result != twin and is_told:
             self.follow(call, result, twin)
 
+    def _is_expected_to_fail(self, call: ast.Call, old: FunctionValue, new: FunctionValue) -> bool:
+        """Whether an error of the module of *old* is caught around *call*, where *new* has its own."""
+        module = old.summary.module
+        if module is new.summary.module:
+            return False
+        return any(
+            isinstance(error, ClassValue) and error.summary.module is module
+            for handler in handlers_around(call, self.model.parent)
+            for expr in ast.walk(handler.type or handler)
+            if isinstance(expr, (ast.Name, ast.Attribute))
+            for error in [self.model.value_of(expr)]
+        )
+
     def _may_be_stream(self, call: ast.Call) -> bool:
         if asks_for_stream(call):
             return True
@@ -233,3 +250,22 @@ class Follower:
         """Whether what the call gives is entered at once, and can be so asynchronously."""
         is_entered = isinstance(self.model.parent(call), ast.withitem)
         return is_entered and self.members.method(twin, "__aenter__") is not None
+
+
+def _takes_the_same(call: ast.Call, old: FunctionValue, new: FunctionValue) -> bool:
+    """Whether *new* has the parameters of *old* that *call* names or fills."""
+    before, after = _plain_parameters(old), _plain_parameters(new)
+    if before is None or after is None:
+        return True
+    lost = {*before} - {*after}
+    names = (keyword.arg for keyword in call.keywords)
+    return not len(after) < len(call.args) <= len(before) and lost.isdisjoint(names)
+
+
+def _plain_parameters(function: FunctionValue) -> list[str] | None:
+    """The names of the parameters, without that of the object; None where it takes any."""
+    parameters = function.summary.parameters
+    if any(one.kind in ("args", "kwargs") for one in parameters):
+        return None
+    is_bound = function.receiver is not None
+    return [one.name for one in parameters][is_bound:]

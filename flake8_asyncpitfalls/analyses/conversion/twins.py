@@ -236,8 +236,7 @@ class _Twins:
         follower = Follower(self.model, rewriting)
         if rewriting.awaited or attribute.attr in self._class_names(owner):
             raise NoTwinError
-        if self.members.method(twin, "open") is not None:
-            # It is opened by the running loop, which may not be there yet.
+        if self._needs_loop_when_made(twin):
             raise NoTwinError
         for node in self.model.uses.attributes(attribute.attr):
             scope = self.model.scope_of(node)
@@ -250,6 +249,16 @@ class _Twins:
                 follower.follow(node, value, twin)
         if not attribute.attr.startswith("_"):
             rewriting.alone = (f".{attribute.attr}",)
+
+    def _needs_loop_when_made(self, twin: Instance) -> bool:
+        """Whether the running loop opens it, or is kept in it, which may not be there yet."""
+        removed = twin.summary.markers.get("removed")
+        keeps_loop = removed is not None and removed.keywords.get("argument") == "loop"
+        if removed is not None and keeps_loop:
+            since = map(int, str(removed.argument(0)).split("."))
+            if not self.model.runs_on_python(*since):
+                return True
+        return self.members.method(twin, "open") is not None
 
     def _of_global(self, name: ast.Name, prefix: str) -> Rewriting | None:
         """What a variable of the module holds, where only coroutines of the module use it."""
@@ -275,8 +284,7 @@ class _Twins:
         rewriting, twin = self._begin(creation, prefix)
         if rewriting.awaited or name in exported_names(self.model.source.tree):
             raise NoTwinError
-        if self.members.method(twin, "open") is not None:
-            # It is opened by the running loop, which may not be there yet.
+        if self._needs_loop_when_made(twin):
             raise NoTwinError
         value = self.model.value_of(creation)
         follower = Follower(self.model, rewriting)

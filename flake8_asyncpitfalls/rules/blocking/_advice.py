@@ -162,8 +162,9 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"use {effect.advice}"
     if is_for_plain_endpoint(node, effect, model):
         return _PLAIN
-    if effect.is_thread_bound:
-        return f"make it asynchronous, or {WHOLE}"
+    if effect.is_thread_bound or effect.is_endless:
+        endless = "make it asynchronous; a thread might wait for ever, too"
+        return endless if effect.is_endless else f"make it asynchronous, or {WHOLE}"
     if isinstance(node, ast.Call) and _uses_what_stays(node, model):
         return "make it asynchronous; it uses what belongs to this thread or task"
     if isinstance(node, ast.Call) and is_told_to_log(model, node):

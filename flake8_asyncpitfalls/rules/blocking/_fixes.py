@@ -63,6 +63,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
+from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
@@ -154,6 +155,8 @@ def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | No
     if stops_loop_before(model, node) or parts_handing_over(node, model):
         return None
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
+    if keeps_thread(fix, node, moved, model):
+        return None
     step = step_around(model, node, moved)
     if step is None:
         beside = beside_database(fix, node, moved, model)

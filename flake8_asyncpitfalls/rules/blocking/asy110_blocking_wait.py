@@ -39,8 +39,10 @@ semaphores between tasks are those of asyncio.
 Unsafe: the result of a future is awaited through `asyncio.wrap_future`, and cancelling the coroutine
 then cancels the future. So it is for work that only the end of its executor's block, or
 `as_completed`, waits for: what it raises is raised there then, also where nobody asked for it before.
-Other waits run in a thread, where they occupy a worker of the pool until they are over. A program
-that waits for many things at once may run out of workers.
+Other waits that end by themselves run in a thread, where they occupy a worker of the pool until they
+are over. A program that waits for many things at once may run out of workers. A wait that nothing may
+ever end (`queue.get()` without a time) gets no thread, which the program would wait for at its end: a
+queue that only coroutines use becomes an `asyncio.Queue`, others are left.
 
 ## Like
 Nothing in other linters; blockbuster sees some of it while the program runs.

@@ -293,6 +293,7 @@ class CallEffects:
             kind, stub_name(function), marker=marker, function=function,
             is_thread_bound=is_bound or marker.keywords.get("offload") == "never",
             is_short=self.conditions.is_short(function, marker, term, frame),
+            is_endless=self.conditions.is_endless(function, marker, term, frame),
         )  # fmt: skip
         return {kind: effect}
 

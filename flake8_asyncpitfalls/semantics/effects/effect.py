@@ -38,8 +38,8 @@ class Effect:
     that the way down enters first, named inside its module. *is_once*: a guard on the way
     lets it run once a process. *is_kept*: an object that was there before keeps what it gives, so
     that it runs once for each object. *is_short*: it takes no longer than one
-    local file does. *platform* says where alone the code runs, if tests of the
-    platform guard it.
+    local file does. *is_endless*: it may wait for ever. *platform* says where alone the code runs,
+    if tests of the platform guard it.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Effect:
     is_once: bool = False
     is_kept: bool = False
     is_short: bool = False
+    is_endless: bool = False
 
     @property
     def distance(self) -> tuple[bool, int, int]:

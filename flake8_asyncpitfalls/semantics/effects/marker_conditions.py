@@ -53,6 +53,13 @@ class MarkerConditions:
         when: dict[str, Any] = marker.keywords.get("short_when") or {}
         return bool(when) and self._any_holds(when, function, call, frame)
 
+    def is_endless(
+        self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
+    ) -> bool:
+        """Whether the call, with the arguments of the term *call*, may wait for ever."""
+        ending = marker.keywords.get("endless")
+        return bool(ending) and self._any_holds({str(ending): None}, function, call, frame)
+
     def _any_holds(
         self, conditions: dict[str, Any], function: FunctionValue, call: Term | None, frame: Frame
     ) -> bool:

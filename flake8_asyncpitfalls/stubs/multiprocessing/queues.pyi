@@ -1,6 +1,6 @@
 # source: https://docs.python.org/3/library/multiprocessing.html
 class Queue:
-    @blocks("wait", unless={"block": False, "timeout": 0, "self": ("after:empty()", "after:qsize()")})
+    @blocks("wait", endless="timeout", unless={"block": False, "timeout": 0, "self": ("after:empty()", "after:qsize()")})
     def get(self, block=True, timeout=None): ...
     # A thread of the queue's own does the writing.
     def put(self, obj, block=True, timeout=None) -> None: ...
