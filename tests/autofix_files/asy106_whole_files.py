@@ -86,7 +86,7 @@ async def explained(path: str) -> str:
 
 
 async def counted(path: str) -> int:
-    def get_size():
+    def get_size() -> int:
         with open(path, "w") as file:  # error: 9
             return file.write("x")  # error: 15
 
