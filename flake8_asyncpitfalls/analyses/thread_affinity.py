@@ -9,7 +9,6 @@ from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
 from flake8_asyncpitfalls.analyses.streams import is_streaming
 from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, is_for_loop_thread, names_lock
 from flake8_asyncpitfalls.analyses.thread_sharing import is_local, makes_when_missing
-from flake8_asyncpitfalls.analyses.unknown_code import looks_at_caller, runs_any_code
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
-    from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _LOOP_CALLS = frozenset({
     "call_soon", "call_later", "call_at", "create_future", "create_task", "ensure_future",
@@ -54,14 +52,6 @@ def is_loop_bound(model: SemanticModel, function: Value) -> bool:
     That is a call of the loop, a change of a context variable, a ``threading.local``.
     """
     return model.analysis(_Affinity).is_loop_bound(function)
-
-
-def calls_back(model: SemanticModel, function: Value) -> bool:
-    """Whether *function* may call what others have left with it: listeners, handlers, signals.
-
-    Or whether it runs code that only the run knows, or looks at its caller's frames or exception.
-    """
-    return model.analysis(_Affinity).calls_back(function)
 
 
 def is_construction(model: SemanticModel, call: ast.Call) -> bool:
@@ -122,7 +112,6 @@ class _Affinity:
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
         self._loop_bound: dict[FunctionValue, bool] = {}
-        self._calling_back: dict[FunctionValue, bool] = {}
         self._awaited_roots: dict[Scope, set[str]] = {}
 
     def is_loop_bound(self, function: Value) -> bool:
@@ -221,44 +210,6 @@ class _Affinity:
         """Whether objects of *cls* are for coroutines alone: many ask for the loop when made."""
         bases = self.model.types.members.mro(cls.summary)
         return any(base is not None and not _FOR_LOOPS.isdisjoint(base.markers) for base in bases)
-
-    def calls_back(self, function: Value) -> bool:
-        """Whether *function* may call what others have left with it: listeners, handlers, signals."""
-        return any(
-            self._is_known_to_call_back(option)
-            for option in options_of(function)
-            if isinstance(option, FunctionValue)
-        )
-
-    def _is_known_to_call_back(self, function: FunctionValue) -> bool:
-        known = self._calling_back.get(function)
-        if known is None:
-            seen: set[FunctionValue] = set()
-            known = self._calls_back(function, seen)
-            self._calling_back.update(dict.fromkeys({function} if known else seen, known))
-        return known
-
-    def _calls_back(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
-        summary = function.summary
-        if function in seen or summary.module.is_stub or summary.is_async:
-            return False
-        seen.add(function)
-        if len(seen) > _MAX_FUNCTIONS:
-            return True
-        frame = self.model.types.calls.frame_of(function, [], {})
-        for site in summary.sites:
-            if site.kind != "call":
-                continue
-            options = options_of(self.model.types.evaluate(site.term[1], frame))
-            known = [option for option in options if isinstance(option, FunctionValue)]
-            if any(self._calls_back(option, seen) for option in known):
-                return True
-            if runs_any_code(site, options) or looks_at_caller(site, options, summary):
-                return True
-            # What a decorator wraps is known where the function is called by its name.
-            if not known and _is_wrapped(site.term[1], summary):
-                return True
-        return any(_is_stored_callback(call, summary) for call in summary.scope.of_type(ast.Call))
 
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""
@@ -401,34 +352,6 @@ def _waits_for_ctrl_c(function: FunctionSummary) -> bool:
         if handler.type is not None
         for kind in ast.walk(handler.type)
     )
-
-
-def _is_wrapped(callee: Term, function: FunctionSummary) -> bool:
-    """Whether *callee* is a parameter of a function around *function*: what a decorator wraps."""
-    return bool(callee[0] == "param" and callee[1] != function.identity)
-
-
-def _is_stored_callback(call: ast.Call, function: FunctionSummary) -> bool:
-    """Whether *call* calls an element of something: ``for listener in self.listeners``."""
-    func = call.func
-    if isinstance(func, ast.Subscript):
-        return not isinstance(func.value, ast.Dict)
-    if not isinstance(func, ast.Name):
-        return False
-    return any(
-        isinstance(part, ast.Name) and part.id == func.id
-        for target, source in _loops(function)
-        if not isinstance(source, (ast.Tuple, ast.List))
-        for part in ast.walk(target)
-    )
-
-
-def _loops(function: FunctionSummary) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """The target and the source of each loop and comprehension clause."""
-    for loop in function.scope.of_type(ast.For):
-        yield loop.target, loop.iter
-    for clause in function.scope.of_type(ast.comprehension):
-        yield clause.target, clause.iter
 
 
 def is_named_lock(stmt: ast.AST) -> bool:

@@ -154,6 +154,8 @@ class _Ownership:
             term = terms.reduce(call, scope)
             locked = is_locked or self._sharing.is_locked_at(call, summary, frame)
             here = place._replace(is_locked=locked)
+            if self._sharing.gives_lock_back(call, summary, frame):
+                continue
             if term[0] == "call" and not self._is_call_closed(term, here, seen):
                 return False
         return all(self._is_getting_closed(get, summary, place, seen) for get in _gets(summary))

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.terms.term import Term
 
 _LOCALS = frozenset({"threading.local", "_thread._local"})
+_TAKE, _GIVE_BACK = "acquire", "release"
 _ASKING = frozenset({"getattr", "hasattr"})
 _NEEDS_LOCK = "needs_lock"
 
@@ -139,16 +140,43 @@ class Sharing:
         while parent is not None and child is not function.scope.node:
             if isinstance(parent, ast.With) and child in parent.body:
                 managers = (item.context_expr for item in parent.items)
-                if any(self._is_lock(terms.reduce(m, function.scope), frame) for m in managers):
+                if any(self._is_lock(_term(manager, function), frame) for manager in managers):
                     return True
             child, parent = parent, terms.parents.get(parent)
         return False
+
+    def gives_lock_back(self, call: ast.Call, function: FunctionSummary, frame: Frame) -> bool:
+        """Whether *call* takes a thread lock that *function*, or one nested in it, gives back.
+
+        Whoever takes it and whoever gives it back is one thread then: that which runs *function*.
+        """
+        func = call.func
+        if not isinstance(func, ast.Attribute) or func.attr != _TAKE:
+            return False
+        methods = options_of(self._types.evaluate(_term(func, function), frame))
+        is_lock = all(
+            isinstance(method, FunctionValue)
+            and isinstance(method.receiver, Instance)
+            and "lock" in method.receiver.summary.markers
+            for method in methods
+        )
+        lock = ast.dump(func.value)
+        return is_lock and any(
+            isinstance(node, ast.Attribute)
+            and node.attr == _GIVE_BACK
+            and ast.dump(node.value) == lock
+            for node in ast.walk(function.scope.node)
+        )
 
     def _is_lock(self, term: Term, frame: Frame) -> bool:
         return all(
             isinstance(option, Instance) and "lock" in option.summary.markers
             for option in options_of(self._types.evaluate(term, frame))
         )
+
+
+def _term(expr: ast.expr, function: FunctionSummary) -> Term:
+    return function.module.terms.reduce(expr, function.scope)
 
 
 class _Origins(ObjectOrigins):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import Value, name_of
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.sites import Site
 
 _IMPORTING = frozenset({"importlib.import_module", "builtins.__import__"})
@@ -16,9 +14,9 @@ _RUNNING_CODE = frozenset({"exec_module", "load_module", "run_module", "run_path
 """Methods and functions whose name alone says that they run the code of a module."""
 _OF_FRAMES = frozenset({"sys._getframe", "inspect.currentframe", "inspect.stack"})
 _OF_EXCEPTION = frozenset({
-    "sys.exc_info", "sys.exception", "traceback.format_exc", "traceback.print_exc",
-    "logging.exception", "logging.Logger.exception",
+    "traceback.format_exc", "traceback.print_exc", "logging.exception", "logging.Logger.exception",
 })  # fmt: skip
+_OF_ANY_EXCEPTION = frozenset({"sys.exc_info", "sys.exception"})
 
 
 def runs_any_code(site: Site, options: tuple[Value, ...]) -> bool:
@@ -30,16 +28,16 @@ def runs_any_code(site: Site, options: tuple[Value, ...]) -> bool:
     return is_import and bool(given) and given[0][0] not in ("text", "const")
 
 
-def looks_at_caller(site: Site, options: tuple[Value, ...], function: FunctionSummary) -> bool:
-    """Whether it asks for the frames above, or for the exception that a caller handles.
+def looks_at_frames(options: tuple[Value, ...]) -> bool:
+    """Whether it asks for the frames above, which are those of the thread."""
+    return not _OF_FRAMES.isdisjoint(map(name_of, options))
 
-    Both are those of the thread.
-    """
-    names = {name_of(option) for option in options}
-    if not names.isdisjoint(_OF_FRAMES):
-        return True
-    is_handling = any(
-        handler.lineno <= site.line <= (handler.end_lineno or handler.lineno)
-        for handler in function.scope.of_type(ast.ExceptHandler)
-    )
-    return not is_handling and not names.isdisjoint(_OF_EXCEPTION)
+
+def asks_for_exception(options: tuple[Value, ...]) -> bool:
+    """Whether it is about the exception that a caller handles, which is that of the thread."""
+    return not _OF_EXCEPTION.isdisjoint(map(name_of, options))
+
+
+def asks_if_handling(options: tuple[Value, ...]) -> bool:
+    """Whether it asks for the exception that a caller handles, if there is one."""
+    return not _OF_ANY_EXCEPTION.isdisjoint(map(name_of, options))

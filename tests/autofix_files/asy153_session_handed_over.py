@@ -39,7 +39,7 @@ async def handed_to_a_function(number: int) -> str:
 
 
 async def repository_in_a_variable(number: int) -> str:
-    def get_name():
+    def get_name() -> str:
         with Sessions() as session:
             users = Users(session=session)
             return users.name_of(number)  # error: 15

@@ -2,7 +2,8 @@
 """Who makes a connection and keeps it to himself may do so in any thread, as a whole."""
 
 import sqlite3
-from contextlib import contextmanager
+import threading
+from contextlib import closing, contextmanager
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -91,3 +92,44 @@ async def shared(store: Store, connection: sqlite3.Connection):
     ask(connection)  # error: 4
     store.of_another_manager()  # error: 4
     return store.of_the_object()  # error: 11
+
+
+class Guarded:
+    """Sessions for one thread at a time: each holds the lock until it is closed."""
+
+    def __init__(self):
+        self.maker = sessionmaker(engine)
+        self.lock: threading.RLock | None = threading.RLock()
+
+    def session(self):
+        session = self.maker()
+        lock = self.lock
+        if lock is None:
+            return session
+        lock.acquire()
+        close = session.close
+
+        def close_and_release():
+            close()
+            lock.release()
+
+        session.close = close_and_release
+        return session
+
+    def rows(self):
+        with closing(self.session()) as session:
+            return session.execute("select 1").all()
+
+    def begin(self):
+        self.lock.acquire()
+        with closing(self.maker()) as session:
+            return session.execute("select 1").all()
+
+    def end(self):
+        self.lock.release()
+
+
+async def guarded(store: Guarded):
+    store.begin()  # error: 4
+    store.end()
+    return store.rows()  # error: 11

@@ -1,4 +1,6 @@
 # only: own
+import sys
+import traceback
 from pathlib import Path
 
 
@@ -105,3 +107,43 @@ class Single:
 
 async def of_the_one_object(path):
     return Single.instance().load(path)  # error: 11
+
+
+def log(text):
+    """Tells of the exception that is handled, if one is."""
+    print(text, sys.exc_info()[0])
+
+
+def load_and_log(path: Path):
+    try:
+        return path.read_text()
+    except OSError:
+        log("no file")
+        return traceback.format_exc()
+
+
+def log_what_is_there(path: Path):
+    log(path.read_text())
+
+
+def trace(path: Path):
+    return path.read_text() + traceback.format_exc()
+
+
+async def handles_in_the_thread(path: Path):
+    load_and_log(path)  # error: 4
+    log_what_is_there(path)  # error: 4
+
+
+async def handles_here(path: Path):
+    try:
+        load_and_log(path)  # error: 8
+    except OSError:
+        load_and_log(path)  # error: 8
+        log_what_is_there(path)  # error: 8
+    finally:
+        log_what_is_there(path)  # error: 8
+
+
+async def is_for_handlers(path: Path):
+    trace(path)  # error: 4

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
-    calls_back,
     gives_asynchronous_object,
     is_construction,
     is_loop_bound,
@@ -108,7 +108,7 @@ class _Fitness:
     def _is_call_fit(self, call: ast.Call) -> bool:
         model = self._model
         function = model.value_of(call.func)
-        if is_loop_bound(model, function) or calls_back(model, function):
+        if is_loop_bound(model, function) or calls_back(model, call):
             return False
         if ends_program(model, function) or _makes_for_loop(model, call):
             return False

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import re
 
+from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.house_offloaders import house_runner
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
-    calls_back,
     is_loop_bound,
     is_under_async_lock,
 )
@@ -169,7 +169,7 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return "make it asynchronous; it uses what belongs to this thread or task"
     if isinstance(node, ast.Call) and is_told_to_log(model, node):
         return _logs.ADVICE
-    if isinstance(node, ast.Call) and calls_back(model, model.value_of(node.func)):
+    if isinstance(node, ast.Call) and calls_back(model, node):
         return "offload what blocks in it; what it calls back may belong to the event loop's thread"
     if isinstance(node, ast.Call) and (once := _once_for_all(node, model)):
         return once

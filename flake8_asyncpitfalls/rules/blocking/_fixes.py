@@ -8,6 +8,7 @@ from dataclasses import replace
 from flake8_asyncpitfalls.analyses.argument_changes import changes_what_is_shared
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
+from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
     ThreadBlock,
     gives_walk,
@@ -31,7 +32,6 @@ from flake8_asyncpitfalls.analyses.test_code import (
     is_replaced_in_test,
 )
 from flake8_asyncpitfalls.analyses.thread_affinity import (
-    calls_back,
     is_construction,
     is_loop_bound,
     is_under_lock,
@@ -343,7 +343,7 @@ def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
     function = model.value_of(call.func)
     if is_construction(model, call) or is_loop_bound(model, function):
         return True
-    if calls_back(model, function) or goes_over_shared(model, call) or is_told_to_log(model, call):
+    if calls_back(model, call) or goes_over_shared(model, call) or is_told_to_log(model, call):
         return True
     if ends_program(model, function):
         return True
