@@ -216,10 +216,12 @@ KEPT_TASKS = "_background_tasks"
 
 
 class KeepTask(AtSpan):
-    """Keep the task made by the expression at *span* in the module-level set *container*.
+    """Keep the task made by the expression at *span* in the set *container*.
+
+    That is one of the module, or an attribute that is there, such as ``self._tasks``.
 
     The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
-    ``container.add(task)`` and ``task.add_done_callback(container.discard)``; the set is created
+    ``container.add(task)`` and ``task.add_done_callback(container.discard)``; a module's set is created
     after the imports when the module does not have it, annotated as type checkers ask for it where
     *is_annotated* says that the target Python can evaluate that, or where nobody evaluates it.
     """

@@ -83,6 +83,8 @@ def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> S
 def _container(step: Step[KeepTask], names: Visibility) -> str:
     """The statement that makes the set; empty when the module has it."""
     edit = step.edit
+    if "." in edit.container:
+        return ""
     return container_for(edit.container, step.path, names, is_annotated=edit.is_annotated)
 
 

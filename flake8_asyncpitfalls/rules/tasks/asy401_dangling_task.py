@@ -34,10 +34,10 @@ async def handle(message):
 Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
-Unsafe: the fix keeps the task in a set of the module until it is done; a callback that is a lambda
-becomes a function for that. Whether the task should
-rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end before
-such a task does.
+Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
+tasks, else one of the module; a callback that is a lambda becomes a function for that. Whether the
+task should rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end
+before such a task does.
 
 ## Like
 flake8-async ASYNC300, ruff RUF006, Sonar S7502.
@@ -51,7 +51,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.startup import is_for_tests
 from flake8_asyncpitfalls.analyses.suspensions import ends_at_once
-from flake8_asyncpitfalls.edit import KeepTask
+from flake8_asyncpitfalls.edit import KEPT_TASKS, KeepTask
 from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
@@ -59,6 +59,7 @@ from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keepin
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
+from flake8_asyncpitfalls.rules.tasks._task_sets import own_task_set
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -126,11 +127,12 @@ def _is_held_by_generator(stmt: ast.stmt, model: SemanticModel) -> bool:
 
 def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     fix = None
-    # A test ends before its tasks do, and no set of its module helps it; in a handler of signals it is
-    # wrong to make a task (ASY608).
-    is_kept_in_vain = is_for_tests(model, call) or is_in_signal_handler(call, model)
-    if isinstance(model.parent(call), ast.stmt) and not is_kept_in_vain:
-        edits = (KeepTask(Span.of(call), is_annotated=model.runs_on_python(3, 9)),)
+    # A test ends before its tasks do, and no set of its module helps it; in a handler of signals, and
+    # where an object goes, it is wrong to make a task (ASY608).
+    is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
+    if isinstance(model.parent(call), ast.stmt) and not (is_late or is_for_tests(model, call)):
+        container = own_task_set(call, model) or KEPT_TASKS
+        edits = (KeepTask(Span.of(call), container, model.runs_on_python(3, 9)),)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
