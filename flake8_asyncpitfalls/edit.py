@@ -191,6 +191,12 @@ class MakeSync(AtSpan):
     """Remove ``async`` from the ``async with``, ``async for`` or ``async def`` at *span*."""
 
 
+class Decorate(AtSpan):
+    """Put the decorator *qualified_name* on the ``def`` at *span*, which has none."""
+
+    qualified_name: str
+
+
 class Reraise(AtSpan):
     """Append ``raise`` to the ``except`` handler at *span*; a sole ``pass`` or ``...`` is replaced."""
 
@@ -366,8 +372,8 @@ Edit: TypeAlias = (
     | OffloadExpression
     | WrapArgument | SpreadArgumentCall | AddCall | WrapExpression
     | CallArgument | UncallArgument | ListArgument | StarArgument | SpreadDisplay | InsertArgument
-    | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync | Reraise
-    | DropHandler | RaiseBefore | CatchErrors | KeepTask | DropStatement | Unindent | RunInThread
-    | EnterRest | EnterBetween | HoldIterable | AwaitFirst
+    | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync
+    | Decorate | Reraise | DropHandler | RaiseBefore | CatchErrors | KeepTask | DropStatement
+    | Unindent | RunInThread | EnterRest | EnterBetween | HoldIterable | AwaitFirst
     | InsertLines | ReplaceExpression | EnterLines | ReplaceLines | MoveOut | AddImport
 )  # fmt: skip

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.edit import (
     AddAwait,
     AwaitFirst,
     CatchErrors,
+    Decorate,
     EnterBetween,
     EnterRest,
     HoldIterable,
@@ -55,6 +56,34 @@ def test_make_async(before: str, after: str) -> None:
 )
 def test_make_sync(before: str, after: str) -> None:
     assert fixed(in_coroutine(before), MakeSync) == in_coroutine(after)
+
+
+def _cached(span: Span) -> Decorate:
+    return Decorate(span, "functools.cache")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("«def f(): pass»", "@functools.cache\ndef f(): pass"),
+        (
+            "x = 1\n\n\n# f\n«def f(a: int) -> str:\n    return a»  # g",
+            "x = 1\n\n\n# f\n@functools.cache\ndef f(a: int) -> str:\n    return a  # g",
+        ),
+        (
+            "if x:\n    «def f():\n        pass»",
+            "if x:\n    @functools.cache\n    def f():\n        pass",
+        ),
+    ],
+)
+def test_decorate(before: str, after: str) -> None:
+    head = "import functools\n\n\n"
+    assert fixed(head + before + "\n", _cached) == head + after + "\n"
+
+
+def test_a_decorated_function_is_left_alone() -> None:
+    refused = refusal("import functools\n\n\n@x\n«def f(): pass»\n", _cached)
+    assert refused == "there is no line of its own for another statement"
 
 
 def test_make_a_function_async() -> None:

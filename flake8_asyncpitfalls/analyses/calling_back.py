@@ -8,8 +8,7 @@ that is handled there. That is the same in a thread where what runs there handle
 from __future__ import annotations
 
 import ast
-from enum import IntEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_asyncpitfalls.analyses.function_tables import functions_in_table
 from flake8_asyncpitfalls.analyses.unknown_code import (
@@ -23,6 +22,7 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, optio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
@@ -38,15 +38,14 @@ def calls_back(model: SemanticModel, call: ast.Call) -> bool:
     Or whether it runs code that only the run knows, or looks at its caller's frames or exception.
     """
     known = model.analysis(_CallingBack)
-    found = max(
-        (
-            known.of(option)
-            for option in options_of(model.value_of(call.func))
-            if isinstance(option, FunctionValue)
-        ),
-        default=_Back.NO,
+    functions = [
+        option
+        for option in options_of(model.value_of(call.func))
+        if isinstance(option, FunctionValue)
+    ]
+    return any(map(known.calls_back, functions)) or (
+        _is_handling(model, call) and any(map(known.asks_if_handling, functions))
     )
-    return found is _Back.YES or (found is _Back.IF_HANDLING and _is_handling(model, call))
 
 
 def _is_handling(model: SemanticModel, node: ast.AST) -> bool:
@@ -62,14 +61,6 @@ def _is_handling(model: SemanticModel, node: ast.AST) -> bool:
     return False
 
 
-class _Back(IntEnum):
-    """Whether a function calls back; IF_HANDLING: where its caller handles an exception."""
-
-    NO = 0
-    IF_HANDLING = 1
-    YES = 2
-
-
 _Key: TypeAlias = "tuple[FunctionValue, bool]"
 """A function, and whether a caller further out, in the thread as well, handles an exception."""
 
@@ -79,71 +70,76 @@ class _CallingBack:
 
     def __init__(self, model: SemanticModel) -> None:
         self._types = model.types
-        self._known: dict[_Key, _Back] = {}
+        self._known: dict[bool, dict[_Key, bool]] = {False: {}, True: {}}
 
-    def of(self, function: FunctionValue) -> _Back:
-        """What is known of *function*, called where nobody in its thread handles an exception."""
-        key = function, False
-        if key not in self._known:
+    def calls_back(self, function: FunctionValue) -> bool:
+        """Whether *function* calls back, or asks for what only its caller's thread has."""
+        return self._is_so((function, False), of_question=False)
+
+    def asks_if_handling(self, function: FunctionValue) -> bool:
+        """Whether *function* also asks if its caller handles an exception."""
+        return self._is_so((function, False), of_question=True)
+
+    def _is_so(self, key: _Key, *, of_question: bool) -> bool:
+        known = self._known[of_question]
+        if key not in known:
             seen: set[_Key] = set()
-            found = self._found(key, seen)
+            search = _Search(self._types, seen, of_question)
+            found = search.finds(key)
             # Where nothing was found, all that was looked at has been looked at to its end.
-            self._known.update(dict.fromkeys({key} if found else {key, *seen}, found))
-        return self._known[key]
+            known.update(dict.fromkeys({key} if found else {key, *seen}, found))
+        return known[key]
 
-    def _found(self, key: _Key, seen: set[_Key]) -> _Back:
+
+class _Search(NamedTuple):
+    """One search through a function and what it calls; *of_question*: for questions, too."""
+
+    types: Evaluator
+    seen: set[_Key]
+    of_question: bool
+
+    def finds(self, key: _Key) -> bool:
+        """Whether the function of *key* calls back."""
         function, is_handling = key
         summary = function.summary
-        if key in seen or summary.module.is_stub or summary.is_async:
-            return _Back.NO
-        seen.add(key)
-        if len(seen) > _MAX_FUNCTIONS:
-            return _Back.YES
-        frame = self._types.calls.frame_of(function, [], {})
-        found = _Back.NO
-        for site in summary.sites:
-            if site.kind == "call":
-                here = is_handling or _is_in_handler(site, summary)
-                found = max(found, self._at(site, summary, frame, here, seen))
-            if found is _Back.YES:
-                return found
-        calls = summary.scope.of_type(ast.Call)
-        stored = (self._of_stored(call, summary, is_handling, seen) for call in calls)
-        return max(found, max(stored, default=_Back.NO))
+        if key in self.seen or summary.module.is_stub or summary.is_async:
+            return False
+        self.seen.add(key)
+        if len(self.seen) > _MAX_FUNCTIONS:
+            return True
+        frame = self.types.calls.frame_of(function, [], {})
+        sites = (site for site in summary.sites if site.kind == "call")
+        return any(
+            self._finds_at(site, summary, frame, is_handling or _is_in_handler(site, summary))
+            for site in sites
+        ) or any(
+            self._calls_stored(call, summary, is_handling)
+            for call in summary.scope.of_type(ast.Call)
+        )
 
-    def _at(
-        self,
-        site: Site,
-        function: FunctionSummary,
-        frame: Frame,
-        is_handling: bool,
-        seen: set[_Key],
-    ) -> _Back:
-        """What *site* of *function* calls."""
-        options = options_of(self._types.evaluate(site.term[1], frame))
-        if runs_any_code(site, options) or looks_at_frames(options):
-            return _Back.YES
-        if not is_handling and asks_for_exception(options):
-            return _Back.YES
+    def _finds_at(
+        self, site: Site, function: FunctionSummary, frame: Frame, is_handling: bool
+    ) -> bool:
+        """Whether *site* of *function* does."""
+        options = options_of(self.types.evaluate(site.term[1], frame))
         functions = [option for option in options if isinstance(option, FunctionValue)]
+        if any(self.finds((option, is_handling)) for option in functions):
+            return True
+        if runs_any_code(site, options) or looks_at_frames(options):
+            return True
+        if not is_handling and asks_for_exception(options):
+            return True
+        if self.of_question and not is_handling and asks_if_handling(options):
+            return True
         # What a decorator wraps is known where the function is called by its name.
-        if not functions and _is_wrapped(site.term[1], function):
-            return _Back.YES
-        is_asking = not is_handling and asks_if_handling(options)
-        own = _Back.IF_HANDLING if is_asking else _Back.NO
-        return max(own, *(self._found((option, is_handling), seen) for option in functions), own)
+        return not functions and _is_wrapped(site.term[1], function)
 
-    def _of_stored(
-        self, call: ast.Call, function: FunctionSummary, is_handling: bool, seen: set[_Key]
-    ) -> _Back:
-        """What *call* calls that others have stored somewhere, or what stands in a table."""
+    def _calls_stored(self, call: ast.Call, function: FunctionSummary, is_handling: bool) -> bool:
+        """Whether *call* calls what others have stored somewhere, or what in a table calls back."""
         if not _is_stored_callback(call, function):
-            return _Back.NO
-        named = functions_in_table(call, function, self._types)
-        if named is None:
-            return _Back.YES
-        found = (self._found((option, is_handling), seen) for option in named)
-        return max(found, default=_Back.NO)
+            return False
+        named = functions_in_table(call, function, self.types)
+        return named is None or any(self.finds((option, is_handling)) for option in named)
 
 
 def _is_in_handler(site: Site, function: FunctionSummary) -> bool:

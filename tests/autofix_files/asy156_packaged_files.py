@@ -4,6 +4,7 @@
 import asyncio
 import functools
 import importlib.resources
+import inspect
 import json
 import os
 from pathlib import Path
@@ -14,21 +15,25 @@ HERE = Path(__file__).parent
 TEXTS = HERE / "texts"
 
 
+@functools.cache
 def prompt(name: str) -> str:
     path = TEXTS / f"{name}.txt"
     return path.read_text(encoding="utf-8")
 
 
+@functools.cache
 def version() -> str:
     with open(os.path.join(os.path.dirname(__file__), "VERSION")) as file:
         return file.read().strip()
 
 
+@functools.cache
 def release() -> str:
     text = (HERE / "VERSION").read_text()
     return text or unknown_library.version()
 
 
+@functools.cache
 def notice() -> str:
     return importlib.resources.read_text("app", "NOTICE")
 
@@ -54,11 +59,30 @@ def kept(name: str) -> str:
     return (TEXTS / name).read_text()
 
 
+class Model:
+    """Its models are described beside its module, or that of the class that derives from it."""
+
+
+@functools.cache
+def all_prompts() -> str:
+    text = ""
+    for path in TEXTS.glob("*.txt"):
+        text += path.read_text()
+    return text
+
+
+def of_class(kind) -> str:
+    folder = Path(inspect.getfile(kind)).parent
+    return (folder / "models.txt").read_text()
+
+
 async def once(folder: Path):
     prompt("system")  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     version()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     release()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     notice()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    all_prompts()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    of_class(Model)  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     kept("system")
 
 

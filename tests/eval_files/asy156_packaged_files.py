@@ -3,6 +3,7 @@
 
 import functools
 import importlib.resources
+import inspect
 import json
 import os
 from pathlib import Path
@@ -53,11 +54,29 @@ def kept(name: str) -> str:
     return (TEXTS / name).read_text()
 
 
+class Model:
+    """Its models are described beside its module, or that of the class that derives from it."""
+
+
+def all_prompts() -> str:
+    text = ""
+    for path in TEXTS.glob("*.txt"):
+        text += path.read_text()
+    return text
+
+
+def of_class(kind) -> str:
+    folder = Path(inspect.getfile(kind)).parent
+    return (folder / "models.txt").read_text()
+
+
 async def once(folder: Path):
     prompt("system")  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     version()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     release()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     notice()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    all_prompts()  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
+    of_class(Model)  # error: 4, advice="keep its result with 'functools.cache': what it reads never changes"
     kept("system")
 
 

@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
-from flake8_asyncpitfalls.rules.blocking._packaged_files import reads_packaged_file
+from flake8_asyncpitfalls.rules.blocking._packaged_files import KEEPING, reads_packaged_file
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -189,7 +189,7 @@ def _once_for_all(call: ast.Call, model: SemanticModel) -> str:
     if not model.scope_of(call).is_coroutine:
         return ""
     if reads_packaged_file(model, call):
-        return "keep its result with 'functools.cache': what it reads never changes"
+        return KEEPING
     if where := often_called_in(model, call):
         return f"make it asynchronous, once for all of its calls in {where}"
     if is_under_async_lock(model, call) or changes_what_it_read(model, call):

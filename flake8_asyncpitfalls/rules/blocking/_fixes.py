@@ -90,7 +90,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     taking_steps,
     writes_one_for_all,
 )
-from flake8_asyncpitfalls.rules.blocking._packaged_files import reads_packaged_file
+from flake8_asyncpitfalls.rules.blocking._packaged_files import keeping_fix, reads_packaged_file
 from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
@@ -304,14 +304,16 @@ def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | N
         return None if is_other or _is_of_test(node, model) else _walk_fix(node, model)
     if is_lazy(node, model) or isinstance(model.parent(node), ast.Attribute):
         return None
-    if _is_mended_once(node, model) or _is_small_part(node, effect, model):
+    return _fix_of_whole(node, effect, model)
+
+
+def _fix_of_whole(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
+    """What is done about *call* as a whole: the function that it calls changes, or a thread runs it."""
+    if reads_packaged_file(model, call):
+        return keeping_fix(model, call)
+    if often_called_in(model, call) or _is_small_part(call, effect, model):
         return None
-    return _in_order(_thread_fix(node, effect, model, may_be_safe=False), node, model)
-
-
-def _is_mended_once(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether the function that is called should change, and no call of it."""
-    return reads_packaged_file(model, call) or bool(often_called_in(model, call))
+    return _in_order(_thread_fix(call, effect, model, may_be_safe=False), call, model)
 
 
 def _is_small_part(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:

@@ -11,13 +11,16 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_accesses import FILES, file_marker, paths_of, writes
+from flake8_asyncpitfalls.edit import Decorate
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     builtin_class,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name, walked
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +29,15 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
 
+KEEPING = "keep its result with 'functools.cache': what it reads never changes"
+"""The advice, and what the fix does."""
 _KEPT = (bool, bytes, float, int, str)
 """Classes of results that nobody can change."""
+_PLAIN = frozenset(kept.__name__ for kept in _KEPT)
 _PACKAGES = "importlib."
 _WRITING = (b".write", b"dump(", b'"w', b"'w", b"unlink(", b"rmtree(")
+_SOURCES = frozenset({"getfile", "getsourcefile"})
+"""Functions of ``inspect`` that tell where the code of an object is."""
 _MAX_STEPS = 4
 
 
@@ -46,10 +54,34 @@ def reads_packaged_file(model: SemanticModel, call: ast.Call) -> bool:
     return (is_kept or _promises_text(function)) and _reads_packaged(model, function)
 
 
+def keeping_fix(model: SemanticModel, call: ast.Call) -> Fix | None:
+    """``functools.cache`` on the function that *call* calls, which reads_packaged_file says yes to.
+
+    Where it stands in this file, and its arguments can be keys: texts and numbers, by annotation.
+    """
+    value = model.value_of(call.func)
+    assert isinstance(value, FunctionValue)
+    node = value.summary.scope.node
+    if value.summary.module is not model.module or not isinstance(node, ast.FunctionDef):
+        return None
+    if not isinstance(model.parent(node), ast.Module) or not model.runs_on_python(3, 9):
+        return None
+    args = node.args
+    given = [*args.posonlyargs, *args.args, *args.kwonlyargs]
+    if args.vararg or args.kwarg or not all(_is_plain(one.annotation) for one in given):
+        return None
+    edit = Decorate(Span.of(node), "functools.cache")
+    return Fix(Applicability.UNSAFE, KEEPING, (edit,))
+
+
+def _is_plain(annotation: ast.expr | None) -> bool:
+    return isinstance(annotation, ast.Name) and annotation.id in _PLAIN
+
+
 def _promises_text(function: FunctionSummary) -> bool:
     """Whether the annotation of *function* says that it gives a text or a number."""
     returns = getattr(function.scope.node, "returns", None)
-    return isinstance(returns, ast.Name) and returns.id in {kept.__name__ for kept in _KEPT}
+    return _is_plain(returns)
 
 
 def _reads_packaged(model: SemanticModel, function: FunctionSummary) -> bool:
@@ -91,15 +123,26 @@ def _files_of(function: FunctionSummary, model: SemanticModel) -> Iterator[bool]
             if option.qualified_name.startswith(_PACKAGES):
                 yield True
             elif marker.keywords.get("offload") != "never":
-                paths = list(paths_of(call, marker, option.summary))
+                # The pattern of ``folder.glob("*.txt")`` says nothing of where the folder is.
+                paths = [
+                    path
+                    for path in paths_of(call, marker, option.summary)
+                    if not isinstance(path, ast.Constant)
+                ]
                 is_read = bool(paths) and not writes(call, marker, option.summary)
                 yield is_read and all(_is_packaged(path, scope) for path in paths)
 
 
 def _is_packaged(path: ast.expr, scope: Scope, steps: int = _MAX_STEPS) -> bool:
-    """Whether ``__file__`` is in *path*, or in what its variables are given, each once."""
-    names = [node for node in walked(path) if isinstance(node, ast.Name)]
+    """Whether ``__file__`` is in *path*, or in what its variables are given, each once.
+
+    Or ``inspect.getfile(type(self))``, which is a class that somebody has installed as well.
+    """
+    nodes = walked(path)
+    names = [node for node in nodes if isinstance(node, ast.Name)]
     if any(name.id == "__file__" for name in names):
+        return True
+    if any(isinstance(node, ast.Call) and last_name(node.func) in _SOURCES for node in nodes):
         return True
     return steps > 0 and any(
         _is_packaged(value, owner, steps - 1)
@@ -118,6 +161,8 @@ def _given(name: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
             for stmt in owner.of_type(ast.Assign)
             if any(target in stored for target in stmt.targets)
         ]
+        # What a folder holds lies where it does.
+        values += [loop.iter for loop in owner.of_type(ast.For) if loop.target in stored]
         if stored:
             if len(stored) == len(values) == 1:
                 yield values[0], owner
