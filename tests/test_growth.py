@@ -131,6 +131,10 @@ _SHORT_SHAPES = {
     "class E@(E):\n    def close(self, v): self.x = v\n"
     "async def f@(e: E):\n    try:\n        await g(@)\n    except BaseException:\n        pass\n"
     "    e.close(e)\n",
+    "cancelled meanwhile": "async def f(a, p):\n    try:\n--"
+    "        await a.c(p)\n        requests.get(p, @)\n"
+    "--    except asyncio.CancelledError:\n        h(a, p)\n        raise\n    finally:\n        h(p)\n",
+    "greeted": "s = []\nasync def f(c):\n--    s.append(c)\n    requests.get('@')\n--    await c.m()\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

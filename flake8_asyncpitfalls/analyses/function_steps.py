@@ -86,7 +86,7 @@ class FunctionSteps:
         reads = [use for use in uses if not use.access.is_write and use.access.place in written]
         self._reads = sorted(reads, key=lambda use: use.at)
         self._done = {use for use in reads if (use.node, use.access.place) in done}
-        self._waits = list(_waits(self._scope)) if self._reads else []
+        self._waits = list(waits_of(self._scope)) if self._reads else []
         self._made = self._made_from() if self._reads else {}
         self._leaving: dict[ast.stmt, list[tuple[int, _Test]]] = {}
 
@@ -261,7 +261,7 @@ def _is_of_call(use: Use) -> bool:
     return isinstance(use.node, ast.Call) and use.access.place[0] not in (FILE, SERVICE)
 
 
-def _waits(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
+def waits_of(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
     """When the function waits, and where."""
     for node in suspensions(scope.body):
         if isinstance(node, ast.AsyncWith):

@@ -10,7 +10,8 @@ from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Insta
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_LEVELS = ("debug", "info", "warning", "error")
+LEVELS = ("debug", "info", "warning", "error")
+"""Methods of every log."""
 
 
 def is_told_to_log(model: SemanticModel, call: ast.Call) -> bool:
@@ -31,4 +32,4 @@ def is_told_to_log(model: SemanticModel, call: ast.Call) -> bool:
 
 def _is_log(receiver: Instance, model: SemanticModel) -> bool:
     members = model.types.members
-    return all(isinstance(members.method(receiver, name), FunctionValue) for name in _LEVELS)
+    return all(isinstance(members.method(receiver, name), FunctionValue) for name in LEVELS)

@@ -43,5 +43,5 @@ async def packs_what_comes(channel):
     buffer = io.BytesIO()
     with tarfile.open(fileobj=buffer, mode="w") as archive:
         async for path in channel:
-            await asyncio.to_thread(archive.add, path, arcname=path.name)  # error: 12
+            archive.add(path, arcname=path.name)  # error: 12
     return buffer.getvalue()

@@ -73,7 +73,7 @@ async def use(folder: str) -> None:
     try:
         await asyncio.sleep(1)
         store.save("saved")  # error: 8
-        await asyncio.to_thread(store.copy, "copied")  # error: 8
+        store.copy("copied")  # error: 8
     finally:
         store.close()  # error: 8
 

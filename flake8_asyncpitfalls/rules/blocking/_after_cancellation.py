@@ -27,10 +27,19 @@ def is_after_cancellation(node: ast.AST, model: SemanticModel) -> bool:
     return False
 
 
+def catches_cancellation(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether a cancellation certainly comes to *handler*, if to none before it."""
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(
+        kind is None
+        or (isinstance(kind, ast.Call) and model.refers_to(kind.func, _GIVES_CLASS))
+        or model.refers_to(kind, *_CANCELLATIONS)
+        for kind in kinds
+    )
+
+
 def _is_for_cancellations(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
-    last, caught = handler.body[-1], handler.type
-    if caught is None or not isinstance(last, ast.Raise) or last.exc is not None:
+    last = handler.body[-1]
+    if handler.type is None or not isinstance(last, ast.Raise) or last.exc is not None:
         return False
-    if isinstance(caught, ast.Call):
-        return model.refers_to(caught.func, _GIVES_CLASS)
-    return model.refers_to(caught, *_CANCELLATIONS)
+    return not isinstance(handler.type, ast.Tuple) and catches_cancellation(handler, model)

@@ -10,7 +10,6 @@ from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.awaitability import may_be_overridden_async
 from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
-    ThreadBlock,
     gives_walk,
     thread_block_around,
 )
@@ -19,9 +18,9 @@ from flake8_asyncpitfalls.analyses.kept_objects import is_given_kept
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
-from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, step_around, takes_turns
+from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread, takes_turns
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
-from flake8_asyncpitfalls.analyses.program_ends import ends_program, stops_loop_before
+from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
@@ -41,12 +40,9 @@ from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, wo
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddKeyword,
-    Edit,
-    MakeSync,
     OffloadToLoop,
     RenameAttribute,
     ReplaceCallee,
-    RunInThread,
 )
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import (
@@ -63,7 +59,6 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
-from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
@@ -83,7 +78,7 @@ from flake8_asyncpitfalls.rules.blocking._one_step import (
     is_locked_by_halves,
     steps_with,
 )
-from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database, plain_endpoint
+from flake8_asyncpitfalls.rules.blocking._open_transactions import plain_endpoint
 from flake8_asyncpitfalls.rules.blocking._outside_steps import (
     adds_in_order,
     changes_what_it_read,
@@ -95,9 +90,8 @@ from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
-from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours, is_alone_in_thread
-from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
+from flake8_asyncpitfalls.rules.blocking._undivided import moving, undivided
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.inference.values import Instance, options_of
@@ -110,7 +104,7 @@ _FAR = 3
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
-    return _with_neighbours(_undivided(_direct_fix(node, effect, model), node, model), node, model)
+    return _with_neighbours(undivided(_direct_fix(node, effect, model), node, model), node, model)
 
 
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -119,7 +113,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     What makes an object is left alone: an object made in another thread may belong there. So is what
     blocks the first time alone: two threads might both be the first.
     """
-    return _with_neighbours(_undivided(_reached_fix(node, effect, model), node, model), node, model)
+    return _with_neighbours(undivided(_reached_fix(node, effect, model), node, model), node, model)
 
 
 def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
@@ -133,49 +127,17 @@ def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fi
     if block is None or not runner:
         return fix
     together = Fix(Applicability.UNSAFE, f"run the steps in one thread with {told(runner)}", (
-        _moving(block, runner),
+        moving(block, runner),
     ))  # fmt: skip
-    return _undivided(together, node, model) or fix
+    return undivided(together, node, model) or fix
 
 
 def _by_itself(call: ast.Call, model: SemanticModel) -> Fix | None:
     """The fix of *call* without its neighbours: that of the effect that is told."""
     for effect in model.effects_at(call).values():
         make = _reached_fix if effect.hops else _direct_fix
-        return _undivided(make(call, effect, model), call, model)
+        return undivided(make(call, effect, model), call, model)
     return None
-
-
-def _undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
-    """*fix* unless the wait that it puts in divides what is one step for the loop."""
-    if fix is None or not isinstance(node, ast.Call):
-        return fix
-    if any(isinstance(edit, MakeSync) for edit in fix.edits):
-        return fix
-    if stops_loop_before(model, node) or parts_handing_over(node, model):
-        return None
-    moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
-    if keeps_thread(fix, node, moved, model):
-        return None
-    step = step_around(model, node, moved)
-    if step is None:
-        beside = beside_database(fix, node, moved, model)
-        return whole_for_others(beside, node, moved, model)
-    if fix.description.endswith(".sleep"):
-        remark = f"; other tasks may change {step.write.access.told} meanwhile"
-        return replace(
-            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
-        )
-    return None
-
-
-def _moved(edit: Edit, node: ast.AST, model: SemanticModel) -> list[ast.stmt]:
-    """The statements around *node* that *edit* moves into one thread together."""
-    while isinstance(edit, RunInThread) and not isinstance(node, ast.Module):
-        node = model.parent(node)
-        if isinstance(node, ast.stmt) and Span.of(node) == edit.span:
-            return getattr(node, edit.block)[edit.first : edit.last + 1]  # type: ignore[no-any-return]
-    return []
 
 
 def _direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -272,14 +234,7 @@ def _block_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     description = f"run the block in a thread with {told(runner)}"
     if step:
         description += "; other tasks may do the same meanwhile"
-    return Fix(Applicability.UNSAFE, description, (_moving(block, runner),))
-
-
-def _moving(block: ThreadBlock, runner: str) -> RunInThread:
-    return RunInThread(
-        Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
-        block.gives, block.returns, block.takes,
-    )  # fmt: skip
+    return Fix(Applicability.UNSAFE, description, (moving(block, runner),))
 
 
 def _reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:

@@ -66,12 +66,11 @@ def _is_plain(binding: Binding, model: SemanticModel) -> bool:
     """Whether *binding* holds a plain value, such as a text or a path: who uses it, works on no other."""
     if not isinstance(binding.value, ast.Call):
         return False
-    return all(
-        _holds_nothing(option, model) for option in options_of(model.value_of(binding.value))
-    )
+    return all(holds_nothing(option, model) for option in options_of(model.value_of(binding.value)))
 
 
-def _holds_nothing(value: Value, model: SemanticModel) -> bool:
+def holds_nothing(value: Value, model: SemanticModel) -> bool:
+    """Whether *value* is a plain value, such as a text or a path."""
     if isinstance(value, Instance):
         return value.summary.module.is_stub and model.types.members.is_marked(value, _NOTHING)
     if isinstance(value, (NamedInstance, UnresolvedName)):

@@ -1,0 +1,260 @@
+"""What a cancellation does that arrives in a new wait, where none could arrive before.
+
+The coroutine leaves at once: its handlers and its clean-up run, and those of the functions of this file
+that await it. A thread goes on all the same, so that they would delete a file, or close a connection,
+that it still works with. And a handler that does again, or records as not done, what the code before the
+wait has done is no longer right: ``await send(message); note(message)`` under
+``except CancelledError: queue.put_nowait(message)``.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.analyses.function_steps import At, end_of
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
+from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, ReplaceCallee, RunInThread
+from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
+from flake8_asyncpitfalls.rules.blocking._worked_on import (
+    cleaned_up,
+    given_in,
+    made_from,
+    names_in,
+    recorded,
+)
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, ways_through
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_CALLERS = 2
+"""How many functions up a cancellation is followed."""
+_PROCESSES = ("asyncio.create_subprocess_exec", "asyncio.create_subprocess_shell")
+_GOING_ON = frozenset({"end", "continue"})
+_LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_HTTP = "http"
+_ANY = ""
+"""Stands for whatever is awaited."""
+_NONE: frozenset[str] = frozenset()
+
+
+class _Wait(NamedTuple):
+    """A wait at *node*.
+
+    *used* is what goes on meanwhile works with, *objects* what of it is the same object, and no path in
+    it or text of it; *done* is what was awaited before.
+    """
+
+    node: ast.expr | ast.stmt
+    used: frozenset[str]
+    objects: frozenset[str]
+    done: frozenset[str] = _NONE
+
+
+def goes_on(fix: Fix) -> bool:
+    """Whether what *fix* waits for goes on after a cancellation: a thread, or a process."""
+    return any(
+        isinstance(edit, (Offload, OffloadToLoop, RunInThread))
+        or (isinstance(edit, ReplaceCallee) and edit.qualified_name in _PROCESSES)
+        for edit in fix.edits
+    )
+
+
+def cleaned_up_around(
+    call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel
+) -> ast.stmt | None:
+    """The innermost statement that cleans up what *call*, or what is *moved* with it, still works with.
+
+    None if none does. One that waits for nothing else may go to the thread as a whole.
+    """
+    return next(_cleaning(_wait_at(call, moved, model), model, _CALLERS), None)
+
+
+def is_done_again(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
+    """Whether a handler of cancellations does again what was done before *call*, or takes it back."""
+    return _is_done_again(_wait_at(call, moved, model), model, _CALLERS)
+
+
+def _wait_at(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> _Wait:
+    parts: list[ast.AST] = [*moved]
+    if not moved:
+        # Clients of HTTP are made for many threads, and what they still wait for does not disturb them.
+        is_http = model.effects_at(call).keys() == {_HTTP}
+        parts += [*([] if is_http else [call.func]), *arguments_of(call)]
+    used = made_from(names_in(parts, model), call, model)
+    objects = names_in(parts, model) if moved else given_in(parts, model)
+    objects = made_from(objects, call, model, with_texts=False)
+    return _Wait(moved[0] if moved else call, used, objects)
+
+
+def _cleaning(wait: _Wait, model: SemanticModel, callers: int) -> Iterator[ast.stmt]:
+    """The statements that clean up what the wait is about, from the inside out."""
+    names = model.analysis(_Names)
+    for child, stmt in _around(wait.node, model):
+        if isinstance(stmt, (ast.With, ast.AsyncWith)) and child in stmt.body:
+            if names.is_bound(stmt, wait):
+                yield stmt
+        elif isinstance(stmt, (ast.Try, ast.TryStar)):
+            if child not in stmt.finalbody and names.cleaned(stmt) & wait.used:
+                yield stmt
+            handler = _handler_of(stmt, model) if child in stmt.body else None
+            if handler is not None and names.handled(handler) & wait.used:
+                yield stmt
+    for further in _awaited(wait, model) if callers else ():
+        yield from _cleaning(further, model, callers - 1)
+
+
+def _is_done_again(wait: _Wait, model: SemanticModel, callers: int) -> bool:
+    names, at = model.analysis(_Names), end_of(wait.node)
+    loops: list[ast.AST] = []
+    for child, stmt in _around(wait.node, model):
+        if isinstance(stmt, _LOOPS) and child in stmt.body:
+            loops.append(stmt)
+        if not isinstance(stmt, (ast.Try, ast.TryStar)) or child not in stmt.body:
+            continue
+        handler = _handler_of(stmt, model)
+        if handler is None:
+            continue
+        done = {name for name in names.recorded(handler) if name in wait.done}
+        for name in names.recorded(handler) - done:
+            if names.is_awaited(name, stmt, at, loops):
+                done.add(name)
+        is_begun = bool(wait.done) or names.is_awaited(_ANY, stmt, at, loops)
+        if done or (is_begun and _is_tried_again(stmt, handler, model)):
+            return True
+    if not wait.done and names.is_awaited(_ANY, model.scope_of(wait.node).node, at, loops):
+        wait = wait._replace(done=frozenset({_ANY}))
+    return callers > 0 and any(
+        _is_done_again(one, model, callers - 1) for one in _awaited(wait, model)
+    )
+
+
+def _around(node: ast.AST, model: SemanticModel) -> Iterator[tuple[ast.AST, ast.AST]]:
+    """What stands around *node* in its function, from the inside out, each behind the part of it."""
+    child, parent = node, model.parent(node)
+    while not isinstance(child, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        yield child, parent
+        child, parent = parent, model.parent(parent)
+
+
+def _handler_of(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> ast.ExceptHandler | None:
+    """The handler of *stmt* that cancellations come to."""
+    return next((one for one in stmt.handlers if catches_cancellation(one, model)), None)
+
+
+def _is_tried_again(
+    stmt: ast.Try | ast.TryStar, handler: ast.ExceptHandler, model: SemanticModel
+) -> bool:
+    """Whether a loop around *stmt* goes on after *handler*."""
+    is_in_loop = any(
+        isinstance(parent, _LOOPS) and child in parent.body
+        for child, parent in _around(stmt, model)
+    )
+    return is_in_loop and bool(_GOING_ON & ways_through(handler.body, lambda _: False).keys())
+
+
+def _awaited(wait: _Wait, model: SemanticModel) -> Iterator[_Wait]:
+    """Where functions of this file await the function of *wait*, with what it is given there."""
+    scope = model.scope_of(wait.node)
+    if not isinstance(scope.node, ast.AsyncFunctionDef):
+        return
+    for func in [
+        *model.uses.mentions(scope.name, model.terms.root),
+        *model.uses.attributes(scope.name),
+    ]:
+        call = model.parent(func)
+        if not isinstance(call, ast.Call) or call.func is not func:
+            continue
+        function = model.value_of(func)
+        if not isinstance(model.parent(call), ast.Await) or not isinstance(function, FunctionValue):
+            continue
+        if function.summary is model.summary_of(scope.node):
+            given = dict(by_place_and_name(function, call))
+            used, objects = (
+                made_from(
+                    names_in([expr for name, expr in given.items() if name in names], model),
+                    call,
+                    model,
+                    with_texts=names is wait.used,
+                )
+                for names in (wait.used, wait.objects)
+            )
+            done = names_in(arguments_of(call), model) if wait.done else _NONE
+            yield _Wait(call, used, objects, done)
+
+
+class _Names:
+    """What statements of one file work on when they are left, and what they have awaited."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._worked: dict[ast.AST, frozenset[str]] = {}
+        self._recorded: dict[ast.AST, frozenset[str]] = {}
+        self._awaits: dict[ast.AST, dict[str, At]] = {}
+
+    def is_bound(self, stmt: ast.With | ast.AsyncWith, wait: _Wait) -> bool:
+        """Whether *stmt* takes back at its end what *wait* works with."""
+        return any(
+            name.id in (wait.used if self._is_place(item, name) else wait.objects)
+            for item in stmt.items
+            if item.optional_vars is not None
+            for name in ast.walk(item.optional_vars)
+            if isinstance(name, ast.Name)
+        )
+
+    def _is_place(self, item: ast.withitem, name: ast.Name) -> bool:
+        """Whether *name* is a file or folder that is there as long as *item* is entered."""
+        made = item.context_expr
+        if isinstance(made, ast.Call) and "tempfile." in self._model.name_of(made.func):
+            return True
+        return self._model.is_instance(name, "pathlib.PurePath", "builtins.str")
+
+    def cleaned(self, stmt: ast.Try | ast.TryStar) -> frozenset[str]:
+        """What the ``finally`` of *stmt* works on."""
+        if stmt not in self._worked:
+            self._worked[stmt] = cleaned_up(stmt.finalbody, self._model, is_assigning=False)
+        return self._worked[stmt]
+
+    def handled(self, handler: ast.ExceptHandler) -> frozenset[str]:
+        """What *handler* works on."""
+        if handler not in self._worked:
+            works = cleaned_up(handler.body, self._model, is_assigning=True)
+            self._worked[handler] = works - {handler.name or ""}
+        return self._worked[handler]
+
+    def recorded(self, handler: ast.ExceptHandler) -> frozenset[str]:
+        """What *handler* gives to functions, or sets: who closes an object does nothing again."""
+        if handler not in self._recorded:
+            self._recorded[handler] = recorded(handler.body, self._model) - {handler.name or ""}
+        return self._recorded[handler]
+
+    def is_awaited(self, name: str, stmt: ast.AST, at: At, loops: Sequence[ast.AST]) -> bool:
+        """Whether a call in *stmt* that is given *name* is awaited before *at*, or in one of *loops*.
+
+        In a loop, those of the round before are.
+        """
+        first = self._first_awaits(stmt).get(name)
+        return (first is not None and first <= at) or any(
+            name in self._first_awaits(loop) for loop in loops
+        )
+
+    def _first_awaits(self, stmt: ast.AST) -> dict[str, At]:
+        """When what a variable holds is first given to a call that *stmt* awaits, at its end."""
+        if stmt not in self._awaits:
+            first = self._awaits[stmt] = {}
+            body = (
+                stmt.body if isinstance(stmt, (*FUNCTION_TYPES, ast.Try, ast.TryStar)) else [stmt]
+            )
+            for node in suspensions(body):
+                if isinstance(node, ast.Await) and isinstance(node.value, ast.Call):
+                    given = names_in(arguments_of(node.value), self._model)
+                    for name in (_ANY, *given):
+                        first.setdefault(name, end_of(node))
+        return self._awaits[stmt]

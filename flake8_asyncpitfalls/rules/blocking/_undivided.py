@@ -1,0 +1,89 @@
+"""Fixes whose new wait divides nothing: no step of the loop, and nothing that a cancellation takes back."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_at
+from flake8_asyncpitfalls.analyses.loop_steps import step_around
+from flake8_asyncpitfalls.analyses.program_ends import stops_loop_before
+from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
+from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
+from flake8_asyncpitfalls.rules.blocking._announced import comes_before_greeting
+from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
+    cleaned_up_around,
+    goes_on,
+    is_done_again,
+)
+from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
+from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
+from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
+from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.span import Span
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock
+    from flake8_asyncpitfalls.edit import Edit
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+
+def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
+    """*fix* unless the wait that it puts in divides what is one step for the loop."""
+    if fix is None or not isinstance(node, ast.Call):
+        return fix
+    if any(isinstance(edit, MakeSync) for edit in fix.edits):
+        return fix
+    if stops_loop_before(model, node) or parts_handing_over(node, model):
+        return None
+    moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
+    if keeps_thread(fix, node, moved, model):
+        return None
+    if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
+        return None
+    if goes_on(fix) and (around := cleaned_up_around(node, moved, model)) is not None:
+        return _with_its_clean_up(around, node, model)
+    step = step_around(model, node, moved)
+    if step is None:
+        beside = beside_database(fix, node, moved, model)
+        return whole_for_others(beside, node, moved, model)
+    if fix.description.endswith(".sleep"):
+        remark = f"; other tasks may change {step.write.access.told} meanwhile"
+        return replace(
+            fix, applicability=Applicability.UNSAFE, description=fix.description + remark
+        )
+    return None
+
+
+def _with_its_clean_up(around: ast.stmt, call: ast.Call, model: SemanticModel) -> Fix | None:
+    """All of *around*, which cleans up what *call* works with, in one thread, if that may be."""
+    runner, holder = runner_here(model, call), model.parent(around)
+    place = place_in(around, holder)
+    if place is None or not runner or model.scope_of(around) is not model.scope_of(call):
+        return None
+    block = thread_block_at(model, holder, *place, place[1])  # type: ignore[arg-type]
+    if block is None:
+        return None
+    description = f"run the block in a thread with {told(runner)}"
+    fix = Fix(Applicability.UNSAFE, description, (moving(block, runner),))
+    return undivided(fix, call, model)
+
+
+def _moved(edit: Edit, node: ast.AST, model: SemanticModel) -> list[ast.stmt]:
+    """The statements around *node* that *edit* moves into one thread together."""
+    while isinstance(edit, (RunInThread, ReplaceLines)) and not isinstance(node, ast.Module):
+        node = model.parent(node)
+        if isinstance(node, ast.stmt) and Span.of(node) == edit.span:
+            return getattr(node, edit.block)[edit.first : edit.last + 1]  # type: ignore[no-any-return]
+    return []
+
+
+def moving(block: ThreadBlock, runner: str) -> RunInThread:
+    """The edit that makes *block* a function and awaits it with *runner*."""
+    return RunInThread(
+        Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
+        block.gives, block.returns, block.takes,
+    )  # fmt: skip
