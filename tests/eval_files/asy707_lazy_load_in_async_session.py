@@ -64,3 +64,26 @@ async def relation(session: AsyncSession):
 async def awaited(session: AsyncSession):
     user = await session.get(User, 1)
     return await user.awaitable_attrs.orders
+
+
+def made_elsewhere():
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+handed = made_elsewhere()
+later: async_sessionmaker | None = None
+later = async_sessionmaker(engine)
+
+
+async def by_function():
+    async with handed() as session:
+        user = await session.get(User, 1)
+        await session.commit()
+        return user.name
+
+
+async def by_later():
+    async with later() as session:
+        user = await session.get(User, 1)
+        await session.commit()
+        return user.name  # error: 15

@@ -155,3 +155,19 @@ async def one() -> int:
 async def of_loose_annotations():
     (await again(one, 3))  # value: int
     (await made(one))  # value: coroutine[int]
+
+
+class Key(Generic[T]):
+    def __init__(self, name: str, kind: type[T]): ...
+
+
+class Registry:
+    def __getitem__(self, key: Key[T]) -> T: ...
+
+
+CLIENT = Key("client", httpx.Client)
+
+
+def keys(registry: Registry, other: str):
+    registry[CLIENT]  # value: httpx.Client
+    registry[other]  # value: unknown

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import ast
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_ends, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +18,12 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _SESSIONS = ("sqlalchemy.ext.asyncio.AsyncSession", "sqlalchemy.ext.asyncio.session.AsyncSession")
+_MAKERS = (
+    "sqlalchemy.ext.asyncio.async_sessionmaker",
+    "sqlalchemy.ext.asyncio.session.async_sessionmaker",
+    "sqlalchemy.orm.sessionmaker",
+    "sqlalchemy.orm.session.sessionmaker",
+)
 _HARMLESS = ("awaitable_attrs", "metadata", "registry")
 _EXPIRED: State = frozenset({True})
 _FRESH: State = frozenset({False})
@@ -46,13 +55,37 @@ def _own_sessions(scope: Scope, model: SemanticModel) -> Iterator[tuple[str, ast
                 yield target.id, stmt
 
 
-def _maker_calls(call: ast.Call, scope: Scope, model: SemanticModel) -> Iterator[ast.Call]:
-    """The ``async_sessionmaker(engine)`` of ``maker()``, where it is in this file."""
-    if isinstance(call.func, ast.Name):
-        owner = model.uses.owner(call.func.id, scope)
-        for binding in model.terms.table(owner).by_name.get(call.func.id, []):
-            if binding.kind in ("assign", "annotated") and isinstance(binding.value, ast.Call):
-                yield binding.value
+def _maker_calls(call: ast.Call, scope: Scope, model: SemanticModel) -> list[ast.Call]:
+    """The ``async_sessionmaker(engine)`` of ``maker()``; none where not all makers are in plain sight.
+
+    A function that gives one may say there that nothing expires.
+    """
+    match call.func:
+        case ast.Name(id=name):
+            bindings = model.terms.table(model.uses.owner(name, scope)).by_name.get(name, [])
+            values = [b.value for b in bindings if b.kind in ("assign", "annotated")]
+            given = [(model, value) for value in values if value and not is_nothing(value)]
+        case ast.Subscript(slice=ast.Name(id=key)):
+            given = list(_stored(key, model))
+        case _:
+            return []
+    makers = [
+        made
+        for other, made in given
+        if isinstance(made, ast.Call) and other.refers_to(made.func, *_MAKERS)
+    ]
+    return makers if len(makers) == len(given) else []
+
+
+def _stored(key: str, model: SemanticModel) -> Iterator[tuple[SemanticModel, ast.expr]]:
+    """What the project stores under the variable *key*: ``app[MAKER] = async_sessionmaker(engine)``."""
+    for other in chain([model], model.found(IMPORTING + key)):
+        for scope in other.scopes:
+            for stmt in scope.of_type(ast.Assign):
+                for target in stmt.targets:
+                    match target:
+                        case ast.Subscript(slice=ast.Name(id=name)) if name == key:
+                            yield other, stmt.value
 
 
 def _objects_of(session: str, block: ast.AsyncWith) -> set[str]:

@@ -278,7 +278,7 @@ class Evaluator:
 
     def _item(self, term: Term, frame: Frame) -> Value:
         value = self.evaluate(term[1], frame)
-        found = self.protocols.item(value, term[2])
+        found = self.protocols.item(value, term[2], frame)
         is_vague = isinstance(found, Unknown)
         return self.set_elsewhere.item(value, term[2], frame.module) if is_vague else found
 

@@ -156,8 +156,8 @@ class Protocols:
         result = UNKNOWN_VALUE if method is None else self.types.calls.plain_result(method)
         return self.awaited(result) if is_async else result
 
-    def item(self, value: Value, index: tuple[Term, ...]) -> Value:
-        """What ``value[index]`` gives."""
+    def item(self, value: Value, index: tuple[Term, ...], frame: Frame | None = None) -> Value:
+        """What ``value[index]`` gives; *frame* tells what the index is, if that matters."""
         match value:
             case ClassValue():
                 return value
@@ -169,15 +169,15 @@ class Protocols:
                 position = int(index[0][2])
                 return items[position] if position < len(items) else UNKNOWN_VALUE
             case Instance():
-                return self._item_of(value, index)
+                return self._item_of(value, index, frame)
             case UnresolvedName(qualified_name):
                 return UnresolvedName(qualified_name)
             case UnionValue(options):
-                return union_of([self.item(option, index) for option in options])
+                return union_of([self.item(option, index, frame) for option in options])
             case _:
                 return UNKNOWN_VALUE
 
-    def _item_of(self, value: Instance, index: tuple[Term, ...]) -> Value:
+    def _item_of(self, value: Instance, index: tuple[Term, ...], user: Frame | None) -> Value:
         """What ``__getitem__`` gives; one that is declared to take slices tells nothing of an item."""
         method = self.types.members.method(value, "__getitem__")
         if method is None and len(index) == 1:
@@ -189,7 +189,9 @@ class Protocols:
         is_slice = index[:1] and index[0][:2] == _SLICE
         if any(name_of(one) == "builtins.slice" for one in declared) and not is_slice:
             return UNKNOWN_VALUE
-        return self.types.calls.plain_result(method)
+        if user is None or len(index) != 1 or not declared:
+            return self.types.calls.plain_result(method)
+        return self.types.calls.called_with(method, [self.types.evaluate(index[0], user)])
 
     def operator_method(self, name: str, left: Value, right: Value) -> Value | None:
         """The method that the binary operator runs, if an operand's class defines it."""
