@@ -7,8 +7,8 @@ plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `s
 `weakref.finalize`, `filter`, `functools.reduce` and the `key` of `sorted`, `min` and `max`. `map`
 is reported only when its results are dropped. So are one that is assigned to what a library calls
 (`client.on_message` of paho), an `async def` under a decorator that makes a
-command, a task or a job of plain functions (`@click.command()`, `@app.task` of Celery), and one
-handed to a function of the project that calls it and drops each result. A library's method in whose
+command, a task or a job of plain functions (`@click.command()`, `@app.task` of Celery) or, written
+in the project, only calls its function in a thread, and one handed to a function of the project that calls it and drops each result. A library's method in whose
 place the project puts its own (`Signal.connect = connect`) is left alone.
 
 ## Why it hurts
@@ -55,6 +55,7 @@ from flake8_asyncpitfalls.analyses.patched import is_patched
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import head_of, shown
+from flake8_asyncpitfalls.rules.awaiting._thread_decorators import runs_plainly_in_thread
 from flake8_asyncpitfalls.rules.awaiting._wanted_kinds import (
     is_called_by_library,
     is_for_plain,
@@ -121,7 +122,7 @@ def check_attribute(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]
 def check_decorators(function: ast.AsyncFunctionDef, model: SemanticModel) -> Iterator[Finding]:
     """``@atexit.register``, ``@click.command()`` and their like above an ``async def``."""
     for decorator in reversed(function.decorator_list):
-        if is_for_plain(decorator, model):
+        if is_for_plain(decorator, model) or runs_plainly_in_thread(decorator, model):
             yield _found(head_of(function), shown(decorator), function.name, "runs a loop for it")
         elif marks_plain(decorator, model):
             harm = f"is for plain functions, and means nothing on the coroutine function {function.name!r}"
