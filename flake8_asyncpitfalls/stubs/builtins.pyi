@@ -1,7 +1,7 @@
 # source: https://docs.python.org/3/library/functions.html
 from io import TextIOWrapper as _TextIOWrapper
 
-@blocks("file", unless={"file": "name:os.devnull"})
+@blocks("file", unless={"file": ("name:os.devnull", "under:/proc", "under:/sys")})
 @opens("mode", {"b+": "io.BufferedRandom", "br": "io.BufferedReader", "b": "io.BufferedWriter"})
 def open(file: str | bytes | int, mode="r", buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None) -> _TextIOWrapper: ...
 @blocks("input", offload="safe")

@@ -64,7 +64,8 @@ _SPECS = (
         of these parameters certainly has that value (``{"block": False, "timeout": 0}``); a string
         value that starts with ``name:`` (``"name:os.WNOHANG"``) matches an argument that mentions this
         qualified name; a string ``"type:io.StringIO"`` one that is certainly such an instance; a
-        ``"not-type:io.StringIO"`` is not allowed; ``"below:10000"`` matches a literal number that is
+        ``"not-type:io.StringIO"`` is not allowed; ``"under:/proc"`` a path certainly in that folder
+        (of ``self`` too); ``"below:10000"`` matches a literal number that is
         less. A tuple of values means any of these. An argument that
         is left out has its default. ``self`` stands for the object that a method is called on:
         ``"made:maxsize=0"`` when it is certainly made by a call with this argument

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from flake8_asyncpitfalls.semantics.effects.file_places import FilePlaces
 from flake8_asyncpitfalls.semantics.effects.object_origins import ObjectOrigins
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
 
+_KINDS = frozenset({"name", "type", "below", "under"})
+"""What stands before a colon in the words of a condition on an argument."""
+
 
 class MarkerConditions:
     """Holds the ``unless`` and ``when`` of a marker against the arguments of a call."""
@@ -28,6 +32,7 @@ class MarkerConditions:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.origins = ObjectOrigins(types)
+        self.places = FilePlaces(types)
 
     def is_harmless(
         self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
@@ -36,6 +41,8 @@ class MarkerConditions:
 
         An argument that is left out has the default of the stub's signature.
         """
+        if call is not None and self._is_of_harmless_file(call, frame):
+            return True
         unless: dict[str, Any] = marker.keywords.get("unless") or {}
         when: dict[str, Any] = marker.keywords.get("when") or {}
         if not unless and not when:
@@ -43,6 +50,16 @@ class MarkerConditions:
         if self._any_holds(unless, function, call, frame):
             return True
         return bool(when) and not self._any_holds(when, function, call, frame)
+
+    def _is_of_harmless_file(self, call: Term, frame: Frame) -> bool:
+        """Whether *call* is a method call of a file that it was harmless to open."""
+        callee = call[1]
+        opening = self.places.opening(callee[1], frame) if callee[0] == "attr" else None
+        if opening is None:
+            return False
+        function, opened = opening
+        marker = function.summary.markers.get("blocks")
+        return marker is not None and self.is_harmless(function, marker, opened, frame)
 
     def is_short(
         self, function: FunctionValue, marker: Marker, call: Term | None, frame: Frame
@@ -83,6 +100,8 @@ class MarkerConditions:
         if callee[0] != "attr":
             return False
         kind, _, words = expected.partition(":")
+        if kind == "under":
+            return self.places.is_under(callee[1], frame, words)
         if kind in ("made", "made-otherwise"):
             return self._is_made(callee[1], words, frame, is_expected=kind == "made")
         return self.origins.has_words(callee[1], frame, words)
@@ -125,6 +144,8 @@ class MarkerConditions:
             if kind == "name":
                 # Flags that are put together out of sight: nobody knows what is among them.
                 return argument is UNKNOWN or self._mentions(argument, name, frame)
+            if kind == "under":
+                return self.places.is_under(argument, frame, name)
             if kind == "type":
                 return self._is_instance(argument, name, frame)
             if kind == "below":
@@ -174,7 +195,7 @@ def _is_open(arguments: dict[str, Term]) -> bool:
 def _is_default(default: Any, expected: Any) -> bool:
     if isinstance(expected, tuple):
         return any(_is_default(default, value) for value in expected)
-    if isinstance(expected, str) and expected.partition(":")[0] in ("name", "type", "below"):
+    if isinstance(expected, str) and expected.partition(":")[0] in _KINDS:
         return False
     return bool(type(default) is type(expected) and default == expected)
 

@@ -81,13 +81,23 @@ class Annotations:
             if term[0] == "declared" and not isinstance(
                 known := self.instance(term[2], frame), Unknown
             ):
-                return known
+                value = self.types.evaluate(term[1], frame)
+                return UNKNOWN_VALUE if self._contradicts(value, known) else known
         given = [term for term in terms if not self._is_left_out(term, frame)]
         if len(given) == len(terms):
             return UNKNOWN_VALUE
         value = union_of([self.types.evaluate(term, frame) for term in given])
         is_object = all(isinstance(option, Instance) for option in options_of(value))
         return value if is_object else UNKNOWN_VALUE
+
+    def _contradicts(self, value: Value, annotated: Value) -> bool:
+        """Whether *value* or its annotation is wrong, and nobody knows which.
+
+        One that looks up what it is asked for elsewhere (``__getattr__``) may stand in for any class.
+        """
+        if not isinstance(value, Instance) or not self.types.members.is_unrelated(value, annotated):
+            return False
+        return self.types.members.method(value, "__getattr__") is None
 
     def _is_left_out(self, term: Term, frame: Frame) -> bool:
         """Whether *term* is a parameter of unknown type with the default None: ``client=None``.
@@ -106,6 +116,8 @@ class Annotations:
         value = self.types.evaluate(term[1], frame)
         if isinstance(value, Instance):
             annotated = self.instance(term[2], frame)
+            if self._contradicts(value, annotated):
+                return UNKNOWN_VALUE
             is_filled_in = not value.args and _is_same_class(annotated, value)
             is_other = is_filled_in or self.types.members.is_unrelated(value, annotated)
             return annotated if is_other else value

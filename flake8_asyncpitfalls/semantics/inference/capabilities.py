@@ -30,6 +30,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
+from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 _SEQUENCES = frozenset({"list", "set", "tuple"})
 _PLAIN_CONTAINERS = ITERABLES - {"Generator", "Iterator"}
@@ -125,7 +126,7 @@ class Capabilities:
         if "never_awaited" in markers:
             return True
         marker = markers.get("blocks") or markers.get("cpu_bound")
-        if marker is not None and not {"unless", "when"} & marker.keywords.keys():
+        if marker is not None and _is_always_sync(marker):
             return not works_otherwise(self.types, function)
         return self.cannot_await(self.types.calls.plain_result(function))
 
@@ -243,6 +244,17 @@ class Capabilities:
             self.types.decorators.is_transparent(self.types.evaluate(factory, frame))
             for factory in factories
         )
+
+
+def _is_always_sync(marker: Marker) -> bool:
+    """Whether no argument makes what *marker* describes give an awaitable: where a file lies does not."""
+    words = [
+        word
+        for value in (marker.keywords.get("unless") or {}).values()
+        for word in (value if isinstance(value, tuple) else (value,))
+    ]
+    is_of_place = all(isinstance(word, str) and word.startswith("under:") for word in words)
+    return is_of_place and "when" not in marker.keywords
 
 
 def is_builtin(value: Value) -> bool:

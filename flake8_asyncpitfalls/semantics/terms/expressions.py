@@ -10,7 +10,14 @@ from typing import Any
 from flake8_asyncpitfalls.semantics.scopes.scope import COMPREHENSIONS, STATEMENTS, Binding, Scope
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.terms.attribute_tests import class_tested
-from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Lowering, Term, TermKind
+from flake8_asyncpitfalls.semantics.terms.term import (
+    KERNEL_FOLDERS,
+    NONE,
+    UNKNOWN,
+    Lowering,
+    Term,
+    TermKind,
+)
 
 _ARGUMENTS = frozenset({
     ast.Name, ast.Attribute, ast.Lambda, ast.Call, ast.Constant, ast.BinOp, ast.Await,
@@ -256,7 +263,7 @@ def _truth(terms: Lowering, expr: ast.expr, scope: Scope) -> Term:
     match expr:
         case ast.JoinedStr(values=values):
             is_full = any(isinstance(value, ast.Constant) and value.value for value in values)
-            inner = terms.make("const", "str", "")
+            inner = _formatted(terms, expr, scope)
             return terms.make("true", inner) if is_full else inner
         case (
             ast.List(elts=parts)
@@ -392,6 +399,11 @@ def _mapping(terms: Lowering, key: Term, value: Term) -> Term:
 
 
 def _formatted(terms: Lowering, expr: ast.JoinedStr, scope: Scope) -> Term:
+    """A text, of which only the folder of the kernel's is kept that it begins with."""
+    match expr.values:
+        case [ast.Constant(value=str(start)), *_]:
+            folder = next((one for one in KERNEL_FOLDERS if start.startswith(f"{one}/")), "")
+            return terms.make("const", "str", folder)
     return terms.make("const", "str", "")
 
 

@@ -9,6 +9,7 @@ left as names. The forms:
 ``("unknown",)``                     nothing is known
 ``("none",)``                        ``None``
 ``("const", "int", "5")``            a literal of that builtin class, with its ``repr``
+``("const", "str", "/proc")``        a text that is put together, in that folder of the kernel's, or ""
 ``("text", "...")``                  a string literal, which an annotation may hold
 ``("true", term)``                   an argument that is certainly true
 ``("global", name)``                 a name of this module, or a builtin
@@ -79,6 +80,8 @@ class Term(tuple[Any, ...]):
         return _written(self)
 
 
+KERNEL_FOLDERS = ("/proc", "/sys")
+"""What is in them is made up when it is read: it is on no disk."""
 UNKNOWN = Term(("unknown",))
 NONE = Term(("none",))
 NEVER = Term(("never",))
