@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.analyses.object_changes import (
     changes_object,
     is_empty_container,
 )
-from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name, run_by
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -66,8 +66,10 @@ def _is_kept_elsewhere(expr: ast.AST | None, model: SemanticModel) -> bool:
 
     Unless that is certainly no object of the project.
     """
-    if not isinstance(expr, ast.Call) or not _is_own(expr.func):
+    call = expr.value if isinstance(expr, ast.Await) else expr
+    if not isinstance(call, ast.Call) or not _is_own(run_by(call, model).func):
         return False
+    assert isinstance(expr, ast.expr)
     return any(map(may_be_of_project, options_of(model.value_of(expr))))
 
 

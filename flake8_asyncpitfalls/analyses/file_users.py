@@ -4,7 +4,9 @@
 it is not, and what a thread reads may be half written by the loop. Which file it is tells the expression
 of its path, with classes, functions and names of modules in it and without what differs from call to
 call: ``self.path(name)`` and ``self.path(other)`` may be one file. Helpers count as what they do, to a
-few steps down. A path with a new name in it (``mkdtemp()``, ``uuid4()``) is nobody else's.
+few steps down. A path with a new name in it (``mkdtemp()``, ``uuid4()``) is nobody else's. A lock of
+threads keeps apart those who hold it alone: who adds to a file under one may still lose that to another
+who reads all of it and writes it anew without.
 """
 
 from __future__ import annotations
@@ -12,17 +14,22 @@ from __future__ import annotations
 import ast
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from flake8_asyncpitfalls.analyses.file_accesses import (
     FILE,
+    METADATA,
     file_marker,
     mode_of,
     paths_of,
     writes,
 )
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
-from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_surely_alone
+from flake8_asyncpitfalls.analyses.shared_state import (
+    is_locked,
+    is_of_beginning,
+    is_surely_alone,
+)
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -47,6 +54,7 @@ ANY, NEW = "_", "new"
 _DEPTH, _MOST_CALLS, _MOST_MODULES = 3, 40, 6
 _SAME = ("pathlib.", "builtins.str", "os.fspath", "os.path.")
 _OF_ITSELF = ("self", "cls")
+_OF_FILES = frozenset({FILE, METADATA})
 
 
 class FilePath(NamedTuple):
@@ -61,14 +69,39 @@ class FilePath(NamedTuple):
     home: str = ""
 
 
+Doing = Literal["read", "write", "add", "put"]
+"""What is done to a file: ``add`` to its end, ``put`` another in its place."""
+_IN_THE_WAY: frozenset[frozenset[Doing]] = frozenset(
+    frozenset(pair)
+    for pair in (("read", "write"), ("write",), ("write", "add"), ("write", "put"), ("add", "put"))
+)  # fmt: skip
+"""What must not be done at once: the one sees or undoes half of the other."""
+
+
 class FileUse(NamedTuple):
     """One reading or writing of the content of the file at *path*."""
 
     path: FilePath
-    is_write: bool
+    doing: Doing
     function: tuple[str, str]
     """The file and key of the function that does so."""
     place: tuple[int, int]
+    locks: frozenset[str] = frozenset()
+    """The locks of threads that are held meanwhile, as far as they are known."""
+
+    @property
+    def is_write(self) -> bool:
+        """Whether others may see the file half written."""
+        return self.doing == "write" and not self.locks
+
+    def meets(self, other: FileUse) -> bool:
+        """Whether the two must not be done at once, and no lock keeps them apart."""
+        is_same = self.path.text == other.path.text and self[2:4] != other[2:4]
+        return (
+            is_same
+            and frozenset((self.doing, other.doing)) in _IN_THE_WAY
+            and self.locks.isdisjoint(other.locks)
+        )
 
 
 def file_uses(model: SemanticModel, call: ast.Call) -> frozenset[FileUse]:
@@ -82,17 +115,13 @@ def meets_others(model: SemanticModel, call: ast.Call) -> bool:
     return any(model.analysis(_FileUses).meets(call, use) for use in uses)
 
 
-def calls_in_turn(
-    scope: Scope, types: Evaluator, value_of: Callable[[ast.expr], Value]
-) -> list[ast.Call]:
-    """The calls of a function but those that a lock of threads keeps apart; *value_of* tells what it is."""
-    return [call for call, held in calls_with_locks(scope, types, value_of) if not held]
-
-
 def calls_with_locks(
     scope: Scope, types: Evaluator, value_of: Callable[[ast.expr], Value]
 ) -> list[tuple[ast.Call, frozenset[ast.With]]]:
-    """The calls of a function, each with the blocks around it that hold a lock of threads."""
+    """The calls of a function, each with the blocks around it that hold a lock of threads.
+
+    *value_of* tells what an expression of it is.
+    """
     locked = [
         (stmt, range(stmt.lineno, (stmt.end_lineno or stmt.lineno) + 1))
         for stmt in scope.of_type(ast.With)
@@ -115,6 +144,7 @@ class _FileUses:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[ast.Call, frozenset[FileUse]] = {}
+        self._held: dict[Scope, dict[ast.Call, frozenset[str]]] = {}
         self._all: list[ast.Call] | None = None
 
     def at(self, call: ast.Call) -> frozenset[FileUse]:
@@ -122,13 +152,19 @@ class _FileUses:
         found = self._known.get(call)
         if found is None:
             found = frozenset()
-            if FILE in self._model.effects_at(call):
+            if not _OF_FILES.isdisjoint(self._model.effects_at(call)):
                 scope = self._model.scope_of(call)
                 if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    walk = _Walk(self._model)
-                    found = frozenset(walk.of(call, self._model.summary_of(scope.node), {}, _DEPTH))
+                    found = frozenset(self._walked(call, self._model.summary_of(scope.node)))
             self._known[call] = found
         return found
+
+    def _walked(self, call: ast.Call, function: FunctionSummary) -> Iterator[FileUse]:
+        walk = _Walk(self._model)
+        scope = function.scope
+        if scope not in self._held:
+            self._held[scope] = walk.calls(function, {}, frozenset())
+        return walk.of(call, function, {}, _DEPTH, self._held[scope].get(call, frozenset()))
 
     def all(self) -> list[ast.Call]:
         """The calls of this module that use files."""
@@ -154,14 +190,12 @@ class _FileUses:
         self, other: ast.Call, call: ast.Call, use: FileUse, model: SemanticModel
     ) -> bool:
         """Whether *other*, of the file of *model*, may come between *call* and does more than both read."""
-        if other is call or not any(
-            one.path.text == use.path.text
-            and one[-2:] != use[-2:]
-            and (one.is_write or use.is_write)
-            for one in file_uses(model, other)
-        ):
+        met = [one for one in file_uses(model, other) if use.meets(one)]
+        if other is call or not met:
             return False
         own, its = self._model.scope_of(call), model.scope_of(other)
+        if is_of_beginning(its, model):
+            return False
         if its is not own and _key_of(other, model) in {u.function for u in self.at(call)}:
             # It is a part of what *call* does.
             return False
@@ -170,7 +204,9 @@ class _FileUses:
         if model.runs_in_thread(other):
             # The loop has not kept the two apart as it is.
             return False
-        return not (is_locked(call, self._model) and is_locked(other, model))
+        is_own_locked = bool(use.locks) or is_locked(call, self._model)
+        # A lock of threads that has a name was compared; one of all its callers has none.
+        return not (is_own_locked and is_locked(other, model)) or any(one.locks for one in met)
 
 
 class _Walk:
@@ -181,24 +217,42 @@ class _Walk:
         self._left = _MOST_CALLS
 
     def of(
-        self, call: ast.Call, function: FunctionSummary, given: dict[str, FilePath], depth: int
+        self,
+        call: ast.Call,
+        function: FunctionSummary,
+        given: dict[str, FilePath],
+        depth: int,
+        locks: frozenset[str],
     ) -> Iterator[FileUse]:
-        """The uses at *call*, which stands in *function* with *given* for its parameters."""
+        """The uses at *call* of *function*, with *given* for its parameters and with *locks* held."""
         self._left -= 1
         for option in options_of(self._value(function, call.func)):
             if not isinstance(option, FunctionValue) or self._left < 0:
                 continue
             if option.summary.module.is_stub:
-                yield from self._of_library(call, option.summary, function, given)
+                for use in self._of_library(call, option.summary, function, given):
+                    yield use._replace(locks=locks)
             elif depth and not option.summary.is_async:
                 paths = {
                     name: self.path(expr, function, given)
                     for name, expr in by_place_and_name(option, call)
                 }
                 option.summary.module.hold(self)
-                value_of = partial(self._value, option.summary)
-                for inner in calls_in_turn(option.summary.scope, self._model.types, value_of):
-                    yield from self.of(inner, option.summary, paths, depth - 1)
+                for inner, held in self.calls(option.summary, paths, locks).items():
+                    yield from self.of(inner, option.summary, paths, depth - 1, held)
+
+    def calls(
+        self, function: FunctionSummary, given: dict[str, FilePath], locks: frozenset[str]
+    ) -> dict[ast.Call, frozenset[str]]:
+        """The calls of *function*, each with *locks* and the locks that are held there besides."""
+        value_of = partial(self._value, function)
+        found = calls_with_locks(function.scope, self._model.types, value_of)
+        named = {
+            stmt: self.path(item.context_expr, function, given).text
+            for stmt in {stmt for _, held in found for stmt in held}
+            for item in stmt.items
+        }
+        return {call: locks.union(named[stmt] for stmt in held) for call, held in found}
 
     def _value(self, function: FunctionSummary, expr: ast.expr) -> Value:
         return self._model.value_in(expr, function, function.scope)
@@ -211,12 +265,20 @@ class _Walk:
         given: dict[str, FilePath],
     ) -> Iterator[FileUse]:
         marker = file_marker(library)
-        is_write = marker is not None and writes(call, marker, library)
-        if marker is None or marker.args[0] != FILE or mode_of(call, library).startswith("a"):
+        if marker is None:
             return
-        for expr in paths_of(call, marker, library):
+        paths = list(paths_of(call, marker, library))
+        doing: Doing = "write" if writes(call, marker, library) else "read"
+        if marker.args[0] == METADATA and doing == "write" and len(paths) > 1:
+            # ``os.replace(new, path)`` and ``new.replace(path)``
+            paths, doing = [call.args[0 if library.class_identity else -1]], "put"
+        elif marker.args[0] != FILE:
+            return
+        if mode_of(call, library).startswith("a"):
+            doing = "add"
+        for expr in paths:
             yield FileUse(
-                self.path(expr, function, given), is_write, _key(function),
+                self.path(expr, function, given), doing, _key(function),
                 (call.lineno, call.col_offset),
             )  # fmt: skip
 

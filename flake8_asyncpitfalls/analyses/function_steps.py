@@ -181,11 +181,21 @@ class FunctionSteps:
         if isinstance(write.node, ast.Call):
             item = self.parents[write.node]
             around = self.parents[item] if isinstance(item, ast.withitem) else None
-            return [*around.body] if isinstance(around, ast.With) else [*write.node.args]
+            if isinstance(around, ast.With):
+                return [*around.body]
+            return [*write.node.args, *self._inside_of(write.node)]
         stmt = self._statement_of(write.node)
         if not isinstance(stmt, _ASSIGNMENTS) or stmt.value is None:
             return []
         return [stmt.value, stmt.target] if isinstance(stmt, ast.AugAssign) else [stmt.value]
+
+    def _inside_of(self, call: ast.Call) -> Iterator[ast.stmt]:
+        """What the functions inside of this one do that *call* calls, or is given."""
+        table = self._terms.table(self._scope)
+        for expr in (call.func, *call.args):
+            for binding in table.by_name.get(expr.id, ()) if isinstance(expr, ast.Name) else ():
+                if isinstance(binding.node, ast.FunctionDef):
+                    yield from binding.node.body
 
     def _is_of(self, read: Use, parts: list[ast.AST]) -> bool:
         """Whether one of *parts* holds *read*, or a variable made from it."""

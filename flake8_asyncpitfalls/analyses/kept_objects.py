@@ -10,6 +10,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.argument_changes import may_be_of_project
+from flake8_asyncpitfalls.analyses.passed_arguments import run_by
 from flake8_asyncpitfalls.analyses.state_accesses import OWN, WHOLE, Accesses
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
@@ -45,10 +46,16 @@ class _Kept:
         )
 
     def _gives_kept(self, call: ast.Call) -> bool:
-        options = [o for o in options_of(self._model.value_of(call.func)) if _is_of_project(o)]
+        func = run_by(call, self._model).func
+        options = [o for o in options_of(self._model.value_of(func)) if _is_of_project(o)]
         return any(
             self._keeps(option.summary) for option in options if isinstance(option, FunctionValue)
-        ) and any(map(may_be_of_project, options_of(self._model.value_of(call))))
+        ) and any(map(may_be_of_project, options_of(self._model.value_of(self._awaited(call)))))
+
+    def _awaited(self, call: ast.Call) -> ast.expr:
+        """What gives the result of *call*: its ``await``, where it is awaited."""
+        parent = self._model.parent(call)
+        return parent if isinstance(parent, ast.Await) else call
 
     def _keeps(self, function: FunctionSummary) -> bool:
         """Whether *function* looks for an entry of a container of its object, and puts one there."""

@@ -29,14 +29,14 @@ from flake8_asyncpitfalls.analyses.shared_state import (
     is_locked,
 )
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, WHOLE, Access, Accesses
-from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock, is_under_async_lock
+from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing, last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing
 from flake8_asyncpitfalls.semantics.summaries.sites import site_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -84,38 +84,6 @@ def _is_around(step: Step, start: At, end: At) -> bool:
     if not (read < end and start <= written):
         return False
     return start == end or not (start <= read and written <= (*end[:2], ASSIGNED))
-
-
-def takes_turns(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether an asynchronous lock is held at *call*, and wherever else this file runs the same function."""
-    if not is_under_async_lock(model, call):
-        return False
-    name = last_name(call.func)
-    is_method = isinstance(call.func, ast.Attribute)
-    mentions: Iterable[ast.expr] = (
-        model.uses.attributes(name) if is_method else model.uses.mentions(name, model.terms.root)
-    )
-    return all(
-        is_locked(node, model) or model.scope_of(node).name in BEGINNINGS
-        for node in mentions
-        if node is not call.func and _runs_the_same(node, call, model)
-    )
-
-
-def _runs_the_same(node: ast.expr, call: ast.Call, model: SemanticModel) -> bool:
-    """Whether a function runs what *call* does, by *node*; what a library does, on the same thing."""
-    other = model.parent(node)
-    if not model.scope_of(node).is_function or not isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
-        return False
-    function = model.value_of(call.func)
-    if model.value_of(node) != function:
-        return False
-    is_library = isinstance(function, FunctionValue) and function.summary.module.is_stub
-    if not is_library or not isinstance(other, ast.Call) or other.func is not node:
-        return True
-    return [ast.unparse(arg) for arg in other.args[:1]] == [
-        ast.unparse(arg) for arg in call.args[:1]
-    ]
 
 
 def is_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:

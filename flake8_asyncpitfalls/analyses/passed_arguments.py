@@ -21,6 +21,11 @@ class Passing(NamedTuple):
     args: Sequence[ast.expr]
     keywords: dict[str, ast.expr]
 
+    def as_call(self) -> ast.Call:
+        """A call, of no text, that gives the same by itself."""
+        keywords = [ast.keyword(arg, value) for arg, value in self.keywords.items()]
+        return ast.Call(self.func, list(self.args), keywords)
+
 
 def passed(call: ast.Call) -> Passing:
     """What *call* itself gives to what it calls."""
@@ -45,6 +50,13 @@ def passed_elsewhere(target: ast.expr, call: ast.Call, model: SemanticModel) -> 
         inner = passed(target)
         return Passing(inner.args[0], [*inner.args[1:], *args], {**inner.keywords, **keywords})
     return Passing(target, args, keywords)
+
+
+def run_by(call: ast.Call, model: SemanticModel) -> Passing:
+    """What *call*, of the file of *model*, runs: its own function, or the one that it hands to a thread."""
+    for target in model.arguments_marked(call, "offloads"):
+        return passed_elsewhere(target, call, model)
+    return passed(call)
 
 
 def by_place_and_name(function: FunctionValue, call: ast.Call) -> Iterator[tuple[str, ast.expr]]:

@@ -24,6 +24,7 @@ _MOST_CALLERS = 8
 BEGINNINGS = ("__init__", "__new__", "__post_init__", "__aenter__", "__enter__", "__await__",
               "__anext__", "__aiter__", "__aexit__", "main")  # fmt: skip
 """Functions that run before, or apart from, all others on their object."""
+_MAKING = ("__init__", "__new__", "__post_init__")
 
 
 def is_shared(target: ast.expr, model: SemanticModel) -> bool:
@@ -96,6 +97,26 @@ def _is_in_turn(mention: ast.expr, scope: Scope, model: SemanticModel, seen: set
     return is_awaited and (caller in seen or _is_alone(caller, model, seen))
 
 
+def is_of_beginning(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the module runs the function in the making of its object alone: before all others."""
+    return _is_of_beginning(scope, model, set())
+
+
+def _is_of_beginning(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    if scope.name in _MAKING:
+        return True
+    seen.add(scope)
+    mentions = list(mentions_of(scope, model)) if len(seen) <= _MOST_CALLERS else []
+    return bool(mentions) and all(
+        caller not in seen
+        and _is_called(one, model)
+        and _is_of_own(one)
+        and _is_of_beginning(caller, model, seen)
+        for one in mentions
+        for caller in [model.scope_of(one)]
+    )
+
+
 def mentions_of(scope: Scope, model: SemanticModel) -> Iterator[ast.Name | ast.Attribute]:
     """Where the module names the function, other than in its definition."""
     if scope.enclosing_class is not None and scope.parent is scope.enclosing_class:
@@ -155,8 +176,9 @@ def _is_called_locked(scope: Scope, model: SemanticModel, seen: set[Scope]) -> b
     if not is_near or isinstance(scope.node, ast.Lambda):
         return False
     mentions = list(mentions_of(scope, model))
+    is_async = isinstance(scope.node, ast.AsyncFunctionDef)
     return bool(mentions) and all(
-        _is_awaited(model.parent(mention), model)
+        (_is_awaited(model.parent(mention), model) if is_async else _is_called(mention, model))
         and _is_of_own(mention)
         and (
             _is_locked_here(mention, model)
@@ -167,6 +189,11 @@ def _is_called_locked(scope: Scope, model: SemanticModel, seen: set[Scope]) -> b
         )
         for mention in mentions
     )
+
+
+def _is_called(mention: ast.expr, model: SemanticModel) -> bool:
+    call = model.parent(mention)
+    return isinstance(call, ast.Call) and call.func is mention
 
 
 def _is_of_own(mention: ast.Name | ast.Attribute) -> bool:

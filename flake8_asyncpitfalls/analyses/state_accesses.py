@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
     writes,
 )
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, is_empty_container
-from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
+from flake8_asyncpitfalls.analyses.passed_arguments import passed, run_by, taken_by
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -221,25 +221,30 @@ class _Reader:
                         yield from _moved(access, base, {})
 
     def _of_call(self, call: ast.Call) -> Iterator[Access]:
-        """What the functions of the project that *call* calls do."""
-        options = [o for o in options_of(self._value(call.func)) if isinstance(o, FunctionValue)]
+        """What the functions of the project that *call* runs do, in a thread as well."""
+        is_here = self._function.module is self._model.module
+        passing = run_by(call, self._model) if is_here else passed(call)
+        func, is_same = passing.func, passing.func is call.func
+        options = [o for o in options_of(self._value(func)) if isinstance(o, FunctionValue)]
         if len(options) > _MOST_OPTIONS:
             return
         for option in options:
             summary = option.summary
             if summary.module.is_stub:
-                yield from self._of_file(call, summary)
+                yield from self._of_file(call if is_same else passing.as_call(), summary)
                 continue
             if summary.is_generator:
                 continue
             if summary.is_async and not isinstance(self._parent(call), ast.Await):
                 continue
-            base = self._place(call.func.value) if isinstance(call.func, ast.Attribute) else None
-            given = {
-                name: self._path(expr) or _NEW for name, expr in by_place_and_name(option, call)
-            }
-            if isinstance(call.func, ast.Attribute):
-                given["self"] = _key(call.func.value)
+            base = self._place(func.value) if isinstance(func, ast.Attribute) else None
+            given = {name: self._path(expr) or _NEW for name, expr in taken_by(option, passing)}
+            if isinstance(func, ast.Attribute):
+                given["self"] = _key(func.value)
+            elif summary.scope.parent is self._scope:
+                # A function inside knows the object and the variables of the one around it.
+                base = (OWN,)
+                given = {name: name for name in self._terms.table(self._scope).by_name} | given
             for access in self._accesses.inside(summary, self._depth - 1):
                 yield from _moved(access, base, given)
 

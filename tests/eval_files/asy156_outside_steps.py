@@ -16,6 +16,7 @@ from PIL import Image
 FILE = Path("record.json")
 OTHER = Path("other.json")
 ALONE = Path("alone.json")
+GUARDED = Path("guarded.json")
 guard = threading.Lock()
 
 
@@ -33,9 +34,9 @@ def remember_alone(name):
 
 def remember_locked(name):
     with guard:
-        names = json.loads(FILE.read_text())
+        names = json.loads(GUARDED.read_text())
         names.append(name)
-        FILE.write_text(json.dumps(names))
+        GUARDED.write_text(json.dumps(names))
 
 
 def elsewhere(name):

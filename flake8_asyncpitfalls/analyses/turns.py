@@ -1,0 +1,126 @@
+"""Whether all who run a function take turns: each holds an asynchronous lock meanwhile.
+
+Then a thread may do what is one step for the loop. Who runs it is looked for in the file, and in the
+modules that name its class, or import it. A lock that is one of many, ``async with self.lock_for(key)``,
+keeps apart only those who are about the same key. A semaphore lets several in.
+"""
+
+from __future__ import annotations
+
+import ast
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, is_locked
+from flake8_asyncpitfalls.analyses.thread_marks import names_lock
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_asyncpitfalls.semantics.inference.values import Value
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_SEVERAL = "sem"
+"""In the names of semaphores, which are no locks."""
+
+
+def takes_turns(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether an asynchronous lock is held at *call*, and wherever else the same function is run."""
+    return any(_is_for(lock, call, model) for lock in _held(model, call)) and all(
+        is_locked(node, where) or where.scope_of(node).name in BEGINNINGS
+        for node, where in _others(model, call)
+    )
+
+
+def _held(model: SemanticModel, node: ast.AST) -> Iterator[ast.expr]:
+    """The asynchronous locks, as their names say, that the function of *node* holds there."""
+    child, parent = node, model.parent(node)
+    while not isinstance(parent, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        if isinstance(parent, ast.AsyncWith) and child in parent.body:
+            yield from (
+                item.context_expr
+                for item in parent.items
+                if names_lock(text := ast.unparse(item.context_expr))
+                and _SEVERAL not in text.lower()
+            )
+        child, parent = parent, model.parent(parent)
+
+
+def _is_for(lock: ast.expr, call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *lock* is one for all, or that of what *call* is about."""
+    about = {ast.unparse(arg) for arg in arguments_of(call)}
+    return all(key in about for key in _keys(lock, model))
+
+
+def _keys(lock: ast.expr, model: SemanticModel) -> Iterator[str]:
+    """By what *lock* is chosen among many, as texts; none for a lock that is one for all."""
+    match lock:
+        case ast.Subscript(slice=key):
+            yield ast.unparse(key)
+        case ast.Call(func=ast.Attribute(attr="get" | "setdefault"), args=[key, *_]):
+            yield ast.unparse(key)
+        case ast.Call():
+            yield from map(ast.unparse, arguments_of(lock))
+        case ast.Name():
+            for binding in model.terms.bindings_read(lock, model.scope_of(lock)):
+                if binding.kind in ("assign", "walrus") and isinstance(binding.value, ast.expr):
+                    yield from _keys(binding.value, model)
+
+
+def _others(model: SemanticModel, call: ast.Call) -> Iterator[tuple[ast.expr, SemanticModel]]:
+    """Where else functions run what *call* runs, each with what its file means."""
+    function = model.value_of(call.func)
+    for node in _mentions(call, model):
+        if node is not call.func and _runs_the_same(node, model, call, model):
+            yield node, model
+    options = [one for one in options_of(function) if isinstance(one, FunctionValue)]
+    questions = {_question(one) for one in options if not one.summary.module.is_stub}
+    for other in chain.from_iterable(map(model.found, sorted(questions))):
+        for node in _mentions(call, other):
+            if _runs_the_same(node, other, call, model):
+                yield node, other
+
+
+def _question(function: FunctionValue) -> str:
+    """What finds the modules that may run *function*: those that name its class, or import it."""
+    owner = function.receiver
+    if isinstance(owner, Instance):
+        return NAMING + owner.summary.local_name.rpartition(".")[2]
+    return IMPORTING + function.summary.local_name.partition(".")[0]
+
+
+def _mentions(call: ast.Call, model: SemanticModel) -> Iterable[ast.expr]:
+    name = last_name(call.func)
+    if isinstance(call.func, ast.Attribute):
+        return model.uses.attributes(name)
+    return model.uses.mentions(name, model.terms.root)
+
+
+def _runs_the_same(
+    node: ast.expr, where: SemanticModel, call: ast.Call, model: SemanticModel
+) -> bool:
+    """Whether a function of the file *where* runs what *call* of *model* does, by *node*.
+
+    What a library does counts on the same thing alone.
+    """
+    if not where.scope_of(node).is_function or not isinstance(node.ctx, ast.Load):  # type: ignore[attr-defined]
+        return False
+    function = model.value_of(call.func)
+    if _summaries(where.value_of(node)).isdisjoint(_summaries(function)):
+        return False
+    other = where.parent(node)
+    is_library = isinstance(function, FunctionValue) and function.summary.module.is_stub
+    if not is_library or not isinstance(other, ast.Call) or other.func is not node:
+        return True
+    return [ast.unparse(arg) for arg in other.args[:1]] == [
+        ast.unparse(arg) for arg in call.args[:1]
+    ]
+
+
+def _summaries(function: Value) -> set[object]:
+    options = options_of(function)
+    return {one.summary if isinstance(one, FunctionValue) else one for one in options}
