@@ -11,6 +11,9 @@ from typing import TypeAlias
 from flake8_asyncpitfalls.record import Record
 from flake8_asyncpitfalls.span import Span
 
+CODE = "="
+"""What a name begins with that is no qualified name but code, to be written as it stands after it."""
+
 
 class AtSpan(Record):
     """What all edits but one have: the span of the code that they change."""

@@ -11,13 +11,14 @@ import ast
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name, start_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _RUNNER = "asyncio.to_thread"
 
@@ -32,6 +33,57 @@ class HouseRunner(NamedTuple):
 def house_runner(model: SemanticModel) -> HouseRunner | None:
     """What most of the file's awaits of threads call; None for ``asyncio.to_thread`` or without any."""
     return model.analysis(_HouseRunner).found
+
+
+def runner_of_object(model: SemanticModel, node: ast.AST) -> str:
+    """The code of the method that runs functions in threads, of an object that is at hand at *node*.
+
+    That is what stubs mark so: ``hass.async_add_executor_job``, of a parameter or of an attribute of
+    ``self`` that the function or its class uses anyway; empty without one.
+    """
+    return model.analysis(_RunnersOfObjects).at(node)
+
+
+class _RunnersOfObjects:
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, str] = {}
+
+    def at(self, node: ast.AST) -> str:
+        """The code for the function around *node*."""
+        scope = self._model.scope_of(node)
+        if scope not in self._known:
+            found = self._of(scope) if self._model.imported_names else ()
+            self._known[scope] = next(iter(found), "")
+        return self._known[scope]
+
+    def _of(self, scope: Scope) -> Iterator[str]:
+        args = getattr(scope.node, "args", None)
+        owner = scope.parent
+        if not isinstance(args, ast.arguments) or owner is None:
+            return
+        names = {arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+        for name in scope.of_type(ast.Name):
+            if name.id in names and len(scope.names(name.id)) == _loads(scope, name.id):
+                yield from self._method_of(name)
+        for method in owner.children.values() if isinstance(owner.node, ast.ClassDef) else ():
+            for attribute in method.of_type(ast.Attribute) if "self" in names else ():
+                if isinstance(attribute.value, ast.Name) and attribute.value.id == "self":
+                    yield from self._method_of(attribute)
+
+    def _method_of(self, expr: ast.expr) -> Iterator[str]:
+        value = self._model.value_of(expr)
+        if not isinstance(value, Instance) or not value.summary.module.is_stub:
+            return
+        for identity in value.summary.methods:
+            method = value.summary.module.function(identity)
+            marker = method.markers.get("offloads")
+            if marker is not None and marker.keywords.get("house"):
+                yield f"{ast.unparse(expr)}.{method.name}"
+
+
+def _loads(scope: Scope, name: str) -> int:
+    return sum(isinstance(node.ctx, ast.Load) for node in scope.names(name))
 
 
 class _HouseRunner:

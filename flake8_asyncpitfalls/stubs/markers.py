@@ -113,12 +113,14 @@ _SPECS = (
         "offloads",
         """It runs its callable argument (position, or parameter name) elsewhere, off the loop; used as a
         decorator, the decorated function. *when*: only if one of these parameters is given this literal.
-        *after*: only where the module calls a method of this name.
+        *after*: only where the module calls a method of this name. *house*: code that has such an object
+        runs functions in threads with it, and awaits it; the others are positional.
         """,
         parameters=(
             *ARGUMENT,
             Parameter("when", "conditions", is_keyword=True),
             Parameter("after", "text", is_keyword=True),
+            Parameter("house", "flag", is_keyword=True),
         ),
     ),
     MarkerSpec(

@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.edit import CODE
 from flake8_asyncpitfalls.fixes.imports.visibility import Binding, Visibility, has_run
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 
@@ -57,6 +58,8 @@ def reference(qualified_name: str, path: Path, names: Visibility) -> Reference:
     What the file imports already is used under its own alias when it is certainly there. Raises
     RefusedError when the name that a new import would bind means something else at that place.
     """
+    if qualified_name.startswith(CODE):
+        return Reference(qualified_name.removeprefix(CODE))
     qualified_name = qualified_name.removeprefix("builtins.")
     if "." not in qualified_name:
         return _builtin(qualified_name, path, names)

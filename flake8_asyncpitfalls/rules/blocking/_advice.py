@@ -6,7 +6,7 @@ import ast
 import re
 
 from flake8_asyncpitfalls.analyses.calling_back import calls_back
-from flake8_asyncpitfalls.analyses.house_offloaders import house_runner
+from flake8_asyncpitfalls.analyses.house_offloaders import house_runner, runner_of_object
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_loop_bound,
     is_under_async_lock,
 )
-from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, RenameAttribute
+from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
@@ -66,12 +66,18 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
 
 def runner_here(model: SemanticModel, node: ast.AST) -> str:
     """What a fix runs functions in a thread with: what the file does already, else thread_runner."""
-    house = house_runner(model) if library_at(model, node) == "asyncio" else None
+    if library_at(model, node) != "asyncio":
+        return thread_runner(model, node)
+    if code := runner_of_object(model, node):
+        return CODE + code
+    house = house_runner(model)
     return house.name if house is not None else thread_runner(model, node)
 
 
 def told(runner: str) -> str:
     """*runner* as people name it: helpers of a project without the packages that they stand in."""
+    if runner.startswith(CODE):
+        return runner.removeprefix(CODE)
     return runner if runner in _THREADS.values() else runner.rpartition(".")[2]
 
 
@@ -133,6 +139,8 @@ def offload_advice(
 ) -> str:
     """The advice to run what *node* calls elsewhere; *is_whole*: nothing else goes with it."""
     runner = thread_runner(model, node)
+    if runner and (here := runner_here(model, node)).startswith(CODE):
+        runner = told(here)
     # The end of a chain is not what is called here.
     public = "" if effect.hops or is_invented(effect.name) else effect.name
     is_complete = isinstance(node, ast.Call) and (is_whole or _is_complete(node, effect, model))

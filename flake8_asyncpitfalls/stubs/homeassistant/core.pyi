@@ -50,7 +50,7 @@ class HomeAssistant:
     config: Config
     config_entries: ConfigEntries
     data: dict
-    @offloads(0)
+    @offloads(0, house=True)
     def async_add_executor_job(self, target, *args) -> Future: ...
     @offloads(0)
     def async_add_import_executor_job(self, target, *args) -> Future: ...
