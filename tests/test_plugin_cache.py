@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from stored_index import store, stored
+
+from flake8_asyncpitfalls.plugin import Plugin
 
 HELPER = "import time\n\n\ndef nap():\n    time.sleep(1)\n"
 APP = "from pkg.helper import nap\n\n\nasync def job():\n    nap()\n"
@@ -56,6 +59,21 @@ def test_second_run_says_the_same(project: Path, jobs: str) -> None:
     names = {index["paths"][number] for number, _ in index["rows"]}
     assert names == {f"pkg/app{number}.py" for number in range(4)}
     assert flake8(project, "--jobs", jobs) == first
+
+
+def test_what_is_kept_is_not_looked_over_by_the_collector(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where the engine checks nothing: what is read back stays until the process ends."""
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(Plugin, "_options", {})
+    monkeypatch.setattr(Plugin, "_cache", FOLDER)
+    monkeypatch.setattr(Plugin, "_engine", None)
+    gc.unfreeze()
+    engine = Plugin._prepare()
+    assert gc.get_freeze_count() > 0
+    assert not any(found is engine for found in gc.get_objects())
+    gc.unfreeze()
 
 
 def test_what_is_stored_is_what_is_said(project: Path) -> None:
