@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from flake8_asyncpitfalls.analyses.calling_back import _Search
+from flake8_asyncpitfalls.analyses.loop_needs import _Needs
+from flake8_asyncpitfalls.analyses.thread_ownership import _Ownership
 from flake8_asyncpitfalls.lint import CheckTable, Linter, lint_source
 from flake8_asyncpitfalls.rules import all_rules
 from flake8_asyncpitfalls.semantics.inference.members import Members
@@ -198,3 +201,29 @@ def _noted_calls(monkeypatch: pytest.MonkeyPatch, cls: type, name: str) -> list[
 
     monkeypatch.setattr(cls, name, noted)
     return asked
+
+
+def test_what_a_helper_needs_of_its_thread_is_looked_for_once_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many files call the same helpers, and what those reach is the same for all of them."""
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "help.py").write_text(
+        "import time\n\ndef inner(n):\n    time.sleep(n)\n\ndef nap(n):\n    inner(n)\n"
+    )
+    looked = _noted_calls(monkeypatch, _Needs, "_is_loop_bound")
+    owned = _noted_calls(monkeypatch, _Ownership, "_gives_away")
+    called = _noted_calls(monkeypatch, _Search, "finds")
+    project = Project(Settings())
+
+    def check(name: str) -> int:
+        text = b"from help import nap\n\n\nasync def f():\n    nap(5)\n"
+        return len(lint_source(str(tmp_path / name), text, project.settings, project))
+
+    assert check("a.py") == 1
+    assert looked
+    assert owned
+    assert called
+    before = len(looked), len(owned), len(called)
+    assert check("b.py") == 1
+    assert (len(looked), len(owned), len(called)) == before

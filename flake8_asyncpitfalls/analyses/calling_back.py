@@ -37,7 +37,7 @@ def calls_back(model: SemanticModel, call: ast.Call) -> bool:
 
     Or whether it runs code that only the run knows, or looks at its caller's frames or exception.
     """
-    known = model.analysis(_CallingBack)
+    known = model.types.kept(_CallingBack)
     functions = [
         option
         for option in options_of(model.value_of(call.func))
@@ -66,10 +66,10 @@ _Key: TypeAlias = "tuple[FunctionValue, bool]"
 
 
 class _CallingBack:
-    """Answers for one file."""
+    """Answers for one run."""
 
-    def __init__(self, model: SemanticModel) -> None:
-        self._types = model.types
+    def __init__(self, types: Evaluator) -> None:
+        self._types = types
         self._known: dict[bool, dict[_Key, bool]] = {False: {}, True: {}}
 
     def calls_back(self, function: FunctionValue) -> bool:

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_na
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
@@ -42,7 +43,7 @@ def plain_decorators(
     ]
 
 
-def lines_that_ask(model: SemanticModel, summary: FunctionSummary) -> set[int]:
+def lines_that_ask(types: Evaluator, summary: FunctionSummary) -> set[int]:
     """Where a function only asks whether a loop runs here, and runs one of its own if none does.
 
     ``try: get_running_loop()``, ``except RuntimeError: return asyncio.run(coro)``: a thread without
@@ -55,7 +56,7 @@ def lines_that_ask(model: SemanticModel, summary: FunctionSummary) -> set[int]:
     ]
     running = {
         call
-        for call, callee in (_known_calls(model, summary) if asking else ())
+        for call, callee in (_known_calls(types, summary) if asking else ())
         if isinstance(callee, FunctionValue) and "runs_loop" in callee.summary.markers
     }
     return {
@@ -92,7 +93,7 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
     run: set[ast.AST] = set()
     harmless: set[ast.AST] = set()
     read: list[ast.Name] = []
-    for call, callee in _known_calls(model, summary):
+    for call, callee in _known_calls(model.types, summary):
         if not isinstance(callee, FunctionValue) or not call.args:
             continue
         first = call.args[0]
@@ -122,10 +123,8 @@ def _awaited_inside(given: ast.expr, summary: FunctionSummary) -> Iterator[ast.e
                 yield called_in(node.value)
 
 
-def _known_calls(
-    model: SemanticModel, summary: FunctionSummary
-) -> Iterator[tuple[ast.Call, object]]:
+def _known_calls(types: Evaluator, summary: FunctionSummary) -> Iterator[tuple[ast.Call, object]]:
     """The calls in a function and those inside it, each with what is called."""
     for scope in summary.scope.walk():
         for call in scope.of_type(ast.Call):
-            yield call, model.value_in(call.func, summary, scope)
+            yield call, types.value_in(call.func, summary, scope)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
+from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_memory
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
-from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_loop_bound
+from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
 from flake8_asyncpitfalls.semantics.inference.values import Coroutine, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, called_in, first_name

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.own_loops import lines_that_ask
+from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.streams import is_streaming
-from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, is_for_loop_thread, names_lock
-from flake8_asyncpitfalls.analyses.thread_sharing import is_local, makes_when_missing
+from flake8_asyncpitfalls.analyses.thread_marks import SAFE_ENDINGS, names_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -16,42 +15,22 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     NamedInstance,
     Unknown,
     UnresolvedName,
-    Value,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name, last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
-    from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary, FunctionSummary
-    from flake8_asyncpitfalls.semantics.summaries.sites import Site
+    from flake8_asyncpitfalls.semantics.summaries.definitions import ClassSummary
 
-_LOOP_CALLS = frozenset({
-    "call_soon", "call_later", "call_at", "create_future", "create_task", "ensure_future",
-    "get_running_loop", "put_nowait", "get_nowait", "set_result", "set_exception",
-    "async_write_ha_state", "add_callback", "listen",
-})  # fmt: skip
-_FOR_LOOPS = frozenset({"async_only", "process_wide"})
-_CONTEXT_CHANGES = frozenset({"contextvars.ContextVar.set", "contextvars.ContextVar.reset"})
 _LOOP_OBJECTS = frozenset(
     f"asyncio.{name}"
     for name in ("AbstractEventLoop", "Condition", "Event", "Future", "Queue", "StreamWriter")
 )
-_MAX_FUNCTIONS = 300
-_MAKING = ("__new__", "__init__", "__post_init__")
-
-
-def is_loop_bound(model: SemanticModel, function: Value) -> bool:
-    """Whether *function* may reach what belongs to the event loop's thread or to the task.
-
-    That is a call of the loop, a change of a context variable, a ``threading.local``.
-    """
-    return model.analysis(_Affinity).is_loop_bound(function)
 
 
 def is_construction(model: SemanticModel, call: ast.Call) -> bool:
@@ -111,105 +90,7 @@ class _Affinity:
 
     def __init__(self, model: SemanticModel) -> None:
         self.model = model
-        self._loop_bound: dict[FunctionValue, bool] = {}
         self._awaited_roots: dict[Scope, set[str]] = {}
-
-    def is_loop_bound(self, function: Value) -> bool:
-        """Whether *function* may reach what belongs to the event loop's thread or to the task."""
-        return any(
-            self._is_known_loop_bound(one)
-            for option in options_of(function)
-            if isinstance(option, FunctionValue)
-            for one in (option, *self.model.types.implementations.instead_of(option))
-        )
-
-    def _is_known_loop_bound(self, function: FunctionValue) -> bool:
-        known = self._loop_bound.get(function)
-        if known is None:
-            seen: set[FunctionValue] = set()
-            known = self._is_loop_bound(function, seen)
-            # Where nothing was found, all that was looked at has been looked at to its end.
-            self._loop_bound.update(dict.fromkeys({function} if known else seen, known))
-        return known
-
-    def _is_loop_bound(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
-        if function in seen:
-            return False
-        seen.add(function)
-        summary = function.summary
-        if is_for_loop_thread(summary) or _waits_for_ctrl_c(summary):
-            return True
-        if summary.module.is_stub or summary.is_async:
-            return False
-        # What reaches so much is known by nobody.
-        if len(seen) > _MAX_FUNCTIONS:
-            return True
-        frame = self.model.types.calls.frame_of(function, [], {})
-        return any(
-            self._site_is_loop_bound(site, summary, frame, seen)
-            and not self._only_asks(site, summary)
-            for site in summary.sites
-        ) or self._leaves_loop_work(function, seen)
-
-    def _only_asks(self, site: Site, function: FunctionSummary) -> bool:
-        """Whether *site* only asks if a loop runs, in a function that does its work without one too."""
-        is_question = site.name.endswith("get_running_loop")
-        return is_question and site.line in lines_that_ask(self.model, function)
-
-    def _leaves_loop_work(self, function: FunctionValue, seen: set[FunctionValue]) -> bool:
-        """Whether a function inside of it, which whoever is given it may call, needs the loop."""
-        node = function.summary.scope.node
-        for inner in ast.walk(node):
-            if inner is node or not isinstance(inner, (ast.Lambda, ast.FunctionDef)):
-                continue
-            for call in (part for part in ast.walk(inner) if isinstance(part, ast.Call)):
-                name = last_name(call.func)
-                if name in _LOOP_CALLS:
-                    return True
-                method = (
-                    self.model.types.members.method(function.receiver, name)
-                    if first_name(call.func) == "self" and isinstance(function.receiver, Instance)
-                    else None
-                )
-                if isinstance(method, FunctionValue) and self._is_loop_bound(method, seen):
-                    return True
-        return False
-
-    def _site_is_loop_bound(
-        self, site: Site, function: FunctionSummary, frame: Frame, seen: set[FunctionValue]
-    ) -> bool:
-        if site.kind == "call" and site.name in _LOOP_CALLS:
-            return True
-        if site.kind == "get" and is_local(self.model.types, site.term[1], frame):
-            return not makes_when_missing(site.term[2], function)
-        return any(
-            self._is_for_loops(option)
-            if isinstance(option, ClassValue)
-            else option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option, seen)
-            for option in self._run_by(site, frame)
-        )
-
-    def _run_by(self, site: Site, frame: Frame) -> Iterator[FunctionValue | ClassValue]:
-        """What *site* certainly calls: functions, getters, classes and the methods that make objects."""
-        types = self.model.types
-        if site.kind == "get":
-            value = types.evaluate(site.term[1], frame)
-            getter: Value | None = types.members.property_getter(value, site.term[2])
-            getter = getter or types.members.descriptor_getter(value, site.term[2])
-            called: Iterable[Value] = () if getter is None else options_of(getter)
-        else:
-            called = options_of(types.evaluate(site.term[1], frame)) if site.kind == "call" else ()
-        for option in called:
-            if isinstance(option, (FunctionValue, ClassValue)):
-                yield option
-            if isinstance(option, ClassValue):
-                methods = (types.members.method(Instance(option.summary), name) for name in _MAKING)
-                yield from (method for method in methods if isinstance(method, FunctionValue))
-
-    def _is_for_loops(self, cls: ClassValue) -> bool:
-        """Whether objects of *cls* are for coroutines alone: many ask for the loop when made."""
-        bases = self.model.types.members.mro(cls.summary)
-        return any(base is not None and not _FOR_LOOPS.isdisjoint(base.markers) for base in bases)
 
     def is_given_bound_object(self, call: ast.Call) -> bool:
         """Whether the object or an argument of *call* certainly belongs to one thread."""
@@ -239,7 +120,7 @@ class _Affinity:
         bindings = self.model.terms.bindings_read(expr, self.model.scope_of(expr))
         return any(
             isinstance(one.value, ast.Call)
-            and self.is_loop_bound(self.model.value_of(one.value.func))
+            and is_loop_bound(self.model, self.model.value_of(one.value.func))
             for one in bindings
         )
 
@@ -342,16 +223,6 @@ class _Affinity:
             )
             for arg in given
         )
-
-
-def _waits_for_ctrl_c(function: FunctionSummary) -> bool:
-    """Whether *function* catches KeyboardInterrupt, which comes to the main thread alone."""
-    return any(
-        isinstance(kind, ast.Name) and kind.id == "KeyboardInterrupt"
-        for handler in function.scope.of_type(ast.ExceptHandler)
-        if handler.type is not None
-        for kind in ast.walk(handler.type)
-    )
 
 
 def is_named_lock(stmt: ast.AST) -> bool:

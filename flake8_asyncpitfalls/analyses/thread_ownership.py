@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import first_name, is_not
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.frame import Frame
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -41,7 +42,7 @@ _OWN_OBJECT = frozenset({"self", "super"})
 def owns_what_it_uses(model: SemanticModel, call: ast.Call) -> bool:
     """Whether each object bound to a thread that *call* uses is made by what it calls, and stays there."""
     is_dropped = model.is_dropped(call)
-    return model.analysis(_Ownership).holds(model.value_of(call.func), is_dropped=is_dropped)
+    return model.types.kept(_Ownership).holds(model.value_of(call.func), is_dropped=is_dropped)
 
 
 def works_on_others(
@@ -59,7 +60,7 @@ def works_on_others(
     is_dropped = is_result_kept or model.is_dropped(call)
     options = options_of(model.value_of(call.func))
     known = [option for option in options if isinstance(option, FunctionValue)]
-    found = model.analysis(_CertainUses)
+    found = model.types.kept(_CertainUses)
     return any(
         not option.summary.module.is_stub
         and not found.holds(option, is_dropped=is_dropped, is_given_own=is_given_own)
@@ -69,7 +70,7 @@ def works_on_others(
 
 def hands_out_new(model: SemanticModel, function: FunctionValue) -> bool:
     """Whether all that a function of the project gives is made by it: no object that others have."""
-    return model.analysis(_Ownership).hands_out_new(function)
+    return model.types.kept(_Ownership).hands_out_new(function)
 
 
 class _Place(NamedTuple):
@@ -89,14 +90,14 @@ _Seen: TypeAlias = "set[tuple[FunctionSummary, bool, bool]]"
 
 
 class _Ownership:
-    """Answers for one file."""
+    """Answers for one run."""
 
     _is_own_if_unknown = False
     """Whether what nobody knows counts as its own: a maker, or what a function does that reaches too much."""
 
-    def __init__(self, model: SemanticModel) -> None:
-        self._types = model.types
-        self._sharing = Sharing(model.types)
+    def __init__(self, types: Evaluator) -> None:
+        self._types = types
+        self._sharing = Sharing(types)
         self._known: dict[tuple[FunctionValue, bool, bool], bool] = {}
 
     def holds(self, function: Value, *, is_dropped: bool, is_given_own: bool = False) -> bool:

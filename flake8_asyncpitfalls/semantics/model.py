@@ -214,8 +214,7 @@ class SemanticModel:
 
     def value_in(self, expr: ast.expr, function: FunctionSummary, scope: Scope) -> Value:
         """What *expr* certainly is in *scope*, of or inside *function*, in whichever module."""
-        module = function.module
-        return self.types.evaluate(module.terms.reduce(expr, scope), self.types.frame(module))
+        return self.types.value_in(expr, function, scope)
 
     def name_of(self, expr: ast.expr) -> str:
         """The qualified name of the function, class or module that *expr* refers to, or ''."""

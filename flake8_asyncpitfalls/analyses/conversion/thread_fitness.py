@@ -6,13 +6,13 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.calling_back import calls_back
+from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
     gives_asynchronous_object,
     is_construction,
-    is_loop_bound,
 )
 from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new, works_on_others
 from flake8_asyncpitfalls.semantics.inference.values import (

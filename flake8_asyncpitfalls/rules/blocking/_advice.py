@@ -9,12 +9,9 @@ from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.house_offloaders import house_runner, runner_of_object
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
+from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
-from flake8_asyncpitfalls.analyses.thread_affinity import (
-    belongs_to_thread,
-    is_loop_bound,
-    is_under_async_lock,
-)
+from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_under_async_lock
 from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.analyses.kept_objects import is_given_kept
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
+from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
@@ -30,12 +31,7 @@ from flake8_asyncpitfalls.analyses.test_code import (
     is_of_tests,
     is_replaced_in_test,
 )
-from flake8_asyncpitfalls.analyses.thread_affinity import (
-    is_construction,
-    is_loop_bound,
-    is_under_lock,
-    must_stay,
-)
+from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
 from flake8_asyncpitfalls.analyses.turns import takes_turns
 from flake8_asyncpitfalls.edit import (

@@ -10,7 +10,7 @@ what is nested deeper than Python's stack is done on a larger one (``deep_stack.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_asyncpitfalls.semantics.cycle_guard import CycleGuard, Kind, Settled
 from flake8_asyncpitfalls.semantics.inference import records
@@ -51,9 +51,16 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import ModuleFacts
 from flake8_asyncpitfalls.semantics.terms.term import NONE, UNKNOWN, Term
 from flake8_asyncpitfalls.settings import Settings
 
+if TYPE_CHECKING:
+    import ast
+
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
 _MOST_CHANGES = 4
 """How often a value that is made of itself may become another: ``x = [x]`` has no end."""
 _Place = tuple[Frame, Term]
+KeptT = TypeVar("KeptT")
 
 
 class Evaluator:
@@ -78,6 +85,7 @@ class Evaluator:
         self.type_variables = TypeVariables(self)
         self.handler_parameters = HandlerParameters(self)
         self._frames: dict[ModuleFacts, Frame] = {}
+        self._kept: dict[Any, Any] = {}
         self._terms: Kind[_Place, Value] = Kind(self._worked_out, _keep, UNKNOWN_VALUE)
 
     def frame(self, module: ModuleFacts) -> Frame:
@@ -85,6 +93,16 @@ class Evaluator:
         found = self._frames.get(module)
         if found is None:
             found = self._frames[module] = Frame(module)
+        return found
+
+    def kept(self, kind: Callable[[Evaluator], KeptT]) -> KeptT:
+        """The one object of *kind*, for answers that are the same for every file that asks.
+
+        They go when what is known of values goes. It must hold no syntax trees.
+        """
+        found: KeptT | None = self._kept.get(kind)
+        if found is None:
+            found = self._kept[kind] = kind(self)
         return found
 
     def __len__(self) -> int:
@@ -118,6 +136,11 @@ class Evaluator:
         except BaseException:
             guard.forget()
             raise
+
+    def value_in(self, expr: ast.expr, function: FunctionSummary, scope: Scope) -> Value:
+        """What *expr* certainly is in *scope*, of or inside *function*."""
+        module = function.module
+        return self.evaluate(module.terms.reduce(expr, scope), self.frame(module))
 
     def _worked_out(self, place: _Place) -> Value:
         frame, term = place
