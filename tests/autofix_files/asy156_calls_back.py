@@ -139,11 +139,17 @@ async def handles_in_the_thread(path: Path):
     await asyncio.to_thread(handles_in_the_thread_sync)
 
 
-async def handles_here(path: Path):
+async def handles_here(path: Path, names):
     try:
+        print(names[0])
+    except IndexError:
         await asyncio.to_thread(load_and_log, path)  # error: 8
-    except OSError:
-        await asyncio.to_thread(load_and_log, path)  # error: 8
+
+
+async def asks_while_handled_here(path: Path, names):
+    try:
+        print(names[0])
+    except IndexError:
         log_what_is_there(path)  # error: 8
     finally:
         log_what_is_there(path)  # error: 8

@@ -135,11 +135,17 @@ async def handles_in_the_thread(path: Path):
     log_what_is_there(path)  # error: 4
 
 
-async def handles_here(path: Path):
+async def handles_here(path: Path, names):
     try:
+        print(names[0])
+    except IndexError:
         load_and_log(path)  # error: 8
-    except OSError:
-        load_and_log(path)  # error: 8
+
+
+async def asks_while_handled_here(path: Path, names):
+    try:
+        print(names[0])
+    except IndexError:
         log_what_is_there(path)  # error: 8
     finally:
         log_what_is_there(path)  # error: 8
