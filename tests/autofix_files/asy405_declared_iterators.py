@@ -7,13 +7,13 @@ from collections.abc import AsyncGenerator, AsyncIterator
 async def rows(pool) -> AsyncIterator[str]:
     async with pool.acquire() as connection:
         async for row in connection.cursor():
-            yield row  # error: 12
+            yield row
 
 
 async def lines(pool) -> AsyncGenerator[str, None]:
     async with pool.acquire() as connection:
         async for row in connection.cursor():
-            yield row  # error: 12
+            yield row
 
 
 async def first_row(pool):
@@ -27,3 +27,15 @@ async def first_line(pool):
         async for line in source:  # ASY409: 22
             return line
     return None
+
+
+async def pages(pool) -> AsyncIterator[str]:
+    async with pool.acquire() as connection:
+        async for row in connection.cursor():
+            yield row  # error: 12
+
+
+async def first_page(pool):
+    async for page in pages(pool):
+        if not page:
+            raise ValueError(page)

@@ -79,7 +79,6 @@ async def manager():
 
 
 async def test_first(pool):
-    async with aclosing(rows(pool)) as source:
-        async for row in source:
-            assert row
-            break
+    async for row in rows(pool):
+        assert row
+        break

@@ -104,7 +104,7 @@ async def closed_rows(pool):
 async def first_rows(pool):
     async with pool.acquire() as connection:
         async for row in connection.cursor():
-            yield row  # error: 12
+            yield row
 
 
 async def first(pool):

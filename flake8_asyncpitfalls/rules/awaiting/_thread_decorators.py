@@ -39,8 +39,8 @@ def runs_plainly_in_thread(decorator: ast.expr, model: SemanticModel) -> bool:
 def _only_offloads(function: FunctionSummary, model: SemanticModel) -> bool:
     name, identity = function.parameters[0].name, function.scope.identity
     # The tree that *model* was made of is its own.
-    own = next(scope for scope in model.scopes if scope.identity == identity)
-    names = [node for scope in own.walk() for node in scope.names(name)]
+    own = [scope for scope in model.scopes if scope.identity == identity]
+    names = [node for found in own for scope in found.walk() for node in scope.names(name)]
     places = [_is_offloaded(node, model) for node in names if not _is_copied(node, model)]
     is_bound_anew = any(not isinstance(node.ctx, ast.Load) for node in names)
     return bool(places) and all(places) and not is_bound_anew

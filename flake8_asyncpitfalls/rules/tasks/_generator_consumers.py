@@ -56,18 +56,42 @@ def is_left_early(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
     One that certainly goes over this very generator does not count: it is told of itself (ASY409).
     """
     own = model.module.function(model.terms.scopes[function].identity)
-    loops = [
-        (loop, model)
-        for call in map(model.parent, _uses(function, model))
-        for loop in [model.parent(call)]
-        if isinstance(loop, ast.AsyncFor) and loop.iter is call
-    ]
-    loops += [
-        (other.loop, other.model)
-        for other in _elsewhere(function, model)
-        if other.is_certain and isinstance(other.loop, ast.AsyncFor)
-    ]
+    loops = list(_loops_over(function, model))
     return any(_has_ways_out(loop) and not _goes_over(loop, own, around) for loop, around in loops)
+
+
+def is_told_by_loops(function: ast.AsyncFunctionDef, model: SemanticModel) -> bool:
+    """Whether loops that are told of themselves (ASY409) are all that leaves the generator open."""
+    own = model.module.function(model.terms.scopes[function].identity)
+    told = {
+        loop
+        for loop, around in _loops_over(function, model)
+        if _has_ways_out(loop) and _goes_over(loop, own, around)
+    }
+    uses, others = list(_uses(function, model)), list(_elsewhere(function, model))
+    return (
+        bool(told)
+        and all(
+            model.parent(model.parent(use)) in told or _is_finished(use, model, _DEPTH)
+            for use in uses
+        )
+        and all(
+            other.loop in told or _runs_out(other.loop, other.model, _DEPTH) for other in others
+        )
+    )
+
+
+def _loops_over(
+    function: ast.AsyncFunctionDef, model: SemanticModel
+) -> Iterator[tuple[ast.AsyncFor, SemanticModel]]:
+    """The loops that go over the generator, each with what its module means."""
+    for call in map(model.parent, _uses(function, model)):
+        loop = model.parent(call)
+        if isinstance(loop, ast.AsyncFor) and loop.iter is call:
+            yield loop, model
+    for other in _elsewhere(function, model):
+        if other.is_certain and isinstance(other.loop, ast.AsyncFor):
+            yield other.loop, other.model
 
 
 def _goes_over(loop: ast.AsyncFor, function: FunctionSummary, model: SemanticModel) -> bool:

@@ -8,8 +8,8 @@ threads ASY301's.
 
 `contextlib.suppress`, `nullcontext` and `aclosing` are left alone, as is a `@contextmanager` that
 only turns exceptions into others, what holds nothing (an attempt of tenacity), and a generator
-whose every user in the module and every loop of the project goes to its end or closes it. It is a
-warning where a loop of the project may stop early, and a note elsewhere.
+whose every user in the module and every loop of the project goes to its end, closes it or is told
+of itself (ASY409). It is a warning where another loop of the project may stop early, else a note.
 
 ## Why it hurts
 When the caller stops early (`break`, `return`, an exception), the block is not left there and
@@ -61,6 +61,7 @@ from flake8_asyncpitfalls.rules.tasks._closing import hold_fix
 from flake8_asyncpitfalls.rules.tasks._generator_consumers import (
     is_always_finished,
     is_left_early,
+    is_told_by_loops,
     loops_to_hold,
 )
 from flake8_asyncpitfalls.rules.tasks._held_things import must_close
@@ -99,7 +100,9 @@ def check(node: ast.Yield, model: SemanticModel) -> Iterator[Finding]:
     if len(yields) == 1 and _is_dependency(node, blocks, model):
         return
     assert isinstance(scope.node, ast.AsyncFunctionDef)
-    if is_always_finished(scope.node, model) or any(_is_scope(block, model) for block in blocks):
+    if is_always_finished(scope.node, model) or is_told_by_loops(scope.node, model):
+        return
+    if any(_is_scope(block, model) for block in blocks):
         return
     yield rule.finding(
         node,

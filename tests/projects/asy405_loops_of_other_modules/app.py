@@ -50,7 +50,7 @@ async def handed_on(pool):
 async def first_rows(pool):
     async with pool.acquire() as connection:
         async for row in connection.rows():
-            yield row  # error: 12
+            yield row
 
 
 async def nobody_goes_over(pool):
