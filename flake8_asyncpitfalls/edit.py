@@ -306,6 +306,19 @@ class EnterLines(AtSpan):
     block: str = "body"
 
 
+class CloseFinally(AtSpan):
+    """Put statements *first* to *last* (0-based) of the *block* of that at *span* under a ``try``.
+
+    The *closing* statements behind them, or *code* where there are none, move into its ``finally``.
+    """
+
+    first: int
+    last: int
+    closing: int = 0
+    code: str = ""
+    block: str = "body"
+
+
 class ReplaceLines(AtSpan):
     """Replace statements *first* to *last* (0-based) of the *block* of that at *span* by *code*.
 

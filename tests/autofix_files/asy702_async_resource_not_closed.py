@@ -22,7 +22,10 @@ async def client_left_open(url):
 
 async def connection_left_open(query):
     connection = await asyncpg.connect()  # error: 23, advice="await its close() in a 'finally'"
-    return await connection.fetch(query)
+    try:
+        return await connection.fetch(query)
+    finally:
+        await connection.close()
 
 
 async def database_left_open(query):
@@ -32,9 +35,12 @@ async def database_left_open(query):
 
 async def writer_left_open(data):
     reader, writer = await asyncio.open_connection("example.org", 80)  # error: 27, name="writer", advice="call its close() in a 'finally'"
-    writer.write(data)
-    await writer.drain()
-    return await reader.read()
+    try:
+        writer.write(data)
+        await writer.drain()
+        return await reader.read()
+    finally:
+        writer.close()
 
 
 async def entered(url):
@@ -63,17 +69,21 @@ async def terminated(query):
 
 async def closed_when_all_goes_well(query):
     connection = await asyncpg.connect()  # error: 23, state="left open when something fails before it is closed"
-    for row in await connection.fetch(query):
-        print(row)
-    await connection.close()
+    try:
+        for row in await connection.fetch(query):
+            print(row)
+    finally:
+        await connection.close()
 
 
 async def closed_under_a_condition(query, urls):
     if query:
         client = httpx.AsyncClient()  # error: 17, state="left open when something fails before it is closed"
-        async for url in urls:
-            print(url)
-        await client.aclose()
+        try:
+            async for url in urls:
+                print(url)
+        finally:
+            await client.aclose()
 
 
 async def nothing_can_fail_in_between():
@@ -182,3 +192,23 @@ async def own_transport(url):
 async def own_connector(url):
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1)) as session:  # error: 14
         return await session.get(url)
+
+
+async def closed_after_a_try(hosts):
+    for host in hosts:
+        reader, writer = await asyncio.open_connection(host, 80)  # error: 31, state="left open when something fails before it is closed"
+        # It may be gone.
+        try:
+            await reader.read()
+        except OSError:
+            continue
+        finally:
+            # Both belong together.
+            writer.close()
+            await writer.wait_closed()
+        print(host)
+
+
+async def closed_beside_others(host, log):
+    reader, writer = await asyncio.open_connection(host, 80)  # error: 27, advice="call its close() in a 'finally'"
+    await reader.read(); writer.close()

@@ -182,3 +182,24 @@ async def own_transport(url):
 async def own_connector(url):
     session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=1))  # error: 14
     return await session.get(url)
+
+
+async def closed_after_a_try(hosts):
+    for host in hosts:
+        reader, writer = await asyncio.open_connection(host, 80)  # error: 31, state="left open when something fails before it is closed"
+
+        # It may be gone.
+        try:
+            await reader.read()
+        except OSError:
+            continue
+
+        # Both belong together.
+        writer.close()
+        await writer.wait_closed()
+        print(host)
+
+
+async def closed_beside_others(host, log):
+    reader, writer = await asyncio.open_connection(host, 80)  # error: 27, advice="call its close() in a 'finally'"
+    await reader.read(); writer.close()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
+from flake8_asyncpitfalls.edit import CloseFinally
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -91,18 +95,53 @@ def is_left_by_errors(
     return any(isinstance(node, _AWAITING) for node in walk_code(between))
 
 
+def closed_finally(
+    opening: ast.Assign, name: str, methods: tuple[str, ...], model: SemanticModel, code: str = ""
+) -> Fix | None:
+    """What follows *opening* in a ``try``, and in its ``finally`` what closes the variable.
+
+    That is the closing statements that are there already, or else *code*, for the whole function.
+    """
+    holder, block = model.parent(opening), model.block_of(opening)
+    if not isinstance(holder, ast.stmt) or block is not getattr(holder, "body", None):
+        return None
+    first, behind, closing = block.index(opening) + 1, len(block), 0
+    if not code:
+        called = [_method_called(stmt, name) for stmt in block]
+        behind = next((i for i in range(first, behind) if called[i] in methods), first)
+        closing = sum(1 for _ in takewhile(bool, called[behind:]))
+    elif not isinstance(holder, ast.AsyncFunctionDef):
+        return None
+    if behind <= first:
+        return None
+    edit = CloseFinally(Span.of(holder), first, behind - 1, closing, code)
+    return Fix(Applicability.UNSAFE, "close it in a 'finally'", (edit,))
+
+
 _AWAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
 
 def _is_call_on(name: ast.Name, stmt: ast.stmt) -> bool:
     """Whether *stmt* is a call of a method of *name* and nothing else, awaited or not."""
+    method = _called(stmt)
+    return method is not None and method.value is name
+
+
+def _method_called(stmt: ast.stmt, name: str) -> str:
+    """The method of the variable *name* that *stmt* calls and does nothing else; '' if it is none."""
+    method = _called(stmt)
+    match method:
+        case ast.Attribute(value=ast.Name(id=owner), attr=attr) if owner == name:
+            return attr
+    return ""
+
+
+def _called(stmt: ast.stmt) -> ast.Attribute | None:
+    """What the statement *stmt* calls, awaited or not."""
     expr = stmt.value if isinstance(stmt, ast.Expr) else None
     call = expr.value if isinstance(expr, ast.Await) else expr
-    return (
-        isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Attribute)
-        and call.func.value is name
-    )
+    func = call.func if isinstance(call, ast.Call) else None
+    return func if isinstance(func, ast.Attribute) else None
 
 
 def has_manager(expr: ast.expr, model: SemanticModel) -> bool:

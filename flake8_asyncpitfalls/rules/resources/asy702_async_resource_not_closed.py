@@ -31,8 +31,9 @@ async def fetch(url):
 ```
 
 ## Fix safety
-Unsafe: the rest of the function moves under `async with`, where the object can be entered. What is
-returned then can no longer use the connection, and perhaps the object should rather be made once
+Unsafe: the rest of the function moves under `async with`, where the object can be entered, else under
+a `try` whose `finally` closes it; a closing call that is there already moves into the `finally`. What
+is returned then can no longer use the connection, and perhaps the object should rather be made once
 and kept; a person should look.
 
 ## Like
@@ -48,6 +49,7 @@ from flake8_asyncpitfalls.edit import EnterRest
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._open_resources import (
+    closed_finally,
     has_manager,
     is_built_on_shared,
     is_coroutine_method,
@@ -91,18 +93,23 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     target = part(stmt.targets[0], marker.keywords.get("part"))
     if not isinstance(target, ast.Name):
         return
+    method = str(marker.args[0])
+    verb = "await" if is_coroutine_method(target, method, scope, model) else "call"
     state, fix = "never closed", None
-    if is_left_by_errors(stmt, target.id, marker.args, model):
+    is_left = is_left_by_errors(stmt, target.id, marker.args, model)
+    if is_left:
         state = "left open when something fails before it is closed"
+        fix = closed_finally(stmt, target.id, marker.args, model)
     elif is_let_go(target.id, marker.args, scope, model):
         return
+    elif has_manager(stmt.value, model):
+        fix = _entered(stmt, model)
     else:
-        fix = _fix(stmt, model)
-    advice = f"await its {marker.args[0]}() in a 'finally'"
-    if has_manager(stmt.value, model):
+        code = f"{'await ' if verb == 'await' else ''}{target.id}.{method}()"
+        fix = closed_finally(stmt, target.id, marker.args, model, code)
+    advice = f"{verb} its {method}() in a 'finally'"
+    if has_manager(stmt.value, model) and not (is_left and fix):
         advice = "enter it with 'async with'"
-    elif not is_coroutine_method(target, str(marker.args[0]), scope, model):
-        advice = f"call its {marker.args[0]}() in a 'finally'"
     yield rule.finding(
         call,
         fix=fix,
@@ -113,14 +120,13 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     )
 
 
-def _fix(stmt: ast.Assign, model: SemanticModel) -> Fix | None:
+def _entered(stmt: ast.Assign, model: SemanticModel) -> Fix | None:
     """``async with`` over the rest of the function, where entering the object gives itself."""
     function = model.parent(stmt)
     if not isinstance(function, ast.AsyncFunctionDef) or stmt is function.body[-1]:
         return None
     value = model.value_of(stmt.value)
-    is_opened_already = isinstance(stmt.value, ast.Await)
-    if is_opened_already or not has_manager(stmt.value, model):
+    if isinstance(stmt.value, ast.Await):
         return None
     if model.types.protocols.entered(value, is_async=True) != value:
         return None
