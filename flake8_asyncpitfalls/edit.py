@@ -391,5 +391,5 @@ Edit: TypeAlias = (
     | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync
     | Decorate | Reraise | DropHandler | RaiseBefore | CatchErrors | KeepTask | DropStatement
     | Unindent | RunInThread | EnterRest | EnterBetween | HoldIterable | AwaitFirst
-    | InsertLines | ReplaceExpression | EnterLines | ReplaceLines | MoveOut | AddImport
+    | InsertLines | ReplaceExpression | CloseFinally | EnterLines | ReplaceLines | MoveOut | AddImport
 )  # fmt: skip
