@@ -48,6 +48,18 @@ class Propagated:
         """Whether the file *path* is another one now."""
         return os.path.abspath(path) in self.fixed
 
+    def leaves(self, result: FileResult) -> bool:
+        """Whether another look at the file would give the same *result*, found before.
+
+        It has nothing to fix, and what it tells of is as it was. What has changed was held against it.
+        """
+        if result.error or self.changes(result.path):
+            return False
+        return not any(
+            one.applicability or any(self.changes(hop.path) for hop in one.chain)
+            for one in result.findings
+        )
+
     def added_to(self, results: Iterable[FileResult]) -> Iterator[FileResult]:
         """*results* of the same files, with what was fixed in each before."""
         for result in results:

@@ -181,9 +181,7 @@ def _results(
         jobs = [(replace(one, texts=texts, cache_dir=None), of_one) for one, of_one in jobs]
     if propagated.errors:
         return propagated.added_to(_check_jobs(jobs, paths))
-    # Where nothing was found, nothing is to be fixed: what has changed was held against the others.
-    same = {one.path: one for one in found if not one.findings and not one.error}
-    same = {path: one for path, one in same.items() if not propagated.changes(path)}
+    same = {one.path: one for one in found if propagated.leaves(one)}
     return propagated.added_to(_beside(same, jobs, paths))
 
 

@@ -42,11 +42,14 @@ def why_for_others(model: SemanticModel, scope: Scope, project: Distribution) ->
         return "an entry point of the package names it"
     if is_of_tests(model) or _is_hidden(model, scope):
         return ""
-    line = _loading_line(model, scope)
-    if line:
-        return f"a class that is loaded by name in line {line} may have its own"
-    if not project.is_published:
-        return ""
+    reason = _why_installed(model, scope, project) if project.is_published else ""
+    line = 0 if reason else _loading_line(model, scope)
+    return f"a class that is loaded by name in line {line} may have its own" if line else reason
+
+
+def _why_installed(model: SemanticModel, scope: Scope, project: Distribution) -> str:
+    """Why those who install the *project* may call or override the function *scope*; or ''."""
+    module = model.module.name.dotted
     outer = scope.qualified_name.partition(".")[0]
     exporter = _exporter(model, outer)
     if exporter:

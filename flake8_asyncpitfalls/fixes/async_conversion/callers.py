@@ -69,15 +69,15 @@ class Callers:
         self.annotations: dict[Definition, Edit] = {}
         self.mentions: dict[Definition, set[str]] = {}
 
-    def define(self, path: str, line: int) -> Definition | None:
-        """The function that holds the 1-based *line* of the file *path*, noted as wanted."""
+    def name_at(self, path: str, line: int) -> tuple[str, str] | None:
+        """The file and qualified name of the function that holds the 1-based *line* of *path*."""
         model = self.model(path)
         scope = None if model is None else function_at(model, line)
         if model is None or scope is None:
             return None
-        function = self.want(model, scope)
+        function = definition_of(model.module.function(scope.identity))
         model.release()
-        return function
+        return function.path, function.local_name
 
     def find(self, path: str, local_name: str) -> Definition | None:
         """The function of that qualified name in the file *path*, noted as wanted."""
@@ -153,8 +153,10 @@ class Callers:
         function = definition_of(model.module.function(scope.identity))
         if function not in self._callers:
             self._callers[function] = set()
-            reason = why_not_async(model, scope) or self._work_problem(model, scope, function)
+            reason = why_not_async(model, scope)
             reason = reason or why_for_others(model, scope, self._projects.of_file(function.path))
+            # The last, since to know all that a function does costs the most.
+            reason = reason or self._work_problem(model, scope, function)
             if reason:
                 place = _place(function.path, function.line)
                 self._problems[function] = f"{reason} {place}"

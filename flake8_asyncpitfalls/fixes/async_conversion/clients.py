@@ -60,20 +60,20 @@ _LOOKING = frozenset({"bool", "hasattr", "id", "isinstance", "print", "repr", "s
 def library_of_place(model: SemanticModel, line: int) -> str:
     """The library, one of those with twins, whose object blocks on the 1-based *line* of the file; or ''."""
     for scope in model.scopes:
-        nodes: list[ast.Call | ast.For | ast.comprehension] = [
-            *scope.of_type(ast.Call),
-            *scope.of_type(ast.For),
-            *scope.of_type(ast.comprehension),
-        ]
-        for node in nodes:
-            span = Span.of(node if isinstance(node, (ast.Call, ast.For)) else node.target)
+        calls = [call for call in scope.of_type(ast.Call) if _is_on(line, call)]
+        loops = [loop for loop in scope.of_type(ast.For) if _is_on(line, loop.iter)]
+        clauses = [one for one in scope.of_type(ast.comprehension) if _is_on(line, one.iter)]
+        for node in (*calls, *loops, *clauses):
             for effect in model.effects_at(node).values():
-                function = effect.function
-                if span.line <= line <= span.end_line and function and not effect.hops:
-                    library = _library_of(model, function.summary)
-                    if library:
-                        return library
+                function = None if effect.hops else effect.function
+                library = "" if function is None else _library_of(model, function.summary)
+                if library:
+                    return library
     return ""
+
+
+def _is_on(line: int, node: ast.expr) -> bool:
+    return node.lineno <= line <= (node.end_lineno or line)
 
 
 def _library_of(model: SemanticModel, method: FunctionSummary) -> str:

@@ -41,7 +41,7 @@ def propagate(
     workspaces = project.open(), project.open()
     callers = Callers(project.paths, workspaces[0])
     refused: dict[Place, str] = {}
-    functions = {place: callers.define(place.path, place.line) for place in places}
+    functions = {place: callers.name_at(place.path, place.line) for place in places}
     for library, found in _of_objects(callers, [*places, *direct]).items():
         refusal = _convert_objects(Round(project, result, workspaces), library, found)
         if refusal:
@@ -52,10 +52,10 @@ def propagate(
     for place, function in functions.items():
         if function is None:
             result.reasons[place] = "the blocking call stands in no function"
-        elif (function.path, function.local_name) in result.made:
+        elif function in result.made:
             result.done.add(place)
         elif place not in result.done | result.reasons.keys():
-            waiting[place] = (function.path, function.local_name)
+            waiting[place] = function
     _convert_functions(waiting, project, result, workspaces)
     for place in result.reasons.keys() & refused.keys():
         result.reasons[place] = refused[place]
