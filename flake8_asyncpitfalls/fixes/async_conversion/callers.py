@@ -76,7 +76,7 @@ class Callers:
         if model is None or scope is None:
             return None
         function = definition_of(model.module.function(scope.identity))
-        model.release()
+        self.let_go(model)
         return function.path, function.local_name
 
     def find(self, path: str, local_name: str) -> Definition | None:
@@ -85,7 +85,7 @@ class Callers:
         for scope in () if model is None else model.scopes:
             if model and scope.qualified_name == local_name and scope.kind == "function":
                 function = self.want(model, scope)
-                model.release()
+                self.let_go(model)
                 return function
         return None
 
