@@ -11,12 +11,15 @@ async def add(request):
     text = await request.text()
     await retry_settle(2)
     return web.json_response(
-        {"id": request.app[STORE].add(text), "words": await asyncio.to_thread(word_count, text)}
+        {
+            "id": await asyncio.to_thread(request.app[STORE].add, text),
+            "words": await asyncio.to_thread(word_count, text),
+        }
     )
 
 
 async def all_notes(request):
-    return web.json_response(request.app[STORE].all())
+    return web.json_response(await asyncio.to_thread(request.app[STORE].all))
 
 
 def make_app(path):
