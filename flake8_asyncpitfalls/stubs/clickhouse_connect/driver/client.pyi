@@ -1,6 +1,9 @@
 # source: https://clickhouse.com/docs/integrations/python
 from typing import Self
 
+# A client has one session by default, and refuses a query while another one runs in it (advanced-usage,
+# "Managing ClickHouse session IDs").
+@thread_bound
 class Client:
     def __enter__(self) -> Self: ...
     def __exit__(self, *args): ...
