@@ -86,14 +86,18 @@ class Hop:
         return f"{self.path}:{f'cell {self.cell}:' if self.cell else ''}{self.line}"
 
 
+ANY_WAY = "*"
+"""What a finding enters first where all that wait for one thing are one defect, whichever way they go."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found: *message* is one line without the code; *fields* filled its placeholders.
 
-    *entered* names the function that *chain* enters first, unless any would do. *opened_by* is the call
-    that opened the file which this one reads or writes, or that made the coroutine which it uses, or the
-    function that does the same in other places, or the change that the same loops do not expect; for a
-    question, where the module begins that asks it.
+    *entered* names the function that *chain* enters first, unless any would do: it is ANY_WAY where all
+    that wait for one thing are told once. *opened_by* is the call that opened the file which this one reads
+    or writes, or that made the coroutine which it uses, or the function that does the same in other places,
+    or the change that the same loops do not expect; for a question, where the module begins that asks it.
     """
 
     code: str

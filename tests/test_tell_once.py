@@ -319,6 +319,20 @@ def test_what_stalls_the_first_time_alone_is_one_finding(folder: Path, check: Ch
     assert check(folder) == ["0 ASY152 also at line 5"]
 
 
+@DOORS
+def test_what_waits_for_one_lock_on_a_file_is_one_finding(folder: Path, check: Check) -> None:
+    (folder / "helper.py").write_text(
+        "from filelock import FileLock\nlock = FileLock('x')\nother_lock = FileLock('y')\n"
+        "def one():\n    with lock:\n        pass\ndef two():\n    with lock:\n        pass\n"
+        "def three():\n    with other_lock:\n        pass\n"
+    )
+    (folder / "app.py").write_text(
+        "from helper import one, two, three\nasync def a():\n    one()\n    three()\n"
+        "async def b():\n    two()\n"
+    )
+    assert check(folder) == ["0 ASY160 also at line 6", "1 ASY160"]
+
+
 def test_calls_of_one_function_with_a_sibling_are_told_once(folder: Path) -> None:
     (folder / "helper.py").write_text(
         "def listed(p):\n    return load(p)\ndef load(p):\n    return p\n"

@@ -2,9 +2,9 @@
 
 Findings of one file belong together when they stand in one line of source, when they end at the same
 blocking line through the same first function (through any where it stalls only the first time), when
-one opens a file and the others read or write it, when one starts a function that stalls, when they
-are questions of one talk at the terminal, or when they use one coroutine. Each keeps its own fix: this
-is done last, for those who read.
+they wait for one lock on a file, when one opens a file and the others read or write it, when one starts a
+function that stalls, when they are questions of one talk at the terminal, or when they use one coroutine.
+Each keeps its own fix: this is done last, for those who read.
 The most severe of them speaks, and of several the first.
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby
 
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.finding import ANY_WAY, Severity
 from flake8_asyncpitfalls.reports.located import Also, Located
 from flake8_asyncpitfalls.rule import BLOCKING, LONGEST_MESSAGE
 
@@ -78,6 +78,9 @@ def _keys(finding: Located) -> Iterator[Hashable]:
         yield ("opens", finding.opened_at)
     if finding.chain:
         first, last = finding.chain[0], finding.chain[-1]
+        if finding.entered == ANY_WAY:
+            yield ("thing", finding.code, last.path, last.what)
+            return
         start_of_chain = (first.path, finding.entered) if finding.entered else ()
         yield ("end", finding.code, *start_of_chain, last.place)
 

@@ -1,6 +1,7 @@
 # source: https://py-filelock.readthedocs.io/en/latest/
 from typing import Self
 
+@file_lock
 class BaseFileLock:
     is_locked: bool
     lock_file: str

@@ -31,6 +31,13 @@ THREAD_MARKERS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "file_lock",
+        """On a class: its instances are locks on files, for processes and threads; who waits for one asks
+        for it again and again.
+        """,
+        on=CLASS,
+    ),
+    MarkerSpec(
         "task_lock",
         """On a class: its instances keep tasks of one loop apart, held in ``async with`` or by
         ``acquire``.

@@ -17,7 +17,7 @@ from flake8_asyncpitfalls.analyses.dialogs import (
 )
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Hop, Severity
+from flake8_asyncpitfalls.finding import ANY_WAY, Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
 from flake8_asyncpitfalls.rules.blocking._advice import (
     BEST_TO_POOL,
@@ -34,6 +34,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_cancellation
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
+from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
 from flake8_asyncpitfalls.rules.blocking._fixes import direct_fix, gives_iterator, reached_fix
 from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
 from flake8_asyncpitfalls.rules.blocking._openings import opening_of, work_after
@@ -231,7 +232,7 @@ def reached(rule: Rule) -> EffectCheck:
             place_of(node),
             fix=fix,
             chain=effect.hops,
-            entered="" if effect.is_once else effect.first_callee,
+            entered=_entered(effect, model),
             severity=severity,
             opened_by=_opening(node, effect, severity, model),
             function=function,
@@ -245,6 +246,13 @@ def reached(rule: Rule) -> EffectCheck:
         )
 
     return check
+
+
+def _entered(effect: Effect, model: SemanticModel) -> str:
+    """What the way down enters first, as far as it makes one finding another than the next."""
+    if is_of_file_lock(effect, model):
+        return ANY_WAY
+    return "" if effect.is_once else effect.first_callee
 
 
 def _fitting(function: str, advice: str, node: ast.AST, effect: Effect) -> tuple[str, str]:

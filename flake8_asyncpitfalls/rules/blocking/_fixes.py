@@ -57,6 +57,7 @@ from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
 from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
+from flake8_asyncpitfalls.rules.blocking._file_locks import all_or_none
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
     is_in_plain_loop,
@@ -101,7 +102,7 @@ _FAR = 3
 
 def direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """Sleep through the library, use the asynchronous twin, or offload; None if none is right."""
-    return _with_neighbours(undivided(_direct_fix(node, effect, model), node, model), node, model)
+    return _whole(undivided(_direct_fix(node, effect, model), node, model), node, model)
 
 
 def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
@@ -110,7 +111,13 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
     What makes an object is left alone: an object made in another thread may belong there. So is what
     blocks the first time alone: two threads might both be the first.
     """
-    return _with_neighbours(undivided(_reached_fix(node, effect, model), node, model), node, model)
+    return _whole(undivided(_reached_fix(node, effect, model), node, model), node, model)
+
+
+def _whole(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
+    """*fix* with what belongs to it, and unless others of its kind would wait for it."""
+    fix = all_or_none(fix, node, model, lambda call: _by_itself(call, model))
+    return _with_neighbours(fix, node, model)
 
 
 def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:

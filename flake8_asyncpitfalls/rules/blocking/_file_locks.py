@@ -1,0 +1,97 @@
+"""Locks on files: who waits for one asks for it again and again, and stops the event loop meanwhile.
+
+As long as the loop alone takes it, it is free there. Once a thread holds it for as long as its work takes,
+the loop waits for the thread, in steps of some 50 ms. So all that the loop does with it goes to threads,
+or nothing does.
+"""
+
+from __future__ import annotations
+
+import ast
+from itertools import islice
+from typing import TYPE_CHECKING, TypeAlias
+
+from flake8_asyncpitfalls.semantics.effects.display_names import readable
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
+from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flake8_asyncpitfalls.finding import Fix
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+    Single: TypeAlias = Callable[[ast.Call], Fix | None]
+    _Lock: TypeAlias = tuple[str, str]
+
+_WAIT = "wait"
+_MOST_MODULES = 6
+
+
+def is_of_file_lock(effect: Effect, model: SemanticModel) -> bool:
+    """Whether *effect* is the wait for a lock on a file."""
+    function = effect.function
+    if effect.kind != _WAIT or function is None or not isinstance(function.receiver, Instance):
+        return False
+    return model.types.members.is_marked_class(function.receiver.summary, "file_lock")
+
+
+def all_or_none(fix: Fix | None, node: ast.AST, model: SemanticModel, single: Single) -> Fix | None:
+    """*fix* of *node*, unless others on the loop would then wait for the thread that holds their lock.
+
+    *single* gives the fix of another call of the file by itself.
+    """
+    locks = model.analysis(_LockUsers)
+    lock = locks.taken_at(node) if fix is not None and isinstance(node, ast.Call) else None
+    if lock is None:
+        return fix
+    others = (call for call in locks.of(lock) if call is not node)
+    if any(single(call) is None for call in others) or locks.is_taken_elsewhere(lock, node):
+        return None
+    return fix
+
+
+class _LockUsers:
+    """The calls of a file that the event loop waits at for a lock on a file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._all: dict[_Lock, list[ast.Call]] | None = None
+
+    def taken_at(self, call: ast.AST) -> _Lock | None:
+        """The lock that is waited for at *call*, by what it is called and the file where it is taken."""
+        effect = self._model.effects_at(call).get(_WAIT)
+        if effect is None or not is_of_file_lock(effect, self._model):
+            return None
+        if effect.hops:
+            return effect.hops[-1].what, effect.hops[-1].path
+        return readable(effect.name, self._model.spelled(call)), str(self._model.module.path)
+
+    def of(self, lock: _Lock) -> list[ast.Call]:
+        """The calls on the loop that wait for *lock*."""
+        if self._all is None:
+            self._all = {}
+            for scope in self._model.scopes:
+                for call in scope.of_type(ast.Call) if scope.is_coroutine else ():
+                    taken = self.taken_at(call)
+                    if taken is not None:
+                        self._all.setdefault(taken, []).append(call)
+        return self._all.get(lock, [])
+
+    def is_taken_elsewhere(self, lock: _Lock, call: ast.AST) -> bool:
+        """Whether the loop waits for it in another module, which knows what *call* calls."""
+        return any(
+            other.analysis(_LockUsers).of(lock)
+            for question in sorted(self._questions(call))
+            for other in islice(self._model.found(question), _MOST_MODULES)
+        )
+
+    def _questions(self, call: ast.AST) -> Iterator[str]:
+        """What finds the modules that may take the lock: they name its class, or import its function."""
+        assert isinstance(call, ast.Call)
+        for option in options_of(self._model.value_of(call.func)):
+            if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance):
+                yield NAMING + option.receiver.summary.local_name.rpartition(".")[2]
+            elif isinstance(option, FunctionValue):
+                yield IMPORTING + option.summary.local_name.partition(".")[0]
