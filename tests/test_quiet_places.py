@@ -840,6 +840,9 @@ def test_a_process_that_was_just_killed(body: str, severity: str) -> None:
         ("if r and TRACE: breakpoint()", "note"),
         ("if r: breakpoint()", "warning"),
         ("if not TRACE: breakpoint()", "warning"),
+        ("if r.app.pdb: breakpoint()", "note"),
+        ("if r and r.app.pdb: breakpoint()", "note"),
+        ("if not r.app.pdb: breakpoint()", "warning"),
         ("TRACE = r\n    if TRACE: breakpoint()", "warning"),
     ],
 )

@@ -26,13 +26,22 @@ def is_switched_off(node: ast.AST, model: SemanticModel) -> bool:
 
 
 def has_switch(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether a variable of the module, which is no parameter of the work, must be true for *node* to run."""
+    """Whether something that is no parameter of the work itself must be true for *node* to run.
+
+    A variable of the module, or an attribute of an object (``if app.pdb:``).
+    """
     return any(
-        isinstance(asked := _asked(part), ast.Name)
-        and model.uses.owner(asked.id, model.scope_of(asked)) is model.terms.root
+        _is_of_program(_asked(part), model)
         for test in _tests_around(node, model)
         for part in _parts(test)
     )
+
+
+def _is_of_program(asked: ast.expr, model: SemanticModel) -> bool:
+    if isinstance(asked, ast.Attribute):
+        return True
+    owner = model.uses.owner(asked.id, model.scope_of(asked)) if isinstance(asked, ast.Name) else None
+    return owner is model.terms.root
 
 
 def _tests_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.expr]:
