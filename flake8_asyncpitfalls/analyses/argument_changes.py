@@ -67,9 +67,12 @@ def _is_kept_elsewhere(expr: ast.AST | None, model: SemanticModel) -> bool:
     Unless that is certainly no object of the project.
     """
     call = expr.value if isinstance(expr, ast.Await) else expr
-    if not isinstance(call, ast.Call) or not _is_own(run_by(call, model).func):
+    if not isinstance(expr, ast.expr) or not isinstance(call, ast.Call):
         return False
-    assert isinstance(expr, ast.expr)
+    func = run_by(call, model).func
+    # What a coroutine gives may well be made for whoever awaits it.
+    if not _is_own(func) or (call is not expr and func is call.func):
+        return False
     return any(map(may_be_of_project, options_of(model.value_of(expr))))
 
 

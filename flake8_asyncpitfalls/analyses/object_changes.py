@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _MAX_METHODS = 50
+_ITSELF = ("self", "super")
 _EMPTY = frozenset({"[]", "{}", "dict()", "list()", "set()"})
 CHANGING = frozenset({
     "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
@@ -39,7 +40,7 @@ def changes_object(model: SemanticModel, method: Value) -> bool:
 
 
 def fills_anew(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether the method that *call* calls empties a container of its object and fills it again.
+    """Whether what *call* calls empties a container of its object or module and fills it again.
 
     ``self.workers = {}``, then one after the other: others would see it half full meanwhile.
     """
@@ -71,22 +72,32 @@ def is_empty_container(expr: ast.expr) -> bool:
 
 
 def _emptied(function: FunctionSummary) -> Iterator[str]:
-    """The attributes of its object that it binds to an empty container."""
+    """The attributes, with a dot, and globals that it binds to an empty container."""
+    names = {name for stmt in function.scope.of_type(ast.Global) for name in stmt.names}
     for stmt in function.scope.of_type(ast.Assign):
         for target in stmt.targets if is_empty_container(stmt.value) else ():
             if isinstance(target, ast.Attribute) and root_name(target) == "self":
-                yield target.attr
+                yield f".{target.attr}"
+            elif isinstance(target, ast.Name) and target.id in names:
+                yield target.id
 
 
 def _filled(function: FunctionSummary) -> Iterator[str]:
-    """The attributes of its object that it adds something to."""
+    """The attributes, with a dot, and variables that it adds something to."""
     for item in function.scope.of_type(ast.Subscript):
-        if isinstance(item.ctx, ast.Store) and isinstance(item.value, ast.Attribute):
-            yield item.value.attr
+        if isinstance(item.ctx, ast.Store):
+            yield from _names(item.value)
     for call in function.scope.of_type(ast.Call):
-        match call.func:
-            case ast.Attribute(value=ast.Attribute(attr=name), attr=method) if method in CHANGING:
-                yield name
+        if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGING:
+            yield from _names(call.func.value)
+
+
+def _names(container: ast.expr) -> Iterator[str]:
+    match container:
+        case ast.Attribute(attr=name):
+            yield f".{name}"
+        case ast.Name(id=name):
+            yield name
 
 
 def _changes(method: FunctionValue, model: SemanticModel, seen: set[FunctionSummary]) -> bool:
@@ -117,7 +128,7 @@ def _called_beside(method: FunctionValue, model: SemanticModel) -> Iterator[Func
 
 
 def _is_of_self(callee: object) -> bool:
-    return isinstance(callee, tuple) and callee[:1] == ("attr",) and callee[1][0] == "self"
+    return isinstance(callee, tuple) and callee[:1] == ("attr",) and callee[1][0] in _ITSELF
 
 
 def _assigns_attributes(method: FunctionValue, model: SemanticModel) -> bool:

@@ -147,12 +147,14 @@ class _Services:
         """The methods of its own object that *call* of *function* may run, those of subclasses too."""
         summary = function.summary
         term = summary.module.terms.reduce(call.func, summary.scope)
-        if term[0] != "attr" or term[1][0] != "self":
+        if term[0] != "attr" or term[1][0] not in ("self", "super"):
             return
         frame = self._types.calls.frame_of(function, [], {})
         for option in options_of(self._types.evaluate(term, frame)):
             if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance):
                 yield option
+                if term[1][0] == "super":
+                    continue
                 others = self._types.implementations.of_method(term[2], option.receiver)
                 yield from others[:_MOST_OPTIONS]
 

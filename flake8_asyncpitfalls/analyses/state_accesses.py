@@ -240,7 +240,7 @@ class _Reader:
             base = self._place(func.value) if isinstance(func, ast.Attribute) else None
             given = {name: self._path(expr) or _NEW for name, expr in taken_by(option, passing)}
             if isinstance(func, ast.Attribute):
-                given["self"] = _key(func.value)
+                given["self"] = OWN if _is_super(func.value) else _key(func.value)
             elif summary.scope.parent is self._scope:
                 # A function inside knows the object and the variables of the one around it.
                 base = (OWN,)
@@ -320,6 +320,8 @@ class _Reader:
                 return self._place_of_name(name, depth)
             case ast.Attribute(value=value, attr=part):
                 owner = self._place(value, depth - 1)
+            case ast.Call() if _is_super(expr):
+                return (OWN,)
             case ast.Subscript(value=value, slice=key):
                 owner, part = self._place(value, depth - 1), f"[{_key(key)}]"
             case ast.Call(func=ast.Attribute(value=value, attr="get"), args=[key, *_]):
@@ -348,6 +350,11 @@ class _Reader:
         if term[0] in ("module", "from"):
             return tuple(map(str, term[1:]))
         return (self._function.module.name.dotted, name.id)
+
+
+def _is_super(expr: ast.AST | None) -> bool:
+    """Whether *expr* is ``super()``: the object itself, by the methods of its bases."""
+    return isinstance(expr, ast.Call) and getattr(expr.func, "id", "") == "super"
 
 
 def _key(expr: ast.expr) -> str:

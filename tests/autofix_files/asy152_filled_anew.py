@@ -57,3 +57,29 @@ class Two(Provider):
 
 async def publish(provider: Provider) -> None:
     await asyncio.to_thread(provider.publish)  # error: 4
+
+
+rates = {}
+
+
+def refresh_rates(url):
+    global rates
+    rates = {}
+    for name in ("a", "b"):
+        rates[name] = requests.get(url + name).json()
+
+
+def refresh_whole(url):
+    global rates
+    new = {}
+    for name in ("a", "b"):
+        new[name] = requests.get(url + name).json()
+    rates = new
+
+
+async def refresh(url):
+    refresh_rates(url)  # error: 4
+
+
+async def refresh_in_thread(url):
+    await asyncio.to_thread(refresh_whole, url)  # error: 4

@@ -71,3 +71,44 @@ async def count(path: str):
     known["count"] += 1
     with open(path, "w") as file:  # error: 9
         json.dump(known, file)  # error: 8
+
+
+class Base:
+    def __init__(self, path: Path):
+        self.path = path
+        self.count = 0
+
+    def load(self):
+        return json.loads(self.path.read_text())
+
+    def dump(self, data):
+        self.path.write_text(json.dumps(data))
+
+    def number(self):
+        return self.count
+
+
+class Derived(Base):
+    def load(self):
+        return super().load()
+
+    async def add(self, other: Path):
+        data = super().load()  # ASY156: 15
+        data.append(other.read_text())  # error: 20
+        self.path.write_text(json.dumps(data))  # error: 8
+
+    async def add_inherited(self, other: Path):
+        data = self.load()  # ASY156: 15
+        text = other.read_text()  # error: 15
+        data.append(text)
+        super().dump(data)  # ASY156: 8
+
+    async def count_on(self, other: Path):
+        count = super().number()
+        text = other.read_text()  # error: 15
+        self.count = count + len(text)
+
+    async def count_out(self, other: Path):
+        count = super().number()
+        text = other.read_text()  # error: 15
+        return count + len(text)
