@@ -85,6 +85,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import (
 )
 from flake8_asyncpitfalls.rules.blocking._packaged_files import keeping_fix, reads_packaged_file
 from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
+from flake8_asyncpitfalls.rules.blocking._search_loops import search_loop
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
@@ -126,8 +127,12 @@ def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fi
         return fix
     if fix is None or fix.applicability is Applicability.SAFE:
         return fix
+
+    def by_itself(call: ast.Call) -> Fix | None:
+        return _by_itself(call, model)
+
     runner = runner_here(model, node)
-    block = block_with_neighbours(node, model, lambda call: _by_itself(call, model))
+    block = search_loop(node, model, by_itself) or block_with_neighbours(node, model, by_itself)
     if block is None or not runner:
         return fix
     together = Fix(Applicability.UNSAFE, f"run the steps in one thread with {told(runner)}", (
