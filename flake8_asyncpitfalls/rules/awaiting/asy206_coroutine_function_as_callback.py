@@ -8,8 +8,9 @@ plain function: `Thread(target=...)`, `asyncio.to_thread`, `run_in_executor`, `s
 is reported only when its results are dropped. So are one that is assigned to what a library calls
 (`client.on_message` of paho), an `async def` under a decorator that makes a
 command, a task or a job of plain functions (`@click.command()`, `@app.task` of Celery) or, written
-in the project, only calls its function in a thread, and one handed to a function of the project that calls it and drops each result. A library's method in whose
-place the project puts its own (`Signal.connect = connect`) is left alone.
+in the project, only calls its function in a thread, and one handed to a function of the project
+that calls it and drops each result. A library's method in whose place the project puts its own
+(`Signal.connect = connect`) is left alone.
 
 ## Why it hurts
 The call makes a coroutine object that the caller does not know what to do with. The callback never
