@@ -133,6 +133,14 @@ KEPT = {
         "from app import store\n\nprint(store.count('a'))\n",
         "'count' must stay synchronous: it is called at module level (more.py:3)",
     ),
+    "a pipeline that answers at once": (
+        (
+            "from cache import client\n\n\ndef raise_it(key):\n    with client.pipeline() as pipe:\n"
+            "        pipe.watch(key)\n        if pipe.get(key) is None:\n            return\n"
+            "        pipe.multi()\n        pipe.incr(key)\n        pipe.execute()\n"
+        ),
+        "what it gives depends on what was called before (more.py:7)",
+    ),
     "code for trio": (
         (
             "import trio\n\nfrom cache import client\n\n\nasync def read():\n"

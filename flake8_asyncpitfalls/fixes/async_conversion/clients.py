@@ -164,8 +164,7 @@ class _File(ClientPlaces):
             case ast.Attribute():
                 self._member(parent, old, twin)
             case ast.Call() if parent.func is node:
-                called = [self._model.types.members.method(one, "__call__") for one in (old, twin)]
-                self._call(parent, "it", *called)
+                self._called(parent, old, twin)
             case ast.Subscript() if parent.value is node:
                 self._must_be_twin(parent, self._twins.of(self._model.value_of(parent)))
             case ast.withitem() if parent.context_expr is node:
@@ -180,6 +179,15 @@ class _File(ClientPlaces):
                 self._given_back(parent)
             case _:
                 self._passed_on(node, parent)
+
+    def _called(self, call: ast.Call, value: Instance, twin: Instance) -> None:
+        """A part that is called as if it were a method: what a pipeline takes up, a script."""
+        method = self._model.types.members.method
+        self._call(call, "it", method(value, "__call__"), method(twin, "__call__"))
+        is_used = not isinstance(self._model.parent(call), (ast.Expr, ast.Attribute))
+        if is_used and self._is_changing(self._model.value_of(call)):
+            # Behind ``watch`` a pipeline answers at once, and that of the twin with a coroutine.
+            raise self._refuse(call, "what it gives depends on what was called before")
 
     def _passed_on(self, node: ast.expr, parent: ast.AST) -> None:
         """What is one of several alternatives, or is only tested."""
