@@ -135,6 +135,10 @@ _SHORT_SHAPES = {
     "        await a.c(p)\n        requests.get(p, @)\n"
     "--    except asyncio.CancelledError:\n        h(a, p)\n        raise\n    finally:\n        h(p)\n",
     "greeted": "s = []\nasync def f(c):\n--    s.append(c)\n    requests.get('@')\n--    await c.m()\n",
+    "locked": "import threading\n_l = threading.Lock()\n"
+    "--async def f@(a):\n    with _l:\n        time.sleep(@)\n    await a.c()\n",
+    "locked object": "import threading\nclass A:\n    def __init__(self):\n        self._l = threading.Lock()\n"
+    "--    async def f@(self):\n        with self._l:\n            time.sleep(@)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

@@ -11,7 +11,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.summaries.sites import SITE_NODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -78,6 +78,31 @@ def lock_uses(model: SemanticModel, lock: ast.expr) -> LockUses | None:
     The lock must be made once, by an assignment to that name or attribute. An attribute is
     known by its name alone: all objects that have it count.
     """
+    key = lock_key(model, lock)
+    known = model.analysis(_KnownUses).known
+    if key not in known:
+        known[key] = _find_uses(model, lock)
+    return known[key]
+
+
+def lock_key(model: SemanticModel, lock: ast.expr) -> Hashable:
+    """What is the same for all expressions that this module takes for the same lock."""
+    match lock:
+        case ast.Name(id=name):
+            return name, model.uses.owner(name, model.scope_of(lock))
+        case ast.Attribute(attr=name):
+            return name
+    return lock
+
+
+class _KnownUses:
+    """The locks of one file that were asked for."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.known: dict[Hashable, LockUses | None] = {}
+
+
+def _find_uses(model: SemanticModel, lock: ast.expr) -> LockUses | None:
     mentions = list(_mentions(model, lock))
     stores = [node for node in mentions if isinstance(node.ctx, ast.Store)]
     if len(stores) != 1:

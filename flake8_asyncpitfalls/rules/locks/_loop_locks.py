@@ -6,12 +6,14 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
-from flake8_asyncpitfalls.analyses.locks import lock_uses
+from flake8_asyncpitfalls.analyses.locks import lock_key, lock_uses
 from flake8_asyncpitfalls.analyses.suspensions import real_suspension_in
 from flake8_asyncpitfalls.rules.locks import is_open_to_others
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -25,6 +27,20 @@ def is_of_loop_alone(lock: ast.expr, model: SemanticModel) -> bool:
 
     Of a lock that an object keeps for itself, what makes the object counts as well: nobody else has it.
     """
+    key, known = lock_key(model, lock), model.analysis(_LoopLocks).known
+    if key not in known:
+        known[key] = _is_of_loop_alone(lock, model)
+    return known[key]
+
+
+class _LoopLocks:
+    """The locks of one file that were asked for."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.known: dict[Hashable, bool] = {}
+
+
+def _is_of_loop_alone(lock: ast.expr, model: SemanticModel) -> bool:
     uses = lock_uses(model, lock)
     if uses is None or uses.others or uses.calls or not _is_kept(lock, model):
         return False
