@@ -99,7 +99,7 @@ class _Affinity:
             return True
         if any(map(self._is_made_by_loop_work, values)):
             return True
-        if any(map(self._is_unknown_of_coroutine, values)):
+        if any(map(self._is_of_coroutine, values)):
             return True
         if isinstance(call.func, ast.Attribute):
             values.append(call.func.value)
@@ -124,8 +124,8 @@ class _Affinity:
             for one in bindings
         )
 
-    def _is_unknown_of_coroutine(self, expr: ast.expr) -> bool:
-        """Whether *expr* is a variable of unknown type that this coroutine itself awaits upon.
+    def _is_of_coroutine(self, expr: ast.expr) -> bool:
+        """Whether *expr* is a variable, no object of the project's, that this coroutine itself awaits upon.
 
         An asynchronous session, say: its methods that are not awaited are not for threads either.
         """
@@ -136,6 +136,11 @@ class _Affinity:
             self._awaited_roots[scope] = _awaited_roots(scope)
         return expr.id in self._awaited_roots[scope] and any(
             isinstance(option, (Unknown, UnresolvedName, NamedInstance))
+            or (
+                isinstance(option, Instance)
+                and option.summary.module.is_stub
+                and self._has_coroutines(option.summary)
+            )
             for option in options_of(self.model.value_of(expr))
         )
 

@@ -3,6 +3,8 @@
 
 import asyncio
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 
 def read_for(path, loop, queue):
     loop.add_later(queue)
@@ -50,3 +52,18 @@ async def given_what_needs_the_loop(archive: Archive, path):
     quiet = await asyncio.to_thread(archive.quiet, path, tuple)
     print(unpacked(stream, path))  # error: 10
     return unpacked(quiet, path)  # error: 11
+
+
+def add_from(path, session: AsyncSession):
+    with open(path) as file:
+        session.add(file.read())
+
+
+async def adds(path, session: AsyncSession):
+    await session.execute("x")
+    add_from(path, session)  # error: 4
+
+
+async def adds_nothing(path, session: AsyncSession):
+    await session.execute("x")
+    read_in_thread(path, path)  # error: 4
