@@ -521,3 +521,27 @@ def test_a_model_that_was_let_go_of_leaves_no_circle_behind() -> None:
     gc.collect()
     lint_source("m.py", _program(3), settings)
     assert not [found for found in gc.get_objects() if isinstance(found, SemanticModel)]
+
+
+def test_what_was_looked_at_beside_a_file_leaves_no_circle_behind(tmp_path: Path) -> None:
+    """The other module has a tree of its own for this file, and a large one is 20 MB."""
+    (tmp_path / "other.py").write_text("def f(): ...\n\n\ndef seen_beside(): ...\n")
+    text = b"import other\n\n\nasync def h():\n    other.f()\n"
+    model = model_of(str(tmp_path / "a.py"), text, Settings())
+    other = model.types.loader.load("other", model.module)
+    assert other is not None
+    model.beside(other)
+
+    def found() -> int:
+        return sum(isinstance(one, Scope) and one.name == "seen_beside" for one in gc.get_objects())
+
+    other.rest()
+    gc.collect()
+    gc.disable()
+    try:
+        assert found() == 1
+        model.release()
+        del model
+        assert found() == 0
+    finally:
+        gc.enable()

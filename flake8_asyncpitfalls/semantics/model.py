@@ -77,6 +77,7 @@ class SemanticModel:
         self._project = project
         self.module = project.module(source) if module is None else module
         self.terms = self.module.terms if module is None else ModuleTerms(source, module.name)
+        self._has_own_terms = module is not None
         self.scopes = tuple(self.terms.root.walk())
         self.terms.know_nodes(self.scopes)
         self.frame = types.frame(self.module)
@@ -134,7 +135,11 @@ class SemanticModel:
         for known in (self._analyses, self._effects, self._values, self._conditions, self._called):
             known.clear()
         self.scopes = ()
-        self.terms.forget_nodes()
+        if self._has_own_terms:
+            # Nobody else has this tree, and its scopes hold each other.
+            self.terms.release()
+        else:
+            self.terms.forget_nodes()
         for other in beside:
             other._beside = {}
             other.release()
