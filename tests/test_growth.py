@@ -137,8 +137,18 @@ _SHORT_SHAPES = {
     "greeted": "s = []\nasync def f(c):\n--    s.append(c)\n    requests.get('@')\n--    await c.m()\n",
     "locked": "import threading\n_l = threading.Lock()\n"
     "--async def f@(a):\n    with _l:\n        time.sleep(@)\n    await a.c()\n",
-    "locked object": "import threading\nclass A:\n    def __init__(self):\n        self._l = threading.Lock()\n"
+    "locked object": "import threading\nclass A:\n    def __init__(self):\n"
+    "        self._l = threading.Lock()\n"
     "--    async def f@(self):\n        with self._l:\n            time.sleep(@)\n",
+    "blocks in a loop": "async def f(a):\n    for n in a:\n"
+    "--        with open(n + '@') as d@:\n            e@ = d@.readlines()\n        await g(e@)\n",
+    "searched": "def r(p):\n    return open(p).read()\nasync def f(a):\n"
+    "--    for p in a:\n        if r(p):\n            return @\n",
+    "tables": "def r(p):\n    return open(p).read()\nT = {'r': r}\n"
+    "--def t@(p):\n    return open(p).read() + T[p](p)\nasync def f@(p):\n    t@(p)\n",
+    "kept tasks": "class A:\n    def __init__(self):\n        self.t = set()\n"
+    "--    async def m@(self):\n        asyncio.create_task(self.m@())\n"
+    "        x = asyncio.create_task(g())\n        self.t.add(x)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

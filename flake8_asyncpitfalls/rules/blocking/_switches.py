@@ -40,7 +40,9 @@ def has_switch(node: ast.AST, model: SemanticModel) -> bool:
 def _is_of_program(asked: ast.expr, model: SemanticModel) -> bool:
     if isinstance(asked, ast.Attribute):
         return True
-    owner = model.uses.owner(asked.id, model.scope_of(asked)) if isinstance(asked, ast.Name) else None
+    owner = (
+        model.uses.owner(asked.id, model.scope_of(asked)) if isinstance(asked, ast.Name) else None
+    )
     return owner is model.terms.root
 
 

@@ -30,7 +30,8 @@ def own_task_set(call: ast.Call, model: SemanticModel) -> str:
         return ""
     if method.decorator_list or not method.args.args or method.args.args[0].arg != "self":
         return ""
-    found = [name for name in model.analysis(_Sets).of(owner) if not _reaches(call, name, owner)]
+    sets = model.analysis(_Sets)
+    found = [name for name in sets.of(owner) if not sets.reaches(call, name, owner)]
     return f"self.{found[0]}" if len(found) == 1 else ""
 
 
@@ -40,6 +41,7 @@ class _Sets:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[ast.ClassDef, list[str]] = {}
+        self._reading: dict[ast.ClassDef, dict[str, set[str]]] = {}
 
     def of(self, owner: ast.ClassDef) -> list[str]:
         """The attributes that are sets of tasks, which are cancelled together at most."""
@@ -51,6 +53,22 @@ class _Sets:
                 if self._gets_tasks(name, owner) and self._is_plain(name, owner)
             ]
         return self._known[owner]
+
+    def reaches(self, call: ast.Call, name: str, owner: ast.ClassDef) -> bool:
+        """Whether the task of *call* may go through the set *name* itself, by methods of its object."""
+        if owner not in self._reading:
+            self._reading[owner] = {m.name: set(_called([m])) for m in _methods(owner)}
+        reading = self._reading[owner]
+        waiting = list(_called(call.args))
+        seen: set[str] = set()
+        while waiting:
+            method = waiting.pop()
+            if method == name:
+                return True
+            if method not in seen:
+                seen.add(method)
+                waiting += reading.get(method, ())
+        return False
 
     def _gets_tasks(self, name: str, owner: ast.ClassDef) -> bool:
         """Whether a method adds a variable to it that is bound to a new task."""
@@ -101,22 +119,6 @@ def _made_sets(owner: ast.ClassDef) -> Iterator[str]:
                     )
                 ):
                     yield name
-
-
-def _reaches(call: ast.Call, name: str, owner: ast.ClassDef) -> bool:
-    """Whether the task of *call* may go through the set *name* itself, by methods of its object."""
-    methods = {method.name: method for method in _methods(owner)}
-    waiting = list(_called(call.args))
-    seen: set[str] = set()
-    while waiting:
-        method = methods.get(waiting.pop())
-        if method is None or method.name in seen:
-            continue
-        seen.add(method.name)
-        if any(True for _ in _uses(name, method)):
-            return True
-        waiting += _called([method])
-    return False
 
 
 def _called(nodes: Iterable[ast.AST]) -> Iterator[str]:
