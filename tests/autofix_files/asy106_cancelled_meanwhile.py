@@ -3,7 +3,9 @@
 import asyncio
 import os
 import tempfile
+import uuid
 from pathlib import Path
+from typing import Text
 
 
 async def unpacked(url, fetch, target: Path):
@@ -161,3 +163,19 @@ async def cleared_of_something_else(name: str, ticket: str, run):
         await asyncio.to_thread(Path(name).write_text, "1")  # error: 8
     finally:
         _cleared(name, ticket)
+
+
+class Store:
+    def __init__(self):
+        self.open = {}
+
+    def close(self, key):
+        self.open.pop(key)
+
+    async def closed(self, key: Text, number: uuid.UUID, run):
+        try:
+            await run(key)
+            await asyncio.to_thread(Path(key).write_text, str(number))  # error: 12
+        finally:
+            self.close(key)
+            self.close(number)

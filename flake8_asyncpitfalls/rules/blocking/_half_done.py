@@ -28,6 +28,8 @@ _ITERATING = (ast.For, ast.comprehension)
 _NOTHING = "holds_nothing"
 _PLAIN = frozenset({
     "bool", "bytes", "dict", "float", "frozenset", "int", "list", "set", "str", "tuple",
+    "datetime.date", "datetime.datetime", "datetime.timedelta", "decimal.Decimal", "typing.Text",
+    "uuid.UUID",
 })  # fmt: skip
 
 
@@ -72,7 +74,8 @@ def _is_plain(binding: Binding, model: SemanticModel) -> bool:
 def holds_nothing(value: Value, model: SemanticModel) -> bool:
     """Whether *value* is a plain value, such as a text or a path."""
     if isinstance(value, Instance):
-        return value.summary.module.is_stub and model.types.members.is_marked(value, _NOTHING)
+        is_known = value.summary.module.is_stub and model.types.members.is_marked(value, _NOTHING)
+        return is_known or value.qualified_name in _PLAIN
     if isinstance(value, (NamedInstance, UnresolvedName)):
         name = value.qualified_name.removesuffix("()").removeprefix("builtins.")
         return name in _PLAIN
