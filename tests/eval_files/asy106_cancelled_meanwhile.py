@@ -3,6 +3,7 @@
 import asyncio
 import os
 import tempfile
+import time
 import uuid
 from pathlib import Path
 from typing import Text
@@ -176,3 +177,35 @@ class Store:
         finally:
             self.close(key)
             self.close(number)
+
+
+def _staged(data: str, count: int) -> list[str]:
+    time.sleep(1)
+    return [data] * count
+
+
+async def lost_with_the_thread(data: str):
+    staged = []
+    try:
+        staged = _staged(data, 2)  # ASY151: 17
+        await asyncio.sleep(1)
+    finally:
+        for path in staged:
+            os.unlink(path)
+
+
+async def lost_before(data: str):
+    staged = _staged(data, 2)  # ASY151: 13
+    try:
+        await asyncio.sleep(1)
+    finally:
+        for path in staged:
+            os.unlink(path)
+
+
+async def kept(data: str):
+    staged = _staged(data, 2)  # ASY151: 13
+    try:
+        await asyncio.sleep(1)
+    finally:
+        print(staged)

@@ -96,3 +96,33 @@ async def with_a_helper(manager: Manager, key):
 
 async def in_another(sums: Sums, key, other):
     sums.add(key, other)  # error: 4
+
+
+class Draft:
+    def __init__(self, text):
+        self.text = text
+
+
+class Keeper:
+    def save(self, session: Session):
+        time.sleep(1)
+        print(session.key)
+
+    def save_draft(self, draft: Draft):
+        time.sleep(1)
+        print(draft.text)
+
+
+async def given_what_is_kept(keeper: Keeper, session: Session):
+    keeper.save(session)  # error: 4
+
+
+async def given_around(keeper: Keeper, session: Session):
+    async def save():
+        keeper.save(session)  # error: 8
+
+    await save()
+
+
+async def given_what_is_not(keeper: Keeper, draft: Draft):
+    keeper.save_draft(draft)  # error: 4

@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, ReplaceCallee, RunInThread
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
 from flake8_asyncpitfalls.rules.blocking._worked_on import (
+    bound_by,
     cleaned_up,
     given_in,
     made_from,
@@ -26,7 +27,7 @@ from flake8_asyncpitfalls.rules.blocking._worked_on import (
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, ways_through
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,13 +50,15 @@ class _Wait(NamedTuple):
     """A wait at *node*.
 
     *used* is what goes on meanwhile works with, *objects* what of it is the same object, and no path in
-    it or text of it; *done* is what was awaited before.
+    it or text of it; *done* is what was awaited before. *given* is what it gives in the end: when it is
+    cancelled, nobody has that.
     """
 
     node: ast.expr | ast.stmt
     used: frozenset[str]
     objects: frozenset[str]
     done: frozenset[str] = _NONE
+    given: frozenset[str] = _NONE
 
 
 def goes_on(fix: Fix) -> bool:
@@ -91,18 +94,21 @@ def _wait_at(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) ->
     used = made_from(names_in(parts, model), call, model)
     objects = names_in(parts, model) if moved else given_in(parts, model)
     objects = made_from(objects, call, model, with_texts=False)
-    return _Wait(moved[0] if moved else call, used, objects)
+    given = bound_by(moved or [model.statement_of(call)])
+    return _Wait(moved[0] if moved else call, used, objects, given=given)
 
 
 def _cleaning(wait: _Wait, model: SemanticModel, callers: int) -> Iterator[ast.stmt]:
     """The statements that clean up what the wait is about, from the inside out."""
     names = model.analysis(_Names)
     for child, stmt in _around(wait.node, model):
+        if any(names.cleaned(later) & wait.given for later in _tries_after(child, stmt)):
+            yield stmt
         if isinstance(stmt, (ast.With, ast.AsyncWith)) and child in stmt.body:
             if names.is_bound(stmt, wait):
                 yield stmt
         elif isinstance(stmt, (ast.Try, ast.TryStar)):
-            if child not in stmt.finalbody and names.cleaned(stmt) & wait.used:
+            if child not in stmt.finalbody and names.cleaned(stmt) & (wait.used | wait.given):
                 yield stmt
             handler = _handler_of(stmt, model) if child in stmt.body else None
             if handler is not None and names.handled(handler) & wait.used:
@@ -142,6 +148,16 @@ def _around(node: ast.AST, model: SemanticModel) -> Iterator[tuple[ast.AST, ast.
     while not isinstance(child, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
         yield child, parent
         child, parent = parent, model.parent(parent)
+
+
+def _tries_after(child: ast.AST, parent: ast.AST) -> Iterator[ast.Try | ast.TryStar]:
+    """The ``try`` behind *child* in its block, with but one statement between them."""
+    place = place_in(child, parent)
+    if place is not None:
+        name, at = place
+        for stmt in getattr(parent, name)[at + 1 : at + 3]:
+            if isinstance(stmt, (ast.Try, ast.TryStar)):
+                yield stmt
 
 
 def _handler_of(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> ast.ExceptHandler | None:

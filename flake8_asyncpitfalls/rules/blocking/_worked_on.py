@@ -23,7 +23,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -79,6 +79,13 @@ def _is_read(node: ast.AST, model: SemanticModel) -> bool:
     return not all(
         isinstance(option, (FunctionValue, ClassValue, ModuleValue)) for option in options_of(value)
     )
+
+
+def bound_by(stmts: Iterable[ast.AST]) -> frozenset[str]:
+    """The variables that *stmts* themselves bind, or put something into."""
+    nodes = [node for node in walk_code(stmts) if isinstance(node, ast.expr)]
+    stored = [node for node in nodes if isinstance(getattr(node, "ctx", None), ast.Store)]
+    return frozenset(map(root_name, stored)) - {"", *_OWN}
 
 
 def made_from(
