@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.analyses.function_steps import At, end_of
+from flake8_asyncpitfalls.analyses.function_steps import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, ReplaceCallee, RunInThread
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
@@ -47,7 +47,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 class _Wait(NamedTuple):
-    """A wait at *node*.
+    """A wait at *node*, for all up to *end*.
 
     *used* is what goes on meanwhile works with, *objects* what of it is the same object, and no path in
     it or text of it; *done* is what was awaited before. *given* is what it gives in the end: when it is
@@ -55,6 +55,7 @@ class _Wait(NamedTuple):
     """
 
     node: ast.expr | ast.stmt
+    end: At
     used: frozenset[str]
     objects: frozenset[str]
     done: frozenset[str] = _NONE
@@ -94,16 +95,18 @@ def _wait_at(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) ->
     used = made_from(names_in(parts, model), call, model)
     objects = names_in(parts, model) if moved else given_in(parts, model)
     objects = made_from(objects, call, model, with_texts=False)
-    given = bound_by(moved or [model.statement_of(call)])
-    return _Wait(moved[0] if moved else call, used, objects, given=given)
+    around = moved or [model.statement_of(call)]
+    first = moved[0] if moved else call
+    return _Wait(first, end_of(around[-1]), used, objects, given=bound_by(around))
 
 
 def _cleaning(wait: _Wait, model: SemanticModel, callers: int) -> Iterator[ast.stmt]:
     """The statements that clean up what the wait is about, from the inside out."""
     names = model.analysis(_Names)
     for child, stmt in _around(wait.node, model):
-        if any(names.cleaned(later) & wait.given for later in _tries_after(child, stmt)):
-            yield stmt
+        for later in _tries_after(child, stmt):
+            if start_of(later) > wait.end and names.cleaned(later) & wait.given:
+                yield model.statement_of(stmt)
         if isinstance(stmt, (ast.With, ast.AsyncWith)) and child in stmt.body:
             if names.is_bound(stmt, wait):
                 yield stmt
@@ -203,7 +206,7 @@ def _awaited(wait: _Wait, model: SemanticModel) -> Iterator[_Wait]:
                 for names in (wait.used, wait.objects)
             )
             done = names_in(arguments_of(call), model) if wait.done else _NONE
-            yield _Wait(call, used, objects, done)
+            yield _Wait(call, end_of(call), used, objects, done)
 
 
 class _Names:
