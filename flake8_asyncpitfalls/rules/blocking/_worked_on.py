@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.file_accesses import METADATA, file_marker, paths_of
+from flake8_asyncpitfalls.analyses.file_accesses import METADATA, file_marker, paths_of, writes
 from flake8_asyncpitfalls.analyses.log_calls import LEVELS
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
@@ -164,7 +164,8 @@ def _paths_given(
     summary = function.summary
     marker = file_marker(summary)
     if marker is not None:
-        if marker.args[0] != METADATA or marker.keywords.get("writes"):
+        # Who asks for it to be gone as well does it again, and takes it away all the same.
+        if marker.keywords.get("writes") or writes(call, marker, summary):
             yield from paths_of(call, marker, summary)
         return
     if not depth or summary.module.is_stub:
