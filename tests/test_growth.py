@@ -95,6 +95,10 @@ _SHAPES = {
     "awaited twice": "async def f(a):\n    c@ = g(@)\n    await c@\n    await c@\n",
     "asked": "async def f(a):\n    t@ = asyncio.create_task(g(@))\n    t@.result()\n",
     "groups": "async def f(a):\n    async with asyncio.TaskGroup() as tg:\n        tg.create_task(g(@))\n",
+    "file locks": "from filelock import FileLock\nlock = FileLock('x')\n"
+    "def r(a):\n    with lock:\n        print(a)\n--async def f@(a):\n    r(@)\n",
+    "turns": "lock = asyncio.Lock()\ndef r(a):\n    open('x', 'w').write(a)\n"
+    "--async def f@(a):\n    async with lock:\n        r(@)\n",
     "helpers": "def r(a):\n    time.sleep(a)\nasync def f(a):\n--    r(@)\n",
 }
 """A head of one line (two for globals) and a group that is repeated; or both and a tail, parted by ``--``."""

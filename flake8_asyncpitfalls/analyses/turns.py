@@ -8,7 +8,7 @@ keeps apart only those who are about the same key. A semaphore lets several in.
 from __future__ import annotations
 
 import ast
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, is_locked
@@ -30,10 +30,31 @@ _SEVERAL = "sem"
 
 def takes_turns(model: SemanticModel, call: ast.Call) -> bool:
     """Whether an asynchronous lock is held at *call*, and wherever else the same function is run."""
-    return any(_is_for(lock, call, model) for lock in _held(model, call)) and all(
-        is_locked(node, where) or where.scope_of(node).name in BEGINNINGS
-        for node, where in _others(model, call)
-    )
+    if not any(_is_for(lock, call, model) for lock in _held(model, call)):
+        return False
+    return all(node is call.func for node in model.analysis(_Unlocked).of(call))
+
+
+class _Unlocked:
+    """Where each function is run without a lock, looked for once for all of its calls in a file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[object, list[ast.expr]] = {}
+
+    def of(self, call: ast.Call) -> list[ast.expr]:
+        """Two places, or all if there are fewer, that run what *call* runs and hold no lock."""
+        function = self._model.value_of(call.func)
+        given = [ast.unparse(arg) for arg in call.args[:1]] if _is_library(function) else []
+        key = (last_name(call.func), frozenset(_summaries(function)), *given)
+        if key not in self._known:
+            places = (
+                node
+                for node, where in _runs(self._model, call)
+                if not is_locked(node, where) and where.scope_of(node).name not in BEGINNINGS
+            )
+            self._known[key] = list(islice(places, 2))
+        return self._known[key]
 
 
 def _held(model: SemanticModel, node: ast.AST) -> Iterator[ast.expr]:
@@ -71,11 +92,11 @@ def _keys(lock: ast.expr, model: SemanticModel) -> Iterator[str]:
                     yield from _keys(binding.value, model)
 
 
-def _others(model: SemanticModel, call: ast.Call) -> Iterator[tuple[ast.expr, SemanticModel]]:
-    """Where else functions run what *call* runs, each with what its file means."""
+def _runs(model: SemanticModel, call: ast.Call) -> Iterator[tuple[ast.expr, SemanticModel]]:
+    """Where functions run what *call* runs, each with what its file means."""
     function = model.value_of(call.func)
     for node in _mentions(call, model):
-        if node is not call.func and _runs_the_same(node, model, call, model):
+        if _runs_the_same(node, model, call, model):
             yield node, model
     options = [one for one in options_of(function) if isinstance(one, FunctionValue)]
     questions = {_question(one) for one in options if not one.summary.module.is_stub}
@@ -113,12 +134,15 @@ def _runs_the_same(
     if _summaries(where.value_of(node)).isdisjoint(_summaries(function)):
         return False
     other = where.parent(node)
-    is_library = isinstance(function, FunctionValue) and function.summary.module.is_stub
-    if not is_library or not isinstance(other, ast.Call) or other.func is not node:
+    if not _is_library(function) or not isinstance(other, ast.Call) or other.func is not node:
         return True
     return [ast.unparse(arg) for arg in other.args[:1]] == [
         ast.unparse(arg) for arg in call.args[:1]
     ]
+
+
+def _is_library(function: Value) -> bool:
+    return isinstance(function, FunctionValue) and function.summary.module.is_stub
 
 
 def _summaries(function: Value) -> set[object]:

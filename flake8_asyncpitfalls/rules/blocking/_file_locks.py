@@ -46,10 +46,8 @@ def all_or_none(fix: Fix | None, node: ast.AST, model: SemanticModel, single: Si
     lock = locks.taken_at(node) if fix is not None and isinstance(node, ast.Call) else None
     if lock is None:
         return fix
-    others = (call for call in locks.of(lock) if call is not node)
-    if any(single(call) is None for call in others) or locks.is_taken_elsewhere(lock, node):
-        return None
-    return fix
+    is_shared = any(call is not node for call in locks.staying(lock, single))
+    return None if is_shared or locks.is_taken_elsewhere(lock, node) else fix
 
 
 class _LockUsers:
@@ -58,6 +56,8 @@ class _LockUsers:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._all: dict[_Lock, list[ast.Call]] | None = None
+        self._staying: dict[_Lock, list[ast.Call]] = {}
+        self._elsewhere: dict[tuple[_Lock, str], bool] = {}
 
     def taken_at(self, call: ast.AST) -> _Lock | None:
         """The lock that is waited for at *call*, by what it is called and the file where it is taken."""
@@ -79,13 +79,23 @@ class _LockUsers:
                         self._all.setdefault(taken, []).append(call)
         return self._all.get(lock, [])
 
+    def staying(self, lock: _Lock, single: Single) -> list[ast.Call]:
+        """Two of the calls that wait for *lock* and have no fix, or all if there are fewer."""
+        if lock not in self._staying:
+            found = (call for call in self.of(lock) if single(call) is None)
+            self._staying[lock] = list(islice(found, 2))
+        return self._staying[lock]
+
     def is_taken_elsewhere(self, lock: _Lock, call: ast.AST) -> bool:
         """Whether the loop waits for it in another module, which knows what *call* calls."""
-        return any(
-            other.analysis(_LockUsers).of(lock)
-            for question in sorted(self._questions(call))
-            for other in islice(self._model.found(question), _MOST_MODULES)
-        )
+        return any(self._is_found(lock, question) for question in sorted(self._questions(call)))
+
+    def _is_found(self, lock: _Lock, question: str) -> bool:
+        key = lock, question
+        if key not in self._elsewhere:
+            others = islice(self._model.found(question), _MOST_MODULES)
+            self._elsewhere[key] = any(other.analysis(_LockUsers).of(lock) for other in others)
+        return self._elsewhere[key]
 
     def _questions(self, call: ast.AST) -> Iterator[str]:
         """What finds the modules that may take the lock: they name its class, or import its function."""
