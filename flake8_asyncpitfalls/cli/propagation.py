@@ -95,6 +95,7 @@ def propagate(
     located, direct = _places(found)
     if not located and not direct:
         return result
+    collect_now()  # What found them is garbage, and frozen.
     editable = frozenset(map(os.path.abspath, job.paths))
     paths = sorted(editable.union(_project_files(job.paths, filters_of)))
     project = Surroundings(paths, editable, lambda: Workspace(job.settings), job.removes_imports)
