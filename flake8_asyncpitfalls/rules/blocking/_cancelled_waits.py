@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.function_steps import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
-from flake8_asyncpitfalls.edit import Offload, OffloadToLoop, ReplaceCallee, RunInThread
+from flake8_asyncpitfalls.edit import (
+    Offload,
+    OffloadExpression,
+    OffloadToLoop,
+    ReplaceCallee,
+    RunInThread,
+)
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import catches_cancellation
 from flake8_asyncpitfalls.rules.blocking._worked_on import (
     bound_by,
@@ -65,7 +71,7 @@ class _Wait(NamedTuple):
 def goes_on(fix: Fix) -> bool:
     """Whether what *fix* waits for goes on after a cancellation: a thread, or a process."""
     return any(
-        isinstance(edit, (Offload, OffloadToLoop, RunInThread))
+        isinstance(edit, (Offload, OffloadExpression, OffloadToLoop, RunInThread))
         or (isinstance(edit, ReplaceCallee) and edit.qualified_name in _PROCESSES)
         for edit in fix.edits
     )
