@@ -352,7 +352,8 @@ class EnterBetween(AtSpan):
     """Put statements of the body of the statement at *span* under ``async with lock:``.
 
     Statement number *first* (0-based) is ``await lock.acquire()``, number *last* ``lock.release()``;
-    both go, and at least one statement between them stays.
+    both go, and at least one statement between them stays. Or they are ``x = make()`` and
+    ``await x.close()``, and the others come under ``async with make() as x:``.
     """
 
     first: int

@@ -78,12 +78,9 @@ async def closed_when_all_goes_well(query):
 
 async def closed_under_a_condition(query, urls):
     if query:
-        client = httpx.AsyncClient()  # error: 17, state="left open when something fails before it is closed"
-        try:
+        async with httpx.AsyncClient() as client:  # error: 17, state="left open when something fails before it is closed"
             async for url in urls:
                 print(url)
-        finally:
-            await client.aclose()
 
 
 async def nothing_can_fail_in_between():

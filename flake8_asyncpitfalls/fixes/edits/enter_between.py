@@ -1,4 +1,7 @@
-"""``await lock.acquire()`` … ``lock.release()`` in one block become ``async with lock:``."""
+"""``await lock.acquire()`` … ``lock.release()`` in one block become ``async with lock:``.
+
+So do ``x = make()`` … ``await x.close()``: ``async with make() as x:``.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,13 @@ def _write(node: cst.CSTNode, step: Step[EnterBetween], place: ExpressionPlace) 
                 ]
             ) as line
         ):
-            pass
+            item = cst.WithItem(lock)
+        case (
+            cst.SimpleStatementLine(
+                body=[cst.Assign(targets=[cst.AssignTarget(target=cst.Name() as name)]) as making]
+            ) as line
+        ):
+            item = cst.WithItem(making.value, cst.AsName(name))
         case _:
             raise RefusedError("the lock is not taken by a statement of its own")
     release = block.body[last]
@@ -43,7 +52,7 @@ def _write(node: cst.CSTNode, step: Step[EnterBetween], place: ExpressionPlace) 
         footer=above,
     )
     entered = cst.With(
-        [cst.WithItem(lock)],
+        [item],
         inner,
         asynchronous=cst.Asynchronous(),
         leading_lines=line.leading_lines,
@@ -54,8 +63,12 @@ def _write(node: cst.CSTNode, step: Step[EnterBetween], place: ExpressionPlace) 
 
 def _mean(stmt: Any, step: Step[EnterBetween]) -> ast.AST:
     first, last = step.edit.first, step.edit.last
-    lock = stmt.body[first].value.value.func.value
-    entered = ast.AsyncWith([ast.withitem(lock)], stmt.body[first + 1 : last])
+    opening = stmt.body[first]
+    if isinstance(opening, ast.Assign):
+        item = ast.withitem(opening.value, opening.targets[0])
+    else:
+        item = ast.withitem(opening.value.value.func.value)
+    entered = ast.AsyncWith([item], stmt.body[first + 1 : last])
     stmt.body = [*stmt.body[:first], entered, *stmt.body[last + 1 :]]
     return stmt  # type: ignore[no-any-return]
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
-from flake8_asyncpitfalls.edit import CloseFinally
+from flake8_asyncpitfalls.edit import CloseFinally, EnterBetween
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
@@ -16,6 +16,9 @@ from flake8_asyncpitfalls.span import Span
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+
+ENTER = "enter it with 'async with'"
 
 
 def part(target: ast.expr, index: int | None) -> ast.expr | None:
@@ -93,6 +96,26 @@ def is_left_by_errors(
         return False
     between = block[block.index(opening) + 1 : block.index(end)]
     return any(isinstance(node, _AWAITING) for node in walk_code(between))
+
+
+def closed_at_end(
+    opening: ast.Assign, name: str, methods: tuple[str, ...], model: SemanticModel
+) -> Fix | None:
+    """``async with`` up to what closes the variable, or a ``try`` with that in its ``finally``."""
+    fix = closed_finally(opening, name, methods, model)
+    edit = fix.edits[0] if fix is not None and gives_itself(opening, model) else None
+    if not isinstance(edit, CloseFinally) or edit.closing != 1:
+        return fix
+    between = EnterBetween(edit.span, edit.first - 1, edit.last + 1)
+    return Fix(Applicability.UNSAFE, ENTER, (between,))
+
+
+def gives_itself(opening: ast.Assign, model: SemanticModel) -> bool:
+    """Whether what *opening* makes can be entered, and gives itself then."""
+    if isinstance(opening.value, ast.Await) or not has_manager(opening.value, model):
+        return False
+    value = model.value_of(opening.value)
+    return model.types.protocols.entered(value, is_async=True) == value
 
 
 def closed_finally(

@@ -49,7 +49,10 @@ from flake8_asyncpitfalls.edit import EnterRest
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._open_resources import (
+    ENTER,
+    closed_at_end,
     closed_finally,
+    gives_itself,
     has_manager,
     is_built_on_shared,
     is_coroutine_method,
@@ -99,7 +102,7 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
     is_left = is_left_by_errors(stmt, target.id, marker.args, model)
     if is_left:
         state = "left open when something fails before it is closed"
-        fix = closed_finally(stmt, target.id, marker.args, model)
+        fix = closed_at_end(stmt, target.id, marker.args, model)
     elif is_let_go(target.id, marker.args, scope, model):
         return
     elif has_manager(stmt.value, model):
@@ -108,8 +111,8 @@ def check(stmt: ast.Assign, model: SemanticModel) -> Iterator[Finding]:
         code = f"{'await ' if verb == 'await' else ''}{target.id}.{method}()"
         fix = closed_finally(stmt, target.id, marker.args, model, code)
     advice = f"{verb} its {method}() in a 'finally'"
-    if has_manager(stmt.value, model) and not (is_left and fix):
-        advice = "enter it with 'async with'"
+    if has_manager(stmt.value, model) and (fix is None or fix.description == ENTER):
+        advice = ENTER
     yield rule.finding(
         call,
         fix=fix,
@@ -125,10 +128,7 @@ def _entered(stmt: ast.Assign, model: SemanticModel) -> Fix | None:
     function = model.parent(stmt)
     if not isinstance(function, ast.AsyncFunctionDef) or stmt is function.body[-1]:
         return None
-    value = model.value_of(stmt.value)
-    if isinstance(stmt.value, ast.Await):
-        return None
-    if model.types.protocols.entered(value, is_async=True) != value:
+    if not gives_itself(stmt, model):
         return None
     edit = EnterRest(Span.of(function), function.body.index(stmt))
-    return Fix(Applicability.UNSAFE, "enter it with 'async with'", (edit,))
+    return Fix(Applicability.UNSAFE, ENTER, (edit,))
