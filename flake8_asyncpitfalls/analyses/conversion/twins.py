@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.await_places import can_await
 from flake8_asyncpitfalls.analyses.conversion.convertibility import exported_names
+from flake8_asyncpitfalls.analyses.conversion.elsewhere import is_read_elsewhere, may_have_loops
 from flake8_asyncpitfalls.analyses.conversion.given_objects import Given, objects_given
 from flake8_asyncpitfalls.analyses.conversion.rewriting import Follower, NoTwinError, Rewriting
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -249,14 +250,19 @@ class _Twins:
                 follower.follow(node, value, twin)
         if not attribute.attr.startswith("_"):
             rewriting.alone = (f".{attribute.attr}",)
+        elif is_read_elsewhere(self.model, attribute.attr, owner):
+            raise NoTwinError
 
     def _needs_loop_when_made(self, twin: Instance) -> bool:
-        """Whether the running loop opens it, or is kept in it, which may not be there yet."""
+        """Whether the running loop opens it, or is kept in it, which may not be there yet.
+
+        Or may be one of several.
+        """
         removed = twin.summary.markers.get("removed")
         keeps_loop = removed is not None and removed.keywords.get("argument") == "loop"
         if removed is not None and keeps_loop:
             since = map(int, str(removed.argument(0)).split("."))
-            if not self.model.runs_on_python(*since):
+            if not self.model.runs_on_python(*since) or may_have_loops(self.model):
                 return True
         return self.members.method(twin, "open") is not None
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
 from flake8_asyncpitfalls.edit import CloseFinally, EnterBetween
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.resources._left_users import gives_user, leaves_user
 from flake8_asyncpitfalls.semantics.inference.capabilities import is_builtin
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.span import Span
@@ -123,7 +124,8 @@ def closed_finally(
 ) -> Fix | None:
     """What follows *opening* in a ``try``, and in its ``finally`` what closes the variable.
 
-    That is the closing statements that are there already, or else *code*, for the whole function.
+    That is the closing statements that are there already, or else *code*, for the whole function. None
+    where something may need the object after that.
     """
     holder, block = model.parent(opening), model.block_of(opening)
     if not isinstance(holder, ast.stmt) or block is not getattr(holder, "body", None):
@@ -135,7 +137,8 @@ def closed_finally(
         closing = sum(1 for _ in takewhile(bool, called[behind:]))
     elif not isinstance(holder, ast.AsyncFunctionDef):
         return None
-    if behind <= first:
+    is_needed = leaves_user if code else gives_user
+    if behind <= first or is_needed(opening, block[first:behind], model):
         return None
     edit = CloseFinally(Span.of(holder), first, behind - 1, closing, code)
     return Fix(Applicability.UNSAFE, "close it in a 'finally'", (edit,))
