@@ -33,9 +33,9 @@ THREAD_MARKERS = (
     MarkerSpec(
         "file_lock",
         """On a class: its instances are locks on files, for processes and threads; who waits for one asks
-        for it again and again.
+        for it again and again. On a function: it takes one for an open file, which holds it afterwards.
         """,
-        on=CLASS,
+        on=ANY,
     ),
     MarkerSpec(
         "task_lock",

@@ -11,9 +11,12 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.edit import Offload
 from flake8_asyncpitfalls.semantics.effects.display_names import readable
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.finding import Fix
     from flake8_asyncpitfalls.semantics.effects.effect import Effect
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
     Single: TypeAlias = Callable[[ast.Call], Fix | None]
     _Lock: TypeAlias = tuple[str, str]
@@ -42,12 +46,58 @@ def all_or_none(fix: Fix | None, node: ast.AST, model: SemanticModel, single: Si
 
     *single* gives the fix of another call of the file by itself.
     """
+    if fix is not None and _is_divided(fix, node, model):
+        return None
     locks = model.analysis(_LockUsers)
     lock = locks.taken_at(node) if fix is not None and isinstance(node, ast.Call) else None
     if lock is None:
         return fix
     is_shared = any(call is not node for call in locks.staying(lock, single))
     return None if is_shared or locks.is_taken_elsewhere(lock, node) else fix
+
+
+def _is_divided(fix: Fix, node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *fix* lets others run while an open file holds a lock that the coroutine takes by a call.
+
+    ``fcntl.flock`` in a thread is held before the coroutine goes on, as it is at what it waits for below:
+    who asks for it on the loop meanwhile keeps the coroutine from ever giving it back.
+    """
+    if _is_taking(node, model):
+        return any(isinstance(edit, Offload) for edit in fix.edits)
+    before = [
+        call
+        for call in model.analysis(_LockUsers).taking(model.scope_of(node))
+        if _place(call) < _place(node)
+    ]
+    held = max(before, key=_place, default=None)
+    return (
+        held is not None
+        and not _is_release(held)
+        and all(
+            any(inner is node for inner in ast.walk(block)) for block in _blocks_around(held, model)
+        )
+    )
+
+
+def _is_taking(node: ast.AST, model: SemanticModel) -> bool:
+    return isinstance(node, ast.Call) and model.marker(node.func, "file_lock") is not None
+
+
+def _is_release(call: ast.Call) -> bool:
+    return any(last_name(arg) == "LOCK_UN" for arg in call.args)
+
+
+def _blocks_around(call: ast.Call, model: SemanticModel) -> Iterator[ast.With]:
+    """The ``with`` statements around *call*, which may close the file."""
+    around = model.parent(call)
+    while not isinstance(around, (*FUNCTION_TYPES, ast.Module)):
+        if isinstance(around, ast.With):
+            yield around
+        around = model.parent(around)
+
+
+def _place(node: ast.AST) -> tuple[int, int]:
+    return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
 
 
 class _LockUsers:
@@ -58,6 +108,14 @@ class _LockUsers:
         self._all: dict[_Lock, list[ast.Call]] | None = None
         self._staying: dict[_Lock, list[ast.Call]] = {}
         self._elsewhere: dict[tuple[_Lock, str], bool] = {}
+        self._taking: dict[Scope, list[ast.Call]] = {}
+
+    def taking(self, scope: Scope) -> list[ast.Call]:
+        """The calls in *scope* that take a lock for an open file, or give it back."""
+        if scope not in self._taking:
+            calls = scope.of_type(ast.Call)
+            self._taking[scope] = [call for call in calls if _is_taking(call, self._model)]
+        return self._taking[scope]
 
     def taken_at(self, call: ast.AST) -> _Lock | None:
         """The lock that is waited for at *call*, by what it is called and the file where it is taken."""

@@ -32,9 +32,10 @@ async def fetch(url):
 
 ## Fix safety
 Unsafe: the rest of the function moves under `async with`, where the object can be entered, else under
-a `try` whose `finally` closes it; a closing call that is there already moves into the `finally`. What
-is returned then can no longer use the connection, and perhaps the object should rather be made once
-and kept; a person should look.
+a `try` whose `finally` closes it; a closing call that is there already moves into the `finally`. There
+is no `finally` where a task, a callback or what the function gives or keeps may need the object after
+that. What is returned out of the `async with` can no longer use the connection, and perhaps the object
+should rather be made once and kept; a person should look.
 
 ## Like
 Nothing in other linters; aiohttp warns while the program runs.
