@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     builtin_class,
+    name_of,
     options_of,
 )
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
@@ -38,6 +39,11 @@ _PACKAGES = "importlib."
 _WRITING = (b".write", b"dump(", b'"w', b"'w", b"unlink(", b"rmtree(")
 _SOURCES = frozenset({"getfile", "getsourcefile"})
 """Functions of ``inspect`` that tell where the code of an object is."""
+_CHANGING = frozenset({
+    "builtins.input", "builtins.print", "datetime", "logging", "os.getcwd", "os.getenv", "pathlib.Path.cwd",
+    "random", "secrets", "time", "uuid",
+})  # fmt: skip
+"""Modules and functions that give something else, or are called for what they do, each time."""
 _MAX_STEPS = 4
 
 
@@ -51,7 +57,9 @@ def reads_packaged_file(model: SemanticModel, call: ast.Call) -> bool:
         return False
     is_kept = all(builtin_class(result) in _KEPT for result in options_of(model.value_of(call)))
     function = options[0].summary
-    return (is_kept or _promises_text(function)) and _reads_packaged(model, function)
+    if not (is_kept or _promises_text(function)) or not _reads_packaged(model, function):
+        return False
+    return _gives_the_same(model, function)
 
 
 def keeping_fix(model: SemanticModel, call: ast.Call) -> Fix | None:
@@ -94,6 +102,26 @@ def _reads_packaged(model: SemanticModel, function: FunctionSummary) -> bool:
         return False
     found = list(_files_of(function, model))
     return bool(found) and all(found) and not _others_write(function, model)
+
+
+def _gives_the_same(model: SemanticModel, function: FunctionSummary) -> bool:
+    """Whether *function*, called again, does and gives the same: no chance, clock, count or output in it."""
+    scope = function.scope
+    if any(isinstance(node, (ast.Global, ast.Nonlocal)) for node in walked(scope.node)):
+        return False
+    changed = {
+        name
+        for node in walked(function.module.terms.root.node)
+        if isinstance(node, ast.Global)
+        for name in node.names
+    }
+    if any(name.id in changed for name in scope.of_type(ast.Name)):
+        return False
+    return not any(
+        name_of(option).partition(".")[0] in _CHANGING or name_of(option) in _CHANGING
+        for call in scope.of_type(ast.Call)
+        for option in options_of(model.value_in(call.func, function, scope))
+    )
 
 
 def _others_write(function: FunctionSummary, model: SemanticModel) -> bool:
