@@ -156,6 +156,36 @@ def test_the_nearest_project_decides(folder: Path) -> None:
     ]
 
 
+def test_metadata_of_what_is_installed(folder: Path) -> None:
+    write(folder, {
+        "pkg-1.dist-info/METADATA": "Name: pkg\nLicense: A\n        \n B\nRequires-Python: >=3.8\n\nText\n",
+        "pkg-1.dist-info/RECORD": "pkg/mod.py,sha256=a,1\npkg-1.dist-info/METADATA,,\n",
+    })  # fmt: skip
+    assert [target(folder, name) for name in ("pkg/mod.py", "pkg/in/m.py", "own/m.py")] == [
+        (3, 8),
+        (3, 8),
+        None,
+    ]
+    write(folder, {
+        "other-2.dist-info/METADATA": "Name: other\n\nRequires-Python: >=3.7\n",
+        "other-2.dist-info/RECORD": "other/mod.py,,\nsingle.py,,\n",
+        "third-2.dist-info/METADATA":
+            "Classifier: Programming Language :: Python :: 3.12\nName: third\n",
+        "third-2.dist-info/RECORD": "third.py,,\npkg_more/mod.py,,\n",
+    })  # fmt: skip
+    names = ("pkg/mod.py", "other/mod.py", "single.py", "third.py", "pkg_more/mod.py")
+    assert [target(folder, name) for name in names] == [(3, 8), None, None, (3, 12), (3, 12)]
+    write(folder, {"pyproject.toml": RUFF})
+    assert target(folder) == (3, 10)
+
+
+def test_metadata_without_a_list_of_files(folder: Path) -> None:
+    write(folder, {"pkg-1.dist-info/METADATA": "Name: pkg\nRequires-Python: >=3.12\n"})
+    assert target(folder) == (3, 12)
+    write(folder, {"pkg-1.dist-info/METADATA": "Name: pkg\nRequires-Python: <3.14\n"})
+    assert target(folder) is None
+
+
 def test_a_repository_inside_another_folder_is_a_project_of_its_own(folder: Path) -> None:
     write(folder, {"pyproject.toml": RUFF, "inner/.git/config": ""})
     assert target(folder, "inner/m.py") is None

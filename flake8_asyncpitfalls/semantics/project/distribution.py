@@ -13,7 +13,12 @@ from typing import Any, NamedTuple
 
 from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.git_index import is_repository
-from flake8_asyncpitfalls.semantics.project.project_files import at, text_of, toml_of
+from flake8_asyncpitfalls.semantics.project.project_files import (
+    at,
+    metadata_folders,
+    text_of,
+    toml_of,
+)
 
 _FOR_AN_INDEX = ("classifiers", "keywords", "urls", "homepage", "repository")
 """What a project says of itself for those who look for it in an index of packages."""
@@ -22,7 +27,6 @@ _SAID = re.compile(
 )
 _PRIVATE = "Private ::"
 _LIBRARY = "Topic :: Software Development :: Libraries"
-_BUILT = ".dist-info"
 _NAMED = re.compile(r"=\s*([A-Za-z_][\w.]*:[A-Za-z_][\w.]*)")
 _SCRIPTS = ("scripts", "gui-scripts")
 
@@ -105,11 +109,7 @@ def _setup(folder: str) -> Distribution | None:
 
 def _metadata(folder: str) -> Distribution | None:
     """What the metadata of the packages that are installed in *folder* say, of all together."""
-    try:
-        names = sorted(entry.name for entry in asked.scan(folder, _BUILT))
-    except OSError:
-        return None
-    found = [_installed(os.path.join(folder, name)) for name in names if name.endswith(_BUILT)]
+    found = [_installed(metadata) for metadata in metadata_folders(folder)]
     if not found:
         return None
     return Distribution(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
+from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.content import read_text
+
+_BUILT = ".dist-info"
 
 
 def text_of(path: str) -> str | None:
@@ -31,3 +35,15 @@ def at(tables: Any, *names: str) -> Any:
     for name in names:
         value = value.get(name) if isinstance(value, dict) else None
     return value
+
+
+def metadata_folders(folder: str) -> list[str]:
+    """The folders in *folder* that describe packages which are installed, or unpacked, beside them.
+
+    Source: https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+    """
+    try:
+        names = sorted(entry.name for entry in asked.scan(folder, _BUILT))
+    except OSError:
+        return []
+    return [os.path.join(folder, name) for name in names if name.endswith(_BUILT)]

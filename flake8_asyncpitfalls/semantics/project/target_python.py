@@ -2,7 +2,8 @@
 
 Folders are looked at from the file upwards. In each, ``pyproject.toml`` comes before ``setup.cfg``
 and that before ``setup.py``; the first that names a version decides. A ``pyproject.toml`` that names
-none ends the search, unless a folder above it is a workspace that has this one as a member.
+none ends the search, unless a folder above it is a workspace that has this one as a member. After these
+files counts the metadata (``*.dist-info``) of a package that is installed, or was unpacked, in the folder.
 """
 
 from __future__ import annotations
@@ -16,7 +17,12 @@ from typing import Any, NamedTuple
 from flake8_asyncpitfalls import asked
 from flake8_asyncpitfalls.git_index import is_repository
 from flake8_asyncpitfalls.semantics.project.pinned_releases import Release, first_excluded
-from flake8_asyncpitfalls.semantics.project.project_files import at, text_of, toml_of
+from flake8_asyncpitfalls.semantics.project.project_files import (
+    at,
+    metadata_folders,
+    text_of,
+    toml_of,
+)
 
 Version = tuple[int, int]
 
@@ -46,32 +52,45 @@ class TargetPythons:
     """Answers for the files of one run; a folder's project files are read once."""
 
     def __init__(self) -> None:
-        self._folders: dict[str, Target] = {}
+        self._folders: dict[str, Target | None] = {}
+        self._metadata: dict[str, list[str]] = {}
+        self._built: dict[tuple[str, str], Target | None] = {}
 
     def of_file(self, path: str) -> Target:
         """What the project of the file at *path* declares."""
-        return self._of_folder(os.path.dirname(os.path.abspath(path)))
+        return self._of_entry(*os.path.split(os.path.abspath(path)))
 
-    def _of_folder(self, folder: str) -> Target:
-        known = self._folders.get(folder)
-        if known is None:
-            known = self._folders[folder] = self._look_at(folder)
-        return known
+    def _of_entry(self, folder: str, name: str) -> Target:
+        """What holds for the file or folder *name* in *folder*."""
+        if folder not in self._folders:
+            self._folders[folder] = self._look_at(folder)
+        found = self._folders[folder] or self._of_built(folder, name)
+        if found is not None:
+            return found
+        parent, own = os.path.split(folder)
+        return Target() if is_repository(folder) or not own else self._of_entry(parent, own)
 
-    def _look_at(self, folder: str) -> Target:
+    def _look_at(self, folder: str) -> Target | None:
+        """What the files of *folder* say of everything in it."""
         project = _Pyproject.read(folder)
         found = project.target() if project else None
         found = found or _setup_cfg(folder) or _setup_py(folder)
-        if found is not None:
-            return found
-        parent = os.path.dirname(folder)
-        if project is not None:
-            return self._of_workspace(folder, project)
-        return Target() if is_repository(folder) or parent == folder else self._of_folder(parent)
+        return self._of_workspace(folder, project) if project and found is None else found
+
+    def _of_built(self, folder: str, name: str) -> Target | None:
+        """What the metadata in *folder* says of the package, or module, *name* in it."""
+        if folder not in self._metadata:
+            self._metadata[folder] = metadata_folders(folder)
+        metadata = self._metadata[folder]
+        if not metadata:
+            return None
+        if (folder, name) not in self._built:
+            self._built[folder, name] = _built(metadata, name)
+        return self._built[folder, name]
 
     def _of_workspace(self, folder: str, project: _Pyproject) -> Target:
         """What the workspace says that *folder* is a member of, or the members of its own."""
-        own = [self._of_folder(member) for member in project.member_folders()]
+        own = [self._of_entry(member, "") for member in project.member_folders()]
         versions = [target for target in own if target.version]
         if own and len(versions) == len(own):
             lowest = min(versions, key=lambda target: target.version or (0, 0))
@@ -227,6 +246,27 @@ def _setup_py(folder: str) -> Target | None:
         return target if target.version else None
     version = _lowest_classifier([text])
     return Target(version, f"{path}: classifiers") if version else None
+
+
+def _built(folders: list[str], name: str) -> Target | None:
+    """The lowest version that those of the metadata *folders* ask for whose package has *name*."""
+    found = []
+    for folder in folders:
+        files = text_of(os.path.join(folder, "RECORD"))
+        is_own = len(folders) == 1 if files is None else f"\n{name}/" in f"\n{files}"
+        if is_own or (files is not None and f"\n{name}," in f"\n{files}"):
+            found.append(_described(os.path.join(folder, "METADATA")))
+    said = [target for target in found if target.version is not None]
+    return min(said, key=lambda target: target.version or (0, 0)) if said == found != [] else None
+
+
+def _described(path: str) -> Target:
+    """What the fields at the head of the metadata at *path* ask for."""
+    head = re.split(r"\r?\n\r?\n", text_of(path) or "", maxsplit=1)[0]
+    requires = re.search(r"(?m)^Requires-Python:\s*(.*\S)", head)
+    if requires is not None:
+        return _required(requires[1], f"{path}: Requires-Python")
+    return Target(_lowest_classifier([head]), f"{path}: Classifier")
 
 
 def _constant(name: str, text: str) -> str | None:
