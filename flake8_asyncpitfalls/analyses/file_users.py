@@ -12,6 +12,7 @@ who reads all of it and writes it anew without.
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -145,7 +146,7 @@ class _FileUses:
         self._model = model
         self._known: dict[ast.Call, frozenset[FileUse]] = {}
         self._held: dict[Scope, dict[ast.Call, frozenset[str]]] = {}
-        self._all: list[ast.Call] | None = None
+        self._by_text: dict[str, list[ast.Call]] | None = None
 
     def at(self, call: ast.Call) -> frozenset[FileUse]:
         """The uses of files at *call*."""
@@ -166,16 +167,19 @@ class _FileUses:
             self._held[scope] = walk.calls(function, {}, frozenset())
         return walk.of(call, function, {}, _DEPTH, self._held[scope].get(call, frozenset()))
 
-    def all(self) -> list[ast.Call]:
-        """The calls of this module that use files."""
-        if self._all is None:
-            calls = [c for scope in self._model.scopes for c in scope.of_type(ast.Call)]
-            self._all = [call for call in calls if self.at(call)]
-        return self._all
+    def of(self, path: FilePath) -> list[ast.Call]:
+        """The calls of this module that use files whose paths are spelled like *path*."""
+        if self._by_text is None:
+            found = defaultdict(list)
+            for call in (c for scope in self._model.scopes for c in scope.of_type(ast.Call)):
+                for text in {use.path.text for use in self.at(call)}:
+                    found[text].append(call)
+            self._by_text = found
+        return self._by_text.get(path.text, [])
 
     def meets(self, call: ast.Call, use: FileUse) -> bool:
         """Whether a call here, or in a module that imports what the path hangs on, does so."""
-        if any(self._is_other(other, call, use, self._model) for other in self.all()):
+        if any(self._is_other(other, call, use, self._model) for other in self.of(use.path)):
             return True
         if not use.path.home:
             return False
@@ -183,7 +187,7 @@ class _FileUses:
         return any(
             self._is_other(other, call, use, model)
             for model in islice(others, _MOST_MODULES)
-            for other in model.analysis(_FileUses).all()
+            for other in model.analysis(_FileUses).of(use.path)
         )
 
     def _is_other(

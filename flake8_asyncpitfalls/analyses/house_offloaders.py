@@ -48,6 +48,7 @@ class _RunnersOfObjects:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[Scope, str] = {}
+        self._of_classes: dict[Scope, str] = {}
 
     def at(self, node: ast.AST) -> str:
         """The code for the function around *node*."""
@@ -63,11 +64,20 @@ class _RunnersOfObjects:
         if not isinstance(args, ast.arguments) or owner is None:
             return
         names = {arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs)}
+        kept = {name for name in names if _is_only_read(scope, name)}
         for name in scope.of_type(ast.Name):
-            if name.id in names and len(scope.names(name.id)) == _loads(scope, name.id):
+            if name.id in kept:
                 yield from self._method_of(name)
-        for method in owner.children.values() if isinstance(owner.node, ast.ClassDef) else ():
-            for attribute in method.of_type(ast.Attribute) if "self" in names else ():
+        if isinstance(owner.node, ast.ClassDef) and "self" in names:
+            if owner not in self._of_classes:
+                self._of_classes[owner] = next(self._of_attributes(owner), "")
+            if code := self._of_classes[owner]:
+                yield code
+
+    def _of_attributes(self, owner: Scope) -> Iterator[str]:
+        """The code for what the methods of the class *owner* find in their objects."""
+        for method in owner.children.values():
+            for attribute in method.of_type(ast.Attribute):
                 if isinstance(attribute.value, ast.Name) and attribute.value.id == "self":
                     yield from self._method_of(attribute)
 
@@ -82,8 +92,8 @@ class _RunnersOfObjects:
                 yield f"{ast.unparse(expr)}.{method.name}"
 
 
-def _loads(scope: Scope, name: str) -> int:
-    return sum(isinstance(node.ctx, ast.Load) for node in scope.names(name))
+def _is_only_read(scope: Scope, name: str) -> bool:
+    return all(isinstance(node.ctx, ast.Load) for node in scope.names(name))
 
 
 class _HouseRunner:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.finding import Fix
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _CALLERS = 2
 """How many functions up a cancellation is followed."""
@@ -84,26 +85,56 @@ def cleaned_up_around(
 
     None if none does. One that waits for nothing else may go to the thread as a whole.
     """
-    return next(_cleaning(_wait_at(call, moved, model), model, _CALLERS), None)
+    wait = model.analysis(_Waits).at(call, moved)
+    return next(_cleaning(wait, model, _CALLERS), None)
 
 
 def is_done_again(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
     """Whether a handler of cancellations does again what was done before *call*, or takes it back."""
-    return _is_done_again(_wait_at(call, moved, model), model, _CALLERS)
+    return _is_done_again(model.analysis(_Waits).at(call, moved), model, _CALLERS)
 
 
-def _wait_at(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> _Wait:
-    parts: list[ast.AST] = [*moved]
-    if not moved:
+class _Waits:
+    """The new waits of one file: a block that is to move is the same for all calls in it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._moved: dict[tuple[Scope, tuple[ast.stmt, ...]], _Wait] = {}
+        self._calls: dict[ast.Call, _Wait] = {}
+        self._bound: dict[ast.stmt, frozenset[str]] = {}
+
+    def at(self, call: ast.Call, moved: Sequence[ast.stmt]) -> _Wait:
+        """The wait for *call*, or for what is *moved* with it."""
+        if not moved:
+            if call not in self._calls:
+                self._calls[call] = self._at_call(call)
+            return self._calls[call]
+        key = self._model.scope_of(call), tuple(moved)
+        if key not in self._moved:
+            names = names_in(moved, self._model)
+            self._moved[key] = self._wait(moved[0], moved, names, names, call)
+        return self._moved[key]
+
+    def _at_call(self, call: ast.Call) -> _Wait:
         # Clients of HTTP are made for many threads, and what they still wait for does not disturb them.
-        is_http = model.effects_at(call).keys() == {_HTTP}
-        parts += [*([] if is_http else [call.func]), *arguments_of(call)]
-    used = made_from(names_in(parts, model), call, model)
-    objects = names_in(parts, model) if moved else given_in(parts, model)
-    objects = made_from(objects, call, model, with_texts=False)
-    around = moved or [model.statement_of(call)]
-    first = moved[0] if moved else call
-    return _Wait(first, end_of(around[-1]), used, objects, given=bound_by(around))
+        is_http = self._model.effects_at(call).keys() == {_HTTP}
+        parts = [*([] if is_http else [call.func]), *arguments_of(call)]
+        names, given = names_in(parts, self._model), given_in(parts, self._model)
+        return self._wait(call, [self._model.statement_of(call)], names, given, call)
+
+    def _wait(
+        self, node: ast.expr | ast.stmt, around: Sequence[ast.stmt], names: frozenset[str],
+        objects: frozenset[str], call: ast.Call,
+    ) -> _Wait:  # fmt: skip
+        used = made_from(names, call, self._model)
+        objects = made_from(objects, call, self._model, with_texts=False)
+        given = _NONE.union(*map(self._bound_by, around))
+        return _Wait(node, end_of(around[-1]), used, objects, given=given)
+
+    def _bound_by(self, stmt: ast.stmt) -> frozenset[str]:
+        if stmt not in self._bound:
+            self._bound[stmt] = bound_by([stmt])
+        return self._bound[stmt]
 
 
 def _cleaning(wait: _Wait, model: SemanticModel, callers: int) -> Iterator[ast.stmt]:

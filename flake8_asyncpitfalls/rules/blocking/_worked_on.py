@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Binding
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
 
 _OWN = ("self", "cls")
 _STEPS, _DEPTH = 4, 2
@@ -95,15 +95,32 @@ def made_from(
 
     *with_texts*: with those that they are paths in, too.
     """
-    table = model.terms.table(model.scope_of(at))
+    wholes, scope = model.analysis(_Wholes), model.scope_of(at)
     found, new = set[str](), set(names)
     for _ in range(_STEPS):
         found |= new
-        bindings = [one for name in new for one in table.by_name.get(name, ())]
-        new = {key for one in bindings for key in _whole_of(one, model, with_texts)} - found
+        new = {key for name in new for key in wholes.of(name, scope, with_texts)} - found
         if not new:
             break
     return frozenset(found)
+
+
+class _Wholes:
+    """What the variables of one file are made from: each is asked about for every call that uses it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[tuple[str, Scope, bool], frozenset[str]] = {}
+
+    def of(self, name: str, scope: Scope, with_texts: bool) -> frozenset[str]:
+        """The variables that what *scope* binds to *name* is a part of, or open on."""
+        key = name, scope, with_texts
+        if key not in self._known:
+            bindings = self._model.terms.table(scope).by_name.get(name, ())
+            self._known[key] = frozenset().union(
+                *(_whole_of(binding, self._model, with_texts) for binding in bindings)
+            )
+        return self._known[key]
 
 
 def _whole_of(binding: Binding, model: SemanticModel, with_texts: bool) -> frozenset[str]:
