@@ -3,7 +3,8 @@
 A writing rests on a reading where a test of what was read decides whether it runs, where what is
 written was made from it, where it empties what was read, and where it removes an entry that was seen.
 A file, or what a service keeps, that is written although it is there is no worse for that: only a
-test that finds none counts.
+test that finds none counts, and one that compares what was read of a file. Who found its mark to be
+the expected one writes over what another put there since, or takes that away.
 """
 
 from __future__ import annotations
@@ -139,12 +140,17 @@ class FunctionSteps:
 
         What is under a key or outside may as well be written anew: only where it was missing.
         """
-        is_outside = write.access.place[0] in (FILE, SERVICE)
+        is_file = write.access.place[0] == FILE
+        is_outside = is_file or write.access.place[0] == SERVICE
         is_entry = write.access.key != WHOLE and read.access.key != WHOLE
         if self._only_ends(write):
             return False
         for test, is_true in tests:
             false = [*_false_in(test, is_true)] if is_outside or is_entry else [test]
+            if is_file and any(_compares(expr) and self._is_of(read, [expr]) for expr in false):
+                return True
+            if write.access.renames:
+                continue
             if is_outside and any(self._is_answer(expr, read) for expr in false):
                 return True
             if not is_outside and self._is_of(read, [*false]):
@@ -154,6 +160,8 @@ class FunctionSteps:
     def _is_needed(self, read: Use, write: Use, reads: list[Use]) -> bool:
         """Whether *write* is made of what is read, empties it, or fails where it is no longer there."""
         access = write.access
+        if access.renames:
+            return False
         if access.removes:
             asked = [one for one in reads if one.access.asks]
             is_last = read is (asked[-1] if asked else reads[0])
@@ -305,6 +313,11 @@ def _false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:
             yield test
         case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute() if not is_true:
             yield test
+
+
+def _compares(test: ast.expr) -> bool:
+    """Whether *test*, one of those that ``_false_in`` gives, compares a value with another."""
+    return isinstance(test, ast.Compare) and not isinstance(test.ops[0], (ast.In, ast.NotIn))
 
 
 def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:

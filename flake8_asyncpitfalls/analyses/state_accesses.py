@@ -49,6 +49,7 @@ _KEYED = frozenset({"add", "append", "discard", "pop", "remove", "setdefault"})
 _OF_PATHS = ("pathlib.", "os.path.", "os.getenv", "posixpath.")
 _NEW = "made_anew"
 _OF_CONTAINERS = ("builtins", "collections")
+_RENAMING = frozenset({"remove", "rename", "replace", "rmdir", "unlink"})
 _RAISING = frozenset({"pop", "popitem", "popleft", "remove"})
 
 
@@ -66,6 +67,8 @@ class Access(NamedTuple):
     """What is there stays."""
     asks: bool = False
     """It asks whether the entry is there."""
+    renames: bool = False
+    """It takes the name of a file away or gives it to another, which tells who finds none."""
 
     @property
     def told(self) -> str:
@@ -233,7 +236,7 @@ class _Reader:
             if summary.module.is_stub:
                 yield from self._of_file(call if is_same else passing.as_call(), summary)
                 continue
-            if summary.is_generator:
+            if summary.is_generator and not isinstance(self._parent(call), ast.withitem):
                 continue
             if summary.is_async and not isinstance(self._parent(call), ast.Await):
                 continue
@@ -255,15 +258,18 @@ class _Reader:
             return
         is_writing = writes(call, marker, function)
         is_brief = marker.args[0] == METADATA
-        if marker.keywords.get("repeatable") or (is_writing and is_brief):
-            # Who makes a folder or takes a name away tells whether it was there.
+        if is_brief and function.name in _RENAMING:
+            is_writing = True
+        elif marker.keywords.get("repeatable") or (is_writing and is_brief):
+            # Who makes a folder or a link tells whether it was there.
             return
         paths = list(paths_of(call, marker, function))
         for number, expr in enumerate(paths):
             text = self._path(expr)
             is_target = len(paths) == 1 or number == 1 or not is_moving(function)
             if text:
-                yield Access((FILE, text), WHOLE, is_writing and is_target)
+                is_written = is_writing and (is_target or is_brief)
+                yield Access((FILE, text), WHOLE, is_written, renames=is_written and is_brief)
 
     def _path(self, expr: ast.expr, depth: int = 4) -> str:
         """The path *expr* as a text; '' where it is made anew each time."""

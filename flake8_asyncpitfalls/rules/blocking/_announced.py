@@ -146,7 +146,10 @@ class _Handovers:
         ]
         return all(
             option.summary.is_empty
-            or any(one.is_write for one in self._accesses.inside(option.summary, _STEPS))
+            or any(
+                one.is_write and not one.renames
+                for one in self._accesses.inside(option.summary, _STEPS)
+            )
             for option in options
             if not option.summary.module.is_stub
         ) and not any(option.summary.module.is_stub for option in options)
