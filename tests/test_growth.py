@@ -153,6 +153,14 @@ _SHORT_SHAPES = {
     "kept tasks": "class A:\n    def __init__(self):\n        self.t = set()\n"
     "--    async def m@(self):\n        asyncio.create_task(self.m@())\n"
     "        x = asyncio.create_task(g())\n        self.t.add(x)\n",
+    "stopped tasks": "class A:\n"
+    "--    async def r@(self):\n        try: await g()\n"
+    "        except asyncio.CancelledError: pass\n    async def m@(self):\n"
+    "        t = asyncio.create_task(self.r@())\n        self.t.append(t)\n"
+    "        await self.r@()\n        t.cancel()\n        await t\n",
+    "changed entries": "X = []\nclass A:\n"
+    "--    def r@(self, v):\n        for i in X:\n            i['q'] = v\n"
+    "        requests.get(X)\n    async def m@(self, v): self.r@(v)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

@@ -51,10 +51,16 @@ def fills_anew(model: SemanticModel, call: ast.Call) -> bool:
 
 
 def _fills_anew(method: FunctionValue, model: SemanticModel) -> bool:
-    methods: set[FunctionSummary] = set()
-    _gather(method, model, methods)
+    methods = run_together(model, method)
     emptied = {name for summary in methods for name in _emptied(summary)}
     return bool(emptied) and any(name in emptied for one in methods for name in _filled(one))
+
+
+def run_together(model: SemanticModel, method: FunctionValue) -> set[FunctionSummary]:
+    """*method* and what it calls of the methods of its object and the functions of its module."""
+    methods: set[FunctionSummary] = set()
+    _gather(method, model, methods)
+    return methods
 
 
 def _gather(method: FunctionValue, model: SemanticModel, seen: set[FunctionSummary]) -> None:

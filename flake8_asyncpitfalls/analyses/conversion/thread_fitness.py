@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.analyses.calling_back import calls_back
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
+from flake8_asyncpitfalls.analyses.taken_changes import changes_what_it_took
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
     gives_asynchronous_object,
@@ -116,7 +117,8 @@ class _Fitness:
             model, call, is_result_kept=True, is_given_own=self._is_given_inside(call)
         ):
             return False
-        if changes_its_object(model, call) and not self._is_made_inside(call.func):
+        is_changing = changes_its_object(model, call) or changes_what_it_took(model, call)
+        if is_changing and not self._is_made_inside(call.func):
             return False
         if self._hands_out_of_others(call, function):
             return False

@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
 from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
+from flake8_asyncpitfalls.analyses.taken_changes import changes_what_it_took
 from flake8_asyncpitfalls.analyses.test_code import (
     is_expected_to_fail,
     is_in_test,
@@ -350,7 +351,8 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
         return True
     if changes_what_is_shared(model, call) or is_given_live(model, call):
         return True
-    if is_given_kept(model, call) and not takes_turns(model, call):
+    is_shared = is_given_kept(model, call) or changes_what_it_took(model, call)
+    if is_shared and not takes_turns(model, call):
         return True
     return parts_from_session(call, model)
 
