@@ -49,7 +49,8 @@ Unsafe, since it changes how the task ends. In a handler of the cancellation, `r
 end. Offered where it is for the cancellation alone and its end is the only way out that does not
 raise; not where it sets a variable or other code of the function follows, which would be skipped; not
 where the function ends with an answer to somebody (`connection.reply("aborted")`), nor where a handler
-or `finally` calls it that has more to do.
+or `finally` calls it that has more to do. Nor is any fix offered where the file keeps a task of the
+function, cancels it and awaits it with no handler around: the error would come out there.
 
 A handler of everything that tells, gives a default or tries something else becomes
 `except Exception`. Where that would not do, `except asyncio.CancelledError: raise` is put before it:
@@ -92,6 +93,7 @@ from flake8_asyncpitfalls.rules.cancellation._remedies import (
     cancellation_class,
     raise_at_end,
 )
+from flake8_asyncpitfalls.rules.cancellation._stopped_tasks import is_awaited_when_stopped
 from flake8_asyncpitfalls.rules.cancellation._under_way import cleans_up, is_raised_by_callers
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
@@ -176,5 +178,8 @@ def _finding(
         fix = leave_alone(handler, name, model) if word == "except" else None
     elif ways == {"end"}:
         fix = raise_at_end(handler, model)
+    if is_awaited_when_stopped(handler, model):
+        fix = None
+        advice += ", and expect it where its task is cancelled and awaited"
     severity = Severity.NOTE if is_mild else None
     return rule.finding(handler, fix=fix, severity=severity, handler=shown, advice=advice)
