@@ -24,3 +24,23 @@ async def loaded(folder: Path):
             return first, json.load(file)  # error: 22
 
     return await asyncio.to_thread(read_and_load)
+
+
+async def saved_with_size(folder: Path, config):
+    def write_config():
+        with open(folder / "config.json", "w", encoding="utf-8") as file:  # error: 9
+            json.dump(config, file)  # error: 8
+            return file.tell()
+
+    size = await asyncio.to_thread(write_config)
+    return size
+
+
+async def saved_by_itself(path: Path, item):
+    def write_and_get_place():
+        with path.open("w", encoding="utf-8") as f:  # error: 9
+            f.write(str(item))  # error: 8
+            return f.tell()
+
+    place = await asyncio.to_thread(write_and_get_place)
+    return place

@@ -25,13 +25,13 @@ class Store:
             session.add_all(rows)
 
     async def told_to_a_log(self, path, state, log):
-        def get_place():
+        def write_place():
             place = Path(path).resolve()
             place.write_text(json.dumps(state))  # error: 8
             place.replace("kept")
             return place
 
-        place = await asyncio.to_thread(get_place)
+        place = await asyncio.to_thread(write_place)
         log.info("saved %s", place)
 
 

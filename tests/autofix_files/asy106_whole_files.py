@@ -86,11 +86,11 @@ async def explained(path: str) -> str:
 
 
 async def counted(path: str) -> int:
-    def get_size() -> int:
+    def write_and_get_size() -> int:
         with open(path, "w") as file:  # error: 9
             return file.write("x")  # error: 15
 
-    size = await asyncio.to_thread(get_size)
+    size = await asyncio.to_thread(write_and_get_size)
     return size
 
 

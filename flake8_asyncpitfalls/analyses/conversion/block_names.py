@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_FILE, _OPEN, _MAKING = "file", "open", "make"
+_FILE, _OPEN, _MAKING, _WRITING = "file", "open", "make", "write"
 _GETTING = ("read", "load", "list", "find", "fetch", "parse")
 _DEEDS = {
     "safe": "load", "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
@@ -82,10 +82,13 @@ def _candidates(
     modules: Container[str],
 ) -> Iterator[str]:
     word = given.strip("_").lower()
+    getting = next((deed for deed in _deeds_giving(given, stmts, calls) if deed in _GETTING), "get")
+    if word and _WRITING in deeds:
+        # What it gives besides is not what it is for.
+        yield from (f"{_WRITING}_{thing}" for thing in _things(stmts, _WRITING, calls, modules))
+        yield f"{_WRITING}_and_{getting}_{word}"
+        return
     if word:
-        getting = next(
-            (deed for deed in _deeds_giving(given, stmts, calls) if deed in _GETTING), "get"
-        )
         yield word if word.startswith(f"{getting}_") else f"{getting}_{word}"
         yield f"get_{word}"
         return
