@@ -45,6 +45,7 @@ from flake8_asyncpitfalls.semantics.summaries.sites import (
     managers_around,
     site_term,
 )
+from flake8_asyncpitfalls.semantics.summaries.version_tests import VersionTests
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.semantics.terms.variable_uses import VariableUses
@@ -157,17 +158,25 @@ class SemanticModel:
             for alias in names
         )
 
-    def runs_on_python(self, *version: int) -> bool:
+    def runs_on_python(self, *version: int, at: ast.AST | None = None) -> bool:
         """Whether every Python that the file must run on is certainly *version* (3, 11) or newer.
 
         Where nothing tells, it is taken to be one of those that had not ended when this was written.
+        What runs in older ones only, by a test around the node *at*, does not.
         """
+        below = None if at is None else self._version_tests.below_at(at)
+        if below is not None and below <= version:
+            return False
         return (self._target_version or OLDEST) >= version
 
     def is_before_python(self, *version: int) -> bool:
         """Whether the project says that it takes no Python from *version* (3, 14) on."""
         below = None if self.settings.target_version else self._declared_python.below
         return below is not None and below <= version
+
+    @cached_property
+    def _version_tests(self) -> VersionTests:
+        return VersionTests(self.terms)
 
     @cached_property
     def _target_version(self) -> tuple[int, ...] | None:

@@ -112,7 +112,7 @@ class _Process:
         if not self._is_waited_for:
             # asyncio ends a process that nobody waits for.
             raise NoTwinError
-        builtin = self.model.runs_on_python(3, 11)
+        builtin = self.model.runs_on_python(3, 11, at=self.creation)
         name = "builtins.TimeoutError" if builtin else "asyncio.TimeoutError"
         found += [ReplaceName(Span.of(expr), name) for expr in self._handlers]
         return tuple(found)

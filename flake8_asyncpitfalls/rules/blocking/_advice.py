@@ -58,7 +58,7 @@ def thread_runner(model: SemanticModel, node: ast.AST) -> str:
     if is_for_twisted(model):
         return ""
     runner = _THREADS[library_at(model, node)]
-    return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0))) else ""
+    return runner if model.runs_on_python(*_SINCE.get(runner, (3, 0)), at=node) else ""
 
 
 def runner_here(model: SemanticModel, node: ast.AST) -> str:
@@ -290,7 +290,7 @@ def keyword_of(effect: Effect, name: str) -> str:
 def fits(words: str, node: ast.AST, model: SemanticModel) -> bool:
     """Whether what the stub recommends exists in the target Python and runs under the library."""
     news = [since for name, since in _SINCE.items() if name in words]
-    if not all(model.runs_on_python(*since) for since in news):
+    if not all(model.runs_on_python(*since, at=node) for since in news):
         return False
     if library_at(model, node) == "asyncio" or words.partition(".")[0] in _FOR_ANY_LIBRARY:
         return True

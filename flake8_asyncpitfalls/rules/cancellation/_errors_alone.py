@@ -75,7 +75,7 @@ def leave_alone(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> 
 
 def can_catch_errors(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> bool:
     """Whether ``except Exception`` can stand in its place, and leaves the cancellation *name* out."""
-    if name.startswith("asyncio.") and not model.runs_on_python(*_EXCEPTION_SINCE):
+    if name.startswith("asyncio.") and not model.runs_on_python(*_EXCEPTION_SINCE, at=handler):
         return False
     stmt = model.parent(handler)
     assert isinstance(stmt, (ast.Try, ast.TryStar))

@@ -79,7 +79,7 @@ def check_import(stmt: ast.ImportFrom, model: SemanticModel) -> Iterator[Finding
 
 
 def _is_alias(expr: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
-    if not model.runs_on_python(*_SINCE) or not isinstance(expr.ctx, ast.Load):
+    if not model.runs_on_python(*_SINCE, at=expr) or not isinstance(expr.ctx, ast.Load):
         return False
     return model.name_of(expr) in _ALIASES
 

@@ -125,7 +125,8 @@ def replacement(expr: ast.expr, marker: Marker) -> Fix | None:
 
 def without_argument(call: ast.Call, name: str, marker: Marker, model: SemanticModel) -> Fix:
     """Leave the argument *name* out: safe where the target Python would only raise."""
-    is_gone = model.runs_on_python(*parse_target_version(str(marker.argument(0))))
+    removed = parse_target_version(str(marker.argument(0)))
+    is_gone = model.runs_on_python(*removed, at=call)
     applicability = Applicability.SAFE if is_gone else Applicability.UNSAFE
     return Fix(applicability, f"leave {name}= out", (DropArgument(Span.of(call), name),))
 

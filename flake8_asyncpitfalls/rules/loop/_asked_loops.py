@@ -51,7 +51,7 @@ def run_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
 
     It leaves no current loop behind, which the others would ask for.
     """
-    if model.source.mentions(b"asyncio.run(") or not model.runs_on_python(*_SINCE):
+    if model.source.mentions(b"asyncio.run(") or not model.runs_on_python(*_SINCE, at=call):
         return None
     return model.analysis(_Runs).fixes.get(call)
 

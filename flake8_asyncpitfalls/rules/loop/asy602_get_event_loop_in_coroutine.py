@@ -72,7 +72,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
         return
     if is_receiver_of_run(call, model) or _is_asserted(call, model):
         return
-    if not model.runs_on_python(3, 7):
+    if not model.runs_on_python(3, 7, at=call):
         return  # There is no get_running_loop().
     edit = edit_of_try(call, model) if follows_running_loop(call, model) else _edit(call)
     fix = Fix(Applicability.SAFE, "use asyncio.get_running_loop", (edit,)) if edit else None

@@ -89,7 +89,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     if runs == 1 and not any(is_repeated(read, model) for read in reads):
         fix = run_instead(call, name, reads, model)
         yield rule.finding(call, fix=fix, closed=closed, instead="asyncio.run()")
-    elif model.runs_on_python(3, 11):
+    elif model.runs_on_python(3, 11, at=call):
         yield rule.finding(call, closed=closed, instead="asyncio.Runner()")
 
 

@@ -66,7 +66,7 @@ def check(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
             ) as call
         ) if not isinstance(function, ast.Starred):
             name = "asyncio.AbstractEventLoop.run_in_executor"
-            if model.runs_on_python(3, 9) and model.refers_to(call.func, name):
+            if model.runs_on_python(3, 9, at=call) and model.refers_to(call.func, name):
                 span = Span.of(call)
                 in_context = (DropArgument(span, 0),) if _runs_in_copy(function, model) else ()
                 edits = (

@@ -74,7 +74,7 @@ def _limit(function: ast.AsyncFunctionDef, model: SemanticModel) -> str:
     library = library_at(model, function)
     if library != "asyncio":
         return f"'{library}.fail_after(...)'"
-    has_timeout = model.runs_on_python(3, 11)
+    has_timeout = model.runs_on_python(3, 11, at=function)
     return "'asyncio.timeout(...)'" if has_timeout else "'asyncio.wait_for(...)'"
 
 

@@ -74,7 +74,7 @@ def check(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[Findi
     if effect.is_once or is_quiet(model, node):
         return
     runner = _THREADS[library_at(model, node)]
-    if runner == "asyncio.to_thread" and not model.runs_on_python(3, 9):
+    if runner == "asyncio.to_thread" and not model.runs_on_python(3, 9, at=node):
         runner = "loop.run_in_executor"
     yield rule.finding(
         place_of(node),

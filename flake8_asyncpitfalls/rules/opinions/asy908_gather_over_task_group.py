@@ -55,7 +55,7 @@ rule = Rule(
 def check(node: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     """``await gather(...)`` that raises the first error."""
     call = node.value
-    if not isinstance(call, ast.Call) or not model.runs_on_python(3, 11):
+    if not isinstance(call, ast.Call) or not model.runs_on_python(3, 11, at=node):
         return
     if any(k.arg is None or _is_set(k) for k in call.keywords) or _is_alone(call):
         return

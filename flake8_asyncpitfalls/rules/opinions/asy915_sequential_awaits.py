@@ -113,6 +113,6 @@ def _element(comprehension: ast.ListComp | ast.SetComp | ast.DictComp) -> ast.ex
 def _finding(node: ast.expr, what: str, model: SemanticModel) -> Finding:
     how = {"trio": "a nursery", "anyio": "a task group"}.get(library_at(model, node))
     if how is None:
-        has_groups = model.runs_on_python(3, 11)
+        has_groups = model.runs_on_python(3, 11, at=node)
         how = "'asyncio.TaskGroup'" if has_groups else "'asyncio.gather(...)'"
     return rule.finding(node, what=what, how=how)

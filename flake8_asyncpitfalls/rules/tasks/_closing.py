@@ -24,7 +24,7 @@ _NAMES = ("source", "generator", "iterator")
 def hold_fix(loops: Sequence[ast.AsyncFor], model: SemanticModel) -> Fix | None:
     """Hold what each of *loops* goes over, where the target Python can and a name is free."""
     name = next((name for name in _NAMES if not model.source.mentions(name.encode())), "")
-    if not loops or not name or not model.runs_on_python(*SINCE):
+    if not loops or not name or not model.runs_on_python(*SINCE, at=loops[0]):
         return None
     if any(_is_declared_without_close(loop.iter, model) for loop in loops):
         return None

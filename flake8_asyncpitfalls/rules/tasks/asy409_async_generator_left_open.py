@@ -79,12 +79,12 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
             fix=hold_fix([stmt], model),
             line=str(exits[0].lineno),
             generator=name,
-            advice=_advice(model),
+            advice=_advice(stmt, model),
         )
 
 
-def _advice(model: SemanticModel) -> str:
-    if not model.runs_on_python(*SINCE):
+def _advice(stmt: ast.AsyncFor, model: SemanticModel) -> str:
+    if not model.runs_on_python(*SINCE, at=stmt):
         return "close it with 'await ....aclose()' in a 'finally'"
     return f"hold it with 'async with {HOLDER}(...)'"
 
