@@ -78,9 +78,9 @@ def test_exit_statuses(folder: Path) -> None:
 
 def test_the_last_line_says_what_is_left_after_fixes(folder: Path) -> None:
     assert run(folder, "--diff", "a.py").stderr.endswith("nothing left in 1 file\n")
-    two = SLEEPS + "    input()\n"
+    two = f"import asyncio\n{SLEEPS}    asyncio.get_event_loop()\n"
     (folder / "a.py").write_text(two)
-    assert "1 found in 1 file" in run(folder, "--apply", "--unfixable", "ASY109", "a.py").stdout
+    assert "1 found in 1 file" in run(folder, "--apply", "--unfixable", "ASY602", "a.py").stdout
 
 
 def test_short_options(folder: Path) -> None:

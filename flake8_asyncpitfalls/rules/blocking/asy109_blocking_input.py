@@ -24,8 +24,8 @@ async def ask():
 ```
 
 ## Fix safety
-Safe for `input`: it does the same in a thread. Other prompts are offloaded as unsafe, or have no
-fix, as the debugger.
+Unsafe: the thread goes on waiting for the keyboard when the coroutine is cancelled, and the program
+waits for it at its end, so that Ctrl-C takes effect with the next line. The debugger has no fix.
 
 ## Like
 flake8-async ASYNC250, ruff ASYNC250, Sonar S7501.
@@ -42,6 +42,6 @@ rule = Rule(
     name="blocking-input",
     severity=Severity.WARNING,
     message=DIRECT,
-    fixable="safe or unsafe",
+    fixable="unsafe",
 )
 rule.check_effect("input")(direct(rule))
