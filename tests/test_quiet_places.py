@@ -1112,7 +1112,7 @@ def test_nobody_but_the_test_waits_in_a_file_of_tests() -> None:
                 "async def f(m):\n    async with m:\n        yield 1\n"
                 "async def use(m):\n    async for x in f(m):\n        return x\n"
             ),
-            "ASY405 note",
+            "ASY409 warning",
         ),
         (
             (
