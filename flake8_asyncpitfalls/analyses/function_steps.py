@@ -3,22 +3,30 @@
 A writing rests on a reading where a test of what was read decides whether it runs, where what is
 written was made from it, where it empties what was read, and where it removes an entry that was seen.
 A file, or what a service keeps, that is written although it is there is no worse for that: only a
-test that finds none counts, and one that compares what was read of a file. Who found its mark to be
-the expected one writes over what another put there since, or takes that away.
+test that finds none counts, what a service is given back after it has been changed, and a test that
+compares what was read of a file. Who found its mark to be the expected one writes over what another
+put there since, or takes that away.
 """
 
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
+from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access
 from flake8_asyncpitfalls.semantics.inference.values import name_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing, place_in
+from flake8_asyncpitfalls.semantics.source.node_fields import (
+    arguments_of,
+    is_nothing,
+    place_in,
+    root_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,6 +47,8 @@ _NO_ENTRY = frozenset(
         "KeyError", "IndexError", "LookupError", "ValueError", "Exception", "BaseException",
     )
 )  # fmt: skip
+_MOST_ASKED = 8
+"""Calls before one, the nearest, that may have given what it gives back."""
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
 
@@ -51,12 +61,23 @@ class Use(NamedTuple):
     at: At
 
 
+class _Change(NamedTuple):
+    """When a part of what the variable *name* holds is changed."""
+
+    at: At
+    name: str
+
+
 class Step(NamedTuple):
-    """What is read first and what is written later; *is_test*: a test of it decides that."""
+    """What is read first and what is written later; *is_test*: a test of it decides that.
+
+    *gives_back*: a service is given what it gave, changed meanwhile.
+    """
 
     read: Use
     write: Use
     is_test: bool
+    gives_back: bool = False
 
 
 class FunctionSteps:
@@ -89,10 +110,14 @@ class FunctionSteps:
         self._done = {use for use in reads if (use.node, use.access.place) in done}
         self._waits = list(waits_of(self._scope)) if self._reads else []
         self._made = self._made_from() if self._reads else {}
+        of_services = any(use.access.place[0] == SERVICE for use in self._reads)
+        changes = _changes(self._scope, self.parents) if of_services else ()
+        self._changes = sorted(changes, key=_at)
         self._leaving: dict[ast.stmt, list[tuple[int, _Test]]] = {}
 
     def all(self) -> Iterator[Step]:
         """Each reading with what is written later and rests on it."""
+        yield from self._given_back()
         for write in self._writes if self._reads else ():
             tests = list(self._tests(write.node))
             access = write.access
@@ -110,6 +135,33 @@ class FunctionSteps:
                 if is_test or self._is_needed(read, write, reads):
                     if not self._is_parted(read, write):
                         yield Step(read, write, is_test)
+
+    def _given_back(self) -> Iterator[Step]:
+        """What a service is asked for, and given back after the function has changed it."""
+        if not self._changes:
+            return
+        of_services = {use.node: use for use in self._reads if use.access.place[0] == SERVICE}
+        asked = {
+            name: sorted((of_services[n] for n in made if n in of_services), key=_at)
+            for name, made in self._made.items()
+        }
+        for write in {use.node: use for use in self._writes}.values():
+            nodes = walk_code([*_given(write.node)])
+            for name in {node.id for node in nodes if isinstance(node, ast.Name)}:
+                reads = asked.get(name, [])
+                end = bisect_left(reads, write.at, key=_at)
+                for read in reads[max(0, end - _MOST_ASKED) : end]:
+                    if self._is_given_back(read, write) and not self._is_parted(read, write):
+                        yield Step(read, write, is_test=False, gives_back=True)
+
+    def _is_given_back(self, read: Use, write: Use) -> bool:
+        """Whether what *read* gave is changed before *write* gives it to the same object again."""
+        if read.access.place != write.access.place or not _may_be_same(read.node, write.node):
+            return False
+        first = bisect_left(self._changes, read.at, key=_at)
+        last = bisect_left(self._changes, write.at, key=_at)
+        changed = {change.name for change in self._changes[first:last]}
+        return any(read.node in self._made.get(name, ()) for name in changed)
 
     def _may_miss(self, read: Use, write: Use) -> bool:
         """Whether *read* may ask for what *write* makes."""
@@ -216,6 +268,10 @@ class FunctionSteps:
 
     def _is_answer(self, expr: ast.expr, read: Use) -> bool:
         """Whether *expr* is what *read* gave, itself or as a variable."""
+        match expr:
+            case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[listing]):
+                # What is not among the names that it gave.
+                return self._is_of(read, [listing])
         given: list[ast.AST | None] = [expr]
         if isinstance(expr, ast.Name):
             bindings = self._terms.bindings_read(expr, self._scope)
@@ -273,6 +329,36 @@ def start_of(node: ast.expr | ast.stmt) -> At:
 def end_of(node: ast.expr | ast.stmt) -> At:
     """When *node* has run to its end."""
     return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
+
+
+def _at(one: Use | _Change) -> At:
+    return one.at
+
+
+def _given(call: ast.expr) -> list[ast.expr]:
+    return arguments_of(call) if isinstance(call, ast.Call) else []
+
+
+def _may_be_same(read: ast.AST, write: ast.AST) -> bool:
+    """Whether two calls may be of one thing: nothing that both are told by the same word differs."""
+    if not isinstance(read, ast.Call) or not isinstance(write, ast.Call):
+        return False
+    told = {one.arg: ast.dump(one.value) for one in read.keywords if one.arg}
+    return all(
+        told.get(w.arg or "", ast.dump(w.value)) == ast.dump(w.value) for w in write.keywords
+    )
+
+
+def _changes(scope: Scope, parents: Mapping[ast.AST, ast.AST]) -> Iterator[_Change]:
+    """When the function changes a part of what a variable holds, and which variable."""
+    nodes: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
+    for node in nodes:
+        is_changing = not isinstance(node.ctx, ast.Load)
+        if isinstance(node, ast.Attribute) and node.attr in CHANGING:
+            call = parents[node]
+            is_changing = is_changing or (isinstance(call, ast.Call) and call.func is node)
+        if is_changing and (name := root_name(node)):
+            yield _Change(start_of(node), name)
 
 
 def _is_of_call(use: Use) -> bool:

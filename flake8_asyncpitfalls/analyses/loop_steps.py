@@ -32,7 +32,7 @@ from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, WHOLE, Acces
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing, root_name
 from flake8_asyncpitfalls.semantics.summaries.sites import site_term
 
 if TYPE_CHECKING:
@@ -57,7 +57,11 @@ def step_around(
     start, end = start_of(moved[0] if moved else call), end_of(moved[-1] if moved else call)
     for step in steps:
         read, write = step.read, step.write
-        if read.node is write.node or not _is_around(step, start if moved else end, end):
+        if read.node is write.node:
+            continue
+        # Two threads give back what both have asked for, and the second takes the first's change away.
+        is_whole = step.gives_back and _outlives(write, scope, model)
+        if not _is_around(step, start if moved else end, end, is_whole=is_whole):
             continue
         # What is tested again after the wait is known then.
         if any(one.write is write and one.is_test and one.read.at >= end for one in steps):
@@ -75,15 +79,22 @@ def is_step_in_memory(model: SemanticModel, scope: Scope) -> bool:
     )
 
 
-def _is_around(step: Step, start: At, end: At) -> bool:
+def _outlives(write: Use, scope: Scope, model: SemanticModel) -> bool:
+    """Whether the object that *write* calls is there for other calls of the function as well."""
+    bindings = model.terms.table(scope).by_name.get(root_name(write.node), ())
+    return all(one.kind == "param" for one in bindings)
+
+
+def _is_around(step: Step, start: At, end: At, *, is_whole: bool) -> bool:
     """Whether what runs from *start* to *end* comes after the reading, and not after the writing.
 
-    Where it is more than a moment, the step must not lie wholly inside.
+    Where it is more than a moment, the step must not lie wholly inside, unless threads would part it
+    too (*is_whole*).
     """
     read, written = step.read.at, step.write.at
     if not (read < end and start <= written):
         return False
-    return start == end or not (start <= read and written <= (*end[:2], ASSIGNED))
+    return is_whole or start == end or not (start <= read and written <= (*end[:2], ASSIGNED))
 
 
 def is_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:

@@ -82,7 +82,8 @@ def _awaited_roots(scope: Scope) -> set[str]:
     for stmt in scope.of_type(ast.AsyncWith):
         awaited += [item.context_expr for item in stmt.items]
     awaited += [loop.iter for loop in scope.of_type(ast.AsyncFor)]
-    return {first_name(expr.func if isinstance(expr, ast.Call) else expr) for expr in awaited}
+    names = (first_name(expr.func if isinstance(expr, ast.Call) else expr) for expr in awaited)
+    return {name for name in names if name}
 
 
 class _Affinity:
