@@ -18,7 +18,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, walked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ class _Users:
             self._holds(argument)
             for call in self._calls()
             if not isinstance(self._model.parent(call), ast.Await)
-            for argument in _arguments(call)
+            for argument in arguments_of(call)
         )
 
     def are_called_back(self) -> bool:
@@ -83,7 +83,7 @@ class _Users:
             or any(isinstance(o, FunctionValue) for o in options_of(self._model.value_of(argument)))
             for call in self._calls()
             if self._mentions(call.func)
-            for argument in _arguments(call)
+            for argument in arguments_of(call)
         )
 
     def _calls(self) -> Iterator[ast.Call]:
@@ -120,7 +120,3 @@ class _Users:
 
     def _mentions(self, node: ast.AST) -> bool:
         return any(isinstance(n, ast.Name) and n.id in self._names for n in walked(node))
-
-
-def _arguments(call: ast.Call) -> list[ast.expr]:
-    return [*call.args, *(keyword.value for keyword in call.keywords)]
