@@ -148,7 +148,7 @@ def test_markers_are_well_formed(path: Path) -> None:
                 assert args[0] in KINDS, entry.name
                 assert keywords.keys() <= {
                     "twin", "instead", "unless", "when", "offload", "short", "short_when",
-                    "brief", "eager", "repeatable", "writes",
+                    "brief", "eager", "endless", "repeatable", "writes",
                 }  # fmt: skip
                 assert keywords.get("offload", "safe") in ("safe", "unsafe", "list", "never")
             for place in args:

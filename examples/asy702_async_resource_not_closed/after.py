@@ -18,7 +18,6 @@ async def ask(question: bytes) -> bytes:
         return await reader.readline()
     finally:
         writer.close()
-        await writer.wait_closed()
 
 
 async def main() -> None:

@@ -327,14 +327,17 @@ async def containers(kind: Kind, *accounts: Account):
     await accounts[0].setup()  # error: 4
     [await account.setup() for account in accounts]  # error: 5
     reader, writer = await asyncio.open_connection("", 1)
-    await writer.drain()  # error: 4
-    async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(aiohttp.ClientSession())
-        await session.close()  # error: 8
-        await session.get("")  # error: 8
-        await session.get("")
-        async with session.get("") as response:
-            await response.json()  # error: 12
+    try:
+        await writer.drain()  # error: 4
+        async with AsyncExitStack() as stack:
+            session = await stack.enter_async_context(aiohttp.ClientSession())
+            await session.close()  # error: 8
+            await session.get("")  # error: 8
+            await session.get("")
+            async with session.get("") as response:
+                await response.json()  # error: 12
+    finally:
+        writer.close()
 
 
 @contextmanager

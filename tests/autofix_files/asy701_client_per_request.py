@@ -71,9 +71,8 @@ async def all_of(urls):
 
 async def in_a_stream(urls):
     async for url in urls:
-        session = aiohttp.ClientSession()  # error: 18
-        await session.get(url)
-        await session.close()
+        async with aiohttp.ClientSession() as session:  # error: 18
+            await session.get(url)
 
 
 @router.get("/shared")
@@ -145,17 +144,15 @@ async def on_own_connections():
 
 async def skips(urls):
     for url in urls:
-        session = aiohttp.ClientSession()  # error: 18
-        answer = await session.get(url)
-        if answer.status != 200:
-            continue
-        await session.close()
+        async with aiohttp.ClientSession() as session:  # error: 18
+            answer = await session.get(url)
+            if answer.status != 200:
+                continue
 
 
 async def first(urls):
     for url in urls:
-        session = aiohttp.ClientSession()
-        answer = await session.get(url)
-        await session.close()
+        async with aiohttp.ClientSession() as session:
+            answer = await session.get(url)
         if answer.status == 200:
             return url
