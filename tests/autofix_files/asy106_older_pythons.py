@@ -43,3 +43,9 @@ if sys.version_info < (3, 9, 2):
 
     async def read_f(path: Path) -> str:
         return await asyncio.to_thread(path.read_text)  # error: 15
+
+
+async def read_from_the_first_part(path: Path) -> str:
+    if sys.version_info[0:2] < (3, 9):
+        return await asyncio.get_running_loop().run_in_executor(None, path.read_text)  # error: 15
+    return await asyncio.to_thread(path.read_text)  # error: 11

@@ -43,3 +43,9 @@ if sys.version_info < (3, 9, 2):
 
     async def read_f(path: Path) -> str:
         return path.read_text()  # error: 15
+
+
+async def read_from_the_first_part(path: Path) -> str:
+    if sys.version_info[0:2] < (3, 9):
+        return path.read_text()  # error: 15
+    return path.read_text()  # error: 11

@@ -106,7 +106,7 @@ def _of_comparison(
 
 def _version(left: ast.expr, right: ast.expr) -> Version | None:
     """What *left*, of ``sys.version_info``, is compared with."""
-    text = ast.unparse(left)
+    text = ast.unparse(left).replace("[0:", "[:")
     match right:
         case ast.Constant(value=int() as number) if text in _PARTS:
             return (*_PARTS[text], number)
