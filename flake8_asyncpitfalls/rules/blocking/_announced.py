@@ -84,7 +84,7 @@ class _Handovers:
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._accesses = Accesses(model)
+        self._accesses = model.analysis(Accesses)
         self._known: dict[Scope, _OfScope] = {}
 
     def are_before(self, node: ast.expr | ast.stmt, scope: Scope) -> bool:

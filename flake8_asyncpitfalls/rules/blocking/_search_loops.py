@@ -11,6 +11,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
+from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.rules.blocking._together import is_alone_in_thread
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.rules.blocking._together import Single
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
-_FILES = frozenset({"file", "filesystem", "metadata"})
 _MOST_LINES = 20
 
 
@@ -41,7 +41,7 @@ def search_loop(call: ast.Call, model: SemanticModel, single: Single) -> ThreadB
     if place is None or not isinstance(holder, ast.stmt):
         return None
     calls = [n for n in walk_code([loop]) if isinstance(n, ast.Call) and model.effects_at(n)]
-    if not all(model.effects_at(one).keys() <= _FILES for one in calls):
+    if not all(model.effects_at(one).keys() <= {*FILES} for one in calls):
         return None
     if not all(is_alone_in_thread(single(one)) for one in calls):
         return None
