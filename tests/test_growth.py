@@ -150,6 +150,8 @@ _SHORT_SHAPES = {
     "--    for p in a:\n        if r(p):\n            return @\n",
     "tables": "def r(p):\n    return open(p).read()\nT = {'r': r}\n"
     "--def t@(p):\n    return open(p).read() + T[p](p)\nasync def f@(p):\n    t@(p)\n",
+    "without executor": "import shutil, atexit\n--async def f@(a):\n    shutil.rmtree(a)\n"
+    "def k@():\n    asyncio.run(f@('@'))\natexit.register(k@)\n",
     "kept tasks": "class A:\n    def __init__(self):\n        self.t = set()\n"
     "--    async def m@(self):\n        asyncio.create_task(self.m@())\n"
     "        x = asyncio.create_task(g())\n        self.t.add(x)\n",

@@ -1,5 +1,6 @@
 # source: https://docs.python.org/3/library/atexit.html
 @transparent
 @calls_later(0)
+@runs_without_executor(0)
 def register(func, /, *args, **kwargs): ...
 def unregister(func, /) -> None: ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_asyncpitfalls.stubs.marker_schema import ANY, CLASS, MarkerSpec, Parameter
+from flake8_asyncpitfalls.stubs.marker_schema import ANY, ARGUMENT, CLASS, MarkerSpec, Parameter
 
 RUNNING_MARKERS = (
     MarkerSpec(
@@ -45,6 +45,17 @@ RUNNING_MARKERS = (
     MarkerSpec(
         "serves",
         """Calling it serves, or leaves something running on the loop.""",
+    ),
+    MarkerSpec(
+        "runs_without_executor",
+        """It keeps its argument (position or name), a function, for a moment when the default executor is
+        shut down: no thread can be started there. On a decorator: the decorated function.
+        """,
+        parameters=ARGUMENT,
+    ),
+    MarkerSpec(
+        "ends_executor",
+        """When it has been called, the loop's default executor takes no more work.""",
     ),
     MarkerSpec(
         "plain_without_loop",

@@ -13,5 +13,5 @@ class Worker:
         asyncio.get_running_loop().set_default_executor(self.executor)
 
     async def stop(self):
-        self.executor.shutdown()  # error: 8
         await asyncio.to_thread(self.other.shutdown)  # error: 8
+        self.executor.shutdown()  # error: 8

@@ -12,6 +12,7 @@ from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_under_async_lock
+from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
@@ -47,6 +48,7 @@ _FOR_ANY_LIBRARY = frozenset({
 """Libraries whose asynchronous side runs under trio too: they are built on anyio or httpx."""
 _SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.timeout": (3, 11)}
 
+_EXECUTOR = "offload it only where the loop's executor still runs: this may run after its end"
 _PLAIN = "make the endpoint a plain 'def', which runs in a thread"
 
 
@@ -135,6 +137,8 @@ def offload_advice(
     node: ast.AST, effect: Effect, model: SemanticModel, *, is_whole: bool = False
 ) -> str:
     """The advice to run what *node* calls elsewhere; *is_whole*: nothing else goes with it."""
+    if runs_without_executor(model, node):
+        return _EXECUTOR
     runner = thread_runner(model, node)
     if runner and (here := runner_here(model, node)).startswith(CODE):
         runner = told(here)

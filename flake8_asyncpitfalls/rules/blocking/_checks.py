@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_surely_in_dialog,
 )
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
+from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
 from flake8_asyncpitfalls.finding import ANY_WAY, Applicability, Finding, Fix, Hop, Severity
 from flake8_asyncpitfalls.rule import LONGEST_OWN, Rule
@@ -92,17 +93,20 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     """The *fix*, unless its wait would lose cancellations, or nobody waits for *node* meanwhile.
 
     Then, at the start and the end of a program, it may only be what is safe, and no thread: Ctrl-C
-    ends no question that a thread asks, and ``asyncio.run`` waits for the thread.
+    ends no question that a thread asks, and ``asyncio.run`` waits for the thread. Where the executor
+    may be gone, no thread can be started.
     """
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
+        return None
+    is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
+    if is_thread and runs_without_executor(model, node):
         return None
     is_dialog = _asks_a_person(effect) and (
         is_surely_in_dialog(model, node) or is_ended_by_ctrl_c(model, node)
     )
     if not is_dialog and not is_quiet(model, node) and not is_shutdown(model, node):
         return fix
-    is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
 
 

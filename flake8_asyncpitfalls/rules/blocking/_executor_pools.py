@@ -29,22 +29,6 @@ def pool_name(item: ast.withitem, model: SemanticModel) -> str:
     return target.id if isinstance(target, ast.Name) and is_pool else ""
 
 
-def ends_default_executor(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* shuts down what the module has made the loop's default: no thread of it can do that."""
-    func = call.func
-    if not isinstance(func, ast.Attribute) or func.attr != "shutdown":
-        return False
-    if not model.is_instance(func.value, EXECUTOR):
-        return False
-    text = ast.unparse(func.value)
-    return any(
-        ast.unparse(given) == text
-        for scope in model.terms.root.walk()
-        for one in scope.of_type(ast.Call)
-        for given in model.arguments_marked(one, "default_executor")
-    )
-
-
 def pending_work(stmt: ast.With, pool: str, model: SemanticModel) -> ast.Call | None:
     """A call in the block of *stmt* whose work nothing in the block certainly waits for.
 

@@ -35,6 +35,7 @@ from flake8_asyncpitfalls.analyses.test_code import (
 from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
 from flake8_asyncpitfalls.analyses.turns import takes_turns
+from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (
     AddAwait,
     AddKeyword,
@@ -57,7 +58,6 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
-from flake8_asyncpitfalls.rules.blocking._executor_pools import ends_default_executor
 from flake8_asyncpitfalls.rules.blocking._file_locks import all_or_none
 from flake8_asyncpitfalls.rules.blocking._half_done import (
     gives_what_is_opened,
