@@ -12,7 +12,6 @@ from flake8_asyncpitfalls.analyses.releases import is_plain_release, was_otherwi
 from flake8_asyncpitfalls.analyses.replaced_members import may_be_replaced
 from flake8_asyncpitfalls.analyses.without_loop import may_be_plain
 from flake8_asyncpitfalls.semantics.effects.execution_context import is_named
-from flake8_asyncpitfalls.semantics.effects.passed_tests import outcomes
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassMethodValue,
     Coroutine,
@@ -34,6 +33,7 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import (
     FunctionSummary,
     ModuleFacts,
 )
+from flake8_asyncpitfalls.semantics.summaries.passed_tests import outcomes
 from flake8_asyncpitfalls.semantics.terms.term import Term
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.effects.call_effects import CallEffects
 from flake8_asyncpitfalls.semantics.effects.effect import Effect, Effects, platform_words
 from flake8_asyncpitfalls.semantics.effects.execution_context import ExecutionContext
-from flake8_asyncpitfalls.semantics.effects.passed_tests import is_ruled_out
 from flake8_asyncpitfalls.semantics.inference.capabilities import Capabilities
 from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -37,6 +36,7 @@ from flake8_asyncpitfalls.semantics.summaries.definitions import (
     ModuleFacts,
 )
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker, marked_name
+from flake8_asyncpitfalls.semantics.summaries.passed_tests import is_harmless_after, passed_by
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import ELSEWHERE, Guards
 from flake8_asyncpitfalls.semantics.summaries.sites import (
@@ -325,8 +325,10 @@ class SemanticModel:
         effects = self._guarded(node, scope, found, effects)
         if not any(effect.marker and not effect.hops for effect in effects.values()):
             return effects
-        parents = self.terms.parents
-        return {k: e for k, e in effects.items() if not is_ruled_out(node, e.marker, parents)}
+        passed = passed_by(node, self.terms.parents)
+        return {
+            k: e for k, e in effects.items() if e.hops or not is_harmless_after(e.marker, passed)
+        }
 
     def _guarded(
         self, node: ast.AST, scope: Scope, site: tuple[SiteKind, Term], effects: Effects

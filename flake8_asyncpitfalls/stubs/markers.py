@@ -73,7 +73,7 @@ _SPECS = (
         ``"made:iterations=below:10000"``: with a literal number that is less),
         ``"made-otherwise:maxsize=0"`` when by one with another value for it,
         ``"tested:poll() is not None"`` when this test of it, or of the object whose attribute it is,
-        has come out true on the way to a call that stands in a coroutine, and
+        has come out true on the way to the call, in the same function, and
         ``"after:setblocking(False)"``, ``"after:wrap_future"``, ``"after:except BlockingIOError"`` when
         its module makes this very call on it, gives it to a function of this name, or catches this
         exception around a call on it. *when*: the same form; the call blocks only if one of them certainly

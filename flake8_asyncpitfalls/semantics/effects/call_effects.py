@@ -61,6 +61,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
+from flake8_asyncpitfalls.semantics.summaries.passed_tests import is_harmless_after
 from flake8_asyncpitfalls.semantics.summaries.sites import Site, SiteKind
 from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN, Term
 
@@ -186,7 +187,9 @@ class CallEffects:
         )
 
     def _is_meant(self, effect: Effect, site: Site) -> bool:
-        """Whether whoever wrote the blocking call says that it shall block."""
+        """Whether whoever wrote the blocking call says that it shall block, or has asked before."""
+        if is_harmless_after(effect.marker, site.passed):
+            return True
         is_silenced = site.noqa is not None and self.silenced(site.noqa, effect.kind)
         return is_silenced or effect.name in _DEBUGGERS
 

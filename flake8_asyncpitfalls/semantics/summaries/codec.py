@@ -197,14 +197,15 @@ def _encode_site(site: Site, terms: _TermWriter) -> Json:
         site.is_repeated,
         [terms.index(manager) for manager in site.inside],
         list(site.again),
+        list(site.passed),
     ]
 
 
 def _decode_site(row: Json, terms: list[Term], guards: list[Guards]) -> Site:
-    kind, line, term, name, index, noqa, follows_yield, is_once, is_repeated, inside, again = row
+    kind, line, term, name, index, noqa, follows_yield, is_once, is_repeated, inside, *words = row
     return Site(
         kind, line, terms[term], name, guards[index], noqa, follows_yield, is_once, is_repeated,
-        tuple(terms[manager] for manager in inside), tuple(again),
+        tuple(terms[manager] for manager in inside), *map(tuple, words),
     )  # fmt: skip
 
 

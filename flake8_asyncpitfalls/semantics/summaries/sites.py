@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
+from flake8_asyncpitfalls.semantics.summaries.passed_tests import passed_by
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
 from flake8_asyncpitfalls.semantics.summaries.predicate import Guards
 from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
@@ -39,6 +40,7 @@ class Site:
     of a generator function. *is_once*: a guard lets it run once a process, as long as the parameters
     *again* are false. *is_repeated*: it stands in a loop of the function that may go round many times.
     *inside* are the calls that made the managers of the ``with`` blocks around it, in the same function.
+    *passed* is what the tests on the way say of the object whose method is called (``passed_tests.py``).
     """
 
     kind: SiteKind
@@ -52,6 +54,7 @@ class Site:
     is_repeated: bool = False
     inside: tuple[Term, ...] = ()
     again: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
 
 class SiteFinder:
@@ -85,6 +88,7 @@ class SiteFinder:
                     self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
                     place.lineno > self._first_yield, flags is not None, node in self._repeated,
                     managers_around(self.terms, node, self.scope), flags or (),
+                    passed_by(node, self.terms.parents) if self._has_tests else (),
                 )  # fmt: skip
 
     @cached_property
@@ -92,6 +96,11 @@ class SiteFinder:
         """What stands in a loop of the scope that may go round many times."""
         loops = (loop for loop in self.scope.of_type(*_LOOPS) if not _is_few(loop))
         return {node for loop in loops for node in walked(loop)[1:]}
+
+    @cached_property
+    def _has_tests(self) -> bool:
+        """Whether a test decides in the scope what is evaluated."""
+        return any(self.scope.of_type(*_DECIDING))
 
     def _statement(self, node: ast.AST) -> ast.stmt:
         """The innermost statement around *node*; in a lambda, the one that the lambda is part of."""
@@ -326,6 +335,7 @@ def _is_variable(term: Term) -> bool:
 
 _FEW = 5
 _NAME_LENGTH = 40
+_DECIDING = (ast.If, ast.While, ast.IfExp, ast.BoolOp)
 _LOOPS = (ast.While, ast.For, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 _SUBMITTING = ("submit", "map")
 _COMPARISONS: dict[type[ast.cmpop], str] = {

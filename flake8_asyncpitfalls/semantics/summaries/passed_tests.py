@@ -6,29 +6,39 @@ After ``if process.poll() is not None:`` waiting for the process takes no time.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, has_break
-from flake8_asyncpitfalls.semantics.source.node_fields import block_of
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of, called_in
 from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _WORDS = "tested:"
 
 
-def is_ruled_out(call: ast.AST, marker: Marker | None, parents: Mapping[ast.AST, ast.AST]) -> bool:
-    """Whether a test on the way to *call* is one of those that *marker* calls harmless.
+def is_harmless_after(marker: Marker | None, passed: Collection[str]) -> bool:
+    """Whether one of the tests *passed* (see ``passed_by``) is one that *marker* calls harmless.
 
-    Those are ``unless={"self": "tested:poll() is not None"}`` of the called method; ``is_alive() is
-    False`` stands for a call that came out false.
+    Those are ``unless={"self": "tested:poll() is not None"}`` of the called method.
     """
     unless = {} if marker is None else marker.keywords.get("unless") or {}
-    words = unless.get("self", ())
-    tests = [w.removeprefix(_WORDS) for w in _tuple(words) if w.startswith(_WORDS)]
-    if not tests or not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
-        return False
-    wanted = {f"{owner}.{test}" for owner in _owners(call.func.value) for test in tests}
-    return any(_says(test, outcome, wanted) for test, outcome in outcomes(call, parents))
+    words = unless.get("self", ()) if passed else ()
+    return any(w.removeprefix(_WORDS) in passed for w in _tuple(words) if w.startswith(_WORDS))
+
+
+def passed_by(call: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> tuple[str, ...]:
+    """What is known of the object whose method *call* calls, or of one whose attribute that is.
+
+    ``poll() is not None``, in source order from the inside out; ``is_alive() is False`` stands for a
+    call that came out false.
+    """
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Attribute):
+        return ()
+    owners = tuple(_owners(call.func.value))
+    if not owners:
+        return ()
+    passed = (said for test in outcomes(call, parents) for said in _said(*test))
+    return tuple(f"{name} {rest}" for owner, name, rest in passed if owner in owners)
 
 
 def _tuple(words: object) -> tuple[str, ...]:
@@ -73,20 +83,24 @@ def _passed(block: Sequence[ast.stmt]) -> Iterator[tuple[ast.expr, bool]]:
             yield stmt.test, False
 
 
-def _says(test: ast.expr, outcome: bool, wanted: set[str]) -> bool:
-    """Whether *test*, when it comes out as *outcome*, makes one of the *wanted* tests true."""
+def _said(test: ast.expr, outcome: bool) -> Iterator[tuple[str, str, str]]:
+    """What *test* says when it comes out as *outcome*: of which object, what of it, and what that is."""
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return _says(operand, not outcome, wanted)
-        case ast.BoolOp(op=op, values=values):
-            return isinstance(op, ast.And) is outcome and any(
-                _says(value, outcome, wanted) for value in values
-            )
+            yield from _said(operand, not outcome)
+        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) is outcome:
+            for value in values:
+                yield from _said(value, outcome)
         case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[right]):
-            is_same = isinstance(op, ast.Is) is outcome
+            word = "is" if isinstance(op, ast.Is) is outcome else "is not"
             spelled = left.value if isinstance(left, ast.NamedExpr) else left
-            word = "is" if is_same else "is not"
-            return f"{ast.unparse(spelled)} {word} {ast.unparse(right)}" in wanted
+            yield from _of_object(spelled, f"{word} {ast.unparse(right)}")
         case ast.Call():
-            return f"{ast.unparse(test)} is {outcome}" in wanted
-    return False
+            yield from _of_object(test, f"is {outcome}")
+
+
+def _of_object(expr: ast.expr, rest: str) -> Iterator[tuple[str, str, str]]:
+    attribute = called_in(expr)
+    if isinstance(attribute, ast.Attribute):
+        owner = ast.unparse(attribute.value)
+        yield owner, ast.unparse(expr).removeprefix(f"{owner}."), rest
