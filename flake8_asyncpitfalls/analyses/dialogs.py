@@ -4,17 +4,22 @@ A question that stands in a chain of plain awaits down from the start of a progr
 waiting but the program itself. Not so where a function on the way starts a task or holds something
 open (``async with``, whose connection may have to answer), or where others call it: handlers,
 callbacks, methods that a library knows.
+
+A *one-shot* program may well do several things at once, and hand its questions on as callbacks: all that
+leads to them, in all modules, starts at a run of a loop that ends with them, and nothing is started that
+others talk to. Clients of HTTP wait for nobody between two requests.
 """
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.namings import namings
 from flake8_asyncpitfalls.analyses.own_loops import plain_decorators, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.shared_state import mentions_of
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.analyses.starting import is_gathered
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
 
@@ -27,6 +32,9 @@ if TYPE_CHECKING:
 
 _CTRL_C = "builtins.KeyboardInterrupt"
 _STARTERS = frozenset({"schedules", "serves"})
+_IDLE = "idle_between_calls"
+_MOST = 40
+"""Functions that are looked at on the ways to one."""
 
 
 def is_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
@@ -37,6 +45,11 @@ def is_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
 def is_surely_in_dialog(model: SemanticModel, node: ast.AST) -> bool:
     """Whether the whole way to *node*, from the start of the program, is seen besides."""
     return model.analysis(_Dialogs).is_seen(node)
+
+
+def is_of_one_shot(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether all that leads to *node* is a program that does its work and ends."""
+    return model.analysis(_OneShots).holds(node)
 
 
 def is_ended_by_ctrl_c(model: SemanticModel, node: ast.AST) -> bool:
@@ -73,7 +86,7 @@ class _Dialogs:
         if known is None:
             # Functions that only call each other are nobody's dialog.
             self._seen[scope] = False
-            known = self._seen[scope] = self._is_command(scope.node) or self._is_led_to(scope)
+            known = self._seen[scope] = self.is_command(scope.node) or self._is_led_to(scope)
         return known
 
     def _is_led_to(self, scope: Scope) -> bool:
@@ -98,7 +111,7 @@ class _Dialogs:
             self._known[scope] = True
             known = self._known[scope] = (
                 not self._is_of_others(scope)
-                and not self._starts(scope)
+                and not self.starts(scope)
                 and all(
                     _is_run_plainly(self.model, node, is_in_dialog)
                     for node in mentions_of(scope, self.model)
@@ -117,7 +130,7 @@ class _Dialogs:
         """Whether a decorator or a library's class may call it, or a function around it runs more."""
         assert isinstance(scope.node, ast.AsyncFunctionDef)
         outer = scope.parent
-        if outer is None or (scope.node.decorator_list and not self._is_command(scope.node)):
+        if outer is None or (scope.node.decorator_list and not self.is_command(scope.node)):
             return True
         if outer.kind == "class":
             order = self.model.types.members.mro(self.model.module.class_(outer.identity))
@@ -125,9 +138,9 @@ class _Dialogs:
             return len(known) < len(order) or any(
                 base.module.is_stub and base.qualified_name != "builtins.object" for base in known
             )
-        return outer.is_function and self._starts(outer)
+        return outer.is_function and self.starts(outer)
 
-    def _is_command(self, node: ast.AsyncFunctionDef) -> bool:
+    def is_command(self, node: ast.AsyncFunctionDef) -> bool:
         """Whether a decorator runs it in a loop of its own, and those below only wrap it.
 
         Those above have a plain function: ``@cli.command()`` over ``@coro`` over ``@with_wallet``.
@@ -149,13 +162,127 @@ class _Dialogs:
             for option in options_of(self.model.value_in(call.func, function.summary, scope))
         )
 
-    def _starts(self, scope: Scope) -> bool:
+    def starts(self, scope: Scope) -> bool:
         """Whether the function itself starts a task or a server."""
         return any(
             _is_starter(option)
             for call in scope.of_type(ast.Call)
             for option in options_of(self.model.value_of(call.func))
         )
+
+
+class _OneShots:
+    """Answers for one file, which look into those that lead to it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[Scope, bool] = {}
+
+    def holds(self, node: ast.AST) -> bool:
+        """Whether each way to *node* is seen and begins at a run of a loop of its own."""
+        scope = _coroutine_around(node, self._model)
+        if scope is None or _is_held_open(node, self._model):
+            return False
+        if scope not in self._known:
+            self._known[scope] = self._is_led_to(scope)
+        return self._known[scope]
+
+    def _is_led_to(self, scope: Scope) -> bool:
+        seen: set[Scope] = set()
+        todo = [_Way(self._model, scope)]
+        is_begun = False
+        while todo:
+            model, scope = todo.pop()
+            if scope in seen:
+                continue
+            seen.add(scope)
+            ways = _ways_to(scope, model)
+            if ways is None or len(seen) > _MOST:
+                return False
+            is_begun |= None in ways
+            todo += [way for way in ways if way is not None]
+        return is_begun
+
+
+class _Way(NamedTuple):
+    """A coroutine, of the file that *model* is about, which leads to another."""
+
+    model: SemanticModel
+    scope: Scope
+
+
+def _ways_to(scope: Scope, model: SemanticModel) -> list[_Way | None] | None:
+    """What leads to the coroutine *scope*, None for a loop that is run for it; None if not all is seen."""
+    dialogs = model.analysis(_Dialogs)
+    assert isinstance(scope.node, ast.AsyncFunctionDef)
+    if _leaves_running(scope, model):
+        return None
+    if scope.node.decorator_list:
+        return [None] if dialogs.is_command(scope.node) else None
+    found: list[_Way | None] = []
+    for where, node in namings(scope, model) or ():
+        call = _call_of(node, where)
+        if call is None or _is_held_open(call, where):
+            return None
+        if _is_run_alone(call, node, where):
+            found.append(None)
+            continue
+        around = _coroutine_around(call, where)
+        if around is None or (call.func is not node and not _is_own(call, where)):
+            return None
+        found.append(_Way(where, around))
+    return found or None
+
+
+def _leaves_running(scope: Scope, model: SemanticModel) -> bool:
+    """Whether the function itself starts what is not over at its next statement, as a ``gather`` is."""
+    return any(
+        _is_starter(option) and not is_gathered(option)
+        for call in scope.of_type(ast.Call)
+        for option in options_of(model.value_of(call.func))
+    )
+
+
+def _call_of(node: ast.expr, model: SemanticModel) -> ast.Call | None:
+    """The call that *node* is called by, or given to."""
+    parent = model.parent(node)
+    call = model.parent(parent) if isinstance(parent, ast.keyword) else parent
+    return call if isinstance(call, ast.Call) else None
+
+
+def _is_run_alone(call: ast.Call, node: ast.expr, model: SemanticModel) -> bool:
+    """Whether *call*, of *node* or given it, is what a loop of its own runs."""
+    outer = call if call.func is not node else model.parent(call)
+    return isinstance(outer, ast.Call) and runs_in_own_loop(model, outer.func)
+
+
+def _is_own(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the project defines what is called."""
+    options = options_of(model.value_of(call.func))
+    return all(
+        isinstance(option, FunctionValue) and not option.summary.module.is_stub
+        for option in options
+    )
+
+
+def _coroutine_around(node: ast.AST, model: SemanticModel) -> Scope | None:
+    """The coroutine function that *node* stands in, if no other function is between."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+    return model.terms.scopes[node] if isinstance(node, ast.AsyncFunctionDef) else None
+
+
+def _is_held_open(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether an ``async with`` around *node* holds what may have to answer meanwhile."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, ast.AsyncWith) and not all(
+            isinstance(option, Instance) and model.types.members.is_marked(option, _IDLE)
+            for item in node.items
+            for option in options_of(model.value_of(item.context_expr))
+        ):
+            return True
+    return False
 
 
 def _is_starter(option: Value) -> bool:

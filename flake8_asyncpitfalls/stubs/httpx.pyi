@@ -84,6 +84,7 @@ class Client:
     def stream(self, *args, **kwargs) -> _ResponseContext: ...
 
 @async_only
+@idle_between_calls
 @long_lived
 @must_close("aclose")
 class AsyncClient:

@@ -91,6 +91,7 @@ class Client:
     def websocket(self, *args, **kwargs): ...
 
 @async_only
+@idle_between_calls
 @long_lived
 @must_close("aclose")
 class AsyncClient:

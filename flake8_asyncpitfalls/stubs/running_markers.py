@@ -58,6 +58,13 @@ RUNNING_MARKERS = (
         """When it has been called, the loop's default executor takes no more work.""",
     ),
     MarkerSpec(
+        "idle_between_calls",
+        """On a class: nobody waits for an answer of its instances between two calls of their methods, as
+        those do that a connection asks for a sign of life.
+        """,
+        on=CLASS,
+    ),
+    MarkerSpec(
         "plain_without_loop",
         """On a function whose result is awaited, gone over or entered, or on a class for all its
         methods: where no loop runs it does its work itself. Nothing is said of its calls in plain

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from flake8_asyncpitfalls.analyses.dialogs import (
     is_ended_by_ctrl_c,
     is_in_dialog,
+    is_of_one_shot,
     is_surely_in_dialog,
 )
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
@@ -103,7 +104,9 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     if is_thread and runs_without_executor(model, node):
         return None
     is_dialog = _asks_a_person(effect) and (
-        is_surely_in_dialog(model, node) or is_ended_by_ctrl_c(model, node)
+        is_surely_in_dialog(model, node)
+        or is_ended_by_ctrl_c(model, node)
+        or is_of_one_shot(model, node)
     )
     if not is_dialog and not is_quiet(model, node) and not is_shutdown(model, node):
         return fix

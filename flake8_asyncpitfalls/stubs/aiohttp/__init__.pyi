@@ -79,6 +79,7 @@ class _WSRequestContextManager:
     def close(self, *args, **kwargs): ...
 
 @async_only
+@idle_between_calls
 class BaseConnector:
     closed: bool
     async def __aenter__(self) -> Self: ...
@@ -93,6 +94,7 @@ class TCPConnector(BaseConnector):
 class UnixConnector(BaseConnector): ...
 
 @async_only
+@idle_between_calls
 @long_lived
 @must_close("close", "detach")
 class ClientSession:
