@@ -69,7 +69,7 @@ def _look_at(folder: str) -> Distribution | None:
     told = [one for one in found if one is not None]
     if not told:
         return None
-    is_built = asked.kind(os.path.join(folder, "PKG-INFO")) == "file"
+    is_built = asked.kind(os.path.join(folder, "PKG-INFO")) == asked.FILE
     return Distribution(
         is_built or any(one.is_published for one in told),
         any(one.has_scripts for one in told),

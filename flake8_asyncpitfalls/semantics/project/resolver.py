@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flake8_asyncpitfalls import asked
+from flake8_asyncpitfalls.semantics.project.project_files import metadata_folders
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.stubs import forget_stubs, stub_path
 
@@ -23,10 +24,15 @@ FOREIGN = (".pyi", ".py")
 
 
 class ProjectFolder(NamedTuple):
-    """The folder of a project; *is_marked*: something in it says that it is one."""
+    """The folder of a project.
+
+    *is_marked*: something in it says that it is one. *is_tree*: folders without ``__init__.py``
+    belong to it as well, also where only the run was begun there.
+    """
 
     path: Path
     is_marked: bool
+    is_tree: bool
 
 
 @lru_cache(maxsize=8192)
@@ -148,8 +154,9 @@ def _namespace_root(folder: Path, project_root: Path) -> Path:
 def project_folder(path: str) -> ProjectFolder:
     """The project that the file at *path* belongs to."""
     outermost = _outermost(os.path.dirname(os.path.abspath(path)))
-    root = _project_root(outermost)
-    return ProjectFolder(root or outermost, root is not None)
+    marked = _marked_root(outermost)
+    root = marked or _project_root(outermost)
+    return ProjectFolder(root or outermost, marked is not None, root is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -166,10 +173,32 @@ def _outermost(name: str) -> Path:
 
 @lru_cache(maxsize=4096)
 def _project_root(folder: Path) -> Path | None:
+    """The folder of the project around *folder*; without a mark the one that the run was begun in.
+
+    An archive or an image seldom holds what marks a project. Whoever checks a tree does so from its
+    top, as other checkers take for granted, too.
+    """
+    return _marked_root(folder) or _begun_in(folder)
+
+
+@lru_cache(maxsize=4096)
+def _marked_root(folder: Path) -> Path | None:
     for candidate in (folder, *folder.parents):
         if any(_is_there(f"{candidate}/{mark}") for mark in _ROOT_MARKS):
             return candidate
+        if metadata_folders(str(candidate)):
+            return candidate
     return None
+
+
+def _begun_in(folder: Path) -> Path | None:
+    """The working directory if *folder* lies in it, and it is not one that holds everything."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        return None
+    holds_all = here == here.parent or str(here) == os.path.expanduser("~")
+    return here if here in (folder, *folder.parents) and not holds_all else None
 
 
 def find_module(
@@ -195,7 +224,7 @@ def forget_files() -> None:
     """Look anew at which files there are: a process may live longer than they stay the same."""
     for known in (
         _names_in, _roots_of_folder, _roots_around, _roots_beside, _outside_packages,
-        _outermost, _project_root, environment_roots,
+        _outermost, _project_root, _marked_root, environment_roots,
     ):  # fmt: skip
         known.cache_clear()
     forget_stubs()

@@ -130,7 +130,7 @@ class _Project:
         self._rows: dict[str, _Row] = {}
         self._is_new = False
         self._files: dict[str, list[str] | None] = {}
-        self._names = sorted(_python_files(self._root, is_marked=home.is_marked))
+        self._names = sorted(_python_files(self._root, is_tree=home.is_tree))
         self._is_too_large = len(self._names) > _MAX_FILES
         self._asked: set[int] = set()
 
@@ -343,10 +343,10 @@ def _joined(words: set[bytes]) -> str:
     return b" ".join(sorted(words)).decode("utf-8", "replace")
 
 
-def _python_files(root: str, *, is_marked: bool) -> Iterator[str]:
+def _python_files(root: str, *, is_tree: bool) -> Iterator[str]:
     """The Python files of the project in *root*, relative to it; links to folders are not followed.
 
-    Where no mark says that the folder is a project, only what it holds itself and its packages.
+    Where nothing says that the folder is the top of a tree, only what it holds itself and its packages.
     """
     todo = [""]
     count = 0
@@ -357,7 +357,7 @@ def _python_files(root: str, *, is_marked: bool) -> Iterator[str]:
         except OSError:
             continue
         names = {entry.name for entry in entries}
-        if "pyvenv.cfg" in names or (inner and not is_marked and "__init__.py" not in names):
+        if "pyvenv.cfg" in names or (inner and not is_tree and "__init__.py" not in names):
             continue
         for entry in entries:
             if entry.name.endswith(".py"):
