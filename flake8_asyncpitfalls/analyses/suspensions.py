@@ -1,7 +1,8 @@
 """Whether running code lets other tasks run meanwhile.
 
 Awaiting a coroutine does not by itself: one whose function awaits nothing, or only such coroutines,
-is run to its end before any other task gets its turn.
+is run to its end before any other task gets its turn. A queue without a bound takes what it is given
+at once: https://docs.python.org/3/library/asyncio-queue.html.
 """
 
 from __future__ import annotations
@@ -9,19 +10,27 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
-from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    name_of,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
 _SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
 _MOST = 40
 """Functions that are looked at for one question."""
+_PUT = "asyncio.Queue.put"
+_QUEUES = ("Queue", "LifoQueue", "PriorityQueue")
 
 
 def suspension_in(
@@ -46,9 +55,48 @@ def real_suspension_in(model: SemanticModel, body: Iterable[ast.AST]) -> ast.AST
 
     def goes_on(node: ast.Await) -> bool:
         call = node.value
-        return isinstance(call, ast.Call) and not _may_wait(model, model.value_of(call.func), set())
+        if not isinstance(call, ast.Call):
+            return False
+        callee = model.value_of(call.func)
+        return _finds_room(callee, model.terms) or not _may_wait(model, callee, set())
 
     return suspension_in(body, goes_on)
+
+
+def waits_for_others(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node*, as ``waits`` takes it, may let other tasks run: what certainly goes on does not."""
+    if isinstance(node, (ast.AsyncWith, ast.AsyncFor)):
+        return True
+    return not all(
+        isinstance(one, ast.Await)
+        and (_is_put_with_room(model, one.value) or ends_at_once(model, one.value))
+        for one in suspensions([node])
+    )
+
+
+def _is_put_with_room(model: SemanticModel, awaited: ast.expr) -> bool:
+    return isinstance(awaited, ast.Call) and _finds_room(model.value_of(awaited.func), model.terms)
+
+
+def _finds_room(callee: Value, terms: ModuleTerms) -> bool:
+    """Whether *callee* puts into a queue, and the module, which makes queues, gives none a bound."""
+    if name_of(callee) != _PUT:
+        return False
+    made = [call for scope in terms.root.walk() for call in _queues_made(scope.of_type(ast.Call))]
+    return bool(made) and not any(map(_has_bound, made))
+
+
+def _has_bound(call: ast.Call) -> bool:
+    """Whether the queue that *call* makes may be full at some time."""
+    sizes = [*call.args[:1], *(one.value for one in call.keywords if one.arg != "loop")]
+    return any(not isinstance(size, ast.Constant) or size.value != 0 for size in sizes)
+
+
+def _queues_made(calls: Iterable[ast.Call]) -> Iterator[ast.Call]:
+    for call in calls:
+        match call.func:
+            case ast.Attribute(attr=name) | ast.Name(id=name) if name in _QUEUES:
+                yield call
 
 
 def ends_at_once(model: SemanticModel, coroutine: ast.expr) -> bool:
@@ -96,8 +144,9 @@ def _function_may_wait(
 
     def goes_on(node: ast.Await) -> bool:
         call = node.value
-        return isinstance(call, ast.Call) and not _may_wait(
-            model, model.value_in(call.func, summary, scope), seen
-        )
+        if not isinstance(call, ast.Call):
+            return False
+        callee = model.value_in(call.func, summary, scope)
+        return _finds_room(callee, summary.module.terms) or not _may_wait(model, callee, seen)
 
     return suspension_in(scope.body, goes_on) is not None

@@ -60,6 +60,8 @@ def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> a
         change = _change_at(mention, kind, model)
         if change is None or any(_is_made_anew(store, change, model) for store in stores):
             continue
+        if _is_closed(change, container, model):
+            continue
         if not _adds(change):
             return change
         additions.append(change)
@@ -104,6 +106,46 @@ def _is_made_anew(store: ast.expr, change: ast.AST, model: SemanticModel) -> boo
             return block.index(child) > block.index(stmt)
         child = model.parent(child)
     return False
+
+
+def _is_closed(change: ast.AST, container: ast.expr, model: SemanticModel) -> bool:
+    """Whether a flag that is set before the loop over *container* keeps others from the *change*.
+
+    ``if self._started: raise`` stands before the change, ``self._started = True`` before the loop.
+    """
+    node = model.scope_of(change).node
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return False
+    line = getattr(change, "lineno", 0)
+    return any(
+        _is_set_before(stmt.test, container, model)
+        for stmt in node.body
+        if isinstance(stmt, ast.If)
+        and (stmt.end_lineno or stmt.lineno) < line
+        and isinstance(stmt.body[-1], (ast.Raise, ast.Return))
+    )
+
+
+def _is_set_before(flag: ast.expr, container: ast.expr, model: SemanticModel) -> bool:
+    """Whether *flag*, an attribute of the object, is true when the loop begins and stays so."""
+    if not isinstance(flag, ast.Attribute):
+        return False
+    scope = model.scope_of(container)
+    stores = [
+        mention
+        for mention in _mentions(flag, model)
+        if isinstance(mention.ctx, ast.Store) and model.scope_of(mention).name not in BEGINNINGS
+    ]
+    return any(_is_made_true(one, container, model) for one in stores) and all(
+        model.scope_of(one) is scope for one in stores
+    )
+
+
+def _is_made_true(store: ast.expr, container: ast.expr, model: SemanticModel) -> bool:
+    stmt = model.parent(store)
+    value = stmt.value if isinstance(stmt, ast.Assign) else None
+    is_true = isinstance(value, ast.Constant) and value.value is True
+    return is_true and _is_made_anew(store, container, model)
 
 
 def _is_handed_over(scope: Scope, model: SemanticModel) -> bool:

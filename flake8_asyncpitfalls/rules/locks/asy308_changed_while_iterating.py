@@ -5,8 +5,9 @@ Reports `for x in self.items:` with an await in the loop where the container cer
 or list of the object or module, and another function of the class or module removes from it (for
 lists: removes or inserts), or adds to it and is handed to others: a callback, a handler, a task.
 
-Silent where a copy is gone through, under a lock, where the loop ends after its first wait, where
-only `__init__` and its like fill the container, or a function that makes it anew before.
+Silent where a copy is gone through, under a lock, where the loop ends after its first wait, or only
+puts into queues without a bound, which never waits, where only `__init__` and its like fill the
+container, or a function that makes it anew before, or a flag that is set before the loop keeps them out.
 
 ## Why it hurts
 While the loop waits, another task may come to the other function. A set or dict then raises
@@ -40,9 +41,11 @@ pylint's `modified-iterating-set` and its kin look at the loop's own body.
 from __future__ import annotations
 
 import ast
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, is_shared
+from flake8_asyncpitfalls.analyses.suspensions import waits_for_others
 from flake8_asyncpitfalls.edit import WrapExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
@@ -51,7 +54,7 @@ from flake8_asyncpitfalls.rules.locks._iterated_containers import (
     loses_what_is_added,
     other_change,
 )
-from flake8_asyncpitfalls.semantics.source.control_flow import waits, ways_through
+from flake8_asyncpitfalls.semantics.source.control_flow import ways_through
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -73,7 +76,7 @@ rule = Rule(
 @rule.check(ast.For, on_loop=True)
 def check(stmt: ast.For, model: SemanticModel) -> Iterator[Finding]:
     """A loop over the object's or module's own container that waits and goes on."""
-    if _waits_and_goes_on(stmt):
+    if _waits_and_goes_on(stmt, model):
         yield from _findings(stmt.iter, model)
 
 
@@ -82,7 +85,7 @@ def check_comprehension(
     expr: ast.ListComp | ast.SetComp, model: SemanticModel
 ) -> Iterator[Finding]:
     """A comprehension over it whose element awaits."""
-    if waits(expr.elt) and len(expr.generators) == 1:
+    if waits_for_others(model, expr.elt) and len(expr.generators) == 1:
         yield from _findings(expr.generators[0].iter, model)
 
 
@@ -114,7 +117,7 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
         )
 
 
-def _waits_and_goes_on(stmt: ast.For) -> bool:
+def _waits_and_goes_on(stmt: ast.For, model: SemanticModel) -> bool:
     """Whether a round of the loop may wait and be followed by another."""
-    ways = ways_through(stmt.body, waits)
+    ways = ways_through(stmt.body, partial(waits_for_others, model))
     return any(True in ways.get(way, ()) for way in ("end", "continue"))
