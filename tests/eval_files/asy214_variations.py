@@ -2,6 +2,7 @@
 import asyncio
 import logging
 import threading
+from abc import ABC, abstractmethod
 
 
 async def number(*a) -> int:
@@ -54,3 +55,30 @@ class RC(RB):
 class RD(RB):
     def load(self):
         return number()
+
+
+class SimulatorBase(ABC):
+    @abstractmethod
+    async def connect(self): ...
+    @abstractmethod
+    async def stop(self): ...
+
+
+class Simulator(SimulatorBase):
+    # The abstract method has the wrong colour: those who call it hand on what it gives, and enter that.
+    def connect(self):
+        return open("x")
+
+    def stop(self):  # error: 4
+        return 1
+
+
+class Client:
+    def __init__(self, simulator: SimulatorBase):
+        self.simulator = simulator
+
+    def connect(self):
+        return self.simulator.connect()
+
+    async def stop(self):
+        return await self.simulator.stop()

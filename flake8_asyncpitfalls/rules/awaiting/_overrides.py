@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
     options_of,
 )
+from flake8_asyncpitfalls.semantics.project.word_index import NAMING_ANYWHERE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.summaries.definitions import (
         ClassSummary,
         FunctionSummary,
+        ModuleFacts,
     )
 
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -185,7 +187,35 @@ def awaiting_use(function: FunctionNode, base: FunctionSummary, model: SemanticM
     if place:
         return f"{place} awaits it as a method of its base class"
     is_abstract = base.is_empty and any("abstractmethod" in str(term) for term in base.decorators)
-    return "the abstract method is a coroutine function, which callers await" if is_abstract else ""
+    if not is_abstract or _is_used_plainly(function, base, model):
+        return ""
+    return "the abstract method is a coroutine function, which callers await"
+
+
+def _is_used_plainly(function: FunctionNode, base: FunctionSummary, model: SemanticModel) -> bool:
+    """Whether code that knows the abstract method's class takes what a method of that name gives at once.
+
+    Then the abstract method is the one of the wrong colour: who would have awaited it does not.
+    """
+    owner = base.scope.parent
+    naming = model.types.loader.search(NAMING_ANYWHERE + owner.name, base.module) if owner else None
+    return any(
+        _takes_plainly(call, scope, module)
+        for module in {base.module: None, model.module: None, **dict.fromkeys(naming or ())}
+        for scope in module.terms.root.walk()
+        for call in scope.of_type(ast.Call)
+        if isinstance(call.func, ast.Attribute) and call.func.attr == function.name
+    )
+
+
+def _takes_plainly(call: ast.Call, scope: Scope, module: ModuleFacts) -> bool:
+    """Whether no coroutine can be meant: what comes is read from, entered, or given by a plain ``def``."""
+    match module.terms.parents[call]:
+        case ast.withitem() | ast.Attribute() | ast.Subscript() | ast.Compare() | ast.For():
+            return True
+        case ast.Return():
+            return not scope.is_coroutine
+    return False
 
 
 def _refuses(function: FunctionSummary, model: SemanticModel, steps: int) -> bool:
