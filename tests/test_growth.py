@@ -146,6 +146,9 @@ _SHORT_SHAPES = {
     "--    async def f@(self):\n        with self._l:\n            time.sleep(@)\n",
     "blocks in a loop": "async def f(a):\n    for n in a:\n"
     "--        with open(n + '@') as d@:\n            e@ = d@.readlines()\n        await g(e@)\n",
+    "answered": "async def f(s):\n"
+    "--    requests.get('@')\n    e@ = asyncio.Event()\n    h(e@)\n    await e@.wait()\n",
+    "asked before": "def f(p, q):\n--    if p@.is_alive(): return\n    p@.join()\n",
     "searched": "def r(p):\n    return open(p).read()\nasync def f(a):\n"
     "--    for p in a:\n        if r(p):\n            return @\n",
     "tables": "def r(p):\n    return open(p).read()\nT = {'r': r}\n"

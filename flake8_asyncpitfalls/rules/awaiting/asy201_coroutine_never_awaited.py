@@ -27,9 +27,10 @@ async def close(account):
 ```
 
 ## Fix safety
-Adding `await` is safe: code that did nothing does what it says. In a function that is not
-`async def`, and under a lock of threads, there is no fix; nor where the coroutine awaits a plain
-function, and would raise.
+Adding `await` is safe: code that did nothing does what it says. It is unsafe where the next thing
+that is awaited makes an event or future, keeps it for others and waits for it: what comes now may
+answer before that. In a function that is not `async def`, and under a lock of threads, there is no
+fix; nor where the coroutine awaits a plain function, and would raise.
 
 ## Like
 pyright's `reportUnusedCoroutine`, mypy's `unused-coroutine`, flake8-async ASYNC105, ruff ASYNC105.
@@ -39,6 +40,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flake8_asyncpitfalls.analyses.awaitability import (
     is_meant_to_fail,
@@ -46,7 +48,8 @@ from flake8_asyncpitfalls.analyses.awaitability import (
     makes_mere_awaitable,
 )
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of, may_be_coroutine
-from flake8_asyncpitfalls.finding import Finding, Severity
+from flake8_asyncpitfalls.analyses.late_waiters import late_waiter
+from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import (
     await_advice,
@@ -63,7 +66,7 @@ rule = Rule(
     name="coroutine-never-awaited",
     severity=Severity.ERROR,
     message="the coroutine of {call!r} is never awaited, so it does not run; {advice}",
-    fixable="safe",
+    fixable="safe or unsafe",
 )
 
 
@@ -73,8 +76,18 @@ def check_statement(stmt: ast.Expr, model: SemanticModel) -> Iterator[Finding]:
     for expr in discarded(stmt.value):
         if _is_dropped(expr, model):
             is_certain = coroutine_of(model, expr) is not None or _is_lazy(expr, model)
-            fix = await_fix(expr, model) if is_certain else None
+            fix = _fix(expr, model) if is_certain else None
             yield rule.finding(expr, fix=fix, call=shown(expr), advice=await_advice(expr, model))
+
+
+def _fix(expr: ast.expr, model: SemanticModel) -> Fix | None:
+    """``await``, which a person should look at where the answer would come before it is waited for."""
+    fix = await_fix(expr, model)
+    waiter = late_waiter(model, expr) if fix is not None else ""
+    if fix is None or not waiter:
+        return fix
+    remark = f"; an answer to it may come before {waiter} waits for one"
+    return replace(fix, applicability=Applicability.UNSAFE, description=fix.description + remark)
 
 
 def _is_dropped(expr: ast.expr, model: SemanticModel) -> bool:

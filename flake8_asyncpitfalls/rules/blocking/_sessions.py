@@ -7,6 +7,7 @@ threads the request of another user may come between, and the second call change
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
@@ -14,6 +15,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MARKER = "sets_session"
 
@@ -24,8 +26,7 @@ def parts_from_session(call: ast.Call, model: SemanticModel) -> bool:
     if not owner or _is_local(call, model):
         return False
     scope = model.scope_of(call)
-    others = [one for one in scope.of_type(ast.Call) if _object(one) == owner]
-    setting = [one for one in others if _sets(one, model)]
+    others, setting = model.analysis(_Sessions).of(owner, scope)
     if not setting or len(others) == 1:
         return False
     waits = [getattr(node, "lineno", 0) for node in suspensions(scope.body)]
@@ -37,6 +38,26 @@ def parts_from_session(call: ast.Call, model: SemanticModel) -> bool:
         for second in others
         if call in (first, second)
     )
+
+
+class _Sessions:
+    """The calls of each function of a file on each object, with those that sign somebody in."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._calls: dict[Scope, dict[str, list[ast.Call]]] = {}
+        self._setting: dict[tuple[Scope, str], list[ast.Call]] = {}
+
+    def of(self, owner: str, scope: Scope) -> tuple[list[ast.Call], list[ast.Call]]:
+        """The calls on the object *owner* in *scope*, and those of them that sign somebody in."""
+        if scope not in self._calls:
+            calls = self._calls[scope] = defaultdict(list)
+            for call in scope.of_type(ast.Call):
+                calls[_object(call)].append(call)
+        others = self._calls[scope][owner]
+        if (scope, owner) not in self._setting:
+            self._setting[scope, owner] = [one for one in others if _sets(one, self._model)]
+        return others, self._setting[scope, owner]
 
 
 def _object(call: ast.Call) -> str:

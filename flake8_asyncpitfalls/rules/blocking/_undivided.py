@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_at
+from flake8_asyncpitfalls.analyses.late_waiters import late_waiter
 from flake8_asyncpitfalls.analyses.loop_steps import step_around
 from flake8_asyncpitfalls.analyses.program_ends import stops_loop_before
 from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+_TELLING = frozenset({"database", "http", "service", "socket", "subprocess"})
+"""Kinds of stalls in which others learn of something."""
+
 
 def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
     """*fix* unless the wait that it puts in divides what is one step for the loop."""
@@ -44,6 +48,8 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
         return None
+    if _is_answered_late(node, model):
+        return None
     if goes_on(fix) and (around := cleaned_up_around(node, moved, model)) is not None:
         return _with_its_clean_up(around, node, model)
     step = step_around(model, node, moved)
@@ -56,6 +62,11 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
             fix, applicability=Applicability.UNSAFE, description=fix.description + remark
         )
     return None
+
+
+def _is_answered_late(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* tells others something, and what is awaited next only then waits for their answer."""
+    return bool(_TELLING & model.effects_at(call).keys()) and bool(late_waiter(model, call))
 
 
 def _with_its_clean_up(around: ast.stmt, call: ast.Call, model: SemanticModel) -> Fix | None:
