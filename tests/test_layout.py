@@ -252,15 +252,44 @@ def test_formatters_set_nested_functions_apart(tmp_path: Path, settings: str, be
 
 
         async def load(path):
-            try:
+            found = None
+            if path:
                 with open(path) as file:
                     found = json.load(file)
-            except OSError:
-                found = None
             return found
         """
     written = fixed(tmp_path, code, settings)
-    assert f"    try:\n{between}        def load_found():\n" in written
+    assert f"    if path:\n{between}        def load_found():\n" in written
+
+
+def test_functions_stand_before_loops_and_tries(tmp_path: Path) -> None:
+    code = """\
+        import json
+
+
+        async def load(paths):
+            found = []
+            for path in paths:
+                try:
+                    # The rest is checked elsewhere.
+                    with open(path) as file:
+                        found.append(json.load(file))
+                except OSError:
+                    pass
+            return found
+
+
+        async def close(path, handle):
+            try:
+                await handle.close()
+            finally:
+                with open(path) as file:
+                    print(json.load(file))
+        """
+    written = fixed(tmp_path, code, "[tool.black]\n")
+    assert "    found = []\n\n    def load_file(path):\n" in written
+    assert "\n\n    for path in paths:\n        try:\n            # The rest" in written
+    assert "    finally:\n\n        def load_file():\n" in written
 
 
 def test_width_shows_in_neighbours(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ _NO_ENTRY = frozenset(
     )
 )  # fmt: skip
 _MOST_ASKED = 8
-"""Calls before one, the nearest, that may have given what it gives back."""
+"""What is looked at before a call, the nearest: calls that may have given it, operands before it."""
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
 
@@ -302,6 +302,11 @@ class FunctionSteps:
                 yield parent.test, child in parent.body
             elif isinstance(parent, ast.IfExp) and child is not parent.test:
                 yield parent.test, child is parent.body
+            elif isinstance(parent, ast.BoolOp):
+                # ``find() or make()``: what stands behind runs only as what is before came out so.
+                at = parent.values.index(child)  # type: ignore[arg-type]
+                for value in parent.values[max(0, at - _MOST_ASKED) : at]:
+                    yield value, isinstance(parent.op, ast.And)
             if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
                 for index, test in self._leaving_tests(getattr(parent, place[0])):
                     if index < place[1]:
@@ -389,14 +394,14 @@ def _false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:
         case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[other]):
             if is_nothing(other) and isinstance(op, ast.Is) == is_true:
                 yield left
-        case ast.Compare(ops=[ast.In() | ast.NotIn() as op]):
-            if isinstance(op, ast.NotIn) == is_true:
-                yield test
         case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) == is_true:
             for value in values:
                 yield from _false_in(value, is_true)
-        case ast.Compare():
-            yield test
+        case ast.Compare(ops=[op, *_]):
+            if not isinstance(op, (ast.In, ast.NotIn)) or isinstance(op, ast.NotIn) == is_true:
+                yield test
+        case ast.NamedExpr(value=value):
+            yield from _false_in(value, is_true)
         case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute() if not is_true:
             yield test
 

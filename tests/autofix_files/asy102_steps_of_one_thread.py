@@ -44,12 +44,12 @@ async def two_results(url: str) -> bytes:
 
 async def round_by_round(urls: list[str]) -> list[bytes]:
     bodies = []
+
+    def fetch_and_read(url: str) -> None:
+        reply = urlopen(url)  # error: 16
+        bodies.append(reply.read())  # error: 22
+
     for url in urls:
-
-        def fetch_and_read(url: str) -> None:
-            reply = urlopen(url)  # error: 16
-            bodies.append(reply.read())  # error: 22
-
         await asyncio.to_thread(fetch_and_read, url)
     return bodies
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 async def reads_all(paths: list[str]) -> list[int]:
     sizes = []
+
+    def load_data(path: str):
+        with open(path) as file:  # error: 13
+            return json.load(file)  # error: 19
+
     for path in paths:
-
-        def load_data(path: str):
-            with open(path) as file:  # error: 13
-                return json.load(file)  # error: 19
-
         data = await asyncio.to_thread(load_data, path)
         sizes.append(len(data))
         await asyncio.sleep(0)
@@ -21,38 +21,35 @@ async def reads_all(paths: list[str]) -> list[int]:
 
 
 async def untyped(paths, encoding):
+    def load_data(name, path):
+        with open(name, encoding=encoding) as file:  # error: 13
+            data = json.load(file)  # error: 19
+            data["path"] = path
+        return data
+
     for number, path in enumerate(paths):
         name = f"{path}.{number}"
-
-        def load_data(name, path):
-            with open(name, encoding=encoding) as file:  # error: 13
-                data = json.load(file)  # error: 19
-                data["path"] = path
-            return data
-
         data = await asyncio.to_thread(load_data, name, path)
         await asyncio.sleep(len(data))
 
 
 async def not_of_the_loop(path: Path, numbers):
+    def load_data():
+        with path.open() as file:  # error: 13
+            return [number for number in json.load(file)]  # error: 41
+
     for number in numbers:
-
-        def load_data():
-            with path.open() as file:  # error: 13
-                return [number for number in json.load(file)]  # error: 41
-
         data = await asyncio.to_thread(load_data)
         await asyncio.sleep(len(data) + number)
 
 
 async def in_the_loop_around(folders):
+    def load_data(folder):
+        with open(folder.path) as file:  # error: 17
+            return json.load(file)  # error: 23
+
     for folder in folders:
         while await folder.next():
-
-            def load_data(folder):
-                with open(folder.path) as file:  # error: 17
-                    return json.load(file)  # error: 23
-
             data = await asyncio.to_thread(load_data, folder)
             await folder.put(data)
 

@@ -25,12 +25,11 @@ class Cache:
         self.other = diskcache.Cache(folder)
 
     async def value(self, key: str) -> str | None:
+        def expire_and_get() -> str | None:
+            self.cache.expire()  # ASY103: 12
+            return self.cache.get(key)  # ASY103: 19
+
         try:
-
-            def expire_and_get() -> str | None:
-                self.cache.expire()  # ASY103: 12
-                return self.cache.get(key)  # ASY103: 19
-
             return await asyncio.to_thread(expire_and_get)
         except KeyError:
             return None

@@ -73,7 +73,14 @@ class Documents:
 
 
 class Texts:
-    def __init__(self, words: chromadb.Collection, vectors: chromadb.Collection, cache) -> None:
+    def __init__(
+        self,
+        words: chromadb.Collection,
+        vectors: chromadb.Collection,
+        client: chromadb.api.ClientAPI,
+        cache,
+    ) -> None:
+        self.client = client
         self.words = words
         self.vectors = vectors
         self.cache = cache
@@ -89,3 +96,19 @@ class Texts:
         self.words.add(ids=[key])  # ASY103: 8
         await asyncio.sleep(0)
         self.vectors.add(ids=[key])  # ASY103: 8
+
+    # What stands behind "or" runs because nothing was found.
+    async def found_or_made(self, name: str) -> chromadb.Collection:
+        return next((c for c in self.client.list_collections() if c.name == name), None) or (  # ASY103: 32
+            self.client.create_collection(name)  # ASY103: 12
+        )
+
+    async def found_or_made_here(self, name: str) -> chromadb.Collection:
+        if found := next((c for c in self.client.list_collections() if c.name == name), None):  # ASY103: 37
+            pass
+        else:
+            found = self.client.create_collection(name)  # ASY103: 20
+        return found
+
+    async def listed_or_given(self, name: str) -> list[str]:
+        return [c.name for c in self.client.list_collections()] or [name]  # ASY103: 32

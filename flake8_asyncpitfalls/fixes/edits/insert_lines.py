@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,11 @@ from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
 from flake8_asyncpitfalls.fixes.edits._templates import filled
 from flake8_asyncpitfalls.fixes.edits.keep_task import container_for
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text.fragment import Fragment, lines_fragment
+from flake8_asyncpitfalls.fixes.text.fragment import (
+    Fragment,
+    from_line_start,
+    lines_fragment,
+)
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
@@ -97,11 +100,9 @@ def _fragment(step: Step[InsertLines], text: FileText) -> Fragment:
     An empty line may be needed there.
     """
     fragment = lines_fragment(step.anchor, text)
-    indent = text.before_on_line(fragment.start)
-    if step.edit.after or not step.edit.code.startswith("def ") or b"\f" in indent:
+    if step.edit.after or not step.edit.code.startswith("def "):
         return fragment
-    prefix = fragment.prefix[: len(fragment.prefix) - len(indent)]
-    return replace(fragment, start=fragment.start - len(indent), prefix=prefix)
+    return from_line_start(fragment, text)
 
 
 def _container(step: Step[InsertLines], names: Visibility) -> str:

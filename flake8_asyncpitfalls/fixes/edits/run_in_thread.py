@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import libcst as cst
@@ -12,34 +14,101 @@ from flake8_asyncpitfalls.edit import RunInThread
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._blocks import ends_with_empty_line, replaced_lines
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
-from flake8_asyncpitfalls.fixes.text.fragment import statement_fragment
+from flake8_asyncpitfalls.fixes.text.fragment import (
+    Fragment,
+    from_line_start,
+    statement_fragment,
+)
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statements_of
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
+    from flake8_asyncpitfalls.fixes.text.syntax_paths import Path
 
 _RETURN, _VALUE = "return", "value"
 _GIVING = (cst.Assign, cst.AnnAssign)
+_BODY = "body"
+_HOISTED_FROM = (ast.Try, ast.For, ast.AsyncFor, ast.While)
+"""Who reads these looks for what happens there, again or at all: no place to define a function."""
 
 
-def _write(node: cst.CSTNode, step: Step[RunInThread], place: ExpressionPlace) -> cst.CSTNode:
-    edit = step.edit
-    is_apart = ends_with_empty_line(node, edit.block, edit.first - 1)
+def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
+    edit, places = step.edit, _places(step)
+    holder = node
+    for block, number in places:
+        holder = getattr(holder, block).body[number]
+    is_apart = ends_with_empty_line(holder, edit.block, edit.first - 1)
     if edit.first == 0:
-        is_apart = isinstance(node, cst.FunctionDef) or not step.sets_functions_apart
+        is_apart = isinstance(holder, cst.FunctionDef) or not step.sets_functions_apart
+    made: list[cst.FunctionDef] = []
+
+    def change(lines: Sequence[Any], indent: str | None) -> list[cst.BaseStatement]:
+        function, running = _moved(lines, indent, step, is_apart=is_apart)
+        if not _is_hoisted(step):
+            return [function, running]
+        made.append(function)
+        return [running.with_changes(leading_lines=lines[0].leading_lines)]
+
+    new = _changed(node, places, edit, change)
+    if not made:
+        return new
+    apart = (cst.EmptyLine(indent=False),)
+    before = () if step.is_first else apart
+    function = made[0].with_changes(leading_lines=before)
+    return cst.FlattenSentinel([function, new.with_changes(leading_lines=apart)])
+
+
+def _changed(
+    node: Any, places: Sequence[tuple[str, int]], edit: RunInThread, change: Callable[..., Any]
+) -> Any:
+    """*node* with the statements of *edit*, which stand in it at the end of *places*, changed."""
+    if not places:
+        return replaced_lines(node, edit.block, edit.first, edit.last, change)
+    (block, number), *inner = places
     return replaced_lines(
-        node, edit.block, edit.first, edit.last,
-        lambda lines, indent: _moved(lines, indent, step, is_apart=is_apart),
-    )  # fmt: skip
+        node, block, number, number, lambda lines, _: [_changed(lines[0], inner, edit, change)]
+    )
+
+
+def _is_hoisted(step: Step[RunInThread]) -> bool:
+    """Whether the function goes before the loop or ``try`` in whose body the statements stand."""
+    return isinstance(step.node, _HOISTED_FROM) and step.edit.block == _BODY
+
+
+def _places(step: Step[RunInThread]) -> list[tuple[str, int]]:
+    """The blocks and numbers (0-based) of the statements from the step's anchor down to its node."""
+    chain = step.path[_index(step.anchor, step.path) :]
+    return [
+        place
+        for outer, inner in pairwise(chain)
+        if isinstance(inner, ast.stmt) and (place := place_in(inner, outer))
+    ]
+
+
+def _index(node: ast.AST, path: Path) -> int:
+    return next(number for number, other in enumerate(path) if other is node)
+
+
+def _outermost(path: Path) -> ast.AST:
+    """The outermost of the loops and ``try`` around the statement at the end of *path*, one in another."""
+    number = len(path) - 1
+    while (
+        isinstance(outer := path[number - 1], _HOISTED_FROM)
+        and (place := place_in(path[number], outer)) is not None
+        and place[0] == _BODY
+    ):
+        number -= 1
+    return path[number]
 
 
 def _moved(
     lines: Sequence[Any], indent: str | None, step: Step[RunInThread], *, is_apart: bool
-) -> list[cst.BaseStatement]:
+) -> tuple[cst.FunctionDef, cst.SimpleStatementLine]:
     """The nested function, and the statement that awaits it."""
     gives, returns = step.edit.gives, step.edit.returns
     running = cst.parse_expression(_running(step))
@@ -62,7 +131,7 @@ def _moved(
         leading_lines=_apart(first.leading_lines, is_apart=is_apart),
     )
     before = [cst.EmptyLine(indent=False)]
-    return [function, cst.SimpleStatementLine([outer], leading_lines=before)]
+    return function, cst.SimpleStatementLine([outer], leading_lines=before)
 
 
 def _apart(lines: Sequence[cst.EmptyLine], *, is_apart: bool) -> Sequence[cst.EmptyLine]:
@@ -106,9 +175,26 @@ def _parted(line: Any, running: cst.BaseExpression) -> tuple[Any, cst.BaseSmallS
     return line.with_changes(body=[cst.Return(small.value)]), small.with_changes(value=running)
 
 
-def _mean(stmt: Any, step: Step[RunInThread]) -> ast.AST:
+def _mean(stmt: Any, step: Step[RunInThread]) -> ast.AST | list[ast.stmt]:
+    places = _places(step)
+    holder = stmt
+    for name, number in places:
+        inner = copy.copy(getattr(holder, name)[number])
+        block = getattr(holder, name)
+        setattr(holder, name, [*block[:number], inner, *block[number + 1 :]])
+        holder = inner
+    function, running = _meant(holder, step)
     edit = step.edit
-    block = getattr(stmt, edit.block)
+    block = getattr(holder, edit.block)
+    new = [running] if _is_hoisted(step) else [function, running]
+    setattr(holder, edit.block, [*block[: edit.first], *new, *block[edit.last + 1 :]])
+    return [function, stmt] if _is_hoisted(step) else stmt
+
+
+def _meant(holder: Any, step: Step[RunInThread]) -> tuple[ast.stmt, ast.stmt]:
+    """The nested function, and the statement that awaits it."""
+    edit = step.edit
+    block = getattr(holder, edit.block)
     inside = block[edit.first : edit.last + 1]
     running = reference_tree(_running(step))
     outer: ast.stmt = ast.Expr(running)
@@ -123,9 +209,7 @@ def _mean(stmt: Any, step: Step[RunInThread]) -> ast.AST:
     (function,) = statements_of(f"def {edit.name}({', '.join(edit.takes)}){arrow}: pass")
     assert isinstance(function, ast.FunctionDef)
     function.body = inside
-    new = [*block[: edit.first], function, outer, *block[edit.last + 1 :]]
-    setattr(stmt, edit.block, new)
-    return stmt  # type: ignore[no-any-return]
+    return function, outer
 
 
 def _meant_parts(last: ast.stmt, running: ast.expr) -> tuple[ast.stmt, ast.stmt]:
@@ -140,7 +224,30 @@ def _meant_parts(last: ast.stmt, running: ast.expr) -> tuple[ast.stmt, ast.stmt]
 
 
 def _prepared(step: Step[RunInThread], text: FileText, names: Visibility) -> Step[RunInThread]:
-    return replace(step, sets_functions_apart=text.style.is_by_formatter)
+    anchor = _outermost(step.path) if _is_hoisted(step) else step.anchor
+    around = step.path[_index(anchor, step.path) - 1]
+    place = place_in(anchor, around)
+    is_first = place is not None and place[1] == 0
+    is_first = is_first or _stands_apart(anchor, text)
+    return replace(
+        step,
+        anchor=anchor,
+        sets_functions_apart=text.style.is_by_formatter,
+        is_first=is_first,
+    )
+
+
+def _stands_apart(stmt: ast.AST, text: FileText) -> bool:
+    """Whether an empty line, or a comment, stands above *stmt*."""
+    start, _ = text.range_of_node(stmt)
+    above = text.source[:start].decode("utf-8").splitlines()[-2:-1]
+    return all(not line.strip() or line.strip().startswith("#") for line in above)
+
+
+def _fragment(step: Step[RunInThread], text: FileText) -> Fragment:
+    """The statement, from the start of its first line where the function goes before it."""
+    fragment = statement_fragment(step.anchor, text)
+    return from_line_start(fragment, text) if _is_hoisted(step) else fragment
 
 
 kind = EditKind(
@@ -148,7 +255,7 @@ kind = EditKind(
     _write,
     _mean,
     found_as=(ast.stmt,),
-    fragment=lambda step, text: statement_fragment(step.anchor, text),
+    fragment=_fragment,
     names=one_name,
     prepare=_prepared,
 )

@@ -238,7 +238,11 @@ class _Layout:
         below = self.lines(_unpaired(tail), indent, is_inside=is_inside)
         if leaves[start].text:
             body = self._with_ternary(body, is_alone=True)
-        inside = self.lines(body, indent + _STEP, is_inside=True, is_body=True)
+        if _is_display(leaves, start) and _COMMA in _parting(body).values():
+            # The elements of a display never share a line of their own, as arguments may.
+            inside = self._parted(body, indent + _STEP, _COMMA)
+        else:
+            inside = self.lines(body, indent + _STEP, is_inside=True, is_body=True)
         return [*above, *inside, *below]
 
     def _pair(self, leaves: Sequence[Leaf], indent: int) -> tuple[int, int] | None:
@@ -305,6 +309,12 @@ def _pairs(leaves: Sequence[Leaf]) -> Iterator[tuple[int, int]]:
             if leaf.text:
                 index = start
         index -= 1
+
+
+def _is_display(leaves: Sequence[Leaf], start: int) -> bool:
+    """Whether bracket number *start* begins a tuple, list, set or dict, and no call or subscript."""
+    is_after = start > 0 and not leaves[start].gap and leaves[start].text in ("(", "[")
+    return not is_after or not (is_operand(leaves[start - 1]))
 
 
 def _unpaired(leaves: Sequence[Leaf]) -> list[Leaf]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -89,6 +89,15 @@ def lines_fragment(stmt: ast.AST, text: FileText) -> Fragment:
     if is_part or not has_own_lines(stmt, text):
         raise RefusedError("there is no line of its own for another statement")
     return statement_fragment(stmt, text)
+
+
+def from_line_start(fragment: Fragment, text: FileText) -> Fragment:
+    """*fragment*, a statement's, from the start of its first line on: an empty line may go before it."""
+    indent = text.before_on_line(fragment.start)
+    if b"\f" in indent or fragment.is_elif:
+        return fragment
+    prefix = fragment.prefix[: len(fragment.prefix) - len(indent)]
+    return replace(fragment, start=fragment.start - len(indent), prefix=prefix)
 
 
 def has_own_lines(stmt: ast.AST, text: FileText) -> bool:
