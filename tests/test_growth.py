@@ -148,6 +148,8 @@ _SHORT_SHAPES = {
     "--        with open(n + '@') as d@:\n            e@ = d@.readlines()\n        await g(e@)\n",
     "answered": "async def f(s):\n"
     "--    requests.get('@')\n    e@ = asyncio.Event()\n    h(e@)\n    await e@.wait()\n",
+    "unbound": "async def f(p):\n--    try:\n        e@ = requests.get('@')\n        await g()\n"
+    "    finally: h(e@)\n",
     "asked before": "def f(p, q):\n--    if p@.is_alive(): return\n    p@.join()\n",
     "searched": "def r(p):\n    return open(p).read()\nasync def f(a):\n"
     "--    for p in a:\n        if r(p):\n            return @\n",

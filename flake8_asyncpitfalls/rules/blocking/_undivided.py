@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
     goes_on,
     is_done_again,
 )
+from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
@@ -48,7 +49,7 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
         return None
-    if _is_answered_late(node, model):
+    if _is_answered_late(node, model) or breaks_when_cancelled(node, moved, model):
         return None
     if goes_on(fix) and (around := cleaned_up_around(node, moved, model)) is not None:
         return _with_its_clean_up(around, node, model)
