@@ -228,8 +228,8 @@ _SPECS = (
     ),
     MarkerSpec(
         "sets_session",
-        """On a method: later calls on the same object count on whom it has signed in, so that they
-        are one step and none is offloaded by itself.
+        """On a method: later calls on the same object count on whom it has signed in, or that it has
+        signed out, so that they are one step and none is offloaded by itself.
         """,
     ),
     MarkerSpec(

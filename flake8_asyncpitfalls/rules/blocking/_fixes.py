@@ -86,6 +86,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import (
 )
 from flake8_asyncpitfalls.rules.blocking._packaged_files import keeping_fix, reads_packaged_file
 from flake8_asyncpitfalls.rules.blocking._parted_steps import parts_a_count
+from flake8_asyncpitfalls.rules.blocking._rivals import comes_between
 from flake8_asyncpitfalls.rules.blocking._search_loops import search_loop
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
@@ -354,7 +355,9 @@ def _parts_a_step(call: ast.Call, model: SemanticModel) -> bool:
     is_shared = is_given_kept(model, call) or changes_what_it_took(model, call)
     if is_shared and not takes_turns(model, call):
         return True
-    return parts_from_session(call, model)
+    if parts_from_session(call, model):
+        return True
+    return comes_between(call, model, lambda first: _block_fix(first, model))
 
 
 def _uses_objects_of_others(call: ast.Call, effect: Effect, model: SemanticModel) -> bool:

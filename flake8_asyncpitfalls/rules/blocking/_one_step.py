@@ -45,6 +45,14 @@ def steps_with(call: ast.Call, model: SemanticModel) -> Sequence[tuple[ast.Call,
     return model.analysis(_BlockingCalls).of(model.scope_of(call)).steps.get(call, ())
 
 
+def all_steps(model: SemanticModel) -> Iterator[tuple[ast.Call, ast.Call]]:
+    """All such pairs of the coroutines of the file."""
+    steps = model.analysis(_BlockingCalls)
+    for scope in model.terms.root.walk():
+        if scope.is_coroutine:
+            yield from {pair: True for pairs in steps.of(scope).steps.values() for pair in pairs}
+
+
 def is_locked_by_halves(pair: tuple[ast.Call, ast.Call], model: SemanticModel) -> bool:
     """Whether each call of *pair* takes a lock of threads for itself, and lets it go before the other.
 

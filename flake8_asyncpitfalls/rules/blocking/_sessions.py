@@ -1,63 +1,96 @@
 """Calls that count on who an object has signed in: nobody else may sign in on it meanwhile.
 
 ``self.auth.sign_in(user)`` and ``self.auth.update_user(...)`` are one step for the event loop. In
-threads the request of another user may come between, and the second call changes the wrong one.
+threads the request of another user may come between, and the second call changes the wrong one. So
+neither goes to a thread, nor does what signs somebody in or out on the same object in other functions.
 """
 
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import dropwhile, groupby
+from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_asyncpitfalls.analyses.function_steps import start_of
+from flake8_asyncpitfalls.rules.blocking._shared_objects import object_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.rules.blocking._shared_objects import SharedObject
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MARKER = "sets_session"
+_Calls: TypeAlias = dict[str, list[ast.Call]]
 
 
 def parts_from_session(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* and another call on its object, which outlives the function, are such a step."""
+    """Whether *call* is part of such a step, or would come into one of another function."""
     owner = _object(call)
     if not owner or _is_local(call, model):
         return False
-    scope = model.scope_of(call)
-    others, setting = model.analysis(_Sessions).of(owner, scope)
-    if not setting or len(others) == 1:
-        return False
-    waits = [getattr(node, "lineno", 0) for node in suspensions(scope.body)]
-    return any(
-        first is not second
-        and first.lineno <= second.lineno
-        and not any(first.lineno <= line <= second.lineno for line in waits)
-        for first in setting
-        for second in others
-        if call in (first, second)
-    )
+    sessions = model.analysis(_Sessions)
+    if call in sessions.steps(model.scope_of(call), owner):
+        return True
+    return _sets(call, model) and sessions.has_step_elsewhere(call)
 
 
 class _Sessions:
-    """The calls of each function of a file on each object, with those that sign somebody in."""
+    """The steps of each function of one file, and the objects that they are about."""
 
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
-        self._calls: dict[Scope, dict[str, list[ast.Call]]] = {}
-        self._setting: dict[tuple[Scope, str], list[ast.Call]] = {}
+        self._calls: dict[Scope, _Calls] = {}
+        self._steps: dict[tuple[Scope, str], list[ast.Call]] = {}
+        self._objects: set[SharedObject] | None = None
 
-    def of(self, owner: str, scope: Scope) -> tuple[list[ast.Call], list[ast.Call]]:
-        """The calls on the object *owner* in *scope*, and those of them that sign somebody in."""
+    def steps(self, scope: Scope, owner: str) -> list[ast.Call]:
+        """The calls on *owner* in *scope* of which one counts on another before it."""
+        if (scope, owner) not in self._steps:
+            self._steps[scope, owner] = list(self._worked_out(scope, owner))
+        return self._steps[scope, owner]
+
+    def _worked_out(self, scope: Scope, owner: str) -> Iterator[ast.Call]:
+        calls = sorted(self._of(scope).get(owner, ()), key=start_of)
+        if len(calls) == 1 or not any(_sets(one, self._model) for one in calls):
+            return
+        waiting = {getattr(node, "lineno", 0) for node in suspensions(scope.body)}
+        waits = sorted(waiting)
+        for _, group in groupby(calls, key=lambda call: bisect_left(waits, call.lineno)):
+            together = dropwhile(
+                lambda call: not _sets(call, self._model),
+                (call for call in group if call.lineno not in waiting),
+            )
+            step = list(together)
+            yield from step if len(step) > 1 else ()
+
+    def has_step_elsewhere(self, call: ast.Call) -> bool:
+        """Whether a function has a step on the object that *call* is about, as its file shows."""
+        shared = object_of(call, self._model)
+        if shared is None:
+            return False
+        if self._objects is None:
+            self._objects = {
+                found
+                for scope in self._model.terms.root.walk()
+                for owner in self._of(scope)
+                for one in self.steps(scope, owner)[:1]
+                if (found := object_of(one, self._model)) is not None
+            }
+        return shared in self._objects
+
+    def _of(self, scope: Scope) -> _Calls:
         if scope not in self._calls:
-            calls = self._calls[scope] = defaultdict(list)
+            found = self._calls[scope] = defaultdict(list)
             for call in scope.of_type(ast.Call):
-                calls[_object(call)].append(call)
-        others = self._calls[scope][owner]
-        if (scope, owner) not in self._setting:
-            self._setting[scope, owner] = [one for one in others if _sets(one, self._model)]
-        return others, self._setting[scope, owner]
+                if owner := _object(call):
+                    found[owner].append(call)
+        return self._calls[scope]
 
 
 def _object(call: ast.Call) -> str:
