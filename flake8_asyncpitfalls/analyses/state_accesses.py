@@ -364,8 +364,10 @@ def _is_super(expr: ast.AST | None) -> bool:
 
 
 def _key(expr: ast.expr) -> str:
-    """*expr* as a text; a slice is all that is there."""
-    return WHOLE if isinstance(expr, ast.Slice) else ast.unparse(expr)
+    """*expr* as a text; a slice is all that is there, and so is what nobody can count."""
+    parts = expr.elts if isinstance(expr, ast.Tuple) else [expr]
+    is_open = any(isinstance(part, (ast.Slice, ast.Starred)) for part in parts)
+    return WHOLE if is_open else ast.unparse(expr)
 
 
 def _is_plain(key: str) -> bool:
