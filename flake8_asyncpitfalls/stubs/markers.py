@@ -76,7 +76,8 @@ _SPECS = (
         has come out true on the way to the call, in the same function, and
         ``"after:setblocking(False)"``, ``"after:wrap_future"``, ``"after:except BlockingIOError"`` when
         its module makes this very call on it, gives it to a function of this name, or catches this
-        exception around a call on it. *when*: the same form; the call blocks only if one of them certainly
+        exception around a call on it; ``"after:told empty()"`` when a function of its module returns or
+        keeps what this call says, so that the test may be anywhere. *when*: the same form; the call blocks only if one of them certainly
         holds. *offload*: ``"safe"`` when a thread gives the same result and exceptions (plain values),
         ``"unsafe"`` (default) when a person must look, ``"list"`` when the work is done by whoever goes
         over what the call gives, ``"never"`` for objects bound to a thread.

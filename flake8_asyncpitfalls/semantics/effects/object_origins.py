@@ -101,7 +101,7 @@ class ObjectOrigins:
 
         *words*: ``setblocking(False)`` or ``done()``, a call of its method with these arguments;
         ``wrap_future``, a function that it is given to; ``except BlockingIOError``, a ``try``
-        around a call of a method.
+        around a call of a method; ``told empty()``, a call whose answer is returned or kept.
         """
         return any(
             words in self._words_in(module, words).get(key, ())
@@ -120,7 +120,7 @@ class ObjectOrigins:
     def _words_in(self, module: ModuleFacts, words: str) -> Words:
         found = self._words.get(module)
         if found is None:
-            mention = words.removeprefix("except ").partition("(")[0].encode()
+            mention = words.removeprefix("except ").removeprefix("told ").partition("(")[0].encode()
             if mention not in module.data:
                 return {}
             terms = module.terms
@@ -138,6 +138,7 @@ def _note(call: ast.Call, scope: Scope, terms: ModuleTerms, found: Words) -> Non
     if isinstance(func, ast.Attribute):
         arguments = ", ".join(ast.unparse(arg) for arg in call.args) if _is_short(call) else "..."
         words = {f"{func.attr}({arguments})"}
+        words |= {f"told {word}" for word in words if _is_told(call, terms)}
         words |= {f"except {name}" for name in _caught_around(call, terms)}
         _add(terms.reduce(func.value, scope), words, found)
     name = last_name(func)
@@ -172,6 +173,16 @@ def _key(term: Term, depth: int = 0) -> str:
 
 def _is_short(call: ast.Call) -> bool:
     return not call.keywords and all(isinstance(arg, ast.Constant) for arg in call.args)
+
+
+def _is_told(call: ast.Call, terms: ModuleTerms) -> bool:
+    """Whether what *call* gives, or something made of it, is returned or kept in a variable."""
+    node: ast.AST | None = call
+    while isinstance(node, (ast.expr, ast.keyword, ast.comprehension)):
+        if isinstance(node, (ast.NamedExpr, ast.Lambda)):
+            return True
+        node = terms.parents.get(node)
+    return isinstance(node, (ast.Return, ast.Assign, ast.AnnAssign, ast.AugAssign))
 
 
 def _caught_around(call: ast.Call, terms: ModuleTerms) -> Iterator[str]:

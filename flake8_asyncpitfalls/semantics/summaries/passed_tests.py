@@ -65,7 +65,18 @@ def outcomes(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tupl
         elif isinstance(node, (ast.If, ast.IfExp)) and child is not node.test:
             body = node.body if isinstance(node.body, list) else [node.body]
             yield node.test, child in body
+        elif isinstance(node, ast.While) and child in node.body:
+            yield node.test, True
+        elif isinstance(node, ast.For) and child in node.body:
+            yield from _counted(node.iter)
         yield from _before(node, child)
+
+
+def _counted(iterable: ast.expr) -> Iterator[tuple[ast.expr, bool]]:
+    """The number of rounds of a loop that makes one."""
+    match iterable:
+        case ast.Call(func=ast.Name(id="range"), args=[count]):
+            yield count, True
 
 
 def _before(node: ast.AST, child: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
@@ -95,6 +106,10 @@ def _said(test: ast.expr, outcome: bool) -> Iterator[tuple[str, str, str]]:
             word = "is" if isinstance(op, ast.Is) is outcome else "is not"
             spelled = left.value if isinstance(left, ast.NamedExpr) else left
             yield from _of_object(spelled, f"{word} {ast.unparse(right)}")
+        case ast.Compare(left=left, ops=[ast.Gt() | ast.NotEq()], comparators=[ast.Constant(value=0)]):
+            yield from _said(left, outcome)
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant(value=0)]):
+            yield from _said(left, not outcome)
         case ast.Call():
             yield from _of_object(test, f"is {outcome}")
 
