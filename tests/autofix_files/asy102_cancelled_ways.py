@@ -13,7 +13,7 @@ async def upload(client, url):
         reply = requests.get(url)  # error: 16
         with tempfile.NamedTemporaryFile(delete=False) as copy:  # ASY107: 13
             path = copy.name
-            copy.write(reply.content)
+            copy.write(reply.content)  # ASY106: 12
         await client.send(path)
     finally:
         os.remove(path)
@@ -24,7 +24,7 @@ async def upload_known(client, url):
     try:
         reply = await asyncio.to_thread(requests.get, url)  # error: 16
         with open(path, "wb") as copy:  # ASY106: 13
-            copy.write(reply.content)
+            copy.write(reply.content)  # ASY106: 12
         await client.send(path)
     finally:
         os.remove(path)
