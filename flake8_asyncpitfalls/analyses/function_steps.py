@@ -3,21 +3,20 @@
 A writing rests on a reading where a test of what was read decides whether it runs, where what is
 written was made from it, where it empties what was read, and where it removes an entry that was seen.
 A file, or what a service keeps, that is written although it is there is no worse for that: only a
-test that finds none counts, what a service is given back after it has been changed, and a test that
-compares what was read of a file. Who found its mark to be the expected one writes over what another
-put there since, or takes that away.
+test that finds none counts, what a service is told again after work on it, and a test that compares
+what was read of a file. Who found its mark to be the expected one writes over what another put there
+since, or takes that away.
 """
 
 from __future__ import annotations
 
 import ast
-from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
-from flake8_asyncpitfalls.analyses.object_changes import CHANGING
-from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access
+from flake8_asyncpitfalls.analyses.service_answers import Answers
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
 from flake8_asyncpitfalls.semantics.inference.values import name_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
@@ -25,11 +24,10 @@ from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
     is_nothing,
     place_in,
-    root_name,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
@@ -47,8 +45,9 @@ _NO_ENTRY = frozenset(
         "KeyError", "IndexError", "LookupError", "ValueError", "Exception", "BaseException",
     )
 )  # fmt: skip
-_MOST_ASKED = 8
-"""What is looked at before a call, the nearest: calls that may have given it, operands before it."""
+_MOST_OPERANDS = 8
+"""What is looked at before an operand, the nearest."""
+_MOST_CALLS = 40
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
 
@@ -61,17 +60,10 @@ class Use(NamedTuple):
     at: At
 
 
-class _Change(NamedTuple):
-    """When a part of what the variable *name* holds is changed."""
-
-    at: At
-    name: str
-
-
 class Step(NamedTuple):
     """What is read first and what is written later; *is_test*: a test of it decides that.
 
-    *gives_back*: a service is given what it gave, changed meanwhile.
+    *gives_back*: a service is told what it gave, changed meanwhile.
     """
 
     read: Use
@@ -110,9 +102,6 @@ class FunctionSteps:
         self._done = {use for use in reads if (use.node, use.access.place) in done}
         self._waits = list(waits_of(self._scope)) if self._reads else []
         self._made = self._made_from() if self._reads else {}
-        of_services = any(use.access.place[0] == SERVICE for use in self._reads)
-        changes = _changes(self._scope, self.parents) if of_services else ()
-        self._changes = sorted(changes, key=_at)
         self._leaving: dict[ast.stmt, list[tuple[int, _Test]]] = {}
 
     def all(self) -> Iterator[Step]:
@@ -136,32 +125,60 @@ class FunctionSteps:
                     if not self._is_parted(read, write):
                         yield Step(read, write, is_test)
 
-    def _given_back(self) -> Iterator[Step]:
-        """What a service is asked for, and given back after the function has changed it."""
-        if not self._changes:
-            return
-        of_services = {use.node: use for use in self._reads if use.access.place[0] == SERVICE}
-        asked = {
-            name: sorted((of_services[n] for n in made if n in of_services), key=_at)
-            for name, made in self._made.items()
-        }
-        for write in {use.node: use for use in self._writes}.values():
-            nodes = walk_code([*_given(write.node)])
-            for name in {node.id for node in nodes if isinstance(node, ast.Name)}:
-                reads = asked.get(name, [])
-                end = bisect_left(reads, write.at, key=_at)
-                for read in reads[max(0, end - _MOST_ASKED) : end]:
-                    if self._is_given_back(read, write) and not self._is_parted(read, write):
-                        yield Step(read, write, is_test=False, gives_back=True)
+    @property
+    def may_be_any(self) -> bool:
+        """Whether something is read that is written, too."""
+        return bool(self._reads)
 
-    def _is_given_back(self, read: Use, write: Use) -> bool:
-        """Whether what *read* gave is changed before *write* gives it to the same object again."""
-        if read.access.place != write.access.place or not _may_be_same(read.node, write.node):
-            return False
-        first = bisect_left(self._changes, read.at, key=_at)
-        last = bisect_left(self._changes, write.at, key=_at)
-        changed = {change.name for change in self._changes[first:last]}
-        return any(read.node in self._made.get(name, ()) for name in changed)
+    def decided_by(self, calls: Sequence[ast.Call]) -> Iterator[Step]:
+        """Each reading that decides whether, or with what, one of *calls* is made, and a later writing.
+
+        Who waits for as long as the last time says, and then writes when that was, has one turn after
+        the other only while nobody else reads in between.
+        """
+        written: defaultdict[Place, list[Use]] = defaultdict(list)
+        for write in self._writes:
+            if write.access.place[0] not in (FILE, SERVICE) and not write.access.adds:
+                written[write.access.place].append(write)
+        reads = [read for read in self._reads if read.access.place in written]
+        for call in calls[:_MOST_CALLS] if reads else ():
+            decides: list[ast.AST] = [*(test for test, _ in self._tests(call)), *arguments_of(call)]
+            for read in reads:
+                if read.at < start_of(call) and self._is_of(read, decides):
+                    for write in written[read.access.place]:
+                        if end_of(call) <= write.at and read.access.meets(write.access):
+                            if not (self._only_ends(write) or self._is_parted(read, write)):
+                                yield Step(read, write, is_test=True)
+
+    def _given_back(self) -> Iterator[Step]:
+        """What a service is asked for, and told again after the function has worked on it."""
+        asked: defaultdict[ast.AST, list[Use]] = defaultdict(list)
+        for use in self._reads:
+            if use.access.place[0] == SERVICE:
+                asked[use.node].append(use)
+        answers = self._answers(asked)
+        for write in self._writes if asked else ():
+            for node in answers.told_again(write.node, write.at):
+                for read in asked[node]:
+                    is_same = read.access.place == write.access.place
+                    if is_same and _may_be_same(node, write.node):
+                        if not self._is_parted(read, write):
+                            yield Step(read, write, is_test=False, gives_back=True)
+                            break
+
+    def _answers(self, asked: Mapping[ast.AST, list[Use]]) -> Answers:
+        times = [(uses[0].at, uses[0].node) for uses in asked.values()]
+        return Answers(self._scope, self.parents, times, self._made, self._lacked)
+
+    def _lacked(self, node: ast.AST) -> Iterator[ast.expr]:
+        """In what a test found nothing where *node* runs."""
+        for test, is_true in self._tests(node):
+            for expr in _false_in(test, is_true):
+                match expr:
+                    case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[listing]):
+                        yield listing
+                    case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute():
+                        yield expr
 
     def _may_miss(self, read: Use, write: Use) -> bool:
         """Whether *read* may ask for what *write* makes."""
@@ -305,7 +322,7 @@ class FunctionSteps:
             elif isinstance(parent, ast.BoolOp):
                 # ``find() or make()``: what stands behind runs only as what is before came out so.
                 at = parent.values.index(child)  # type: ignore[arg-type]
-                for value in parent.values[max(0, at - _MOST_ASKED) : at]:
+                for value in parent.values[max(0, at - _MOST_OPERANDS) : at]:
                     yield value, isinstance(parent.op, ast.And)
             if isinstance(child, ast.stmt) and (place := place_in(child, parent)):
                 for index, test in self._leaving_tests(getattr(parent, place[0])):
@@ -317,13 +334,20 @@ class FunctionSteps:
         """The tests in *block* that may leave it, with their places (0-based) and what they are then not."""
         found = self._leaving.get(block[0])
         if found is None:
-            ifs = [(at, stmt) for at, stmt in enumerate(block) if isinstance(stmt, ast.If)]
             found = self._leaving[block[0]] = [
-                (at, (stmt.test, not _leaves(stmt.body)))
-                for at, stmt in ifs
-                if _leaves(stmt.body) or _leaves(stmt.orelse)
+                (at, test) for at, stmt in enumerate(block) for test in _left_by(stmt)
             ]
         return found
+
+
+def service_uses(call: ast.Call, service: str, *, is_dropped: bool) -> Iterator[Use]:
+    """What *call* of *service* reads; and writes, if for its effect (*is_dropped*) or about something."""
+    place = (SERVICE, service)
+    given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
+    for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
+        yield Use(call, Access(place, key), start_of(call))
+        if key or is_dropped:
+            yield Use(call, Access(place, key, True, adds=True), end_of(call))
 
 
 def start_of(node: ast.expr | ast.stmt) -> At:
@@ -336,14 +360,6 @@ def end_of(node: ast.expr | ast.stmt) -> At:
     return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
 
 
-def _at(one: Use | _Change) -> At:
-    return one.at
-
-
-def _given(call: ast.expr) -> list[ast.expr]:
-    return arguments_of(call) if isinstance(call, ast.Call) else []
-
-
 def _may_be_same(read: ast.AST, write: ast.AST) -> bool:
     """Whether two calls may be of one thing: nothing that both are told by the same word differs."""
     if not isinstance(read, ast.Call) or not isinstance(write, ast.Call):
@@ -352,18 +368,6 @@ def _may_be_same(read: ast.AST, write: ast.AST) -> bool:
     return all(
         told.get(w.arg or "", ast.dump(w.value)) == ast.dump(w.value) for w in write.keywords
     )
-
-
-def _changes(scope: Scope, parents: Mapping[ast.AST, ast.AST]) -> Iterator[_Change]:
-    """When the function changes a part of what a variable holds, and which variable."""
-    nodes: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
-    for node in nodes:
-        is_changing = not isinstance(node.ctx, ast.Load)
-        if isinstance(node, ast.Attribute) and node.attr in CHANGING:
-            call = parents[node]
-            is_changing = is_changing or (isinstance(call, ast.Call) and call.func is node)
-        if is_changing and (name := root_name(node)):
-            yield _Change(start_of(node), name)
 
 
 def _is_of_call(use: Use) -> bool:
@@ -384,6 +388,15 @@ def waits_of(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
 
 def _leaves(block: list[ast.stmt]) -> bool:
     return bool(block) and isinstance(block[-1], _LEAVING)
+
+
+def _left_by(stmt: ast.stmt) -> Iterator[_Test]:
+    """The tests of *stmt*, and those in it, by which the block is left, and what they then are not."""
+    if isinstance(stmt, ast.If):
+        if _leaves(stmt.body) or _leaves(stmt.orelse):
+            yield stmt.test, not _leaves(stmt.body)
+        for inner in (*stmt.body, *stmt.orelse):
+            yield from _left_by(inner)
 
 
 def _false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:

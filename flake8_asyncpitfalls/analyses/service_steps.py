@@ -1,5 +1,8 @@
 """Functions that get something from a service behind their object, change it, and save it there.
 
+So do those that make there what they have not found, and those that take away what they have, and put
+something in its place.
+
 ``lock = self.get_lock(name)``, ``lock.issue()``, ``self.save_lock(lock)``, where both ask one server: for
 the event loop that is one step. In threads two of them get the same, and the second saves over the
 first. The object's own methods count as what they do, and what subclasses have in their place.
@@ -11,17 +14,20 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
+from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Use, service_uses
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_object
+from flake8_asyncpitfalls.analyses.service_answers import about_one
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
     Unknown,
+    UnresolvedName,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import root_name
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of, root_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -54,6 +60,7 @@ class _Services:
             self._steps[function] = False
             known = not _is_left_out(function) and (
                 self._saves(function)
+                or self._makes_what_lacks(function)
                 or any(
                     self.is_step(o) for call in _calls(function) for o in self._own(call, function)
                 )
@@ -76,6 +83,22 @@ class _Services:
                 if is_done and not found.isdisjoint(self._at(later, function)):
                     return True
         return False
+
+    def _makes_what_lacks(self, function: FunctionValue) -> bool:
+        """Whether *function* itself makes what it has not found, or replaces what it has."""
+        parents = function.summary.module.terms.parents
+        uses = [
+            use
+            for call in _calls(function)
+            for service in self._at(call, function)
+            for use in service_uses(
+                call, ".".join(service), is_dropped=isinstance(parents[call], ast.Expr)
+            )
+        ]
+        if not any(use.access.is_write for use in uses):
+            return False
+        steps = FunctionSteps(function.summary, self._model, (), uses)
+        return any(True for _ in steps.all()) or _replaces(function, uses)
 
     def _is_changed(
         self, name: str, getting: ast.Call, before: ast.Call, function: FunctionValue
@@ -129,7 +152,7 @@ class _Services:
         return known or frozenset()
 
     def _asked(self, call: ast.Call, function: FunctionValue) -> frozenset[_Service]:
-        """The service that *call*, of a library's method, waits for."""
+        """The service that *call*, of a library's method, waits for; nobody knows of an unknown one."""
         owner = function.receiver
         term = function.summary.module.terms.reduce(call.func, function.summary.scope)
         attribute = _own_attribute(term)
@@ -137,6 +160,8 @@ class _Services:
             return frozenset()
         frame = self._types.calls.frame_of(function, [], {})
         for option in options_of(self._types.evaluate(term, frame)):
+            if isinstance(option, (Unknown, UnresolvedName)):
+                return frozenset({(owner.qualified_name, attribute)})
             if isinstance(option, FunctionValue) and option.summary.module.is_stub:
                 marker = option.summary.markers.get("blocks")
                 if marker is not None and marker.args[0] not in FILES:
@@ -157,6 +182,25 @@ class _Services:
                     continue
                 others = self._types.implementations.of_method(term[2], option.receiver)
                 yield from others[:_MOST_OPTIONS]
+
+
+def _replaces(function: FunctionValue, uses: Sequence[Use]) -> bool:
+    """Whether a test of a service is followed by what takes the thing away there, and what makes it again."""
+    parents = function.summary.module.terms.parents
+    done = {use.node: use for use in uses if isinstance(parents[use.node], ast.Expr)}
+    return any(
+        asked.access.place == first.access.place == second.access.place
+        and about_one(asked.node, first.node)
+        and about_one(first.node, second.node)
+        for stmt in function.summary.scope.of_type(ast.If)
+        if not stmt.orelse
+        for asked in uses
+        if asked.node in ast.walk(stmt.test)
+        for first in done.values()
+        if parents[first.node] in stmt.body
+        for second in done.values()
+        if parents[second.node] in block_of(stmt, parents[stmt]) and second.at > first.at
+    )
 
 
 def _is_left_out(function: FunctionValue) -> bool:

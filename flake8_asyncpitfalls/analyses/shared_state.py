@@ -10,6 +10,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -67,6 +69,54 @@ def _is_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool
         elif caller is not scope and not _is_run(call, model):
             started += 1
     return started > 1
+
+
+def may_be_in_several_tasks(scope: Scope, model: SemanticModel) -> bool:
+    """Whether two tasks may be in the function at once: all but what the module shows in one alone.
+
+    A method is named on its own object, or where it is certainly it: what others call so says nothing.
+    One that anybody may call, or that is handed to others, may run any number of times.
+    """
+    return scope.name not in BEGINNINGS and _may_be_in_several(scope, model, set())
+
+
+def _may_be_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
+    seen.add(scope)
+    mentions = [one for one in mentions_of(scope, model) if _is_of(one, scope, model)]
+    if not mentions:
+        is_nested = scope.parent is not None and scope.parent.is_function
+        return not is_nested and scope.name not in BEGINNINGS
+    started = 0
+    for mention in mentions:
+        call, caller = model.parent(mention), model.scope_of(mention)
+        if not isinstance(call, ast.Call) or call.func is not mention:
+            return True
+        if _is_awaited(call, model):
+            if _is_for_all(scope):
+                return True
+            if caller.is_function and caller not in seen:
+                if _may_be_in_several(caller, model, seen):
+                    return True
+        elif caller is not scope and not _is_run(call, model):
+            started += 1
+            if _is_repeated(mention, model):
+                return True
+    return started > 1
+
+
+def _is_of(mention: ast.Name | ast.Attribute, scope: Scope, model: SemanticModel) -> bool:
+    if _is_of_own(mention):
+        return True
+    options = options_of(model.value_of(mention))
+    return any(isinstance(o, FunctionValue) and o.summary.scope is scope for o in options)
+
+
+def _is_for_all(scope: Scope) -> bool:
+    """Whether it is a method that its name, and that of its class, offer to everybody."""
+    own = scope.enclosing_class
+    if own is None or scope.parent is not own:
+        return False
+    return not scope.name.startswith("_") and not own.name.startswith("_")
 
 
 def is_surely_alone(scope: Scope, model: SemanticModel) -> bool:

@@ -19,7 +19,6 @@ from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.live_arguments import is_given_live
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
-from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_thread
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
@@ -34,6 +33,7 @@ from flake8_asyncpitfalls.analyses.test_code import (
 )
 from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
+from flake8_asyncpitfalls.analyses.thread_steps import is_step_in_thread
 from flake8_asyncpitfalls.analyses.turns import takes_turns
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (

@@ -1,0 +1,133 @@
+"""Functions that are one step for the event loop, and would not be one in two threads.
+
+``if self.index is None: self.index = build()``: on the loop the second finds what the first has made. In
+threads both build. The same goes for a function that waits for as long as what it read says, and then
+writes when it did (``sleep(self.last + 1 - now())``, ``self.last = now()``): in threads all wait for as
+long, and go on at once. It may be a few calls down.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Step, end_of, start_of
+from flake8_asyncpitfalls.analyses.state_accesses import Accesses
+from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Unknown,
+    UnresolvedName,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import root_name
+from flake8_asyncpitfalls.semantics.summaries.sites import site_term
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_DEPTH, _MOST_OPTIONS, _MOST_CALLS = 4, 4, 60
+
+
+def is_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* calls is such a step, or calls one: two threads, or one and the loop, part it."""
+    steps = model.analysis(_ThreadSteps)
+    options = [o for o in options_of(model.value_of(call.func)) if isinstance(o, FunctionValue)]
+    return any(steps.has_step(option, _DEPTH) for option in options)
+
+
+class _ThreadSteps:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[FunctionSummary, bool] = {}
+        self._below: dict[tuple[FunctionValue, int], bool] = {}
+
+    def has_step(self, function: FunctionValue, depth: int) -> bool:
+        """Whether *function* is such a step, or at most *depth* calls down one that no lock is held for."""
+        summary = function.summary
+        if not depth or summary.module.is_stub or summary.is_async:
+            return False
+        known = self._below.get((function, depth))
+        if known is None:
+            self._below[function, depth] = False
+            known = self._below[function, depth] = self._is_step(summary) or any(
+                self.has_step(option, depth - 1) for option in self._called(function)
+            )
+        return known
+
+    def _called(self, function: FunctionValue) -> Iterator[FunctionValue]:
+        """The methods of its object, and of what that has, and functions of modules that it calls."""
+        summary = function.summary
+        terms, types = summary.module.terms, self._model.types
+        frame = types.calls.frame_of(function, [], {})
+        calls = summary.scope.of_type(ast.Call)
+        for call in calls if len(calls) <= _MOST_CALLS else ():
+            if not isinstance(call.func, ast.Name) and root_name(call.func) not in ("self", "cls"):
+                continue
+            if _locks_around(call, terms.parents):
+                continue
+            options = options_of(types.evaluate(terms.reduce(call.func, summary.scope), frame))
+            if len(options) <= _MOST_OPTIONS:
+                yield from (one for one in options if isinstance(one, FunctionValue))
+
+    def _is_step(self, function: FunctionSummary) -> bool:
+        """Whether *function* itself reads state, blocks, and writes what rests on that, under no lock."""
+        if function not in self._known:
+            accesses = self._model.analysis(Accesses).of(function)
+            steps = FunctionSteps(function, self._model, accesses)
+            function.module.hold(steps)
+            blocking = list(self._blocking(function)) if steps.may_be_any else []
+            found = [*steps.all(), *steps.decided_by(blocking)] if blocking else []
+            kept = {step.write.node for step in found if not _is_open(step, function)}
+            self._known[function] = any(
+                # What is read again under the lock of the writing is known there.
+                step.write.node not in kept and _blocks_in(step, blocking)
+                for step in found
+            )
+        return self._known[function]
+
+    def _blocking(self, function: FunctionSummary) -> Iterator[ast.Call]:
+        """The calls of *function* that block, or that an object behind its own one may take long for."""
+        model, terms, scope = self._model, function.module.terms, function.scope
+        frame = model.types.frame(function.module)
+        for call in scope.of_type(ast.Call):
+            site = site_term(terms, call, scope)
+            if site is not None and model.call_effects.of_site(*site, frame):
+                yield call
+            elif isinstance(call.func, ast.Attribute) and root_name(call.func.value) == "self":
+                options = options_of(model.value_in(call.func, function, scope))
+                if any(isinstance(one, (Unknown, UnresolvedName)) for one in options):
+                    yield call
+
+
+def _blocks_in(step: Step, blocking: list[ast.Call]) -> bool:
+    """Whether something between the two blocks: there another thread certainly gets its turn."""
+    return any(
+        step.read.at <= start_of(call) and end_of(call) <= step.write.at for call in blocking
+    )
+
+
+def _is_open(step: Step, function: FunctionSummary) -> bool:
+    """Whether *step* is two things that no lock of threads, held from one to the other, keeps together."""
+    if step.write.node is step.read.node:
+        return False
+    parents = function.module.terms.parents
+    return _locks_around(step.read.node, parents).isdisjoint(
+        _locks_around(step.write.node, parents)
+    )
+
+
+def _locks_around(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> set[ast.With]:
+    """The blocks around *node* in its function that hold what is named like a lock."""
+    found = set()
+    while not isinstance(node, FUNCTION_TYPES):
+        node = parents[node]
+        if isinstance(node, ast.With) and is_named_lock(node):
+            found.add(node)
+    return found
