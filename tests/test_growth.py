@@ -103,6 +103,10 @@ _SHAPES = {
 }
 """A head of one line (two for globals) and a group that is repeated; or both and a tail, parted by ``--``."""
 _SHORT_SHAPES = {
+    "emptied": "import shutil\nclass A:\n--    def a@(self):\n        self.i[@] = self.p\n"
+    "    async def f@(self):\n        shutil.move(self.p, '@')\n        self.i.clear()\n",
+    "below": "class A:\n--    def a@(self):\n        if self.i is None:\n"
+    "            self.i = requests.get('@')\n    async def f@(self):\n        self.a@()\n",
     "opened": "async def f():\n    with open('@') as f@:\n        d@ = f@.read()\n    print(d@)\n",
     "stored": "async def f(r):\n" + "    x@ = requests.get('@')\n    print(x@.text)\n",
     "subclasses": "async def f(a):\n" + "    a.m()\n"

@@ -14,6 +14,8 @@ import ast
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
+from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_in, leaves, left_by
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.service_answers import Answers
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
@@ -22,7 +24,6 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
-    is_nothing,
     place_in,
 )
 
@@ -33,11 +34,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
-At = tuple[int, int, int]
-"""A line, a column, and what comes after all that ends there."""
 ASSIGNED, _LEFT = 1, 2
-_Test = tuple[ast.expr, bool]
-"""A test, and how it comes out."""
 SERVICE = "service behind"
 _NO_ENTRY = frozenset(
     f"builtins.{name}"
@@ -48,7 +45,6 @@ _NO_ENTRY = frozenset(
 _MOST_OPERANDS = 8
 """What is looked at before an operand, the nearest."""
 _MOST_CALLS = 40
-_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
 
 
@@ -100,9 +96,10 @@ class FunctionSteps:
         reads = [use for use in uses if not use.access.is_write and use.access.place in written]
         self._reads = sorted(reads, key=lambda use: use.at)
         self._done = {use for use in reads if (use.node, use.access.place) in done}
-        self._waits = list(waits_of(self._scope)) if self._reads else []
+        begins = any(use.access.empties for use in self._writes)
+        self._waits = list(waits_of(self._scope)) if self._reads or begins else []
         self._made = self._made_from() if self._reads else {}
-        self._leaving: dict[ast.stmt, list[tuple[int, _Test]]] = {}
+        self._leaving: dict[ast.stmt, list[tuple[int, Test]]] = {}
 
     def all(self) -> Iterator[Step]:
         """Each reading with what is written later and rests on it."""
@@ -129,6 +126,16 @@ class FunctionSteps:
     def may_be_any(self) -> bool:
         """Whether something is read that is written, too."""
         return bool(self._reads)
+
+    def begun_anew(self) -> Iterator[Step]:
+        """What is emptied first, and filled later: who comes in between finds nothing, or empties it."""
+        emptied: defaultdict[Place, list[Use]] = defaultdict(list)
+        for write in sorted(self._writes, key=_at):
+            begins = emptied[write.access.place]
+            if write.access.empties:
+                begins.append(write)
+            elif begins and not self._only_ends(write) and not self._is_parted(begins[-1], write):
+                yield Step(begins[-1], write, is_test=False)
 
     def decided_by(self, calls: Sequence[ast.Call]) -> Iterator[Step]:
         """Each reading that decides whether, or with what, one of *calls* is made, and a later writing.
@@ -173,7 +180,7 @@ class FunctionSteps:
     def _lacked(self, node: ast.AST) -> Iterator[ast.expr]:
         """In what a test found nothing where *node* runs."""
         for test, is_true in self._tests(node):
-            for expr in _false_in(test, is_true):
+            for expr in false_in(test, is_true):
                 match expr:
                     case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[listing]):
                         yield listing
@@ -204,7 +211,7 @@ class FunctionSteps:
             for at, node in self._waits
         )
 
-    def _decides(self, read: Use, write: Use, tests: list[_Test]) -> bool:
+    def _decides(self, read: Use, write: Use, tests: list[Test]) -> bool:
         """Whether a test of what is read decides that *write* is done.
 
         What is under a key or outside may as well be written anew: only where it was missing.
@@ -215,8 +222,8 @@ class FunctionSteps:
         if self._only_ends(write):
             return False
         for test, is_true in tests:
-            false = [*_false_in(test, is_true)] if is_outside or is_entry else [test]
-            if is_file and any(_compares(expr) and self._is_of(read, [expr]) for expr in false):
+            false = [*false_in(test, is_true)] if is_outside or is_entry else [test]
+            if is_file and any(compares(expr) and self._is_of(read, [expr]) for expr in false):
                 return True
             if write.access.renames:
                 continue
@@ -310,7 +317,7 @@ class FunctionSteps:
                     found[binding.name] |= found.get(node.id, set())
         return found
 
-    def _tests(self, node: ast.AST) -> Iterator[_Test]:
+    def _tests(self, node: ast.AST) -> Iterator[Test]:
         """The tests that decide whether *node* runs: around it, and those before it that may leave."""
         child: ast.AST = node
         while not isinstance(child, FUNCTION_TYPES):
@@ -330,14 +337,18 @@ class FunctionSteps:
                         yield test
             child = parent
 
-    def _leaving_tests(self, block: list[ast.stmt]) -> list[tuple[int, _Test]]:
+    def _leaving_tests(self, block: list[ast.stmt]) -> list[tuple[int, Test]]:
         """The tests in *block* that may leave it, with their places (0-based) and what they are then not."""
         found = self._leaving.get(block[0])
         if found is None:
             found = self._leaving[block[0]] = [
-                (at, test) for at, stmt in enumerate(block) for test in _left_by(stmt)
+                (at, test) for at, stmt in enumerate(block) for test in left_by(stmt)
             ]
         return found
+
+
+def _at(use: Use) -> At:
+    return use.at
 
 
 def service_uses(call: ast.Call, service: str, *, is_dropped: bool) -> Iterator[Use]:
@@ -348,16 +359,6 @@ def service_uses(call: ast.Call, service: str, *, is_dropped: bool) -> Iterator[
         yield Use(call, Access(place, key), start_of(call))
         if key or is_dropped:
             yield Use(call, Access(place, key, True, adds=True), end_of(call))
-
-
-def start_of(node: ast.expr | ast.stmt) -> At:
-    """When *node* begins to run."""
-    return (node.lineno, node.col_offset, 0)
-
-
-def end_of(node: ast.expr | ast.stmt) -> At:
-    """When *node* has run to its end."""
-    return (node.end_lineno or node.lineno, node.end_col_offset or node.col_offset, 0)
 
 
 def _may_be_same(read: ast.AST, write: ast.AST) -> bool:
@@ -386,44 +387,6 @@ def waits_of(scope: Scope) -> Iterator[tuple[At, ast.AST]]:
             yield end_of(node), node
 
 
-def _leaves(block: list[ast.stmt]) -> bool:
-    return bool(block) and isinstance(block[-1], _LEAVING)
-
-
-def _left_by(stmt: ast.stmt) -> Iterator[_Test]:
-    """The tests of *stmt*, and those in it, by which the block is left, and what they then are not."""
-    if isinstance(stmt, ast.If):
-        if _leaves(stmt.body) or _leaves(stmt.orelse):
-            yield stmt.test, not _leaves(stmt.body)
-        for inner in (*stmt.body, *stmt.orelse):
-            yield from _left_by(inner)
-
-
-def _false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:
-    """The parts of *test* that gave something false, or nothing, where it comes out as *is_true*."""
-    match test:
-        case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield from _false_in(operand, not is_true)
-        case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[other]):
-            if is_nothing(other) and isinstance(op, ast.Is) == is_true:
-                yield left
-        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) == is_true:
-            for value in values:
-                yield from _false_in(value, is_true)
-        case ast.Compare(ops=[op, *_]):
-            if not isinstance(op, (ast.In, ast.NotIn)) or isinstance(op, ast.NotIn) == is_true:
-                yield test
-        case ast.NamedExpr(value=value):
-            yield from _false_in(value, is_true)
-        case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute() if not is_true:
-            yield test
-
-
-def _compares(test: ast.expr) -> bool:
-    """Whether *test*, one of those that ``_false_in`` gives, compares a value with another."""
-    return isinstance(test, ast.Compare) and not isinstance(test.ops[0], (ast.In, ast.NotIn))
-
-
 def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
     """Whether *later* may run after *node*: no branch that ends by leaving, or excludes it, is between."""
     around: dict[ast.AST, ast.AST] = {later: later}
@@ -439,7 +402,7 @@ def leads_to(node: ast.AST, later: ast.AST, parents: Mapping[ast.AST, ast.AST]) 
                 other = place_in(around[parent], parent)
                 is_if = isinstance(parent, ast.If) and other is not None
                 return not is_if or other is None or other[0] == place[0]
-            if _leaves(getattr(parent, place[0])):
+            if leaves(getattr(parent, place[0])):
                 return False
         child = parent
     return True

@@ -7,20 +7,20 @@ two waits: no other task runs there. A new wait in it lets another task read the
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.function_steps import (
     ASSIGNED,
     SERVICE,
-    At,
     FunctionSteps,
     Step,
     Use,
-    end_of,
     leads_to,
     service_uses,
-    start_of,
+    waits_of,
 )
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
 from flake8_asyncpitfalls.analyses.shared_state import (
@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
     may_be_in_several_tasks,
 )
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, Access, Accesses
-from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing, root_name
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def step_around(
             continue
         if leads_to(call, write.node, parents) and not _is_kept_apart(step, call, model):
             return step
-    return None
+    return model.analysis(_Steps).emptied_after(call, end)
 
 
 def is_step_in_memory(model: SemanticModel, scope: Scope) -> bool:
@@ -105,6 +105,10 @@ class _Steps:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[Scope, list[Step]] = {}
+        self._emptied: dict[Scope, list[tuple[Use, set[str]]]] = {}
+        self._fillers: dict[
+            tuple[Scope | None, str], tuple[dict[Scope, set[str]], Counter[str]]
+        ] = {}
 
     def of(self, scope: Scope) -> list[Step]:
         """Those of the coroutine *scope* in which it does not wait as it is."""
@@ -113,9 +117,58 @@ class _Steps:
             function = self._model.summary_of(scope.node)
             services = _of_services(scope, self._model)
             steps = FunctionSteps(function, self._model, self._accesses(function), services)
-            found = [step for step in steps.all() if self._is_shared(step.write, scope)]
-            self._known[scope] = found
+            every = (*steps.all(), *steps.begun_anew())
+            self._known[scope] = [one for one in every if self._is_shared(one.write, scope)]
         return self._known[scope]
+
+    def emptied_after(self, call: ast.Call, end: At) -> Step | None:
+        """What the function of *call* empties after *end* that others fill as they use what *call* uses.
+
+        What they put in while it waits goes away with the rest, though *call* has not seen it.
+        """
+        model, scope = self._model, self._model.scope_of(call)
+        if scope not in self._emptied:
+            self._emptied[scope] = list(self._emptying(scope))
+        for emptying, attributes in self._emptied[scope]:
+            node, at = emptying.node, emptying.at
+            if at < end or attributes.isdisjoint(_used_by(call, model)):
+                continue
+            step = Step(Use(call, emptying.access, end), emptying, is_test=False)
+            is_parted = any(end < wait < at for wait, _ in waits_of(scope))
+            if not is_parted and leads_to(call, node, model.terms.parents):
+                if not _is_kept_apart(step, call, model):
+                    return step
+        return None
+
+    def _emptying(self, scope: Scope) -> Iterator[tuple[Use, set[str]]]:
+        """What *scope* empties of its object, with the attributes that those use who fill it.
+
+        Where *scope* fills it again, what there is comes from what it waited for.
+        """
+        model = self._model
+        assert isinstance(scope.node, ast.AsyncFunctionDef)
+        begun = {step.read.node for step in self.of(scope)}
+        for node, access in self._accesses(model.summary_of(scope.node)):
+            is_own = access.place[0] == OWN and len(access.place) == 2
+            if access.empties and is_own and node not in begun:
+                used = self._used_by_fillers(access, scope) - {access.place[1]}
+                if used and may_be_in_several_tasks(scope, model):
+                    yield Use(node, access, start_of(node)), used
+
+    def _used_by_fillers(self, access: Access, scope: Scope) -> set[str]:
+        """The attributes of the object that methods other than *scope* use that write the same."""
+        place = (scope.enclosing_class, access.place[1])
+        if place not in self._fillers:
+            nodes = _writers(access, scope.enclosing_class, self._model)
+            scopes = {self._model.scope_of(node) for node in nodes}
+            used = {one: _own_attributes(one) for one in scopes}
+            self._fillers[place] = (
+                used,
+                Counter(name for names in used.values() for name in names),
+            )
+        used, counts = self._fillers[place]
+        own = used.get(scope, set())
+        return {name for name, count in counts.items() if count > (name in own)}
 
     def _accesses(self, function: FunctionSummary) -> Iterable[tuple[ast.expr, Access]]:
         return self._model.analysis(Accesses).of(function)
@@ -148,6 +201,27 @@ def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:
         yield ast.unparse(owner)
 
 
+def _used_by(call: ast.Call, model: SemanticModel) -> set[str]:
+    """The attributes of the object that *call* is given, or works on, or that its method uses."""
+    found = {name for node in ast.walk(call) for name in _own_attribute(node)}
+    for option in options_of(model.value_of(call.func)):
+        if isinstance(option, FunctionValue) and not option.summary.module.is_stub:
+            if root_name(call.func) == "self":
+                found |= _own_attributes(option.summary.scope)
+    return found
+
+
+def _own_attributes(scope: Scope) -> set[str]:
+    return {name for node in scope.of_type(ast.Attribute) for name in _own_attribute(node)}
+
+
+def _own_attribute(node: ast.AST) -> list[str]:
+    match node:
+        case ast.Attribute(value=ast.Name(id="self"), attr=name):
+            return [name]
+    return []
+
+
 def _is_kept_apart(step: Step, call: ast.Call, model: SemanticModel) -> bool:
     """Whether a lock that all who write the same state take is held at *call*."""
     if not is_locked(call, model):
@@ -158,17 +232,23 @@ def _is_kept_apart(step: Step, call: ast.Call, model: SemanticModel) -> bool:
 
 def _writers_elsewhere(access: Access, scope: Scope, model: SemanticModel) -> Iterator[ast.AST]:
     """What other functions of this file write to the state of *access*, as far as the names tell."""
+    for node in _writers(access, scope.enclosing_class, model):
+        if model.scope_of(node) is not scope:
+            yield node
+
+
+def _writers(access: Access, own: Scope | None, model: SemanticModel) -> Iterator[ast.AST]:
+    """What the functions of this file, for an attribute those of the class *own*, write there."""
     name = access.place[-1]
     nodes: list[ast.expr] = []
     if access.place[0] != OWN:
         nodes += model.uses.mentions(name, model.terms.root)
     elif len(access.place) == 2:
-        own = scope.enclosing_class
         found = model.uses.attributes(name)
         nodes += [node for node in found if model.scope_of(node).enclosing_class is own]
     for node in nodes:
         where = model.scope_of(node)
-        if where is not scope and where.is_function and where.name not in BEGINNINGS:
+        if where.is_function and where.name not in BEGINNINGS:
             if _is_written(node, model) and not _only_resets(node, model):
                 yield node
 

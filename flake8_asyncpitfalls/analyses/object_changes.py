@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.thread_sharing import is_local
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import root_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _MAX_METHODS = 50
 _ITSELF = ("self", "super")
-_EMPTY = frozenset({"[]", "{}", "dict()", "list()", "set()"})
+_EMPTY = frozenset({"[]", "{}"})
+_MAKING_EMPTY = frozenset({"OrderedDict", "defaultdict", "deque", "dict", "list", "set"})
 CHANGING = frozenset({
     "add", "append", "appendleft", "clear", "discard", "extend", "insert", "pop", "popitem",
     "remove", "reverse", "setdefault", "sort", "update",
@@ -74,7 +75,10 @@ def _gather(method: FunctionValue, model: SemanticModel, seen: set[FunctionSumma
 
 def is_empty_container(expr: ast.expr) -> bool:
     """Whether *expr* makes a list, dict or set with nothing in it."""
-    return isinstance(expr, (ast.List, ast.Dict, ast.Call)) and ast.unparse(expr) in _EMPTY
+    if isinstance(expr, ast.Call):
+        name, arguments = last_name(expr.func), len(arguments_of(expr))
+        return name in _MAKING_EMPTY and arguments <= (name == "defaultdict")
+    return isinstance(expr, (ast.List, ast.Dict)) and ast.unparse(expr) in _EMPTY
 
 
 def _emptied(function: FunctionSummary) -> Iterator[str]:

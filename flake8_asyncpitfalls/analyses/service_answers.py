@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from flake8_asyncpitfalls.analyses.function_steps import At
+    from flake8_asyncpitfalls.analyses.code_times import At
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _MOST_ASKED = 8

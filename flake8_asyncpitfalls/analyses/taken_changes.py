@@ -66,9 +66,12 @@ def _changed(function: FunctionSummary) -> Iterator[str]:
 
 def _changed_variables(function: FunctionSummary) -> Iterator[tuple[ast.Name, bool]]:
     """The variables that *function* changes as containers, and whether one that is in them."""
-    for item in function.scope.of_type(ast.Subscript):
-        if not isinstance(item.ctx, ast.Load):
-            yield from _variable(item.value)
+    parts: list[ast.Attribute | ast.Subscript] = function.scope.of_type(
+        ast.Attribute, ast.Subscript
+    )
+    for part in parts:
+        if not isinstance(part.ctx, ast.Load):
+            yield from _variable(part.value)
     for call in function.scope.of_type(ast.Call):
         if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGING:
             yield from _variable(call.func.value)

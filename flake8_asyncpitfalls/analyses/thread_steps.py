@@ -11,7 +11,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Step, end_of, start_of
+from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
+from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Step
 from flake8_asyncpitfalls.analyses.state_accesses import Accesses
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (

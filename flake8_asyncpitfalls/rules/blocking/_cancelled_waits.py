@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.analyses.function_steps import At, end_of, start_of
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
 from flake8_asyncpitfalls.edit import (
     Offload,

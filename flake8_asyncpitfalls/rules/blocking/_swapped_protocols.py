@@ -10,14 +10,15 @@ import ast
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.function_steps import end_of, leads_to, start_of
+from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
+from flake8_asyncpitfalls.analyses.function_steps import leads_to
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
 if TYPE_CHECKING:
-    from flake8_asyncpitfalls.analyses.function_steps import At
+    from flake8_asyncpitfalls.analyses.code_times import At
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
