@@ -78,9 +78,10 @@ _SPECS = (
         its module makes this very call on it, gives it to a function of this name, or catches this
         exception around a call on it; ``"after:told empty()"`` when a function of its module returns or
         keeps what this call says, so that the test may be anywhere. *when*: the same form; the call
-        blocks only if one of them certainly holds. *offload*: ``"safe"`` when a thread gives the same result and exceptions (plain values),
-        ``"unsafe"`` (default) when a person must look, ``"list"`` when the work is done by whoever goes
-        over what the call gives, ``"never"`` for objects bound to a thread.
+        blocks only if one of them certainly holds. *offload*: ``"safe"`` when a thread gives the same
+        result and exceptions (plain values), ``"unsafe"`` (default) when a person must look, ``"list"``
+        when the work is done by whoever goes over what the call gives, ``"never"`` for objects bound to
+        a thread.
         *short*: it takes no longer than one local file does. *short_when*: the same, if one of these
         parameters certainly has that value and no loop repeats the call.
         *brief*: short, and the same few system calls whatever lies on the disk; it is told of where it

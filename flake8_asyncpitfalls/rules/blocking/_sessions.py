@@ -13,7 +13,7 @@ from collections import defaultdict
 from itertools import dropwhile, groupby
 from typing import TYPE_CHECKING, TypeAlias
 
-from flake8_asyncpitfalls.analyses.function_steps import start_of
+from flake8_asyncpitfalls.analyses.code_times import start_of
 from flake8_asyncpitfalls.rules.blocking._shared_objects import object_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import root_name
