@@ -106,7 +106,9 @@ def _said(test: ast.expr, outcome: bool) -> Iterator[tuple[str, str, str]]:
             word = "is" if isinstance(op, ast.Is) is outcome else "is not"
             spelled = left.value if isinstance(left, ast.NamedExpr) else left
             yield from _of_object(spelled, f"{word} {ast.unparse(right)}")
-        case ast.Compare(left=left, ops=[ast.Gt() | ast.NotEq()], comparators=[ast.Constant(value=0)]):
+        case ast.Compare(
+            left=left, ops=[ast.Gt() | ast.NotEq()], comparators=[ast.Constant(value=0)]
+        ):
             yield from _said(left, outcome)
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=[ast.Constant(value=0)]):
             yield from _said(left, not outcome)
