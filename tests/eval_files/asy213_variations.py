@@ -1,4 +1,5 @@
 # only: own
+import typing
 import asyncio
 from inspect import isawaitable, iscoroutine
 from asyncio import create_task, gather
@@ -65,3 +66,7 @@ class Asking:
 class Kept:
     async def save(self) -> None:
         await asyncio.sleep(0)
+
+
+async def narrowed() -> int:
+    return typing.cast(int, number())  # error: 28, call="number"

@@ -15,7 +15,7 @@ from flake8_asyncpitfalls.analyses.coroutines import Held
 from flake8_asyncpitfalls.edit import AddAwait, Edit
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.awaiting._failing_wrappers import plain_inside
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, walked
 from flake8_asyncpitfalls.span import Span
@@ -44,10 +44,20 @@ _ALWAYS_WORKING = frozenset({TRUTH, COMPARISON, F_STRING, LOG}) | {
 def await_fix(
     expr: ast.expr, model: SemanticModel, applicability: Applicability = Applicability.SAFE
 ) -> Fix | None:
-    """``await`` before *expr*, where one may stand and would not raise."""
+    """``await`` before *expr*, where one may stand and would not raise; inside a ``cast``."""
+    expr = inside_cast(expr, model)
     if isinstance(expr, ast.Await) or not can_await(model, expr) or plain_inside(expr, model):
         return None
     return Fix(applicability, "add await", (AddAwait(Span.of(expr)),))
+
+
+def inside_cast(expr: ast.expr, model: SemanticModel) -> ast.expr:
+    """What *expr* only tells type checkers another type of: the result is of that type, not the coroutine."""
+    while isinstance(expr, ast.Call) and len(expr.args) == 2:
+        if name_of(model.value_of(expr.func)) != "typing.cast":
+            break
+        expr = expr.args[1]
+    return expr
 
 
 def safe(description: str, edit: Edit) -> Fix:

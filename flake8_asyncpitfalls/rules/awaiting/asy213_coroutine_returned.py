@@ -44,7 +44,7 @@ from flake8_asyncpitfalls.analyses.coroutines import held_in
 from flake8_asyncpitfalls.analyses.endpoints import answers_requests
 from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
-from flake8_asyncpitfalls.rules.awaiting import await_fix, shown, value_use
+from flake8_asyncpitfalls.rules.awaiting import await_fix, inside_cast, shown, value_use
 from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import (
     awaited_base,
     guard_around,
@@ -80,7 +80,9 @@ def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
         if isinstance(expr, ast.Name) and is_asked_about(expr.id, scope):
             continue
         evidence = _evidence(stmt, kind, model)
-        place = _made(expr, scope, model) if isinstance(expr, ast.Name) else expr
+        place = (
+            _made(expr, scope, model) if isinstance(expr, ast.Name) else inside_cast(expr, model)
+        )
         if evidence and place is not None:
             is_call = isinstance(place, ast.Call)
             advice = f"await {shown(place)}{'(...)' if is_call else ''}"
@@ -90,7 +92,7 @@ def check(stmt: ast.Return, model: SemanticModel) -> Iterator[Finding]:
                 kind=kind,
                 call=shown(place),
                 evidence=evidence,
-                advice=f"return {advice}" if place is expr else advice,
+                advice=f"return {advice}" if not isinstance(expr, ast.Name) else advice,
             )
 
 
