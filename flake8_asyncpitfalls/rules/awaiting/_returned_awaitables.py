@@ -51,6 +51,23 @@ def may_return_awaitable(scope: Scope, model: SemanticModel) -> bool:
     return not all(is_plain_result(option, model) for option in options_of(declared))
 
 
+def declares_plain_result(expr: ast.expr, model: SemanticModel) -> bool:
+    """Whether *expr* awaits a coroutine function of the project that declares something else than it gives.
+
+    What it returns is then to be awaited where it returns that (ASY213).
+    """
+    if not isinstance(expr, ast.Await) or not isinstance(expr.value, ast.Call):
+        return False
+    for option in options_of(model.value_of(expr.value.func)):
+        if not isinstance(option, FunctionValue) or option.summary.module.is_stub:
+            return False
+        scope, module = option.summary.scope, option.summary.module
+        home = model if module is model.module else model.beside(module)
+        if not scope.is_coroutine or scope.node.returns is None or may_return_awaitable(scope, home):
+            return False
+    return True
+
+
 def is_plain_result(value: Value, model: SemanticModel) -> bool:
     """Whether *value* is certainly something that cannot be awaited."""
     if isinstance(value, (Unknown, Coroutine)):

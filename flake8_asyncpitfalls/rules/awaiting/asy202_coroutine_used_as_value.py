@@ -61,6 +61,7 @@ from flake8_asyncpitfalls.rules.awaiting._places import (
     use_of_awaitable,
     use_of_coroutine,
 )
+from flake8_asyncpitfalls.rules.awaiting._returned_awaitables import declares_plain_result
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.span import Span
 
@@ -83,7 +84,7 @@ def check_call(call: ast.Call | ast.Await, model: SemanticModel) -> Iterator[Fin
     use = use_of_coroutine(call, model)
     if use in _OF_GENERATORS and is_left_open(model, call):
         return
-    if use and not is_meant_to_fail(model, call):
+    if use and not is_meant_to_fail(model, call) and not declares_plain_result(call, model):
         yield _direct(call, use, model, await_fix(call, model))
 
 
