@@ -118,3 +118,28 @@ class Collections:
         if name not in names:
             self.client.create_collection(name, {})  # ASY103: 12
         return await asyncio.to_thread(self.client.get_collection, name)  # ASY103: 15
+
+
+class Runs:
+    """One that is started once is alone; one that is handed to others may run any number of times."""
+
+    def __init__(self, client: QdrantClient) -> None:
+        self.client = client
+        self.task = None
+
+    def start(self, bus) -> None:
+        self.task = asyncio.create_task(self._keep())
+        bus.on("name", self._handle)
+
+    async def _keep(self) -> None:
+        def scroll_and_upsert() -> None:
+            points = self.client.scroll("kept", limit=1)[0]  # ASY103: 17
+            points[0].payload["kept"] = True
+            self.client.upsert("kept", points)  # ASY103: 8
+
+        await asyncio.to_thread(scroll_and_upsert)
+
+    async def _handle(self, name: str) -> None:
+        points = self.client.scroll("names", limit=1)[0]  # ASY103: 17
+        points[0].payload[name] = True
+        self.client.upsert("names", points)  # ASY103: 8
