@@ -17,6 +17,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Use, service_uses
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_object
 from flake8_asyncpitfalls.analyses.service_answers import about_one
+from flake8_asyncpitfalls.analyses.state_accesses import Held
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -58,6 +59,8 @@ class _Services:
         known = self._steps.get(function)
         if known is None:
             self._steps[function] = False
+            held = Held()
+            function.summary.module.hold(held)
             known = not _is_left_out(function) and (
                 self._saves(function)
                 or self._makes_what_lacks(function)
@@ -143,6 +146,8 @@ class _Services:
         known = self._of.get(function)
         if known is None and depth and not _is_left_out(function):
             self._of[function] = frozenset()
+            held = Held()
+            function.summary.module.hold(held)
             found: set[_Service] = set()
             for call in _calls(function):
                 found |= self._asked(call, function)

@@ -93,6 +93,10 @@ class Access(NamedTuple):
         return self.asks and is_entry and self.place == other.place
 
 
+class Held:
+    """Keeps the tree of a module while somebody who asks about others has nodes of it in hand."""
+
+
 class Accesses:
     """Answers for one file."""
 

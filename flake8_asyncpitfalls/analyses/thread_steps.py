@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
 from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Step
-from flake8_asyncpitfalls.analyses.state_accesses import Accesses
+from flake8_asyncpitfalls.analyses.state_accesses import Accesses, Held
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
@@ -57,6 +57,8 @@ class _ThreadSteps:
         known = self._below.get((function, depth))
         if known is None:
             self._below[function, depth] = False
+            held = Held()
+            summary.module.hold(held)
             known = self._below[function, depth] = self._is_step(summary) or any(
                 self.has_step(option, depth - 1) for option in self._called(function)
             )
@@ -82,7 +84,6 @@ class _ThreadSteps:
         if function not in self._known:
             accesses = self._model.analysis(Accesses).of(function)
             steps = FunctionSteps(function, self._model, accesses)
-            function.module.hold(steps)
             blocking = list(self._blocking(function)) if steps.may_be_any else []
             found = [*steps.all(), *steps.decided_by(blocking)] if blocking else []
             kept = {step.write.node for step in found if not _is_open(step, function)}
