@@ -63,7 +63,8 @@ def declares_plain_result(expr: ast.expr, model: SemanticModel) -> bool:
             return False
         scope, module = option.summary.scope, option.summary.module
         home = model if module is model.module else model.beside(module)
-        if not scope.is_coroutine or scope.node.returns is None or may_return_awaitable(scope, home):
+        is_declared = scope.is_coroutine and getattr(scope.node, "returns", None) is not None
+        if not is_declared or may_return_awaitable(scope, home):
             return False
     return True
 
