@@ -124,6 +124,8 @@ class _Needs:
     ) -> bool:
         if site.kind == "call" and site.name in _LOOP_CALLS:
             return True
+        if site.kind == "call" and self._is_of_unseen_base(site, frame):
+            return True
         if site.kind == "get" and is_local(self._types, site.term[1], frame):
             return not makes_when_missing(site.term[2], function)
         return any(
@@ -132,6 +134,24 @@ class _Needs:
             else option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option, seen)
             for option in self._run_by(site, frame)
         )
+
+    def _is_of_unseen_base(self, site: Site, frame: Frame) -> bool:
+        """Whether *site* calls what an object for coroutines has from a base that nobody can see.
+
+        A server of a library, most often, which belongs to the loop that it was made in.
+        """
+        callee = site.term[1]
+        if callee[0] != "attr" or frame.receiver is None:
+            return False
+        members = self._types.members
+        receiver = self._types.evaluate(callee[1], frame)
+        if not isinstance(receiver, Instance) or receiver != frame.receiver:
+            return False
+        if members.is_known_whole(receiver.summary) or receiver.summary.module.is_stub:
+            return False
+        functions = map(receiver.summary.module.function, receiver.summary.methods)
+        is_for_coroutines = any(function.is_async for function in functions)
+        return is_for_coroutines and members.method(receiver, callee[2]) is None
 
     def _run_by(self, site: Site, frame: Frame) -> Iterator[FunctionValue | ClassValue]:
         """What *site* certainly calls: functions, getters, classes and the methods that make objects."""

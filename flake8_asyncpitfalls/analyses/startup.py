@@ -73,6 +73,20 @@ def is_shutdown(model: SemanticModel, node: ast.AST) -> bool:
     return model.analysis(_StartUp).is_last(node)
 
 
+def is_outermost(model: SemanticModel, node: ast.AST) -> bool:
+    """Whether *node* stands in a coroutine that only ``asyncio.run`` and its like run, in no ``with``.
+
+    So no cancel scope and no group of tasks is around it.
+    """
+    while not isinstance(node, (*_FUNCTIONS, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            return False
+    return isinstance(node, ast.AsyncFunctionDef) and model.analysis(_StartUp).is_only_run(
+        model.terms.scopes[node]
+    )
+
+
 def is_quiet(model: SemanticModel, node: ast.AST) -> bool:
     """Whether nobody waits for *node*: it runs at the start, only the first time, or in a notebook.
 
@@ -109,6 +123,10 @@ class _StartUp:
             place = self.model.parent(place)
         return (place.lineno, place.col_offset) < self._end(scope)
 
+    def is_only_run(self, scope: Scope) -> bool:
+        """Whether loops of their own run *scope*, and nobody awaits it."""
+        return self._uses(scope) == (True, False)
+
     def is_last(self, node: ast.AST) -> bool:
         """Whether *node* runs after all that is served."""
         scope = self.model.scope_of(node)
@@ -116,7 +134,7 @@ class _StartUp:
             return False
         if not any(scope.of_type(ast.Yield)):
             is_whole = scope.is_coroutine and _is_in_last_finally(node, scope, self.model)
-            return is_whole and self._uses(scope) == (True, False)
+            return is_whole and self.is_only_run(scope)
         is_around = self._is_named(scope) or self._is_hook(scope)
         return is_around and not self.holds(node)
 

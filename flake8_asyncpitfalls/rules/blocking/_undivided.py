@@ -24,6 +24,7 @@ from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
+from flake8_asyncpitfalls.rules.blocking._waiting_pools import is_awaited_by_pool
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
@@ -45,7 +46,7 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
     if stops_loop_before(model, node) or parts_handing_over(node, model):
         return None
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
-    if keeps_thread(fix, node, moved, model):
+    if keeps_thread(fix, node, moved, model) or is_awaited_by_pool(fix, node, model):
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
         return None

@@ -8,8 +8,9 @@ follows it.
 
 `aclose()` without arguments is left alone: it closes at once when it is cancelled. So are calls of
 functions of the same file that shield what they await, and of functions of other files. So is a
-handler for everything below one for the cancellation. Code for
-asyncio, where a task is cancelled once and not at every await, is left alone too.
+handler for everything below one for the cancellation. So is the coroutine that `anyio.run` or
+`trio.run` itself runs, outside of every `with`: no scope is around it. Code for asyncio, where a
+task is cancelled once and not at every await, is left alone too.
 
 ## Why it hurts
 In trio and anyio every await in a cancelled scope raises the cancellation again. Cleanup that
@@ -52,6 +53,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.library import library_at
+from flake8_asyncpitfalls.analyses.startup import is_outermost
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.cancellation._cleanup import (
@@ -86,7 +88,7 @@ rule = Rule(
 def check(stmt: ast.Try | ast.TryStar, model: SemanticModel) -> Iterator[Finding]:
     """The first unprotected wait of each part of *stmt* that cleans up."""
     library = library_at(model, stmt)
-    if library == "asyncio" or not model.scope_of(stmt).is_coroutine:
+    if library == "asyncio" or not model.scope_of(stmt).is_coroutine or is_outermost(model, stmt):
         return
     in_finally = first_harmed_wait(stmt.finalbody, model)
     if in_finally is not None:
