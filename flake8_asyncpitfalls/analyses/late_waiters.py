@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.function_steps import leads_to, waits_of
+from flake8_asyncpitfalls.analyses.state_accesses import Held
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
@@ -89,6 +90,8 @@ class _LateWaiters:
         known = self._registering.get(summary)
         if known is None and steps >= 0:
             self._registering[summary] = False  # circles of functions register nothing
+            held = Held()
+            summary.module.hold(held)
             waits = summary.scope.of_type(ast.Await)
             known = self._registering[summary] = any(
                 self._is_made_here(wait, summary, _START) for wait in waits
