@@ -38,8 +38,9 @@ def read_content(
         return _read(path, limit, follows_links=False)
     try:
         content = _read(path, limit, follows_links=True)
-    except OSError:
-        asked.note_content(os.fspath(path), was_read=False)
+    except OSError as error:
+        # That a file is too large, its size says again.
+        asked.note_content(os.fspath(path), was_read=error.errno == errno.EFBIG)
         raise
     asked.note_content(os.fspath(path))
     return content

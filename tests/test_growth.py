@@ -169,6 +169,28 @@ _SHORT_SHAPES = {
     "        except asyncio.CancelledError: pass\n    async def m@(self):\n"
     "        t = asyncio.create_task(self.r@())\n        self.t.append(t)\n"
     "        await self.r@()\n        t.cancel()\n        await t\n",
+    "locks taken by calls": "import fcntl\nasync def f(a):\n    d = open('x')\n"
+    "--    fcntl.flock(d, fcntl.LOCK_EX)\n    time.sleep(1)\n    requests.get('@')\n"
+    "    fcntl.flock(d, fcntl.LOCK_UN)\n",
+    "behind a lock": "import fcntl\nasync def f(a):\n    with open('x') as d:\n"
+    "        fcntl.flock(d, fcntl.LOCK_EX)\n--        requests.get('@')\n",
+    "left open by errors": "import aiohttp\nasync def f(a):\n"
+    "--    c@ = aiohttp.ClientSession()\n    d@ = await c@.get('@')\n    await c@.close()\n",
+    "never closed": "async def f(a):\n--"
+    "    r@, w@ = await asyncio.open_connection('@', 1)\n    w@.write(b'')\n    print(await r@.read())\n",
+    "versions in a function": "import sys\nasync def f(a):\n--"
+    "    if sys.version_info >= (3, 9):\n        x@ = await asyncio.to_thread(g, @)\n"
+    "    else:\n        x@ = requests.get('@')\n",
+    "versions left": "import sys\nasync def f(a):\n--"
+    "    if sys.version_info < (3, @):\n        return 1\n    requests.get('@')\n",
+    "in a transaction": "async def f(a):\n    with sqlite3.connect('x') as d:\n"
+    "--        d.execute('@')\n        requests.get('@')\n",
+    "one class of many": "import json\n--class A@:\n    def __init__(self, p): self.p = p\n"
+    "    def load(self): return json.load(open(self.p))\n"
+    "async def f@(a):\n    return A@('@').load()\n",
+    "one class for many": "import json\nclass A:\n    def __init__(self, p): self.p = p\n"
+    "    def load(self):\n        self.n += 1\n        return json.load(open(self.p))\n"
+    "--async def f@(a):\n    return A('@').load()\nasync def k@(a: A):\n    return a.load()\n",
     "changed entries": "X = []\nclass A:\n"
     "--    def r@(self, v):\n        for i in X:\n            i['q'] = v\n"
     "        requests.get(X)\n    async def m@(self, v): self.r@(v)\n",

@@ -182,6 +182,16 @@ def test_a_folder_called_like_a_file_is_no_hindrance(project: Path, capsys: Capt
     settle(capsys)
 
 
+def test_a_file_that_is_too_large_to_be_read_is_no_hindrance(
+    project: Path, capsys: Captured
+) -> None:
+    (project / "pyproject.toml").unlink()
+    (project / "setup.py").write_text("#" * 1_000_001)
+    settle(capsys)
+    _rewrite("setup.py", "setup(python_requires='>=3.8')")()
+    assert not is_replayed(capsys)
+
+
 @pytest.mark.parametrize("mode", [0o000, 0o300, 0o400])
 @pytest.mark.skipif(os.name != "posix", reason="folders have no such modes")
 def test_a_folder_that_cannot_be_looked_into(mode: int, tmp_path: Path) -> None:

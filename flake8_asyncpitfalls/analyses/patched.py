@@ -22,9 +22,23 @@ def is_patched(model: SemanticModel, function: ast.expr) -> bool:
     return any(
         isinstance(option, FunctionValue)
         and option.summary.module.is_stub
-        and _is_assigned(option.qualified_name, model)
+        and model.analysis(_Patched).is_assigned(option.qualified_name)
         for option in options_of(model.value_of(function))
     )
+
+
+class _Patched:
+    """Answers for one file, which asks for one method in many places."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[str, bool] = {}
+
+    def is_assigned(self, method: str) -> bool:
+        """Whether this file, or one that imports its class, assigns the *method*."""
+        if method not in self._known:
+            self._known[method] = _is_assigned(method, self._model)
+        return self._known[method]
 
 
 def _is_assigned(method: str, model: SemanticModel) -> bool:

@@ -20,17 +20,38 @@ from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from typing import TypeAlias
 
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 
+    _WithBody: TypeAlias = ast.With | ast.For | ast.While | ast.Try | ast.ExceptHandler
+
 _SUSPENDING = (ast.Await, ast.AsyncWith, ast.AsyncFor, ast.Yield)
 _MOST = 40
 """Functions that are looked at for one question."""
 _PUT = "asyncio.Queue.put"
 _QUEUES = ("Queue", "LifoQueue", "PriorityQueue")
+
+
+def waits_in_body(model: SemanticModel, stmt: _WithBody) -> bool:
+    """Whether the body of *stmt* itself may wait, which many calls in it ask."""
+    return model.analysis(_WaitingBodies).waits(stmt)
+
+
+class _WaitingBodies:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[_WithBody, bool] = {}
+
+    def waits(self, stmt: _WithBody) -> bool:
+        """Whether the body of *stmt* itself may wait."""
+        if stmt not in self._known:
+            self._known[stmt] = any(suspensions(stmt.body))
+        return self._known[stmt]
 
 
 def suspension_in(

@@ -8,6 +8,7 @@ or nothing does.
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     Single: TypeAlias = Callable[[ast.Call], Fix | None]
     _Lock: TypeAlias = tuple[str, str]
+    _Place: TypeAlias = tuple[int, int]
 
 _WAIT = "wait"
 _MOST_MODULES = 6
@@ -64,19 +66,11 @@ def _is_divided(fix: Fix, node: ast.AST, model: SemanticModel) -> bool:
     """
     if _is_taking(node, model):
         return any(isinstance(edit, Offload) for edit in fix.edits)
-    before = [
-        call
-        for call in model.analysis(_LockUsers).taking(model.scope_of(node))
-        if _place(call) < _place(node)
-    ]
-    held = max(before, key=_place, default=None)
-    return (
-        held is not None
-        and not _is_release(held)
-        and all(
-            any(inner is node for inner in ast.walk(block)) for block in _blocks_around(held, model)
-        )
-    )
+    held = model.analysis(_LockUsers).last_taking(model.scope_of(node), _place(node))
+    if held is None or _is_release(held):
+        return False
+    around = set(_blocks_around(node, model))
+    return all(block in around for block in _blocks_around(held, model))
 
 
 def _is_taking(node: ast.AST, model: SemanticModel) -> bool:
@@ -87,16 +81,16 @@ def _is_release(call: ast.Call) -> bool:
     return any(last_name(arg) == "LOCK_UN" for arg in call.args)
 
 
-def _blocks_around(call: ast.Call, model: SemanticModel) -> Iterator[ast.With]:
-    """The ``with`` statements around *call*, which may close the file."""
-    around = model.parent(call)
+def _blocks_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.With]:
+    """The ``with`` statements of the function around *node*, which may close the file."""
+    around = model.parent(node)
     while not isinstance(around, (*FUNCTION_TYPES, ast.Module)):
         if isinstance(around, ast.With):
             yield around
         around = model.parent(around)
 
 
-def _place(node: ast.AST) -> tuple[int, int]:
+def _place(node: ast.AST) -> _Place:
     return getattr(node, "lineno", 0), getattr(node, "col_offset", 0)
 
 
@@ -110,12 +104,16 @@ class _LockUsers:
         self._elsewhere: dict[tuple[_Lock, str], bool] = {}
         self._taking: dict[Scope, list[ast.Call]] = {}
 
-    def taking(self, scope: Scope) -> list[ast.Call]:
-        """The calls in *scope* that take a lock for an open file, or give it back."""
+    def last_taking(self, scope: Scope, place: _Place) -> ast.Call | None:
+        """The last call in *scope* before *place* that takes a lock for an open file, or gives it back."""
         if scope not in self._taking:
-            calls = scope.of_type(ast.Call)
-            self._taking[scope] = [call for call in calls if _is_taking(call, self._model)]
-        return self._taking[scope]
+            taking = [call for call in scope.of_type(ast.Call) if _is_taking(call, self._model)]
+            # Of ``f().g()`` and ``f()``, which begin at one place, the outer one comes last.
+            taking.reverse()
+            self._taking[scope] = sorted(taking, key=_place)
+        known = self._taking[scope]
+        after = bisect_left(known, place, key=_place)
+        return known[after - 1] if after else None
 
     def taken_at(self, call: ast.AST) -> _Lock | None:
         """The lock that is waited for at *call*, by what it is called and the file where it is taken."""

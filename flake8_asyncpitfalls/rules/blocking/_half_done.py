@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.object_families import family_of, uses_of
+from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.analyses.thread_affinity import must_stay
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
@@ -16,7 +17,6 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.conversion.object_families import Family
@@ -108,7 +108,7 @@ def is_of_block_around(call: ast.Call, model: SemanticModel) -> bool:
         if isinstance(child, ast.With) and any(
             _opens(item, owner.id, model) for item in child.items
         ):
-            return not any(suspensions(child.body))
+            return not waits_in_body(model, child)
     return False
 
 
@@ -187,7 +187,7 @@ def is_in_plain_loop(call: ast.Call, model: SemanticModel) -> bool:
     while not isinstance(child, FUNCTION_TYPES):
         child = model.parent(child)
         if isinstance(child, (ast.For, ast.While)):
-            return not any(suspensions(child.body))
+            return not waits_in_body(model, child)
         if isinstance(child, (ast.AsyncFor, ast.Module)):
             return False
     return False

@@ -10,11 +10,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import is_for_plain_endpoint
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, first_name
 from flake8_asyncpitfalls.span import Span
 
@@ -68,20 +69,36 @@ class _PlainEndpoints:
 
 def _is_in_transaction(node: ast.AST, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
     """Whether *node* stands in a ``with`` whose object works with a database, and nothing waits in it."""
+    known = model.analysis(_Transactions)
     child, parent = node, model.parent(node)
     while not isinstance(parent, (*FUNCTION_TYPES, ast.Module)):
         if isinstance(parent, ast.With) and child in parent.body and parent not in moved:
-            if _is_transaction(parent, model) and not any(suspensions(parent.body)):
+            if known.is_one_step(parent):
                 return True
         child, parent = parent, model.parent(parent)
     return False
 
 
-def _is_transaction(stmt: ast.With, model: SemanticModel) -> bool:
-    names = {one.optional_vars.id for one in stmt.items if isinstance(one.optional_vars, ast.Name)}
-    return bool(names) and any(
-        isinstance(call, ast.Call)
-        and not names.isdisjoint(map(first_name, (call.func, *arguments_of(call))))
-        and _DATABASE in model.effects_at(call)
-        for call in walk_code(stmt.body)
-    )
+class _Transactions:
+    """The ``with`` statements of a file, each looked through once for all that stands in it."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[ast.With, bool] = {}
+
+    def is_one_step(self, stmt: ast.With) -> bool:
+        """Whether the object of *stmt* works with a database in it, and nothing waits there."""
+        if stmt not in self._known:
+            is_one = self._is_transaction(stmt) and not waits_in_body(self._model, stmt)
+            self._known[stmt] = is_one
+        return self._known[stmt]
+
+    def _is_transaction(self, stmt: ast.With) -> bool:
+        bound = [item.optional_vars for item in stmt.items]
+        names = {target.id for target in bound if isinstance(target, ast.Name)}
+        return bool(names) and any(
+            isinstance(call, ast.Call)
+            and not names.isdisjoint(map(first_name, (call.func, *arguments_of(call))))
+            and _DATABASE in self._model.effects_at(call)
+            for call in walk_code(stmt.body)
+        )

@@ -11,8 +11,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.suspensions import waits_in_body
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -31,7 +32,7 @@ def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
         child, node = node, model.parent(node)
         if isinstance(node, ast.ExceptHandler) and _may_be_closed(node, model):
             return True
-        if isinstance(node, ast.Try) and child in node.body and not any(suspensions(node.body)):
+        if isinstance(node, ast.Try) and child in node.body and not waits_in_body(model, node):
             # A handler above the one for everything may be for the cancellation.
             first = node.handlers[:1]
             if any(_is_for_all(handler, model) and not _raises(handler) for handler in first):
@@ -40,7 +41,7 @@ def would_be_swallowed(node: ast.AST, model: SemanticModel) -> bool:
             if any(_takes_back(handler, model) for handler in node.handlers):
                 return True
         if isinstance(node, ast.With) and child in node.body and _suppresses_all(node, model):
-            return not any(suspensions(node.body))
+            return not waits_in_body(model, node)
     return False
 
 
@@ -50,7 +51,7 @@ def _takes_back(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     is_again = isinstance(last, ast.Raise) and last.exc is None
     if not is_again or handler.type is None or model.refers_to(handler.type, _ALL):
         return False
-    if any(suspensions(handler.body)):
+    if waits_in_body(model, handler):
         return True
     calls = (node for node in walk_code(handler.body) if isinstance(node, ast.Call))
     return any(model.effects_at(call) for call in calls)
@@ -68,7 +69,7 @@ def _suppresses_all(stmt: ast.With, model: SemanticModel) -> bool:
 
 def _may_be_closed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     """Whether *handler*, which does not wait as it is, also runs when the coroutine is closed."""
-    if any(suspensions(handler.body)):
+    if waits_in_body(model, handler):
         return False
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or model.refers_to(kind, _ALL, _CLOSED) for kind in kinds)

@@ -21,7 +21,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, walked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -30,30 +30,58 @@ _SAYING = (ast.Compare, ast.JoinedStr)
 """Expressions that give nothing of what they look at."""
 
 
-def gives_user(opening: ast.Assign, stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
-    """Whether *stmts* return or yield what may need the object that *opening* opens."""
-    return _Users(opening, stmts, model).are_given()
+def gives_user(opening: ast.Assign, holder: ast.stmt, rest: range, model: SemanticModel) -> bool:
+    """Whether the statements *rest* in the body of *holder* return or yield what may need an object.
+
+    It is the one that *opening* opens.
+    """
+    return _Users(opening, holder, rest, model).are_given()
 
 
-def leaves_user(opening: ast.Assign, stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:
-    """Whether something may need the object of *opening* when *stmts*, the rest of its function, are over."""
-    users = _Users(opening, stmts, model)
+def leaves_user(opening: ast.Assign, holder: ast.stmt, rest: range, model: SemanticModel) -> bool:
+    """Whether something may need the object of *opening* when the function *holder* is over.
+
+    *rest*: the statements that are left of it.
+    """
+    users = _Users(opening, holder, rest, model)
     return users.are_given() or users.are_kept() or users.are_called_back()
 
 
+class _Mentions:
+    """Which statements of a body mention a variable: they are read once for all that is opened there."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[ast.stmt, dict[str, dict[int, None]]] = {}
+
+    def of(self, holder: ast.stmt, names: set[str]) -> set[int]:
+        """The numbers of the statements in the body of *holder* that mention one of *names*."""
+        known = self._known.get(holder)
+        if known is None:
+            known = self._known[holder] = {}
+            for number, stmt in enumerate(getattr(holder, "body", ())):
+                for node in walked(stmt):
+                    if isinstance(node, ast.Name):
+                        known.setdefault(node.id, {})[number] = None
+        return {number for name in names for number in known.get(name, ())}
+
+
 class _Users:
-    """The variables that hold the object, and what is got from it, in *stmts* behind *opening*."""
+    """The variables that hold the object, and what is got from it, in the *rest* behind *opening*."""
 
     def __init__(
-        self, opening: ast.Assign, stmts: Sequence[ast.stmt], model: SemanticModel
+        self, opening: ast.Assign, holder: ast.stmt, rest: range, model: SemanticModel
     ) -> None:
         self._model = model
-        self._nodes = list(walk_code(stmts))
+        self._nodes: list[ast.AST] = []
         targets = walked(opening.targets[0])
         self._names = {node.id for node in targets if isinstance(node, ast.Name)}
+        body: list[ast.stmt] = getattr(holder, "body", [])
         size = 0
         while size < len(self._names):
             size = len(self._names)
+            # What mentions none of them says nothing of them.
+            numbers = sorted(model.analysis(_Mentions).of(holder, self._names))
+            self._nodes = list(walk_code([body[number] for number in numbers if number in rest]))
             for target, value in self._bindings():
                 if self._holds(value):
                     self._names |= {n.id for n in walked(target) if isinstance(n, ast.Name)}

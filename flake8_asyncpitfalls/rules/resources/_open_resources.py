@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.coroutines import makes_coroutine
@@ -91,9 +91,10 @@ def is_left_by_errors(
     is_own = model.uses.is_private(name, scope) and len(_bindings(name, scope, model)) == 1
     if not is_own or len(closing) != 1 or any(model.scope_of(r) is not scope for r in reads):
         return False
-    block = model.block_of(opening)
-    end = next((stmt for stmt in block if _is_call_on(closing[0], stmt)), None)
-    if end is None or block.index(end) < block.index(opening):
+    block, end = model.block_of(opening), model.statement_of(closing[0])
+    if not _is_call_on(closing[0], end) or end not in block:
+        return False
+    if block.index(end) < block.index(opening):
         return False
     between = block[block.index(opening) + 1 : block.index(end)]
     return any(isinstance(node, _AWAITING) for node in walk_code(between))
@@ -132,13 +133,13 @@ def closed_finally(
         return None
     first, behind, closing = block.index(opening) + 1, len(block), 0
     if not code:
-        called = [_method_called(stmt, name) for stmt in block]
-        behind = next((i for i in range(first, behind) if called[i] in methods), first)
-        closing = sum(1 for _ in takewhile(bool, called[behind:]))
+        called = model.analysis(_MethodCalls).of(holder, name)
+        behind = next((i for i in called if i >= first and called[i] in methods), first)
+        closing = sum(1 for _ in takewhile(called.__contains__, count(behind)))
     elif not isinstance(holder, ast.AsyncFunctionDef):
         return None
     is_needed = leaves_user if code else gives_user
-    if behind <= first or is_needed(opening, block[first:behind], model):
+    if behind <= first or is_needed(opening, holder, range(first, behind), model):
         return None
     edit = CloseFinally(Span.of(holder), first, behind - 1, closing, code)
     return Fix(Applicability.UNSAFE, "close it in a 'finally'", (edit,))
@@ -153,13 +154,22 @@ def _is_call_on(name: ast.Name, stmt: ast.stmt) -> bool:
     return method is not None and method.value is name
 
 
-def _method_called(stmt: ast.stmt, name: str) -> str:
-    """The method of the variable *name* that *stmt* calls and does nothing else; '' if it is none."""
-    method = _called(stmt)
-    match method:
-        case ast.Attribute(value=ast.Name(id=owner), attr=attr) if owner == name:
-            return attr
-    return ""
+class _MethodCalls:
+    """The statements of blocks that call a method of a variable and do nothing else."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[ast.stmt, dict[str, dict[int, str]]] = {}
+
+    def of(self, holder: ast.stmt, name: str) -> dict[int, str]:
+        """The methods of *name* that the body of *holder* calls so, by the statement's number, in order."""
+        known = self._known.get(holder)
+        if known is None:
+            known = self._known[holder] = {}
+            for number, stmt in enumerate(getattr(holder, "body", ())):
+                match _called(stmt):
+                    case ast.Attribute(value=ast.Name(id=owner), attr=method):
+                        known.setdefault(owner, {})[number] = method
+        return known.get(name, {})
 
 
 def _called(stmt: ast.stmt) -> ast.Attribute | None:

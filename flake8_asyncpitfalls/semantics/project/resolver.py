@@ -153,7 +153,12 @@ def _namespace_root(folder: Path, project_root: Path) -> Path:
 
 def project_folder(path: str) -> ProjectFolder:
     """The project that the file at *path* belongs to."""
-    outermost = _outermost(os.path.dirname(os.path.abspath(path)))
+    return _project_around(os.path.dirname(os.path.abspath(path)))
+
+
+@lru_cache(maxsize=4096)
+def _project_around(folder: str) -> ProjectFolder:
+    outermost = _outermost(folder)
     marked = _marked_root(outermost)
     root = marked or _project_root(outermost)
     return ProjectFolder(root or outermost, marked is not None, root is not None)
@@ -224,7 +229,7 @@ def forget_files() -> None:
     """Look anew at which files there are: a process may live longer than they stay the same."""
     for known in (
         _names_in, _roots_of_folder, _roots_around, _roots_beside, _outside_packages,
-        _outermost, _project_root, _marked_root, environment_roots,
+        _outermost, _project_around, _project_root, _marked_root, environment_roots,
     ):  # fmt: skip
         known.cache_clear()
     forget_stubs()
