@@ -159,6 +159,10 @@ _SHORT_SHAPES = {
     "--    for p in a:\n        if r(p):\n            return @\n",
     "tables": "def r(p):\n    return open(p).read()\nT = {'r': r}\n"
     "--def t@(p):\n    return open(p).read() + T[p](p)\nasync def f@(p):\n    t@(p)\n",
+    "put in place": "import os, shutil\n--async def f@(a):\n"
+    "    n = a + '@'\n    shutil.copyfile(a, n)\n    print(n)\n    os.replace(n, a)\n",
+    "written blocks": "async def f(a):\n--"
+    "    with open(a + '@', 'w') as d@:\n        print(d@)\n        d@.write(open(a).read())\n",
     "without executor": "import shutil, atexit\n--async def f@(a):\n    shutil.rmtree(a)\n"
     "def k@():\n    asyncio.run(f@('@'))\natexit.register(k@)\n",
     "kept tasks": "class A:\n    def __init__(self):\n        self.t = set()\n"

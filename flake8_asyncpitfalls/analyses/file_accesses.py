@@ -16,6 +16,8 @@ FILES = (FILE, TREE, METADATA)
 _WRITING = frozenset("wax+")
 _MOVING = frozenset({"os", "pathlib", "shutil"})
 """Modules of functions that are about two paths, or about the object that they are methods of."""
+_TARGETS = frozenset({"dst", "new", "target"})
+"""What the parameters are called in them that say where something comes to lie."""
 
 
 def file_marker(function: FunctionSummary) -> Marker | None:
@@ -35,18 +37,20 @@ def is_of_content(marker: Marker, function: FunctionSummary) -> bool:
 
 
 def paths_of(call: ast.Call, marker: Marker, function: FunctionSummary) -> Iterator[ast.expr]:
-    """What *call* is about: its first argument, the second of what moves, the object of a method.
+    """What *call* is about: the object of a method, its first argument, where it moves things to.
 
-    ``image.save(path)`` is about the path alone.
+    ``image.save(path)`` is about the path alone, ``shutil.rmtree(path)`` too: a module is no path.
     """
-    moves = is_moving(function)
-    if isinstance(call.func, ast.Attribute) and moves and is_of_content(marker, function):
-        # ``path.write_text(text)`` is given no other path.
-        yield call.func.value
+    if not is_moving(function):
+        yield from call.args[:1]
         return
-    yield from call.args[: 2 if moves and marker.keywords.get("writes") else 1]
-    if isinstance(call.func, ast.Attribute) and moves:
+    is_method = function.class_identity is not None
+    if is_method and isinstance(call.func, ast.Attribute):
         yield call.func.value
+    names = {parameter.name for parameter in function.parameters}
+    is_of_two = bool(marker.keywords.get("writes")) and not _TARGETS.isdisjoint(names)
+    # ``path.write_text(text)`` and ``path.mkdir(0o755)`` are given no path.
+    yield from call.args[: is_of_two if is_method else 1 + is_of_two]
 
 
 def writes(call: ast.Call, marker: Marker, function: FunctionSummary) -> bool:

@@ -110,6 +110,19 @@ def file_uses(model: SemanticModel, call: ast.Call) -> frozenset[FileUse]:
     return model.analysis(_FileUses).at(call)
 
 
+def entered_uses(model: SemanticModel, call: ast.Call) -> frozenset[FileUse]:
+    """The files that a ``with`` on what *call* gives reads, writes or puts in their places."""
+    return model.analysis(_FileUses).entered(call)
+
+
+def path_of(model: SemanticModel, expr: ast.expr) -> FilePath | None:
+    """The path that *expr* gives in its function; None outside of functions."""
+    node = model.scope_of(expr).node
+    if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return None
+    return _Walk(model).path(expr, model.summary_of(node), {})
+
+
 def meets_others(model: SemanticModel, call: ast.Call) -> bool:
     """Whether another task may write what *call* reads or writes, or read what it writes, meanwhile."""
     uses = [use for use in file_uses(model, call) if use.path.is_known and not use.path.is_new]
@@ -145,6 +158,7 @@ class _FileUses:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[ast.Call, frozenset[FileUse]] = {}
+        self._entered: dict[ast.Call, frozenset[FileUse]] = {}
         self._held: dict[Scope, dict[ast.Call, frozenset[str]]] = {}
         self._by_text: dict[str, list[ast.Call]] | None = None
 
@@ -158,6 +172,16 @@ class _FileUses:
                 if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                     found = frozenset(self._walked(call, self._model.summary_of(scope.node)))
             self._known[call] = found
+        return found
+
+    def entered(self, call: ast.Call) -> frozenset[FileUse]:
+        """The uses of files of the manager that *call* makes, whose work begins when it is entered."""
+        found = self._entered.get(call)
+        if found is None:
+            scope = self._model.scope_of(call)
+            is_inside = isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef))
+            uses = self._walked(call, self._model.summary_of(scope.node)) if is_inside else ()
+            found = self._entered[call] = frozenset(uses)
         return found
 
     def _walked(self, call: ast.Call, function: FunctionSummary) -> Iterator[FileUse]:
@@ -273,9 +297,10 @@ class _Walk:
             return
         paths = list(paths_of(call, marker, library))
         doing: Doing = "write" if writes(call, marker, library) else "read"
-        if marker.args[0] == METADATA and doing == "write" and len(paths) > 1:
-            # ``os.replace(new, path)`` and ``new.replace(path)``
-            paths, doing = [call.args[0 if library.class_identity else -1]], "put"
+        is_put = len(paths) > 1 or (paths and library.class_identity is None)
+        if marker.args[0] == METADATA and doing == "write" and is_put:
+            # ``os.replace(new, path)`` and ``new.replace(path)``, but also ``os.remove(path)``
+            paths, doing = paths[-1:], "put"
         elif marker.args[0] != FILE:
             return
         if mode_of(call, library).startswith("a"):

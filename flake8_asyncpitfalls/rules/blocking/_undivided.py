@@ -6,7 +6,10 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.conversion.thread_blocks import thread_block_at
+from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
+    thread_block_around,
+    thread_block_at,
+)
 from flake8_asyncpitfalls.analyses.late_waiters import late_waiter
 from flake8_asyncpitfalls.analyses.loop_steps import step_around
 from flake8_asyncpitfalls.analyses.program_ends import stops_loop_before
@@ -22,9 +25,11 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
+from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._waiting_pools import is_awaited_by_pool
+from flake8_asyncpitfalls.rules.blocking._written_blocks import written_block_around
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
@@ -52,8 +57,17 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return None
     if _is_answered_late(node, model) or breaks_when_cancelled(node, moved, model):
         return None
-    if goes_on(fix) and (around := cleaned_up_around(node, moved, model)) is not None:
+    around = cleaned_up_around(node, moved, model) if goes_on(fix) else None
+    around = around or written_block_around(node, moved, model)
+    if around is not None:
         return _with_its_clean_up(around, node, model)
+    if (halves := halves_around(node, moved, model)) is not None:
+        return _in_one_thread(halves, node, model)
+    return _as_step(fix, node, moved, model)
+
+
+def _as_step(fix: Fix, node: ast.Call, moved: list[ast.stmt], model: SemanticModel) -> Fix | None:
+    """*fix* unless another task could come between what is read and what is written because of it."""
     step = step_around(model, node, moved)
     if step is None:
         beside = beside_database(fix, node, moved, model)
@@ -72,12 +86,31 @@ def _is_answered_late(call: ast.Call, model: SemanticModel) -> bool:
 
 
 def _with_its_clean_up(around: ast.stmt, call: ast.Call, model: SemanticModel) -> Fix | None:
-    """All of *around*, which cleans up what *call* works with, in one thread, if that may be."""
+    """All of *around*, which cleans up or puts what *call* works with, in one thread, if that may be."""
     runner, holder = runner_here(model, call), model.parent(around)
     place = place_in(around, holder)
     if place is None or not runner or model.scope_of(around) is not model.scope_of(call):
         return None
     block = thread_block_at(model, holder, *place, place[1])  # type: ignore[arg-type]
+    return _moved_whole(block, runner, call, model)
+
+
+def _in_one_thread(
+    halves: tuple[ast.Call, ast.Call], call: ast.Call, model: SemanticModel
+) -> Fix | None:
+    """Both *halves* and what is between them in one thread, if that may be."""
+    runner = runner_here(model, call)
+    block = thread_block_around(model, call, halves) if runner else None
+    fix = _moved_whole(block, runner, call, model)
+    if fix is None:
+        return None
+    return replace(fix, description=f"{fix.description}; other tasks may do the same meanwhile")
+
+
+def _moved_whole(
+    block: ThreadBlock | None, runner: str, call: ast.Call, model: SemanticModel
+) -> Fix | None:
+    """The fix that moves *block*, with *call* in it, unless that divides something else."""
     if block is None:
         return None
     description = f"run the block in a thread with {told(runner)}"
