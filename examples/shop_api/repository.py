@@ -3,7 +3,7 @@
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-Sessions = sessionmaker(create_engine("sqlite://"))
+Sessions = sessionmaker(create_engine("sqlite:///shop.db"))
 
 
 class Users:

@@ -179,9 +179,10 @@ class _FileUses:
         found = self._entered.get(call)
         if found is None:
             scope = self._model.scope_of(call)
-            is_inside = isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef))
-            uses = self._walked(call, self._model.summary_of(scope.node)) if is_inside else ()
-            found = self._entered[call] = frozenset(uses)
+            found = frozenset()
+            if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found = frozenset(self._walked(call, self._model.summary_of(scope.node)))
+            self._entered[call] = found
         return found
 
     def _walked(self, call: ast.Call, function: FunctionSummary) -> Iterator[FileUse]:

@@ -8,7 +8,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import sessionmaker
 
 app = FastAPI()
-SessionLocal = sessionmaker(bind=create_engine("sqlite://"))
+SessionLocal = sessionmaker(bind=create_engine("postgresql://"))
 known = {}
 total = 0
 

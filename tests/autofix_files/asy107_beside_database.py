@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
 app = FastAPI()
-SessionLocal = sessionmaker(bind=create_engine("sqlite://"))
+SessionLocal = sessionmaker(bind=create_engine("postgresql://"))
 
 
 @contextmanager

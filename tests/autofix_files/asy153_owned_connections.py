@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session, sessionmaker
 
-engine = create_engine("sqlite://")
+engine = create_engine("postgresql://")
 
 
 def own_connection(path):

@@ -4,7 +4,7 @@ import asyncio
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session, sessionmaker
 
-Sessions = sessionmaker(create_engine("sqlite://"))
+Sessions = sessionmaker(create_engine("postgresql://"))
 
 
 class Users:

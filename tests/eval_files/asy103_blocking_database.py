@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, sessionmaker
 from tinydb.middlewares import CachingMiddleware
 
-engine = create_engine("sqlite://")
+engine = create_engine("postgresql://")
 make_session = sessionmaker(engine)
 cache = redis.Redis()
 

@@ -91,6 +91,7 @@ from flake8_asyncpitfalls.rules.blocking._search_loops import search_loop
 from flake8_asyncpitfalls.rules.blocking._seen_and_removed import parts_from_removal
 from flake8_asyncpitfalls.rules.blocking._sessions import parts_from_session
 from flake8_asyncpitfalls.rules.blocking._siblings import Siblings
+from flake8_asyncpitfalls.rules.blocking._sqlite import as_sqlite_allows
 from flake8_asyncpitfalls.rules.blocking._together import block_with_neighbours, is_alone_in_thread
 from flake8_asyncpitfalls.rules.blocking._undivided import moving, undivided
 from flake8_asyncpitfalls.rules.blocking._whole_files import inline_file_fix, whole_file_fix
@@ -120,7 +121,7 @@ def reached_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
 def _whole(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
     """*fix* with what belongs to it, and unless others of its kind would wait for it."""
     fix = all_or_none(fix, node, model, lambda call: _by_itself(call, model))
-    return _with_neighbours(fix, node, model)
+    return as_sqlite_allows(_with_neighbours(fix, node, model), node, model)
 
 
 def _with_neighbours(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | None:
