@@ -7,7 +7,9 @@ import pytest
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.settings import Settings
 
-_SQLITE = "; threads that write one SQLite file at once wait for each other, and fail after its timeout"
+_SQLITE = (
+    "; threads that write one SQLite file at once wait for each other, and fail after its timeout"
+)
 _HALVES = "; other tasks may do the same meanwhile"
 
 

@@ -158,31 +158,22 @@ class _FileUses:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._known: dict[ast.Call, frozenset[FileUse]] = {}
-        self._entered: dict[ast.Call, frozenset[FileUse]] = {}
         self._held: dict[Scope, dict[ast.Call, frozenset[str]]] = {}
         self._by_text: dict[str, list[ast.Call]] | None = None
 
     def at(self, call: ast.Call) -> frozenset[FileUse]:
         """The uses of files at *call*."""
-        found = self._known.get(call)
-        if found is None:
-            found = frozenset()
-            if not _OF_FILES.isdisjoint(self._model.effects_at(call)):
-                scope = self._model.scope_of(call)
-                if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    found = frozenset(self._walked(call, self._model.summary_of(scope.node)))
-            self._known[call] = found
-        return found
+        is_blocking = not _OF_FILES.isdisjoint(self._model.effects_at(call))
+        return self.entered(call) if is_blocking else frozenset()
 
     def entered(self, call: ast.Call) -> frozenset[FileUse]:
-        """The uses of files of the manager that *call* makes, whose work begins when it is entered."""
-        found = self._entered.get(call)
+        """Those of the manager, too, that *call* makes, whose work begins when it is entered."""
+        found = self._known.get(call)
         if found is None:
-            scope = self._model.scope_of(call)
-            found = frozenset()
+            found, scope = frozenset(), self._model.scope_of(call)
             if isinstance(scope.node, (ast.FunctionDef, ast.AsyncFunctionDef)):
                 found = frozenset(self._walked(call, self._model.summary_of(scope.node)))
-            self._entered[call] = found
+            self._known[call] = found
         return found
 
     def _walked(self, call: ast.Call, function: FunctionSummary) -> Iterator[FileUse]:
