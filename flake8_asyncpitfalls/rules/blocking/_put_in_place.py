@@ -14,9 +14,9 @@ from collections import defaultdict
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import TREE, file_marker, paths_of, writes
 from flake8_asyncpitfalls.analyses.file_users import file_uses, path_of
-from flake8_asyncpitfalls.analyses.function_steps import At, end_of, start_of
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
