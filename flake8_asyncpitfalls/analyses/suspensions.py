@@ -137,6 +137,11 @@ def ends_at_once(model: SemanticModel, coroutine: ast.expr) -> bool:
     return works and not _may_wait(model, callee, set())
 
 
+def may_wait(model: SemanticModel, callee: Value) -> bool:
+    """Whether awaiting what *callee* gives may let other tasks run."""
+    return _may_wait(model, callee, set())
+
+
 def _may_wait(model: SemanticModel, callee: Value, seen: set[FunctionSummary]) -> bool:
     """Whether awaiting what *callee* gives may let others run."""
     return any(

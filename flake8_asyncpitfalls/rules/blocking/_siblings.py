@@ -6,7 +6,13 @@ import ast
 import itertools
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Instance
+from flake8_asyncpitfalls.analyses.suspensions import may_wait
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, last_name
@@ -33,8 +39,8 @@ class Siblings:
 
         Of a stub's functions, only those that it says to have one.
         """
-        function = self.model.value_of(call.func)
-        if not isinstance(function, FunctionValue) or function.call_kind or function.is_cached:
+        function = self._called(call)
+        if function is None or function.call_kind or function.is_cached:
             return None
         summary = function.summary
         if summary.module.is_stub:
@@ -49,6 +55,19 @@ class Siblings:
             sibling = self._member(function, name)
             if isinstance(sibling, FunctionValue) and self._does_the_same(sibling, function):
                 return None if self._is_meant(call, sibling) else sibling
+        return None
+
+    def _called(self, call: ast.Call) -> FunctionValue | None:
+        """What *call* certainly calls; of several methods the one that the others stand in for."""
+        options = options_of(self.model.value_of(call.func))
+        found = [option for option in options if isinstance(option, FunctionValue)]
+        if len(found) != len(options):
+            return None
+        known = self.model.types.implementations
+        for option in found:
+            others = [other for other in found if other is not option]
+            if not others or set(others) <= set(known.instead_of(option)):
+                return option
         return None
 
     def _named(self, call: ast.Call, function: FunctionValue) -> FunctionValue | None:
@@ -92,17 +111,36 @@ class Siblings:
         other = sibling.summary
         if not other.is_async or other.is_generator or sibling.call_kind or sibling.is_cached:
             return False
-        if other.module.is_stub or other.is_empty or _is_odd(other):
+        if other.module.is_stub or _is_odd(other) or not _looks_the_same(other, function.summary):
             return False
-        if _shape(other) != _shape(function.summary):
-            return False
-        if not _takes_the_same(other, function.summary) or not _gives_the_same(
-            other, function.summary
-        ):
-            return False
+        if other.is_empty:
+            return self._is_filled_alike(sibling, function)
         if self._is_not_implemented(sibling) or not _reaches_the_same(other, function.summary):
             return False
-        return not self._wraps(other, function.summary)
+        # One that calls nothing is a sketch of what is yet to come.
+        wins = may_wait(self.model, sibling) or not other.scope.of_type(ast.Call)
+        return wins and not self._wraps(other, function.summary)
+
+    def _is_filled_alike(self, sibling: FunctionValue, function: FunctionValue) -> bool:
+        """Whether both are left open alike, and each class that fills *function* has a sibling that waits."""
+        receiver, known = function.receiver, self.model.types.implementations
+        if not isinstance(receiver, Instance) or not all(
+            known.is_left_open(one.summary) for one in (sibling, function)
+        ):
+            return False
+        made = known.of_method(function.summary.name, receiver)
+        return bool(made) and all(self._has_filled(one, sibling.summary.name) for one in made)
+
+    def _has_filled(self, function: FunctionValue, name: str) -> bool:
+        """Whether the class of *function* has an asynchronous *name* that takes the same and waits."""
+        owner = function.receiver
+        found = self.members.get(owner, name) if isinstance(owner, Instance) else None
+        if not isinstance(found, FunctionValue) or found.call_kind:
+            return False
+        other = found.summary
+        is_whole = other.is_async and not other.is_generator and not other.is_empty
+        is_same = is_whole and _looks_the_same(other, function.summary)
+        return is_same and may_wait(self.model, found)
 
     def _is_not_implemented(self, sibling: FunctionValue) -> bool:
         """Whether it awaits a method of its object that does nothing but raise."""
@@ -247,6 +285,12 @@ def _is_odd(summary: FunctionSummary) -> bool:
 def _shape(summary: FunctionSummary) -> list[tuple[str, str]]:
     """The names and kinds of the parameters."""
     return [(parameter.name, parameter.kind) for parameter in summary.parameters]
+
+
+def _looks_the_same(one: FunctionSummary, other: FunctionSummary) -> bool:
+    """Whether both take and give the same, as far as it is written down."""
+    is_alike = _shape(one) == _shape(other) and _takes_the_same(one, other)
+    return is_alike and _gives_the_same(one, other)
 
 
 def _definition(summary: FunctionSummary) -> ast.FunctionDef | ast.AsyncFunctionDef | None:

@@ -9,8 +9,8 @@ The sibling stands in the same class or module of your project and takes the sam
 LangChain's `Runnable`.
 
 Stays silent where ASY10x or ASY15x already reports the call, inside the sibling itself, where the
-sibling only calls the synchronous function, where the synchronous one starts a task or calls nothing
-that could wait: a function of your own, or what its sibling awaits.
+sibling only calls the synchronous function or never waits, where the synchronous one starts a task or
+calls nothing that could wait: a function of your own, or what its sibling awaits.
 
 ## Why it hurts
 Whoever wrote both forms did so because the work waits for something. The synchronous form does its
