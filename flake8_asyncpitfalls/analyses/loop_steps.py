@@ -81,6 +81,11 @@ def is_step_in_memory(model: SemanticModel, scope: Scope) -> bool:
     )
 
 
+def steps_of(model: SemanticModel, scope: Scope) -> Sequence[Step]:
+    """The steps of the coroutine *scope*, in which it does not wait as it is, on what others reach."""
+    return model.analysis(_Steps).of(scope)
+
+
 def _outlives(write: Use, scope: Scope, model: SemanticModel) -> bool:
     """Whether the object that *write* calls is there for other calls of the function as well."""
     bindings = model.terms.table(scope).by_name.get(root_name(write.node), ())

@@ -92,6 +92,32 @@ def _emptied(function: FunctionSummary) -> Iterator[str]:
                 yield target.id
 
 
+def changed_attributes(function: FunctionSummary) -> Iterator[str]:
+    """The attributes of its object that it binds, or changes a part of: one for each such place."""
+    scope = function.scope
+    parts: list[ast.Attribute | ast.Subscript] = scope.of_type(ast.Attribute, ast.Subscript)
+    changed: list[ast.expr] = [part for part in parts if not isinstance(part.ctx, ast.Load)]
+    methods = (call.func for call in scope.of_type(ast.Call))
+    changed += [
+        method.value
+        for method in methods
+        if isinstance(method, ast.Attribute) and method.attr in CHANGING
+    ]
+    for expr in changed:
+        attribute = _attribute_of_object(expr)
+        if attribute is not None and root_name(attribute) == "self":
+            yield attribute.attr
+
+
+def _attribute_of_object(expr: ast.expr) -> ast.Attribute | None:
+    """``self.x`` of ``self.x.y[0]``, and the like of any variable."""
+    while isinstance(expr, (ast.Attribute, ast.Subscript)):
+        if isinstance(expr, ast.Attribute) and isinstance(expr.value, ast.Name):
+            return expr
+        expr = expr.value
+    return None
+
+
 def _filled(function: FunctionSummary) -> Iterator[str]:
     """The attributes, with a dot, and variables that it adds something to."""
     for item in function.scope.of_type(ast.Subscript):

@@ -11,18 +11,21 @@ import ast
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.object_changes import changed_attributes, run_together
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS, is_locked
+from flake8_asyncpitfalls.analyses.state_accesses import Held
 from flake8_asyncpitfalls.analyses.thread_marks import names_lock
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Instance, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING, NAMING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _SEVERAL = "sem"
 """In the names of semaphores, which are no locks."""
@@ -33,6 +36,41 @@ def takes_turns(model: SemanticModel, call: ast.Call) -> bool:
     if not any(_is_for(lock, call, model) for lock in _held(model, call)):
         return False
     return all(node is call.func for node in model.analysis(_Unlocked).of(call))
+
+
+def changes_in_sight(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* calls changes attributes step by step that methods of its class read unlocked.
+
+    Who holds the lock keeps away those who take it; the others see the object half changed. One
+    assignment alone is seen before or after it.
+    """
+    for option in options_of(model.value_of(call.func)):
+        if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance):
+            changing = run_together(model, option)
+            held = Held()
+            for summary in changing:
+                summary.module.hold(held)
+            names = [name for summary in changing for name in changed_attributes(summary)]
+            if len(names) > 1 and any(
+                _is_read_unlocked(name, changing, model) for name in sorted({*names})
+            ):
+                return True
+    return False
+
+
+def _is_read_unlocked(name: str, changing: set[FunctionSummary], model: SemanticModel) -> bool:
+    """Whether another method of a class of *changing* reads ``self.name``, and no lock is held there."""
+    classes = {summary.scope.enclosing_class for summary in changing}
+    inside = {summary.scope for summary in changing}
+    return any(
+        scope.enclosing_class in classes
+        and scope not in inside
+        and scope.name not in BEGINNINGS
+        and not is_locked(node, model)
+        for node in model.uses.attributes(name)
+        if isinstance(node.ctx, ast.Load) and root_name(node) == "self"
+        for scope in [model.scope_of(node)]
+    )
 
 
 class _Unlocked:

@@ -24,20 +24,5 @@ class Hall:
         await asyncio.to_thread(self.other.set, seat, guest)  # error: 8
 
 
-class HallInOneGo:
-    def __init__(self, client: redis.Redis) -> None:
-        self.client = client
-
-    async def book(self, seat, guest):
-        def exists_and_set():
-            if not self.client.exists(seat):  # error: 15
-                self.client.set(seat, guest)  # error: 12
-
-        await asyncio.to_thread(exists_and_set)
-
-    async def give_to(self, seat, guest):
-        await asyncio.to_thread(self.client.set, seat, guest)  # error: 8
-
-
 async def give_in(store: redis.Redis, seat, guest):
     await asyncio.to_thread(store.set, seat, guest)  # error: 4

@@ -22,17 +22,5 @@ class Hall:
         self.other.set(seat, guest)  # error: 8
 
 
-class HallInOneGo:
-    def __init__(self, client: redis.Redis) -> None:
-        self.client = client
-
-    async def book(self, seat, guest):
-        if not self.client.exists(seat):  # error: 15
-            self.client.set(seat, guest)  # error: 12
-
-    async def give_to(self, seat, guest):
-        self.client.set(seat, guest)  # error: 8
-
-
 async def give_in(store: redis.Redis, seat, guest):
     store.set(seat, guest)  # error: 4

@@ -32,7 +32,7 @@ from flake8_asyncpitfalls.rules.blocking._worked_on import (
 )
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, ways_through
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code, ways_through
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, place_in
 
 if TYPE_CHECKING:
@@ -92,6 +92,24 @@ def cleaned_up_around(
 def is_done_again(call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> bool:
     """Whether a handler of cancellations does again what was done before *call*, or takes it back."""
     return _is_done_again(model.analysis(_Waits).at(call, moved), model, _CALLERS)
+
+
+def makings_of_cleaned(moved: Sequence[ast.stmt], model: SemanticModel) -> list[ast.AST]:
+    """What makes, outside of *moved*, what a ``finally`` in it cleans up: statements, or parameters.
+
+    A thread that is cancelled before it begins never comes to that ``finally``.
+    """
+    names = model.analysis(_Names)
+    tries = [n for n in walk_code(moved) if isinstance(n, (ast.Try, ast.TryStar)) and n.finalbody]
+    if not tries:
+        return []
+    table = model.terms.table(model.scope_of(moved[0]))
+    cleaned = _NONE.union(*map(names.cleaned, tries)) - bound_by(moved)
+    return [
+        binding.node if isinstance(binding.node, ast.arg) else model.statement_of(binding.node)
+        for name in sorted(cleaned)
+        for binding in table.by_name.get(name, ())
+    ]
 
 
 class _Waits:

@@ -34,7 +34,7 @@ from flake8_asyncpitfalls.analyses.test_code import (
 from flake8_asyncpitfalls.analyses.thread_affinity import is_construction, is_under_lock, must_stay
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses, works_on_others
 from flake8_asyncpitfalls.analyses.thread_steps import is_step_in_thread
-from flake8_asyncpitfalls.analyses.turns import takes_turns
+from flake8_asyncpitfalls.analyses.turns import changes_in_sight, takes_turns
 from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.edit import (
     AddAwait,
@@ -367,6 +367,17 @@ def _uses_objects_of_others(call: ast.Call, effect: Effect, model: SemanticModel
     return (is_bound and not owns_what_it_uses(model, call)) or works_on_others(model, call)
 
 
+def _is_seen_half_done(
+    call: ast.Call, effect: Effect, model: SemanticModel, *, changes: bool
+) -> bool:
+    """Whether others would come into what *call* does, or see it half done: no lock keeps them away."""
+    is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, call))
+    is_divided = (changes and is_step_in_thread(model, call)) or saves_what_it_got(model, call)
+    if (is_seen_half or is_divided) and not takes_turns(model, call):
+        return True
+    return is_seen_half and changes_in_sight(model, call)
+
+
 def offload_fix(
     node: ast.Call, effect: Effect, model: SemanticModel, *, may_be_safe: bool = True
 ) -> Fix | None:
@@ -388,9 +399,7 @@ def offload_fix(
     if would_be_half_done(node, model) or _parts_a_step(node, model):
         return None
     changes = changes_its_object(model, node)
-    is_seen_half = changes and (_is_better_whole(effect) or fills_anew(model, node))
-    is_divided = (changes and is_step_in_thread(model, node)) or saves_what_it_got(model, node)
-    if (is_seen_half or is_divided) and not takes_turns(model, node):
+    if _is_seen_half_done(node, effect, model, changes=changes):
         return None
     applicability = Applicability.SAFE if is_safe else Applicability.UNSAFE
     span = Span.of(node)

@@ -6,6 +6,7 @@ import ast
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.claims import is_claimed
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
     thread_block_around,
     thread_block_at,
@@ -21,6 +22,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
     cleaned_up_around,
     goes_on,
     is_done_again,
+    makings_of_cleaned,
 )
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
@@ -30,10 +32,13 @@ from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing
 from flake8_asyncpitfalls.rules.blocking._torn_files import whole_for_others
 from flake8_asyncpitfalls.rules.blocking._waiting_pools import is_awaited_by_pool
 from flake8_asyncpitfalls.rules.blocking._written_blocks import written_block_around
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock
     from flake8_asyncpitfalls.edit import Edit
     from flake8_asyncpitfalls.semantics.model import SemanticModel
@@ -48,19 +53,19 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return fix
     if any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
-    if stops_loop_before(model, node) or parts_handing_over(node, model):
-        return None
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
-    if keeps_thread(fix, node, moved, model) or is_awaited_by_pool(fix, node, model):
+    if _may_not_wait(fix, node, model) or keeps_thread(fix, node, moved, model):
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
         return None
-    if _is_answered_late(node, model) or breaks_when_cancelled(node, moved, model):
+    if breaks_when_cancelled(node, moved, model):
         return None
     around = cleaned_up_around(node, moved, model) if goes_on(fix) else None
     around = around or written_block_around(node, moved, model)
     if around is not None:
         return _with_its_clean_up(around, node, model)
+    if goes_on(fix) and (makings := makings_of_cleaned(moved, model)):
+        return _with_makings(makings, moved, node, model)
     if (halves := halves_around(node, moved, model)) is not None:
         return _in_one_thread(halves, node, model)
     return _as_step(fix, node, moved, model)
@@ -80,6 +85,17 @@ def _as_step(fix: Fix, node: ast.Call, moved: list[ast.stmt], model: SemanticMod
     return None
 
 
+def _may_not_wait(fix: Fix, call: ast.Call, model: SemanticModel) -> bool:
+    """Whether the place of *call* is none for a wait, whatever moves with it."""
+    return (
+        stops_loop_before(model, call)
+        or parts_handing_over(call, model)
+        or is_awaited_by_pool(fix, call, model)
+        or is_claimed(model, call)
+        or _is_answered_late(call, model)
+    )
+
+
 def _is_answered_late(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* tells others something, and what is awaited next only then waits for their answer."""
     return bool(_TELLING & model.effects_at(call).keys()) and bool(late_waiter(model, call))
@@ -93,6 +109,31 @@ def _with_its_clean_up(around: ast.stmt, call: ast.Call, model: SemanticModel) -
         return None
     block = thread_block_at(model, holder, *place, place[1])  # type: ignore[arg-type]
     return _moved_whole(block, runner, call, model)
+
+
+def _with_makings(
+    makings: Sequence[ast.AST], moved: Sequence[ast.stmt], call: ast.Call, model: SemanticModel
+) -> Fix | None:
+    """What is *moved* with all before it that makes what it cleans up, in one thread, if that may be."""
+    runner, holder = runner_here(model, call), model.parent(moved[0])
+    parts = [_part_of(holder, node, model) for node in (*makings, moved[0], moved[-1])]
+    places = [place_in(part, holder) for part in parts if part is not None]
+    blocks = {place[0] for place in places if place is not None}
+    numbers = [place[1] for place in places if place is not None]
+    if not runner or len(blocks) > 1 or len(numbers) < len(parts):
+        return None
+    block = thread_block_at(model, holder, blocks.pop(), min(numbers), max(numbers))  # type: ignore[arg-type]
+    return _moved_whole(block, runner, call, model)
+
+
+def _part_of(holder: ast.AST, node: ast.AST, model: SemanticModel) -> ast.AST | None:
+    """What holds *node* among the statements of *holder*; None where that is another function's."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
+        parent = model.parent(node)
+        if parent is holder:
+            return node
+        node = parent
+    return None
 
 
 def _in_one_thread(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.file_accesses import METADATA, file_marker, paths_of, writes
 from flake8_asyncpitfalls.analyses.log_calls import LEVELS
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING
-from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name
+from flake8_asyncpitfalls.analyses.passed_arguments import by_place_and_name, run_by
 from flake8_asyncpitfalls.rules.blocking._half_done import holds_nothing
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
@@ -155,7 +155,10 @@ def cleaned_up(
     for node in walk_code(stmts):
         match node:
             case ast.Call() if not only_tells(node, model):
-                found |= names_in(_worked_with(node, model), model)
+                # ``await to_thread(rmtree, folder)`` works on the folder, as ``rmtree(folder)`` does.
+                is_handed_over = bool(model.arguments_marked(node, "offloads"))
+                run = run_by(node, model).as_call() if is_handed_over else node
+                found |= names_in(_worked_with(run, model), model)
             case ast.For(target=ast.Name(), iter=gone_over):
                 found |= names_in([gone_over], model)
     return frozenset(found) | (_assigned(stmts, model) if is_assigning else frozenset())

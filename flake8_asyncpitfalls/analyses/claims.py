@@ -1,0 +1,183 @@
+"""Work that a task has claimed for itself: a flag says that it is done, or nobody else's any more.
+
+``if not try_claim(name): return`` and ``self.loaded = True`` come before ``self.rows = load()``. For the
+event loop both are one step. A wait in front of what keeps the result lets others see the flag and take
+what is not there yet, and a cancellation in it leaves the flag for good, with nothing behind it.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.code_times import start_of
+from flake8_asyncpitfalls.analyses.function_steps import (
+    SERVICE,
+    FunctionSteps,
+    Step,
+    leads_to,
+    waits_of,
+)
+from flake8_asyncpitfalls.analyses.loop_steps import steps_of
+from flake8_asyncpitfalls.analyses.shared_state import mentions_of
+from flake8_asyncpitfalls.analyses.state_accesses import FILE, Accesses, Held
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_CALLERS = 2
+"""How many functions up a claim is looked for."""
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+_CANCELLATIONS = (
+    "asyncio.CancelledError", "asyncio.exceptions.CancelledError", "builtins.BaseException",
+)  # fmt: skip
+
+
+def is_claimed(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether what *call* gives is work that its function, or one that awaits it, has claimed before."""
+    if model.is_dropped(call):
+        return False
+    return model.analysis(_Claims).is_claimed(call, _CALLERS)
+
+
+class _Claims:
+    """Answers for one file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._claiming: dict[FunctionSummary, bool] = {}
+
+    def is_claimed(self, node: ast.expr, callers: int) -> bool:
+        """Whether a claim lasts at *node*, or at what awaits its function in this file."""
+        model = self._model
+        if any(self._is_claim(test) for test in _true_at(node, model)):
+            return not _is_given_back(node, model)
+        scope = model.scope_of(node)
+        if not isinstance(scope.node, ast.AsyncFunctionDef):
+            return False
+        if any(_lasts(step, node, model) for step in steps_of(model, scope)):
+            return not _is_given_back(node, model)
+        calls = map(model.parent, mentions_of(scope, model)) if callers else ()
+        return any(
+            isinstance(call, ast.Call)
+            and isinstance(model.parent(call), ast.Await)
+            and model.scope_of(call) is not scope
+            and self.is_claimed(call, callers - 1)
+            for call in calls
+        )
+
+    def _is_claim(self, test: ast.expr) -> bool:
+        """Whether *test* is what a call gives that claims something, itself or as a variable."""
+        model = self._model
+        made: list[ast.AST | None] = [test]
+        if isinstance(test, ast.Name):
+            bindings = model.terms.bindings_read(test, model.scope_of(test))
+            made = [one.value for one in bindings if one.kind in ("assign", "walrus")]
+        calls = [one.value if isinstance(one, ast.Await) else one for one in made]
+        return any(
+            isinstance(option, FunctionValue) and self._claims(option.summary)
+            for call in calls
+            if isinstance(call, ast.Call)
+            for option in options_of(model.value_of(call.func))
+        )
+
+    def _claims(self, function: FunctionSummary) -> bool:
+        """Whether *function* sets a flag that it found not set, and says so with ``True``."""
+        if function.module.is_stub:
+            return False
+        if function not in self._claiming:
+            held = Held()
+            function.module.hold(held)
+            accesses = self._model.analysis(Accesses).of(function)
+            steps = FunctionSteps(function, self._model, accesses)
+            self._claiming[function] = any(
+                _is_flag(step, steps.parents) and _says_true_after(step.write.node, steps.parents)
+                for step in steps.all()
+            )
+        return self._claiming[function]
+
+
+def _is_flag(step: Step, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether *step* is a test of state in memory with a flag that is set there."""
+    access = step.write.access
+    if not step.is_test or access.place[0] in (FILE, SERVICE) or access.removes:
+        return False
+    match _statement_of(step.write.node, parents):
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr="add"))):
+            return True
+        case ast.Assign(value=ast.Constant(value=True)):
+            return True
+    return False
+
+
+def _says_true_after(write: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
+    """Whether ``return True`` follows *write* in its block."""
+    stmt = _statement_of(write, parents)
+    place = place_in(stmt, parents[stmt])
+    block: list[ast.stmt] = getattr(parents[stmt], place[0])[place[1] :] if place else []
+    return any(
+        isinstance(one, ast.Return)
+        and isinstance(one.value, ast.Constant)
+        and one.value.value is True
+        for one in block
+    )
+
+
+def _statement_of(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.stmt:
+    while not isinstance(node, ast.stmt):
+        node = parents[node]
+    return node
+
+
+def _lasts(step: Step, node: ast.expr, model: SemanticModel) -> bool:
+    """Whether the flag that *step* sets is set before *node*, and nothing waits between them."""
+    write = step.write
+    parents = model.terms.parents
+    if not write.at <= start_of(node) or not _is_flag(step, parents):
+        return False
+    return leads_to(write.node, node, parents) and not any(
+        write.at < at <= start_of(node) and leads_to(wait, node, parents)
+        for at, wait in waits_of(model.scope_of(node))
+    )
+
+
+def _is_given_back(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a ``finally``, or a handler of cancellations, around *node* may give the claim back."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        parent = model.parent(node)
+        if isinstance(parent, (ast.Try, ast.TryStar)) and node in parent.body:
+            if parent.finalbody or any(_catches(one, model) for one in parent.handlers):
+                return True
+        node = parent
+    return False
+
+
+def _catches(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    return any(kind is None or model.refers_to(kind, *_CANCELLATIONS) for kind in kinds)
+
+
+def _true_at(node: ast.AST, model: SemanticModel) -> Iterator[ast.expr]:
+    """What has come out true where *node* runs: tests around it, and those that else leave."""
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        parent = model.parent(node)
+        if isinstance(parent, ast.If) and node in parent.body:
+            yield from _all_of(parent.test)
+        place = place_in(node, parent) if isinstance(node, ast.stmt) else None
+        for stmt in getattr(parent, place[0])[: place[1]] if place else ():
+            match stmt:
+                case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=test), orelse=[]):
+                    if isinstance(stmt.body[-1], _LEAVING):
+                        yield test
+        node = parent
+
+
+def _all_of(test: ast.expr) -> list[ast.expr]:
+    is_all = isinstance(test, ast.BoolOp) and isinstance(test.op, ast.And)
+    return test.values if is_all else [test]  # type: ignore[attr-defined]
