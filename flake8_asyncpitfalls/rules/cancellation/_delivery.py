@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.analyses.coroutines import coroutine_of
 from flake8_asyncpitfalls.analyses.library import imported_libraries
+from flake8_asyncpitfalls.rules.cancellation._applications import is_outermost_application
 from flake8_asyncpitfalls.rules.cancellation._handlers import (
     called_method,
     catches_cancellation,
@@ -221,9 +222,12 @@ def is_raised_by_flag(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
 def ends_task(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
     """Whether leaving *stmt* in any of *ways* ends a task's own function without another wait.
 
-    Such a task was only told to stop, and stops. Cleaning up in ``finally`` is no other wait.
+    Such a task was only told to stop, and stops. Cleaning up in ``finally`` is no other wait. What a
+    server calls for a request is such a function, too, unless other applications are around it.
     """
-    return ends_function(stmt, ways, model) and _is_task_function(model.scope_of(stmt).node, model)
+    function = model.scope_of(stmt).node
+    is_own = _is_task_function(function, model) or is_outermost_application(function, model)
+    return is_own and ends_function(stmt, ways, model)
 
 
 def ends_task_after_all(stmt: ast.stmt, ways: set[Way], model: SemanticModel) -> bool:
