@@ -206,3 +206,18 @@ def test_a_lock_that_a_failing_test_keeps_is_a_note(path: str, severity: str) ->
         """)
     found = lint_source(path, text.encode(), Settings())
     assert [(one.code, str(one.severity)) for one in found] == [("ASY306", severity)]
+
+
+@pytest.mark.parametrize(("base", "severity"), [("commands.Cog", "note"), ("object", "warning")])
+def test_what_loads_a_cog_belongs_to_the_start_without_annotation(base: str, severity: str) -> None:
+    text = dedent(f"""\
+        import requests
+        from discord.ext import commands
+        class Prices({base}):
+            def __init__(self, bot):
+                self.rates = requests.get("https://rates.test").json()
+        async def setup(bot):
+            await bot.add_cog(Prices(bot))
+        """)
+    found = lint_source("app.py", text.encode(), Settings())
+    assert [(one.code, str(one.severity)) for one in found] == [("ASY152", severity)]

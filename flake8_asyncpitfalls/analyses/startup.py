@@ -240,10 +240,15 @@ class _StartUp:
         """Whether it is called because of its name, with an object of a class that says so."""
         assert isinstance(scope.node, _FUNCTIONS)
         arguments = [*scope.node.args.posonlyargs, *scope.node.args.args]
-        if not arguments or arguments[0].annotation is None:
+        if not arguments:
             return False
-        value = self.model.value_of(arguments[0].annotation)
-        if not isinstance(value, ClassValue):
+        if arguments[0].annotation is None:
+            value = self.model.types.handler_parameters.value(
+                self.model.module, scope.identity, arguments[0].arg
+            )
+        else:
+            value = self.model.value_of(arguments[0].annotation)
+        if not isinstance(value, (ClassValue, Instance)):
             return False
         order = self.model.types.members.mro(value.summary)
         markers = [base.markers.get("start_hooks") for base in order if base is not None]

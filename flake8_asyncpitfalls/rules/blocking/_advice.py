@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, ch
 from flake8_asyncpitfalls.rules.blocking._packaged_files import KEEPING, reads_packaged_file
 from flake8_asyncpitfalls.semantics.effects.display_names import is_invented
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue
 from flake8_asyncpitfalls.semantics.model import SemanticModel
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in
 from flake8_asyncpitfalls.span import Span
@@ -49,6 +50,7 @@ _FOR_ANY_LIBRARY = frozenset({
 _SINCE = {"asyncio.Barrier": (3, 11), "asyncio.to_thread": (3, 9), "asyncio.timeout": (3, 11)}
 
 _EXECUTOR = "offload it only where the loop's executor still runs: this may run after its end"
+_OUT_OF_CONSTRUCTOR = "take what blocks out of the constructor, to a coroutine"
 _PLAIN = "make the endpoint a plain 'def', which runs in a thread"
 
 
@@ -171,6 +173,8 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"use {effect.advice}"
     if is_for_plain_endpoint(node, effect, model):
         return _PLAIN
+    if isinstance(node, ast.Call) and _makes_what_is_called(node, model):
+        return _OUT_OF_CONSTRUCTOR
     if effect.is_thread_bound or effect.is_endless:
         endless = "make it asynchronous; a thread might wait for ever, too"
         return endless if effect.is_endless else f"make it asynchronous, or {WHOLE}"
@@ -191,6 +195,16 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         lock = "a trio.Lock" if library == "trio" else f"an {library}.Lock"
         return advice if is_under_async_lock(model, node) else f"{advice} under {lock}"
     return advice
+
+
+def _makes_what_is_called(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *call* makes an object whose methods a library calls on the loop: no thread makes that.
+
+    Its constructor may start tasks, and the library registers what it finds on the class.
+    """
+    value = model.value_of(call.func)
+    bases = model.types.members.mro(value.summary) if isinstance(value, ClassValue) else ()
+    return any(base is not None and "calls_with" in base.markers for base in bases)
 
 
 def _once_for_all(call: ast.Call, model: SemanticModel) -> str:
