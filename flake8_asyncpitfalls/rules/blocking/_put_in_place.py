@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import TREE, file_marker, paths_of, writes
 from flake8_asyncpitfalls.analyses.file_users import file_uses, path_of
+from flake8_asyncpitfalls.rules.blocking._restored import restoring
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
@@ -33,7 +34,10 @@ _FROM = 0
 
 
 class Halves(NamedTuple):
-    """The call that writes a file beside its place, and the one that moves it there."""
+    """The call that writes a file beside its place, and the one that moves it there.
+
+    Or the one that takes something away, and the one that puts it back.
+    """
 
     first: ast.Call
     second: ast.Call
@@ -62,7 +66,8 @@ class _PutInPlace:
     def at(self, node: ast.Call, scope: Scope) -> Halves | None:
         """Those halves in *scope* around *node* that reach the furthest."""
         if scope not in self._known:
-            found = sorted(self._found(scope), key=lambda halves: start_of(halves.first))
+            pairs = (Halves(*pair) for pair in restoring(self._model, scope))
+            found = sorted((*self._found(scope), *pairs), key=_first_start)
             self._firsts[scope] = [start_of(halves.first) for halves in found]
             self._known[scope] = list(accumulate(found, _further))
         begun = bisect_right(self._firsts[scope], start_of(node))
@@ -140,6 +145,10 @@ class _PutInPlace:
 def _further(one: Halves, other: Halves) -> Halves:
     """Of *one* and *other* those that reach further."""
     return other if end_of(other.second) >= end_of(one.second) else one
+
+
+def _first_start(halves: Halves) -> At:
+    return start_of(halves.first)
 
 
 def _start(call: ast.Call) -> At:

@@ -1,0 +1,112 @@
+"""Two orders to one service, or about one path, of which the second puts back what the first took away.
+
+``client.drop(name); self.make_empty(name)`` and ``shutil.rmtree(folder); folder.mkdir()``: as long as
+nothing waits, both are done. With a wait between them a cancellation leaves nothing there, and others find
+nothing. What an order does is not known; two different ones about the same thing, for whose answers nobody
+asks, are one step. Of paths it is known who removes one.
+"""
+
+from __future__ import annotations
+
+import ast
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
+from flake8_asyncpitfalls.analyses.file_accesses import file_marker, paths_of
+from flake8_asyncpitfalls.analyses.function_steps import leads_to
+from flake8_asyncpitfalls.analyses.object_changes import run_together
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    ModuleValue,
+    options_of,
+)
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+
+_SERVICES = frozenset({"database", "service"})
+_REMOVING = frozenset({"remove", "rmdir", "rmtree", "unlink"})
+_MAKING = frozenset({"copytree", "makedirs", "mkdir", "touch", "write_bytes", "write_text"})
+_OWN = ("self", "cls")
+
+
+class _Order(NamedTuple):
+    """A call for whose answer nobody asks: about what, and which method does it."""
+
+    call: ast.Call
+    about: str
+    what: str
+
+
+def restoring(model: SemanticModel, scope: Scope) -> Iterator[tuple[ast.Call, ast.Call]]:
+    """The pairs of such orders in *scope* between which it does not wait."""
+    calls = sorted((c for c in scope.of_type(ast.Call) if model.is_dropped(c)), key=start_of)
+    orders = [order for call in calls for order in _orders(call, model)]
+    if len({order.about for order in orders}) == len(orders):
+        return
+    waiting = suspensions(scope.body)
+    waits = sorted(start_of(node) for node in waiting if isinstance(node, (ast.expr, ast.stmt)))
+    last: dict[str, _Order] = {}
+    for order in orders:
+        first = last.get(order.about)
+        if first is not None and _may_follow(first, order, model):
+            begin, end = start_of(first.call), end_of(order.call)
+            if bisect_left(waits, begin) == bisect_right(waits, end):
+                yield first.call, order.call
+        last[order.about] = order
+
+
+def _may_follow(first: _Order, second: _Order, model: SemanticModel) -> bool:
+    """Whether *second* does something else than *first*, and not because that failed."""
+    if first.what == second.what or first.what in _MAKING:
+        return False
+    handlers = _handlers_around(second.call, model) - _handlers_around(first.call, model)
+    return not handlers and leads_to(first.call, second.call, model.terms.parents)
+
+
+def _handlers_around(node: ast.AST, model: SemanticModel) -> set[ast.AST]:
+    found: set[ast.AST] = set()
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, ast.ExceptHandler):
+            found.add(node)
+    return found
+
+
+def _orders(call: ast.Call, model: SemanticModel) -> Iterator[_Order]:
+    """What *call* orders: of the service that its object is, or that its own object has; about a path."""
+    what = last_name(call.func)
+    given = arguments_of(call)[:1]
+    key = ast.unparse(given[0]) if given else ""
+    kinds = model.effects_at(call).keys() & _SERVICES
+    for service in _services(call, model) if kinds and key else ():
+        yield _Order(call, f"{service}({key})", what)
+    for option in options_of(model.value_of(call.func)):
+        marker = file_marker(option.summary) if isinstance(option, FunctionValue) else None
+        if marker is not None and isinstance(option, FunctionValue) and what in _REMOVING | _MAKING:
+            for path in [*paths_of(call, marker, option.summary)][-1:]:
+                yield _Order(call, ast.unparse(path), what)
+
+
+def _services(call: ast.Call, model: SemanticModel) -> set[str]:
+    """The expressions by which *call*, or the method of its own object that it calls, reaches services."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if owner is None or isinstance(model.value_of(owner), ModuleValue):
+        return set()
+    if not isinstance(owner, ast.Name) or owner.id not in _OWN:
+        return {ast.unparse(owner)}
+    return {
+        ast.unparse(inner.func.value)
+        for option in options_of(model.value_of(call.func))
+        if isinstance(option, FunctionValue)
+        for summary in run_together(model, option)
+        for inner in summary.scope.of_type(ast.Call)
+        if isinstance(inner.func, ast.Attribute) and isinstance(inner.func.value, ast.Attribute)
+    }

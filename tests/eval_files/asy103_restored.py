@@ -1,0 +1,47 @@
+"""What is taken away and put back is one step: nothing is to be there for long."""
+import shutil
+from pathlib import Path
+
+from pymilvus import MilvusClient
+
+
+class Store:
+    def __init__(self, name: str, client: MilvusClient, folder: Path):
+        self.name = name
+        self.client = client
+        self.folder = folder
+
+    def make_empty(self, name):
+        self.told = name
+        self.client.create_collection(name)
+
+    async def empty(self):
+        self.client.drop_collection(self.name)  # error: 8
+        self.make_empty(self.name)  # ASY153: 8
+
+    async def empty_at_once(self):
+        self.client.drop_collection(self.name)  # error: 8
+        self.client.create_collection(self.name)  # error: 8
+
+    async def drop(self):
+        self.client.drop_collection(self.name)  # error: 8
+
+    async def drop_one_and_make_another(self, other):
+        self.client.drop_collection(self.name)  # error: 8
+        self.make_empty(other)  # ASY153: 8
+
+    async def make_or_drop(self, name):
+        try:
+            self.client.create_collection(name)  # error: 12
+        except ValueError:
+            self.client.drop_collection(name)  # error: 12
+
+    async def empty_folder(self):
+        shutil.rmtree(self.folder)  # ASY107: 8
+        self.told = "empty"
+        self.folder.mkdir()
+
+    async def remove_folder(self, other: Path):
+        shutil.rmtree(self.folder)  # ASY107: 8
+        self.told = "gone"
+        other.mkdir()
