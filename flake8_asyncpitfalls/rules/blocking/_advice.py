@@ -165,6 +165,9 @@ def offload_advice(
 
 def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """What to do about a call that blocks further down, and on which platform it does."""
+    is_made = isinstance(node, ast.Call) and _makes_what_is_called(node, model)
+    if is_made and not effect.advice:
+        return _OUT_OF_CONSTRUCTOR + _platform(node, effect, model)
     return _reached_advice(node, effect, model) + _platform(node, effect, model)
 
 
@@ -173,8 +176,6 @@ def _reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
         return f"use {effect.advice}"
     if is_for_plain_endpoint(node, effect, model):
         return _PLAIN
-    if isinstance(node, ast.Call) and _makes_what_is_called(node, model):
-        return _OUT_OF_CONSTRUCTOR
     if effect.is_thread_bound or effect.is_endless:
         endless = "make it asynchronous; a thread might wait for ever, too"
         return endless if effect.is_endless else f"make it asynchronous, or {WHOLE}"
