@@ -9,9 +9,11 @@ or in modules that import such a register, and all functions that this leads to;
 from __future__ import annotations
 
 import ast
-from itertools import chain, islice
+from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.errors import SourceError
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.project.word_index import IMPORTING
 from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_ends, walk_code
@@ -19,10 +21,11 @@ from flake8_asyncpitfalls.semantics.source.control_flow import State, states_at_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
-    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary, ModuleFacts
 
 _REGISTERS, _ENDS, _DEFAULT = "runs_without_executor", "ends_executor", "default_executor"
 _EXECUTOR = "concurrent.futures.Executor"
@@ -93,9 +96,9 @@ class _Late:
 
     def _first(self) -> Iterator[FunctionValue]:
         """What is registered for then, and what this module calls after the end of the executor."""
-        others = chain.from_iterable(self._model.found(IMPORTING + word) for word in _REGISTERING)
-        for model in (self._model, *islice(others, _MOST_MODULES)):
-            yield from _registered(model)
+        yield from _registered(self._model)
+        for found in islice(_registered_elsewhere(self._model), _MOST_MODULES):
+            yield from found
         for scope in self._model.scopes:
             for node in self._after_end(scope):
                 if isinstance(node, ast.Call):
@@ -129,6 +132,29 @@ class _Late:
     def _is_end(self, call: ast.Call) -> bool:
         is_own = self._model.marker(call.func, _ENDS) is not None
         return is_own or ends_default_executor(call, self._model)
+
+
+def _registered_elsewhere(model: SemanticModel) -> Iterator[tuple[FunctionValue, ...]]:
+    """The functions that each of the other modules registers which import such a register."""
+    known = model.types.kept(_Registers)
+    for word in _REGISTERING:
+        for module in model.types.loader.search(IMPORTING + word, model.module) or ():
+            if module is not model.module:
+                with suppress(SourceError):
+                    yield known.of(module, model)
+
+
+class _Registers:
+    """What modules register, read once a run: each file that asks would parse them anew."""
+
+    def __init__(self, types: Evaluator) -> None:
+        self._known: dict[ModuleFacts, tuple[FunctionValue, ...]] = {}
+
+    def of(self, module: ModuleFacts, asker: SemanticModel) -> tuple[FunctionValue, ...]:
+        """The functions that *module* registers; raise SourceError if it cannot be parsed."""
+        if module not in self._known:
+            self._known[module] = tuple(_registered(asker.beside(module)))
+        return self._known[module]
 
 
 def _registered(model: SemanticModel) -> Iterator[FunctionValue]:
