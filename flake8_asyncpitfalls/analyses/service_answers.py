@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.analyses.code_times import At
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
+_ITSELF = frozenset({"self", "cls"})
 _MOST_ASKED = 8
 """Calls before one, the nearest, that may have given what it gives back."""
 
@@ -135,7 +136,7 @@ def about_one(asked: ast.AST, told: ast.AST) -> bool:
 def _variables(call: ast.AST) -> set[str]:
     given = arguments_of(call) if isinstance(call, ast.Call) else []
     places = (one for one in walk_code([*given]) if isinstance(one, (ast.Name, ast.Attribute)))
-    return {ast.unparse(one) for one in places} - {"self", "cls"}
+    return {ast.unparse(one) for one in places} - _ITSELF
 
 
 def _changes(scope: Scope, parents: Mapping[ast.AST, ast.AST]) -> Iterator[_Change]:
@@ -146,7 +147,7 @@ def _changes(scope: Scope, parents: Mapping[ast.AST, ast.AST]) -> Iterator[_Chan
         if isinstance(node, ast.Attribute) and node.attr in CHANGING:
             call = parents[node]
             is_changing = is_changing or (isinstance(call, ast.Call) and call.func is node)
-        if is_changing and (name := root_name(node)):
+        if is_changing and (name := root_name(node)) and name not in _ITSELF:
             yield _Change(_done(node, parents), name, node)
     for variable in scope.of_type(ast.Name):
         if isinstance(variable.ctx, ast.Store) and _is_made_anew(parents[variable]):

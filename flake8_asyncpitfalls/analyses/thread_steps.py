@@ -1,9 +1,10 @@
 """Functions that are one step for the event loop, and would not be one in two threads.
 
 ``if self.index is None: self.index = build()``: on the loop the second finds what the first has made. In
-threads both build. The same goes for a function that waits for as long as what it read says, and then
-writes when it did (``sleep(self.last + 1 - now())``, ``self.last = now()``): in threads all wait for as
-long, and go on at once. It may be a few calls down.
+threads both build; where that is an answer, plain data, it is the same for both. The same goes for a
+function that waits for as long as what it read says, and then writes when it did
+(``sleep(self.last + 1 - now())``, ``self.last = now()``): in threads all wait for as long, and go on at
+once. It may be a few calls down.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
 from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Step
-from flake8_asyncpitfalls.analyses.state_accesses import Accesses, Held
+from flake8_asyncpitfalls.analyses.state_accesses import Access, Accesses, Held
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
+    Instance,
     Unknown,
     UnresolvedName,
     options_of,
@@ -26,12 +28,14 @@ from flake8_asyncpitfalls.semantics.source.node_fields import root_name
 from flake8_asyncpitfalls.semantics.summaries.sites import site_term
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _DEPTH, _MOST_OPTIONS, _MOST_CALLS = 4, 4, 60
+_GIVING_PLAIN = frozenset({"all", "any", "bool", "float", "int", "isinstance", "len", "str"})
+_PLAIN = frozenset(f"builtins.{name}" for name in ("bool", "bytes", "float", "int", "str"))
 
 
 def is_step_in_thread(model: SemanticModel, call: ast.Call) -> bool:
@@ -89,10 +93,55 @@ class _ThreadSteps:
             kept = {step.write.node for step in found if not _is_open(step, function)}
             self._known[function] = any(
                 # What is read again under the lock of the writing is known there.
-                step.write.node not in kept and _blocks_in(step, blocking)
+                step.write.node not in kept
+                and _blocks_in(step, blocking)
+                and not self._only_remembers(step, function, blocking)
                 for step in found
             )
         return self._known[function]
+
+    def _only_remembers(
+        self, step: Step, function: FunctionSummary, blocking: Sequence[ast.Call]
+    ) -> bool:
+        """Whether *step* keeps an answer, plain data, and nothing was done to get it: two get the same."""
+        parents = function.module.terms.parents
+        done = [call for call in blocking if isinstance(parents[call], ast.Expr)]
+        return (
+            step.is_test
+            and not _blocks_in(step, done)
+            and self._writes_plain(step.write.node, step.write.access, function, _DEPTH)
+        )
+
+    def _writes_plain(
+        self, node: ast.expr, access: Access, function: FunctionSummary, depth: int
+    ) -> bool:
+        """Whether *node* of *function* puts plain data there: itself, or what it calls."""
+        if isinstance(node, ast.Attribute):
+            stmt = function.module.terms.parents[node]
+            value = getattr(stmt, "value", None)
+            return isinstance(stmt, (ast.Assign, ast.AnnAssign)) and self._is_plain(value, function)
+        if not isinstance(node, ast.Call) or root_name(node.func) != "self" or not depth:
+            return False
+        called = options_of(self._model.value_in(node.func, function, function.scope))
+        for option in called:
+            if not isinstance(option, FunctionValue) or option.summary.module.is_stub:
+                return False
+            held = Held()
+            option.summary.module.hold(held)
+            for inner, other in self._model.analysis(Accesses).of(option.summary):
+                if other.is_write and other.place[-1] == access.place[-1]:
+                    if not self._writes_plain(inner, other, option.summary, depth - 1):
+                        return False
+        return True
+
+    def _is_plain(self, value: ast.expr | None, function: FunctionSummary) -> bool:
+        if value is None or isinstance(value, (ast.Constant, ast.Compare)):
+            return True
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
+            if value.func.id in _GIVING_PLAIN:
+                return True
+        options = options_of(self._model.value_in(value, function, function.scope))
+        return all(isinstance(one, Instance) and one.qualified_name in _PLAIN for one in options)
 
     def _blocking(self, function: FunctionSummary) -> Iterator[ast.Call]:
         """The calls of *function* that block, or that an object behind its own one may take long for."""
@@ -108,7 +157,7 @@ class _ThreadSteps:
                     yield call
 
 
-def _blocks_in(step: Step, blocking: list[ast.Call]) -> bool:
+def _blocks_in(step: Step, blocking: Sequence[ast.Call]) -> bool:
     """Whether something between the two blocks: there another thread certainly gets its turn."""
     return any(
         step.read.at <= start_of(call) and end_of(call) <= step.write.at for call in blocking

@@ -68,6 +68,7 @@ class Table:
     def __init__(self, client: QdrantClient) -> None:
         self.client = client
         self.is_indexed = False
+        self.is_known = None
         self.searches = 0
 
     def _search_words(self, words):
@@ -79,6 +80,21 @@ class Table:
     def _search_plain(self, words):
         return self.client.query_points("words", words)
 
+    def _is_there(self):
+        if self.is_known is None:
+            if not self.client.collection_exists("words"):
+                self.is_known = True
+                return True
+            self.is_known = any(self.client.get_collection("words").points)
+        return self.is_known
+
+    def _check(self, words):
+        if not self._is_there():
+            self.is_known = None
+            if not self._is_there():
+                raise KeyError(words)
+        return self.client.query_points("words", words)
+
     def find(self, words):
         return self._search_words(words)
 
@@ -88,6 +104,10 @@ class Table:
 
     async def search(self, words):
         return self.find(words)  # ASY153: 15
+
+    # Both threads would learn the same.
+    async def check(self, words):
+        return await asyncio.to_thread(self._check, words)  # ASY153: 15
 
     async def search_plain(self, words):
         return await asyncio.to_thread(self.find_plain, words)  # ASY153: 15
