@@ -5,9 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, options_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
     from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
@@ -77,3 +80,12 @@ def mode_of(call: ast.Call, function: FunctionSummary) -> str:
     given = [keyword.value for keyword in call.keywords if keyword.arg == names[at]]
     given += call.args[at : at + 1]
     return "".join(str(mode.value) for mode in given if isinstance(mode, ast.Constant))
+
+
+def makes_new_name(callee: Value) -> bool:
+    """Whether what *callee* gives has a name that nothing else has."""
+    options = list(options_of(callee))
+    return bool(options) and all(
+        isinstance(option, (ClassValue, FunctionValue)) and "new_name" in option.summary.markers
+        for option in options
+    )

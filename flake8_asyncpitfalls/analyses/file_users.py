@@ -21,6 +21,7 @@ from flake8_asyncpitfalls.analyses.file_accesses import (
     FILE,
     METADATA,
     file_marker,
+    makes_new_name,
     mode_of,
     paths_of,
     writes,
@@ -33,7 +34,6 @@ from flake8_asyncpitfalls.analyses.shared_state import (
 )
 from flake8_asyncpitfalls.analyses.thread_affinity import is_named_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
-    ClassValue,
     FunctionValue,
     Instance,
     ModuleValue,
@@ -362,7 +362,7 @@ class _Walk:
         if owner is not None and not self._is_module(owner, function):
             args.insert(0, inner(owner))
         callee = self._value(function, call.func)
-        if _makes_new(callee):
+        if makes_new_name(callee):
             return FilePath(NEW, is_new=True)
         name = name_of(callee)
         if name in ("pathlib.Path", "builtins.str") and len(args) == 1:
@@ -430,13 +430,4 @@ def _joined(how: str, parts: list[FilePath]) -> FilePath:
         any(part.is_known for part in parts[:1]),
         any(part.is_new for part in parts),
         next((part.home for part in parts if part.home), ""),
-    )
-
-
-def _makes_new(callee: Value) -> bool:
-    """Whether what *callee* gives has a name that nothing else has."""
-    options = list(options_of(callee))
-    return bool(options) and all(
-        isinstance(option, (ClassValue, FunctionValue)) and "new_name" in option.summary.markers
-        for option in options
     )

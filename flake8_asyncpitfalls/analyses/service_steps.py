@@ -13,7 +13,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.file_accesses import FILES
+from flake8_asyncpitfalls.analyses.file_accesses import FILES, makes_new_name
 from flake8_asyncpitfalls.analyses.function_steps import FunctionSteps, Use, service_uses
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_object
 from flake8_asyncpitfalls.analyses.service_answers import about_one
@@ -25,7 +25,8 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     UnresolvedName,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.source.node_fields import block_of, root_name
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, block_of, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,10 +40,31 @@ _DEPTH, _MOST_CALLS, _MOST_OPTIONS = 3, 60, 8
 
 
 def saves_what_it_got(model: SemanticModel, call: ast.Call) -> bool:
-    """Whether what *call* calls, or a method of its object that it calls, is such a step."""
+    """Whether what *call* calls, or a method of its object that it calls, is such a step.
+
+    What is about a name that is made for the call alone is nobody else's.
+    """
+    if any(_has_new_name(arg, model) for arg in arguments_of(call)):
+        return False
     services = model.analysis(_Services)
     options = [o for o in options_of(model.value_of(call.func)) if isinstance(o, FunctionValue)]
     return any(services.is_step(option) for option in options)
+
+
+def _has_new_name(arg: ast.expr, model: SemanticModel) -> bool:
+    """Whether *arg* is made of a name that nothing else has: ``key = str(uuid.uuid4())``."""
+    made: list[ast.AST] = [arg]
+    if isinstance(arg, ast.Name):
+        bindings = model.terms.bindings_read(arg, model.scope_of(arg))
+        made = [one.value for one in bindings if one.kind == "assign" and one.value is not None]
+        made = made if len(made) == len(bindings) else []
+    return bool(made) and all(
+        any(
+            isinstance(node, ast.Call) and makes_new_name(model.value_of(node.func))
+            for node in walk_code([value])
+        )
+        for value in made
+    )
 
 
 class _Services:

@@ -2,6 +2,7 @@
 
 import threading
 import time
+import uuid
 
 import requests
 from qdrant_client import QdrantClient
@@ -148,3 +149,9 @@ class Documents:
 
     async def insert(self, key, words):
         self._insert_missing(key, words)  # ASY153: 8
+
+    # Nobody else knows the name.
+    async def insert_new(self, words):
+        key = str(uuid.uuid4())
+        self._insert_missing(key, words)  # ASY153: 8
+        return key
