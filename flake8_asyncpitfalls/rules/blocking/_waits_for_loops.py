@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.thread_methods import runs_only_in_threads
+
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.terms.term import Term
@@ -21,10 +23,11 @@ def waits_for_loop(node: ast.AST, model: SemanticModel) -> bool:
 def waits_for_running_loop(call: ast.Call, model: SemanticModel) -> bool:
     """Whether *call* waits, in a plain function, for the loop that runs in the thread of the function.
 
-    The function has asked for that loop itself, so what hands it to a thread is not meant.
+    The function has asked for that loop itself, so what hands it to a thread is not meant; where only
+    threads call it, asking for the loop fails first.
     """
     scope = model.scope_of(call)
-    if not scope.is_function or model.runs_on_loop(call):
+    if not scope.is_function or model.runs_on_loop(call) or runs_only_in_threads(model, scope):
         return False
     term = _handed_over(call, model)
     if term is None or len(term[2]) < 2:
