@@ -10,11 +10,17 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    NamedInstance,
+    options_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -53,7 +59,7 @@ def is_in_several_tasks(scope: Scope, model: SemanticModel) -> bool:
 
 def _is_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> bool:
     seen.add(scope)
-    mentions = list(mentions_of(scope, model))
+    mentions = [one for one in mentions_of(scope, model) if not _is_of_another(one, scope, model)]
     is_nested = scope.parent is not None and scope.parent.is_function
     if not mentions:
         return not is_nested and scope.name not in BEGINNINGS
@@ -102,6 +108,25 @@ def _may_be_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> 
             if _is_repeated(mention, model):
                 return True
     return started > 1
+
+
+def _is_of_another(mention: ast.Name | ast.Attribute, scope: Scope, model: SemanticModel) -> bool:
+    """Whether *mention* is certainly what another class calls like the function: ``{}.update``."""
+    if all(_is_another(option, scope) for option in options_of(model.value_of(mention))):
+        return True
+    owners = options_of(model.value_of(mention.value)) if isinstance(mention, ast.Attribute) else ()
+    return bool(owners) and all(_is_of_library(owner) for owner in owners)
+
+
+def _is_another(value: Value, scope: Scope) -> bool:
+    return isinstance(value, FunctionValue) and value.summary.scope is not scope
+
+
+def _is_of_library(value: Value) -> bool:
+    """Whether *value* is certainly an object of a library's class, or of a builtin one."""
+    if isinstance(value, Instance):
+        return value.summary.module.is_stub
+    return isinstance(value, NamedInstance)
 
 
 def _is_of(mention: ast.Name | ast.Attribute, scope: Scope, model: SemanticModel) -> bool:
