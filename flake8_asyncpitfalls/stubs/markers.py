@@ -235,6 +235,12 @@ _SPECS = (
         """,
     ),
     MarkerSpec(
+        "takes_away",
+        """On a method: what it is given by the first argument is gone afterwards, with all that is in it. A
+        later call that makes it anew is one step with this one.
+        """,
+    ),
+    MarkerSpec(
         "hands_over",
         """On a method: it hands a connection over to another protocol, or to TLS. What arrives between two
         such calls goes to the wrong one.

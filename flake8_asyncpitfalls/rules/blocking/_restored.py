@@ -1,9 +1,9 @@
-"""Two orders to one service, or about one path, of which the second puts back what the first took away.
+"""Calls that take something away, and those after them that put it back.
 
-``client.drop(name); self.make_empty(name)`` and ``shutil.rmtree(folder); folder.mkdir()``: as long as
-nothing waits, both are done. With a wait between them a cancellation leaves nothing there, and others find
-nothing. What an order does is not known; two different ones about the same thing, for whose answers nobody
-asks, are one step. Of paths it is known who removes one.
+``client.drop_collection(name); self.make_empty(name)`` and ``shutil.rmtree(folder); folder.mkdir()``: as
+long as nothing waits, both are done. With a wait between them a cancellation leaves nothing there, and
+others find nothing. Stubs tell what takes away; what is called later on the same service, or for the same
+path, and is given the same, puts it back.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ _SERVICES = frozenset({"database", "service"})
 _REMOVING = frozenset({"remove", "rmdir", "rmtree", "unlink"})
 _MAKING = frozenset({"copytree", "makedirs", "mkdir", "touch", "write_bytes", "write_text"})
 _OWN = ("self", "cls")
+_MARKER = "takes_away"
 
 
 class _Order(NamedTuple):
@@ -43,10 +44,11 @@ class _Order(NamedTuple):
     call: ast.Call
     about: str
     what: str
+    takes_away: bool
 
 
 def restoring(model: SemanticModel, scope: Scope) -> Iterator[tuple[ast.Call, ast.Call]]:
-    """The pairs of such orders in *scope* between which it does not wait."""
+    """The pairs of such calls in *scope* between which it does not wait."""
     calls = sorted((c for c in scope.of_type(ast.Call) if model.is_dropped(c)), key=start_of)
     orders = [order for call in calls for order in _orders(call, model)]
     if len({order.about for order in orders}) == len(orders):
@@ -64,8 +66,8 @@ def restoring(model: SemanticModel, scope: Scope) -> Iterator[tuple[ast.Call, as
 
 
 def _may_follow(first: _Order, second: _Order, model: SemanticModel) -> bool:
-    """Whether *second* does something else than *first*, and not because that failed."""
-    if first.what == second.what or first.what in _MAKING:
+    """Whether *second* puts back what *first* takes away, and not because that failed."""
+    if first.what == second.what or not first.takes_away:
         return False
     handlers = _handlers_around(second.call, model) - _handlers_around(first.call, model)
     return not handlers and leads_to(first.call, second.call, model.terms.parents)
@@ -86,13 +88,14 @@ def _orders(call: ast.Call, model: SemanticModel) -> Iterator[_Order]:
     given = arguments_of(call)[:1]
     key = ast.unparse(given[0]) if given else ""
     kinds = model.effects_at(call).keys() & _SERVICES
+    takes_away = model.marker(call.func, _MARKER) is not None
     for service in _services(call, model) if kinds and key else ():
-        yield _Order(call, f"{service}({key})", what)
+        yield _Order(call, f"{service}({key})", what, takes_away)
     for option in options_of(model.value_of(call.func)):
         marker = file_marker(option.summary) if isinstance(option, FunctionValue) else None
         if marker is not None and isinstance(option, FunctionValue) and what in _REMOVING | _MAKING:
             for path in [*paths_of(call, marker, option.summary)][-1:]:
-                yield _Order(call, ast.unparse(path), what)
+                yield _Order(call, ast.unparse(path), what, what in _REMOVING)
 
 
 def _services(call: ast.Call, model: SemanticModel) -> set[str]:
