@@ -230,7 +230,8 @@ class KeepTask(AtSpan):
     That is one of the module, or an attribute that is there, such as ``self._tasks``.
 
     The statement ``create_task(x)`` becomes ``task = create_task(x)`` followed by
-    ``container.add(task)`` and ``task.add_done_callback(container.discard)``; a module's set is created
+    ``container.add(task)`` and ``task.add_done_callback(container.discard)``, ``return create_task(x)``
+    the same with ``return task`` at its end; a module's set is created
     after the imports when the module does not have it, annotated as type checkers ask for it where
     *is_annotated* says that the target Python can evaluate that, or where nobody evaluates it.
     """

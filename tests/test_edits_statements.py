@@ -208,6 +208,8 @@ def on_one_line(assignment: str, name: str = "task") -> str:
         ("a; «make(x)»; b", "a; " + on_one_line("task = make(x)") + "; b"),
         ("«make(x)»;", on_one_line("task = make(x)") + ";"),
         ("«make(\n    x,  # x\n)»", keeping("task = make(\n    x,  # x\n)")),
+        ("return «make(x)»", keeping("task = make(x)") + "\nreturn task"),
+        ("if a: return «make(x)»", "if a: " + on_one_line("task = make(x)") + "; return task"),
     ],
 )
 def test_keep_task(before: str, after: str) -> None:
@@ -225,7 +227,7 @@ def test_task_set_goes_after_the_imports() -> None:
     ("imports", "made"),
     [
         ("from __future__ import annotations\nimport asyncio\n", ": set[asyncio.Task[object]]"),
-        ("from __future__ import annotations\nimport asyncio as a\n", ": set[object]"),
+        ("from __future__ import annotations\nimport asyncio as a\n", ": set[a.Task[object]]"),
         ("from __future__ import division\nimport asyncio\n", ""),
         ("import asyncio\n", ""),
     ],

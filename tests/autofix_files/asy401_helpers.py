@@ -9,12 +9,17 @@ kept = set()
 
 def start(work, *, name=None):
     task = asyncio.create_task(work, name=name)
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
     task.add_done_callback(lambda done: print(done.exception()))
     return task
 
 
 def start_quietly(work):
-    return asyncio.ensure_future(work)
+    task = asyncio.ensure_future(work)
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    return task
 
 
 def keep(work):
@@ -43,22 +48,19 @@ async def job(): ...
 
 class Connection:
     def spawn(self, work):
-        return asyncio.create_task(work)
+        task = asyncio.create_task(work)
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        return task
 
     def hold(self, work):
         self.task = asyncio.create_task(work)
         return self.task
 
     def lost(self):
-        task = start(job(), name="again")  # error: 8, call="start()"
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
-        task = start_quietly(job())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
-        task = self.spawn(job())  # error: 8
-        _background_tasks.add(task)
-        task.add_done_callback(_background_tasks.discard)
+        start(job(), name="again")  # error: 8, call="start()"
+        start_quietly(job())  # error: 8
+        self.spawn(job())  # error: 8
         self.hold(job())
         keep(job())
         watch(job())

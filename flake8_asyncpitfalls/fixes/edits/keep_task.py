@@ -19,6 +19,8 @@ from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
 from flake8_asyncpitfalls.semantics.source.new_names import names_in, new_name, task_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
     from flake8_asyncpitfalls.fixes.text.expression_place import ExpressionPlace
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
@@ -35,23 +37,21 @@ def _write(node: cst.CSTNode, step: Step[KeepTask], place: ExpressionPlace) -> L
     assignment = _assignment(node.body[0], step.name)
     kept = f"{step.edit.container}.add({step.name})"
     released = f"{step.name}.add_done_callback({step.edit.container}.discard)"
-    after = [cst.Expr(cst.parse_expression(code)) for code in (kept, released)]
+    after: list[Any] = [cst.Expr(cst.parse_expression(code)) for code in (kept, released)]
+    if isinstance(node.body[0], cst.Return):
+        after.append(cst.Return(cst.Name(step.name)))
     if step.is_inline:
         semicolon = cst.Semicolon(whitespace_after=cst.SimpleWhitespace(" "))
-        return node.with_changes(
-            body=[
-                assignment.with_changes(semicolon=semicolon),
-                after[0].with_changes(semicolon=semicolon),
-                after[1].with_changes(semicolon=node.body[0].semicolon),
-            ]
-        )
+        *first, last = [assignment, *after]
+        body = [small.with_changes(semicolon=semicolon) for small in first]
+        return node.with_changes(body=[*body, last.with_changes(semicolon=node.body[0].semicolon)])
     first = node.with_changes(body=[assignment])
     return cst.FlattenSentinel([first, *(cst.SimpleStatementLine([small]) for small in after)])
 
 
 def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatement:
     """*small* with its value bound to *name*."""
-    if isinstance(small, cst.Expr):
+    if isinstance(small, (cst.Expr, cst.Return)) and small.value is not None:
         return cst.Assign([cst.AssignTarget(cst.Name(name))], small.value)
     if isinstance(small, cst.Assign):
         return small.with_changes(targets=[cst.AssignTarget(cst.Name(name))])
@@ -62,19 +62,22 @@ def _assignment(small: cst.BaseSmallStatement, name: str) -> cst.BaseSmallStatem
 
 def _mean(stmt: Any, step: Step[KeepTask]) -> list[ast.stmt]:
     edit = step.edit
-    if isinstance(stmt, ast.Expr):
+    last: list[ast.stmt] = []
+    if isinstance(stmt, ast.Return):
+        last = [ast.Return(ast.Name(step.name, ast.Load()))]
+    if isinstance(stmt, (ast.Expr, ast.Return)):
         stmt = ast.Assign([ast.Name(step.name, ast.Store())], stmt.value)
     elif isinstance(stmt, ast.Assign):
         stmt.targets = [ast.Name(step.name, ast.Store())]
     kept = f"{edit.container}.add({step.name})"
     released = f"{step.name}.add_done_callback({edit.container}.discard)"
-    return [stmt, *statements_of(f"{kept}\n{released}")]
+    return [stmt, *statements_of(f"{kept}\n{released}"), *last]
 
 
 def _with_variable(step: Step[KeepTask], text: FileText, names: Visibility) -> Step[KeepTask]:
     """The step with the variable that holds the task; raises RefusedError if there can be none."""
     stmt = step.anchor
-    if not isinstance(stmt, (ast.Expr, ast.Assign, ast.AnnAssign)):
+    if not isinstance(stmt, (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)):
         raise RefusedError("the task is not made by a statement of its own")
     name = _variable(stmt, step.path, names)
     return replace(step, name=name, is_inline=not has_own_lines(stmt, text))
@@ -85,24 +88,39 @@ def _container(step: Step[KeepTask], names: Visibility) -> str:
     edit = step.edit
     if "." in edit.container:
         return ""
-    return container_for(edit.container, step.path, names, is_annotated=edit.is_annotated)
+    task = step.references[0] if step.references else ""
+    return container_for(
+        edit.container, step.path, names, is_annotated=edit.is_annotated, task=task
+    )
+
+
+def _names(edit: KeepTask, path: Path) -> Iterable[str]:
+    """The class of tasks where the edit makes a set that may be annotated."""
+    module = path[0]
+    assert isinstance(module, ast.Module)
+    is_there = "." in edit.container or any(
+        _makes_set(stmt, edit.container) for stmt in module.body
+    )
+    if not is_there and (edit.is_annotated or _is_lazily_annotated(module)):
+        yield "asyncio.Task"
 
 
 def container_for(
-    container: str, path: Path, names: Visibility, *, is_annotated: bool = False
+    container: str, path: Path, names: Visibility, *, is_annotated: bool = False, task: str = ""
 ) -> str:
     """The statement that makes the set *container* for code at *path*; empty when it is there.
 
-    Raises RefusedError when the name means something else. *is_annotated* is that of KeepTask.
+    Raises RefusedError when the name means something else. *is_annotated* is that of KeepTask, *task*
+    is how the class of tasks is spelled here, as far as the edit writes it.
     """
     if not _is_new(container, path, names):
         return ""
     can_be_annotated = is_annotated or _is_lazily_annotated(names.tree)
     if not can_be_annotated:
         return f"{container} = set()"
-    if not _has_asyncio(names):
+    if not task and not _has_asyncio(names):
         return f"{container}: set[object] = set()"
-    return f"{container}: set[asyncio.Task[object]] = set()"
+    return f"{container}: set[{task or 'asyncio.Task'}[object]] = set()"
 
 
 def _is_new(container: str, path: Path, names: Visibility) -> bool:
@@ -146,13 +164,15 @@ def _makes_set(stmt: ast.stmt, container: str) -> bool:
     return False
 
 
-def _variable(stmt: ast.Expr | ast.Assign | ast.AnnAssign, path: Path, names: Visibility) -> str:
+def _variable(
+    stmt: ast.Expr | ast.Assign | ast.AnnAssign | ast.Return, path: Path, names: Visibility
+) -> str:
     """The name that holds the task: the one that it is bound to already, or one not in use."""
     scope = next(node for node in reversed(path) if isinstance(node, _SCOPES))
     if isinstance(scope, ast.ClassDef):
         raise RefusedError("the task is made in a class body")
     unused = new_name(names_in(scope), *task_names(_work(stmt.value)))
-    if isinstance(stmt, ast.Expr):
+    if isinstance(stmt, (ast.Expr, ast.Return)):
         return unused
     targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
     match targets:
@@ -181,6 +201,7 @@ kind = EditKind(
     _mean,
     anchor=lambda path: path[-2],
     fragment=lambda step, text: statement_fragment(step.anchor, text),
+    names=_names,
     prepare=_with_variable,
     top_level=_container,
 )

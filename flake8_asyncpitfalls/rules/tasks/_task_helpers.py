@@ -40,6 +40,29 @@ def gives_new_task(call: ast.Call, model: SemanticModel) -> bool:
     return is_making and _lets_go(function)
 
 
+def makings_in_helper(call: ast.Call, model: SemanticModel) -> list[ast.Call]:
+    """Where the function of this file that *call* calls makes the task; empty if not all is seen.
+
+    That is where it is held once for all who call the function.
+    """
+    callee = model.value_of(call.func)
+    if not isinstance(callee, FunctionValue) or callee.summary.module is not model.module:
+        return []
+    scope = callee.summary.scope
+    found: list[ast.Call] = []
+    for stmt in scope.of_type(ast.Return):
+        values = [stmt.value]
+        if isinstance(stmt.value, ast.Name):
+            bindings = model.terms.bindings_read(stmt.value, scope)
+            values = [one.value for one in bindings if one.kind == "assign"]
+            if len(values) != len(bindings):
+                return []
+        found += [value for value in values if isinstance(value, ast.Call)]
+        if not all(isinstance(value, ast.Call) for value in values):
+            return []
+    return list(dict.fromkeys(found))
+
+
 class FirstCalls:
     """The first call of each helper in a file whose task nobody holds: one remedy is for all of them."""
 

@@ -35,8 +35,8 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 
 ## Fix safety
 Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
-tasks, else one of the module; a callback that is a lambda becomes a function for that. Whether the
-task should rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end
+tasks, else one of the module; a callback that is a lambda becomes a function for that, and a function
+of the file that makes the task and returns it keeps it for all who call it. Whether the task should rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end
 before such a task does.
 
 ## Like
@@ -58,7 +58,7 @@ from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
-from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
+from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls, makings_in_helper
 from flake8_asyncpitfalls.rules.tasks._task_sets import own_task_set
 from flake8_asyncpitfalls.span import Span
 
@@ -131,14 +131,19 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     # where an object goes, it is wrong to make a task (ASY608).
     is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
     if isinstance(model.parent(call), ast.stmt) and not (is_late or is_for_tests(model, call)):
-        container = own_task_set(call, model) or KEPT_TASKS
-        edits = (KeepTask(Span.of(call), container, model.runs_on_python(3, 9)),)
+        makings = makings_in_helper(call, model) or [call]
+        edits = tuple(_keeping(one, model) for one in makings)
         fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(
         call, fix=fix, opened_by=first, severity=severity, call=f"{ast.unparse(call.func)}()"
     )
+
+
+def _keeping(call: ast.Call, model: SemanticModel) -> KeepTask:
+    container = own_task_set(call, model) or KEPT_TASKS
+    return KeepTask(Span.of(call), container, model.runs_on_python(3, 9))
 
 
 def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
