@@ -258,7 +258,7 @@ def test_task_at_the_top_and_at_the_end() -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        (in_coroutine("return «make(x)»"), "statement of its own"),
+        (in_coroutine("return await «make(x)»"), "statement of its own"),
         (in_coroutine("f(«make(x)»)"), "statement of its own"),
         (in_coroutine("a = b = «make(x)»"), "not bound to one name"),
         (in_coroutine("a.b = «make(x)»"), "not bound to one name"),

@@ -401,7 +401,8 @@ class SemanticModel:
         """The arguments of *call* that the callee's marker of that name points at."""
         if not self._may_be_marked(call.func, marker_name):
             return []
-        return self.execution.marked_arguments(call, self.scope_of(call), marker_name)
+        scope = self.scope_of(call)
+        return self.execution.marked_arguments(call, scope, marker_name, self.terms)
 
     def runs_on_loop(self, node: ast.AST) -> bool:
         """Whether *node* is evaluated on the event loop's thread while the loop runs."""

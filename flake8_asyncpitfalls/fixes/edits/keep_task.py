@@ -42,9 +42,9 @@ def _write(node: cst.CSTNode, step: Step[KeepTask], place: ExpressionPlace) -> L
         after.append(cst.Return(cst.Name(step.name)))
     if step.is_inline:
         semicolon = cst.Semicolon(whitespace_after=cst.SimpleWhitespace(" "))
-        *first, last = [assignment, *after]
-        body = [small.with_changes(semicolon=semicolon) for small in first]
-        return node.with_changes(body=[*body, last.with_changes(semicolon=node.body[0].semicolon)])
+        body = [small.with_changes(semicolon=semicolon) for small in (assignment, *after)]
+        body[-1] = body[-1].with_changes(semicolon=node.body[0].semicolon)
+        return node.with_changes(body=body)
     first = node.with_changes(body=[assignment])
     return cst.FlattenSentinel([first, *(cst.SimpleStatementLine([small]) for small in after)])
 
@@ -65,7 +65,7 @@ def _mean(stmt: Any, step: Step[KeepTask]) -> list[ast.stmt]:
     last: list[ast.stmt] = []
     if isinstance(stmt, ast.Return):
         last = [ast.Return(ast.Name(step.name, ast.Load()))]
-    if isinstance(stmt, (ast.Expr, ast.Return)):
+    if isinstance(stmt, (ast.Expr, ast.Return)) and stmt.value is not None:
         stmt = ast.Assign([ast.Name(step.name, ast.Store())], stmt.value)
     elif isinstance(stmt, ast.Assign):
         stmt.targets = [ast.Name(step.name, ast.Store())]

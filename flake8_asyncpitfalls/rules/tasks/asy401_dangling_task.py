@@ -36,8 +36,9 @@ Better still, await the task, or make it in an `asyncio.TaskGroup`.
 ## Fix safety
 Unsafe: the fix keeps the task in a set until it is done, that of the object where it has one for its
 tasks, else one of the module; a callback that is a lambda becomes a function for that, and a function
-of the file that makes the task and returns it keeps it for all who call it. Whether the task should rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end
-before such a task does.
+of the file that makes the task and returns it keeps it for all who call it. Whether the task should
+rather be awaited, or belong to a group, is for a person to decide. Not in tests, which end before
+such a task does.
 
 ## Like
 flake8-async ASYNC300, ruff RUF006, Sonar S7502.

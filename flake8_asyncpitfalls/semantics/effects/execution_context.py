@@ -26,7 +26,7 @@ from flake8_asyncpitfalls.semantics.summaries.markers import (
     PossibleMarkers,
     marked_name,
 )
-from flake8_asyncpitfalls.semantics.terms.term import Term
+from flake8_asyncpitfalls.semantics.terms.term import Lowering, Term
 
 _LOOPS = (b"asyncio", b"trio", b"anyio", b"curio", b"uvloop", b"tornado", b"twisted")
 
@@ -179,15 +179,20 @@ class ExecutionContext:
             for expr in self.marked_arguments(call, scope, marker_name)
         ]
 
-    def marked_arguments(self, call: ast.Call, scope: Scope, marker_name: str) -> list[ast.expr]:
-        """The arguments of *call* that the callee's marker of that name points at."""
+    def marked_arguments(
+        self, call: ast.Call, scope: Scope, marker_name: str, terms: Lowering | None = None
+    ) -> list[ast.expr]:
+        """The arguments of *call* that the callee's marker of that name points at.
+
+        *terms*: those of the tree of *scope*, where that is not the module's own.
+        """
         func = call.func
         if func.__class__ is ast.Attribute:
             # A method's own name says enough for most calls: they need no term.
             name = marked_name(func.attr)
             if not self.possible_markers.may_have(name, marker_name):
                 return []
-        term = self.module.terms.reduce(func, scope)
+        term = (terms or self.module.terms).reduce(func, scope)
         if not self.possible_markers.has(term, marker_name):
             return []
         found: list[ast.expr] = []
