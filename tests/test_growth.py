@@ -195,6 +195,20 @@ _SHORT_SHAPES = {
     "one class for many": "import json\nclass A:\n    def __init__(self, p): self.p = p\n"
     "    def load(self):\n        self.n += 1\n        return json.load(open(self.p))\n"
     "--async def f@(a):\n    return A('@').load()\nasync def k@(a: A):\n    return a.load()\n",
+    "claimed": "class A:\n--    async def m@(self):\n        if self.f@:\n            return\n"
+    "        self.f@ = True\n        self.r = requests.get('@')\n",
+    "claimed by a call": "F = {}\nasync def t(n):\n    if n not in F:\n        F[n] = True\n"
+    "        return True\n    return False\nasync def f(a):\n"
+    "    if not await t(a):\n        return\n--    x@ = requests.get('@')\n    print(x@)\n",
+    "made and taken back": "import shutil, tempfile\nasync def f(a):\n--"
+    "    d@ = tempfile.mkdtemp()\n    try:\n        subprocess.run([a], cwd=d@)\n"
+    "    finally:\n        shutil.rmtree(d@)\n",
+    "removed and made": "import os, shutil\nasync def f(a):\n--"
+    "    shutil.rmtree(a + '@')\n    os.mkdir(a + '@')\n",
+    "seen without a lock": "class A:\n    def r(self):\n        self.i = {}\n"
+    "        self.i['a'] = open('x').read()\n--    async def f@(self):\n"
+    "        async with self.lock:\n            self.r()\n    async def k@(self):\n"
+    "        async with self.lock:\n            return self.i\n",
     "changed entries": "X = []\nclass A:\n"
     "--    def r@(self, v):\n        for i in X:\n            i['q'] = v\n"
     "        requests.get(X)\n    async def m@(self, v): self.r@(v)\n",

@@ -8,9 +8,10 @@ what is not there yet, and a cancellation in it leaves the flag for good, with n
 from __future__ import annotations
 
 import ast
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.code_times import start_of
+from flake8_asyncpitfalls.analyses.code_times import At, start_of
 from flake8_asyncpitfalls.analyses.function_steps import (
     SERVICE,
     FunctionSteps,
@@ -29,10 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
-_CALLERS = 2
-"""How many functions up a claim is looked for."""
+_CALLERS, _MOST_FLAGS = 2, 8
+"""How many functions up a claim is looked for, and how many flags before a place, the nearest."""
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _CANCELLATIONS = (
     "asyncio.CancelledError", "asyncio.exceptions.CancelledError", "builtins.BaseException",
@@ -52,16 +54,19 @@ class _Claims:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._claiming: dict[FunctionSummary, bool] = {}
+        self._flags: dict[Scope, list[Step]] = {}
+        self._waits: dict[Scope, list[tuple[At, ast.AST]]] = {}
+        self._guards: dict[ast.stmt, list[tuple[int, ast.expr]]] = {}
 
     def is_claimed(self, node: ast.expr, callers: int) -> bool:
         """Whether a claim lasts at *node*, or at what awaits its function in this file."""
         model = self._model
-        if any(self._is_claim(test) for test in _true_at(node, model)):
+        if any(self._is_claim(test) for test in self._true_at(node)):
             return not _is_given_back(node, model)
         scope = model.scope_of(node)
         if not isinstance(scope.node, ast.AsyncFunctionDef):
             return False
-        if any(_lasts(step, node, model) for step in steps_of(model, scope)):
+        if self._has_flag(node, scope):
             return not _is_given_back(node, model)
         calls = map(model.parent, mentions_of(scope, model)) if callers else ()
         return any(
@@ -86,6 +91,51 @@ class _Claims:
             if isinstance(call, ast.Call)
             for option in options_of(model.value_of(call.func))
         )
+
+    def _has_flag(self, node: ast.expr, scope: Scope) -> bool:
+        """Whether a flag that *scope* finds not set is set before *node*, and nothing waits between."""
+        parents = self._model.terms.parents
+        if scope not in self._flags:
+            flags = [one for one in steps_of(self._model, scope) if _is_flag(one, parents)]
+            self._flags[scope] = sorted(flags, key=lambda step: step.write.at)
+            self._waits[scope] = sorted(waits_of(scope), key=lambda wait: wait[0])
+        begin, flags, waits = start_of(node), self._flags[scope], self._waits[scope]
+        end = bisect_right(flags, begin, key=lambda step: step.write.at)
+        last = bisect_right(waits, begin, key=lambda wait: wait[0])
+        for step in flags[max(0, end - _MOST_FLAGS) : end]:
+            after = bisect_right(waits, step.write.at, key=lambda wait: wait[0])
+            if leads_to(step.write.node, node, parents) and not any(
+                leads_to(wait, node, parents) for _, wait in waits[after:last][:_MOST_FLAGS]
+            ):
+                return True
+        return False
+
+    def _true_at(self, node: ast.AST) -> Iterator[ast.expr]:
+        """What has come out true where *node* runs: tests around it, and those that else leave."""
+        while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+            parent = self._model.parent(node)
+            if isinstance(parent, ast.If) and node in parent.body:
+                yield from _all_of(parent.test)
+            place = place_in(node, parent) if isinstance(node, ast.stmt) else None
+            if place is not None:
+                for index, test in self._guards_of(getattr(parent, place[0])):
+                    if index < place[1]:
+                        yield test
+            node = parent
+
+    def _guards_of(self, block: list[ast.stmt]) -> list[tuple[int, ast.expr]]:
+        """The tests that must come out true for *block* to go on, with their places from 0."""
+        if block[0] not in self._guards:
+            self._guards[block[0]] = [
+                (index, stmt.test.operand)
+                for index, stmt in enumerate(block)
+                if isinstance(stmt, ast.If)
+                and not stmt.orelse
+                and isinstance(stmt.test, ast.UnaryOp)
+                and isinstance(stmt.test.op, ast.Not)
+                and isinstance(stmt.body[-1], _LEAVING)
+            ]
+        return self._guards[block[0]]
 
     def _claims(self, function: FunctionSummary) -> bool:
         """Whether *function* sets a flag that it found not set, and says so with ``True``."""
@@ -135,18 +185,6 @@ def _statement_of(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.stmt
     return node
 
 
-def _lasts(step: Step, node: ast.expr, model: SemanticModel) -> bool:
-    """Whether the flag that *step* sets is set before *node*, and nothing waits between them."""
-    write = step.write
-    parents = model.terms.parents
-    if not write.at <= start_of(node) or not _is_flag(step, parents):
-        return False
-    return leads_to(write.node, node, parents) and not any(
-        write.at < at <= start_of(node) and leads_to(wait, node, parents)
-        for at, wait in waits_of(model.scope_of(node))
-    )
-
-
 def _is_given_back(node: ast.AST, model: SemanticModel) -> bool:
     """Whether a ``finally``, or a handler of cancellations, around *node* may give the claim back."""
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
@@ -161,21 +199,6 @@ def _is_given_back(node: ast.AST, model: SemanticModel) -> bool:
 def _catches(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(kind is None or model.refers_to(kind, *_CANCELLATIONS) for kind in kinds)
-
-
-def _true_at(node: ast.AST, model: SemanticModel) -> Iterator[ast.expr]:
-    """What has come out true where *node* runs: tests around it, and those that else leave."""
-    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        parent = model.parent(node)
-        if isinstance(parent, ast.If) and node in parent.body:
-            yield from _all_of(parent.test)
-        place = place_in(node, parent) if isinstance(node, ast.stmt) else None
-        for stmt in getattr(parent, place[0])[: place[1]] if place else ():
-            match stmt:
-                case ast.If(test=ast.UnaryOp(op=ast.Not(), operand=test), orelse=[]):
-                    if isinstance(stmt.body[-1], _LEAVING):
-                        yield test
-        node = parent
 
 
 def _all_of(test: ast.expr) -> list[ast.expr]:

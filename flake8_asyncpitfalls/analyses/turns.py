@@ -44,18 +44,34 @@ def changes_in_sight(model: SemanticModel, call: ast.Call) -> bool:
     Who holds the lock keeps away those who take it; the others see the object half changed. One
     assignment alone is seen before or after it.
     """
-    for option in options_of(model.value_of(call.func)):
-        if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance):
-            changing = run_together(model, option)
+    options = options_of(model.value_of(call.func))
+    return any(
+        isinstance(option, FunctionValue) and model.analysis(_Changes).are_in_sight(option)
+        for option in options
+    )
+
+
+class _Changes:
+    """What methods change, looked for once for all of their calls in a file."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._known: dict[FunctionValue, bool] = {}
+
+    def are_in_sight(self, method: FunctionValue) -> bool:
+        """Whether others read what *method* changes step by step."""
+        if not isinstance(method.receiver, Instance):
+            return False
+        if method not in self._known:
+            changing = run_together(self._model, method)
             held = Held()
             for summary in changing:
                 summary.module.hold(held)
             names = [name for summary in changing for name in changed_attributes(summary)]
-            if len(names) > 1 and any(
-                _is_read_unlocked(name, changing, model) for name in sorted({*names})
-            ):
-                return True
-    return False
+            self._known[method] = len(names) > 1 and any(
+                _is_read_unlocked(name, changing, self._model) for name in sorted({*names})
+            )
+        return self._known[method]
 
 
 def _is_read_unlocked(name: str, changing: set[FunctionSummary], model: SemanticModel) -> bool:

@@ -99,17 +99,7 @@ def makings_of_cleaned(moved: Sequence[ast.stmt], model: SemanticModel) -> list[
 
     A thread that is cancelled before it begins never comes to that ``finally``.
     """
-    names = model.analysis(_Names)
-    tries = [n for n in walk_code(moved) if isinstance(n, (ast.Try, ast.TryStar)) and n.finalbody]
-    if not tries:
-        return []
-    table = model.terms.table(model.scope_of(moved[0]))
-    cleaned = _NONE.union(*map(names.cleaned, tries)) - bound_by(moved)
-    return [
-        binding.node if isinstance(binding.node, ast.arg) else model.statement_of(binding.node)
-        for name in sorted(cleaned)
-        for binding in table.by_name.get(name, ())
-    ]
+    return model.analysis(_Waits).makings(moved) if moved else []
 
 
 class _Waits:
@@ -118,6 +108,7 @@ class _Waits:
     def __init__(self, model: SemanticModel) -> None:
         self._model = model
         self._moved: dict[tuple[Scope, tuple[ast.stmt, ...]], _Wait] = {}
+        self._makings: dict[tuple[Scope, tuple[ast.stmt, ...]], list[ast.AST]] = {}
         self._calls: dict[ast.Call, _Wait] = {}
         self._bound: dict[ast.stmt, frozenset[str]] = {}
 
@@ -132,6 +123,22 @@ class _Waits:
             names = names_in(moved, self._model)
             self._moved[key] = self._wait(moved[0], moved, names, names, call)
         return self._moved[key]
+
+    def makings(self, moved: Sequence[ast.stmt]) -> list[ast.AST]:
+        """What makes, outside of *moved*, what a ``finally`` in it cleans up."""
+        scope = self._model.scope_of(moved[0])
+        key = scope, tuple(moved)
+        if key not in self._makings:
+            names = self._model.analysis(_Names)
+            tries = (n for n in walk_code(moved) if isinstance(n, (ast.Try, ast.TryStar)))
+            cleaned = _NONE.union(*(names.cleaned(stmt) for stmt in tries if stmt.finalbody))
+            table = self._model.terms.table(scope)
+            self._makings[key] = [
+                one.node if isinstance(one.node, ast.arg) else self._model.statement_of(one.node)
+                for name in sorted(cleaned - bound_by(moved) if cleaned else ())
+                for one in table.by_name.get(name, ())
+            ]
+        return self._makings[key]
 
     def _at_call(self, call: ast.Call) -> _Wait:
         # Clients of HTTP are made for many threads, and what they still wait for does not disturb them.
