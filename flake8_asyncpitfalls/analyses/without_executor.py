@@ -104,6 +104,16 @@ class _Late:
                 if isinstance(node, ast.Call):
                     yield from _functions(self._model.value_of(node.func))
 
+    def _others(self) -> Iterator[SemanticModel]:
+        """The other modules that may register what runs coroutines: there is a word of that in them."""
+        own = self._model.module
+        for word in _REGISTERING:
+            found = self._model.types.loader.search(IMPORTING + word, own, having="async")
+            for module in found or ():
+                if module is not own:
+                    with suppress(SourceError):
+                        yield self._model.beside(module)
+
     def _called(self, function: FunctionValue) -> Iterator[FunctionValue]:
         """The functions that *function* itself calls."""
         summary = function.summary
