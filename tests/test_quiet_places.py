@@ -1209,9 +1209,10 @@ def test_a_model_is_soon_asked_and_long_trained(call: str, severity: str) -> Non
 
 def test_how_long_the_work_of_a_function_with_a_sibling_takes_is_not_known() -> None:
     text = (
+        "import asyncio\n"
         "class A:\n    def load(self):\n        return self.read()\n    async def aload(self):\n"
         "        return await self.aread()\n    def read(self):\n        return compute()\n"
-        "    async def aread(self):\n        return compute()\n"
+        "    async def aread(self):\n        await asyncio.sleep(0)\n        return compute()\n"
         "async def f(a: A):\n    return a.load()\n"
     )
     (finding,) = lint_source("m.py", text.encode(), Settings())
