@@ -10,8 +10,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.edit import KEPT_TASKS, KeepTask
+from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
+from flake8_asyncpitfalls.rules.tasks._task_helpers import makings_in_helper
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,6 +24,15 @@ if TYPE_CHECKING:
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _PLAIN_USES = frozenset({"add", "discard", "remove"})
+
+
+def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix:
+    """The task of *call* is kept in a set: where it is made, if that is in a function of this file."""
+    edits = tuple(
+        KeepTask(Span.of(made), own_task_set(made, model) or KEPT_TASKS, model.runs_on_python(3, 9))
+        for made in makings_in_helper(call, model) or [call]
+    )
+    return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
 
 
 def own_task_set(call: ast.Call, model: SemanticModel) -> str:

@@ -52,16 +52,14 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.startup import is_for_tests
 from flake8_asyncpitfalls.analyses.suspensions import ends_at_once
-from flake8_asyncpitfalls.edit import KEPT_TASKS, KeepTask
-from flake8_asyncpitfalls.finding import Applicability, Finding, Fix, Severity
+from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
-from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls, makings_in_helper
-from flake8_asyncpitfalls.rules.tasks._task_sets import own_task_set
-from flake8_asyncpitfalls.span import Span
+from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
+from flake8_asyncpitfalls.rules.tasks._task_sets import keeping_fix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,19 +130,12 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     # where an object goes, it is wrong to make a task (ASY608).
     is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
     if isinstance(model.parent(call), ast.stmt) and not (is_late or is_for_tests(model, call)):
-        makings = makings_in_helper(call, model) or [call]
-        edits = tuple(_keeping(one, model) for one in makings)
-        fix = Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
+        fix = keeping_fix(call, model)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(
         call, fix=fix, opened_by=first, severity=severity, call=f"{ast.unparse(call.func)}()"
     )
-
-
-def _keeping(call: ast.Call, model: SemanticModel) -> KeepTask:
-    container = own_task_set(call, model) or KEPT_TASKS
-    return KeepTask(Span.of(call), container, model.runs_on_python(3, 9))
 
 
 def _runs_loop_next(call: ast.Call, model: SemanticModel) -> bool:
