@@ -947,7 +947,7 @@ def test_wrong_usage(folder: Path, capsys: Captured, argv: list[str], reason: st
         ("with urlopen(path) as page:\n        print(list(page))", "all of 'pause' would run"),
         (
             "try:\n        with urlopen(path) as page:\n            print()\n    finally:\n        print(1)",
-            "all of 'pause' would run",
+            "a block of 'pause' would run",
         ),
         (
             "print(urlopen(path))\n    print(urlopen(path))",

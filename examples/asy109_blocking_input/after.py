@@ -32,7 +32,8 @@ async def tick() -> int:
 
 
 async def main() -> None:
-    print(*await asyncio.gather(ask(), tick()))
+    ticking = asyncio.create_task(tick())
+    print(await ask(), await ticking)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,8 @@ async def tick() -> int:
 
 
 async def main() -> None:
-    print(*await asyncio.gather(work(), tick()))
+    ticking = asyncio.create_task(tick())
+    print(await work(), await ticking)
 
 
 if __name__ == "__main__":

@@ -30,8 +30,8 @@ class Controller:
 
     async def run(self) -> None:
         self.refresh()  # error: 8
-        await asyncio.to_thread(self.reset)  # error: 8
-        await asyncio.to_thread(self.register, "a")  # error: 8
+        self.reset()  # error: 8
+        self.register("a")  # error: 8
         async with self.lock:
             await asyncio.to_thread(self.renew)  # error: 12
 
