@@ -82,8 +82,8 @@ def is_left_by_errors(
 ) -> bool:
     """Whether the one call that closes the variable is skipped when an await before it raises.
 
-    That is so where the call is a statement after *opening* in the same block, and the function
-    does nothing else that may let the object go.
+    That is so where the call is a statement after *opening* in the same block, or in the block around
+    its ``try`` without handlers, and the function does nothing else that may let the object go.
     """
     scope = model.scope_of(opening)
     reads = model.uses.reads(name, scope)
@@ -92,12 +92,25 @@ def is_left_by_errors(
     if not is_own or len(closing) != 1 or any(model.scope_of(r) is not scope for r in reads):
         return False
     block, end = model.block_of(opening), model.statement_of(closing[0])
-    if not _is_call_on(closing[0], end) or end not in block:
+    if not _is_call_on(closing[0], end):
         return False
-    if block.index(end) < block.index(opening):
+    between: list[ast.stmt] = []
+    at: ast.stmt = opening
+    while end not in block:
+        holder = model.parent(at)
+        if not (isinstance(holder, ast.Try) and at in holder.body and _only_cleans_up(holder)):
+            return False
+        between += block[block.index(at) + 1 :]
+        at, block = holder, model.block_of(holder)
+    if block.index(end) < block.index(at):
         return False
-    between = block[block.index(opening) + 1 : block.index(end)]
+    between += block[block.index(at) + 1 : block.index(end)]
     return any(isinstance(node, _AWAITING) for node in walk_code(between))
+
+
+def _only_cleans_up(stmt: ast.Try) -> bool:
+    """Whether every error goes on out of it: it has a ``finally`` alone."""
+    return not (stmt.handlers or stmt.orelse)
 
 
 def closed_at_end(
@@ -136,13 +149,27 @@ def closed_finally(
         called = model.analysis(_MethodCalls).of(holder, name)
         behind = next((i for i in called if i >= first and called[i] in methods), first)
         closing = sum(1 for _ in takewhile(called.__contains__, count(behind)))
-    elif not isinstance(holder, ast.AsyncFunctionDef):
+    elif not _is_all_there_is(holder, name, model):
         return None
     is_needed = leaves_user if code else gives_user
     if behind <= first or is_needed(opening, holder, range(first, behind), model):
         return None
     edit = CloseFinally(Span.of(holder), first, behind - 1, closing, code)
     return Fix(Applicability.UNSAFE, "close it in a 'finally'", (edit,))
+
+
+def _is_all_there_is(holder: ast.stmt, name: str, model: SemanticModel) -> bool:
+    """Whether nothing comes after the block of *holder* that may need *name*: what cleans up, at most."""
+    if isinstance(holder, ast.AsyncFunctionDef):
+        return True
+    if not isinstance(holder, ast.Try) or not _only_cleans_up(holder):
+        return False
+    outer = model.parent(holder)
+    if not isinstance(outer, ast.stmt) or holder is not model.block_of(holder)[-1]:
+        return False
+    cleaning = walk_code(holder.finalbody)
+    is_read = any(isinstance(node, ast.Name) and node.id == name for node in cleaning)
+    return not is_read and _is_all_there_is(outer, name, model)
 
 
 _AWAITING = (ast.Await, ast.AsyncFor, ast.AsyncWith)
