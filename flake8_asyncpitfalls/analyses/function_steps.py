@@ -351,14 +351,21 @@ def _at(use: Use) -> At:
     return use.at
 
 
-def service_uses(call: ast.Call, service: str, *, is_dropped: bool) -> Iterator[Use]:
-    """What *call* of *service* reads; and writes, if for its effect (*is_dropped*) or about something."""
+def service_uses(
+    call: ast.Call, service: str, *, is_dropped: bool, is_listed: bool = False
+) -> Iterator[Use]:
+    """What *call* of *service* reads; and writes, if for its effect (*is_dropped*) or about something.
+
+    *is_listed*: all that the service has was listed before. One may be made that was not among them, be
+    its name written there.
+    """
     place = (SERVICE, service)
     given = [arg for arg in arguments_of(call) if not isinstance(arg, ast.Constant)]
+    named = ", ".join(map(ast.unparse, arguments_of(call))) if is_listed else WHOLE
     for key in [ast.unparse(arg) for arg in given] or [WHOLE]:
         yield Use(call, Access(place, key), start_of(call))
-        if key or is_dropped:
-            yield Use(call, Access(place, key, True, adds=True), end_of(call))
+        if key or named or is_dropped:
+            yield Use(call, Access(place, key or named, True, adds=True), end_of(call))
 
 
 def _may_be_same(read: ast.AST, write: ast.AST) -> bool:

@@ -30,7 +30,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
 )
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, Access, Accesses
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
-from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing, root_name
+from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing, root_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -187,9 +187,14 @@ class _Steps:
 
 def _of_services(scope: Scope, model: SemanticModel) -> Iterator[Use]:
     """What blocking calls on one object ask, and do: those called for their effect, or given the same."""
-    for call in scope.of_type(ast.Call):
+    listed: set[str] = set()
+    for call in sorted(scope.of_type(ast.Call), key=start_of):
         for service in _services(call, model):
-            yield from service_uses(call, service, is_dropped=model.is_dropped(call))
+            is_dropped = model.is_dropped(call)
+            yield from service_uses(
+                call, service, is_dropped=is_dropped, is_listed=service in listed
+            )
+            listed |= set() if arguments_of(call) else {service}
 
 
 def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:

@@ -30,13 +30,13 @@ async def says_something_between(url: str) -> dict:
 
 
 async def two_results(url: str) -> bytes:
-    def fetch_status():
+    def fetch_status_and_body():
         reply = urlopen(url)  # error: 12
         status = reply.status
         body = reply.read()  # error: 11
         return status, body
 
-    status, body = await asyncio.to_thread(fetch_status)
+    status, body = await asyncio.to_thread(fetch_status_and_body)
     if status != 200:
         raise ValueError(body)
     return body

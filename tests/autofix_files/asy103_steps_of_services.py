@@ -122,3 +122,26 @@ class Texts:
 
     async def listed_or_given(self, name: str) -> list[str]:
         return [c.name for c in await asyncio.to_thread(self.client.list_collections)] or [name]  # ASY103: 32
+
+    # All are listed, and the one that is not among them is made, be its name written there.
+    async def metadata(self) -> chromadb.Collection:
+        found = next((c for c in self.client.list_collections() if c.name == "metadata"), None)  # ASY103: 33
+        return found or self.client.create_collection(name="metadata")  # ASY103: 24
+
+    async def asked_for_two(self):
+        if not await asyncio.to_thread(self.words.get, "first"):  # ASY103: 15
+            return None
+        return await asyncio.to_thread(self.words.get, "second")  # ASY103: 15
+
+    # Two of a kind are changed in one thread.
+    async def add_to_both(self, key: str) -> None:
+        def add_and_modify() -> None:
+            self.words.add(ids=[key])  # ASY103: 8
+            self.vectors.add(ids=[key])  # ASY103: 8
+            self.vectors.modify(metadata={"last": key})  # ASY103: 8
+
+        await asyncio.to_thread(add_and_modify)
+
+    async def add_and_ask(self, key: str, client: QdrantClient) -> None:
+        await asyncio.to_thread(self.words.add, ids=[key])  # ASY103: 8
+        await asyncio.to_thread(client.upsert, collection_name=key, points=[])  # ASY103: 8

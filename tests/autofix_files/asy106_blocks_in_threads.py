@@ -64,13 +64,13 @@ async def collects(path: Path):
 
 
 async def is_read_later(path: Path):
-    def read_text():
+    def read_text_and_data():
         with open(path) as file:  # error: 9
             text = file.read()  # error: 15
             data = json.loads(text)
         return text, data
 
-    text, data = await asyncio.to_thread(read_text)
+    text, data = await asyncio.to_thread(read_text_and_data)
     return text, data
 
 

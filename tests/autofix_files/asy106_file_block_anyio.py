@@ -68,11 +68,11 @@ async def lazily(path):
 
 
 async def two_files(path, other):
-    def read_other():
+    def read_files():
         with open(path) as file, open(other) as more:  # error: 9  # error: 29
             return file.read() + more.read()  # error: 15  # error: 29
 
-    return await asyncio.to_thread(read_other)
+    return await asyncio.to_thread(read_files)
 
 
 async def locked(path, write_lock):

@@ -42,12 +42,12 @@ async def looks_at_its_variables(path):
 
 
 async def ends_with_empty_lines(path, text):
-    def write_part():
+    def write_parts():
         with open(path, "w") as file:  # error: 9
             for part in text:
                 file.write(part)  # error: 12
 
-    await asyncio.to_thread(write_part)
+    await asyncio.to_thread(write_parts)
     print("written")
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 
 async def read(path: str, folder: Path, name: str, unknown, number: int) -> str:
-    def read_text():
+    def read_text_and_data_and_more():
         with open(path) as file: text = file.read()  # error: 9  # error: 36
         with open(path, "rb") as file: data: bytes = file.read()  # error: 9  # error: 49
         with open(os.path.join(path, name), encoding="utf-8", errors="replace") as file: more = file.read()  # error: 9  # error: 92
         return text, data, more
 
-    text, data, more = await asyncio.to_thread(read_text)
+    text, data, more = await asyncio.to_thread(read_text_and_data_and_more)
     rest = await asyncio.to_thread((folder / name).read_text, encoding="utf-8")  # error: 9  # error: 69
     end = await asyncio.to_thread(folder.joinpath(name).read_text)  # error: 9  # error: 53
     image = await asyncio.to_thread(folder.read_bytes)  # error: 9  # error: 50

@@ -63,8 +63,11 @@ class Cache:
         await asyncio.to_thread(write_json, path, key)  # ASY156: 8
 
     async def others(self, key):
-        await asyncio.to_thread(self.cache.expire)  # ASY103: 8
-        await asyncio.to_thread(self.other.clear)  # ASY103: 8
+        def expire_and_clear():
+            self.cache.expire()  # ASY103: 8
+            self.other.clear()  # ASY103: 8
+
+        await asyncio.to_thread(expire_and_clear)
 
     async def in_a_loop(self, keys):
         for key in keys:
@@ -75,12 +78,12 @@ class Cache:
 
 
 async def together(first, second):
-    def read_metrics():
+    def read_metrics_and_more():
         metrics = read_json(first)  # ASY156: 14
         more = read_json(second)  # ASY156: 11
         return metrics, more
 
-    metrics, more = await asyncio.to_thread(read_metrics)
+    metrics, more = await asyncio.to_thread(read_metrics_and_more)
     await asyncio.sleep(1)
     return metrics, more
 

@@ -37,13 +37,13 @@ class Game:
         Path("events").write_text(str(events))
 
     async def round(self, folder: Path) -> str:
-        def get_text():
+        def get_text_and_events():
             drawn = draw(folder, folder.joinpath("x"))  # error: 16
             text = encoded(drawn)  # error: 15
             events = step(text)  # error: 17
             return text, events
 
-        text, events = await asyncio.to_thread(get_text)
+        text, events = await asyncio.to_thread(get_text_and_events)
         self.update(events)  # error: 8
         rows = await asyncio.to_thread(table, "x.csv")  # error: 15
         print(rows.shape, events)

@@ -151,8 +151,8 @@ async def start(name: str) -> None:
 async def follow(name: str) -> None:
     print(read_run(name))  # error: 10
 
-    def read_name() -> None:
+    def read() -> None:
         print(read_kind(name))  # error: 10
         print(read_own(name))  # error: 10
 
-    await asyncio.to_thread(read_name)
+    await asyncio.to_thread(read)

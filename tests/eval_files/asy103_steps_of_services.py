@@ -112,3 +112,23 @@ class Texts:
 
     async def listed_or_given(self, name: str) -> list[str]:
         return [c.name for c in self.client.list_collections()] or [name]  # ASY103: 32
+
+    # All are listed, and the one that is not among them is made, be its name written there.
+    async def metadata(self) -> chromadb.Collection:
+        found = next((c for c in self.client.list_collections() if c.name == "metadata"), None)  # ASY103: 33
+        return found or self.client.create_collection(name="metadata")  # ASY103: 24
+
+    async def asked_for_two(self):
+        if not self.words.get("first"):  # ASY103: 15
+            return None
+        return self.words.get("second")  # ASY103: 15
+
+    # Two of a kind are changed in one thread.
+    async def add_to_both(self, key: str) -> None:
+        self.words.add(ids=[key])  # ASY103: 8
+        self.vectors.add(ids=[key])  # ASY103: 8
+        self.vectors.modify(metadata={"last": key})  # ASY103: 8
+
+    async def add_and_ask(self, key: str, client: QdrantClient) -> None:
+        self.words.add(ids=[key])  # ASY103: 8
+        client.upsert(collection_name=key, points=[])  # ASY103: 8

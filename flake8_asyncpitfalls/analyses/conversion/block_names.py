@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FILE, _OPEN, _MAKING, _WRITING = "file", "open", "make", "write"
 _GETTING = ("read", "load", "list", "find", "fetch", "parse")
 _DEEDS = {
-    "safe": "load", "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
+    "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
     "writerow": "write", "writerows": "write", "writestr": "write", "copyfileobj": "copy",
     "copyfile": "copy", "copytree": "copy", "rmtree": "remove", "unlink": "remove",
     "makedirs": "make", "mkdir": "make", "extractall": "extract", "readlines": "read",
@@ -36,11 +36,17 @@ _PLAIN = frozenset({
 })  # fmt: skip
 _OF_OWNER = frozenset({"close", "export", "load", "render", "save", "send", "write"})
 """What is done to the object whose method is called: ``image.save(path)``."""
-_HANDLES = frozenset({"f", "fd", "fh", "fp", "file", "handle", "self", "cls", "path", "stream"})
-_ENDINGS = ("_path", "_file", "_filename", "_name", "_file_path", "_filepath")
+_HANDLES = frozenset({
+    "f", "fd", "fh", "file", "file_path", "filename", "filepath", "fname", "fp", "fpath", "handle", "name",
+    "path", "self", "cls", "stream",
+})  # fmt: skip
+"""What says no more than that there is a file or an object."""
+_ADJECTIVES = frozenset({"safe", "sync", "full", "unsafe"})
+_ENDINGS = ("_path", "_file", "_filename", "_fname", "_fpath", "_name", "_file_path", "_filepath")
 _OF_ANY_TYPE = frozenset({
     "json.load", "json.loads", "yaml.load", "yaml.safe_load", "pickle.load", "pickle.loads",
 })  # fmt: skip
+_OF_WHOLE_FILES = frozenset({"read_bytes", "read_text", "write_bytes", "write_text"})
 _PLAIN_TYPES = frozenset({"str", "bytes", "int", "float", "bool"})
 _FEW = 2
 _LONGEST = 30
@@ -81,23 +87,34 @@ def _candidates(
     calls: Sequence[ast.Call],
     modules: Container[str],
 ) -> Iterator[str]:
-    word = given.strip("_").lower()
     getting = next((deed for deed in _deeds_giving(given, stmts, calls) if deed in _GETTING), "get")
-    if word and _WRITING in deeds:
+    if given and _WRITING in deeds:
         # What it gives besides is not what it is for.
         yield from (f"{_WRITING}_{thing}" for thing in _things(stmts, _WRITING, calls, modules))
-        yield f"{_WRITING}_and_{getting}_{word}"
+        yield from (f"{_WRITING}_and_{getting}_{word}" for word in _words_given(given))
         return
-    if word:
-        yield word if word.startswith(f"{getting}_") else f"{getting}_{word}"
-        yield f"get_{word}"
-        return
+    for word in _words_given(given):
+        if any(word.startswith(f"{deed}_") for deed in _GETTING):
+            yield word
+        else:
+            yield f"{getting}_{word}"
+            yield f"get_{word}"
     if len(deeds) == 1:
         things = dict.fromkeys(_things(stmts, deeds[0], calls, modules))
         yield from (f"{deeds[0]}_{thing}" for thing in things)
         yield f"{deeds[0]}_file" if any(map(_is_open, calls)) else deeds[0]
     elif len(deeds) == _FEW and all("_" not in deed for deed in deeds):
         yield "_and_".join(deeds)
+
+
+def _words_given(given: str) -> Iterator[str]:
+    """What the variables *given* hold, in a word: what they are called alike, all of them, the first."""
+    words = [word for name in given.split(", ") if (word := name.strip("_").lower())]
+    last = {word.rpartition("_")[2] for word in words}
+    if len(words) > 1:
+        yield from last if len(last) == 1 else ()
+        yield "_and_".join(words)
+    yield from words[:1]
 
 
 def _deeds_giving(name: str, stmts: Sequence[ast.stmt], calls: Sequence[ast.Call]) -> Iterator[str]:
@@ -113,6 +130,24 @@ def _deeds_giving(name: str, stmts: Sequence[ast.stmt], calls: Sequence[ast.Call
     yield from map(_deed, giving or calls)
 
 
+def _each_of(stmts: Sequence[ast.stmt]) -> set[str]:
+    """The variables that stand for one of many after another in *stmts*."""
+    loops = [node for node in walk_code(stmts) if isinstance(node, (ast.For, ast.comprehension))]
+    return {
+        name.id for loop in loops for name in ast.walk(loop.target) if isinstance(name, ast.Name)
+    }
+
+
+def _are_several_files(calls: Sequence[ast.Call]) -> bool:
+    """Whether *calls* open, read or write files at several paths."""
+    paths = [
+        (call.args[0] if isinstance(call.func, ast.Name) else getattr(call.func, "value", None))
+        for call in calls
+        if (_is_open(call) and call.args) or last_name(call.func) in _OF_WHOLE_FILES
+    ]
+    return len({ast.dump(path) for path in paths if path is not None}) > 1
+
+
 def _targets(stmt: ast.Assign | ast.AnnAssign) -> Iterator[ast.AST]:
     targets = stmt.targets if isinstance(stmt, ast.Assign) else [stmt.target]
     return (node for target in targets for node in ast.walk(target))
@@ -123,11 +158,16 @@ def _deed(call: ast.Call) -> str:
     words = last_name(call.func).strip("_")
     if words == _OPEN or words[:1].isupper():
         return ""
-    words = words.lower()
-    first = words.partition("_")[0]
+    first, _ = _deed_and_thing(words)
     if first in _DEEDS:
         return _DEEDS[first]
-    return first if first in _PLAIN else words
+    return first if first in _PLAIN else words.lower()
+
+
+def _deed_and_thing(words: str) -> tuple[str, str]:
+    """The first word of the name *words* that says what is done, and what follows it."""
+    first, _, rest = words.strip("_").lower().partition("_")
+    return _deed_and_thing(rest) if first in _ADJECTIVES and rest else (first, rest)
 
 
 def _things(
@@ -135,9 +175,11 @@ def _things(
 ) -> Iterator[str]:
     """What the *calls* that do *deed* do it to: what they are given, their object, or the file."""
     doing = [call for call in reversed(calls) if _deed(call) == deed]
-    opened = _opened(stmts)
+    opened, each = _opened(stmts), _each_of(stmts)
+    if deed in ("read", _WRITING) and _are_several_files(calls):
+        yield "files"
     for call in doing:
-        rest = last_name(call.func).strip("_").lower().partition("_")[2]
+        _, rest = _deed_and_thing(last_name(call.func))
         if (
             deed in _PLAIN
             and rest
@@ -155,7 +197,8 @@ def _things(
             yield from _words([owner.id])
     for call in doing:
         given = [arg for arg in call.args[:1] if isinstance(arg, (ast.Name, ast.Attribute))]
-        yield from _words(last_name(arg) for arg in given if last_name(arg) not in opened)
+        for word in _words(last_name(arg) for arg in given if last_name(arg) not in opened):
+            yield word if word not in each or word.endswith("s") else f"{word}s"
     for call in calls:
         if _is_open(call):
             path = call.args[0] if call.args else getattr(call.func, "value", None)

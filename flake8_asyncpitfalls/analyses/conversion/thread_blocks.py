@@ -169,7 +169,7 @@ class _ThreadBlocks:
         if _gives_what_is_open(stmts, scope, model) or is_awaited_upon(given, scope):
             return None
         word = last_name(target) if target is not None else "" if gives == _RETURN else gives
-        names = function_names(stmts, scope, model, word.partition(",")[0])
+        names = function_names(stmts, scope, model, word)
         if scope not in self._names:
             used = model.analysis(UsedNames).of(scope)
             self._names[scope] = BlockNames(used | names_around(scope, model))

@@ -1,7 +1,8 @@
 """Neighbours that would each wait for a thread of their own: one thread does them after one another.
 
-``cache.expire(); return cache.get(key)``: what works with one object, calls the same function, or goes
-on with what the one before gave is one piece of work, which people put into one function.
+``cache.expire(); return cache.get(key)``: what works with one object, or with two of a kind, calls the
+same function, or goes on with what the one before gave is one piece of work, which people put into one
+function.
 """
 
 from __future__ import annotations
@@ -13,7 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock, thread_block_at
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.edit import AddAwait, Offload, ReplaceLines, RunInThread
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue
+from flake8_asyncpitfalls.rules.blocking._half_done import is_part_of_block
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import place_in, root_name
 
@@ -171,6 +178,8 @@ class _Runs:
                 asked = work.calls if last > first else (*start.calls, *work.calls)
                 if not all(is_alone_in_thread(single(call)) for call in asked):
                     break
+                if any(is_part_of_block(call, self._model) for call in asked):
+                    break  # It stays with what the block around it holds.
                 keys |= self._keys_of(work)
                 bound |= work.bound
                 between = []
@@ -194,9 +203,18 @@ class _Runs:
             if not isinstance(self._model.value_of(func.value), ModuleValue):
                 yield ast.dump(func.value)
                 yield root_name(func.value)
+                yield from self._kinds(func.value, call)
         if not self._model.effects_at(call).keys().isdisjoint(FILES):
             given = (node for arg in call.args[:1] for node in ast.walk(arg))
             yield from (node.id for node in given if isinstance(node, ast.Name))
+
+    def _kinds(self, owner: ast.expr, call: ast.Call) -> Iterator[str]:
+        """The class of the service *owner*: what is done to two of them is done to both, or to none."""
+        if self._model.effects_at(call).keys() <= {*FILES}:
+            return
+        for option in options_of(self._model.value_of(owner)):
+            if isinstance(option, Instance) and option.summary.module.is_stub:
+                yield option.qualified_name
 
     def _goes_on_as_return(
         self, stmts: Sequence[ast.stmt], works: Sequence[_Work | None], first: int, last: int
