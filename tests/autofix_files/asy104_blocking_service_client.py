@@ -82,7 +82,7 @@ async def names_of_our_own(service):
 
     def execute():
         drive.files().get(fileId="1").execute()  # ASY102: 4, call="drive.files().get(fileId='1').execute"
-        drive.files().get(  # ASY102: 4, call="googleapiclient's execute", advice="move all that is done with it to a function and offload that with 'await asyncio.to_thread(...)'"
+        drive.files().get(  # ASY102: 4, call="googleapiclient's execute", advice="run the steps in one thread with asyncio.to_thread"
             fileId="1", fields="webContentLink", supportsAllDrives=True
         ).execute()
 
