@@ -256,7 +256,8 @@ class RunInThread(AtSpan):
     ``"return"``: the function around ends with what they return; ``"value"``: the last of them, or
     of the ``with`` that ends them, assigns its value; ``""``: nothing; else variables that they
     bind, such as ``"rows, count"``. *returns* is the annotation of the function; may be empty.
-    *takes* are the variables that it gets as parameters, annotated or not (``"path: str"``).
+    *takes* are the variables that it gets as parameters, annotated or not (``"path: str"``);
+    *asserts* are tests that hold where it is called, which it says again for those who check types.
     """
 
     qualified_name: str
@@ -267,6 +268,7 @@ class RunInThread(AtSpan):
     gives: str = ""
     returns: str = ""
     takes: tuple[str, ...] = ()
+    asserts: tuple[str, ...] = ()
 
 
 class InsertLines(AtSpan):

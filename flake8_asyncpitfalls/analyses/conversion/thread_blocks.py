@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.analyses.conversion.block_names import (
     returned_type,
 )
 from flake8_asyncpitfalls.analyses.conversion.block_variables import is_variable_of, loop_names
+from flake8_asyncpitfalls.analyses.conversion.narrowing import narrowing_tests
 from flake8_asyncpitfalls.analyses.conversion.object_families import Family, family_of, open_uses
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
 from flake8_asyncpitfalls.analyses.thread_affinity import (
@@ -62,8 +63,8 @@ _FORBIDDEN = (
 class ThreadBlock:
     """Statements *first* to *last* of the *block* of *holder* as a function called *name*.
 
-    *gives* and *returns* are what RunInThread says of what comes back, *takes* what it says of what
-    is passed on.
+    *gives* and *returns* are what RunInThread says of what comes back, *takes* and *asserts* what it
+    says of what is passed on, and of what is known.
     """
 
     holder: ast.stmt
@@ -74,6 +75,7 @@ class ThreadBlock:
     gives: str
     returns: str
     takes: tuple[str, ...] = ()
+    asserts: tuple[str, ...] = ()
 
 
 def thread_block_around(
@@ -176,7 +178,8 @@ class _ThreadBlocks:
         name = self._names[scope].chosen(stmts, names)
         returns = returned_type(gives, stmts[-1], scope, model)
         takes = parameters(loop_names(model, stmts, scope), stmts, scope, model)
-        return ThreadBlock(holder, block, first, last, name, gives, returns, takes)
+        asserts = narrowing_tests(model, stmts, scope) if returns else ()
+        return ThreadBlock(holder, block, first, last, name, gives, returns, takes, asserts)
 
 
 def _is_one_call(stmts: Sequence[ast.stmt], model: SemanticModel) -> bool:

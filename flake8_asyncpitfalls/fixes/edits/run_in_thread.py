@@ -76,8 +76,26 @@ def _changed(
 
 
 def _is_hoisted(step: Step[RunInThread]) -> bool:
-    """Whether the function goes before the loop or ``try`` in whose body the statements stand."""
-    return isinstance(step.node, _HOISTED_FROM) and step.edit.block == _BODY
+    """Whether the function goes before the loop or ``try`` in whose body the statements stand.
+
+    Not where something in there must first tell of which type a variable is that it uses.
+    """
+    if not isinstance(step.node, _HOISTED_FROM) or step.edit.block != _BODY:
+        return False
+    return not step.edit.returns or not _is_told_inside(step)
+
+
+def _is_told_inside(step: Step[RunInThread]) -> bool:
+    """Whether a test before the statements, in the same block, is about a variable that they use."""
+    before = step.node.body[: step.edit.first]  # type: ignore[attr-defined]
+    moved = step.node.body[step.edit.first : step.edit.last + 1]  # type: ignore[attr-defined]
+    given = {code.partition(":")[0] for code in step.edit.takes}
+    tests = [stmt.test for stmt in before if isinstance(stmt, (ast.Assert, ast.If))]
+    return bool(_names_in(tests) & (_names_in(moved) - given))
+
+
+def _names_in(nodes: Sequence[ast.AST]) -> set[str]:
+    return {part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _places(step: Step[RunInThread]) -> list[tuple[str, int]]:
@@ -116,6 +134,7 @@ def _moved(
     first = lines[0]
     inside = [first.with_changes(leading_lines=()), *lines[1:]]
     inside[-1] = _without_empty_end(inside[-1])
+    asserts = [cst.parse_statement(f"assert {test}") for test in step.edit.asserts]
     if gives == _RETURN:
         outer = cst.Return(running)
     elif gives == _VALUE:
@@ -126,7 +145,7 @@ def _moved(
     function = cst.FunctionDef(
         cst.Name(step.edit.name),
         cst.Parameters([_parameter(code) for code in step.edit.takes]),
-        cst.IndentedBlock(inside, indent=indent),
+        cst.IndentedBlock([*asserts, *inside], indent=indent),
         returns=cst.Annotation(cst.parse_expression(returns)) if returns else None,
         leading_lines=_apart(first.leading_lines, is_apart=is_apart),
     )
@@ -208,7 +227,8 @@ def _meant(holder: Any, step: Step[RunInThread]) -> tuple[ast.stmt, ast.stmt]:
     arrow = f" -> {edit.returns}" if edit.returns else ""
     (function,) = statements_of(f"def {edit.name}({', '.join(edit.takes)}){arrow}: pass")
     assert isinstance(function, ast.FunctionDef)
-    function.body = inside
+    asserts = statements_of("\n".join(f"assert {test}" for test in edit.asserts))
+    function.body = [*asserts, *inside]
     return function, outer
 
 

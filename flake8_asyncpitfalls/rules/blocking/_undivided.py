@@ -172,5 +172,5 @@ def moving(block: ThreadBlock, runner: str) -> RunInThread:
     """The edit that makes *block* a function and awaits it with *runner*."""
     return RunInThread(
         Span.of(block.holder), runner, block.name, block.first, block.last, block.block,
-        block.gives, block.returns, block.takes,
+        block.gives, block.returns, block.takes, block.asserts,
     )  # fmt: skip

@@ -1,0 +1,24 @@
+# only: own
+"""A function whose variables a test in the loop tells the type of stays behind that test."""
+
+import json
+
+
+async def load(paths: list[str], base: str | None) -> list[str]:
+    done = []
+    for path in paths:
+        if base is None:
+            continue
+        with open(base + path) as file:  # error: 13
+            done.append(json.load(file))  # error: 24
+    return done
+
+
+async def load2(paths: list[str], base: str | None) -> list[str]:
+    done = []
+    for path in paths:
+        if path is None:
+            continue
+        with open(path) as file:  # error: 13
+            done.append(json.load(file))  # error: 24
+    return done
