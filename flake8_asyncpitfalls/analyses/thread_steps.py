@@ -135,6 +135,11 @@ class _ThreadSteps:
         return True
 
     def _is_plain(self, value: ast.expr | None, function: FunctionSummary) -> bool:
+        if isinstance(value, ast.Name):
+            bound = function.module.terms.bindings_read(value, function.scope)
+            made = [one.value for one in bound if one.kind == "assign" and not one.path]
+            if len(made) == len(bound) == 1 and isinstance(made[0], ast.expr):
+                value = made[0]
         if value is None or isinstance(value, (ast.Constant, ast.Compare)):
             return True
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):

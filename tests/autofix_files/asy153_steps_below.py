@@ -86,7 +86,8 @@ class Table:
             if not self.client.collection_exists("words"):
                 self.is_known = True
                 return True
-            self.is_known = any(self.client.get_collection("words").points)
+            answer = any(self.client.get_collection("words").points)
+            self.is_known = answer
         return self.is_known
 
     def _check(self, words):
