@@ -84,7 +84,19 @@ class _LateWaiters:
             bodies = [option]
             if isinstance(option.receiver, Instance):
                 bodies += implementations.of_method(option.summary.name, option.receiver)
+            if option.summary.is_empty:
+                bodies += self._like(option)
             yield from (body.summary for body in bodies if body.summary.is_async)
+
+    def _like(self, method: FunctionValue) -> Iterator[FunctionValue]:
+        """The methods called as *method*, which is left open, of the classes in its module.
+
+        A class that is what a protocol asks for need not say so.
+        """
+        for cls in method.summary.module.classes():
+            found = self._model.types.members.own(cls, method.summary.name)
+            if isinstance(found, FunctionValue) and not found.summary.is_empty:
+                yield found
 
     def _registers(self, summary: FunctionSummary, steps: int) -> bool:
         known = self._registering.get(summary)
