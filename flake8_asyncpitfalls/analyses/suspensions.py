@@ -79,7 +79,7 @@ def real_suspension_in(model: SemanticModel, body: Iterable[ast.AST]) -> ast.AST
         if not isinstance(call, ast.Call):
             return False
         callee = model.value_of(call.func)
-        return _finds_room(callee, model.terms) or not _may_wait(model, callee, set())
+        return _finds_room(model, callee, model.terms) or not _may_wait(model, callee, set())
 
     return suspension_in(body, goes_on)
 
@@ -96,15 +96,26 @@ def waits_for_others(model: SemanticModel, node: ast.AST) -> bool:
 
 
 def _is_put_with_room(model: SemanticModel, awaited: ast.expr) -> bool:
-    return isinstance(awaited, ast.Call) and _finds_room(model.value_of(awaited.func), model.terms)
+    return isinstance(awaited, ast.Call) and _finds_room(
+        model, model.value_of(awaited.func), model.terms
+    )
 
 
-def _finds_room(callee: Value, terms: ModuleTerms) -> bool:
+def _finds_room(model: SemanticModel, callee: Value, terms: ModuleTerms) -> bool:
     """Whether *callee* puts into a queue, and the module, which makes queues, gives none a bound."""
     if name_of(callee) != _PUT:
         return False
-    made = [call for scope in terms.root.walk() for call in _queues_made(scope.of_type(ast.Call))]
-    return bool(made) and not any(map(_has_bound, made))
+    known = model.analysis(_rooms)
+    if terms not in known:
+        scopes = terms.root.walk()
+        made = [call for scope in scopes for call in _queues_made(scope.of_type(ast.Call))]
+        known[terms] = bool(made) and not any(map(_has_bound, made))
+    return known[terms]
+
+
+def _rooms(_: SemanticModel) -> dict[ModuleTerms, bool]:
+    """By module, whether its queues have no bounds; looked at once a file that asks."""
+    return {}
 
 
 def _has_bound(call: ast.Call) -> bool:
@@ -173,6 +184,8 @@ def _function_may_wait(
         if not isinstance(call, ast.Call):
             return False
         callee = model.value_in(call.func, summary, scope)
-        return _finds_room(callee, summary.module.terms) or not _may_wait(model, callee, seen)
+        return _finds_room(model, callee, summary.module.terms) or not _may_wait(
+            model, callee, seen
+        )
 
     return suspension_in(scope.body, goes_on) is not None
