@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from flake8_asyncpitfalls.semantics.source.control_flow import can_complete, has_break
 from flake8_asyncpitfalls.semantics.source.node_fields import block_of, called_in
@@ -14,6 +15,8 @@ from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 _WORDS = "tested:"
+_MOST = 60
+NodeT = TypeVar("NodeT", bound=ast.AST)
 
 
 def is_harmless_after(marker: Marker | None, passed: Collection[str]) -> bool:
@@ -60,7 +63,7 @@ def outcomes(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> Iterator[tupl
         child, node = node, parents[node]
         if isinstance(node, ast.BoolOp):
             is_and = isinstance(node.op, ast.And)
-            operands = node.values[: node.values.index(child)] if child in node.values else []
+            operands = _nearest(node.values, child) if child in node.values else []
             yield from ((operand, is_and) for operand in operands)
         elif isinstance(node, (ast.If, ast.IfExp)) and child is not node.test:
             body = node.body if isinstance(node.body, list) else [node.body]
@@ -83,7 +86,13 @@ def _before(node: ast.AST, child: ast.AST) -> Iterator[tuple[ast.expr, bool]]:
     """The tests of statements before *child* in its block that control has passed."""
     block = block_of(child, node)
     if isinstance(child, ast.stmt) and block:
-        yield from _passed(block[: block.index(child)])
+        yield from _passed(_nearest(block, child))
+
+
+def _nearest(nodes: Sequence[NodeT], child: NodeT) -> Sequence[NodeT]:
+    """Those of *nodes* before *child*, the nearest: of thousands in a row few are tests of one object."""
+    end = nodes.index(child)
+    return nodes[max(0, end - _MOST) : end]
 
 
 def _passed(block: Sequence[ast.stmt]) -> Iterator[tuple[ast.expr, bool]]:
