@@ -27,6 +27,18 @@ class Store:
 
         await asyncio.to_thread(empty_at_once_sync)
 
+    async def empty_if_there(self):
+        if self.client.has_collection(self.name):  # error: 11
+            self.client.drop_collection(self.name)  # error: 12
+        self.make_empty(self.name)  # ASY153: 8
+
+    async def drop_if_there(self):
+        def drop_if_there_sync():
+            if self.client.has_collection(self.name):  # error: 11
+                self.client.drop_collection(self.name)  # error: 12
+
+        await asyncio.to_thread(drop_if_there_sync)
+
     async def drop(self):
         await asyncio.to_thread(self.client.drop_collection, self.name)  # error: 8
 

@@ -23,6 +23,15 @@ class Store:
         self.client.drop_collection(self.name)  # error: 8
         self.client.create_collection(self.name)  # error: 8
 
+    async def empty_if_there(self):
+        if self.client.has_collection(self.name):  # error: 11
+            self.client.drop_collection(self.name)  # error: 12
+        self.make_empty(self.name)  # ASY153: 8
+
+    async def drop_if_there(self):
+        if self.client.has_collection(self.name):  # error: 11
+            self.client.drop_collection(self.name)  # error: 12
+
     async def drop(self):
         self.client.drop_collection(self.name)  # error: 8
 

@@ -45,7 +45,8 @@ class Halves(NamedTuple):
 
 def halves_around(node: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel) -> Halves | None:
     """The halves that a new wait at *node* would part; what is *moved* stays together."""
-    halves = model.analysis(_PutInPlace).at(node, model.scope_of(node))
+    begin, end = start_of(moved[0] if moved else node), end_of(moved[-1] if moved else node)
+    halves = model.analysis(_PutInPlace).at(begin, end, model.scope_of(node))
     if halves is None or not moved:
         return halves
     is_whole = start_of(moved[0]) <= start_of(halves.first) and end_of(halves.second) <= end_of(
@@ -63,16 +64,16 @@ class _PutInPlace:
         """In the order of the code; with each stand those of all so far that reach the furthest."""
         self._firsts: dict[Scope, list[At]] = {}
 
-    def at(self, node: ast.Call, scope: Scope) -> Halves | None:
-        """Those halves in *scope* around *node* that reach the furthest."""
+    def at(self, begin: At, end: At, scope: Scope) -> Halves | None:
+        """Those halves in *scope* that begin before *end* and reach the furthest, beyond *begin*."""
         if scope not in self._known:
             pairs = (Halves(*pair) for pair in restoring(self._model, scope))
             found = sorted((*self._found(scope), *pairs), key=_first_start)
             self._firsts[scope] = [start_of(halves.first) for halves in found]
             self._known[scope] = list(accumulate(found, _further))
-        begun = bisect_right(self._firsts[scope], start_of(node))
+        begun = bisect_left(self._firsts[scope], end)
         halves = self._known[scope][begun - 1] if begun else None
-        return halves if halves and start_of(node) <= end_of(halves.second) else None
+        return halves if halves and begin <= end_of(halves.second) else None
 
     def _found(self, scope: Scope) -> Iterator[Halves]:
         moves = [call for call in scope.of_type(ast.Call) if last_name(call.func) in _MOVING]
