@@ -8,12 +8,27 @@ import click
 
 async def ask():
     name = await asyncio.to_thread(input, "Name: ")  # error: 11, call="input"
-    secret = await asyncio.to_thread(getpass.getpass)  # error: 13, call="getpass.getpass"
-    line = await asyncio.to_thread(sys.stdin.readline)  # error: 11, call="sys.stdin.readline"
-    everything = await asyncio.to_thread(sys.stdin.read)  # error: 17, call="sys.stdin.read"
+    return name
+
+
+async def ask_in_secret():
+    return await asyncio.to_thread(getpass.getpass)  # error: 11, call="getpass.getpass"
+
+
+async def read_line():
+    return await asyncio.to_thread(sys.stdin.readline)  # error: 11, call="sys.stdin.readline"
+
+
+async def read_all():
+    return await asyncio.to_thread(sys.stdin.read)  # error: 11, call="sys.stdin.read"
+
+
+async def prompt():
     await asyncio.to_thread(click.prompt, "Name")  # error: 4, call="click.prompt"
+
+
+async def confirm():
     await asyncio.to_thread(click.confirm, "Really?")  # error: 4, call="click.confirm"
-    return name, secret, line, everything
 
 
 async def debug():

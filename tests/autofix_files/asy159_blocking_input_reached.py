@@ -34,17 +34,29 @@ class Heavy:
         ask()
 
 
-async def functions(names):
+async def function():
     await asyncio.to_thread(ask)  # error: 4, call="getpass.getpass"
+
+
+async def function_of_several(names):
     await asyncio.to_thread(ask_all, names)  # error: 4, call="getpass.getpass"
+
+
+async def told_to_be_silent():
     silenced()
+
+
+async def construction():
     Heavy()  # error: 4, call="getpass.getpass"
 
 
-async def objects(service: Service, unknown):
+async def object_given(service: Service, unknown):
     await asyncio.to_thread(service.start)  # error: 4, call="getpass.getpass"
-    await asyncio.to_thread(Service("x").start)  # error: 4, call="getpass.getpass"
     unknown.start()
+
+
+async def object_made():
+    await asyncio.to_thread(Service("x").start)  # error: 4, call="getpass.getpass"
 
 
 async def offloaded():

@@ -8,12 +8,27 @@ import click
 
 async def ask():
     name = input("Name: ")  # error: 11, call="input"
-    secret = getpass.getpass()  # error: 13, call="getpass.getpass"
-    line = sys.stdin.readline()  # error: 11, call="sys.stdin.readline"
-    everything = sys.stdin.read()  # error: 17, call="sys.stdin.read"
+    return name
+
+
+async def ask_in_secret():
+    return getpass.getpass()  # error: 11, call="getpass.getpass"
+
+
+async def read_line():
+    return sys.stdin.readline()  # error: 11, call="sys.stdin.readline"
+
+
+async def read_all():
+    return sys.stdin.read()  # error: 11, call="sys.stdin.read"
+
+
+async def prompt():
     click.prompt("Name")  # error: 4, call="click.prompt"
+
+
+async def confirm():
     click.confirm("Really?")  # error: 4, call="click.confirm"
-    return name, secret, line, everything
 
 
 async def debug():

@@ -24,6 +24,11 @@ async def asks_something_else(wanted):
     readable, _, _ = select.select([sys.stdin], [], [], 0.5)
     if wanted:
         return sys.stdin.readline()  # error: 15
+    return readable
+
+
+async def asks_anyway():
+    readable, _, _ = select.select([sys.stdin], [], [], 0.5)
     if readable:
         print("ready")
     return sys.stdin.read(1)  # error: 11

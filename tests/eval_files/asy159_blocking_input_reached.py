@@ -34,17 +34,29 @@ class Heavy:
         ask()
 
 
-async def functions(names):
+async def function():
     ask()  # error: 4, call="getpass.getpass"
+
+
+async def function_of_several(names):
     ask_all(names)  # error: 4, call="getpass.getpass"
+
+
+async def told_to_be_silent():
     silenced()
+
+
+async def construction():
     Heavy()  # error: 4, call="getpass.getpass"
 
 
-async def objects(service: Service, unknown):
+async def object_given(service: Service, unknown):
     service.start()  # error: 4, call="getpass.getpass"
-    Service("x").start()  # error: 4, call="getpass.getpass"
     unknown.start()
+
+
+async def object_made():
+    Service("x").start()  # error: 4, call="getpass.getpass"
 
 
 async def offloaded():

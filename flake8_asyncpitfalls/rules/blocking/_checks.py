@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.dialogs import (
     is_of_one_shot,
     is_surely_in_dialog,
 )
+from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
@@ -48,6 +49,7 @@ from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switche
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 from flake8_asyncpitfalls.span import Span
 
@@ -107,10 +109,30 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
         is_surely_in_dialog(model, node)
         or is_ended_by_ctrl_c(model, node)
         or is_of_one_shot(model, node)
+        or _is_one_of_several(node, model)
     )
     if not is_dialog and not is_quiet(model, node) and not is_shutdown(model, node):
         return fix
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
+
+
+def _is_one_of_several(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* asks one of several questions that another task's would come between, in a thread.
+
+    Of one question in a ``while`` each may stand for itself, as commands do.
+    """
+    scope = model.scope_of(node)
+    questions = sum(_INPUT in model.effects_at(call) for call in scope.of_type(ast.Call))
+    is_several = questions > 1 or _is_in_for(node, model)
+    return is_several and may_be_in_several_tasks(scope, model)
+
+
+def _is_in_for(node: ast.AST, model: SemanticModel) -> bool:
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, (ast.For, ast.AsyncFor)):
+            return True
+    return False
 
 
 def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
