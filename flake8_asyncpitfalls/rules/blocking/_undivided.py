@@ -26,6 +26,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
 )
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
+from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
 from flake8_asyncpitfalls.rules.blocking._swapped_protocols import parts_handing_over
@@ -92,6 +93,7 @@ def _may_not_wait(fix: Fix, call: ast.Call, model: SemanticModel) -> bool:
         or parts_handing_over(call, model)
         or is_awaited_by_pool(fix, call, model)
         or is_claimed(model, call)
+        or makes_what_is_missing(call, model)
         or _is_answered_late(call, model)
     )
 
