@@ -542,3 +542,29 @@ def test_catch_errors_where_the_name_is_another() -> None:
 
 def test_catch_errors_of_groups() -> None:
     assert refusal("try: a\n«except* A: pass»\n", CatchErrors)
+
+
+PLAIN = "def read(a=3,\n         b=4): return a\n"
+COROUTINE = "async def read(a=3,\n               b=4): return a\n"
+
+
+@pytest.mark.parametrize(
+    ("plain", "coroutine"),
+    [
+        (PLAIN, COROUTINE),
+        ("def read(\n    a,\n    b,\n): return a\n", "async def read(\n    a,\n    b,\n): return a\n"),
+        ("def read(a, b=f(1,\n                 2)): return a\n",
+         "async def read(a, b=f(1,\n                 2)): return a\n"),
+    ],
+)  # fmt: skip
+def test_parameters_stay_under_the_first_one(plain: str, coroutine: str) -> None:
+    in_class = [
+        "class A:\n" + "".join(f"    {line}\n" for line in text.splitlines())
+        for text in (plain, coroutine)
+    ]
+    for before, after in ((plain, coroutine), (in_class[0], in_class[1])):
+        start = "    " if before.startswith("class") else ""
+        marked = before.replace(f"{start}def", f"{start}«def", 1).rstrip("\n") + "»\n"
+        assert fixed(marked, MakeAsync) == after
+        marked = after.replace(f"{start}async def", f"{start}«async def", 1).rstrip("\n") + "»\n"
+        assert fixed(marked, MakeSync) == before

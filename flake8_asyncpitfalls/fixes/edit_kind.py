@@ -46,6 +46,12 @@ class Step(Generic[EditT]):
     is_first: bool = False
 
     @property
+    def column(self) -> int:
+        """Where the anchor begins on its line: 0-based, in bytes of UTF-8."""
+        column: int = getattr(self.anchor, "col_offset", 0)
+        return column
+
+    @property
     def node(self) -> ast.AST:
         """The node at the edit's span."""
         return self.path[-1]

@@ -38,3 +38,34 @@ def header_or_comprehension(step: AnyStep, text: FileText) -> Fragment:
 def as_kind(kind: type[ast.AST], node: ast.AST) -> ast.AST:
     """A node of another class with the parts of *node*."""
     return kind(**{name: getattr(node, name, None) for name in node._fields})
+
+
+def shifted_parameters(function: cst.FunctionDef, by: int, column: int) -> cst.Parameters:
+    """The parameters of *function*, whose continuation lines go *by* columns where the bracket goes.
+
+    Those are the lines that stand under the first parameter, of a function that begins at *column*
+    (0-based); others have a form of their own.
+    """
+    is_async = function.asynchronous is not None
+    under = len(f"{'async ' if is_async else ''}def {function.name.value}(") + column
+    shifted = function.params.visit(_Shift(under, by))
+    assert isinstance(shifted, cst.Parameters)
+    return shifted
+
+
+class _Shift(cst.CSTTransformer):
+    """Moves what begins at the column *under* of a line of its own."""
+
+    def __init__(self, under: int, by: int) -> None:
+        super().__init__()
+        self._under, self._by = under, by
+
+    def leave_ParenthesizedWhitespace(  # noqa: N802  # the name is LibCST's
+        self, original_node: cst.ParenthesizedWhitespace, updated_node: cst.ParenthesizedWhitespace
+    ) -> cst.ParenthesizedWhitespace:
+        """The line with its spaces."""
+        last = original_node.last_line
+        if last.value != " " * self._under:
+            return updated_node
+        spaces = " " * (self._under + self._by)
+        return updated_node.with_changes(last_line=last.with_changes(value=spaces))

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.fixes.edits._clauses import (
     CAN_BE_ASYNC,
     as_kind,
     header_or_comprehension,
+    shifted_parameters,
     statement_or_clause,
 )
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -27,8 +28,11 @@ def _write(node: cst.CSTNode, step: Step[MakeAsync], place: ExpressionPlace) -> 
     if not isinstance(node, CAN_BE_ASYNC) or node.asynchronous:
         raise RefusedError("there is nothing here that could become async")
     name = step.edit.name
-    if name and isinstance(node, cst.FunctionDef):
-        node = node.with_changes(name=node.name.with_changes(value=name))
+    if isinstance(node, cst.FunctionDef):
+        new = name or node.name.value
+        by = len("async ") + len(new) - len(node.name.value)
+        params = shifted_parameters(node, by, step.column)
+        node = node.with_changes(name=node.name.with_changes(value=new), params=params)
     return node.with_changes(asynchronous=cst.Asynchronous())
 
 

@@ -13,6 +13,7 @@ from flake8_asyncpitfalls.fixes.edits._clauses import (
     CAN_BE_ASYNC,
     as_kind,
     header_or_comprehension,
+    shifted_parameters,
     statement_or_clause,
 )
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
@@ -26,6 +27,8 @@ _SYNC_OF = {ast.AsyncWith: ast.With, ast.AsyncFor: ast.For, ast.AsyncFunctionDef
 def _write(node: cst.CSTNode, step: Step[MakeSync], place: ExpressionPlace) -> cst.CSTNode:
     if not isinstance(node, CAN_BE_ASYNC) or not node.asynchronous:
         raise RefusedError("there is no async to remove")
+    if isinstance(node, cst.FunctionDef):
+        node = node.with_changes(params=shifted_parameters(node, -len("async "), step.column))
     return node.with_changes(asynchronous=None)
 
 
