@@ -34,7 +34,10 @@ def promised() -> Coroutine[None, None, int]:
 
 
 def vague() -> Awaitable[int]:
-    return asyncio.ensure_future(save())
+    task = asyncio.ensure_future(save())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    return task
 
 
 save_later = lambda: save()  # noqa: E731
@@ -214,9 +217,7 @@ def unknown(flag, callback: Callable, other):
     made_sync()
     maybe(flag)
     maybe_none(flag)
-    task = vague()
-    _background_tasks.add(task)
-    task.add_done_callback(_background_tasks.discard)
+    vague()
     numbers()
     callback()
     other.save()
