@@ -48,6 +48,28 @@ def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:
     return owns_what_it_uses(model, node)
 
 
+def works_alone(model: SemanticModel, scope: Scope) -> bool:
+    """Whether all that belongs to one thread in the endpoint *scope* is its own.
+
+    A session of the module that one of its calls works with forbids that the others change the thread.
+    """
+    known = model.analysis(_Endpoints).known
+    if scope not in known:
+        known[scope] = all(
+            works_on_its_own(model, call)
+            for call in scope.of_type(ast.Call)
+            if any(effect.is_thread_bound for effect in model.effects_at(call).values())
+        )
+    return known[scope]
+
+
+class _Endpoints:
+    """Which endpoints of the file work alone, as far as that was asked."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self.known: dict[Scope, bool] = {}
+
+
 def _is_given_or_made(name: str, scope: Scope, model: SemanticModel) -> bool:
     """Whether *scope* got the variable as a parameter or from a call, not out of an object."""
     bindings = model.terms.table(scope).by_name.get(name, ())

@@ -10,7 +10,11 @@ from flake8_asyncpitfalls.analyses.house_offloaders import house_runner, runner_
 from flake8_asyncpitfalls.analyses.library import is_for_twisted, library_at
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
-from flake8_asyncpitfalls.analyses.plain_endpoints import can_be_plain, works_on_its_own
+from flake8_asyncpitfalls.analyses.plain_endpoints import (
+    can_be_plain,
+    works_alone,
+    works_on_its_own,
+)
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread, is_under_async_lock
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
@@ -91,9 +95,10 @@ def offload_at(call: ast.Call, model: SemanticModel) -> Offload | None:
 
 def is_for_plain_endpoint(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
     """Whether *node* must stay in its thread and stands in an endpoint that could be a ``def``."""
-    if not effect.is_thread_bound or not can_be_plain(model, model.scope_of(node)):
+    scope = model.scope_of(node)
+    if not effect.is_thread_bound or not can_be_plain(model, scope):
         return False
-    return works_on_its_own(model, node)
+    return works_on_its_own(model, node) and works_alone(model, scope)
 
 
 def advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
