@@ -12,6 +12,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.code_times import At, start_of
+from flake8_asyncpitfalls.analyses.deciding_tests import leaves
 from flake8_asyncpitfalls.analyses.function_steps import (
     SERVICE,
     FunctionSteps,
@@ -24,7 +25,7 @@ from flake8_asyncpitfalls.analyses.shared_state import mentions_of
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, Accesses, Held
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
-from flake8_asyncpitfalls.semantics.source.node_fields import place_in
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in, statement_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _CALLERS, _MOST_FLAGS = 2, 8
 """How many functions up a claim is looked for, and how many flags before a place, the nearest."""
-_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _CANCELLATIONS = (
     "asyncio.CancelledError", "asyncio.exceptions.CancelledError", "builtins.BaseException",
 )  # fmt: skip
@@ -133,7 +133,7 @@ class _Claims:
                 and not stmt.orelse
                 and isinstance(stmt.test, ast.UnaryOp)
                 and isinstance(stmt.test.op, ast.Not)
-                and isinstance(stmt.body[-1], _LEAVING)
+                and leaves(stmt.body)
             ]
         return self._guards[block[0]]
 
@@ -158,7 +158,7 @@ def _is_flag(step: Step, parents: Mapping[ast.AST, ast.AST]) -> bool:
     access = step.write.access
     if not step.is_test or access.place[0] in (FILE, SERVICE) or access.removes:
         return False
-    match _statement_of(step.write.node, parents):
+    match statement_of(step.write.node, parents):
         case ast.Expr(value=ast.Call(func=ast.Attribute(attr="add"))):
             return True
         case ast.Assign(value=ast.Constant(value=True)):
@@ -168,7 +168,7 @@ def _is_flag(step: Step, parents: Mapping[ast.AST, ast.AST]) -> bool:
 
 def _says_true_after(write: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool:
     """Whether ``return True`` follows *write* in its block."""
-    stmt = _statement_of(write, parents)
+    stmt = statement_of(write, parents)
     place = place_in(stmt, parents[stmt])
     block: list[ast.stmt] = getattr(parents[stmt], place[0])[place[1] :] if place else []
     return any(
@@ -177,12 +177,6 @@ def _says_true_after(write: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> bool
         and one.value.value is True
         for one in block
     )
-
-
-def _statement_of(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.stmt:
-    while not isinstance(node, ast.stmt):
-        node = parents[node]
-    return node
 
 
 def _is_given_back(node: ast.AST, model: SemanticModel) -> bool:

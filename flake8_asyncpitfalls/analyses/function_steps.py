@@ -25,6 +25,7 @@ from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk
 from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
     place_in,
+    statement_of,
 )
 
 if TYPE_CHECKING:
@@ -196,13 +197,8 @@ class FunctionSteps:
         """An assignment writes when all of it has been worked out."""
         if isinstance(node, ast.Call):
             return end_of(node)
-        line, column, _ = end_of(self._statement_of(node))
+        line, column, _ = end_of(statement_of(node, self.parents))
         return (line, column, ASSIGNED)
-
-    def _statement_of(self, node: ast.AST) -> ast.stmt:
-        while not isinstance(node, ast.stmt):
-            node = self.parents[node]
-        return node
 
     def _is_parted(self, read: Use, write: Use) -> bool:
         """Whether the function waits between the two as it is."""
@@ -255,7 +251,7 @@ class FunctionSteps:
 
     def _only_ends(self, write: Use) -> bool:
         """Whether it says that an object is gone: two who say so lose nothing."""
-        stmt = self._statement_of(write.node)
+        stmt = statement_of(write.node, self.parents)
         if not isinstance(stmt, ast.Assign) or write.access.key != WHOLE:
             return False
         return isinstance(stmt.value, ast.Constant) and not stmt.value.value
@@ -268,7 +264,7 @@ class FunctionSteps:
             if isinstance(around, ast.With):
                 return [*around.body]
             return [*write.node.args, *self._inside_of(write.node)]
-        stmt = self._statement_of(write.node)
+        stmt = statement_of(write.node, self.parents)
         if not isinstance(stmt, _ASSIGNMENTS) or stmt.value is None:
             return []
         return [stmt.value, stmt.target] if isinstance(stmt, ast.AugAssign) else [stmt.value]

@@ -28,7 +28,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 from flake8_asyncpitfalls.semantics.project.project import Project
 from flake8_asyncpitfalls.semantics.project.target_python import Target
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES, Scope
-from flake8_asyncpitfalls.semantics.source.node_fields import block_of
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of, statement_of
 from flake8_asyncpitfalls.semantics.source.source import Source
 from flake8_asyncpitfalls.semantics.summaries.definitions import (
     ClassSummary,
@@ -206,9 +206,7 @@ class SemanticModel:
 
     def statement_of(self, node: ast.AST) -> ast.stmt:
         """The innermost statement that holds *node* (itself, if it is one)."""
-        while not isinstance(node, ast.stmt):
-            node = self.terms.parents[node]
-        return node
+        return statement_of(node, self.terms.parents)
 
     def block_of(self, stmt: ast.AST) -> list[ast.stmt]:
         """The statements that *stmt* stands among."""

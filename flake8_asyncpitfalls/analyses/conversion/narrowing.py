@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.deciding_tests import leaves
 from flake8_asyncpitfalls.semantics.source.node_fields import is_nothing, place_in
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
-_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 _MOST = 2
 """Who needs more of them had better pass the objects on."""
 
@@ -58,7 +58,7 @@ def _tests_before(model: SemanticModel, stmt: ast.stmt, scope: Scope) -> Iterato
         for before in reversed(block):
             if isinstance(before, ast.Assert):
                 yield from reversed(list(_facts(before.test)))
-            elif isinstance(before, ast.If) and isinstance(before.body[-1], _LEAVING):
+            elif isinstance(before, ast.If) and leaves(before.body):
                 yield from _opposite(before.test)
         if isinstance(parent, ast.If) and place and place[0] == "body":
             yield from _facts(parent.test)

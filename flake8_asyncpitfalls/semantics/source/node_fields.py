@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 BLOCK_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {
@@ -160,6 +160,13 @@ def arguments_of(call: ast.Call) -> list[ast.expr]:
 def is_nothing(expr: ast.expr | None) -> bool:
     """Whether *expr* is not there, or ``None``."""
     return expr is None or (isinstance(expr, ast.Constant) and expr.value is None)
+
+
+def statement_of(node: ast.AST, parents: Mapping[ast.AST, ast.AST]) -> ast.stmt:
+    """The innermost statement that holds *node* (itself, if it is one); of a lambda, the one around it."""
+    while not isinstance(node, ast.stmt):
+        node = parents[node]
+    return node
 
 
 def block_of(stmt: ast.AST, parent: ast.AST) -> list[ast.stmt]:

@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 
 from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
-from flake8_asyncpitfalls.semantics.source.node_fields import walked
+from flake8_asyncpitfalls.semantics.source.node_fields import statement_of, walked
 from flake8_asyncpitfalls.semantics.source.rounds import BY_SOURCE
 from flake8_asyncpitfalls.semantics.summaries.passed_tests import passed_by
 from flake8_asyncpitfalls.semantics.summaries.path_conditions import PathConditions
@@ -83,9 +83,10 @@ class SiteFinder:
                     kind = "enter pool"
                 place = place_of(node)
                 flags = once.flags(node)
+                stmt = statement_of(node, self.terms.parents)
                 yield Site(
                     kind, place.lineno, term, called_name(place),
-                    self.branching.guards_of(node), self.noqa_at(place.lineno, self._statement(node)),
+                    self.branching.guards_of(node), self.noqa_at(place.lineno, stmt),
                     place.lineno > self._first_yield, flags is not None, node in self._repeated,
                     managers_around(self.terms, node, self.scope), flags or (),
                     passed_by(node, self.terms.parents) if self._has_tests else (),
@@ -101,12 +102,6 @@ class SiteFinder:
     def _has_tests(self) -> bool:
         """Whether a test decides in the scope what is evaluated."""
         return any(self.scope.of_type(*_DECIDING))
-
-    def _statement(self, node: ast.AST) -> ast.stmt:
-        """The innermost statement around *node*; in a lambda, the one that the lambda is part of."""
-        while not isinstance(node, ast.stmt):
-            node = self.terms.parents[node]
-        return node
 
     def results(self) -> tuple[tuple[Guards, Term], ...]:
         """What its ``return`` statements give, with the guards of each."""
