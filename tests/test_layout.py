@@ -82,6 +82,22 @@ A, B, C = "the_first_argument", "the_second_argument", "the_third_argument"
             f"x: dict[str, int] = {A}[\n    {B}\n]",
         ),
         (
+            f"the_value_of_all_and_more = await run_it_now({A})",
+            f"the_value_of_all_and_more = await run_it_now(\n    {A}\n)",
+        ),
+        (
+            f"the_value_of_all_and_more, other = run_it_now_please({A})",
+            f"the_value_of_all_and_more, other = (\n    run_it_now_please({A})\n)",
+        ),
+        (
+            f"the_values_of_all_and_of_more, more = run_it_all({A}, b,)",
+            f"the_values_of_all_and_of_more, more = (\n    run_it_all(\n        {A},\n        b,\n    )\n)",
+        ),
+        (
+            f"x = yes(1) if {A} else {B}.get(1).run({C}, 1)",
+            f"x = (\n    yes(1)\n    if {A}\n    else {B}.get(1).run(\n        {C}, 1\n    )\n)",
+        ),
+        (
             f"x += not {A} + {B} * {C}",
             f"x += (\n    not {A}\n    + {B} * {C}\n)",
         ),
@@ -298,3 +314,104 @@ def test_width_shows_in_neighbours(tmp_path: Path) -> None:
     file = tmp_path / "program.py"
     file.write_text("x = 1\n", encoding="utf-8")
     assert FileText.of_data(file.read_bytes(), str(file)).width == 100
+
+
+def test_lines_of_windows_are_laid_out(tmp_path: Path) -> None:
+    code = """\
+        import requests
+
+
+        async def load(address, timeout):
+            return requests.get(
+                address + "/a/path/that/is/rather/long", params={"key": 1}, timeout=timeout
+            ).json()
+        """
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.black]\n", encoding="utf-8")
+    file = tmp_path / "program.py"
+    file.write_bytes(dedent(code).replace("\n", "\r\n").encode())
+    data = fix_until_stable(str(file), file.read_bytes(), Settings(), unsafe=True)
+    assert data.replace(b"\r\n", b"").count(b"\n") == 0
+    assert (
+        data.decode()
+        .replace("\r\n", "\n")
+        .endswith(
+            """\
+    return (
+        await asyncio.to_thread(
+            requests.get,
+            address + "/a/path/that/is/rather/long",
+            params={"key": 1},
+            timeout=timeout,
+        )
+    ).json()
+"""
+        )
+    )
+
+
+def test_narrow_width_shows_in_broken_lines() -> None:
+    at_79 = f"x = g(\n    {'a' * 64}, bbbbbbbbb\n)\n"
+    assert FileText.of_data(at_79.encode()).style == (79, True, True)
+    at_88 = f"x = g(\n    {'a' * 72}, bbbbbbbbb\n)\n"
+    assert FileText.of_data(at_88.encode()).style == (88, True, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "between"),
+    [
+        ("if path:", "if path:\n\n        def"),
+        ("if path:\n        # Why.", "if path:\n        # Why.\n        def"),
+        ("print(path)\n    if path:\n        # Why.", "if path:\n        # Why.\n        def"),
+    ],
+)
+def test_empty_lines_before_the_first_function_of_a_block(
+    tmp_path: Path, before: str, between: str
+) -> None:
+    block = "try:\n            with open(path) as file:\n                found = json.load(file)\n"
+    code = (
+        f"import json\n\n\nasync def load(path):\n    found = None\n    {before}\n        {block}"
+    )
+    code += "        except OSError:\n            pass\n    return found\n"
+    assert between in fixed(tmp_path, code, "[tool.black]\n")
+
+
+def test_empty_line_before_the_comment_of_a_function(tmp_path: Path) -> None:
+    code = """\
+        import json
+
+
+        async def load(path):
+            found = None
+            # What is there.
+            try:
+                with open(path) as file:
+                    found = json.load(file)
+            except OSError:
+                pass
+            return found
+        """
+    written = fixed(tmp_path, code, "[tool.black]\n")
+    assert "    found = None\n\n    # What is there.\n    def load_found():\n" in written
+
+
+def test_two_empty_lines_after_a_class_among_the_imports(tmp_path: Path) -> None:
+    code = """\
+        import asyncio
+        from typing import TYPE_CHECKING
+
+        if TYPE_CHECKING:
+            from typing import Protocol
+
+            class Kind(Protocol):
+                name: str
+
+
+        async def start(run):
+            asyncio.create_task(run())
+        """
+    written = fixed(tmp_path, code, "[tool.black]\n")
+    assert (
+        "        name: str\n\n\n_background_tasks: set[asyncio.Task[object]] = set()\n\n\nasync def"
+        in written
+    )

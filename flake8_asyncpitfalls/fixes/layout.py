@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def with_layout(attempt: Attempt) -> FileText:
     """The new text of *attempt* with the statements that it touches in lines of the file's style."""
     old, new = attempt.old, attempt.new
+    newline = old.newline.decode("ascii")
     if not old.style.is_by_brackets:
         return new
     before, after = _Parts(old), _Parts(new)
@@ -29,7 +30,7 @@ def with_layout(attempt: Attempt) -> FileText:
     for fragment, (start, end) in attempt.new_ranges.items():
         touched = list(before.within(fragment.start, fragment.end))
         for wraps in (True, False):
-            layout = _Layout(old.width, wraps)
+            layout = _Layout(old.width, wraps, newline)
             if all(layout.change(part) is None for part in touched):
                 made = map(layout.change, after.within(start, end))
                 changes |= {change.start: change for change in made if change is not None}
@@ -52,10 +53,11 @@ class _Parts:
 
 
 class _Layout(NamedTuple):
-    """*wraps_conditions* is that of laid_out."""
+    """*wraps_conditions* is that of laid_out, *newline* what ends the lines of the file."""
 
     width: int
     wraps_conditions: bool
+    newline: str
 
     def change(self, part: Part) -> Replacement | None:
         """*part* in the lines that it should have; None where it has them, or they are not known."""
@@ -63,7 +65,7 @@ class _Layout(NamedTuple):
         code = laid_out(part.code, part.indent, self.width, wraps_conditions=wraps)
         if code is None or code == part.code or not _means_the_same(part, code):
             return None
-        return Replacement(part.start, part.end, code.encode("utf-8"))
+        return Replacement(part.start, part.end, code.replace("\n", self.newline).encode("utf-8"))
 
 
 def _means_the_same(part: Part, code: str) -> bool:

@@ -6,7 +6,9 @@ from subprocess import PIPE, Popen, check_output
 
 async def to_the_end():
     await asyncio.to_thread(subprocess.run, ["true"])  # error: 4, call="subprocess.run"
-    (await asyncio.to_thread(subprocess.run, ["true"], check=True, capture_output=True)).stdout.decode()  # error: 4, call="subprocess.run"
+    (
+        await asyncio.to_thread(subprocess.run, ["true"], check=True, capture_output=True)
+    ).stdout.decode()  # error: 4, call="subprocess.run"
     await asyncio.to_thread(subprocess.call, "true")  # error: 4, call="subprocess.call"
     await asyncio.to_thread(subprocess.getoutput, "true")  # error: 4, call="subprocess.getoutput"
     await asyncio.to_thread(check_output, ["true"])  # error: 4, call="subprocess.check_output"

@@ -120,7 +120,6 @@ async def in_an_elif(kind: int, path: Path):
     if kind == 1:
         return
     elif kind == 2:
-
         # the second
         def read_file():
             with open(path) as file:  # error: 13

@@ -44,6 +44,7 @@ class Server:
 
     async def run(self, loop: asyncio.AbstractEventLoop):
         try:
+
             def start_shutdown():
                 task = asyncio.create_task(self.shutdown())
                 _background_tasks.add(task)

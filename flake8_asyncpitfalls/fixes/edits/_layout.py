@@ -7,11 +7,12 @@ over several lines (``( ... ).read_text``) gets lines of its own between the new
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import libcst as cst
+
+from flake8_asyncpitfalls.fixes.text.statement_parts import FOR_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,6 @@ _BRACKETED = (
     ast.Attribute, ast.Call, ast.Dict, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.List,
     ast.ListComp, ast.Set, ast.SetComp, ast.Subscript, ast.Tuple,
 )  # fmt: skip
-FOR_TOOLS = re.compile(r"#\s*(noqa|nosec|pragma|type:|mypy:|pyright:|pylint:|ruff:)", re.IGNORECASE)
-"""How a comment begins that tells a tool something about its line."""
 
 
 def aligned(call: cst.Call, path: Path, column: int) -> cst.Call:

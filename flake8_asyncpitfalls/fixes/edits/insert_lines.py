@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -10,16 +11,15 @@ import libcst as cst
 
 from flake8_asyncpitfalls.edit import InsertLines
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step
+from flake8_asyncpitfalls.fixes.edits._functions import stands_apart, with_lines_above
 from flake8_asyncpitfalls.fixes.edits._templates import filled
 from flake8_asyncpitfalls.fixes.edits.keep_task import container_for
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
     Fragment,
-    from_line_start,
     lines_fragment,
 )
 from flake8_asyncpitfalls.fixes.text.made_trees import statements_of
-from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 
 if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.imports.visibility import Visibility
@@ -45,17 +45,9 @@ def _write(node: cst.CSTNode, step: Step[InsertLines], place: ExpressionPlace) -
     above, below = list(node.leading_lines), []
     if isinstance(added[-1], cst.FunctionDef):
         below = [cst.EmptyLine(indent=False)]
-        above = above if above or _is_apart(step.path) else below
+        above = above if step.is_first else [*below, *above]
     added[0] = added[0].with_changes(leading_lines=above)
     return cst.FlattenSentinel([*added, node.with_changes(leading_lines=below)])
-
-
-def _is_apart(path: Path) -> bool:
-    """Whether no other statement ends on the line above the one at the end of *path*."""
-    *_, around, stmt = path
-    assert isinstance(stmt, ast.stmt)
-    name, at = place_in(stmt, around) or ("", 0)
-    return not at or bool(getattr(around, name)[at - 1].end_lineno < stmt.lineno - 1)
 
 
 class _Indents(cst.CSTTransformer):
@@ -102,7 +94,7 @@ def _fragment(step: Step[InsertLines], text: FileText) -> Fragment:
     fragment = lines_fragment(step.anchor, text)
     if step.edit.after or not step.edit.code.startswith("def "):
         return fragment
-    return from_line_start(fragment, text)
+    return with_lines_above(fragment, text)
 
 
 def _container(step: Step[InsertLines], names: Visibility) -> str:
@@ -112,6 +104,14 @@ def _container(step: Step[InsertLines], names: Visibility) -> str:
     return container_for(edit.container, step.path, names, is_annotated=edit.is_annotated)
 
 
+def _prepared(step: Step[InsertLines], text: FileText, names: Visibility) -> Step[InsertLines]:
+    if step.edit.after or not step.edit.code.startswith("def "):
+        return step
+    *_, around, stmt = step.path
+    is_first = stands_apart(_fragment(step, text), stmt, around, text)
+    return replace(step, is_first=is_first)
+
+
 kind = EditKind(
     InsertLines,
     _write,
@@ -119,5 +119,6 @@ kind = EditKind(
     found_as=(ast.stmt,),
     fragment=_fragment,
     names=lambda edit, path: edit.names,
+    prepare=_prepared,
     top_level=_container,
 )

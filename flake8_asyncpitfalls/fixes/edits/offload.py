@@ -16,7 +16,6 @@ from flake8_asyncpitfalls.fixes.edits._calls import (
     with_first,
 )
 from flake8_asyncpitfalls.fixes.edits._layout import (
-    FOR_TOOLS,
     aligned,
     as_formatters_write,
     on_own_lines,
@@ -28,6 +27,7 @@ from flake8_asyncpitfalls.fixes.text.parentheses import (
     as_argument,
     reference_to,
 )
+from flake8_asyncpitfalls.fixes.text.statement_parts import FOR_TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ import libcst as cst
 from flake8_asyncpitfalls.edit import RunInThread
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._blocks import ends_with_empty_line, replaced_lines
+from flake8_asyncpitfalls.fixes.edits._functions import stands_apart, with_lines_above
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
     Fragment,
-    from_line_start,
     statement_fragment,
 )
 from flake8_asyncpitfalls.fixes.text.made_trees import reference_tree, statements_of
@@ -45,6 +45,7 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
     is_apart = ends_with_empty_line(holder, edit.block, edit.first - 1)
     if edit.first == 0:
         is_apart = isinstance(holder, cst.FunctionDef) or not step.sets_functions_apart
+        is_apart = is_apart or _begins_with_comment(holder, edit.block)
     made: list[cst.FunctionDef] = []
 
     def change(lines: Sequence[Any], indent: str | None) -> list[cst.BaseStatement]:
@@ -58,9 +59,17 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
     if not made:
         return new
     apart = (cst.EmptyLine(indent=False),)
-    before = () if step.is_first else apart
+    # What was said above the statement is said of the function too.
+    before = (*(() if step.is_first else apart), *node.leading_lines)
     function = made[0].with_changes(leading_lines=before)
     return cst.FlattenSentinel([function, new.with_changes(leading_lines=apart)])
+
+
+def _begins_with_comment(node: Any, block: str) -> bool:
+    """Whether a comment stands before the first statement of the *block* of *node*."""
+    part = getattr(node, block)
+    suite = part if isinstance(part, cst.BaseSuite) else part.body
+    return bool(getattr(suite.body[0], "leading_lines", ()))
 
 
 def _changed(
@@ -246,28 +255,19 @@ def _meant_parts(last: ast.stmt, running: ast.expr) -> tuple[ast.stmt, ast.stmt]
 def _prepared(step: Step[RunInThread], text: FileText, names: Visibility) -> Step[RunInThread]:
     anchor = _outermost(step.path) if _is_hoisted(step) else step.anchor
     around = step.path[_index(anchor, step.path) - 1]
-    place = place_in(anchor, around)
-    is_first = place is not None and place[1] == 0
-    is_first = is_first or _stands_apart(anchor, text)
+    fragment = with_lines_above(statement_fragment(anchor, text), text)
     return replace(
         step,
         anchor=anchor,
         sets_functions_apart=text.style.is_by_formatter,
-        is_first=is_first,
+        is_first=stands_apart(fragment, anchor, around, text),
     )
 
 
-def _stands_apart(stmt: ast.AST, text: FileText) -> bool:
-    """Whether an empty line, or a comment, stands above *stmt*."""
-    start, _ = text.range_of_node(stmt)
-    above = text.source[:start].decode("utf-8").splitlines()[-2:-1]
-    return all(not line.strip() or line.strip().startswith("#") for line in above)
-
-
 def _fragment(step: Step[RunInThread], text: FileText) -> Fragment:
-    """The statement, from the start of its first line where the function goes before it."""
+    """The statement, with what stands right above it where the function goes before it."""
     fragment = statement_fragment(step.anchor, text)
-    return from_line_start(fragment, text) if _is_hoisted(step) else fragment
+    return with_lines_above(fragment, text) if _is_hoisted(step) else fragment
 
 
 kind = EditKind(

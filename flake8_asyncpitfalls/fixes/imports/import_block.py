@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
 _IMPORTS = (ast.Import, ast.ImportFrom)
+_DEFINING = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _DEFINITIONS = (b"def ", b"async def ", b"class ", b"@")
 _HEADER_LINE = re.compile(rb"#!|[ \t\f]*#.*?coding[:=]")
 
@@ -79,13 +80,14 @@ def insert_after_imports(code: str, tree: ast.Module, text: FileText) -> Inserti
     line = NewLine(_NO_IMPORT, is_from=False, code=code)
     last = _leading(tree) - 1
     for index, stmt in enumerate(tree.body):
-        if isinstance(stmt, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        if isinstance(stmt, _DEFINING):
             break
         if isinstance(stmt, _IMPORTS) or _is_guarded_import(stmt):
             last = index
     if last < 0:
         return _without_imports(line, tree, text)
-    return _after(line, last, tree, text, blank_before=1)
+    is_after_definition = isinstance(_last_inside(tree.body[last]), _DEFINING)
+    return _after(line, last, tree, text, blank_before=2 if is_after_definition else 1)
 
 
 def joined(insertions: Iterable[Insertion], text: FileText) -> list[Insertion]:
@@ -287,6 +289,17 @@ def _is_guarded_import(stmt: ast.stmt) -> bool:
     if not isinstance(stmt, (ast.If, ast.Try)):
         return False
     return any(isinstance(inner, _IMPORTS) for inner in stmt.body)
+
+
+def _last_inside(stmt: ast.stmt) -> ast.stmt:
+    """The statement that ends *stmt*, in its last block or itself."""
+    while isinstance(stmt, (ast.If, ast.Try)):
+        stmt = (getattr(stmt, "finalbody", []) or stmt.orelse or _last_block(stmt))[-1]
+    return stmt
+
+
+def _last_block(stmt: ast.If | ast.Try) -> list[ast.stmt]:
+    return stmt.handlers[-1].body if isinstance(stmt, ast.Try) else stmt.body
 
 
 def _start(stmt: ast.stmt, text: FileText) -> int:

@@ -134,14 +134,14 @@ def _parting(leaves: Sequence[Leaf]) -> dict[int, int]:
 
 
 def _is_chain(leaves: Sequence[Leaf]) -> bool:
-    """Whether methods are called one on the result of the other, which has a layout of its own."""
-    depth = calls = 0
-    for index, leaf in enumerate(leaves):
+    """Whether two attributes follow calls or subscripts in one expression, which has a layout of its own."""
+    depth = count = 0
+    for before, leaf in zip([None, *leaves], leaves, strict=False):
         if depth == 0 and not leaf.opens and not leaf.closes and not _is_of_chain(leaf):
-            calls = 0
-        if depth == 0 and leaf.text == "(" and index > 1 and leaves[index - 2].text == ".":
-            calls += 1
-        if calls > 1:
+            count = 0
+        if depth == 0 and leaf.text == "." and before is not None and before.closes:
+            count += 1
+        if count > 1:
             return True
         depth += leaf.opens - leaf.closes
     return False
@@ -249,11 +249,13 @@ class _Layout:
         """The numbers of the brackets to open: the last ones before which the line is short."""
         pairs = list(_pairs(leaves))
         hidden = next((pair for pair in pairs if not leaves[pair[1]].text), None)
-        if hidden is not None and _is_chain(leaves[hidden[0] + 1 : hidden[1]]):
-            raise UnknownFormError
+        if hidden is not None:
+            value = leaves[hidden[0] + 1 : hidden[1]]
+            if _is_chain(value) and not _delimiters(value):
+                raise UnknownFormError
         for start, end in pairs:
             if leaves[start].is_spread and self._is_short(leaves[end:], indent):
-                return start, end
+                return self._or_hidden((start, end), [(start, end)], hidden, leaves, indent)
         if hidden is None:
             return self._pair_in(pairs, leaves, indent)
         start, end = hidden
@@ -261,11 +263,28 @@ class _Layout:
         if not self._needs_no_brackets(leaves[start + 1 : end], indent):
             return hidden
         if inner:
-            return self._pair_in(inner, leaves, indent)
+            found = self._pair_in(inner, leaves, indent)
+            return self._or_hidden(found, inner, hidden, leaves, indent)
         before = [pair for pair in pairs if pair[1] < start]
         if before and self._is_short(leaves[before[0][1] :], indent):
             return before[0]
         return hidden if self._is_short(leaves[start + 1 : end], indent + _STEP) else None
+
+    def _or_hidden(
+        self,
+        found: tuple[int, int] | None,
+        inner: Sequence[tuple[int, int]],
+        hidden: tuple[int, int] | None,
+        leaves: Sequence[Leaf],
+        indent: int,
+    ) -> tuple[int, int] | None:
+        """*found*, but *hidden* around *inner* where the line up to each of these is too long."""
+        if hidden is None or not all(hidden[0] < start < hidden[1] for start, _ in inner):
+            return found
+        begins = [*leaves[: hidden[0]], Leaf("(", leaves[hidden[0]].gap)]
+        if any(self._is_short(leaves[: start + 1], indent) for start, _ in inner):
+            return found
+        return hidden if self._is_short(begins, indent) else found
 
     def _pair_in(
         self, pairs: Sequence[tuple[int, int]], leaves: Sequence[Leaf], indent: int

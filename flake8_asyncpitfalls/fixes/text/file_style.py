@@ -16,9 +16,12 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.fixes.text.statement_parts import Part
 
 _NARROWEST, _WIDEST = 88, 120
-_WIDTHS = (88, 100, 120)
+_NARROW = (79, 80)
+_WIDTHS = (88, 100, 79, 120, 80)
 _STEP = 4
 _MOST_PARTS = 40
+_ENOUGH = 400
+"""So many lines show how long they may be."""
 
 
 class FileStyle(NamedTuple):
@@ -35,38 +38,56 @@ class FileStyle(NamedTuple):
 def style_of(text: FileText) -> FileStyle:
     """The width that the project of *text* sets, else that of most lines of the file and its neighbours.
 
-    Another usual one where that explains the broken lines of the file better.
+    Another usual one where that explains the broken and the long lines of the file better.
     """
-    usual, told = _usual(text.source.decode("utf-8")), line_length(text.path)
-    first = told or usual
+    told = line_length(text.path)
     parts = sorted(parts_of(text), key=lambda part: part.start)
-    if text.newline != b"\n" or any(part.indent % _STEP for part in parts):
+    broken, long = _telling(parts)
+    usual, first = _guess(text, is_broken=bool(broken))
+    first = told or first
+    if text.newline == b"\r" or any(part.indent % _STEP for part in parts):
         return FileStyle(first, is_by_brackets=False)
-    several = (part for part in parts if "\n" in part.code and '"""' not in part.code)
-    broken = list(islice(several, _MOST_PARTS))
-    if not told:
-        around = _usual(neighbours(text.path))
-        usual = max(usual, around)
-        if broken or around > _NARROWEST:
-            # The longest of its lines may well be shorter than they may be.
-            first = next(width for width in _WIDTHS if width >= usual)
     best = FileStyle(first, is_by_brackets=False)
-    most = -1
-    for width in dict.fromkeys((first, usual, *_WIDTHS)):
-        kept, changed = _kept(broken, width)
-        if kept - changed > most:
+    most = (-1, 0)
+    for width in dict.fromkeys((first, *_WIDTHS, usual)):
+        by_broken, by_long = _kept(broken, width), _kept(long, width)
+        kept, changed = map(sum, zip(by_broken, by_long, strict=True))
+        if (told_by := (kept - changed, by_broken[0] - by_broken[1])) > most:
             is_so = changed * 4 <= kept
-            best, most = FileStyle(width, is_so, is_so and (kept > 0 or told > 0)), kept - changed
-        if changed * 10 <= kept:
+            best, most = FileStyle(width, is_so, is_so and (kept > 0 or told > 0)), told_by
+        if changed * 10 <= kept and (told or (kept and not changed)):
             break  # The others need not be tried.
     return best
+
+
+def _telling(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
+    """Those of *parts* that show how long lines may be: some broken ones, and some long ones."""
+    several = (part for part in parts if "\n" in part.code and '"""' not in part.code)
+    long = (part for part in parts if "\n" not in part.code and _length(part) > _NARROW[0])
+    return list(islice(several, _MOST_PARTS)), list(islice(long, _MOST_PARTS))
+
+
+def _length(part: Part) -> int:
+    return part.indent + len(part.code)
+
+
+def _guess(text: FileText, *, is_broken: bool) -> tuple[int, int]:
+    """How long the lines of *text* and of its neighbours are, and how long they may be, as it seems."""
+    own, around = text.source.decode("utf-8"), neighbours(text.path)
+    usual = max(_usual(own), _usual(around))
+    if usual <= _NARROW[-1] and own.count("\n") + around.count("\n") >= _ENOUGH:
+        return usual, next(width for width in _NARROW if width >= usual)
+    usual = max(usual, _NARROWEST)
+    if is_broken or _usual(around) > _NARROWEST:
+        # The longest of its lines may well be shorter than they may be.
+        return usual, next(width for width in sorted(_WIDTHS) if width >= usual)
+    return usual, usual
 
 
 def _usual(code: str) -> int:
     """Of two hundred lines, one may be longer."""
     lengths = sorted(map(len, code.splitlines()), reverse=True)
-    usual = lengths[len(lengths) // 200] if lengths else 0
-    return min(max(usual, _NARROWEST), _WIDEST)
+    return min(lengths[len(lengths) // 200], _WIDEST) if lengths else 0
 
 
 def _kept(parts: Sequence[Part], width: int) -> tuple[int, int]:

@@ -100,6 +100,17 @@ def from_line_start(fragment: Fragment, text: FileText) -> Fragment:
     return replace(fragment, start=fragment.start - len(indent), prefix=prefix)
 
 
+def from_comments_above(fragment: Fragment, text: FileText) -> Fragment:
+    """*fragment*, which begins a line, from the first of the comments right above it on."""
+    start = fragment.start
+    while start and text.before_on_line(fragment.start) == b"":
+        above = text.line_starts[text.line_at(start) - 2]
+        if not text.source[above:start].lstrip(b" ").startswith(b"#"):
+            break
+        start = above
+    return replace(fragment, start=start)
+
+
 def has_own_lines(stmt: ast.AST, text: FileText) -> bool:
     """Whether only white space and a comment share the lines of *stmt* with it."""
     start, end = text.range_of_node(stmt)

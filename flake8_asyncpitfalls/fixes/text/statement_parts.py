@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
+FOR_TOOLS = re.compile(r"#\s*(noqa|nosec|pragma|type:|mypy:|pyright:|pylint:|ruff:)", re.IGNORECASE)
+"""How a comment begins that tells a tool something about its line."""
 _HEADERS = (
     ast.If, ast.While, ast.For, ast.AsyncFor, ast.With, ast.AsyncWith,
 )  # fmt: skip
@@ -22,7 +25,7 @@ _LEFT_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The *code* from *start* to *end* (offsets), which begins at column *indent*."""
+    """The *code* from *start* to *end* (offsets), which begins at column *indent*; its lines end in LF."""
 
     start: int
     end: int
@@ -37,12 +40,17 @@ class Part:
 
 
 def parts_of(text: FileText) -> Iterator[Part]:
-    """The parts of *text* that have their lines for themselves, without comments, in no order."""
+    """The parts of *text* that have their lines for themselves, with remarks at their ends, in no order."""
     for stmt in ast.walk(text.tree):
         if isinstance(stmt, ast.stmt) and not isinstance(stmt, _LEFT_OUT):
             part = _part(stmt, text)
             if part is not None:
                 yield part
+
+
+def _is_remark(after: str) -> bool:
+    """Whether *after* is a comment, and one that means the same on the last line of a broken statement."""
+    return after.startswith("#") and not FOR_TOOLS.match(after)
 
 
 def _part(stmt: ast.stmt, text: FileText) -> Part | None:
@@ -57,7 +65,10 @@ def _part(stmt: ast.stmt, text: FileText) -> Part | None:
         if not code.endswith(b":"):
             return None
     before = text.before_on_line(start)
-    after = text.source[end : text.line_end(end, with_newline=False)]
-    if before.strip(b" ") or after.strip():
+    line_end = text.line_end(end, with_newline=False)
+    after = text.source[end:line_end].decode("utf-8").rstrip()
+    if before.strip(b" ") or (after and not _is_remark(after.lstrip())):
         return None
-    return Part(start, end, len(before), text.source[start:end].decode("utf-8"))
+    end += len(after.encode("utf-8"))
+    lines = text.source[start:end].decode("utf-8").replace("\r\n", "\n")
+    return Part(start, end, len(before), lines)
