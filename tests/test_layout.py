@@ -90,8 +90,12 @@ A, B, C = "the_first_argument", "the_second_argument", "the_third_argument"
             f"the_value_of_all_and_more, other = (\n    run_it_now_please({A})\n)",
         ),
         (
-            f"the_values_of_all_and_of_more, more = run_it_all({A}, b,)",
-            f"the_values_of_all_and_of_more, more = (\n    run_it_all(\n        {A},\n        b,\n    )\n)",
+            f"the_value_of_all_and_of_one, others = run_them({A}, b,)",
+            f"the_value_of_all_and_of_one, others = run_them(\n    {A},\n    b,\n)",
+        ),
+        (
+            f"the_first_value, others = run_all_of_them_at_once_now({A},)",
+            f"the_first_value, others = (\n    run_all_of_them_at_once_now(\n        {A},\n    )\n)",
         ),
         (
             f"x = yes(1) if {A} else {B}.get(1).run({C}, 1)",
