@@ -212,6 +212,13 @@ _SHORT_SHAPES = {
     "changed entries": "X = []\nclass A:\n"
     "--    def r@(self, v):\n        for i in X:\n            i['q'] = v\n"
     "        requests.get(X)\n    async def m@(self, v): self.r@(v)\n",
+    "ended in a row": "import subprocess\nasync def f(a):\n--"
+    "    p@ = subprocess.Popen('@')\n    p@.terminate()\n    p@.wait(1)\n    p@.kill()\n",
+    "ended at the end": "async def f(a):\n    try:\n        await g()\n    finally:\n--"
+    "        if a.b@:\n            time.sleep(1)\n            a.b@.close()\n",
+    "ended by others": "import shutil\nclass A:\n--    async def m@(self):\n        shutil.rmtree('@')\n"
+    "    async def n@(self):\n        await self.m@()\n        self.p = None\n",
+    "spoken of": "async def f(a):\n--    # no await here for @\n    time.sleep(1)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
@@ -11,6 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_CLEANING = frozenset({
+    "abort", "aclose", "cancel", "clean", "cleanup", "clear", "close", "deregister", "destroy", "detach",
+    "discard", "disconnect", "dispose", "finalize", "kill", "release", "remove", "reset", "restore",
+    "revert", "rmtree", "rollback", "set", "shutdown", "stop", "teardown", "terminate", "undo", "unlink",
+    "unlock", "unregister", "unsubscribe",
+})  # fmt: skip
+"""Words in the name of what is called: that it cleans up is not shown by them, but must be feared."""
+_CLEANING_NAMES = frozenset({"__aexit__", "__exit__", "task_done", "set_result", "set_exception"})
+_WORDS = re.compile(r"[A-Z]?[a-z]+")
+
+
+def is_cleaning_name(name: str) -> bool:
+    """Whether *name* has a word for cleaning up: that what is called so does is to be feared."""
+    words = {word.lower() for word in _WORDS.findall(name)}
+    return name in _CLEANING_NAMES or not _CLEANING.isdisjoint(words)
 
 
 def is_cleaning_up(model: SemanticModel, node: ast.AST) -> bool:

@@ -19,6 +19,14 @@ _MEANT = re.compile(
 )
 _STAYS = re.compile(rb"\b(not|never) (be )?(offload|to a thread|in a thread)", re.IGNORECASE)
 """What a comment says above a block all of which stays where it is."""
+_NO_WAIT = re.compile(
+    rb"\b(no|without( an?)?|don't|(do|must|should|can|may) ?not|never) `*await"
+    rb"|\bawait\b`*( here)? (would|could|might|must not)|\bsynchronously (to|so|because|since)\b",
+    re.IGNORECASE,
+)
+"""What a comment says where a wait would do harm: ``no await between them``."""
+_FROM_HERE = re.compile(rb"\bno `*await.*\b(after|below|between|from here|until)\b", re.IGNORECASE)
+"""What a comment says of all that follows it in its block."""
 _FOR_TOOLS = re.compile(
     rb"\s*(noqa|nosec|nosonar|pragma|type:|mypy:|pyright:|pylint:|ruff:|flake8:|fmt:|isort:|pytype:)",
     re.IGNORECASE,
@@ -51,6 +59,36 @@ def is_said_to_stay(model: SemanticModel, stmt: ast.stmt) -> bool:
                 return True
         around = model.parent(around)
     return False
+
+
+def is_said_not_to_wait(model: SemanticModel, stmt: ast.stmt) -> bool:
+    """Whether a comment at *stmt*, above a block around it, or before it there, says: no wait here."""
+    remarks = model.analysis(_remarks_on_waits)
+    if not remarks:
+        return False
+    if _NO_WAIT.search(b" ".join(comments_at(model, stmt))):
+        return True
+    node: ast.AST = stmt
+    while not isinstance(node, (*FUNCTION_TYPES, ast.ClassDef, ast.Module)):
+        block = model.block_of(node)
+        if isinstance(node, ast.stmt) and block:
+            if _NO_WAIT.search(b" ".join(comments_above(model, node))):
+                return True
+            first, last = block[0].lineno, node.lineno
+            if any(first <= line < last and is_from_here for line, is_from_here in remarks):
+                return True
+        node = model.parent(node)
+    return False
+
+
+def _remarks_on_waits(model: SemanticModel) -> list[tuple[int, bool]]:
+    """The lines with comments that speak of waits, and whether each is about all that follows."""
+    found = ((at, line.partition(b"#")[2]) for at, line in enumerate(lines_of(model), start=1))
+    return [
+        (at, bool(_FROM_HERE.search(text)))
+        for at, text in found
+        if b"await" in text.lower() or b"synchronously" in text.lower()
+    ]
 
 
 def remarks_at(model: SemanticModel, node: ast.stmt | ast.ExceptHandler) -> list[bytes]:

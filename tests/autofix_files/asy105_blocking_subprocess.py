@@ -31,15 +31,18 @@ async def by_hand(command):
 
 
 async def after_its_end(process: subprocess.Popen, other: subprocess.Popen):
-    if process.poll() is not None:
-        print(process.stderr.read())
-        process.wait()
-        await asyncio.to_thread(other.wait)  # error: 8, call="subprocess.Popen.wait"
-    else:
-        await asyncio.to_thread(process.communicate)  # error: 8, call="subprocess.Popen.communicate"
-    if process.poll() is None:
-        process.terminate()
-        await asyncio.to_thread(process.wait)  # error: 8, call="subprocess.Popen.wait"
+    def wait_and_communicate():
+        if process.poll() is not None:
+            print(process.stderr.read())
+            process.wait()
+            other.wait()  # error: 8, call="subprocess.Popen.wait"
+        else:
+            process.communicate()  # error: 8, call="subprocess.Popen.communicate"
+        if process.poll() is None:
+            process.terminate()
+            process.wait()  # error: 8, call="subprocess.Popen.wait"
+
+    await asyncio.to_thread(wait_and_communicate)
     if (code := process.poll()) is not None and process.communicate():
         print(code)
     while process.poll() is None:

@@ -103,8 +103,12 @@ class Service:
 
     async def stop(self):
         self.process.terminate()
-        try:
-            await asyncio.to_thread(self.process.wait, timeout=5)  # error: 12
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            await asyncio.to_thread(self.process.wait)  # error: 12
+
+        def wait():
+            try:
+                self.process.wait(timeout=5)  # error: 12
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()  # error: 12
+
+        await asyncio.to_thread(wait)

@@ -55,6 +55,7 @@ class Files:
     async def close(self, name: str) -> None:
         if self.is_open:
             await asyncio.to_thread(shutil.rmtree, name)  # error: 12
+            report(name)
             self.is_open = False
 
 
@@ -64,3 +65,8 @@ async def drop(key: str) -> bool:
     shutil.rmtree(key)  # error: 4
     del OPEN[key]
     return True
+
+
+def report(name):
+    """Work between: what follows is no chain of steps that end things."""
+    print(name)

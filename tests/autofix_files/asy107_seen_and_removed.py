@@ -34,11 +34,13 @@ class Uploads:
     async def end_kindly(self, key):
         if key in self.sessions:
             await asyncio.to_thread(shutil.rmtree, self.sessions[key])  # error: 12
+            report(key)
             self.sessions.pop(key, None)
 
     async def end_expecting(self, key):
         if key in self.sessions:
             await asyncio.to_thread(shutil.rmtree, self.sessions[key])  # error: 12
+            report(key)
             with contextlib.suppress(KeyError):
                 del self.sessions[key]
 
@@ -46,12 +48,14 @@ class Uploads:
         async with self.lock:
             if key in self.guarded:
                 await asyncio.to_thread(shutil.rmtree, self.guarded[key])  # error: 16
+                report(key)
                 del self.guarded[key]
 
     async def end_waiting(self, key):
         if key in self.sessions:
             await asyncio.sleep(1)
             await asyncio.to_thread(shutil.rmtree, self.sessions[key])  # error: 12
+            report(key)
             del self.sessions[key]
 
     async def end_got(self, key):
@@ -73,6 +77,7 @@ class Uploads:
         session = self.sessions.get(key)
         try:
             await asyncio.to_thread(shutil.rmtree, session)  # error: 12
+            report(key)
             del self.sessions[key]
         except (OSError, KeyError):
             print("still there")
@@ -80,6 +85,7 @@ class Uploads:
     async def end_got_again(self, key):
         session = self.sessions.get(key)
         await asyncio.to_thread(shutil.rmtree, session)  # error: 8
+        report(key)
         if self.sessions.get(key) is session:
             del self.sessions[key]
 
@@ -105,10 +111,10 @@ class Uploads:
             if process.is_running():
                 process.terminate()
                 try:
-                    await asyncio.to_thread(process.wait, timeout=10)  # ASY110: 20
+                    process.wait(timeout=10)  # ASY110: 20
                 except psutil.TimeoutExpired:
                     process.kill()
-                    await asyncio.to_thread(process.wait, timeout=5)  # ASY110: 20
+                    process.wait(timeout=5)  # ASY110: 20
             self.sessions.pop(key, None)
         except psutil.NoSuchProcess:
             print("gone")
@@ -215,3 +221,8 @@ async def unpacked_elsewhere(archive, folder, other):
 
     await asyncio.to_thread(extract_folder)
     return await asyncio.to_thread(os.listdir, folder)  # error: 11
+
+
+def report(name):
+    """Work between: what follows is no chain of steps that end things."""
+    print(name)

@@ -87,6 +87,7 @@ async def with_own_pool(path, other):
     pool = ThreadPoolExecutor()
     asyncio.get_running_loop().set_default_executor(pool)
     await asyncio.to_thread(shutil.rmtree, other)  # error: 4
+    report(other)
     pool.shutdown(wait=False)
     shutil.rmtree(path)  # error: 4
 
@@ -95,3 +96,8 @@ async def with_another_pool(path):
     pool = ThreadPoolExecutor()
     pool.shutdown(wait=False)
     shutil.rmtree(path)  # error: 4
+
+
+def report(name):
+    """Work between: what follows is no chain of steps that end things."""
+    print(name)

@@ -24,9 +24,13 @@ async def threads(function):
     thread.join(timeout=0)
     event = threading.Event()
     event.wait()  # error: 4, call="threading.Event.wait"
-    await asyncio.to_thread(event.wait, timeout=3)  # error: 4, call="threading.Event.wait"
-    event.set()
-    event.is_set()
+
+    def wait():
+        event.wait(timeout=3)  # error: 4, call="threading.Event.wait"
+        event.set()
+        event.is_set()
+
+    await asyncio.to_thread(wait)
 
     def acquire():
         semaphore = threading.Semaphore()
@@ -36,11 +40,11 @@ async def threads(function):
     await asyncio.to_thread(acquire)
     threading.Barrier(2).wait()  # error: 4, call="threading.Barrier.wait"
 
-    def wait():
+    def threads_sync():
         condition = threading.Condition()
         condition.wait()  # error: 4, call="threading.Condition.wait"
 
-    await asyncio.to_thread(wait)
+    await asyncio.to_thread(threads_sync)
     process = multiprocessing.Process(target=function)
     await asyncio.to_thread(process.join)  # error: 4, call="multiprocessing.Process.join"
 
@@ -92,8 +96,12 @@ async def futures(pool: ThreadPoolExecutor, numbers):
         done.result()
     for result in pool.map(work, numbers):  # error: 18, call="concurrent.futures.Results.__next__"
         print(result)
-    await asyncio.to_thread(pool.shutdown)  # error: 4, call="concurrent.futures.ThreadPoolExecutor.shutdown"
-    pool.shutdown(wait=False)
+
+    def shutdown():
+        pool.shutdown()  # error: 4, call="concurrent.futures.ThreadPoolExecutor.shutdown"
+        pool.shutdown(wait=False)
+
+    await asyncio.to_thread(shutdown)
 
 
 async def known_to_be_done(pool: ThreadPoolExecutor):

@@ -13,5 +13,9 @@ class Worker:
         asyncio.get_running_loop().set_default_executor(self.executor)
 
     async def stop(self):
-        await asyncio.to_thread(self.other.shutdown)  # error: 8
+        self.other.shutdown()  # error: 8
         self.executor.shutdown()  # error: 8
+
+    async def stop_other(self):
+        await asyncio.to_thread(self.other.shutdown)  # error: 8
+        await asyncio.sleep(1)

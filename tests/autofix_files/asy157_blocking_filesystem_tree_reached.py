@@ -36,8 +36,11 @@ class Heavy:
 
 
 async def functions(names):
-    await asyncio.to_thread(clean)  # error: 4, call="shutil.rmtree"
-    await asyncio.to_thread(clean_all, names)  # error: 4, call="shutil.rmtree"
+    def functions_sync():
+        clean()  # error: 4, call="shutil.rmtree"
+        clean_all(names)  # error: 4, call="shutil.rmtree"
+
+    await asyncio.to_thread(functions_sync)
     silenced()
     Heavy()  # error: 4, call="shutil.rmtree"
 

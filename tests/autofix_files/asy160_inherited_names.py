@@ -24,5 +24,8 @@ class Site:
 
 
 async def end(site: Site):
-    await asyncio.to_thread(site.close)  # error: 4, call="threading.Thread.join"
-    await asyncio.to_thread(site.stop)  # error: 4, call="socketserver.BaseServer.shutdown"
+    def close_and_stop():
+        site.close()  # error: 4, call="threading.Thread.join"
+        site.stop()  # error: 4, call="socketserver.BaseServer.shutdown"
+
+    await asyncio.to_thread(close_and_stop)

@@ -34,11 +34,13 @@ class Uploads:
     async def end_kindly(self, key):
         if key in self.sessions:
             shutil.rmtree(self.sessions[key])  # error: 12
+            report(key)
             self.sessions.pop(key, None)
 
     async def end_expecting(self, key):
         if key in self.sessions:
             shutil.rmtree(self.sessions[key])  # error: 12
+            report(key)
             with contextlib.suppress(KeyError):
                 del self.sessions[key]
 
@@ -46,12 +48,14 @@ class Uploads:
         async with self.lock:
             if key in self.guarded:
                 shutil.rmtree(self.guarded[key])  # error: 16
+                report(key)
                 del self.guarded[key]
 
     async def end_waiting(self, key):
         if key in self.sessions:
             await asyncio.sleep(1)
             shutil.rmtree(self.sessions[key])  # error: 12
+            report(key)
             del self.sessions[key]
 
     async def end_got(self, key):
@@ -73,6 +77,7 @@ class Uploads:
         session = self.sessions.get(key)
         try:
             shutil.rmtree(session)  # error: 12
+            report(key)
             del self.sessions[key]
         except (OSError, KeyError):
             print("still there")
@@ -80,6 +85,7 @@ class Uploads:
     async def end_got_again(self, key):
         session = self.sessions.get(key)
         shutil.rmtree(session)  # error: 8
+        report(key)
         if self.sessions.get(key) is session:
             del self.sessions[key]
 
@@ -211,3 +217,8 @@ async def unpacked_elsewhere(archive, folder, other):
     with zipfile.ZipFile(archive) as opened:  # ASY106: 9
         opened.extractall(folder)  # ASY106: 8
     return os.listdir(folder)  # error: 11
+
+
+def report(name):
+    """Work between: what follows is no chain of steps that end things."""
+    print(name)

@@ -15,3 +15,7 @@ class Worker:
     async def stop(self):
         self.other.shutdown()  # error: 8
         self.executor.shutdown()  # error: 8
+
+    async def stop_other(self):
+        self.other.shutdown()  # error: 8
+        await asyncio.sleep(1)

@@ -91,7 +91,7 @@ def thread_block_around(
 
 
 def thread_block_at(
-    model: SemanticModel, holder: ast.stmt, block: str, first: int, last: int
+    model: SemanticModel, holder: ast.AST, block: str, first: int, last: int
 ) -> ThreadBlock | None:
     """Statements *first* to *last* of the *block* of *holder*, if they may run in a thread."""
     if (

@@ -16,6 +16,7 @@ from flake8_asyncpitfalls.analyses.thread_affinity import (
     is_construction,
 )
 from flake8_asyncpitfalls.analyses.thread_ownership import hands_out_new, works_on_others
+from flake8_asyncpitfalls.analyses.without_executor import ends_default_executor
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     ContainerMethod,
@@ -111,7 +112,9 @@ class _Fitness:
         function = model.value_of(call.func)
         if is_loop_bound(model, function) or calls_back(model, call):
             return False
-        if ends_program(model, function) or _makes_for_loop(model, call):
+        if ends_program(model, function) or ends_default_executor(call, model):
+            return False
+        if _makes_for_loop(model, call):
             return False
         if not self._is_of_made_inside(call) and works_on_others(
             model, call, is_result_kept=True, is_given_own=self._is_given_inside(call)

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.conversion.thread_blocks import (
 from flake8_asyncpitfalls.analyses.late_waiters import late_waiter
 from flake8_asyncpitfalls.analyses.loop_steps import step_around
 from flake8_asyncpitfalls.analyses.program_ends import stops_loop_before
+from flake8_asyncpitfalls.analyses.stated_intent import is_said_not_to_wait
 from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
@@ -25,6 +26,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
     makings_of_cleaned,
 )
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
+from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.analyses.conversion.thread_blocks import ThreadBlock
     from flake8_asyncpitfalls.edit import Edit
+    from flake8_asyncpitfalls.rules.blocking._cut_off import Chain
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _TELLING = frozenset({"database", "http", "service", "socket", "subprocess"})
@@ -61,6 +64,8 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return None
     if breaks_when_cancelled(node, moved, model):
         return None
+    if (chain := chain_around(node, moved, model)) is not None:
+        return _chained(chain, node, model)
     around = cleaned_up_around(node, moved, model) if goes_on(fix) else None
     around = around or written_block_around(node, moved, model)
     if around is not None:
@@ -95,6 +100,7 @@ def _may_not_wait(fix: Fix, call: ast.Call, model: SemanticModel) -> bool:
         or is_claimed(model, call)
         or makes_what_is_missing(call, model)
         or _is_answered_late(call, model)
+        or is_said_not_to_wait(model, model.statement_of(call))
     )
 
 
@@ -103,13 +109,25 @@ def _is_answered_late(call: ast.Call, model: SemanticModel) -> bool:
     return bool(_TELLING & model.effects_at(call).keys()) and bool(late_waiter(model, call))
 
 
+def _chained(chain: Chain, call: ast.Call, model: SemanticModel) -> Fix | None:
+    """All of *chain* in one thread, if that may be, and unless steps of it would stay behind."""
+    runner = runner_here(model, call)
+    stmts = getattr(chain.holder, chain.block)[chain.first : chain.last + 1]
+    match stmts[-1]:
+        case ast.Assign(targets=[ast.Attribute() | ast.Subscript(), *_]):
+            return None
+    if not runner or chain_around(call, stmts, model) is not None:
+        return None
+    return _moved_whole(thread_block_at(model, *chain), runner, call, model)
+
+
 def _with_its_clean_up(around: ast.stmt, call: ast.Call, model: SemanticModel) -> Fix | None:
     """All of *around*, which cleans up or puts what *call* works with, in one thread, if that may be."""
     runner, holder = runner_here(model, call), model.parent(around)
     place = place_in(around, holder)
     if place is None or not runner or model.scope_of(around) is not model.scope_of(call):
         return None
-    block = thread_block_at(model, holder, *place, place[1])  # type: ignore[arg-type]
+    block = thread_block_at(model, holder, *place, place[1])
     return _moved_whole(block, runner, call, model)
 
 
@@ -124,7 +142,7 @@ def _with_makings(
     numbers = [place[1] for place in places if place is not None]
     if not runner or len(blocks) > 1 or len(numbers) < len(parts):
         return None
-    block = thread_block_at(model, holder, blocks.pop(), min(numbers), max(numbers))  # type: ignore[arg-type]
+    block = thread_block_at(model, holder, blocks.pop(), min(numbers), max(numbers))
     return _moved_whole(block, runner, call, model)
 
 

@@ -8,10 +8,9 @@ right where these tell, give a default or try something else, and wrong where th
 from __future__ import annotations
 
 import ast
-import re
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.cleaning_up import runs_anyway
+from flake8_asyncpitfalls.analyses.cleaning_up import is_cleaning_name, runs_anyway
 from flake8_asyncpitfalls.analyses.log_calls import is_told_to_log
 from flake8_asyncpitfalls.analyses.stated_intent import (
     comments_above,
@@ -38,15 +37,6 @@ if TYPE_CHECKING:
 LOG_LEVELS = frozenset({"debug", "info", "warning", "error", "exception", "critical", "log"})
 """Methods that every log has, and whose object may be one where nobody knows what it is."""
 _COLLECTING = frozenset({"append", "extend"})
-_CLEANING = frozenset({
-    "abort", "aclose", "cancel", "clean", "cleanup", "clear", "close", "deregister", "destroy", "detach",
-    "discard", "disconnect", "dispose", "finalize", "kill", "release", "remove", "reset", "restore",
-    "revert", "rmtree", "rollback", "set", "shutdown", "stop", "teardown", "terminate", "undo", "unlink",
-    "unlock", "unregister", "unsubscribe",
-})  # fmt: skip
-"""Words in the name of what is called: that it cleans up is not shown by them, but must be feared."""
-_CLEANING_NAMES = frozenset({"__aexit__", "__exit__", "task_done", "set_result", "set_exception"})
-_WORDS = re.compile(r"[A-Z]?[a-z]+")
 _SIMPLE = (ast.Pass, ast.Continue, ast.Break, ast.Return)
 _ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign)
 _EXCEPTION_SINCE = (3, 8)
@@ -200,7 +190,7 @@ def _leaves_things_open(handler: ast.ExceptHandler, model: SemanticModel) -> boo
         return True
     stmt, function = model.parent(handler), model.scope_of(handler).node
     assert isinstance(stmt, (ast.Try, ast.TryStar))
-    if isinstance(function, FUNCTION_TYPES) and _is_cleaning(function.name):
+    if isinstance(function, FUNCTION_TYPES) and is_cleaning_name(function.name):
         return True
     ends = model.analysis(_Ends)
     is_cleaning = any(_cleans(call, model) for call in _calls(stmt.body))
@@ -267,11 +257,6 @@ def _cleans(call: ast.Call, model: SemanticModel) -> bool:
     """Whether the name of what *call* calls has a word for cleaning up, unless it is seen to do otherwise."""
     func = call.func
     if isinstance(func, ast.Name):
-        return func.id != "set" and _is_cleaning(func.id)
-    is_named = isinstance(func, ast.Attribute) and _is_cleaning(func.attr)
+        return func.id != "set" and is_cleaning_name(func.id)
+    is_named = isinstance(func, ast.Attribute) and is_cleaning_name(func.attr)
     return is_named and not only_keeps(call, model)
-
-
-def _is_cleaning(name: str) -> bool:
-    words = {word.lower() for word in _WORDS.findall(name)}
-    return name in _CLEANING_NAMES or not _CLEANING.isdisjoint(words)
