@@ -132,7 +132,7 @@ class _Needs:
             self._is_for_loops(option)
             if isinstance(option, ClassValue)
             else option.qualified_name in _CONTEXT_CHANGES or self._is_loop_bound(option, seen)
-            for option in self._run_by(site, frame)
+            for option in run_by(self._types, site, frame)
         )
 
     def _is_of_unseen_base(self, site: Site, frame: Frame) -> bool:
@@ -153,27 +153,32 @@ class _Needs:
         is_for_coroutines = any(function.is_async for function in functions)
         return is_for_coroutines and members.method(receiver, callee[2]) is None
 
-    def _run_by(self, site: Site, frame: Frame) -> Iterator[FunctionValue | ClassValue]:
-        """What *site* certainly calls: functions, getters, classes and the methods that make objects."""
-        types = self._types
-        if site.kind == "get":
-            value = types.evaluate(site.term[1], frame)
-            getter: Value | None = types.members.property_getter(value, site.term[2])
-            getter = getter or types.members.descriptor_getter(value, site.term[2])
-            called: Iterable[Value] = () if getter is None else options_of(getter)
-        else:
-            called = options_of(types.evaluate(site.term[1], frame)) if site.kind == "call" else ()
-        for option in called:
-            if isinstance(option, (FunctionValue, ClassValue)):
-                yield option
-            if isinstance(option, ClassValue):
-                methods = (types.members.method(Instance(option.summary), name) for name in _MAKING)
-                yield from (method for method in methods if isinstance(method, FunctionValue))
-
     def _is_for_loops(self, cls: ClassValue) -> bool:
         """Whether objects of *cls* are for coroutines alone: many ask for the loop when made."""
         bases = self._types.members.mro(cls.summary)
         return any(base is not None and not _FOR_LOOPS.isdisjoint(base.markers) for base in bases)
+
+
+def run_by(types: Evaluator, site: Site, frame: Frame) -> Iterator[FunctionValue | ClassValue]:
+    """What *site* certainly calls: functions, getters, classes and the methods that make objects."""
+    if site.kind == "get":
+        value = types.evaluate(site.term[1], frame)
+        getter: Value | None = types.members.property_getter(value, site.term[2])
+        getter = getter or types.members.descriptor_getter(value, site.term[2])
+        called: Iterable[Value] = () if getter is None else options_of(getter)
+    else:
+        called = options_of(types.evaluate(site.term[1], frame)) if site.kind == "call" else ()
+    for option in called:
+        if isinstance(option, (FunctionValue, ClassValue)):
+            yield option
+        if isinstance(option, ClassValue):
+            yield from makers(types, option)
+
+
+def makers(types: Evaluator, cls: ClassValue) -> Iterator[FunctionValue]:
+    """The methods of *cls* that run when an object of it is made."""
+    methods = (types.members.method(Instance(cls.summary), name) for name in _MAKING)
+    yield from (method for method in methods if isinstance(method, FunctionValue))
 
 
 def _may_hold_functions(function: FunctionSummary) -> bool:

@@ -9,6 +9,7 @@ from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_memory
+from flake8_asyncpitfalls.analyses.shared_settings import sets_for_all
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread
 from flake8_asyncpitfalls.analyses.thread_ownership import owns_what_it_uses
@@ -30,7 +31,9 @@ def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     if suspension_in(node.body) is not None or needs_loop(scope, model):
         return False
     # Requests run at the same time then: who reads state and changes it would lose the change of another.
-    return not is_used(scope, model) and not is_step_in_memory(model, scope)
+    if is_used(scope, model) or is_step_in_memory(model, scope):
+        return False
+    return not sets_for_all(model, scope)
 
 
 def works_on_its_own(model: SemanticModel, node: ast.AST) -> bool:

@@ -42,12 +42,12 @@ def _sets_for_a_time(function: FunctionSummary) -> bool:
     keys = [
         ast.dump(node.slice)
         for node in function.scope.of_type(ast.Subscript)
-        if not isinstance(node.ctx, ast.Load) and _is_environment(node.value, function)
+        if not isinstance(node.ctx, ast.Load) and is_environment(node.value, function)
     ]
     return len(set(keys)) < len(keys)
 
 
-def _is_environment(expr: ast.expr, function: FunctionSummary) -> bool:
+def is_environment(expr: ast.expr, function: FunctionSummary) -> bool:
     """Whether *expr*, in *function*, is ``os.environ``.
 
     Its last word comes first: to write out the term of each variable that something is put into was

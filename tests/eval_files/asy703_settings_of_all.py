@@ -1,0 +1,97 @@
+# only: own
+"""What requests set for all: in threads, one would see what another has set."""
+
+import os
+import sys
+
+import engine
+from engine import Settings
+from fastapi import FastAPI
+
+from app.service import build_report
+
+app = FastAPI()
+LAST = None
+REPORTS = {}
+
+
+class Index:
+    def __init__(self, name):
+        self.name = name
+        Settings.model = name
+
+    def build(self):
+        return build_report(self.name)
+
+
+class Plain:
+    def __init__(self, name):
+        self.name = name
+        self.settings = Settings(name)
+        self.settings.model = name
+
+    def build(self):
+        return build_report(self.name)
+
+
+def build_with(name):
+    engine.backend.threads = 4
+    return build_report(name)
+
+
+def build_once_more(name):
+    return build_with(name)
+
+
+@app.get("/made")
+async def made(name: str):
+    return Index(name).build()
+
+
+@app.get("/made/plain")
+async def made_plain(name: str):  # error: 0
+    return Plain(name).build()
+
+
+@app.get("/set")
+async def set_here(name: str):
+    Settings.model = name
+    return build_report(name)
+
+
+@app.get("/environment")
+async def environment(name: str):
+    os.environ["MODEL"] = name
+    return build_report(name)
+
+
+@app.get("/global")
+async def set_global(name: str):
+    global LAST
+    LAST = name
+    return build_report(name)
+
+
+@app.get("/called")
+async def called(name: str):
+    return build_once_more(name)
+
+
+@app.get("/path")
+async def path(name: str):
+    sys.tracebacklimit = 1
+    return build_report(name)
+
+
+@app.get("/own")
+async def own(name: str):  # error: 0
+    settings = Settings()
+    settings.model = name
+    os.environ.get("MODEL")
+    return build_report(settings)
+
+
+@app.get("/kept")
+async def kept(name: str):  # error: 0
+    REPORTS[name] = build_report(name)
+    return REPORTS[name]
