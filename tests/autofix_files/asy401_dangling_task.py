@@ -101,7 +101,10 @@ def in_a_function(loop: asyncio.AbstractEventLoop):
 
 
 async def with_a_callback(loop: asyncio.AbstractEventLoop):
-    asyncio.create_task(job()).add_done_callback(print)  # error: 4
+    task = asyncio.create_task(job())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    task.add_done_callback(print)  # error: 4
     loop.create_task(job()).add_done_callback(TASKS.discard)  # error: 4
     loop.run_in_executor(None, print).add_done_callback(print)
     asyncio.gather(job(), job()).add_done_callback(print)

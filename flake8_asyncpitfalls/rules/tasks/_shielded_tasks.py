@@ -27,12 +27,7 @@ def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix | None:
     is_first = isinstance(stmt, (ast.Expr, ast.Return, ast.Assign, ast.AnnAssign))
     if not is_first or not isinstance(value, ast.Await) or not can_await(model, stmt):
         return None
-    has_lines = any(
-        isinstance(part, (ast.Constant, ast.JoinedStr)) and part.lineno != part.end_lineno
-        for part in ast.walk(work)
-    )
-    # The lines of a text must stay where they are.
-    code = ast.unparse(work) if has_lines else _in_own_lines(model.source.code_of(work))
+    code = moved_code(work, model)
     edits: tuple[Edit, ...] = ()
     if isinstance(work, ast.Name) and coroutine_of(model, work) is None:
         lines: list[str] = []
@@ -60,6 +55,16 @@ def _shielding(call: ast.Call, task: str, model: SemanticModel) -> Edit:
     if "#" in code(call).replace(code(work), ""):
         return ReplaceExpression(Span.of(work), task)
     return ReplaceExpression(Span.of(call), f"{code(call.func)}({task})")
+
+
+def moved_code(expr: ast.expr, model: SemanticModel) -> str:
+    """The code of *expr* for a statement of its own."""
+    has_lines = any(
+        isinstance(part, (ast.Constant, ast.JoinedStr)) and part.lineno != part.end_lineno
+        for part in ast.walk(expr)
+    )
+    # The lines of a text must stay where they are.
+    return ast.unparse(expr) if has_lines else _in_own_lines(model.source.code_of(expr))
 
 
 def _in_own_lines(code: str) -> str:

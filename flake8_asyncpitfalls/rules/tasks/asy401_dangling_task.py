@@ -2,8 +2,8 @@
 
 ## What it does
 Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)`
-and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads, in a list
-that is thrown away, or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
+and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads, or that only adds callbacks to it
+(a task holds its callbacks, not they the task), in a list that is thrown away, or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, those that a generator holds in a variable over its `yield`, and the
@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.finding import Finding, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.tasks import dropped_calls
 from flake8_asyncpitfalls.rules.tasks._callback_tasks import is_callback, keeping_callback
+from flake8_asyncpitfalls.rules.tasks._chained_tasks import has_callbacks_alone, keeping_chained
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.rules.tasks._signals import is_in_signal_handler
 from flake8_asyncpitfalls.rules.tasks._task_helpers import FirstCalls
@@ -107,8 +108,9 @@ def check_assignment(stmt: ast.Assign | ast.AnnAssign, model: SemanticModel) -> 
         return
     scope = model.scope_of(stmt)
     names = [target.id for target in targets if isinstance(target, ast.Name)]
-    is_unread = all(
-        model.uses.is_private(name, scope) and not model.uses.reads(name, scope) for name in names
+    is_unread = all(model.uses.is_private(name, scope) for name in names) and all(
+        not reads or has_callbacks_alone(reads, model)
+        for reads in (list(model.uses.reads(name, scope)) for name in names)
     )
     if is_unread and is_new_task(stmt.value, model) and not _is_held_by_generator(stmt, model):
         yield _finding(stmt.value, model)
@@ -131,6 +133,8 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
     if isinstance(model.parent(call), ast.stmt) and not (is_late or is_for_tests(model, call)):
         fix = keeping_fix(call, model)
+    elif not (is_late or is_for_tests(model, call)):
+        fix = keeping_chained(call, model)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(

@@ -1,0 +1,77 @@
+import asyncio
+
+KEPT = set()
+
+
+async def job(number=0): ...
+
+
+def say(done): ...
+
+
+class Link:
+    def __init__(self, loop: asyncio.AbstractEventLoop):
+        self._loop = loop
+        self._tasks = set()
+
+    def opened(self):
+        task = asyncio.create_task(job())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def lost(self):
+        future = asyncio.ensure_future(job())  # error: 17
+        future.add_done_callback(self.after)
+        future.add_done_callback(say)
+
+    def refused(self):
+        # What was said of the link.
+        asyncio.ensure_future(  # error: 8
+            job(
+                number=1,
+            )
+        ).add_done_callback(self.after)
+
+    def after(self, done): ...
+
+
+def at_module(loop: asyncio.AbstractEventLoop):
+    loop.create_task(job()).add_done_callback(say)  # error: 4
+
+
+def two(loop: asyncio.AbstractEventLoop, task):
+    loop.create_task(job(2)).add_done_callback(  # error: 4
+        say  # as the caller wants it
+    )
+
+
+async def soon():
+    task = asyncio.create_task(job())  # error: 11
+    task.add_done_callback(say)
+
+
+async def held_by_its_own_frame():
+    task = asyncio.create_task(job())
+    task.add_done_callback(say)
+    await asyncio.sleep(1)
+
+
+def held_by_a_generator():
+    task = asyncio.ensure_future(job())
+    task.add_done_callback(say)
+    yield
+
+
+def read_by_its_callback():
+    task = asyncio.ensure_future(job())
+    task.add_done_callback(lambda done: say(task))
+
+
+def given_on():
+    task = asyncio.ensure_future(job())
+    task.add_done_callback(say)
+    return task
+
+
+def leaves_a_set_that_it_was_never_in():
+    asyncio.ensure_future(job()).add_done_callback(KEPT.discard)  # error: 4
