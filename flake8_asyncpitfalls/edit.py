@@ -366,7 +366,9 @@ class EnterBetween(AtSpan):
 class HoldIterable(AtSpan):
     """Put the ``async for`` at *span* under ``async with qualified_name(iterable) as name:``.
 
-    The loop then goes through *name*, which must mean nothing else in the module.
+    The loop then goes through *name*, which must mean nothing else in the module. Without a
+    *qualified_name* it goes under ``try``, after ``name = iterable``, with ``await name.aclose()`` in
+    the ``finally``.
     """
 
     qualified_name: str

@@ -67,3 +67,28 @@ def needed_statement(call: ast.Call, model: SemanticModel) -> str:
     if is_async_iterable(model, call):
         return "async for"
     return "async with" if is_async_manager(model, call) else ""
+
+
+def is_used_rightly(expr: ast.Await, model: SemanticModel) -> bool:
+    """Whether what *expr* gives is used as an async generator or manager is: the ``await`` alone is wrong.
+
+    Right there, or as a variable that ``async for`` and ``async with`` alone read.
+    """
+    parent = model.parent(expr)
+    if not isinstance(parent, ast.Assign):
+        return _is_entered(expr, model)
+    scope = model.scope_of(expr)
+    match parent.targets:
+        case [ast.Name(id=name)] if model.uses.is_private(name, scope):
+            reads = model.uses.reads(name, scope)
+            return bool(reads) and all(_is_entered(read, model) for read in reads)
+    return False
+
+
+def _is_entered(expr: ast.expr, model: SemanticModel) -> bool:
+    parent = model.parent(expr)
+    if isinstance(parent, ast.withitem):
+        return isinstance(model.parent(parent), ast.AsyncWith)
+    if isinstance(parent, ast.comprehension):
+        return bool(parent.is_async) and parent.iter is expr
+    return isinstance(parent, ast.AsyncFor) and parent.iter is expr

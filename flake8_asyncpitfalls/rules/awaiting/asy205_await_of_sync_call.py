@@ -46,6 +46,7 @@ from flake8_asyncpitfalls.finding import Finding, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.awaiting import safe, shown, unsafe
 from flake8_asyncpitfalls.rules.awaiting._instead_of_await import (
+    is_used_rightly,
     needed_statement,
     of_object,
     own_sleep,
@@ -80,7 +81,7 @@ def check_await(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
         advice, fix = "it makes an object; await one of that object's coroutine methods", None
     elif words := twin(call, model):
         advice, fix = f"use {words}", None
-    elif statement := needed_statement(call, model):
+    elif (statement := needed_statement(call, model)) and not is_used_rightly(expr, model):
         advice, fix = f"use it in '{statement}'", None
     yield rule.finding(expr, fix=fix, what=shown(call), statement="await", advice=advice)
 

@@ -28,7 +28,8 @@ async def fetch(url):
 ```
 
 ## Fix safety
-There is no fix: who should share the lock is not in the code.
+Unsafe: a new `asyncio.Lock()` goes from a block in which nothing waits, and which needs none: no other
+task runs in it. Otherwise there is no fix: who should share the lock is not in the code.
 
 ## Like
 Nothing in other linters.
@@ -39,10 +40,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.finding import Severity
+from flake8_asyncpitfalls.analyses.suspensions import suspension_in
+from flake8_asyncpitfalls.edit import Unindent
+from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +62,7 @@ rule = Rule(
     severity=Severity.ERROR,
     message="{lock} is made anew in each call of {function!r}, so no other task waits for it; "
     "share one",
+    fixable="unsafe",
 )
 
 
@@ -68,7 +73,7 @@ def check_with(stmt: ast.AsyncWith, model: SemanticModel) -> Iterator[Finding]:
         if _is_yielded_in(stmt, model):
             return
         if isinstance(item.context_expr, ast.Call) and _makes_lock(item.context_expr, model):
-            yield _finding(item.context_expr, model)
+            yield _finding(item.context_expr, model, _without(stmt, model))
 
 
 @rule.check(ast.Assign, ast.AnnAssign, on_loop=True)
@@ -115,5 +120,15 @@ def _is_yielded_in(stmt: ast.AST, model: SemanticModel) -> bool:
     return is_manager and any(isinstance(node, ast.Yield) for node in walk_code(stmt.body))
 
 
-def _finding(call: ast.Call, model: SemanticModel) -> Finding:
-    return rule.finding(call, lock=ast.unparse(call), function=model.scope_of(call).name)
+def _without(stmt: ast.AsyncWith, model: SemanticModel) -> Fix | None:
+    """The block without its new lock, which asyncio takes at once, where nothing in it waits."""
+    match stmt.items:
+        case [ast.withitem(context_expr=ast.Call() as call, optional_vars=None)]:
+            is_lock = model.refers_to(call.func, "asyncio.Lock")
+            if is_lock and suspension_in(stmt.body) is None:
+                return Fix(Applicability.UNSAFE, "remove the lock", (Unindent(Span.of(stmt)),))
+    return None
+
+
+def _finding(call: ast.Call, model: SemanticModel, fix: Fix | None = None) -> Finding:
+    return rule.finding(call, fix=fix, lock=ast.unparse(call), function=model.scope_of(call).name)

@@ -21,15 +21,24 @@ _WITHOUT_CLOSE = ("AsyncIterable", "AsyncIterator")
 _NAMES = ("source", "generator", "iterator")
 
 
-def hold_fix(loops: Sequence[ast.AsyncFor], model: SemanticModel) -> Fix | None:
-    """Hold what each of *loops* goes over, where the target Python can and a name is free."""
+def hold_fix(
+    loops: Sequence[ast.AsyncFor], model: SemanticModel, *, may_try: bool = False
+) -> Fix | None:
+    """Hold what each of *loops* goes over, where a name is free for it.
+
+    In Pythons without ``aclosing`` a ``finally`` closes it, if *may_try* says so.
+    """
     name = next((name for name in _NAMES if not model.source.mentions(name.encode())), "")
-    if not loops or not name or not model.runs_on_python(*SINCE, at=loops[0]):
+    if not loops or not name:
         return None
     if any(_is_declared_without_close(loop.iter, model) for loop in loops):
         return None
-    edits = tuple(HoldIterable(Span.of(loop), HOLDER, name) for loop in loops)
-    return Fix(Applicability.UNSAFE, f"hold the generator with {HOLDER}", edits)
+    is_new = model.runs_on_python(*SINCE, at=loops[0])
+    if not is_new and not may_try:
+        return None
+    edits = tuple(HoldIterable(Span.of(loop), HOLDER if is_new else "", name) for loop in loops)
+    told = f"hold the generator with {HOLDER}" if is_new else "close the generator in a 'finally'"
+    return Fix(Applicability.UNSAFE, told, edits)
 
 
 def _is_declared_without_close(generator: ast.expr, model: SemanticModel) -> bool:

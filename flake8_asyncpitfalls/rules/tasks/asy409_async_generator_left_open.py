@@ -27,7 +27,8 @@ async def first(pool):
 
 ## Fix safety
 Unsafe: the loop goes under `async with contextlib.aclosing(...)`, so that the clean-up runs when the
-loop is left, and not later. Offered where the target Python has it (3.10).
+loop is left, and not later; where the target Python has none (before 3.10), a `finally` closes the
+generator.
 
 ## Like
 Nothing in other linters.
@@ -76,7 +77,7 @@ def check(stmt: ast.AsyncFor, model: SemanticModel) -> Iterator[Finding]:
         name = ast.unparse(stmt.iter.func)
         yield rule.finding(
             stmt.iter,
-            fix=hold_fix([stmt], model),
+            fix=hold_fix([stmt], model, may_try=True),
             line=str(exits[0].lineno),
             generator=name,
             advice=_advice(stmt, model),

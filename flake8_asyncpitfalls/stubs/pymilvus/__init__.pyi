@@ -3,6 +3,7 @@ from pymilvus.orm.connections import connections
 
 __plain_arguments__ = "yes"
 
+@holds_nothing
 @methods_block("database", twin="pymilvus.AsyncMilvusClient")
 class MilvusClient:
     @blocks(instead="pymilvus.AsyncMilvusClient")
