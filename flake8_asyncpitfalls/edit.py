@@ -322,6 +322,19 @@ class CloseFinally(AtSpan):
     block: str = "body"
 
 
+class CatchLines(AtSpan):
+    """Put statements *first* to *last* (0-based) of the *block* of that at *span* under a ``try``.
+
+    Its handler of *qualified_name*, an exception, does what *code* says.
+    """
+
+    qualified_name: str
+    code: str
+    first: int
+    last: int
+    block: str = "body"
+
+
 class ReplaceLines(AtSpan):
     """Replace statements *first* to *last* (0-based) of the *block* of that at *span* by *code*.
 
@@ -397,5 +410,6 @@ Edit: TypeAlias = (
     | AddKeyword | DropArgument | DropElement | RenameAttribute | ReplaceName | MakeAsync | MakeSync
     | Decorate | Reraise | DropHandler | RaiseBefore | CatchErrors | KeepTask | DropStatement
     | Unindent | RunInThread | EnterRest | EnterBetween | HoldIterable | AwaitFirst
-    | InsertLines | ReplaceExpression | CloseFinally | EnterLines | ReplaceLines | MoveOut | AddImport
+    | InsertLines | ReplaceExpression | CloseFinally | CatchLines | EnterLines | ReplaceLines | MoveOut
+    | AddImport
 )  # fmt: skip

@@ -17,7 +17,12 @@ async def forgotten(command):
 
 async def unhandled(command):
     process = await asyncio.create_subprocess_shell(command)
-    await asyncio.wait_for(process.wait(), 30)  # error: 27
+    try:
+        await asyncio.wait_for(process.wait(), 30)  # error: 27
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+        raise
     return process.returncode
 
 
@@ -59,7 +64,12 @@ async def not_started_yet():
     try:
         command = await find()
         process = await asyncio.create_subprocess_exec(command)
-        await asyncio.wait_for(process.wait(), 30)  # error: 31
+        try:
+            await asyncio.wait_for(process.wait(), 30)  # error: 31
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+            raise
     except TimeoutError:
         return None
 

@@ -31,7 +31,8 @@ except TimeoutError:
 
 ## Fix safety
 Unsafe: the two lines at the beginning of the handler of the timeout, where there is one and nothing else
-in its `try` waits before the process is started. A process that should go on, as a server that is only
+in its `try` waits before the process is started, or in a handler of their own that raises the timeout
+again. A process that should go on, as a server that is only
 given time to fail, would be killed.
 
 ## Like
@@ -45,10 +46,11 @@ from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests
-from flake8_asyncpitfalls.edit import InsertLines
+from flake8_asyncpitfalls.edit import CatchLines, Edit, InsertLines
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.resources._left_processes import process_waited_for, start_of
+from flake8_asyncpitfalls.semantics.source.node_fields import place_in
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -65,6 +67,7 @@ rule = Rule(
     severity=Severity.WARNING,
     fixable="unsafe",
 )
+_SIMPLE = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
 _TIMEOUTS = frozenset({"TimeoutError", "asyncio.TimeoutError", "asyncio.exceptions.TimeoutError"})
 
 
@@ -79,13 +82,31 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
 
 
 def _fix(call: ast.Call, process: ast.Name, model: SemanticModel) -> Fix | None:
-    """The end of the process, where the timeout is handled."""
-    handler = _handler(call, process, model)
-    if handler is None:
-        return None
+    """The end of the process, where the timeout is handled, or in a handler of its own."""
     code = f"{process.id}.kill()\nawait {process.id}.wait()"
-    edit = InsertLines(Span.of(handler.body[0]), code)
-    return Fix(Applicability.UNSAFE, "kill the process", (edit,))
+    edit: Edit | None
+    if handler := _handler(call, process, model):
+        edit = InsertLines(Span.of(handler.body[0]), code)
+    else:
+        edit = _handling(call, f"{code}\nraise", model)
+    return edit and Fix(Applicability.UNSAFE, "kill the process", (edit,))
+
+
+def _handling(call: ast.Call, code: str, model: SemanticModel) -> Edit | None:
+    """A handler with *code* around the statement that awaits *call* with a time limit."""
+    stmt = model.statement_of(call)
+    limited = model.parent(call)
+    value = getattr(stmt, "value", None)
+    if not isinstance(stmt, _SIMPLE) or not isinstance(value, ast.Await) or value.value is not limited:
+        return None
+    holder = model.parent(stmt)
+    place = place_in(stmt, holder)
+    # A ``try`` in one that holds nothing else is read as one too many.
+    if place is None or (isinstance(holder, ast.Try) and holder.body == [stmt]):
+        return None
+    block, at = place
+    error = "TimeoutError" if model.runs_on_python(3, 11, at=stmt) else "asyncio.TimeoutError"
+    return CatchLines(Span.of(holder), error, code, at, at, block)
 
 
 def _handler(call: ast.Call, process: ast.Name, model: SemanticModel) -> ast.ExceptHandler | None:
