@@ -27,9 +27,12 @@ class Songs:
 
     async def save_all(self, songs):
         # Several workers: one after the other would be slower.
-        with ThreadPoolExecutor() as pool:  # error: 13
-            for song in songs:
-                pool.submit(self.database.run, "insert", song)
+        def submit_run():
+            with ThreadPoolExecutor() as pool:  # error: 13
+                for song in songs:
+                    pool.submit(self.database.run, "insert", song)
+
+        await asyncio.to_thread(submit_run)
 
     async def save_one_by_one(self, songs):
         with ThreadPoolExecutor(1) as pool:  # error: 13

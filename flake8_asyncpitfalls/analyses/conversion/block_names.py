@@ -62,7 +62,9 @@ def function_names(
         call for call in blocking if model.effects_at(call).keys() != {"metadata"}
     ] or blocking
     if not blocking:
-        blocking = calls
+        # Builtins such as range() only prepare what is done.
+        done = [call for call in calls if not model.name_of(call.func).startswith("builtins.")]
+        blocking = done or calls
     deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
     if len(deeds) > 1 and _MAKING in deeds:
         # A folder is made for what is written into it.

@@ -1,4 +1,4 @@
-"""``async for x in make():`` goes into ``async with aclosing(make()) as source:``, or a ``try`` that closes it."""
+"""``async for x in make():`` goes into ``async with aclosing(make()) as source:``, or into a ``try``."""
 
 from __future__ import annotations
 

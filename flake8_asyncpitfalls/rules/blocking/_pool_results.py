@@ -47,7 +47,7 @@ def awaited_inside(item: ast.withitem, pool: str, model: SemanticModel) -> Fix |
     stmt = model.parent(item)
     assert isinstance(stmt, ast.With)
     works = [work for work, _ in works_of(stmt, pool)]
-    if item is not stmt.items[-1] or not _only_hands_over(stmt, works, model):
+    if item is not stmt.items[-1] or not only_hands_over(stmt, works, model):
         return None
     if not all(_is_dropped(work, model) and _can_wait_for(work, model) for work in works):
         return None
@@ -84,7 +84,7 @@ def awaited_as_completed(call: ast.AST, model: SemanticModel) -> Fix | None:
     return Fix(Applicability.UNSAFE, "await asyncio.as_completed", tuple(edits))
 
 
-def _only_hands_over(stmt: ast.With, works: list[ast.Call], model: SemanticModel) -> bool:
+def only_hands_over(stmt: ast.With, works: list[ast.Call], model: SemanticModel) -> bool:
     """Whether *stmt* does nothing else from the first of *works* on than to hand them over."""
     handing = {model.parent(work) for work in works}
     first = next((place for place, one in enumerate(stmt.body) if _holds(one, handing)), 0)

@@ -39,6 +39,7 @@ semaphores between tasks are those of asyncio.
 Unsafe: the result of a future is awaited through `asyncio.wrap_future`, and cancelling the coroutine
 then cancels the future. So it is for work that only the end of its executor's block, or
 `as_completed`, waits for: what it raises is raised there then, also where nobody asked for it before.
+Where much of it runs at the same time, the block of the executor moves into a thread as a whole.
 Other waits that end by themselves run in a thread, where they occupy a worker of the pool until they
 are over. A program that waits for many things at once may run out of workers. A wait that nothing may
 ever end (`queue.get()` without a time) gets no thread, which the program would wait for at its end: a
@@ -67,6 +68,7 @@ from flake8_asyncpitfalls.rules.blocking._waits_for_loops import (
     waits_for_loop,
     waits_for_running_loop,
 )
+from flake8_asyncpitfalls.rules.blocking._whole_pools import pool_around, whole_pool_fix
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -96,6 +98,8 @@ def check_wait(node: ast.AST, effect: Effect, model: SemanticModel) -> Iterator[
         yield rule.finding(node, call=effect.name, advice=_DEADLOCK)
     elif not _starts_loop(node, model):
         fix = _future_fix(node, model) or awaited_as_completed(node, model)
+        pool = pool_around(node, model)
+        fix = fix or (whole_pool_fix(pool, model) if pool is not None else None)
         for finding in _direct(node, effect, model):
             severity = Severity.NOTE if _ends_own_pool(node, effect) else finding.severity
             yield replace(finding, fix=fix or finding.fix, severity=severity)
@@ -141,7 +145,7 @@ def check_pool(stmt: ast.With, model: SemanticModel) -> Iterator[Finding]:
             call = f"leaving 'with {ast.unparse(item.context_expr)}'"
             advice = _POOL_ADVICE.format(work=f"{ast.unparse(work.func)}(...)", pool=pool)
             severity = severity_by_place(stmt, model)
-            fix = awaited_inside(item, pool, model)
+            fix = awaited_inside(item, pool, model) or whole_pool_fix(stmt, model)
             yield rule.finding(
                 item.context_expr, fix=fix, severity=severity, call=call, advice=advice
             )

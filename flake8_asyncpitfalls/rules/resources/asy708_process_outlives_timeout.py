@@ -89,7 +89,7 @@ def _fix(call: ast.Call, process: ast.Name, model: SemanticModel) -> Fix | None:
         edit = InsertLines(Span.of(handler.body[0]), code)
     else:
         edit = _handling(call, f"{code}\nraise", model)
-    return edit and Fix(Applicability.UNSAFE, "kill the process", (edit,))
+    return None if edit is None else Fix(Applicability.UNSAFE, "kill the process", (edit,))
 
 
 def _handling(call: ast.Call, code: str, model: SemanticModel) -> Edit | None:
@@ -97,12 +97,18 @@ def _handling(call: ast.Call, code: str, model: SemanticModel) -> Edit | None:
     stmt = model.statement_of(call)
     limited = model.parent(call)
     value = getattr(stmt, "value", None)
-    if not isinstance(stmt, _SIMPLE) or not isinstance(value, ast.Await) or value.value is not limited:
+    if (
+        not isinstance(stmt, _SIMPLE)
+        or not isinstance(value, ast.Await)
+        or value.value is not limited
+    ):
         return None
     holder = model.parent(stmt)
     place = place_in(stmt, holder)
     # A ``try`` in one that holds nothing else is read as one too many.
-    if place is None or (isinstance(holder, ast.Try) and holder.body == [stmt]):
+    if place is None or not isinstance(holder, ast.stmt):
+        return None
+    if isinstance(holder, ast.Try) and holder.body == [stmt]:
         return None
     block, at = place
     error = "TimeoutError" if model.runs_on_python(3, 11, at=stmt) else "asyncio.TimeoutError"

@@ -2,8 +2,9 @@
 
 ## What it does
 Reports tasks that are made and dropped: `asyncio.create_task(...)`, `asyncio.ensure_future(...)`
-and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads, or that only adds callbacks to it
-(a task holds its callbacks, not they the task), in a list that is thrown away, or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
+and `loop.create_task(...)` as a statement, bound to a local variable that nobody reads or that only
+adds callbacks to it (a task holds its callbacks, not they the task), in a list that is thrown away,
+or as the result of a callback (`loop.call_later(1, lambda: create_task(...))`).
 
 Tasks of a `TaskGroup` or nursery belong to it and are left alone, as are tasks that are stored,
 returned, awaited or passed on, those that a generator holds in a variable over its `yield`, and the
