@@ -68,6 +68,12 @@ def must_stay(model: SemanticModel, call: ast.Call) -> bool:
     return model.analysis(_Affinity).must_stay(call)
 
 
+def gives_thread_resource(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether *call* gives an open object that another thread may not make: no stub says otherwise."""
+    is_live = model.is_live_resource(call)
+    return is_live and not model.types.members.is_marked(model.value_of(call), "any_thread")
+
+
 def is_awaited_upon(names: Iterable[str], scope: Scope) -> bool:
     """Whether *scope* awaits what a method of one of the variables *names* gives, or enters it so.
 
@@ -207,7 +213,7 @@ class _Affinity:
         if isinstance(parent, ast.withitem) or is_streaming(self.model, call):
             return True
         is_dropped = self.model.is_dropped(call) and self._is_of_project(call)
-        if not is_dropped and self.model.is_live_resource(call):
+        if not is_dropped and gives_thread_resource(self.model, call):
             return True
         return self.is_given_bound_object(call) or self.is_given_open_file(call)
 

@@ -11,6 +11,13 @@ THREAD_MARKERS = (
         on=CLASS,
     ),
     MarkerSpec(
+        "any_thread",
+        """On a class: its instances may hold something open, but any thread may make them for any other,
+        and all may use them in turn.
+        """,
+        on=CLASS,
+    ),
+    MarkerSpec(
         "shareable",
         """On a function whose result is bound to a thread: threads may use the result in turn, each while
         it holds their lock. *when*: only if one of these parameters certainly has that value.

@@ -27,6 +27,7 @@ from flake8_asyncpitfalls.analyses.conversion.object_families import Family, fam
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
 from flake8_asyncpitfalls.analyses.thread_affinity import (
     belongs_to_thread,
+    gives_thread_resource,
     is_awaited_upon,
     is_under_lock,
 )
@@ -269,7 +270,7 @@ def _gives_what_is_open(stmts: Sequence[ast.stmt], scope: Scope, model: Semantic
     ]
     return any(_is_lazy(expr, model) for expr in [*given, *returned]) or any(
         isinstance(expr, ast.Call)
-        and (model.is_live_resource(expr) or belongs_to_thread(model, expr))
+        and (gives_thread_resource(model, expr) or belongs_to_thread(model, expr))
         for expr in given
     )
 

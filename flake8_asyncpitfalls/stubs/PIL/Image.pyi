@@ -2,6 +2,7 @@
 # Converting what is in memory takes a millisecond; an image that was opened is decoded first.
 from PIL.ImageFile import ImageFile
 
+@any_thread
 class Image:
     @cpu_bound
     def resize(self, *args, **kwargs) -> Image: ...

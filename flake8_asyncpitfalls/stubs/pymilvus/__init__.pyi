@@ -3,7 +3,7 @@ from pymilvus.orm.connections import connections
 
 __plain_arguments__ = "yes"
 
-@holds_nothing
+@any_thread
 @methods_block("database", twin="pymilvus.AsyncMilvusClient")
 class MilvusClient:
     @blocks(instead="pymilvus.AsyncMilvusClient")

@@ -2,7 +2,7 @@
 from chromadb.api.models.AsyncCollection import AsyncCollection
 from chromadb.api.models.Collection import Collection
 
-@holds_nothing
+@any_thread
 class ClientAPI:
     def set_tenant(self, *args, **kwargs): ...
     def set_database(self, *args, **kwargs): ...

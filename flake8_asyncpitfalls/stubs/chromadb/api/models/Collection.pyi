@@ -1,7 +1,7 @@
 # source: https://docs.trychroma.com/reference/python/client
 from typing import Any
 
-@holds_nothing
+@any_thread
 class Collection:
     name: str
     id: Any
