@@ -356,9 +356,9 @@ def test_lines_of_windows_are_laid_out(tmp_path: Path) -> None:
 
 def test_narrow_width_shows_in_broken_lines() -> None:
     at_79 = f"x = g(\n    {'a' * 64}, bbbbbbbbb\n)\n"
-    assert FileText.of_data(at_79.encode()).style == (79, True, True)
+    assert FileText.of_data(at_79.encode()).style[:3] == (79, True, True)
     at_88 = f"x = g(\n    {'a' * 72}, bbbbbbbbb\n)\n"
-    assert FileText.of_data(at_88.encode()).style == (88, True, True)
+    assert FileText.of_data(at_88.encode()).style[:3] == (88, True, True)
 
 
 @pytest.mark.parametrize(
@@ -417,5 +417,124 @@ def test_two_empty_lines_after_a_class_among_the_imports(tmp_path: Path) -> None
     written = fixed(tmp_path, code, "[tool.black]\n")
     assert (
         "        name: str\n\n\n_background_tasks: set[asyncio.Task[object]] = set()\n\n\nasync def"
+        in written
+    )
+
+
+def test_comments_of_the_first_of_several_statements_move_with_it(tmp_path: Path) -> None:
+    code = """\
+        from pathlib import Path
+
+
+        async def save_there(path: Path, text):
+            print(path)
+            # Its folder may be missing.
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Then the text.
+            with path.open("w") as file:
+                file.write(text)
+                file.write("end")
+
+
+        async def save(path, text):
+            print(path)
+            # It is kept.
+            with open(path, "w") as file:
+                file.write(text)
+                file.flush()
+
+
+        async def save_if_possible(path: Path, text):
+            print(path)
+            try:
+                # Its folder may be missing.
+                path.parent.mkdir(parents=True, exist_ok=True)
+                # Then the text.
+                with path.open("w") as file:
+                    file.write(text)
+                    file.write("end")
+            except OSError:
+                print("no")
+        """
+    written = fixed(tmp_path, code, "[tool.black]\n")
+    assert "    print(path)\n\n    def write_text():\n        # Its folder may" in written
+    assert "    print(path)\n\n    # It is kept.\n    def write_text():\n" in written
+    assert written.count("    def write_text():\n        # Its folder may be missing.") == 2
+    assert "    try:\n        await asyncio.to_thread(write_text)\n" in written
+
+
+def test_functions_stay_behind_what_they_use(tmp_path: Path) -> None:
+    code = """\
+        import json
+
+
+        async def load(folder, read):
+            print(folder)
+            try:
+                name = await read(folder)
+                with open(name) as file:
+                    found = json.load(file)
+                return found
+            except OSError:
+                return None
+
+
+        async def load_first(name, read):
+            print(name)
+            try:
+                folder = await read(name)
+                with open(name) as file:
+                    found = json.load(file)
+                return folder, found
+            except OSError:
+                return None
+        """
+    written = fixed(tmp_path, code, "[tool.black]\n")
+    assert "        name = await read(folder)\n\n        def load_found():\n" in written
+    assert "    print(name)\n\n    def load_found():\n" in written
+
+
+HANGING = "".join(f"VALUE_{n} = make(first={n},\n               second={n})\n" for n in range(5))
+
+
+def test_lines_under_a_bracket_move_with_it(tmp_path: Path) -> None:
+    code = f"""\
+import asyncio
+
+{HANGING}
+
+async def start(executor, work, value):
+    future = asyncio.get_event_loop().run_in_executor(executor, work,
+                                                      {{
+                                                          1: value,
+                                                      }},
+                                                      value)
+    await future
+
+
+async def untouched(executor, work, value):
+    future = asyncio.get_event_loop().run_in_executor(executor, work,
+        value)
+    await future
+"""
+    written = fixed(tmp_path, code)
+    blanks = " " * len("    future = asyncio.get_running_loop().run_in_executor(")
+    assert f"work,\n{blanks}{{\n{blanks}    1: value,\n{blanks}}},\n{blanks}value)" in written
+    assert "run_in_executor(executor, work,\n        value)" in written
+
+
+def test_brackets_close_where_they_do_in_the_file(tmp_path: Path) -> None:
+    code = f"""\
+import os
+
+{HANGING}
+
+async def names(a_folder_with_a_name, other_folder_with_a_name):
+    found = os.listdir(os.path.join(a_folder_with_a_name, other_folder_with_a_name))
+    return found
+"""
+    written = fixed(tmp_path, code, "[tool.yapf]\n")
+    assert (
+        "(\n        os.listdir, os.path.join(a_folder_with_a_name, other_folder_with_a_name))"
         in written
     )

@@ -31,7 +31,7 @@ class Step(Generic[EditT]):
     that holds a kept task; *is_inline*: other code shares the lines of the statement. *lines* are
     those that the node stands on, where new ones may be begun, and *width* is how long they may be.
     *sets_functions_apart*: an empty line stands before nested functions, as formatters have it.
-    *is_first*: no other statement stands on the line above the anchor.
+    *is_first*: no other statement stands on the line above the anchor. *closes_at_end* is that of FileStyle.
     """
 
     edit: EditT
@@ -44,6 +44,7 @@ class Step(Generic[EditT]):
     width: int = 0
     sets_functions_apart: bool = False
     is_first: bool = False
+    closes_at_end: bool = False
 
     @property
     def column(self) -> int:

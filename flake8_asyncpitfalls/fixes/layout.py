@@ -1,19 +1,21 @@
 """What fixes have written, laid out as the rest of the file is.
 
 Only in files whose broken lines stand as formatters would write them, and where the statements that a
-fix touches did so before: nobody's own layout is changed.
+fix touches did so before: nobody's own layout is changed. There, lines that stood under each other do
+so still.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from flake8_asyncpitfalls.fixes.alignment import realigned
 from flake8_asyncpitfalls.fixes.text.code_lines import laid_out
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 from flake8_asyncpitfalls.fixes.text.statement_parts import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from flake8_asyncpitfalls.fixes.assembly import Attempt
     from flake8_asyncpitfalls.fixes.text.statement_parts import Part
@@ -22,23 +24,54 @@ if TYPE_CHECKING:
 def with_layout(attempt: Attempt) -> FileText:
     """The new text of *attempt* with the statements that it touches in lines of the file's style."""
     old, new = attempt.old, attempt.new
-    newline = old.newline.decode("ascii")
-    if not old.style.is_by_brackets:
-        return new
     before, after = _Parts(old), _Parts(new)
     changes: dict[int, Replacement] = {}
-    for fragment, (start, end) in attempt.new_ranges.items():
+    for fragment, place in attempt.new_ranges.items():
         touched = list(before.within(fragment.start, fragment.end))
-        for wraps in (True, False):
-            layout = _Layout(old.width, wraps, newline)
-            if all(layout.change(part) is None for part in touched):
-                made = map(layout.change, after.within(start, end))
-                changes |= {change.start: change for change in made if change is not None}
-                break
+        made = list(after.within(*place))
+        layout = _layout_of(touched, old)
+        if layout is None:
+            lines = _lines(touched, (fragment.start, fragment.end), old)
+            found = _aligned(old.source[slice(*lines)], _lines(made, place, new), new, old.width)
+        else:
+            found = [change for part in made if (change := layout.change(part)) is not None]
+        changes |= {change.start: change for change in found if _is_apart(change, changes)}
     if not changes:
         return new
     source = Splice(new.source, list(changes.values())).source
     return FileText(source, new.encoding, new.path)
+
+
+def _is_apart(change: Replacement, others: Mapping[int, Replacement]) -> bool:
+    return all(one.end <= change.start or change.end <= one.start for one in others.values())
+
+
+def _layout_of(touched: Sequence[Part], text: FileText) -> _Layout | None:
+    """How *touched*, parts of *text*, are laid out; None where nobody knows."""
+    if not text.style.is_by_brackets:
+        return None
+    for wraps in (True, False):
+        layout = _Layout(text.width, wraps, text.newline.decode("ascii"))
+        if all(layout.change(part) is None for part in touched):
+            return layout
+    return None
+
+
+def _lines(parts: Sequence[Part], place: tuple[int, int], text: FileText) -> tuple[int, int]:
+    """The offsets of the whole lines of *text* that *parts*, and the code at *place*, stand on."""
+    start = min([place[0], *(part.start for part in parts)])
+    end = max([place[1], *(part.end for part in parts)])
+    return text.line_starts[text.line_at(start) - 1], text.line_end(end, with_newline=False)
+
+
+def _aligned(was: bytes, lines: tuple[int, int], text: FileText, width: int) -> list[Replacement]:
+    """What moves lines of *text* that no longer stand under each other, which were the code *was*."""
+    now = text.source[slice(*lines)]
+    old, new = (code.decode("utf-8").replace("\r\n", "\n") for code in (was, now))
+    code = realigned(old, new, width)
+    if code == new:
+        return []
+    return [Replacement(*lines, code.replace("\n", text.newline.decode("ascii")).encode("utf-8"))]
 
 
 class _Parts:

@@ -64,8 +64,8 @@ async def change_given(client: Client, email, old, new):
 async def change_own(url, key, email, old, new):
     own = create_client(url, key)
 
-    def change_own_sync():
+    def update_user():
         own.auth.sign_in_with_password({"email": email, "password": old})  # error: 4
         own.auth.update_user({"password": new})  # error: 4
 
-    await asyncio.to_thread(change_own_sync)
+    await asyncio.to_thread(update_user)

@@ -37,12 +37,12 @@ async def saved_with_size(folder: Path, config):
 
 
 async def saved_by_itself(path: Path, item):
-    def write_and_get_place():
+    def write_item():
         with path.open("w", encoding="utf-8") as f:  # error: 9
             f.write(str(item))  # error: 8
             return f.tell()
 
-    place = await asyncio.to_thread(write_and_get_place)
+    place = await asyncio.to_thread(write_item)
     return place
 
 

@@ -60,12 +60,12 @@ async def told_who_knows_what(path: Path, rows: list[str], told: Callable[[int],
 
 
 async def told_to_a_function(path: Path, rows: list[str]) -> None:
-    def write_file() -> None:
+    def write_rows() -> None:
         with path.open("w") as file:  # error: 9
             for row in rows:
                 file.write(counted(row))  # error: 12
 
-    await asyncio.to_thread(write_file)
+    await asyncio.to_thread(write_rows)
 
 
 def counted(row: str) -> str:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _FILE, _OPEN, _MAKING, _WRITING = "file", "open", "make", "write"
+_BESIDE = frozenset({_MAKING, "flush", "seek", "close", "truncate"})
+"""What is done besides, for what else is done."""
 _GETTING = ("read", "load", "list", "find", "fetch", "parse")
 _DEEDS = {
     "loads": "load", "dump": "write", "dumps": "write", "writelines": "write",
@@ -34,6 +36,7 @@ _PLAIN = frozenset({
     "query", "read", "remove", "render", "run", "save", "scan", "search", "send", "set", "start",
     "stop", "store", "sync", "update", "upload", "validate", "write",
 })  # fmt: skip
+_BEGINNINGS = ("write", "read")
 _OF_OWNER = frozenset({"close", "export", "load", "render", "save", "send", "write"})
 """What is done to the object whose method is called: ``image.save(path)``."""
 _HANDLES = frozenset({
@@ -66,9 +69,8 @@ def function_names(
         done = [call for call in calls if not model.name_of(call.func).startswith("builtins.")]
         blocking = done or calls
     deeds = list(dict.fromkeys(filter(None, map(_deed, blocking))))
-    if len(deeds) > 1 and _MAKING in deeds:
-        # A folder is made for what is written into it.
-        deeds.remove(_MAKING)
+    # A folder is made for what is written into it, and what is written is flushed.
+    deeds = [deed for deed in deeds if deed not in _BESIDE] or deeds[:1]
     if not deeds:
         deeds = [deed for deed in dict.fromkeys(map(_deed, calls)) if deed in ("read", "write")]
     is_file = any(_FILE in model.effects_at(call) for call in blocking)
@@ -105,8 +107,11 @@ def _candidates(
         things = dict.fromkeys(_things(stmts, deeds[0], calls, modules))
         yield from (f"{deeds[0]}_{thing}" for thing in things)
         yield f"{deeds[0]}_file" if any(map(_is_open, calls)) else deeds[0]
-    elif len(deeds) == _FEW and all("_" not in deed for deed in deeds):
+        return
+    if len(deeds) == _FEW and all("_" not in deed for deed in deeds):
         yield "_and_".join(deeds)
+    for deed in reversed(deeds):
+        yield from (f"{deed}_{thing}" for thing in _things(stmts, deed, calls, modules))
 
 
 def _words_given(given: str) -> Iterator[str]:
@@ -163,7 +168,10 @@ def _deed(call: ast.Call) -> str:
     first, _ = _deed_and_thing(words)
     if first in _DEEDS:
         return _DEEDS[first]
-    return first if first in _PLAIN else words.lower()
+    if first in _PLAIN:
+        return first
+    # As in ``writeframes``.
+    return next((deed for deed in _BEGINNINGS if first.startswith(deed)), words.lower())
 
 
 def _deed_and_thing(words: str) -> tuple[str, str]:
@@ -195,10 +203,11 @@ def _things(
             and isinstance(owner, ast.Name)
             and owner.id not in opened
             and owner.id not in modules
+            and not owner.id.startswith(deed)
         ):
             yield from _words([owner.id])
     for call in doing:
-        given = [arg for arg in call.args[:1] if isinstance(arg, (ast.Name, ast.Attribute))]
+        given = [one for one in map(_core, call.args[:1]) if one is not None]
         for word in _words(last_name(arg) for arg in given if last_name(arg) not in opened):
             yield word if word not in each or word.endswith("s") else f"{word}s"
     for call in calls:
@@ -220,7 +229,17 @@ def _words(names: Iterable[str]) -> Iterator[str]:
 def _word_of(path: ast.expr | None) -> str:
     if isinstance(path, ast.Constant) and isinstance(path.value, str):
         return path.value.rpartition("/")[2].partition(".")[0].replace("-", "_")
-    return last_name(path) if isinstance(path, (ast.Name, ast.Attribute)) else ""
+    core = _core(path)
+    return last_name(core) if core is not None else ""
+
+
+def _core(value: ast.expr | None) -> ast.Name | ast.Attribute | None:
+    """The variable that *value* is, or that it is another form of: ``str(path)``, ``text.encode()``."""
+    while isinstance(value, ast.Call):
+        owner = value.func.value if isinstance(value.func, ast.Attribute) else None
+        is_plain = isinstance(value.func, ast.Name) and len(value.args) == 1
+        value = owner if last_name(value.func) == "encode" else value.args[0] if is_plain else None
+    return value if isinstance(value, (ast.Name, ast.Attribute)) else None
 
 
 def _is_open(call: ast.Call) -> bool:

@@ -75,7 +75,7 @@ def alone_on_lines(call: cst.Call, step: AnyStep) -> cst.Call:
     if not step.lines or node.lineno == node.end_lineno or _has_text_over_lines(call):
         return call
     indent = len(step.lines[0]) - len(step.lines[0].lstrip(" "))
-    return _broken(call, indent, [moved(arg, _STEP) for arg in call.args])
+    return _broken(call, indent, [moved(arg, _STEP) for arg in call.args], step)
 
 
 def prepared(step: AnyStep, text: FileText, visibility: Visibility) -> AnyStep:
@@ -87,7 +87,8 @@ def prepared(step: AnyStep, text: FileText, visibility: Visibility) -> AnyStep:
         return step
     if text.lines_of(node)[0].startswith("\t"):
         return step
-    return replace(step, lines=text.lines_of(node), width=text.width)
+    lines, style = text.lines_of(node), text.style
+    return replace(step, lines=lines, width=text.width, closes_at_end=style.closes_at_end)
 
 
 def within_width(call: cst.Call, step: AnyStep, awaited: int) -> cst.Call:
@@ -113,10 +114,10 @@ def within_width(call: cst.Call, step: AnyStep, awaited: int) -> cst.Call:
     if len(code) > 1:
         begins = min(len(line) - len(line.lstrip(" ")) for line in code[1:])
         shifter = _Shifter(0, indent + _STEP - begins)
-        return _broken(call, indent, [_visited(arg, shifter) for arg in call.args])
+        return _broken(call, indent, [_visited(arg, shifter) for arg in call.args], step)
     inside = len(code[0]) - len(cst.Module([]).code_for_node(call.func)) - len("()")
     is_one_line = indent + _STEP + inside <= step.width
-    return _broken(call, indent, call.args if is_one_line else _in_column(call, indent))
+    return _broken(call, indent, call.args if is_one_line else _in_column(call, indent), step)
 
 
 def as_formatters_write(call: cst.Call, step: AnyStep) -> cst.Call:
@@ -166,8 +167,11 @@ def _has_text_over_lines(node: cst.CSTNode) -> bool:
     return any(map(_has_text_over_lines, node.children))
 
 
-def _broken(call: cst.Call, indent: int, args: Sequence[cst.Arg]) -> cst.Call:
-    """*call* with *args* between lines that begin at *indent*."""
+def _broken(call: cst.Call, indent: int, args: Sequence[cst.Arg], step: AnyStep) -> cst.Call:
+    """*call* with *args* between lines that begin at *indent*; it ends as *step* says."""
+    if step.closes_at_end:
+        kept = [*args[:-1], args[-1].with_changes(comma=cst.MaybeSentinel.DEFAULT)]
+        return call.with_changes(whitespace_before_args=_line(indent + _STEP), args=kept)
     last = args[-1].with_changes(whitespace_after_arg=_line(indent))
     if isinstance(last.comma, cst.Comma):
         last = args[-1].with_changes(comma=last.comma.with_changes(whitespace_after=_line(indent)))

@@ -45,7 +45,7 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
     is_apart = ends_with_empty_line(holder, edit.block, edit.first - 1)
     if edit.first == 0:
         is_apart = isinstance(holder, cst.FunctionDef) or not step.sets_functions_apart
-        is_apart = is_apart or _begins_with_comment(holder, edit.block)
+        is_apart = is_apart or (edit.first == edit.last and _has_comment(holder, edit.block))
     made: list[cst.FunctionDef] = []
 
     def change(lines: Sequence[Any], indent: str | None) -> list[cst.BaseStatement]:
@@ -53,7 +53,8 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
         if not _is_hoisted(step):
             return [function, running]
         made.append(function)
-        return [running.with_changes(leading_lines=lines[0].leading_lines)]
+        above = lines[0].leading_lines if len(lines) == 1 else _split_above(lines[0])[0]
+        return [running.with_changes(leading_lines=above)]
 
     new = _changed(node, places, edit, change)
     if not made:
@@ -65,7 +66,7 @@ def _write(node: Any, step: Step[RunInThread], place: ExpressionPlace) -> Any:
     return cst.FlattenSentinel([function, new.with_changes(leading_lines=apart)])
 
 
-def _begins_with_comment(node: Any, block: str) -> bool:
+def _has_comment(node: Any, block: str) -> bool:
     """Whether a comment stands before the first statement of the *block* of *node*."""
     part = getattr(node, block)
     suite = part if isinstance(part, cst.BaseSuite) else part.body
@@ -87,9 +88,13 @@ def _changed(
 def _is_hoisted(step: Step[RunInThread]) -> bool:
     """Whether the function goes before the loop or ``try`` in whose body the statements stand.
 
-    Not where something in there must first tell of which type a variable is that it uses.
+    Not where something in there must first tell of which type a variable is that it uses, nor where it
+    is bound there only: who reads the function should have met it.
     """
     if not isinstance(step.node, _HOISTED_FROM) or step.edit.block != _BODY:
+        return False
+    before = step.node.body[: step.edit.first]  # type: ignore[attr-defined]
+    if isinstance(step.node, ast.Try) and _bound_in(before) & _used(step):
         return False
     return not step.edit.returns or not _is_told_inside(step)
 
@@ -97,10 +102,24 @@ def _is_hoisted(step: Step[RunInThread]) -> bool:
 def _is_told_inside(step: Step[RunInThread]) -> bool:
     """Whether a test before the statements, in the same block, is about a variable that they use."""
     before = step.node.body[: step.edit.first]  # type: ignore[attr-defined]
-    moved = step.node.body[step.edit.first : step.edit.last + 1]  # type: ignore[attr-defined]
-    given = {code.partition(":")[0] for code in step.edit.takes}
     tests = [stmt.test for stmt in before if isinstance(stmt, (ast.Assert, ast.If))]
-    return bool(_names_in(tests) & (_names_in(moved) - given))
+    return bool(_names_in(tests) & _used(step))
+
+
+def _used(step: Step[RunInThread]) -> set[str]:
+    """The variables of the statements that move, but those that the function is given."""
+    moved = step.node.body[step.edit.first : step.edit.last + 1]  # type: ignore[attr-defined]
+    return _names_in(moved) - {code.partition(":")[0] for code in step.edit.takes}
+
+
+def _bound_in(stmts: Sequence[ast.stmt]) -> set[str]:
+    nodes = [part for stmt in stmts for part in ast.walk(stmt)]
+    names = {part.id for part in nodes if isinstance(part, ast.Name) and _is_stored(part)}
+    return names | {part.asname or part.name for part in nodes if isinstance(part, ast.alias)}
+
+
+def _is_stored(name: ast.Name) -> bool:
+    return isinstance(name.ctx, ast.Store)
 
 
 def _names_in(nodes: Sequence[ast.AST]) -> set[str]:
@@ -141,7 +160,11 @@ def _moved(
     running = cst.parse_expression(_running(step))
     outer: cst.BaseSmallStatement = cst.Expr(running)
     first = lines[0]
-    inside = [first.with_changes(leading_lines=()), *lines[1:]]
+    above, said = _split_above(first)
+    if len(lines) == 1:
+        # What is said of a single statement is said of the function.
+        above, said = first.leading_lines, ()
+    inside = [first.with_changes(leading_lines=said), *lines[1:]]
     inside[-1] = _without_empty_end(inside[-1])
     asserts = [cst.parse_statement(f"assert {test}") for test in step.edit.asserts]
     if gives == _RETURN:
@@ -156,10 +179,17 @@ def _moved(
         cst.Parameters([_parameter(code) for code in step.edit.takes]),
         cst.IndentedBlock([*asserts, *inside], indent=indent),
         returns=cst.Annotation(cst.parse_expression(returns)) if returns else None,
-        leading_lines=_apart(first.leading_lines, is_apart=is_apart),
+        leading_lines=_apart(above, is_apart=is_apart),
     )
     before = [cst.EmptyLine(indent=False)]
     return function, cst.SimpleStatementLine([outer], leading_lines=before)
+
+
+def _split_above(line: Any) -> tuple[Sequence[cst.EmptyLine], Sequence[cst.EmptyLine]]:
+    """The empty lines above *line*, and its comments."""
+    lines = line.leading_lines
+    start = next((i for i, one in enumerate(lines) if one.comment is not None), len(lines))
+    return lines[:start], lines[start:]
 
 
 def _apart(lines: Sequence[cst.EmptyLine], *, is_apart: bool) -> Sequence[cst.EmptyLine]:

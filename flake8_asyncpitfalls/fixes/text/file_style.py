@@ -20,6 +20,7 @@ _NARROW = (79, 80)
 _WIDTHS = (88, 100, 79, 120, 80)
 _STEP = 4
 _MOST_PARTS = 40
+_FEW = 3
 _ENOUGH = 400
 """So many lines show how long they may be."""
 
@@ -27,12 +28,14 @@ _ENOUGH = 400
 class FileStyle(NamedTuple):
     """*width* is how long lines may be; *is_by_brackets*: formatters would break them in the same way.
 
-    *is_by_formatter*: there are such lines, so that one has done it, as it seems.
+    *is_by_formatter*: there are such lines, so that one has done it, as it seems. *closes_at_end*: the last
+    bracket of broken lines stands behind what is in it, and not on a line of its own.
     """
 
     width: int
     is_by_brackets: bool
     is_by_formatter: bool = False
+    closes_at_end: bool = False
 
 
 def style_of(text: FileText) -> FileStyle:
@@ -46,7 +49,7 @@ def style_of(text: FileText) -> FileStyle:
     usual, first = _guess(text, is_broken=bool(broken))
     first = told or first
     if text.newline == b"\r" or any(part.indent % _STEP for part in parts):
-        return FileStyle(first, is_by_brackets=False)
+        return FileStyle(first, is_by_brackets=False, closes_at_end=_closes_at_end(broken))
     best = FileStyle(first, is_by_brackets=False)
     most = (-1, 0)
     for width in dict.fromkeys((first, *_WIDTHS, usual)):
@@ -57,7 +60,14 @@ def style_of(text: FileText) -> FileStyle:
             best, most = FileStyle(width, is_so, is_so and (kept > 0 or told > 0)), told_by
         if changed * 10 <= kept and (told or (kept and not changed)):
             break  # The others need not be tried.
-    return best
+    return best._replace(closes_at_end=not best.is_by_brackets and _closes_at_end(broken))
+
+
+def _closes_at_end(parts: Sequence[Part]) -> bool:
+    """Whether most of *parts*, broken ones, end so."""
+    lasts = [part.code.rpartition("\n")[2].strip() for part in parts]
+    alone = sum(last[:1] in (")", "]", "}") for last in lasts)
+    return len(lasts) > _FEW and alone * 4 < len(lasts)
 
 
 def _telling(parts: Sequence[Part]) -> tuple[list[Part], list[Part]]:
