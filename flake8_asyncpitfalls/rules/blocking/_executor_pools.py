@@ -65,6 +65,14 @@ def _works(nodes: list[ast.AST], pool: str) -> Iterator[tuple[ast.Call, ast.Name
             yield node, first
 
 
+def is_handed_work(pool: ast.expr, model: SemanticModel) -> bool:
+    """Whether work is handed to *pool* where it is mentioned."""
+    parent = model.parent(pool)
+    if isinstance(parent, ast.Call) and parent.args and parent.args[0] is pool:
+        return last_name(parent.func) == _RUNNING
+    return isinstance(parent, ast.Attribute) and parent.attr in _SUBMITTING
+
+
 def _waits(node: ast.AST) -> bool:
     """Whether *node* may wait for work: any await, loop or call that asks for results."""
     if isinstance(node, ast.Call):

@@ -72,6 +72,7 @@ from flake8_asyncpitfalls.rules.blocking._made_when_missing import repeatable, t
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._maybe_awaited import may_be_awaited
 from flake8_asyncpitfalls.rules.blocking._meant_to_block import is_meant_to_block
+from flake8_asyncpitfalls.rules.blocking._missing_things import stands_for_more
 from flake8_asyncpitfalls.rules.blocking._one_step import (
     is_half_a_step,
     is_locked_by_halves,
@@ -406,7 +407,8 @@ def offload_fix(
     # Only asyncio is without one, in old Pythons.
     edit = offload_at(node, model) or OffloadToLoop(span, _loop_giver(model))
     description = f"await {told(runner) or 'loop.run_in_executor'}"
-    again = repeatable(node, effect, model) if tests_that_miss(node, model) else ""
+    is_alone = bool(tests_that_miss(node, model)) and not stands_for_more(node, model)
+    again = repeatable(node, effect, model) if is_alone else ""
     # Another task may have made it between the test and the thread.
     more = (AddKeyword(span, again, "True"),) if again else ()
     if changes:

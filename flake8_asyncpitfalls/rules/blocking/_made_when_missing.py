@@ -1,7 +1,8 @@
 """What is made where a test found it missing: ``if not os.path.exists(d): os.makedirs(d)``.
 
 For the event loop the test and the act are one step. With a wait between them another task may make
-the same meanwhile.
+the same meanwhile. A folder may then be made twice with ``exist_ok``, where nothing else hangs on the test;
+so may one that is made behind ``if os.path.exists(d): return``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.rules.blocking._advice import keyword_of
 from flake8_asyncpitfalls.semantics.inference.values import ModuleValue
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.summaries.passed_tests import outcomes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +34,21 @@ def tests_that_miss(call: ast.Call, model: SemanticModel) -> list[ast.Call]:
         return []
     if any(_is_repeated(call, effect) for effect in direct):
         return []
-    paths = _paths_of(call, model)
-    return [
+    may_repeat = any(keyword_of(effect, "repeatable") for effect in direct)
+    asked = (
         asking
-        for asking in _asked_in_vain(call, model)
-        if not paths.isdisjoint(_paths_of(asking, model)) and _ASKING in model.effects_at(asking)
-    ]
+        for test, outcome in outcomes(call, model.terms.parents)
+        if (may_repeat and isinstance(model.parent(test), ast.If)) or _is_around(test, call, model)
+        for asking in _calls(test, is_true=outcome)
+    )
+    return [asking for asking in asked if asks_for_place_of(call, asking, model)]
+
+
+def asks_for_place_of(call: ast.Call, asking: ast.Call, model: SemanticModel) -> bool:
+    """Whether *asking* asks the file system for what *call* is about."""
+    if _ASKING not in model.effects_at(asking):
+        return False
+    return not _paths_of(call, model).isdisjoint(_paths_of(asking, model))
 
 
 def repeatable(call: ast.Call, effect: Effect, model: SemanticModel) -> str:
@@ -57,14 +68,14 @@ def _is_repeated(call: ast.Call, effect: Effect) -> bool:
     return any(not isinstance(value, ast.Constant) or bool(value.value) for value in said)
 
 
-def _asked_in_vain(node: ast.AST, model: SemanticModel) -> Iterator[ast.Call]:
-    """The calls whose results must have been false for *node* to run."""
-    below: ast.AST = node
-    while not isinstance(below, (*FUNCTION_TYPES, ast.Module)):
-        above = model.parent(below)
-        if isinstance(above, ast.If) and below is not above.test:
-            yield from _calls(above.test, is_true=below in above.body)
-        below = above
+def _is_around(test: ast.expr, node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *test* is that of an ``if`` around *node*."""
+    around: ast.AST = node
+    while not isinstance(around, (*FUNCTION_TYPES, ast.Module)):
+        around = model.parent(around)
+        if isinstance(around, ast.If) and around.test is test:
+            return True
+    return False
 
 
 def _calls(test: ast.expr, *, is_true: bool) -> Iterator[ast.Call]:

@@ -1,7 +1,8 @@
 """Programs that are run because something is not there yet: ``if not exists("venv"): run(["uv", "venv"])``.
 
 For the event loop that is one step. With a wait, the next who asks finds there what is half made, and
-takes it for whole.
+takes it for whole. A folder that is made, and after which more is done for it, is no other: ``if isdir(d):
+return Environment(d)`` stands before ``makedirs(d)`` and ``unpack(d)``. Who makes it has claimed the work.
 """
 
 from __future__ import annotations
@@ -10,34 +11,59 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, may_be_in_several_tasks
-from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
+from flake8_asyncpitfalls.rules.blocking._advice import keyword_of
+from flake8_asyncpitfalls.rules.blocking._made_when_missing import asks_for_place_of
+from flake8_asyncpitfalls.rules.blocking._worked_on import only_tells
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import block_of
 from flake8_asyncpitfalls.semantics.summaries.passed_tests import outcomes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _PROCESS = "subprocess"
 _ASKING = frozenset({"metadata", "filesystem"})
+_PLAIN_MODULE = "os.path."
+Missed = tuple[ast.Call, ast.expr]
+"""A question whose answer may have been no, and the test that it stands in."""
 
 
-def makes_what_is_missing(call: ast.Call, model: SemanticModel) -> bool:
-    """Whether *call* runs a program as a test has found nothing, and other tasks may do the same."""
-    if _PROCESS not in model.effects_at(call):
+def makes_what_is_missing(
+    call: ast.Call, moved: Collection[ast.stmt], model: SemanticModel
+) -> bool:
+    """Whether *call* makes what a test has found missing, and other tasks may do the same.
+
+    That is a program that it runs, or a folder, which stands for work that follows. What is *moved* into
+    one thread with the test is still one step.
+    """
+    effects = model.effects_at(call)
+    if _PROCESS in effects:
+        asked = [asking for asking, _ in _missed(call, model)]
+    elif any(keyword_of(e, "repeatable") and not e.hops for e in effects.values()):
+        asked = [*_claims(call, moved, model)]
+    else:
         return False
-    scope = model.scope_of(call)
-    asked = [
-        one
-        for test, outcome in outcomes(call, model.terms.parents)
-        for one in _found_missing(test, outcome)
-        if _ASKING & model.effects_at(one).keys()
-    ]
     if not asked or is_locked(call, model):
         return False
+    scope = model.scope_of(call)
     waits = [getattr(node, "lineno", 0) for node in suspensions(scope.body)]
     is_step = any(not any(o.lineno < wait < call.lineno for wait in waits) for o in asked)
     return is_step and may_be_in_several_tasks(scope, model)
+
+
+def stands_for_more(call: ast.Call, model: SemanticModel) -> bool:
+    """Whether more than the folder that *call* makes hangs on the test that has missed it."""
+    return any(_claims(call, (), model))
+
+
+def _missed(call: ast.Call, model: SemanticModel) -> Iterator[Missed]:
+    for test, outcome in outcomes(call, model.terms.parents):
+        for asking in _found_missing(test, outcome):
+            if _ASKING & model.effects_at(asking).keys():
+                yield asking, test
 
 
 def _found_missing(test: ast.expr, outcome: bool) -> Iterator[ast.Call]:
@@ -50,3 +76,63 @@ def _found_missing(test: ast.expr, outcome: bool) -> Iterator[ast.Call]:
                 yield from _found_missing(value, outcome)
         case ast.Call() if not outcome:
             yield test
+
+
+def _claims(
+    call: ast.Call, moved: Collection[ast.stmt], model: SemanticModel
+) -> Iterator[ast.Call]:
+    """The questions about the folder that *call* makes on whose answers more hangs than the folder."""
+    for asking, test in _missed(call, model):
+        stmt = model.statement_of(asking)
+        if asks_for_place_of(call, asking, model) and stmt not in moved:
+            if _decides_more(stmt, test, call, model):
+                yield asking
+
+
+def _decides_more(stmt: ast.stmt, test: ast.expr, call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *test* of *stmt* decides more than whether *call* makes its folder."""
+    if not isinstance(stmt, ast.If) or stmt.test is not test:
+        return isinstance(stmt, ast.While)
+    own = _branch_with(call, stmt, model)
+    if own is not None:
+        return _does_more(own, call, model)
+    last = stmt.body[-1]
+    if not isinstance(last, (ast.Return, ast.Continue)):
+        return True
+    block = block_of(stmt, model.parent(stmt))
+    rest = block[block.index(stmt) + 1 :]
+    return _does_more(rest, call, model) or _answers_differently(last, rest)
+
+
+def _branch_with(call: ast.Call, stmt: ast.If, model: SemanticModel) -> list[ast.stmt] | None:
+    """The block of *stmt* that *call* stands in; None where it stands behind *stmt*."""
+    node: ast.AST = call
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Module)):
+        above = model.parent(node)
+        if above is stmt:
+            return block_of(node, stmt)
+        node = above
+    return None
+
+
+def _does_more(block: Iterable[ast.stmt], call: ast.Call, model: SemanticModel) -> bool:
+    """Whether *block* does anything besides *call* that its repetition would do twice."""
+    inside = {*ast.walk(call)}
+    return any(
+        isinstance(node, (ast.Await, ast.Call))
+        and node not in inside
+        and not (isinstance(node, ast.Call) and _is_nothing(node, model))
+        for node in walk_code(block)
+    )
+
+
+def _is_nothing(call: ast.Call, model: SemanticModel) -> bool:
+    if model.name_of(call.func).startswith(_PLAIN_MODULE) or only_tells(call, model):
+        return True
+    return any(keyword_of(effect, "repeatable") for effect in model.effects_at(call).values())
+
+
+def _answers_differently(leaving: ast.stmt, rest: Iterable[ast.stmt]) -> bool:
+    """Whether the caller is told which of the two it was."""
+    answers = {ast.dump(node) for node in walk_code(rest) if isinstance(node, ast.Return)}
+    return isinstance(leaving, ast.Return) and bool(answers - {ast.dump(leaving)})

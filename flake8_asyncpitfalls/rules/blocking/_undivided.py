@@ -28,6 +28,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
+from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
@@ -58,7 +59,7 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
     if any(isinstance(edit, MakeSync) for edit in fix.edits):
         return fix
     moved = [part for edit in fix.edits for part in _moved(edit, node, model)]
-    if _may_not_wait(fix, node, model) or keeps_thread(fix, node, moved, model):
+    if _may_not_wait(fix, node, moved, model) or keeps_thread(fix, node, moved, model):
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
         return None
@@ -91,14 +92,17 @@ def _as_step(fix: Fix, node: ast.Call, moved: list[ast.stmt], model: SemanticMod
     return None
 
 
-def _may_not_wait(fix: Fix, call: ast.Call, model: SemanticModel) -> bool:
+def _may_not_wait(
+    fix: Fix, call: ast.Call, moved: Sequence[ast.stmt], model: SemanticModel
+) -> bool:
     """Whether the place of *call* is none for a wait, whatever moves with it."""
     return (
         stops_loop_before(model, call)
         or parts_handing_over(call, model)
         or is_awaited_by_pool(fix, call, model)
         or is_claimed(model, call)
-        or makes_what_is_missing(call, model)
+        or makes_what_is_missing(call, moved, model)
+        or ends_pool_in_use(call, model)
         or _is_answered_late(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )
