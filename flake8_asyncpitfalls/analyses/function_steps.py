@@ -4,8 +4,9 @@ A writing rests on a reading where a test of what was read decides whether it ru
 written was made from it, where it empties what was read, and where it removes an entry that was seen.
 A file, or what a service keeps, that is written although it is there is no worse for that: only a
 test that finds none counts, what a service is told again after work on it, and a test that compares
-what was read of a file. Who found its mark to be the expected one writes over what another put there
-since, or takes that away.
+what was read of a file, or the state of a record that functions of the project read and write by the same
+key. Who found its mark to be the expected one writes over what another put there since, or takes that
+away.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (
     arguments_of,
+    is_nothing,
     place_in,
     statement_of,
 )
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 ASSIGNED, _LEFT = 1, 2
 SERVICE = "service behind"
+RECORDS = "records by "
+"""How the service is called that functions of the project ask, which are told about which record it is."""
 _NO_ENTRY = frozenset(
     f"builtins.{name}"
     for name in (
@@ -221,6 +225,8 @@ class FunctionSteps:
             false = [*false_in(test, is_true)] if is_outside or is_entry else [test]
             if is_file and any(compares(expr) and self._is_of(read, [expr]) for expr in false):
                 return True
+            if is_outside and self._compares_state(test, read):
+                return True
             if write.access.renames:
                 continue
             if is_outside and any(self._is_answer(expr, read) for expr in false):
@@ -228,6 +234,18 @@ class FunctionSteps:
             if not is_outside and self._is_of(read, [*false]):
                 return True
         return False
+
+    def _compares_state(self, test: ast.expr, read: Use) -> bool:
+        """Whether *test* compares a part of the record that *read* gave: who finds another leaves it."""
+        if not read.access.place[-1].startswith(RECORDS):
+            return False
+        return any(
+            isinstance(node, ast.Compare)
+            and isinstance(node.ops[0], (ast.Eq, ast.NotEq))
+            and not any(map(is_nothing, node.comparators))
+            and self._is_of(read, [node])
+            for node in ast.walk(test)
+        )
 
     def _is_needed(self, read: Use, write: Use, reads: list[Use]) -> bool:
         """Whether *write* is made of what is read, empties it, or fails where it is no longer there."""

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.analyses.code_times import At, end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import FILES
 from flake8_asyncpitfalls.analyses.function_steps import (
     ASSIGNED,
+    RECORDS,
     SERVICE,
     FunctionSteps,
     Step,
@@ -29,7 +30,12 @@ from flake8_asyncpitfalls.analyses.shared_state import (
     may_be_in_several_tasks,
 )
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, Access, Accesses
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, ModuleValue, options_of
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Instance,
+    ModuleValue,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, is_nothing, root_name
 
 if TYPE_CHECKING:
@@ -41,6 +47,8 @@ if TYPE_CHECKING:
 
 _OF_SERVICES = frozenset({"database", "http", "service"})
 """Kinds of what blocks for an answer of somebody else."""
+_PLAIN = ("builtins.", "datetime.", "uuid.")
+"""Classes whose objects may name a record."""
 
 
 def step_around(
@@ -188,27 +196,50 @@ class _Steps:
 def _of_services(scope: Scope, model: SemanticModel) -> Iterator[Use]:
     """What blocking calls on one object ask, and do: those called for their effect, or given the same."""
     listed: set[str] = set()
+    objects: set[str] = set()
     for call in sorted(scope.of_type(ast.Call), key=start_of):
         for service in _services(call, model):
+            if service.startswith(RECORDS):
+                objects |= {ast.unparse(arg) for arg in _objects_given_to(call, model)}
             is_dropped = model.is_dropped(call)
-            yield from service_uses(
+            for use in service_uses(
                 call, service, is_dropped=is_dropped, is_listed=service in listed
-            )
+            ):
+                if not service.startswith(RECORDS) or use.access.key not in objects:
+                    yield use
             listed |= set() if arguments_of(call) else {service}
 
 
 def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:
-    """The object that the blocking *call* asks; a method of the function's own one by what that asks."""
-    effects = model.effects_at(call) if isinstance(call.func, ast.Attribute) else {}
-    if not isinstance(call.func, ast.Attribute) or effects.keys() <= {*FILES}:
+    """The object that the blocking *call* asks; a method of the function's own one by what that asks.
+
+    Functions of the project that are told about which record it is ask their own service, by its kind.
+    """
+    effects = model.effects_at(call)
+    if effects.keys() <= {*FILES}:
         return
-    owner = call.func.value
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else None
     if isinstance(owner, ast.Name) and owner.id in ("self", "cls"):
         for kind, effect in effects.items():
             if kind in _OF_SERVICES:
                 yield f"{owner.id} by {effect.name.split('.')[0]}"
-    elif not isinstance(model.value_of(owner), ModuleValue):
+    elif owner is None or isinstance(model.value_of(owner), ModuleValue):
+        if any(effect.hops for effect in effects.values()) and _is_told_which(call):
+            yield from (f"{RECORDS}{kind}" for kind in effects if kind in _OF_SERVICES)
+    else:
         yield ast.unparse(owner)
+
+
+def _is_told_which(call: ast.Call) -> bool:
+    return any(not isinstance(given, ast.Constant) for given in arguments_of(call))
+
+
+def _objects_given_to(call: ast.Call, model: SemanticModel) -> Iterator[ast.expr]:
+    """What *call* is given that names no record: a session, a client, a model of the request."""
+    for given in arguments_of(call):
+        value = model.value_of(given)
+        if isinstance(value, Instance) and not value.qualified_name.startswith(_PLAIN):
+            yield given
 
 
 def _used_by(call: ast.Call, model: SemanticModel) -> set[str]:

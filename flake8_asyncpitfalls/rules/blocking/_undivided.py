@@ -27,8 +27,8 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
 )
 from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_cancelled
 from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
-from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
+from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
