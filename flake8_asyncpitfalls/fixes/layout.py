@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_asyncpitfalls.fixes.alignment import realigned
+from flake8_asyncpitfalls.fixes.text.alignment import realigned
 from flake8_asyncpitfalls.fixes.text.code_lines import laid_out
 from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
 from flake8_asyncpitfalls.fixes.text.statement_parts import parts_of

@@ -93,7 +93,7 @@ def _is_hoisted(step: Step[RunInThread]) -> bool:
     """
     if not isinstance(step.node, _HOISTED_FROM) or step.edit.block != _BODY:
         return False
-    before = step.node.body[: step.edit.first]  # type: ignore[attr-defined]
+    before = step.node.body[: step.edit.first]
     if isinstance(step.node, ast.Try) and _bound_in(before) & _used(step):
         return False
     return not step.edit.returns or not _is_told_inside(step)
