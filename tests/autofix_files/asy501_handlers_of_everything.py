@@ -184,3 +184,32 @@ class Places:
             await self.db.load(name)
         except:  # error: 8
             self.db.current = old
+
+
+class Runtime:
+    """A handler that others have registered may end with a cancellation of its own."""
+
+    def __init__(self, handlers, readers: list[asyncio.StreamReader]):
+        self.handlers = handlers
+        self.by_name = {}
+        self.readers = readers
+
+    async def tell_all(self, message):
+        for handler in self.handlers:
+            try:
+                await handler.take(message)
+            except BaseException as error:  # error: 12
+                print(error)
+
+    async def tell(self, name, message):
+        try:
+            await self.by_name[name](message)
+        except BaseException as error:  # error: 8
+            print(error)
+
+    async def read_all(self):
+        for reader in self.readers:
+            try:
+                await reader.read()
+            except Exception as error:  # error: 12
+                print(error)

@@ -51,3 +51,40 @@ class Requests:
         row = await asyncio.create_task(next_row())
         rows = await asyncio.create_task(next_row_of_those())  # error: 15
         return row or rows
+
+
+class Runs:
+    """What the coroutine asks or changes before it waits, it would ask or change a round earlier."""
+
+    def __init__(self, work):
+        self.is_over = False
+        self.work = asyncio.create_task(work())
+
+    async def stop(self):
+        self.is_over = True
+        await self.work
+
+    async def rest(self):
+        await asyncio.sleep(1)
+        self.is_over = True
+
+    async def stop_when(self, condition):
+        async def check():
+            while not condition():
+                await asyncio.sleep(1)
+            await self.stop()
+
+        await asyncio.create_task(check())  # error: 8
+        await asyncio.create_task(self.stop())  # error: 8
+        await asyncio.create_task(self.stop_later())  # error: 8
+        await asyncio.create_task(self.rest())  # error: 8
+        await asyncio.create_task(self.tell(condition))  # error: 8
+
+    async def stop_later(self):
+        await self.stop()
+
+    async def tell(self, condition):
+        text = str(condition)
+        print(text)
+        await asyncio.sleep(1)
+        return condition()

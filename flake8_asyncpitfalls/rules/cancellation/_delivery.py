@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _PASSING_ON = ("gather", "wait_for", "shield", "wrap_future")
 _TAKING = frozenset({"pop", "popitem", "popleft"})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
+_IN_LISTS = (ast.Starred, ast.ListComp, ast.GeneratorExp, ast.List, ast.Tuple)
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -341,10 +342,12 @@ def _is_task_function(function: ast.AST, model: SemanticModel) -> bool:
 
 
 def _is_given_away(reference: ast.expr, model: SemanticModel) -> bool:
-    """Whether a function or its coroutine is an argument of a call that is not awaited."""
+    """Whether a function or its coroutine is an argument of a call that is not awaited, or gathered."""
     node: ast.AST = reference
     parent = model.parent(node)
     if isinstance(parent, ast.Call) and parent.func is node:
+        node, parent = parent, model.parent(parent)
+    while isinstance(parent, _IN_LISTS):
         node, parent = parent, model.parent(parent)
     if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Name):
         scope, name = model.scope_of(parent), parent.targets[0].id
@@ -354,7 +357,9 @@ def _is_given_away(reference: ast.expr, model: SemanticModel) -> bool:
         node, parent = parent, model.parent(parent)
     if not isinstance(parent, ast.Call) or parent.func is node:
         return False
-    return not isinstance(model.parent(parent), ast.Await)
+    # Who awaits a gather gets its cancellation from the gather itself, whatever becomes of what it runs.
+    is_gathered = model.refers_to(parent.func, "asyncio.gather")
+    return is_gathered or not isinstance(model.parent(parent), ast.Await)
 
 
 def is_followed(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -24,8 +24,10 @@ from flake8_asyncpitfalls.rules.cancellation._delivery import comes_to_each
 from flake8_asyncpitfalls.rules.cancellation._handlers import Handling, catches_errors
 from flake8_asyncpitfalls.rules.cancellation._plain_setters import only_keeps
 from flake8_asyncpitfalls.rules.cancellation._under_way import is_called_in_cleanup
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
+from flake8_asyncpitfalls.semantics.source.node_fields import first_name
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ def leave_alone(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> 
     """
     if is_in_test(model, handler) or is_of_tests(model) or _says_so(handler, model):
         return None
-    if is_called_in_cleanup(handler, model):
+    if is_called_in_cleanup(handler, model) or _fences_off_others(handler, model):
         return None
     if not _is_about_errors(handler, model) or _leaves_things_open(handler, model):
         return None
@@ -61,6 +63,44 @@ def leave_alone(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> 
         edit = RaiseBefore(Span.of(handler), name)
         return Fix(Applicability.UNSAFE, f"raise {name} again before it", (edit,))
     return Fix(Applicability.UNSAFE, "catch Exception", (edit,))
+
+
+def _fences_off_others(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
+    """Whether what is awaited is what others have registered, and may cancel itself.
+
+    An element of a container of the object, called, or a method of it that no library has.
+    """
+    stmt = model.parent(handler)
+    assert isinstance(stmt, (ast.Try, ast.TryStar))
+    calls = [node.value for node in walk_code(stmt.body) if isinstance(node, ast.Await)]
+    return any(
+        isinstance(call, ast.Call)
+        and _is_registered(call.func, model)
+        and not any(
+            isinstance(option, FunctionValue) and option.summary.module.is_stub
+            for option in options_of(model.value_of(call.func))
+        )
+        for call in calls
+    )
+
+
+def _is_registered(called: ast.expr, model: SemanticModel) -> bool:
+    """Whether *called* is taken out of a container of the object, or a method of what is."""
+    taken = called.value if isinstance(called, ast.Attribute) else called
+    if isinstance(taken, ast.Subscript):
+        return isinstance(taken.value, ast.Attribute)
+    if not isinstance(taken, ast.Name):
+        return False
+    bindings = model.terms.bindings_read(taken, model.scope_of(taken))
+    return any(
+        one.kind == "for"
+        and one.value is not None
+        and any(
+            isinstance(part, ast.Attribute) and first_name(part) in ("self", "cls")
+            for part in ast.walk(one.value)
+        )
+        for one in bindings
+    )
 
 
 def can_catch_errors(handler: ast.ExceptHandler, name: str, model: SemanticModel) -> bool:

@@ -8,7 +8,7 @@ It stays silent where the cancellation is somebody else's or is meant to end her
 cancelled the task that it waits for, the handler awaits a task or future object that may have been
 cancelled on its own, an earlier handler raises the cancellation again, the handler calls
 `uncancel()` or asks `cancelling()`, or stores the exception for others. So it does when the
-function is given to `create_task` or `asyncio.run` and nowhere awaited, and nothing that waits
+function is given to `create_task`, `gather` or `asyncio.run` and nowhere awaited, and nothing that waits
 follows the handler: the task was told to stop and stops. In trio and anyio a cancellation must
 always go on. Nor is anything said of a function that only handlers call which raise the
 cancellation that they caught: that task ends already.

@@ -24,8 +24,9 @@ user, posts = await asyncio.gather(load_user(), load_posts())
 
 ## Fix safety
 Safe: `gather` or `create_task` gets the coroutines without the `await`. Unsafe: `await f()` in place of
-`await create_task(f())` shares the context variables of the caller. Tests are left alone: what runs in
-a task of its own may be what they are about.
+`await create_task(f())` shares the context variables of the caller. None is offered where `f` asks or
+changes what others may change or see before it waits for the first time: it would do so earlier. Tests
+are left alone: what runs in a task of its own may be what they are about.
 
 ## Like
 SwiftLint's `async_without_await` and clippy's rules on needless tasks look for their kin.
@@ -41,6 +42,7 @@ from flake8_asyncpitfalls.analyses.test_code import is_of_tests
 from flake8_asyncpitfalls.edit import DropAwait, UnwrapCall
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
+from flake8_asyncpitfalls.rules.tasks._first_steps import acts_before_waiting
 from flake8_asyncpitfalls.rules.tasks._gathering import gives_plain, never_waits
 from flake8_asyncpitfalls.rules.tasks._new_tasks import is_new_task
 from flake8_asyncpitfalls.span import Span
@@ -88,7 +90,9 @@ def check_task(expr: ast.Await, model: SemanticModel) -> Iterator[Finding]:
     is_creating = model.refers_to(call.func, *_CREATING) and not is_of_tests(model)
     coroutine = coroutine_of(model, call.args[0]) if is_creating else None
     if coroutine is not None and not never_waits(coroutine):
-        fix = Fix(Applicability.UNSAFE, "await the coroutine", (UnwrapCall(Span.of(call)),))
+        fix = None
+        if not acts_before_waiting(coroutine, model):
+            fix = Fix(Applicability.UNSAFE, "await the coroutine", (UnwrapCall(Span.of(call)),))
         problem = "a task that is awaited at once runs no more concurrently than a call"
         advice = "await the coroutine itself"
         yield rule.finding(expr, fix=fix, severity=Severity.NOTE, problem=problem, advice=advice)
