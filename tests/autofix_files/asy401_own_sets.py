@@ -90,3 +90,44 @@ class OfNames:
         task = asyncio.create_task(work())  # error: 8
         _background_tasks.add(task)
         task.add_done_callback(_background_tasks.discard)
+
+
+class Nested:
+    def __init__(self):
+        self._tasks = set()
+
+    def start(self):
+        task = asyncio.create_task(work())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def serve_later(self, loop: asyncio.AbstractEventLoop):
+        def begin():
+            task = asyncio.create_task(work())  # error: 12
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        loop.call_later(1, begin)
+
+        def start_work():
+            task = asyncio.create_task(work())
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+        loop.call_later(2, start_work)  # error: 35
+
+    async def serve_shielded(self):
+        # What is shielded is not to be cancelled with the others.
+        task = asyncio.create_task(work())
+        _background_tasks.add(task)
+        task.add_done_callback(_background_tasks.discard)
+        await asyncio.shield(task)
+
+    def of_another(self):
+        class Other:
+            def begin(self):
+                task = asyncio.create_task(work())  # error: 16
+                _background_tasks.add(task)
+                task.add_done_callback(_background_tasks.discard)
+
+        return Other()

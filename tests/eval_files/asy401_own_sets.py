@@ -78,3 +78,31 @@ class OfNames:
 
     async def serve(self):
         asyncio.create_task(work())  # error: 8
+
+
+class Nested:
+    def __init__(self):
+        self._tasks = set()
+
+    def start(self):
+        task = asyncio.create_task(work())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def serve_later(self, loop: asyncio.AbstractEventLoop):
+        def begin():
+            asyncio.create_task(work())  # error: 12
+
+        loop.call_later(1, begin)
+        loop.call_later(2, lambda: asyncio.create_task(work()))  # error: 35
+
+    async def serve_shielded(self):
+        # What is shielded is not to be cancelled with the others.
+        await asyncio.shield(work())
+
+    def of_another(self):
+        class Other:
+            def begin(self):
+                asyncio.create_task(work())  # error: 16
+
+        return Other()

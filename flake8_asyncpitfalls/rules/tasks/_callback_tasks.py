@@ -10,8 +10,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
-from flake8_asyncpitfalls.edit import KEPT_TASKS, InsertLines, ReplaceExpression
+from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
+from flake8_asyncpitfalls.rules.tasks._task_sets import new_container, task_set
 from flake8_asyncpitfalls.semantics.source.new_names import new_name
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 from flake8_asyncpitfalls.span import Span
@@ -36,16 +37,20 @@ def keeping_callback(function: ast.Lambda, model: SemanticModel) -> Fix | None:
     task = new_name(
         {arg.arg for arg in ast.walk(function.args) if isinstance(arg, ast.arg)}, "task"
     )
+    container = task_set(function.body, model)
     is_typed = getattr(scope.node, "returns", None) is not None
     lines = (
         f"def {name}({ast.unparse(function.args)}){' -> None' if is_typed else ''}:",
         f"    {task} = {ast.unparse(function.body)}",
-        f"    {KEPT_TASKS}.add({task})",
-        f"    {task}.add_done_callback({KEPT_TASKS}.discard)",
+        f"    {container}.add({task})",
+        f"    {task}.add_done_callback({container}.discard)",
     )
     is_annotated = model.runs_on_python(3, 9)
     inserted = InsertLines(
-        Span.of(first), "\n".join(lines), container=KEPT_TASKS, is_annotated=is_annotated
+        Span.of(first),
+        "\n".join(lines),
+        container=new_container(container),
+        is_annotated=is_annotated,
     )
     places = tuple(ReplaceExpression(Span.of(one), name) for one in equal)
     return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", (inserted, *places))

@@ -6,11 +6,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.used_names import UsedNames
-from flake8_asyncpitfalls.edit import KEPT_TASKS, InsertLines, ReplaceExpression
+from flake8_asyncpitfalls.edit import InsertLines, ReplaceExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.tasks._shielded_tasks import moved_code
 from flake8_asyncpitfalls.rules.tasks._task_helpers import makings_in_helper
-from flake8_asyncpitfalls.rules.tasks._task_sets import own_task_set
+from flake8_asyncpitfalls.rules.tasks._task_sets import new_container, task_set
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.new_names import new_name, task_names
 from flake8_asyncpitfalls.span import Span
@@ -32,7 +32,7 @@ def keeping_chained(made: ast.Call, model: SemanticModel) -> Fix | None:
         return None
     work = made.args[0] if made.args else None
     task = new_name(model.analysis(UsedNames).of(scope), *task_names(work))
-    container = own_task_set(made, model) or KEPT_TASKS
+    container = task_set(made, model)
     lines = (
         f"{task} = {moved_code(made, model)}",
         f"{container}.add({task})",
@@ -41,7 +41,7 @@ def keeping_chained(made: ast.Call, model: SemanticModel) -> Fix | None:
     inserted = InsertLines(
         Span.of(stmt),
         "\n".join(lines),
-        container="" if "." in container else container,
+        container=new_container(container),
         is_annotated=model.runs_on_python(3, 9),
     )
     edits = (inserted, ReplaceExpression(Span.of(made), task))

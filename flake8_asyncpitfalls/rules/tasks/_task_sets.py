@@ -1,6 +1,7 @@
 """The set that a class or module keeps its tasks in already: new ones go there, too.
 
-``self._tasks`` that is made in ``__init__`` and gets tasks of other methods. Who cancels what is in it
+``self._tasks`` that is made in ``__init__`` and gets tasks of other methods, or ``_tasks`` of the module
+that gets those of its functions. Who cancels what is in it
 ends the new task as well, as people want it; where the class asks for more than that, waits for all of
 them or counts them, the task would change what it does. Nor may the task itself be what ends the others.
 """
@@ -29,16 +30,29 @@ _PLAIN_USES = frozenset({"add", "discard", "remove"})
 def keeping_fix(call: ast.Call, model: SemanticModel) -> Fix:
     """The task of *call* is kept in a set: where it is made, if that is in a function of this file."""
     edits = tuple(
-        KeepTask(Span.of(made), own_task_set(made, model) or KEPT_TASKS, model.runs_on_python(3, 9))
+        KeepTask(Span.of(made), task_set(made, model), model.runs_on_python(3, 9))
         for made in makings_in_helper(call, model) or [call]
     )
     return Fix(Applicability.UNSAFE, "keep the task in a set until it is done", edits)
 
 
-def own_task_set(call: ast.Call, model: SemanticModel) -> str:
-    """The code of the set that holds tasks like that of *call*, which makes one; '' for none."""
+def task_set(call: ast.AST, model: SemanticModel) -> str:
+    """The code of the set for the task that *call* makes: its class's, its module's, or a new one."""
+    return _of_class(call, model) or _of_module(call, model) or KEPT_TASKS
+
+
+def new_container(container: str) -> str:
+    """*container*, a set that task_set gives, if the module may not have it yet; else ''."""
+    return container if container == KEPT_TASKS else ""
+
+
+def _of_class(call: ast.AST, model: SemanticModel) -> str:
+    """The set of the object whose method *call* stands in, itself or in a function inside; '' for none."""
     method = model.scope_of(call).node
-    owner = model.parent(method)
+    while not isinstance(owner := model.parent(method), (ast.ClassDef, ast.Module)):
+        if _has_own_self(method):
+            return ""
+        method = model.scope_of(method).node
     if not isinstance(method, _FUNCTIONS) or not isinstance(owner, ast.ClassDef):
         return ""
     if method.decorator_list or not method.args.args or method.args.args[0].arg != "self":
@@ -46,6 +60,104 @@ def own_task_set(call: ast.Call, model: SemanticModel) -> str:
     sets = model.analysis(_Sets)
     found = [name for name in sets.of(owner) if not sets.reaches(call, name, owner)]
     return f"self.{found[0]}" if len(found) == 1 else ""
+
+
+def _has_own_self(function: ast.AST) -> bool:
+    arguments = getattr(function, "args", None)
+    return arguments is None or any(
+        isinstance(part, ast.arg) and part.arg == "self" for part in ast.walk(arguments)
+    )
+
+
+def _of_module(call: ast.AST, model: SemanticModel) -> str:
+    """The variable of the module that holds tasks of its functions, and is there at *call*; '' for none."""
+    names = model.analysis(_ModuleSets).names()
+    found = [name for name in names if not _is_hidden(name, call, model)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_hidden(name: str, node: ast.AST, model: SemanticModel) -> bool:
+    """Whether a scope around *node*, inside of the module, has a variable *name* of its own."""
+    scope = model.scope_of(node)
+    while scope.parent is not None:
+        if name in model.terms.table(scope).by_name:
+            return True
+        scope = scope.parent
+    return False
+
+
+class _ModuleSets:
+    """The sets of tasks of a module."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._names: list[str] | None = None
+
+    def names(self) -> list[str]:
+        """The variables that are empty sets at first, get tasks, and are at most cancelled together."""
+        if self._names is None:
+            body = self._model.source.tree.body
+            made = [name for stmt in body if (name := _empty_set(stmt))]
+            uses = {name: self._uses(name) for name in made if made.count(name) == 1}
+            self._names = [
+                name
+                for name, found in uses.items()
+                if _get_tasks(found, self._model) and _are_plain(found, self._model)
+            ]
+        return self._names
+
+    def _uses(self, name: str) -> list[ast.expr]:
+        return [
+            node
+            for node in walked(self._model.source.tree)
+            if isinstance(node, ast.Name)
+            and node.id == name
+            and not _is_hidden(name, node, self._model)
+        ]
+
+
+def _empty_set(stmt: ast.stmt) -> str:
+    """The variable that *stmt* makes an empty set."""
+    match stmt:
+        case (
+            ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name("set"), args=[]))
+            | ast.AnnAssign(target=ast.Name(name), value=ast.Call(func=ast.Name("set"), args=[]))
+        ):
+            return name
+    return ""
+
+
+def _get_tasks(uses: Iterable[ast.expr], model: SemanticModel) -> bool:
+    """Whether a function adds a variable to the set of *uses* that is bound to a new task."""
+    for use in uses:
+        match model.parent(use), model.parent(model.parent(use)):
+            case (
+                ast.Attribute(attr="add"),
+                ast.Call(args=[ast.Name() as task]),
+            ):
+                bindings = model.terms.bindings_read(task, model.scope_of(task))
+                if bindings and all(
+                    isinstance(one.value, ast.Call) and is_new_task(one.value, model)
+                    for one in bindings
+                ):
+                    return True
+    return False
+
+
+def _are_plain(uses: Iterable[ast.expr], model: SemanticModel) -> bool:
+    """Whether no more is done in *uses* of a set than to add and drop tasks, or to cancel all."""
+    for use in uses:
+        around = model.parent(use)
+        if isinstance(around, ast.Attribute) and around.attr in _PLAIN_USES:
+            continue
+        if isinstance(getattr(use, "ctx", None), ast.Store):
+            continue
+        function = model.scope_of(use).node
+        is_end = any(isinstance(n, ast.Attribute) and n.attr == "cancel" for n in walked(function))
+        is_counted = isinstance(around, ast.Call) and ast.unparse(around.func) == "len"
+        if isinstance(function, ast.Module) or not is_end or is_counted:
+            return False
+    return True
 
 
 class _Sets:
@@ -63,16 +175,17 @@ class _Sets:
             self._known[owner] = [
                 name
                 for name in names
-                if self._gets_tasks(name, owner) and self._is_plain(name, owner)
+                if _get_tasks(_uses(name, owner), self._model)
+                and _are_plain(_uses_in_methods(name, owner), self._model)
             ]
         return self._known[owner]
 
-    def reaches(self, call: ast.Call, name: str, owner: ast.ClassDef) -> bool:
+    def reaches(self, call: ast.AST, name: str, owner: ast.ClassDef) -> bool:
         """Whether the task of *call* may go through the set *name* itself, by methods of its object."""
         if owner not in self._reading:
             self._reading[owner] = {m.name: set(_called([m])) for m in _methods(owner)}
         reading = self._reading[owner]
-        waiting = list(_called(call.args))
+        waiting = list(_called([call]))
         seen: set[str] = set()
         while waiting:
             method = waiting.pop()
@@ -82,38 +195,6 @@ class _Sets:
                 seen.add(method)
                 waiting += reading.get(method, ())
         return False
-
-    def _gets_tasks(self, name: str, owner: ast.ClassDef) -> bool:
-        """Whether a method adds a variable to it that is bound to a new task."""
-        model = self._model
-        for use in _uses(name, owner):
-            match model.parent(use), model.parent(model.parent(use)):
-                case (
-                    ast.Attribute(attr="add"),
-                    ast.Call(args=[ast.Name() as task]),
-                ):
-                    bindings = model.terms.bindings_read(task, model.scope_of(task))
-                    if bindings and all(
-                        isinstance(one.value, ast.Call) and is_new_task(one.value, model)
-                        for one in bindings
-                    ):
-                        return True
-        return False
-
-    def _is_plain(self, name: str, owner: ast.ClassDef) -> bool:
-        """Whether nothing else is done with it than to add and drop tasks, or to cancel all."""
-        for method in _methods(owner):
-            is_end = any(
-                isinstance(n, ast.Attribute) and n.attr == "cancel" for n in walked(method)
-            )
-            for use in _uses(name, method):
-                around = self._model.parent(use)
-                is_plain = isinstance(around, ast.Attribute) and around.attr in _PLAIN_USES
-                is_counted = isinstance(around, ast.Call) and ast.unparse(around.func) == "len"
-                is_made = isinstance(use.ctx, ast.Store)
-                if not (is_plain or is_made or (is_end and not is_counted)):
-                    return False
-        return True
 
 
 def _made_sets(owner: ast.ClassDef) -> Iterator[str]:
@@ -147,6 +228,10 @@ def _uses(name: str, node: ast.AST) -> Iterator[ast.Attribute]:
         for part in walked(node)
         if isinstance(part, ast.Attribute) and part.attr == name and _is_of_self(part)
     )
+
+
+def _uses_in_methods(name: str, owner: ast.ClassDef) -> Iterator[ast.Attribute]:
+    return (use for method in _methods(owner) for use in _uses(name, method))
 
 
 def _is_of_self(node: ast.Attribute) -> bool:

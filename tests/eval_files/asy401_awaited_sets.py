@@ -1,0 +1,22 @@
+# only: own
+"""A set whose tasks are waited for takes no other ones, nor one that another thing is done with."""
+
+import asyncio
+
+awaited = set()
+
+
+async def work(): ...
+
+
+def start():
+    task = asyncio.create_task(work())
+    awaited.add(task)
+
+
+async def join():
+    await asyncio.gather(*awaited)
+
+
+async def serve():
+    asyncio.create_task(work())  # error: 4
