@@ -1133,7 +1133,7 @@ def test_sessions_of_sqlalchemy_become_asynchronous(folder: Path, capsys: Captur
     assert "        await session.commit()\n    finally:\n        await session.close()\n" in db
     assert "    def __init__(self, session: AsyncSession):\n" in users
     squeezed = "".join(users.split())
-    assert "select(User).filter(User.id==key).limit(1))).first()" in squeezed
+    assert "returnawaitself.session.scalar(select(User).filter(User.id==key).limit(1))" in squeezed
     assert "query = select(User)\n" in users
     assert "return (await self.session.scalars(query.order_by(User.id))).all()\n" in users
     assert "return(awaitself.session.execute(" in squeezed
@@ -1155,7 +1155,41 @@ def test_sessions_of_sqlalchemy_become_asynchronous(folder: Path, capsys: Captur
         ("def job(db: Session):\n    db.bulk_save_objects([])", "has no bulk_save_objects"),
         ("def job(db: Session):\n    return db.commit", "commit is more than called"),
         ("def job(db: Session):\n    db.info = {}", "info is more than called"),
-        ("def job(db: Session):\n    db.query(User.id).all(1)", "cannot be written as a select"),
+        (
+            "def job(db: Session):\n    db.query(User.id).all(1)",
+            "nothing in its place does what all",
+        ),
+        (
+            "def job(db: Session, k):\n    db.query(k).all()",
+            "whether k is a class, which type[...]",
+        ),
+        ("def job(db: Session):\n    paginate(db.query(User))", "what is done with it cannot be"),
+        (
+            "def job(db: Session):\n    q = db.query(User)\n    return q",
+            "what is done with it cannot",
+        ),
+        (
+            "def job(db: Session):\n    q = []\n    if db:\n        q = db.query(User)\n    list(q)",
+            "'q' may be something else",
+        ),
+        (
+            "def job(db: Session):\n    q = db.query(User)\n    return lambda: q.all()",
+            "other functions use 'q'",
+        ),
+        (
+            "def job(db: Session):\n q = db.query(User)\n if db:\n  q = db.query(User.id)\n list(q)",
+            "the variable keeps queries for different things",
+        ),
+        ("def job(db: Session):\n    q = db.query(User)\n    q.delete()", "does what delete does"),
+        (
+            "def job(db: Session):\n    q = db.query(User)\n    q = q.with_entities(User.id)\n    q.all()",
+            "what it asks for is told elsewhere",
+        ),
+        (
+            "def job(db: Session):\n    db.query(User).join(Page).distinct().order_by(Page.id).all()",
+            "ordered by what they do not have",
+        ),
+        ("def job(db: Session):\n    db.query(User).limit(3).delete()", "more than conditions say"),
         ("kept = scoped_session(Local)", "a scoped_session is one a thread"),
         ("class Own(Session):\n    pass", "a class derives from it"),
         ("async def f():\n    with Local() as db, User():\n        pass", "another manager too"),
@@ -1228,7 +1262,7 @@ def test_sessions_of_sqlmodel_in_tasks_of_the_background(folder: Path) -> None:
     main(APPLY)
     texts = read(folder)
     made = "async with AsyncSession(engine, expire_on_commit=False) as session:\n"
-    assert "async def get_db() -> typing.AsyncGenerator[AsyncSession, None]:\n" in texts["db.py"]
+    assert "async def get_db() -> AsyncGenerator[AsyncSession, None]:\n" in texts["db.py"]
     assert f"async def note(name):\n    {made}" in texts["app.py"]
     assert "        await session.commit()\n" in texts["app.py"]
     assert "    tasks.add_task(note, name)\n    return await names(db), len(" in texts["app.py"]
@@ -1373,7 +1407,7 @@ def test_what_a_generator_is_said_to_give(folder: Path, said: str) -> None:
     db = HEROES["db.py"].replace("Generator[Session, None, None]", said)
     write(folder, {**HEROES, "db.py": db.replace("import Generator", f"import {said[:8]}")})
     main(APPLY)
-    assert f"async def get_db() -> typing.Async{said[:8]}[AsyncSession]:\n" in read(folder)["db.py"]
+    assert f"async def get_db() -> Async{said[:8]}[AsyncSession]:\n" in read(folder)["db.py"]
 
 
 @pytest.mark.parametrize("start", ["\ufeff", "# coding: latin-1\n# caf\u00e9\n"])

@@ -7,6 +7,7 @@ so still.
 
 from __future__ import annotations
 
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from flake8_asyncpitfalls.fixes.text.alignment import realigned
@@ -50,8 +51,8 @@ def _layout_of(touched: Sequence[Part], text: FileText) -> _Layout | None:
     """How *touched*, parts of *text*, are laid out; None where nobody knows."""
     if not text.style.is_by_brackets:
         return None
-    for wraps in (True, False):
-        layout = _Layout(text.width, wraps, text.newline.decode("ascii"))
+    for chains, wraps in product((True, False), repeat=2):
+        layout = _Layout(text.width, wraps, chains, text.newline.decode("ascii"))
         if all(layout.change(part) is None for part in touched):
             return layout
     return None
@@ -86,16 +87,19 @@ class _Parts:
 
 
 class _Layout(NamedTuple):
-    """*wraps_conditions* is that of laid_out, *newline* what ends the lines of the file."""
+    """*wraps_conditions* and *parts_chains* are those of laid_out, *newline* ends the lines of the file."""
 
     width: int
     wraps_conditions: bool
+    parts_chains: bool
     newline: str
 
     def change(self, part: Part) -> Replacement | None:
         """*part* in the lines that it should have; None where it has them, or they are not known."""
-        wraps = self.wraps_conditions
-        code = laid_out(part.code, part.indent, self.width, wraps_conditions=wraps)
+        wraps, chains = self.wraps_conditions, self.parts_chains
+        code = laid_out(
+            part.code, part.indent, self.width, wraps_conditions=wraps, parts_chains=chains
+        )
         if code is None or code == part.code or not _means_the_same(part, code):
             return None
         return Replacement(part.start, part.end, code.replace("\n", self.newline).encode("utf-8"))

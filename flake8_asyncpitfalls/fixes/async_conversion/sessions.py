@@ -13,7 +13,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.analyses.conversion.queries import as_statements
+from flake8_asyncpitfalls.analyses.conversion.queries import QueryError, as_statements
 from flake8_asyncpitfalls.analyses.conversion.rewriting import is_plain_data
 from flake8_asyncpitfalls.edit import AddAwait, MakeAsync, ReplaceExpression, ReplaceName
 from flake8_asyncpitfalls.fixes.async_conversion.conversion import Conversion, FileConversion
@@ -55,6 +55,9 @@ _WORDS = re.compile(
     rb"\bSession\b|\bsessionmaker\b|\bscoped_session\b|create_engine|\brelationship\b|_all\("
     rb"|\.(?:execute|scalars?|query|commit|rollback|flush|refresh|merge|begin)\b"
 )
+_JOINED = re.compile(rb"\blazy\s*=\s*(?:[\"']joined[\"']|False)")
+"""Where a class says that objects are loaded along with others by a join."""
+_LOADED = ("joined", "selectin", "subquery", "immediate", "noload", "raise", "write_only", False)
 _OF_TABLES = frozenset({"create_all", "drop_all"})
 _TELLING = frozenset({"commit", "execute", "flush", "query", "refresh", "rollback", "scalars"})
 """Methods that nobody but a session or connection is likely to have: an unknown object may be one."""
@@ -80,12 +83,13 @@ def _is_session_call(model: SemanticModel, call: ast.Call) -> bool:
 def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
     """How to make all sessions in *paths* asynchronous; raises RefusedError where that fails."""
     conversion = Conversion()
+    paths = [path for path in paths if _WORDS.search(callers.read(path))]
+    is_unique = any(_JOINED.search(callers.read(path)) for path in paths)
     for path in paths:
-        if _WORDS.search(callers.read(path)):
-            model = callers.model(path)
-            if model is not None:
-                _File(callers, conversion, path, model).look()
-                callers.let_go(model)
+        model = callers.model(path)
+        if model is not None:
+            _File(callers, conversion, path, model, is_unique).look()
+            callers.let_go(model)
     return conversion
 
 
@@ -95,9 +99,11 @@ class _File(FileConversion):
     objects = "sessions"
 
     def __init__(
-        self, callers: Callers, conversion: Conversion, path: str, model: SemanticModel
-    ) -> None:
+        self, callers: Callers, conversion: Conversion, path: str, model: SemanticModel,
+        is_unique: bool,
+    ) -> None:  # fmt: skip
         super().__init__(callers, conversion, path, model)
+        self._is_unique = is_unique
         self._taken: set[ast.AST] = set()
 
     def look(self) -> None:
@@ -125,7 +131,7 @@ class _File(FileConversion):
         if name in _ENGINES:
             driver = "an asynchronous driver in the URL (aiosqlite, asyncpg)"
             self._tell(call, f"create_async_engine, with {driver}")
-        elif name == "sqlalchemy.orm.relationship":
+        elif name == "sqlalchemy.orm.relationship" and not _is_loaded_along(call):
             self._conversion.relationships.setdefault(self._path, []).append(self._place(call))
         elif isinstance(made, ClassValue) and name in (*TWINS, _FACTORY):
             twin = TWINS.get(name, _TWIN_FACTORY)
@@ -201,12 +207,14 @@ class _File(FileConversion):
             raise self._refuse(call, "the object that it gives is another one")
 
     def _query(self, attribute: ast.Attribute) -> None:
-        statements = as_statements(self._model, attribute)
-        if not statements:
-            raise self._refuse(attribute, "the query cannot be written as a select")
+        try:
+            statements = as_statements(self._model, attribute, is_unique=self._is_unique)
+        except QueryError as error:
+            text = f"the query cannot be written as a select, {error}"
+            raise self._refuse(attribute, text) from error
         for statement in statements:
-            if statement.is_awaited:
-                self._await(statement.whole)
+            for node in statement.awaited:
+                self._await(node)
             span = Span.of(statement.whole)
             self._edit(ReplaceExpression(span, statement.code, statement.names))
 
@@ -244,3 +252,11 @@ class _File(FileConversion):
     def _instance(self, name: str) -> Value:
         value = self._model.types.resolve(name)
         return Instance(value.summary) if isinstance(value, ClassValue) else value
+
+
+def _is_loaded_along(relationship: ast.Call) -> bool:
+    """Whether nothing is loaded when the *relationship* is read: the query has brought it, or it must not."""
+    return any(
+        keyword.arg == "lazy" and getattr(keyword.value, "value", None) in _LOADED
+        for keyword in relationship.keywords
+    )

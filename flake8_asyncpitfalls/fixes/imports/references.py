@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # Packages whose import makes their public submodules attributes of them.
 _LOADS_SUBMODULES = frozenset({"anyio", "asyncio", "os", "trio"})
 # Modules whose names nearly everybody imports from them: ``from pathlib import Path``.
-_TAKEN_FROM = frozenset({"pathlib"})
+_TAKEN_FROM = frozenset({"pathlib", "sqlalchemy", "typing", "typing_extensions"})
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,8 +4,9 @@ A statement is a list of leaves, its tokens, brackets knowing their partners. On
 parted at its last pair of brackets into head, body and tail; what stands between brackets is parted at
 the delimiters that bind least (an element a line, with a last comma). Around a value after ``=`` or
 ``return``, a test, and a conditional expression stand brackets without text, which become real where
-lines begin there. The rest of the rules, for chains of calls, comments and texts of several lines, is
-left out: ``laid_out`` gives None for these.
+lines begin there. Chains of calls, each on the result of the one before, are parted before their
+dots; what has one is laid out only where that is asked for. The rest of the rules, for comments and texts
+of several lines, is left out: ``laid_out`` gives None for these.
 """
 
 from __future__ import annotations
@@ -36,20 +37,22 @@ _BEFORE_VALUES = frozenset({"return", "if", "elif", "while"})
 _LEFT_OUT = frozenset({"def", "class", "import", "from", "global", "nonlocal", "del", "@", "match"})
 
 
-def laid_out(code: str, indent: int, width: int, *, wraps_conditions: bool = True) -> str | None:
+def laid_out(
+    code: str, indent: int, width: int, *, wraps_conditions: bool = True, parts_chains: bool = False
+) -> str | None:
     """*code*, a statement or the header of one, that begins at column *indent*; None if left out.
 
     Its lines are at most *width* characters long where that can be. *wraps_conditions*: conditional
     expressions over several lines get brackets wherever they stand, as black's do and ruff's do not.
+    *parts_chains*: chains of calls are laid out too, and not left out.
     """
     try:
         leaves = leaves_of(code)
         comments = comments_in(leaves)
         if {leaf.text for leaf in leaves[:2]} & _LEFT_OUT:
             return None
-        lines = _Layout(width, wraps_conditions).lines(
-            _with_hidden(leaves), indent, is_inside=False
-        )
+        layout = _Layout(width, wraps_conditions, parts_chains)
+        lines = layout.lines(_with_hidden(leaves), indent, is_inside=False)
         result = "\n".join(lines)[indent:]
         return result if not comments or comments_in(leaves_of(result)) == comments else None
     except UnknownFormError:
@@ -147,15 +150,24 @@ def _is_chain(leaves: Sequence[Leaf]) -> bool:
     return False
 
 
+def _dots(leaves: Sequence[Leaf]) -> list[int]:
+    """The numbers of the dots that follow a call or subscript."""
+    return [
+        index
+        for leaf, index in at_top(leaves)
+        if index and leaf.text == "." and not leaf.is_text and leaves[index - 1].closes
+    ]
+
+
 def _is_of_chain(leaf: Leaf) -> bool:
     return leaf.text == "." or (is_operand(leaf) and not leaf.gap)
 
 
 class _Layout:
-    """Lines of at most *width* characters; *wraps* is what laid_out says of conditions."""
+    """Lines of at most *width* characters; *wraps* and *chains* are what laid_out says of both."""
 
-    def __init__(self, width: int, wraps: bool) -> None:
-        self._width, self._wraps = width, wraps
+    def __init__(self, width: int, wraps: bool, chains: bool) -> None:
+        self._width, self._wraps, self._chains = width, wraps, chains
 
     def lines(
         self, leaves: Sequence[Leaf], indent: int, *, is_inside: bool, is_body: bool = False
@@ -177,7 +189,9 @@ class _Layout:
             delimiters = _parting(leaves)
             if delimiters:
                 return self._parted(leaves, indent, max(delimiters.values()))
-        if _is_chain(leaves):
+            if self._chains and len(_dots(leaves)) > 1:
+                return self._at_dots(leaves, indent)
+        if _is_chain(leaves) and not self._chains:
             raise UnknownFormError
         return self._at_brackets(leaves, indent, is_inside=is_inside)
 
@@ -202,6 +216,12 @@ class _Layout:
                 element = self._with_ternary(element, is_alone=False)
             result += self.lines(element, indent, is_inside=True)
         return result
+
+    def _at_dots(self, leaves: Sequence[Leaf], indent: int) -> list[str]:
+        """A line for each call of a chain."""
+        starts = [0, *_dots(leaves)]
+        parts = [leaves[a:b] for a, b in zip(starts, [*starts[1:], len(leaves)], strict=True)]
+        return [line for part in parts for line in self.lines(part, indent, is_inside=True)]
 
     def _with_ternary(self, part: Sequence[Leaf], *, is_alone: bool) -> list[Leaf]:
         """*part*, an element, with hidden brackets around a conditional expression; its name kept apart.
@@ -249,7 +269,7 @@ class _Layout:
         """The numbers of the brackets to open: the last ones before which the line is short."""
         pairs = list(_pairs(leaves))
         hidden = next((pair for pair in pairs if not leaves[pair[1]].text), None)
-        if hidden is not None:
+        if hidden is not None and not self._chains:
             value = leaves[hidden[0] + 1 : hidden[1]]
             if _is_chain(value) and not _delimiters(value):
                 raise UnknownFormError
@@ -298,7 +318,7 @@ class _Layout:
         """Whether *body* may begin on the line before it, as its own brackets begin new lines."""
         delimiters = _delimiters(body)
         if not delimiters:
-            return True
+            return not self._chains or len(_dots(body)) < 2
         if sum(one == max(delimiters.values()) for one in delimiters.values()) > 1:
             return False
         first, last = body[0], body[-1]

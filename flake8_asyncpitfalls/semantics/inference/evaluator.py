@@ -195,7 +195,8 @@ class Evaluator:
     def _from(self, term: Term, frame: Frame) -> Value:
         source = self.module(term[1], frame.module)
         if isinstance(source, UnresolvedName):
-            return UnresolvedName(f"{term[1]}.{term[2]}")
+            # A folder without ``__init__.py`` is no module, and has modules all the same.
+            return self.module(f"{term[1]}.{term[2]}", frame.module)
         if isinstance(source, ModuleValue) and source.summary is frame.module:
             # ``from . import name`` in a package's own file: the submodule of that name.
             submodule = self.loader.load(f"{term[1]}.{term[2]}", frame.module)

@@ -43,6 +43,4 @@ class LoanRepository(Repository[Loan]):
         )
 
     async def of_reader(self, reader: str) -> Loan | None:
-        return (
-            await self.session.scalars(select(Loan).filter_by(reader=reader).limit(1))
-        ).first()
+        return await self.session.scalar(select(Loan).filter_by(reader=reader).limit(1))

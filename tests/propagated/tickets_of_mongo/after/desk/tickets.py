@@ -15,7 +15,12 @@ class TicketRepository:
             return None
 
     async def open(self, limit=10):
-        return await self.collection.find({"state": "open"}).sort("_id").limit(limit).to_list()
+        return (
+            await self.collection.find({"state": "open"})
+            .sort("_id")
+            .limit(limit)
+            .to_list()
+        )
 
     async def titles(self):
         found = []
