@@ -216,7 +216,7 @@ def test_lines_of_a_query_stay_as_they_are(folder: Path) -> None:
         .order_by(User.name)
     )).all()
     return rows, await db.scalar(select(User).filter( User.id == 2,
-                                        User.name == "").limit(1))
+                                                      User.name == "").limit(1))
 """
     ]
 
@@ -232,3 +232,37 @@ def test_what_is_loaded_along(kind: str, tmp_path: Path) -> None:
     found = sessions.convert(Callers([str(path)], Workspace(Settings())), [str(path)])
     assert (".unique().all()" in str(found.edits[str(path)])) is (kind == "joined")
     assert bool(found.relationships) is (kind == "select")
+
+
+NEXT = """
+import asyncio
+from library import Batch
+
+
+async def nightly():
+    with next(get_db()) as db:
+        db.commit()
+    other = next(get_db())
+    other.close()
+    with Batch() as batch:
+        batch.flush()
+"""
+
+
+@pytest.mark.parametrize("extra", ["", "        print(1)\n"])
+def test_first_value_of_a_generator_is_a_new_session(
+    folder: Path, extra: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the generator does later would come at any time, were it asynchronous."""
+    text = MODULE.replace("        yield db\n", f"        yield db\n{extra}")
+    (folder / "more.py").write_text(text + JOB.format(0) + "    db.commit()\n" + NEXT)
+    (folder / "app.py").write_text(APP + "    job0(db, 1)\n")
+    main(APPLY)
+    made = (folder / "more.py").read_text()
+    is_converted = (
+        "    async with Local() as db:\n        await db.commit()\n    other = Local()\n" in made
+    )
+    assert is_converted is not bool(extra)
+    assert ("what 'get_db' does after the first value is lost" in capsys.readouterr().out) is bool(
+        extra
+    )

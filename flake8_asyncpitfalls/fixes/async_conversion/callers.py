@@ -47,12 +47,14 @@ Named: TypeAlias = "set[tuple[str, Definition]]"
 class Callers:
     """What is known of the uses of functions in the files *paths*, absolute, of a *workspace*.
 
-    What blocks on an object of the libraries *awaited* is going to be awaited.
+    What blocks on an object of the libraries *awaited* is going to be awaited. The calls *replaced*, by
+    file, are going to be others.
     """
 
     def __init__(self, paths: Sequence[str], workspace: Workspace) -> None:
         self._paths, self._workspace = paths, workspace
         self.awaited: set[str] = set()
+        self.replaced: set[tuple[str, Span]] = set()
         self._projects = Distributions()
         self._callers: dict[Definition, set[Definition]] = {}
         self._problems: dict[Definition, str] = {}
@@ -253,6 +255,8 @@ class Callers:
 
     def _take(self, model: SemanticModel, path: str, use: Use) -> None:
         """Note one *use*, and the caller, where that must become asynchronous too."""
+        if (path, use.span) in self.replaced:
+            return
         self.uses.setdefault(use.function, []).append((path, use))
         if use.problem:
             self._forbid(use.function, use.problem, path, use.span.line)

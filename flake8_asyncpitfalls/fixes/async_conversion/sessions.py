@@ -10,11 +10,16 @@ are loaded when they are read cannot be rewritten by looking at the code: they a
 from __future__ import annotations
 
 import ast
+import os
 import re
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.conversion.queries import QueryError, as_statements
 from flake8_asyncpitfalls.analyses.conversion.rewriting import is_plain_data
+from flake8_asyncpitfalls.analyses.conversion.session_generators import (
+    generator_begun,
+    maker_in,
+)
 from flake8_asyncpitfalls.edit import AddAwait, MakeAsync, ReplaceExpression, ReplaceName
 from flake8_asyncpitfalls.fixes.async_conversion.conversion import Conversion, FileConversion
 from flake8_asyncpitfalls.semantics.inference.values import (
@@ -28,6 +33,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     name_of,
 )
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of
+from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
@@ -123,6 +129,7 @@ class _File(FileConversion):
                 self._with(stmt)
             for call in scope.of_type(ast.Call):
                 self._given(call)
+                self._begun(call)
 
     def _creation(self, call: ast.Call) -> None:
         """``sessionmaker(engine)`` and ``Session(engine)``: what they keep is loaded once."""
@@ -175,7 +182,7 @@ class _File(FileConversion):
             if self._is(owner, _ENGINE) and attribute.attr in ("begin", "connect"):
                 self._tell(attribute, f"'async with {ast.unparse(attribute)}() as connection'")
             is_called = isinstance(call, ast.Call) and call.func is attribute
-            is_unknown = isinstance(owner, Unknown) and not self._is_awaited(call)
+            is_unknown = self._may_be_any(attribute.value) and not self._is_awaited(call)
             if is_unknown and is_called and attribute.attr in _TELLING:
                 raise self._refuse(attribute, "nobody knows what the object there is")
             return
@@ -205,6 +212,15 @@ class _File(FileConversion):
             self._edit(AddAwait(Span.of(call)))
         if isinstance(old, Instance) and old != new:
             raise self._refuse(call, "the object that it gives is another one")
+
+    def _may_be_any(self, expr: ast.expr) -> bool:
+        """Whether *expr* may be a session for all that is known: not even what library it is of."""
+        value, term = self._model.value_of(expr), self._model.term_of(expr)
+        if isinstance(value, Unknown) and term is not UNKNOWN and term[0] in ("enter", "iter"):
+            value = self._model.types.evaluate(term[1], self._model.types.frame(self._model.module))
+        if isinstance(value, UnresolvedName):
+            return value.qualified_name.startswith("builtins.")
+        return isinstance(value, Unknown)
 
     def _query(self, attribute: ast.Attribute) -> None:
         try:
@@ -239,6 +255,32 @@ class _File(FileConversion):
             if isinstance(callee, Unknown | UnresolvedName):
                 name = ast.unparse(call.func)
                 raise self._refuse(call, f"{name} takes one, which nobody knows")
+
+    def _begun(self, call: ast.Call) -> None:
+        """``next(get_db())``, which what makes the session takes the place of."""
+        generator = generator_begun(self._model, call)
+        if generator is None or not self._is_changing(self._model.value_of(call)):
+            return
+        model = self._callers.model(os.path.abspath(generator.module.path))
+        maker = ""
+        for scope in () if model is None else model.scopes:
+            if model is not None and scope.identity == generator.identity:
+                maker = maker_in(model, scope)
+        if model is not None and model is not self._model:
+            model.release()
+        if not maker:
+            raise self._refuse(call, f"what {generator.name!r} does after the first value is lost")
+        code, names = "⟦0⟧()", [maker]
+        if generator.module is self._model.module:
+            name = maker.rpartition(".")[2]
+            if (
+                self._model.uses.owner(name, self._model.scope_of(call))
+                is not self._model.terms.root
+            ):
+                raise self._refuse(call, f"{name} means something else here")
+            code, names = f"{name}()", []
+        self._edit(ReplaceExpression(Span.of(call), code, tuple(names)))
+        self._callers.replaced.add((self._path, Span.of(call.args[0])))
 
     def _is_changing(self, value: Value) -> bool:
         return self._is(value, *TWINS)
