@@ -218,6 +218,8 @@ _SHORT_SHAPES = {
     "        if a.b@:\n            time.sleep(1)\n            a.b@.close()\n",
     "ended by others": "import shutil\nclass A:\n--    async def m@(self):\n        shutil.rmtree('@')\n"
     "    async def n@(self):\n        await self.m@()\n        self.p = None\n",
+    "entered late": "import subprocess\nclass A:\n    def s(self):\n        for c in self.c: c.stop()\n"
+    "    async def f(self):\n--        x@ = h(1)\n        subprocess.run(x@)\n        self.c.append(x@)\n",
     "spoken of": "async def f(a):\n--    # no await here for @\n    time.sleep(1)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",

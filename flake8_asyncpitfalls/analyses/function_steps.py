@@ -20,7 +20,7 @@ from flake8_asyncpitfalls.analyses.deciding_tests import Test, compares, false_i
 from flake8_asyncpitfalls.analyses.expected_failures import may_fail
 from flake8_asyncpitfalls.analyses.service_answers import Answers
 from flake8_asyncpitfalls.analyses.state_accesses import FILE, WHOLE, Access, Place
-from flake8_asyncpitfalls.semantics.inference.values import name_of
+from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions, walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import (
@@ -49,6 +49,8 @@ _NO_ENTRY = frozenset(
 )  # fmt: skip
 _MOST_OPERANDS = 8
 """What is looked at before an operand, the nearest."""
+_MOST_RAISING = 3
+"""Of the calls in a block that may raise, the first."""
 _MOST_CALLS = 40
 _ASSIGNMENTS = (ast.Assign, ast.AugAssign, ast.AnnAssign)
 
@@ -104,6 +106,7 @@ class FunctionSteps:
         begins = any(use.access.empties for use in self._writes)
         self._waits = list(waits_of(self._scope)) if self._reads or begins else []
         self._made = self._made_from() if self._reads else {}
+        self._reading = {read.node for read in self._reads}
         self._leaving: dict[ast.stmt, list[tuple[int, Test]]] = {}
 
     def all(self) -> Iterator[Step]:
@@ -355,10 +358,22 @@ class FunctionSteps:
         """The tests in *block* that may leave it, with their places (0-based) and what they are then not."""
         found = self._leaving.get(block[0])
         if found is None:
+            raising = [(at, test) for at, stmt in enumerate(block) for test in self._raising(stmt)]
             found = self._leaving[block[0]] = [
-                (at, test) for at, stmt in enumerate(block) for test in left_by(stmt)
+                *((at, test) for at, stmt in enumerate(block) for test in left_by(stmt)),
+                *raising[:_MOST_RAISING],
             ]
         return found
+
+    def _raising(self, stmt: ast.stmt) -> Iterator[Test]:
+        """The call that *stmt* is, where it reads something here and may raise: ``self.check_idle()``."""
+        call = stmt.value if isinstance(stmt, ast.Expr) else None
+        call = call.value if isinstance(call, ast.Await) else call
+        if isinstance(call, ast.Call) and call in self._reading:
+            value = self._model.value_in(call.func, self._function, self._scope)
+            functions = (one for one in options_of(value) if isinstance(one, FunctionValue))
+            if any(function.summary.scope.of_type(ast.Raise) for function in functions):
+                yield call, True
 
 
 def _at(use: Use) -> At:

@@ -29,6 +29,7 @@ from flake8_asyncpitfalls.rules.blocking._cancelled_ways import breaks_when_canc
 from flake8_asyncpitfalls.rules.blocking._cut_off import chain_around
 from flake8_asyncpitfalls.rules.blocking._ended_pools import ends_pool_in_use
 from flake8_asyncpitfalls.rules.blocking._endless_waits import keeps_thread
+from flake8_asyncpitfalls.rules.blocking._late_entries import is_entered_late
 from flake8_asyncpitfalls.rules.blocking._missing_things import makes_what_is_missing
 from flake8_asyncpitfalls.rules.blocking._open_transactions import beside_database
 from flake8_asyncpitfalls.rules.blocking._put_in_place import halves_around
@@ -63,7 +64,7 @@ def undivided(fix: Fix | None, node: ast.AST, model: SemanticModel) -> Fix | Non
         return None
     if is_done_again(node, moved, model) or comes_before_greeting(node, moved, model):
         return None
-    if breaks_when_cancelled(node, moved, model):
+    if breaks_when_cancelled(node, moved, model) or is_entered_late(node, moved, model):
         return None
     if (chain := chain_around(node, moved, model)) is not None:
         return _chained(chain, node, model)
