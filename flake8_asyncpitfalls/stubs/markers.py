@@ -236,9 +236,11 @@ _SPECS = (
     ),
     MarkerSpec(
         "takes_away",
-        """On a method: what it is given by the first argument is gone afterwards, with all that is in it. A
-        later call that makes it anew is one step with this one.
+        """On a method: what it is given by the first argument is gone afterwards, with all that is in it, or
+        so are entries of it; with ``of="object"``, entries of the object that it is called on. A later
+        call that makes it anew, or puts something there, is one step with this one.
         """,
+        (Parameter("of", "choice", ("object",), is_keyword=True),),
     ),
     MarkerSpec(
         "hands_over",

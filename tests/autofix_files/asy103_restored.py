@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from pymilvus import MilvusClient
+from pymongo.collection import Collection
 
 
 class Store:
@@ -21,11 +22,11 @@ class Store:
         self.make_empty(self.name)  # ASY153: 8
 
     async def empty_at_once(self):
-        def empty_at_once_sync():
+        def create_collection():
             self.client.drop_collection(self.name)  # error: 8
             self.client.create_collection(self.name)  # error: 8
 
-        await asyncio.to_thread(empty_at_once_sync)
+        await asyncio.to_thread(create_collection)
 
     async def empty_if_there(self):
         if self.client.has_collection(self.name):  # error: 11
@@ -61,3 +62,33 @@ class Store:
         await asyncio.to_thread(shutil.rmtree, self.folder)  # ASY107: 8
         self.told = "gone"
         other.mkdir()
+
+
+class Rows:
+    def __init__(self, rows: Collection, others: Collection):
+        self.rows = rows
+        self.others = others
+
+    async def put(self, name, rows):
+        def delete_and_insert():
+            self.rows.delete_many({"name": name})  # error: 8
+            self.rows.insert_many(rows)  # error: 8
+
+        await asyncio.to_thread(delete_and_insert)
+
+    async def put_and_note(self, name, rows):
+        """What stands between is for the loop."""
+        self.rows.delete_many({"name": name})  # error: 8
+        self.told = name
+        self.rows.insert_many(rows)  # error: 8
+
+    async def forget(self, name, other):
+        """Nothing is put there."""
+        await asyncio.to_thread(self.rows.delete_many, {"name": name})  # error: 8
+        self.told = name
+        await asyncio.to_thread(self.others.insert_many, other)  # error: 8
+
+    async def tidy_up(self, name):
+        await asyncio.to_thread(self.rows.insert_one, {"name": name})  # error: 8
+        self.told = name
+        await asyncio.to_thread(self.rows.delete_many, {"name": ""})  # error: 8

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 from pymilvus import MilvusClient
+from pymongo.collection import Collection
 
 
 class Store:
@@ -54,3 +55,30 @@ class Store:
         shutil.rmtree(self.folder)  # ASY107: 8
         self.told = "gone"
         other.mkdir()
+
+
+class Rows:
+    def __init__(self, rows: Collection, others: Collection):
+        self.rows = rows
+        self.others = others
+
+    async def put(self, name, rows):
+        self.rows.delete_many({"name": name})  # error: 8
+        self.rows.insert_many(rows)  # error: 8
+
+    async def put_and_note(self, name, rows):
+        """What stands between is for the loop."""
+        self.rows.delete_many({"name": name})  # error: 8
+        self.told = name
+        self.rows.insert_many(rows)  # error: 8
+
+    async def forget(self, name, other):
+        """Nothing is put there."""
+        self.rows.delete_many({"name": name})  # error: 8
+        self.told = name
+        self.others.insert_many(other)  # error: 8
+
+    async def tidy_up(self, name):
+        self.rows.insert_one({"name": name})  # error: 8
+        self.told = name
+        self.rows.delete_many({"name": ""})  # error: 8

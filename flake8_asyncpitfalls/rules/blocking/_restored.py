@@ -3,7 +3,8 @@
 ``client.drop_collection(name); self.make_empty(name)`` and ``shutil.rmtree(folder); folder.mkdir()``: as
 long as nothing waits, both are done. With a wait between them a cancellation leaves nothing there, and
 others find nothing. Stubs tell what takes away; what is called later on the same service, or for the same
-path, and is given the same, puts it back.
+path, and is given the same, puts it back. So it is with ``rows.delete_many(old); rows.insert_many(new)``,
+where each later call on the object may put something there.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def restoring(model: SemanticModel, scope: Scope) -> Iterator[tuple[ast.Call, as
 
 def _may_follow(first: _Order, second: _Order, model: SemanticModel) -> bool:
     """Whether *second* puts back what *first* takes away, and not because that failed."""
-    if first.what == second.what or not first.takes_away:
+    if first.what == second.what or second.takes_away or not first.takes_away:
         return False
     handlers = _handlers_around(second.call, model) - _handlers_around(first.call, model)
     return not handlers and leads_to(first.call, second.call, model.terms.parents)
@@ -88,13 +89,16 @@ def _orders(call: ast.Call, model: SemanticModel) -> Iterator[_Order]:
     given = arguments_of(call)[:1]
     key = ast.unparse(given[0]) if given else ""
     kinds = model.effects_at(call).keys() & _SERVICES
-    takes_away = model.marker(call.func, _MARKER) is not None
-    for service in _services(call, model) if kinds and key else ():
-        yield _Order(call, f"{service}({key})", what, takes_away)
+    marker = model.marker(call.func, _MARKER)
+    is_of_object = marker is not None and "of" in marker.keywords
+    for service in _services(call, model) if kinds else ():
+        yield _Order(call, service, what, is_of_object)
+        if key:
+            yield _Order(call, f"{service}({key})", what, marker is not None and not is_of_object)
     for option in options_of(model.value_of(call.func)):
-        marker = file_marker(option.summary) if isinstance(option, FunctionValue) else None
-        if marker is not None and isinstance(option, FunctionValue) and what in _REMOVING | _MAKING:
-            for path in [*paths_of(call, marker, option.summary)][-1:]:
+        file = file_marker(option.summary) if isinstance(option, FunctionValue) else None
+        if file is not None and isinstance(option, FunctionValue) and what in _REMOVING | _MAKING:
+            for path in [*paths_of(call, file, option.summary)][-1:]:
                 yield _Order(call, ast.unparse(path), what, what in _REMOVING)
 
 
