@@ -62,4 +62,4 @@ async def sent(options):
 
 
 async def by_parameters_that_are_known(client: genai.Client, options):
-    return await asyncio.to_thread(client.models.generate_content, **options)  # error: 11
+    return await client.aio.models.generate_content(**options)  # error: 11

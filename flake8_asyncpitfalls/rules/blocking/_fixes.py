@@ -56,6 +56,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     told,
 )
 from flake8_asyncpitfalls.rules.blocking._async_loops import gone_over_fix, loop_fix
+from flake8_asyncpitfalls.rules.blocking._async_parts import async_part_fix
 from flake8_asyncpitfalls.rules.blocking._asynchronous_twins import process_fix, twin_fix
 from flake8_asyncpitfalls.rules.blocking._chained_calls import chain_fix, is_chained
 from flake8_asyncpitfalls.rules.blocking._file_locks import all_or_none
@@ -171,9 +172,14 @@ def _direct_fix(node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | No
         is_safe = keyword_of(effect, "offload") == "safe"
         if plain := _plain_fix(node, effect, model):
             return plain
-        twin = None if is_safe else twin_fix(node, effect, model) or process_fix(node, model)
+        twin = None if is_safe else _twin_fix(node, effect, model)
         return twin or _thread_fix(node, effect, model)
     return _sleep_fix(node, effect, model)
+
+
+def _twin_fix(call: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:
+    twin = twin_fix(call, effect, model) or async_part_fix(call, effect, model)
+    return twin or process_fix(call, model)
 
 
 def _sleep_fix(node: ast.Call, effect: Effect, model: SemanticModel) -> Fix | None:

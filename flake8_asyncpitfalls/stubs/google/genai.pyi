@@ -24,7 +24,7 @@ class _Models:
     def update(self, *args, **kwargs): ...
     @blocks("service", instead="client.aio.models.delete")
     def delete(self, *args, **kwargs): ...
-    @blocks("service", instead="client.aio.models.generate_content_stream")
+    @blocks("service", instead="client.aio.models.generate_content_stream", offload="never")
     def generate_content_stream(self, *args, **kwargs) -> Iterator[Any]: ...
 
 class _AsyncModels:
@@ -45,7 +45,7 @@ class _AsyncModels:
 class _Chat:
     @blocks("service", instead="client.aio.chats")
     def send_message(self, *args, **kwargs): ...
-    @blocks("service", instead="client.aio.chats")
+    @blocks("service", instead="client.aio.chats", offload="never")
     def send_message_stream(self, *args, **kwargs): ...
 
 class _AsyncChat:
