@@ -71,6 +71,36 @@ QUIET = {
             yield
         mcp.server.fastmcp.server.FastMCP(lifespan=older)
         """,
+    "lifespans that a factory makes, and those set on a router": """
+        def make_lifespan(url):
+            @contextlib.asynccontextmanager
+            async def lifespan(app):
+                {quiet}
+                yield
+                {late}
+            return lifespan
+        def make_other(url):
+            @contextlib.asynccontextmanager
+            async def other(app):
+                {loud}
+                yield
+            return other
+        def serve(url):
+            lifespan, other = None, make_other(url)
+            made = make_lifespan(url)
+            return FastAPI(lifespan=made)
+        @contextlib.asynccontextmanager
+        async def on_router(app):
+            {quiet}
+            yield
+        @contextlib.asynccontextmanager
+        async def on_something(app):
+            {loud}
+            yield
+        app = FastAPI()
+        app.router.lifespan_context = on_router
+        app.state.lifespan_context = on_something
+        """,
     "the end of a program": """
         async def main(server):
             task = asyncio.create_task(server.serve())
@@ -406,6 +436,72 @@ QUIET = {
         @plain
         @functools.wraps(plain)
         async def wrapped_before():
+            {quiet}
+        """,
+    "run by a decorator over others": """
+        import functools
+        from beartype import beartype
+        from elsewhere import unknown
+        def coro(function):
+            @functools.wraps(function)
+            def plain(*args):
+                make = functools.partial(function, *args)
+                with asyncio.Runner() as runner:
+                    return runner.run(make())
+            return plain
+        def held(function):
+            def plain(*args):
+                coroutine = function(*args)
+                return asyncio.run(coroutine)
+            return plain
+        def listed(function):
+            def plain(*args):
+                make = functools.partial(function, *args)
+                jobs.append(make)
+                return asyncio.run(make())
+            return plain
+        def timed(function):
+            async def wrapper(*args):
+                print("start")
+                return await function(*args)
+            return wrapper
+        def watched(function):
+            async def wrapper(*args):
+                watching = asyncio.create_task(asyncio.sleep(60))
+                await function(*args)
+                await watching
+            return wrapper
+        def connected(function):
+            async def wrapper(client):
+                await client.begin()
+                await function(client)
+            return wrapper
+        jobs = []
+        @coro
+        @beartype
+        async def checked():
+            {quiet}
+        @held
+        async def plainly():
+            {quiet}
+        @coro
+        @timed
+        async def by_own():
+            {quiet}
+        @listed
+        async def by_others():
+            {loud}
+        @coro
+        @watched
+        async def beside_a_task():
+            {loud}
+        @coro
+        @connected
+        async def beside_what_is_not_known():
+            {loud}
+        @coro
+        @unknown
+        async def not_known():
             {loud}
         """,
     "run by a function of one's own": """

@@ -10,7 +10,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, name_of, options_of
+from flake8_asyncpitfalls.analyses.starting import leaves_running
+from flake8_asyncpitfalls.semantics.inference.values import (
+    FunctionValue,
+    Unknown,
+    name_of,
+    options_of,
+)
 from flake8_asyncpitfalls.semantics.source.node_fields import called_in, last_name, walked
 
 if TYPE_CHECKING:
@@ -41,6 +47,37 @@ def plain_decorators(
         for decorator in reversed(node.decorator_list)
         if model.marker(called_in(decorator), "transparent") is None
     ]
+
+
+def is_made_plain(model: SemanticModel, node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a decorator makes a plain function of *node*, which runs it in a loop of its own.
+
+    Those below may only wrap it, and leave nothing running beside it.
+    """
+    for decorator in plain_decorators(model, node):
+        if runs_in_own_loop(model, decorator):
+            return True
+        wrapper = model.value_of(decorator)
+        if not isinstance(wrapper, FunctionValue) or _may_run_beside(model, wrapper.summary):
+            return False
+    return False
+
+
+def _may_run_beside(model: SemanticModel, decorator: FunctionSummary) -> bool:
+    """Whether *decorator*, or a function that it makes, may leave something running on the loop."""
+    if decorator.module.is_stub:
+        return True
+    names = {parameter.name for parameter in decorator.parameters}
+    for call, callee in _known_calls(model.types, decorator):
+        is_wrapped = isinstance(call.func, ast.Name) and call.func.id in names
+        options = options_of(callee)
+        if any(leaves_running(model, option) for option in options):
+            return True
+        if not is_wrapped and any(isinstance(option, Unknown) for option in options):
+            parents = decorator.module.terms.parents
+            if isinstance(parents.get(call), (ast.Await, ast.withitem)):
+                return True
+    return False
 
 
 def lines_that_ask(types: Evaluator, summary: FunctionSummary) -> set[int]:
@@ -96,9 +133,9 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
     for call, callee in _known_calls(model.types, summary):
         if not isinstance(callee, FunctionValue) or not call.args:
             continue
-        first = call.args[0]
+        first = _bound_once(call.args[0], summary)
         if "runs_loop" in callee.summary.markers:
-            run.add(called_in(first))
+            run.add(_function_in(model, called_in(first), summary))
             run.update(_awaited_inside(first, summary))
         elif name_of(callee) == "functools.wraps":
             harmless.add(first)
@@ -114,6 +151,30 @@ def _runs_argument(model: SemanticModel, summary: FunctionSummary) -> bool:
     return bool(given) and all(node in run or node in harmless for node in read if node.id in given)
 
 
+def _bound_once(expr: ast.expr, summary: FunctionSummary) -> ast.expr:
+    """What the local variable *expr* certainly holds, which nothing else uses; or *expr* itself."""
+    if not isinstance(expr, ast.Name):
+        return expr
+    scopes = list(summary.scope.walk())
+    others = [node for scope in scopes for node in scope.names(expr.id) if node is not expr]
+    for scope in scopes:
+        for stmt in scope.of_type(ast.Assign):
+            if stmt.targets == others and expr in scope.names(expr.id):
+                return stmt.value
+    return expr
+
+
+def _function_in(model: SemanticModel, made: ast.expr, summary: FunctionSummary) -> ast.expr:
+    """The function that *made* is, or is a partial of: ``make = partial(function, *args)``."""
+    call = _bound_once(made, summary)
+    if isinstance(call, ast.Call) and call.args:
+        for scope in summary.scope.walk():
+            if call in scope.of_type(ast.Call):
+                maker = model.value_in(call.func, summary, scope)
+                return call.args[0] if name_of(maker) == "functools.partial" else made
+    return made
+
+
 def _awaited_inside(given: ast.expr, summary: FunctionSummary) -> Iterator[ast.expr]:
     """What a coroutine inside of the function awaits, if *given* makes it: ``asyncio.run(guarded())``."""
     name = given.func.id if isinstance(given, ast.Call) and isinstance(given.func, ast.Name) else ""
@@ -123,7 +184,7 @@ def _awaited_inside(given: ast.expr, summary: FunctionSummary) -> Iterator[ast.e
                 yield called_in(node.value)
 
 
-def _known_calls(types: Evaluator, summary: FunctionSummary) -> Iterator[tuple[ast.Call, object]]:
+def _known_calls(types: Evaluator, summary: FunctionSummary) -> Iterator[tuple[ast.Call, Value]]:
     """The calls in a function and those inside it, each with what is called."""
     for scope in summary.scope.walk():
         for call in scope.of_type(ast.Call):

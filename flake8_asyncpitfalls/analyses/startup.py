@@ -16,11 +16,11 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.endpoints import mentions
+from flake8_asyncpitfalls.analyses.handed_to_start import is_given_to_start, is_of_event
 from flake8_asyncpitfalls.analyses.namings import Naming, namings
-from flake8_asyncpitfalls.analyses.own_loops import runs_in_own_loop
+from flake8_asyncpitfalls.analyses.own_loops import is_made_plain, runs_in_own_loop
 from flake8_asyncpitfalls.analyses.starting import is_gathered, leaves_running, runs_beside
 from flake8_asyncpitfalls.analyses.test_code import is_of_tests, is_run_as_test
-from flake8_asyncpitfalls.semantics.effects.execution_context import marked_argument
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     FunctionValue,
@@ -31,12 +31,10 @@ from flake8_asyncpitfalls.semantics.inference.values import (
 )
 from flake8_asyncpitfalls.semantics.source.first_time import OnceGuards
 from flake8_asyncpitfalls.semantics.source.node_fields import walked
-from flake8_asyncpitfalls.semantics.summaries.markers import Marker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flake8_asyncpitfalls.semantics.inference.values import Value
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -158,7 +156,7 @@ class _StartUp:
             return _END
         if (
             self._is_command(scope)
-            or self._is_made_plain(scope)
+            or is_made_plain(self.model, scope.node)
             or self._overrides(scope, _SERVING)
         ):
             return self._first_start(scope)
@@ -180,7 +178,7 @@ class _StartUp:
         outer = scope.parent
         return (
             self._is_decorated(scope, _MARKER)
-            or self._is_handed_over(scope)
+            or is_given_to_start(self.model, scope)
             or self._overrides(scope, _MARKER)
             or (outer is not None and outer.kind == "module" and self._is_module_hook(scope))
         )
@@ -188,41 +186,14 @@ class _StartUp:
     def _is_command(self, scope: Scope) -> bool:
         return self._is_decorated(scope, "one_shot") and not list(mentions(scope, self.model))
 
-    def _is_made_plain(self, scope: Scope) -> bool:
-        """Whether its innermost decorator makes a plain function of it that runs a loop."""
-        assert isinstance(scope.node, _FUNCTIONS)
-        decorators = scope.node.decorator_list
-        return bool(decorators) and runs_in_own_loop(self.model, decorators[-1])
-
     def _is_decorated(self, scope: Scope, name: str) -> bool:
         assert isinstance(scope.node, _FUNCTIONS)
         for decorator in scope.node.decorator_list:
             call = decorator if isinstance(decorator, ast.Call) else None
             marker = self.model.marker(call.func if call else decorator, name)
-            if marker is not None and not marker.args and _is_of_event(marker, call):
+            if marker is not None and not marker.args and is_of_event(marker, call):
                 return True
         return False
-
-    def _is_handed_over(self, scope: Scope) -> bool:
-        """Whether a call gives it to a parameter that runs it before anything is served."""
-        own = self.model.module.function(scope.identity)
-        for model, node in self._namings(scope):
-            parent = model.parent(node)
-            while isinstance(parent, (ast.List, ast.Tuple, ast.keyword)):
-                parent = model.parent(parent)
-            if isinstance(parent, ast.Call) and parent.func is not node:
-                for expr in _given_to_start(parent, model):
-                    value = model.value_of(expr)
-                    if node is expr or (isinstance(value, FunctionValue) and value.summary is own):
-                        return True
-        return False
-
-    def _namings(self, scope: Scope) -> list[Naming]:
-        """Where the function is named, as far as that can be seen."""
-        found = namings(scope, self.model)
-        if found is None:
-            found = [Naming(self.model, node) for node in mentions(scope, self.model)]
-        return found
 
     def _overrides(self, scope: Scope, marker: str) -> bool:
         """Whether it overrides a method of a library's class that has the *marker*."""
@@ -359,16 +330,6 @@ def _waiting(call: ast.Call, model: SemanticModel) -> ast.AST | None:
     return None
 
 
-def _is_of_event(marker: Marker, call: ast.Call | None) -> bool:
-    """Whether the first argument of *call* is one of the events that *marker* is about, if any."""
-    events = marker.keywords.get("event")
-    if not events:
-        return True
-    if call is None or not call.args or not isinstance(call.args[0], ast.Constant):
-        return False
-    return call.args[0].value in events
-
-
 def _own_namings(scope: Scope, model: SemanticModel) -> Iterator[Naming]:
     """Where the function itself is named, alone or in a partial of it."""
     for other, named in namings(scope, model) or ():
@@ -412,22 +373,3 @@ def _of_outermost_loop(node: ast.expr, scope: Scope, model: SemanticModel) -> Po
         if isinstance(outer, _LOOPS):
             place = outer
     return (place.lineno, place.col_offset)
-
-
-def _given_to_start(call: ast.Call, model: SemanticModel) -> Iterator[ast.expr]:
-    """The arguments of *call* that run before anything is served."""
-    for option in options_of(model.value_of(call.func)):
-        function: Value | None = option
-        if isinstance(option, ClassValue):
-            function = model.types.members.method(Instance(option.summary), "__init__")
-        marker = (
-            function.summary.markers.get(_MARKER) if isinstance(function, FunctionValue) else None
-        )
-        if marker is None or not _is_of_event(marker, call):
-            continue
-        assert isinstance(function, FunctionValue)
-        for place in marker.args:
-            expr = marked_argument(function, Marker(_MARKER, (place,)), call)
-            yield from (
-                expr.elts if isinstance(expr, (ast.List, ast.Tuple)) else filter(None, [expr])
-            )

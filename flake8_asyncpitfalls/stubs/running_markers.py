@@ -25,6 +25,14 @@ RUNNING_MARKERS = (
         ),
     ),
     MarkerSpec(
+        "start_attributes",
+        """On a class: a function that is assigned to one of these attributes of its objects runs once,
+        before anything is served.
+        """,
+        parameters=(Parameter("names", "text", is_required=True, is_repeated=True),),
+        on=CLASS,
+    ),
+    MarkerSpec(
         "start_hooks",
         """On a class: a function of a module that has one of *names* and whose first parameter is
         annotated with the class runs once, before anything is served.

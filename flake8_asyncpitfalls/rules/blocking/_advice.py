@@ -20,6 +20,7 @@ from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import CODE, Offload, OffloadToLoop, RenameAttribute
 from flake8_asyncpitfalls.finding import Fix
 from flake8_asyncpitfalls.rules.blocking import _logs
+from flake8_asyncpitfalls.rules.blocking._alone import why_to_stay
 from flake8_asyncpitfalls.rules.blocking._many_calls import often_called_in
 from flake8_asyncpitfalls.rules.blocking._outside_steps import adds_in_order, changes_what_it_read
 from flake8_asyncpitfalls.rules.blocking._packaged_files import KEEPING, reads_packaged_file
@@ -129,7 +130,7 @@ def _advice_for(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     words = _words_of(effect)
     if words and is_coroutine and fits(words, node, model):
         return f"use {words}"
-    if effect.is_thread_bound:
+    if effect.is_thread_bound and not why_to_stay(node, effect, model):
         return f"use an asynchronous library, or {WHOLE}"
     return offload_advice(node, effect, model)
 
@@ -146,6 +147,8 @@ def offload_advice(
     """The advice to run what *node* calls elsewhere; *is_whole*: nothing else goes with it."""
     if runs_without_executor(model, node):
         return _EXECUTOR
+    if stays := why_to_stay(node, effect, model):
+        return stays
     runner = thread_runner(model, node)
     if runner and (here := runner_here(model, node)).startswith(CODE):
         runner = told(here)
@@ -173,6 +176,8 @@ def reached_advice(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     is_made = isinstance(node, ast.Call) and _makes_what_is_called(node, model)
     if is_made and not effect.advice:
         return _OUT_OF_CONSTRUCTOR + _platform(node, effect, model)
+    if not effect.advice and (stays := why_to_stay(node, effect, model)):
+        return stays + _platform(node, effect, model)
     return _reached_advice(node, effect, model) + _platform(node, effect, model)
 
 

@@ -10,13 +10,7 @@ import ast
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
-from flake8_asyncpitfalls.analyses.dialogs import (
-    is_ended_by_ctrl_c,
-    is_in_dialog,
-    is_of_one_shot,
-    is_surely_in_dialog,
-)
-from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
+from flake8_asyncpitfalls.analyses.dialogs import is_in_dialog
 from flake8_asyncpitfalls.analyses.startup import is_for_tests, is_quiet, is_shutdown
 from flake8_asyncpitfalls.analyses.without_executor import runs_without_executor
 from flake8_asyncpitfalls.edit import MakeSync, Offload, OffloadToLoop, RunInThread
@@ -35,6 +29,7 @@ from flake8_asyncpitfalls.rules.blocking._advice import (
     without_warnings,
 )
 from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_cancellation
+from flake8_asyncpitfalls.rules.blocking._alone import asks_a_person, is_debugger, why_to_stay
 from flake8_asyncpitfalls.rules.blocking._chains import told_chain
 from flake8_asyncpitfalls.rules.blocking._ended_processes import was_just_killed
 from flake8_asyncpitfalls.rules.blocking._file_locks import is_of_file_lock
@@ -49,7 +44,6 @@ from flake8_asyncpitfalls.rules.blocking._switches import has_switch, is_switche
 from flake8_asyncpitfalls.semantics.effects.display_names import hop_name, is_invented, readable
 from flake8_asyncpitfalls.semantics.effects.effect import Effect
 from flake8_asyncpitfalls.semantics.model import SemanticModel
-from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.summaries.sites import place_of
 from flake8_asyncpitfalls.span import Span
 
@@ -95,9 +89,7 @@ def direct(rule: Rule) -> EffectCheck:
 def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel) -> Fix | None:
     """The *fix*, unless its wait would lose cancellations, or nobody waits for *node* meanwhile.
 
-    Then, at the start and the end of a program, it may only be what is safe, and no thread: Ctrl-C
-    ends no question that a thread asks, and ``asyncio.run`` waits for the thread. Where the executor
-    may be gone, no thread can be started.
+    Then it may only be what is safe, and no thread. Where the executor may be gone, none can be started.
     """
     is_waiting = fix is not None and not any(isinstance(edit, MakeSync) for edit in fix.edits)
     if fix is None or (is_waiting and would_be_swallowed(node, model)):
@@ -105,34 +97,9 @@ def _of_use(fix: Fix | None, node: ast.AST, effect: Effect, model: SemanticModel
     is_thread = any(isinstance(edit, (Offload, OffloadToLoop, RunInThread)) for edit in fix.edits)
     if is_thread and runs_without_executor(model, node):
         return None
-    is_dialog = _asks_a_person(effect) and (
-        is_surely_in_dialog(model, node)
-        or is_ended_by_ctrl_c(model, node)
-        or is_of_one_shot(model, node)
-        or _is_one_of_several(node, model)
-    )
-    if not is_dialog and not is_quiet(model, node) and not is_shutdown(model, node):
+    if not why_to_stay(node, effect, model):
         return fix
     return None if is_thread or fix.applicability is Applicability.UNSAFE else fix
-
-
-def _is_one_of_several(node: ast.AST, model: SemanticModel) -> bool:
-    """Whether *node* asks one of several questions that another task's would come between, in a thread.
-
-    Of one question in a ``while`` each may stand for itself, as commands do.
-    """
-    scope = model.scope_of(node)
-    questions = sum(_INPUT in model.effects_at(call) for call in scope.of_type(ast.Call))
-    is_several = questions > 1 or _is_in_for(node, model)
-    return is_several and may_be_in_several_tasks(scope, model)
-
-
-def _is_in_for(node: ast.AST, model: SemanticModel) -> bool:
-    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        node = model.parent(node)
-        if isinstance(node, (ast.For, ast.AsyncFor)):
-            return True
-    return False
 
 
 def _is_told_of_call(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:
@@ -150,7 +117,7 @@ def _opening(
 
     For a question that keeps nobody waiting, the module: all of its questions are one talk.
     """
-    if _asks_a_person(effect) and severity is Severity.NOTE:
+    if asks_a_person(effect) and severity is Severity.NOTE:
         return Span.of(model.source.tree.body[0])
     is_one = effect.kind == _FILE or (effect.kind == _SOCKET and effect.is_short)
     opening = opening_of(model, node, effect.kind) if is_one else None
@@ -170,26 +137,17 @@ def severity_at(node: ast.AST, effect: Effect, model: SemanticModel) -> Severity
         return None
     if effect.is_once or is_quiet(model, node):
         return None if is_short else Severity.NOTE
-    if is_short or effect.is_kept or (_asks_a_person(effect) and is_in_dialog(model, node)):
+    if is_short or effect.is_kept or (asks_a_person(effect) and is_in_dialog(model, node)):
         return Severity.NOTE
     if is_shutdown(model, node) or is_switched_off(node, model):
         return Severity.NOTE
     if is_after_cancellation(node, model):
         return Severity.NOTE
-    if _is_debugger(effect) and has_switch(node, model):
+    if is_debugger(effect) and has_switch(node, model):
         return Severity.NOTE
     if not effect.hops and was_just_killed(node, model):
         return Severity.NOTE
     return Severity.ERROR  # no more than the rule's own
-
-
-def _asks_a_person(effect: Effect) -> bool:
-    """Whether the stall is a question at the terminal, and no debugger."""
-    return effect.kind == _INPUT and not _is_debugger(effect)
-
-
-def _is_debugger(effect: Effect) -> bool:
-    return effect.kind == _INPUT and keyword_of(effect, "offload") == "never"
 
 
 def _is_own_sleep(node: ast.AST, effect: Effect, model: SemanticModel) -> bool:

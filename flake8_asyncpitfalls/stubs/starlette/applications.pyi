@@ -1,8 +1,10 @@
 # source: https://www.starlette.io/applications/
 from starlette.datastructures import State
+from starlette.routing import Router
 
 class Starlette:
     state: State
+    router: Router
     @starts_up("lifespan", "on_startup")
     def __init__(self, *args, lifespan=None, on_startup=None, **kwargs): ...
     @starts_up(1, event=("startup",))

@@ -1,0 +1,79 @@
+"""Calls that gain nothing by a thread: nothing else runs on their loop, or they ask a person."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.analyses.dialogs import (
+    is_ended_by_ctrl_c,
+    is_of_one_shot,
+    is_surely_in_dialog,
+)
+from flake8_asyncpitfalls.analyses.shared_state import may_be_in_several_tasks
+from flake8_asyncpitfalls.analyses.startup import is_quiet, is_shutdown, runs_once
+from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.effects.effect import Effect
+    from flake8_asyncpitfalls.semantics.model import SemanticModel
+
+_INPUT = "input"
+_ALONE = "nothing else runs on the loop here, so it may stay"
+_ONCE = "it does so only the first time, so it may stay"
+_CTRL_C = "ask with an asynchronous library: in a thread, Ctrl-C would not end the question"
+_SHOT = "in a thread, Ctrl-C would not end the question, so it may stay"
+_SEVERAL = "let one task alone ask, or ask under a lock: questions of two tasks would mix"
+
+
+def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
+    """What to tell of *node* instead of a thread for it; '' where one may help.
+
+    At the start and the end of a program a thread spares nobody a wait. Ctrl-C ends no question that a
+    thread asks, and ``asyncio.run`` waits for the thread.
+    """
+    if runs_once(model, node):
+        return _ONCE
+    if is_quiet(model, node) or is_shutdown(model, node):
+        return _ALONE
+    if not asks_a_person(effect):
+        return ""
+    if is_surely_in_dialog(model, node):
+        return _ALONE
+    if is_of_one_shot(model, node):
+        return _SHOT
+    if is_ended_by_ctrl_c(model, node):
+        return _CTRL_C
+    return _SEVERAL if _is_one_of_several(node, model) else ""
+
+
+def asks_a_person(effect: Effect) -> bool:
+    """Whether the stall is a question at the terminal, and no debugger."""
+    return effect.kind == _INPUT and not is_debugger(effect)
+
+
+def is_debugger(effect: Effect) -> bool:
+    """Whether the stall is a debugger that waits for its commands."""
+    marker = effect.marker
+    return (
+        effect.kind == _INPUT and marker is not None and marker.keywords.get("offload") == "never"
+    )
+
+
+def _is_one_of_several(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* asks one of several questions that another task's would come between, in a thread.
+
+    Of one question in a ``while`` each may stand for itself, as commands do.
+    """
+    scope = model.scope_of(node)
+    questions = sum(_INPUT in model.effects_at(call) for call in scope.of_type(ast.Call))
+    is_several = questions > 1 or _is_in_for(node, model)
+    return is_several and may_be_in_several_tasks(scope, model)
+
+
+def _is_in_for(node: ast.AST, model: SemanticModel) -> bool:
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        node = model.parent(node)
+        if isinstance(node, (ast.For, ast.AsyncFor)):
+            return True
+    return False

@@ -1,0 +1,3 @@
+# source: https://beartype.readthedocs.io/en/latest/api_decor/
+@transparent(async_too=True)
+def beartype(obj=None, *, conf=...): ...
