@@ -132,10 +132,9 @@ def _finding(call: ast.Call, model: SemanticModel) -> Finding:
     # A test ends before its tasks do, and no set of its module helps it; in a handler of signals, and
     # where an object goes, it is wrong to make a task (ASY608).
     is_late = is_in_signal_handler(call, model) or model.scope_of(call).name == "__del__"
-    if isinstance(model.parent(call), ast.stmt) and not (is_late or is_for_tests(model, call)):
-        fix = keeping_fix(call, model)
-    elif not (is_late or is_for_tests(model, call)):
-        fix = keeping_chained(call, model)
+    if not (is_late or is_for_tests(model, call)):
+        keeping = keeping_fix if isinstance(model.parent(call), ast.stmt) else keeping_chained
+        fix = keeping(call, model)
     severity = Severity.NOTE if _runs_loop_next(call, model) else None
     first = model.analysis(FirstCalls).of_same(call)
     return rule.finding(
