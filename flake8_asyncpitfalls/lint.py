@@ -240,20 +240,25 @@ class CheckTable:
         self.checks = [check for rule in rules for check in rule.checks]
         self.in_tests = {rule.code: rule.in_tests for rule in rules if rule.in_tests is not None}
         self._folders = folders
+        self._mentions = tuple(dict.fromkeys(c.mentions for c in self.checks if c.mentions))
+        self._words = tuple(dict.fromkeys(word for words in self._mentions for word in words))
+        self._with_mentions = lru_cache(maxsize=256)(self._checks_with)
 
     def for_file(self, data: bytes) -> FileChecks:
         """The checks that a file with these bytes can need."""
-        known: dict[bytes, bool] = {}
+        # Most files lack most words, and many checks share theirs: each is searched for once.
+        there = {word: word in data for word in self._words}
+        return self._with_mentions(
+            tuple(any(map(there.__getitem__, words)) for words in self._mentions)
+        )
 
-        def is_there(word: bytes) -> bool:
-            found = known.get(word)
-            if found is None:
-                found = known[word] = word in data
-            return found
-
-        # What a text has is found soon, what it lacks only at its end: no word is searched for nothing.
-        needed = (c for c in self.checks if not c.mentions or any(map(is_there, c.mentions)))
-        return _file_checks(tuple(needed), self._folders)
+    def _checks_with(self, is_there: tuple[bool, ...]) -> FileChecks:
+        """The checks for files that have these of ``_mentions``."""
+        needed = {words for words, has in zip(self._mentions, is_there, strict=True) if has}
+        checks = [c for c in self.checks if not c.mentions or c.mentions in needed]
+        table = FileChecks(checks, self._folders)
+        table.in_cells = FileChecks([check for check in checks if check.in_cells], self._folders)
+        return table
 
     def reached_codes(self, kind: str) -> list[str]:
         """The codes that report a blocking call of *kind* that is reached through others."""
@@ -318,7 +323,7 @@ Table = dict[type[ast.AST], NodeChecks]
 class FileChecks:
     """The checks of one file, split by where they apply."""
 
-    def __init__(self, checks: tuple[Check, ...], folders: tuple[str, ...]) -> None:
+    def __init__(self, checks: Iterable[Check], folders: tuple[str, ...]) -> None:
         marked = names_by_marker(folders)
         self.anywhere: Table = {}
         self.on_loop: Table = {}
@@ -332,13 +337,6 @@ class FileChecks:
                 if node_type not in table:
                     table[node_type] = NodeChecks(marked)
                 table[node_type].add(check)
-
-
-@lru_cache(maxsize=256)
-def _file_checks(checks: tuple[Check, ...], folders: tuple[str, ...]) -> FileChecks:
-    table = FileChecks(checks, folders)
-    table.in_cells = FileChecks(tuple(check for check in checks if check.in_cells), folders)
-    return table
 
 
 def _is_on(rule: Rule, settings: Settings) -> bool:

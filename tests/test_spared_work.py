@@ -12,8 +12,10 @@ import pytest
 from flake8_asyncpitfalls.analyses.calling_back import _Search
 from flake8_asyncpitfalls.analyses.loop_needs import _Needs
 from flake8_asyncpitfalls.analyses.thread_ownership import _Ownership
-from flake8_asyncpitfalls.lint import CheckTable, Linter, lint_source
+from flake8_asyncpitfalls.lint import CheckTable, Linter, lint_source, model_of
 from flake8_asyncpitfalls.rules import all_rules
+from flake8_asyncpitfalls.semantics.inference.calls import Calls
+from flake8_asyncpitfalls.semantics.inference.frame import Frame
 from flake8_asyncpitfalls.semantics.inference.members import Members
 from flake8_asyncpitfalls.semantics.inference.values import Value
 from flake8_asyncpitfalls.semantics.project import word_index
@@ -22,6 +24,7 @@ from flake8_asyncpitfalls.semantics.source.deferred import parse_late
 from flake8_asyncpitfalls.semantics.source.module_name import ModuleName
 from flake8_asyncpitfalls.semantics.source.source import is_about_async
 from flake8_asyncpitfalls.semantics.summaries.module import ModuleSummary
+from flake8_asyncpitfalls.semantics.terms.term import Term
 from flake8_asyncpitfalls.settings import Settings
 from flake8_asyncpitfalls.stubs.marked import names_by_marker
 
@@ -227,3 +230,45 @@ def test_what_a_helper_needs_of_its_thread_is_looked_for_once_a_run(
     before = len(looked), len(owned), len(called)
     assert check("b.py") == 1
     assert (len(looked), len(owned), len(called)) == before
+
+
+@pytest.mark.parametrize(
+    ("annotation", "asks"),
+    [
+        ("None", False),
+        ("'list[Client]'", False),
+        ("Client | None", False),
+        ("Optional[Client]", False),
+        ("T", True),
+        ("'list[T]'", True),
+        ("Callable[[], T]", True),
+        ("object", True),
+        ("list", True),
+    ],
+)
+def test_arguments_are_evaluated_where_the_annotation_leaves_something_open(
+    annotation: str, asks: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = f"""
+from collections.abc import Callable
+from typing import Optional, TypeVar
+class Client: ...
+T = TypeVar("T", bound=Client)
+def make(value: T) -> {annotation}:
+    return value
+made = make(Client())
+"""
+    asked: list[object] = []
+    positional = Calls.positional
+
+    def noted(calls: Calls, term: Term, frame: Frame) -> object:
+        asked.append(term)
+        return positional(calls, term, frame)
+
+    monkeypatch.setattr(Calls, "positional", noted)
+    model = model_of("a.py", text.encode(), Settings())
+    call = model.source.tree.body[-1].value  # type: ignore[attr-defined]
+    value = str(model.value_of(call))
+    assert (len(asked) > 0) is asks, value
+    if annotation == "T":
+        assert value == "a.Client"

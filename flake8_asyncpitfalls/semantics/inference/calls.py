@@ -15,6 +15,7 @@ from flake8_asyncpitfalls.semantics.inference.containers import (
     method_result,
     with_default,
 )
+from flake8_asyncpitfalls.semantics.inference.declared_results import DeclaredResults
 from flake8_asyncpitfalls.semantics.inference.protocols import (
     ASYNC_CONTEXT,
     ASYNC_GENERATOR,
@@ -80,6 +81,7 @@ class Calls:
     def __init__(self, types: Evaluator) -> None:
         self.types = types
         self.call_constants = CallConstants(types)
+        self._declared = DeclaredResults(types, self)
         self._calls: dict[Any, _Call] = {}
         self._open: dict[FunctionSummary, list[_Call]] = {}
         self._runs: Kind[_Call, Value] = Kind(self._worked_out, self._keep, UNKNOWN_VALUE)
@@ -155,6 +157,9 @@ class Calls:
         return self._call(partial.function, [], {})
 
     def _of_function(self, function: FunctionValue, term: Term, frame: Frame) -> Value:
+        declared = self._declared.of(function)
+        if declared is not None:
+            return declared
         args, starred = self.positional(term, frame)
         keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
         if "gathers" in function.summary.markers:
@@ -371,17 +376,13 @@ class Calls:
         """
         if isinstance(annotated, (FunctionValue, Partial)) and not function.summary.module.is_stub:
             annotated = UNKNOWN_VALUE
-        is_vague = (
-            isinstance(annotated, (Unknown, UnresolvedName))
-            or _is_function_type(annotated)
-            or is_bare_container(annotated)
-        )
-        if function.summary.module.is_stub or not is_vague or function.summary.is_empty:
+        summary = function.summary
+        if summary.module.is_stub or summary.is_empty or not self.is_vague(annotated):
             return annotated
-        walk = self.call_constants.walk(function.summary, frame)
+        walk = self.call_constants.walk(summary, frame)
         results = [
             self.types.evaluate(term, frame)
-            for guards, term in function.summary.results
+            for guards, term in summary.results
             if walk.uncertainty(guards) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
@@ -391,6 +392,11 @@ class Calls:
         if is_bare_container(annotated):
             says_less = not isinstance(result, NamedInstance) or not result.args
         return annotated if says_less else result
+
+    def is_vague(self, annotated: Value) -> bool:
+        """Whether the body of a function may say more than its annotation."""
+        is_unknown = isinstance(annotated, (FunctionValue, Partial, Unknown, UnresolvedName))
+        return is_unknown or _is_function_type(annotated) or is_bare_container(annotated)
 
     def frame_of(
         self,

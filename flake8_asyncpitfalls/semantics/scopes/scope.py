@@ -158,7 +158,8 @@ class Scope:
     @property
     def has_comprehensions(self) -> bool:
         """Whether a comprehension stands in the scope's own code."""
-        self.walk_nodes()
+        if self._nodes is None:  # asked of every name that is reduced
+            self._nodes = self._collect()
         return self._has_comprehensions
 
     def types_of_nodes(self) -> list[type[ast.AST]]:

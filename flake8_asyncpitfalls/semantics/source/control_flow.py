@@ -23,7 +23,8 @@ State = frozenset[bool]
 _HAPPENED: State = frozenset({True})
 _LOOPS = (ast.For, ast.AsyncFor, ast.While)
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-_CLOSED = (*_SCOPES, ast.Module)
+_CLOSED = frozenset({*_SCOPES, ast.Module})
+_WAITING = frozenset({ast.Await, ast.AsyncWith, ast.AsyncFor})
 
 
 def leaving(body: Sequence[ast.stmt]) -> Iterator[ast.Return | ast.Break | ast.Continue]:
@@ -57,21 +58,27 @@ def _has_statements(node: ast.AST) -> bool:
 
 def walk_code(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """The nodes of *body* in source order, without what nested functions and lambdas hold."""
-    stack = list(reversed(list(body)))
+    stack = list(body)[::-1]
     while stack:
         node = stack.pop()
         yield node
-        if not isinstance(node, _CLOSED):
-            stack.extend(reversed(children(node)))
+        if node.__class__ not in _CLOSED:
+            stack += children(node)[::-1]
 
 
 def suspensions(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """Where *body* itself may wait: awaits, ``async with``, ``async for``, async comprehensions."""
-    for node in walk_code(body):
-        if isinstance(node, (ast.Await, ast.AsyncWith, ast.AsyncFor)):
+    # As over walk_code, without a generator for it: many rules ask this of every statement.
+    stack = list(body)[::-1]
+    while stack:
+        node = stack.pop()
+        kind = node.__class__
+        if kind in _WAITING:
             yield node
-        elif isinstance(node, ast.comprehension) and node.is_async:
-            yield node.iter
+        elif kind is ast.comprehension and node.is_async:  # type: ignore[attr-defined]
+            yield node.iter  # type: ignore[attr-defined]
+        if kind not in _CLOSED:
+            stack += children(node)[::-1]
 
 
 def waits(node: ast.AST) -> bool:

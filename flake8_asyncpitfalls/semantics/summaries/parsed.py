@@ -26,7 +26,8 @@ from flake8_asyncpitfalls.semantics.terms.lowering import ModuleTerms
 _ADDS = re.compile(rb"\.(?:%s)\(|\]\s*=[^=]" % "|".join((*ADDING, *QUEUEING, "extend")).encode())
 """How a text that puts something into a container looks."""
 _ATTRIBUTE = re.compile(rb"\.([A-Za-z_]\w*)")
-_DEFINED = re.compile(rb"\bdef[ \t]+(\w+)")
+# Begun by a plain word, which is searched many times faster than the border of one.
+_DEFINED = re.compile(rb"def(?<!\wdef)[ \t]+(\w+)")
 _WORDS_AND_BRACKETS = bytes(
     byte if byte < 128 and (chr(byte).isalnum() or byte in b"_(") else ord(" ")
     for byte in range(256)

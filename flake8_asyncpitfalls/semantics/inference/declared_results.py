@@ -1,0 +1,72 @@
+"""Functions whose annotations say what calls give, whatever is passed.
+
+Most calls are of such functions. What their arguments are need not be found out for it, and one answer
+serves all calls of a function. An annotation that mentions a type variable, or says less than the body,
+leaves the question to the arguments (see ``calls.py``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.semantics.cycle_guard import Settled
+from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Value
+from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
+
+if TYPE_CHECKING:
+    from flake8_asyncpitfalls.semantics.inference.calls import Calls
+    from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
+    from flake8_asyncpitfalls.semantics.inference.frame import Frame
+    from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
+
+_BY_ARGUMENTS = ("changes", "enters", "gathers", "opens")
+"""Markers of functions whose results their arguments decide."""
+_NAMES = frozenset({"from", "global"})
+_ELLIPSIS = ("const", "ellipsis")
+
+
+class DeclaredResults:
+    """Answers for all functions of a run."""
+
+    def __init__(self, types: Evaluator, calls: Calls) -> None:
+        self._types = types
+        self._calls = calls
+        self._known: Settled[FunctionSummary, bool] = Settled(types.guard, self._says_all)
+
+    def of(self, function: FunctionValue) -> Value | None:
+        """What all calls of *function* give; None where that depends on the arguments."""
+        if function.call_kind or not self._known[function.summary]:
+            return None
+        return self._calls.plain_result(function)
+
+    def _says_all(self, function: FunctionSummary) -> bool:
+        term = function.returns
+        if term is None or function.is_generator:
+            return False
+        if not function.markers.keys().isdisjoint(_BY_ARGUMENTS):
+            return False
+        if not self._is_fixed(term, self._types.frame(function.module)):
+            return False
+        return not self._calls.is_vague(self._calls.annotated_result(FunctionValue(function)))
+
+    def _is_fixed(self, term: Term, frame: Frame) -> bool:
+        """Whether the annotation *term* is made of classes alone."""
+        if term is NONE or term[:2] == _ELLIPSIS:
+            return True
+        match term[0]:
+            case "global" | "from" | "class":
+                return isinstance(self._types.evaluate(term, frame), ClassValue)
+            case "attr":
+                is_plain = term[1][0] in ("module", *_NAMES)
+                return is_plain and isinstance(self._types.evaluate(term, frame), ClassValue)
+            case "text":
+                written = frame.module.text_annotation(term[1])
+                return written[0] != "text" and self._is_fixed(written, frame)
+            case "union" | "tuple":
+                return all(self._is_fixed(part, frame) for part in term[1])
+            case "binop":
+                return self._is_fixed(term[2], frame) and self._is_fixed(term[3], frame)
+            case "item":
+                is_plain = term[1][0] in _NAMES
+                return is_plain and all(self._is_fixed(part, frame) for part in term[2])
+        return False
