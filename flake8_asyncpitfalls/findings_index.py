@@ -71,9 +71,8 @@ class Index:
                 old.add(node)
         gone = {path for path in lost if path not in new.nodes}
         self.rows = {p: row for p, row in self.rows.items() if p not in new.rows}
-        stale = self._reaching(changed)
-        self.rows = {path: row for path, row in self.rows.items() if path not in stale}
-        for node in self.nodes.values():
+        self.drop_reaching(changed)
+        for node in self.nodes.values() if gone else ():
             if gone.intersection(node.look_ups.values()):
                 node.look_ups = {k: v for k, v in node.look_ups.items() if v not in gone}
         for path in gone:
@@ -82,8 +81,9 @@ class Index:
 
     def drop_reaching(self, paths: set[str]) -> None:
         """Give up all rows that rest on one of *paths*."""
-        stale = self._reaching(paths)
-        self.rows = {path: row for path, row in self.rows.items() if path not in stale}
+        if paths:
+            stale = self._reaching(paths)
+            self.rows = {path: row for path, row in self.rows.items() if path not in stale}
 
     def tidy(self) -> None:
         """Forget files that are gone, and modules that no row rests on."""
@@ -97,8 +97,7 @@ class Index:
                     seen.add(target)
                     todo.append(target)
         self.nodes = {path: node for path, node in self.nodes.items() if path in seen}
-        whole = self._reaching({path for path in seen if path not in self.nodes})
-        self.rows = {path: row for path, row in self.rows.items() if path not in whole}
+        self.drop_reaching({path for path in seen if path not in self.nodes})
 
     def _reaching(self, paths: Iterable[str]) -> set[str]:
         """All modules from which look-ups lead to one of *paths*, those included."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from flake8_asyncpitfalls.lint import lint_source
 from flake8_asyncpitfalls.selection import Selection, reported
+from flake8_asyncpitfalls.semantics.source import noqa
 from flake8_asyncpitfalls.semantics.source.noqa import Suppressions
 from flake8_asyncpitfalls.settings import Settings
 
@@ -209,3 +210,26 @@ def test_a_comment_speaks_for_no_other_call_of_a_helper() -> None:
     told = reported(findings, "m.py", Selection(), Suppressions(source), Settings())
     for shown, expected in ((findings, [6, 7]), (told, [7])):
         assert [one.span.line for one in shown if one.code == "ASY156"] == expected
+
+
+JOINED = [
+    "x = 1\ny = 2  # noqa\n",
+    'x = """\na\n"""  # noqa\ny = 1\n',
+    "x = '''a\n''' + \"\"\"b\n\"\"\"\ny = 1\n",
+    "x = 1 + \\\n    2 + \\\n    3\ny = 1\n",
+    'x = "a\\\nb" \\\n    "c"\ny = 1\n',
+    "# it's \\\nx = 'no # comment'  # \"\"\"\ny = 1\n",
+    'x = r"\\" + "\\""; y = """\\""" \n"""\nz = 1\n',
+    "x = [  # noqa\n    1,\n    '''\n''',\n]\n",
+    '\n\n\fx = f\'{1}\' f"""{2}\n"""',
+    'x = ""\ny = """"a"\n"""\nz = \'\'\ndef f():\n    """\'\n    """\n    return 1\n',
+]
+"""Texts in which strings and backslashes join lines, or look as if they did."""
+
+
+@pytest.mark.parametrize("text", JOINED)
+def test_lines_are_joined_as_by_their_tokens(text: str) -> None:
+    tokens = Suppressions(text)._token_ranges()
+    joined = noqa._joined_lines(text)
+    for line in range(1, text.count("\n") + 2):
+        assert joined.get(line, (line, line)) == tokens.get(line, (line, line))

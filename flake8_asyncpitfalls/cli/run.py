@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.cli.outcome import Outcome, write_report
 from flake8_asyncpitfalls.cli.reading import read_stdin
 from flake8_asyncpitfalls.cli.session import Job, Mode, Session
 from flake8_asyncpitfalls.errors import SettingsError
+from flake8_asyncpitfalls.garbage import collection_off
 from flake8_asyncpitfalls.printable import printable
 from flake8_asyncpitfalls.reports import WITH_DIFFS
 from flake8_asyncpitfalls.reports.look import Look
@@ -272,8 +273,10 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
     if job.cache_dir is not None:
         from flake8_asyncpitfalls.findings_cache import FindingsCache
 
-        remembered = FindingsCache(job.cache_dir, job.settings)
-        stored = {path: remembered.findings_of(path) for path in paths}
+        # All of the index stays to the end: there is no garbage among it.
+        with collection_off():
+            remembered = FindingsCache(job.cache_dir, job.settings)
+            stored = {path: remembered.findings_of(path) for path in paths}
         known = {path: one for path, one in stored.items() if one and _is_enough(one, job)}
     results = _check_new(job, paths, known, remembered, config["jobs"])
     for result in with_progress(
@@ -283,7 +286,8 @@ def _check_all(job: Job, config: Configuration) -> Iterator[FileResult]:
             remembered.add(result.path, result.memory)
         yield result
     if remembered is not None:
-        remembered.save()
+        with collection_off():
+            remembered.save()
         if _are_many(len(paths) - len(known), config["jobs"]):
             _ask_for_all(job)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 import tokenize
 from functools import cached_property
 
@@ -20,6 +21,14 @@ from flake8_asyncpitfalls.semantics.source.ruff_comments import ruff_codes
 _ON_LINE = re.compile(r"# noqa(?::\s?((?:[a-z]+[0-9]+[,\s]*)+))?", re.IGNORECASE)
 _WHOLE_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
 _LINE_ENDS = (tokenize.NL, tokenize.NEWLINE)
+_STRINGS = (r"QQQ[^Q\\]*(?:(?:\\.|Q(?!QQ))[^Q\\]*)*QQQ", r"Q[^Q\\\n]*(?:\\.[^Q\\\n]*)*Q")
+_PIECE = re.compile(
+    "|".join((r"\\\n|#[^\n]*", *(text.replace("Q", q) for text in _STRINGS for q in "\"'"))),
+    re.DOTALL,
+)
+"""A comment, a string, or the end of a line that the next one goes on with."""
+_NESTS_STRINGS = sys.version_info >= (3, 12)
+"""Whether f-strings may hold strings in the same quotes, which takes more than a pattern to read."""
 
 
 class Suppressions:
@@ -89,6 +98,8 @@ class Suppressions:
 
     @cached_property
     def _ranges(self) -> dict[int, tuple[int, int]]:
+        if not _NESTS_STRINGS:
+            return _joined_lines("".join(self._lines))
         try:
             return self._token_ranges()
         except (tokenize.TokenError, SyntaxError):
@@ -107,6 +118,25 @@ class Suppressions:
                 ranges.update(dict.fromkeys(range(first, last + 1), (first, last)))
                 first, last = 0, 0
         return ranges
+
+
+def _joined_lines(text: str) -> dict[int, tuple[int, int]]:
+    """The ranges of the lines of *text* that strings and backslashes join.
+
+    Before Python 3.12 tokens are made by a program in Python, which takes longer than a check.
+    """
+    ranges: dict[int, tuple[int, int]] = {}
+    first, last, end = 1, 1, 0
+    for match in _PIECE.finditer(text):
+        more = text.count("\n", match.start(), match.end())
+        if not more:
+            continue
+        between = text.count("\n", end, match.start())
+        if between:
+            first = last = last + between
+        last, end = last + more, match.end()
+        ranges.update(dict.fromkeys(range(first, last + 1), (first, last)))
+    return ranges
 
 
 def is_listed(code: str, codes: str) -> bool:
