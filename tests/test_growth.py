@@ -220,6 +220,17 @@ _SHORT_SHAPES = {
     "    async def n@(self):\n        await self.m@()\n        self.p = None\n",
     "entered late": "import subprocess\nclass A:\n    def s(self):\n        for c in self.c: c.stop()\n"
     "    async def f(self):\n--        x@ = h(1)\n        subprocess.run(x@)\n        self.c.append(x@)\n",
+    "records": "def n(k, v=0): return sqlite3.connect('a').execute('b', (k, v))\n"
+    "async def f(k):\n    if n(k):\n        return\n--    x@ = n(k, @)\n",
+    "made where missing": "import os\nasync def f(a):\n--"
+    "    if os.path.isdir(a.b@):\n        return\n    os.makedirs(a.b@)\n",
+    "ended pools": "from concurrent.futures import ThreadPoolExecutor\nclass A:\n--"
+    "    def __init__(self):\n        self.p@ = ThreadPoolExecutor()\n"
+    "    def u@(self): self.p@.submit(h)\n"
+    "    async def s@(self):\n        self.p@.shutdown()\n        self.p@ = None\n",
+    "resized": "class A:\n--    def r@(self, k):\n        self.d[k] = requests.get(k)\n"
+    "    def o@(self):\n        for k in self.d:\n            h(k)\n"
+    "    async def m@(self, k): self.r@(k)\n",
     "spoken of": "async def f(a):\n--    # no await here for @\n    time.sleep(1)\n",
     "nonlocal": "async def f(a):\n"
     "    x@ = None\n    def set@():\n        nonlocal x@\n        x@ = a.make()\n    x@.go()\n",

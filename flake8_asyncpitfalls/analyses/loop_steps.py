@@ -49,6 +49,7 @@ _OF_SERVICES = frozenset({"database", "http", "service"})
 """Kinds of what blocks for an answer of somebody else."""
 _PLAIN = ("builtins.", "datetime.", "uuid.")
 """Classes whose objects may name a record."""
+_MOST_ASKED = 16
 
 
 def step_around(
@@ -196,18 +197,40 @@ class _Steps:
 def _of_services(scope: Scope, model: SemanticModel) -> Iterator[Use]:
     """What blocking calls on one object ask, and do: those called for their effect, or given the same."""
     listed: set[str] = set()
-    objects: set[str] = set()
+    records = _Records(model)
     for call in sorted(scope.of_type(ast.Call), key=start_of):
         for service in _services(call, model):
-            if service.startswith(RECORDS):
-                objects |= {ast.unparse(arg) for arg in _objects_given_to(call, model)}
             is_dropped = model.is_dropped(call)
-            for use in service_uses(
-                call, service, is_dropped=is_dropped, is_listed=service in listed
-            ):
-                if not service.startswith(RECORDS) or use.access.key not in objects:
-                    yield use
+            uses = service_uses(call, service, is_dropped=is_dropped, is_listed=service in listed)
+            if service.startswith(RECORDS):
+                yield from records.among(uses, call, is_dropped=is_dropped)
+                continue
+            yield from uses
             listed |= set() if arguments_of(call) else {service}
+
+
+class _Records:
+    """What the functions of the project that one function calls ask of records, and write to them."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._model = model
+        self._objects: set[str] = set()
+        self._left = _MOST_ASKED
+
+    def among(self, uses: Iterable[Use], call: ast.Call, *, is_dropped: bool) -> Iterator[Use]:
+        """Those of *uses*, by *call*, that are told by a key; only whose answer is taken asks anything.
+
+        Of very many that ask the first: each with each that writes would be too many.
+        """
+        self._objects |= {ast.unparse(given) for given in _objects_given_to(call, self._model)}
+        for use in uses:
+            if use.access.key in self._objects:
+                continue
+            if not use.access.is_write:
+                if is_dropped or not self._left:
+                    continue
+                self._left -= 1
+            yield use
 
 
 def _services(call: ast.Call, model: SemanticModel) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 On the event loop nothing changes while it goes round. In a thread a coroutine may add or remove in
 the middle, and the loop ends with ``RuntimeError: dictionary changed size during iteration``. What
-copies an object with all that it holds (``asdict(self)``) goes over all of its containers.
+copies an object with all that it holds (``asdict(self)``) goes over all of its containers. So does the
+loop end where a coroutine goes round and the thread adds or removes.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.object_changes import run_together
 from flake8_asyncpitfalls.analyses.shared_state import BEGINNINGS
 from flake8_asyncpitfalls.analyses.thread_marks import names_lock
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
+    NamedInstance,
     options_of,
 )
 
@@ -33,12 +36,18 @@ if TYPE_CHECKING:
 _MAX_FUNCTIONS = 50
 _VIEWS = ("values", "items", "keys")
 _GOING_OVER = "goes_over"
+_LISTS = frozenset({"builtins.list", "collections.deque"})
 _CHANGING = frozenset({"clear", "discard", "pop", "popitem", "remove", "setdefault"})
 
 
 def goes_over_shared(model: SemanticModel, call: ast.Call) -> bool:
     """Whether what *call* runs goes over a container that a coroutine of its object changes."""
     return model.analysis(_Iterations).is_any(call)
+
+
+def resizes_iterated(model: SemanticModel, call: ast.Call) -> bool:
+    """Whether the method that *call* calls adds to or takes from what others of its class go over."""
+    return model.analysis(_Iterations).resizes_iterated(call)
 
 
 class _Iterations:
@@ -48,6 +57,7 @@ class _Iterations:
         self._model = model
         self._types = model.types
         self._changed: dict[tuple[ClassSummary | str, str], bool] = {}
+        self._going_over: dict[tuple[ClassSummary, str], set[FunctionSummary]] = {}
 
     def is_any(self, call: ast.Call) -> bool:
         """Whether any of the functions that *call* runs does it, or one that it calls."""
@@ -57,6 +67,34 @@ class _Iterations:
             isinstance(option, FunctionValue) and self._goes_over(option, args, seen)
             for option in options_of(self._model.value_of(call.func))
         )
+
+    def resizes_iterated(self, call: ast.Call) -> bool:
+        """Whether a method that *call* runs does it, itself or through others of its object."""
+        return any(
+            self._is_gone_over_elsewhere(container, option, changing)
+            for option in options_of(self._model.value_of(call.func))
+            if isinstance(option, FunctionValue) and isinstance(option.receiver, Instance)
+            for changing in [run_together(self._model, option)]
+            for summary in changing
+            for container in _resized_by(summary)
+        )
+
+    def _is_gone_over_elsewhere(
+        self, container: ast.Attribute, method: FunctionValue, changing: set[FunctionSummary]
+    ) -> bool:
+        """Whether methods of the object of *method* beside *changing* have a loop over *container*."""
+        assert isinstance(method.receiver, Instance)
+        value = self._types.members.get(method.receiver, container.attr)
+        if isinstance(value, NamedInstance) and value.qualified_name in _LISTS:
+            return False
+        place = (method.receiver.summary, container.attr)
+        if place not in self._going_over:
+            self._going_over[place] = {
+                other
+                for other in self._methods(method.receiver.summary)
+                if any(_is_own(gone_over, container.attr) for gone_over in _gone_over(other))
+            }
+        return not self._going_over[place] <= changing
 
     def _goes_over(
         self, function: FunctionValue, args: list[Value], seen: set[FunctionSummary]
@@ -227,6 +265,20 @@ def _is_resized_in(scope: Scope, is_container: Callable[[ast.expr], bool]) -> bo
         and is_container(call.func.value)
         for call in scope.of_type(ast.Call)
     )
+
+
+def _resized_by(method: FunctionSummary) -> Iterator[ast.Attribute]:
+    """The containers of its object that it adds to or takes from, unless it holds a lock."""
+    scope = method.scope
+    if any(
+        names_lock(ast.unparse(i.context_expr)) for w in scope.of_type(ast.With) for i in w.items
+    ):
+        return
+    subscripts: list[ast.Subscript] = scope.of_type(ast.Subscript)
+    containers = [node.value for node in subscripts if not isinstance(node.ctx, ast.Load)]
+    methods = (call.func for call in scope.of_type(ast.Call))
+    containers += [m.value for m in methods if isinstance(m, ast.Attribute) and m.attr in _CHANGING]
+    yield from (one for one in containers if isinstance(one, ast.Attribute) and _is_own(one, ""))
 
 
 def _is_name(expr: ast.expr, name: str) -> bool:

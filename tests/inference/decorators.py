@@ -3,6 +3,7 @@ import asyncio
 import functools
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 from asgiref.sync import async_to_sync, sync_to_async
 from tenacity import retry
@@ -84,3 +85,23 @@ def use_retried():
     waited_for()  # value: unknown
     paused()  # value: unresolved int()
     coroutine()  # value: coroutine[unresolved int()]
+
+
+# What a decorator puts in the place of a method is called with the object.
+def labelled(method):
+    def inner(self, *args):
+        method(self, *args)
+        return self.label
+
+    return inner
+
+
+class Box:
+    label = Path("x")
+
+    @labelled
+    def open(self, how): ...
+
+
+def use_labelled():
+    Box().open("w")  # value: pathlib.Path

@@ -22,7 +22,7 @@ from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.object_changes import changes_its_object, fills_anew
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
 from flake8_asyncpitfalls.analyses.service_steps import saves_what_it_got
-from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared
+from flake8_asyncpitfalls.analyses.shared_iteration import goes_over_shared, resizes_iterated
 from flake8_asyncpitfalls.analyses.stated_intent import is_said_to_stay
 from flake8_asyncpitfalls.analyses.taken_changes import changes_what_it_took
 from flake8_asyncpitfalls.analyses.test_code import (
@@ -320,6 +320,8 @@ def _may_not_leave(call: ast.Call, model: SemanticModel) -> bool:
     if is_construction(model, call) or is_loop_bound(model, function):
         return True
     if calls_back(model, call) or goes_over_shared(model, call) or is_told_to_log(model, call):
+        return True
+    if resizes_iterated(model, call):
         return True
     if ends_program(model, function):
         return True

@@ -8,6 +8,7 @@ return Environment(d)`` stands before ``makedirs(d)`` and ``unpack(d)``. Who mak
 from __future__ import annotations
 
 import ast
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.shared_state import is_locked, may_be_in_several_tasks
@@ -23,10 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
+    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
 _PROCESS = "subprocess"
 _ASKING = frozenset({"metadata", "filesystem"})
 _PLAIN_MODULE = "os.path."
+_MOST_STATEMENTS = 16
+"""So many may follow a test, and do nothing; of more it is taken that they do something."""
 Missed = tuple[ast.Call, ast.expr]
 """A question whose answer may have been no, and the test that it stands in."""
 
@@ -48,10 +52,24 @@ def makes_what_is_missing(
         return False
     if not asked or is_locked(call, model):
         return False
-    scope = model.scope_of(call)
-    waits = [getattr(node, "lineno", 0) for node in suspensions(scope.body)]
-    is_step = any(not any(o.lineno < wait < call.lineno for wait in waits) for o in asked)
+    scope, waits = model.scope_of(call), model.analysis(_Waits)
+    is_step = any(not waits.are_between(scope, one.lineno, call.lineno) for one in asked)
     return is_step and may_be_in_several_tasks(scope, model)
+
+
+class _Waits:
+    """The lines on which each function waits, in order, worked out when one is asked for."""
+
+    def __init__(self, model: SemanticModel) -> None:
+        self._known: dict[Scope, list[int]] = {}
+
+    def are_between(self, scope: Scope, first: int, last: int) -> bool:
+        """Whether *scope* waits after the line *first* and before *last*."""
+        lines = self._known.get(scope)
+        if lines is None:
+            nodes = suspensions(scope.body)
+            lines = self._known[scope] = sorted(getattr(node, "lineno", 0) for node in nodes)
+        return bisect_right(lines, first) < bisect_left(lines, last)
 
 
 def stands_for_more(call: ast.Call, model: SemanticModel) -> bool:
@@ -100,8 +118,10 @@ def _decides_more(stmt: ast.stmt, test: ast.expr, call: ast.Call, model: Semanti
     if not isinstance(last, (ast.Return, ast.Continue)):
         return True
     block = block_of(stmt, model.parent(stmt))
-    rest = block[block.index(stmt) + 1 :]
-    return _does_more(rest, call, model) or _answers_differently(last, rest)
+    first = block.index(stmt) + 1
+    rest = block[first : first + _MOST_STATEMENTS]
+    is_long = len(block) > first + _MOST_STATEMENTS
+    return is_long or _does_more(rest, call, model) or _answers_differently(last, rest)
 
 
 def _branch_with(call: ast.Call, stmt: ast.If, model: SemanticModel) -> list[ast.stmt] | None:

@@ -411,9 +411,12 @@ class Calls:
 
         summary = function.summary
         names = summary.parameters
-        if function.receiver is not None and names and names[0].kind in ("positional", "plain"):
-            names = names[1:]
         bound: dict[tuple[str, str], Value] = dict(function.closure)
+        if function.receiver is not None and names and names[0].kind in ("positional", "plain"):
+            # What a decorator has put in the place of a method stands in no class.
+            if not summary.class_identity:
+                bound[summary.identity, names[0].name] = function.receiver
+            names = names[1:]
         spread: dict[str, tuple[Value, ...]] = {}
         for index, parameter in enumerate(names):
             if parameter.kind == "args" and (more := (*args[index:], *starred)):
