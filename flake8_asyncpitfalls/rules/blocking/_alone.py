@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _INPUT = "input"
 _ALONE = "nothing else runs on the loop here, so it may stay"
+_LAST = "nobody is served any more here, so it may stay"
 _ONCE = "it does so only the first time, so it may stay"
 _CTRL_C = "ask with an asynchronous library: in a thread, Ctrl-C would not end the question"
 _SHOT = "in a thread, Ctrl-C would not end the question, so it may stay"
@@ -34,8 +35,10 @@ def why_to_stay(node: ast.AST, effect: Effect, model: SemanticModel) -> str:
     """
     if runs_once(model, node):
         return _ONCE
-    if is_quiet(model, node) or is_shutdown(model, node):
+    if is_quiet(model, node):
         return _ALONE
+    if is_shutdown(model, node):
+        return _LAST
     if not asks_a_person(effect):
         return ""
     if is_surely_in_dialog(model, node):
