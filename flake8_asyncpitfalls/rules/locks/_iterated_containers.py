@@ -19,6 +19,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     options_of,
 )
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
+from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,45 @@ def other_change(container: ast.Attribute | ast.Name, model: SemanticModel) -> a
         additions.append(change)
     handed = (one for one in additions if _is_handed_over(model.scope_of(one), model))
     return next(handed, None)
+
+
+def changed_parts(
+    loop: ast.For, container: ast.Attribute | ast.Name, model: SemanticModel
+) -> Iterator[ast.expr]:
+    """What loops in *loop* go over that is an element of *container*, whose elements others change.
+
+    A copy of the container holds the same elements.
+    """
+    bound = {name.id for name in ast.walk(loop.target) if isinstance(name, ast.Name)}
+    inner = [node for node in walk_code(loop.body) if isinstance(node, ast.For)]
+    parts = [(one, container_of(one.iter)) for one in inner]
+    found = [one.iter for one, part in parts if isinstance(part, ast.Name) and part.id in bound]
+    if found and any(_changes_element(one, model) for one in _mentions(container, model)):
+        yield from found
+
+
+def _changes_element(mention: ast.Attribute | ast.Name, model: SemanticModel) -> bool:
+    """Whether something is taken out of an element of the container: ``self.readers[name].remove(one)``."""
+    match model.parent(mention):
+        case ast.Subscript(value=value, ctx=ast.Load()) as element if value is mention:
+            pass
+        case _:
+            return False
+    match model.parent(element):
+        case ast.Assign(targets=[ast.Name(id=name)], value=value) if value is element:
+            parts: list[ast.expr] = [*model.uses.reads(name, model.scope_of(element))]
+        case _:
+            parts = [element]
+    return any(_takes_out(part, model) for part in parts)
+
+
+def _takes_out(part: ast.expr, model: SemanticModel) -> bool:
+    match model.parent(part):
+        case ast.Attribute(attr=attr) as method:
+            return attr in _REMOVING and isinstance(model.parent(method), ast.Call)
+        case ast.Subscript(value=value, ctx=ast.Del()):
+            return value is part
+    return False
 
 
 def loses_what_is_added(container: ast.Attribute | ast.Name, model: SemanticModel) -> bool:

@@ -31,8 +31,9 @@ async def broadcast(self, text):
 ```
 
 ## Fix safety
-Safe: the loop goes over `list(...)`, a copy of what there was when it began. None where the function
-empties the list after the loop: a copy does not have what came meanwhile.
+Safe: the loop goes over `list(...)`, a copy of what there was when it began. So does a loop in it over an
+element that others take something from. None where the function empties the list after the loop: a copy
+does not have what came meanwhile.
 
 ## Like
 pylint's `modified-iterating-set` and its kin look at the loop's own body.
@@ -50,6 +51,7 @@ from flake8_asyncpitfalls.edit import WrapExpression
 from flake8_asyncpitfalls.finding import Applicability, Fix, Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.locks._iterated_containers import (
+    changed_parts,
     container_of,
     loses_what_is_added,
     other_change,
@@ -98,8 +100,9 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
     change = other_change(container, model)
     if change is not None:
         copy = f"list({ast.unparse(iterable)})"
-        edit = WrapExpression(Span.of(iterable), "builtins.list")
-        fix: Fix | None = Fix(Applicability.SAFE, "go through a copy", (edit,))
+        copied = [iterable, *_parts_that_change(iterable, container, model)]
+        edits = tuple(WrapExpression(Span.of(one), "builtins.list") for one in copied)
+        fix: Fix | None = Fix(Applicability.SAFE, "go through a copy", edits)
         advice = f"go through '{copy}'"
         if loses_what_is_added(container, model):
             fix, advice = None, "take each out before the wait, what comes meanwhile is lost else"
@@ -115,6 +118,17 @@ def _findings(iterable: ast.expr, model: SemanticModel) -> Iterator[Finding]:
             line=str(getattr(change, "lineno", 0)),
             advice=advice,
         )
+
+
+def _parts_that_change(
+    iterable: ast.expr, container: ast.Attribute | ast.Name, model: SemanticModel
+) -> Iterator[ast.expr]:
+    """What loops in the loop over *iterable* go over, as they wait, that others change as well."""
+    loop = model.parent(iterable)
+    for part in changed_parts(loop, container, model) if isinstance(loop, ast.For) else ():
+        inner = model.parent(part)
+        if isinstance(inner, ast.For) and _waits_and_goes_on(inner, model):
+            yield part
 
 
 def _waits_and_goes_on(stmt: ast.For, model: SemanticModel) -> bool:
