@@ -11,6 +11,7 @@ from flake8_asyncpitfalls.cli.main import main
 from flake8_asyncpitfalls.cli.propagation import Workspace
 from flake8_asyncpitfalls.fixes.async_conversion import sessions
 from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.settings import Settings
 
 APPLY = ["--isolated", "--no-cache", "--jobs", "1", "--apply", "--unsafe-fixes", "--propagate"]
@@ -265,4 +266,18 @@ def test_first_value_of_a_generator_is_a_new_session(
     assert is_converted is not bool(extra)
     assert ("what 'get_db' does after the first value is lost" in capsys.readouterr().out) is bool(
         extra
+    )
+
+
+def test_all_that_is_in_the_way_is_told_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "more.py"
+    path.write_text(
+        MODULE + "".join(JOB.format(n) + "    db.query(what).all()\n" for n in range(8))
+    )
+    with pytest.raises(RefusedError) as told:
+        sessions.convert(Callers([str(path)], Workspace(Settings())), [str(path)])
+    assert re.sub(r"\S*more.py", "more.py", str(told.value)) == (
+        "the sessions must stay synchronous: the query cannot be written as a select, nobody knows"
+        " whether what is a class, which type[...] would say (more.py:23); more in the way:"
+        " more.py:27, more.py:31, more.py:35, more.py:39 and 3 more"
     )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
+_MOST_SHOWN = 4
+
 
 @dataclass(slots=True)
 class Conversion:
@@ -25,7 +27,7 @@ class Conversion:
 
     *makers* make sessions; *takers* are given one as an argument. *tables* are steps by file that
     every file needs, where an engine makes tables. *relationships* are the places of those that are
-    loaded when they are read, by file.
+    loaded when they are read, by file. *refused* has by place what cannot change, and why.
     """
 
     edits: dict[str, list[Edit]] = field(default_factory=dict)
@@ -35,6 +37,16 @@ class Conversion:
     todo: dict[str, list[str]] = field(default_factory=dict)
     tables: dict[str, list[str]] = field(default_factory=dict)
     relationships: dict[str, list[str]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+
+    def check(self) -> None:
+        """Raise RefusedError where something was refused: the first reason, and where others are."""
+        if not self.refused:
+            return
+        (_, reason), *others = self.refused.items()
+        shown = ", ".join(place for place, _ in others[:_MOST_SHOWN])
+        more = f" and {len(others) - _MOST_SHOWN} more" if len(others) > _MOST_SHOWN else ""
+        raise RefusedError(f"{reason}; more in the way: {shown}{more}" if others else reason)
 
     def may_be_unused(self, function: Definition) -> bool:
         """Whether who calls *function*, though nobody is seen to, has a session and must change too."""

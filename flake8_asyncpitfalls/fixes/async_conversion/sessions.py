@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from flake8_asyncpitfalls.analyses.conversion.queries import QueryError, as_statements
 from flake8_asyncpitfalls.analyses.conversion.rewriting import is_plain_data
@@ -20,8 +20,10 @@ from flake8_asyncpitfalls.analyses.conversion.session_generators import (
     generator_begun,
     maker_in,
 )
+from flake8_asyncpitfalls.analyses.conversion.side_by_side import shared_by_tasks
 from flake8_asyncpitfalls.edit import AddAwait, MakeAsync, ReplaceExpression, ReplaceName
 from flake8_asyncpitfalls.fixes.async_conversion.conversion import Conversion, FileConversion
+from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     Coroutine,
@@ -37,11 +39,12 @@ from flake8_asyncpitfalls.semantics.terms.term import UNKNOWN
 from flake8_asyncpitfalls.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from flake8_asyncpitfalls.fixes.async_conversion.callers import Callers
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
+NodeT = TypeVar("NodeT", bound=ast.AST)
 _SESSION = "sqlalchemy.orm.Session"
 TWINS = {
     _SESSION: "sqlalchemy.ext.asyncio.AsyncSession",
@@ -96,6 +99,7 @@ def convert(callers: Callers, paths: Iterable[str]) -> Conversion:
         if model is not None:
             _File(callers, conversion, path, model, is_unique).look()
             callers.let_go(model)
+    conversion.check()
     return conversion
 
 
@@ -116,20 +120,34 @@ class _File(FileConversion):
         """Add what changes in the file; raises RefusedError."""
         for scope in self._model.scopes:
             for call in scope.of_type(ast.Call):
-                self._creation(call)
+                self._try(self._creation, call)
                 if not isinstance(self._model.value_of(call.func), FunctionValue):
                     self._made(call, scope)
         for scope in self._model.scopes:
             for name in scope.of_type(ast.Name):
-                self._mention(name)
+                self._try(self._mention, name)
             for attribute in scope.of_type(ast.Attribute):
-                self._mention(attribute)
-                self._member(attribute)
+                self._try(self._mention, attribute)
+                self._try(self._member, attribute)
             for stmt in scope.of_type(ast.With):
-                self._with(stmt)
+                self._try(self._with, stmt)
             for call in scope.of_type(ast.Call):
-                self._given(call)
-                self._begun(call)
+                for change in (self._given, self._begun, self._in_tasks):
+                    self._try(change, call)
+
+    def _try(self, change: Callable[[NodeT], None], node: NodeT) -> None:
+        """Let *change* see *node*; what it refuses is told with all others."""
+        try:
+            change(node)
+        except RefusedError as refusal:
+            place = self._place(node)
+            self._conversion.refused.setdefault(place, str(refusal))
+
+    def _in_tasks(self, call: ast.Call) -> None:
+        shared = shared_by_tasks(self._model, call, self._is_changing)
+        if shared is not None:
+            text = f"tasks would use the session of {ast.unparse(shared)} at the same time"
+            raise self._refuse(call, text)
 
     def _creation(self, call: ast.Call) -> None:
         """``sessionmaker(engine)`` and ``Session(engine)``: what they keep is loaded once."""
