@@ -241,6 +241,7 @@ def test_what_a_helper_needs_of_its_thread_is_looked_for_once_a_run(
         ("Optional[Client]", False),
         ("T", True),
         ("'list[T]'", True),
+        ("Boxed", True),
         ("Callable[[], T]", True),
         ("object", True),
         ("list", True),
@@ -251,9 +252,11 @@ def test_arguments_are_evaluated_where_the_annotation_leaves_something_open(
 ) -> None:
     text = f"""
 from collections.abc import Callable
-from typing import Optional, TypeVar
+from typing import Generic, Optional, TypeVar
 class Client: ...
 T = TypeVar("T", bound=Client)
+class Box(Generic[T]): ...
+Boxed = Box[T]
 def make(value: T) -> {annotation}:
     return value
 made = make(Client())

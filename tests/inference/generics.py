@@ -171,3 +171,17 @@ CLIENT = Key("client", httpx.Client)
 def keys(registry: Registry, other: str):
     registry[CLIENT]  # value: httpx.Client
     registry[other]  # value: unknown
+
+
+class Holder(Generic[T]):
+    """A class that others know by an alias with its variable in brackets."""
+
+
+Held = Holder[T]
+
+
+def held(value: T) -> Held:
+    return Holder(value)
+
+
+held(redis.Redis())  # value: tests.inference.generics.Holder[redis.Redis]

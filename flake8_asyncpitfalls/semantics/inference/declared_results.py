@@ -10,7 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.semantics.cycle_guard import Settled
-from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, Value
+from flake8_asyncpitfalls.semantics.inference.values import (
+    ClassValue,
+    FunctionValue,
+    Instance,
+    Value,
+)
 from flake8_asyncpitfalls.semantics.terms.term import NONE, Term
 
 if TYPE_CHECKING:
@@ -55,10 +60,9 @@ class DeclaredResults:
             return True
         match term[0]:
             case "global" | "from" | "class":
-                return isinstance(self._types.evaluate(term, frame), ClassValue)
+                return self._is_class(term, frame)
             case "attr":
-                is_plain = term[1][0] in ("module", *_NAMES)
-                return is_plain and isinstance(self._types.evaluate(term, frame), ClassValue)
+                return term[1][0] in ("module", *_NAMES) and self._is_class(term, frame)
             case "text":
                 written = frame.module.text_annotation(term[1])
                 return written[0] != "text" and self._is_fixed(written, frame)
@@ -70,3 +74,10 @@ class DeclaredResults:
                 is_plain = term[1][0] in _NAMES
                 return is_plain and all(self._is_fixed(part, frame) for part in term[2])
         return False
+
+    def _is_class(self, name: Term, frame: Frame) -> bool:
+        """Whether *name* is that of a class, and no alias that puts type variables into brackets."""
+        value = self._types.evaluate(name, frame)
+        return isinstance(value, ClassValue) and (
+            self._types.annotations.instance(name, frame) == Instance(value.summary)
+        )
