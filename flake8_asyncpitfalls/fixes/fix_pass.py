@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.fixes.layout import with_layout
 from flake8_asyncpitfalls.fixes.leftovers import without_leftovers
 from flake8_asyncpitfalls.fixes.plan import Plan, make_plan
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
+from flake8_asyncpitfalls.fixes.remarks import without_idle_remarks
 from flake8_asyncpitfalls.fixes.result import FixResult, Lint
 from flake8_asyncpitfalls.fixes.text.file_text import FileText
 
@@ -136,7 +137,8 @@ class _Fixing:
         applied.sort(key=lambda finding: finding.sort_key)
         fixed = data
         if self._new is not None:
-            fixed = without_leftovers(self.text, with_layout(self._new))
+            laid_out = without_idle_remarks(self._new, with_layout(self._new))
+            fixed = without_leftovers(self.text, laid_out)
         return FixResult(fixed, tuple(applied), tuple(withheld))
 
     @cached_property

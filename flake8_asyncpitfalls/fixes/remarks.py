@@ -1,0 +1,110 @@
+"""Codes in ``# noqa`` and ``# type: ignore`` that only the code before a fix needed.
+
+Linters tell of what a statement calls: ``subprocess.run`` that ``to_thread`` gets as an argument is none
+of theirs any more. Type checkers tell of a coroutine that nobody awaits. A comment that says anything
+else besides stays as it is, as do all codes that are not certainly idle.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import re
+import tokenize
+from typing import TYPE_CHECKING
+
+from flake8_asyncpitfalls.edit import AddAwait, Offload
+from flake8_asyncpitfalls.fixes.text.file_text import FileText, Replacement, Splice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from flake8_asyncpitfalls.fixes.assembly import Attempt
+    from flake8_asyncpitfalls.fixes.edit_kind import AnyStep
+
+_OF_CALLS = frozenset({
+    "PLW1509", "PLW1510", "S113", "S310", "S603", "S605", "S606", "S607",
+})  # fmt: skip
+"""S602 and S604 are of an argument, which is still there."""
+_OF_COROUTINES = frozenset({"unused-awaitable", "unused-coroutine", "reportUnusedCoroutine"})
+_CALLED = frozenset({"httpx", "os", "requests", "subprocess", "urllib"})
+_METHODS = frozenset({
+    "Popen", "Request", "call", "check_call", "check_output", "delete", "get", "getoutput", "head",
+    "options", "patch", "popen", "post", "put", "request", "run", "system", "urlopen", "urlretrieve",
+})  # fmt: skip
+_CODES = r"[A-Za-z0-9_, -]+"
+_REMARK = re.compile(
+    rf"(?P<before># ?(?:noqa: ?|(?:type|pyright): ?ignore\[))(?P<codes>{_CODES})(?P<after>\]?)$"
+)
+
+
+def without_idle_remarks(attempt: Attempt, new: FileText) -> FileText:
+    """*new*, which is the text of *attempt* but for its layout, without such codes."""
+    if b"noqa" not in new.source and b"ignore[" not in new.source:
+        return new
+    places = [
+        (range_, idle)
+        for fragment, range_ in attempt.new_ranges.items()
+        if (idle := _idle(attempt.fragments[fragment]))
+    ]
+    if not places:
+        return new
+    # The layout has moved them, but not changed their order.
+    stmts = list(map(list, (_simple(attempt.new.tree), _simple(new.tree))))
+    changes: dict[int, Replacement] = {}
+    for (start, end), idle in places:
+        for stmt, same in zip(*stmts, strict=True):
+            first, last = attempt.new.range_of_node(stmt)
+            if first < end and start < last and not (idle & _OF_CALLS and _calls_others(same)):
+                changes |= {one.start: one for one in _changes(same, idle, new)}
+    if not changes:
+        return new
+    return FileText(Splice(new.source, list(changes.values())).source, new.encoding, new.path)
+
+
+def _idle(steps: Iterable[AnyStep]) -> frozenset[str]:
+    """The codes that nobody needs after *steps*."""
+    found: frozenset[str] = frozenset()
+    for step in steps:
+        is_dropped = isinstance(step.path[-2], ast.Expr)
+        found |= _OF_CALLS if isinstance(step.edit, Offload) else frozenset()
+        found |= _OF_COROUTINES if isinstance(step.edit, AddAwait) and is_dropped else frozenset()
+    return found
+
+
+def _simple(tree: ast.Module) -> Iterator[ast.stmt]:
+    nodes = (node for node in ast.walk(tree) if isinstance(node, ast.stmt))
+    return (node for node in nodes if not hasattr(node, "body"))
+
+
+def _calls_others(stmt: ast.stmt) -> bool:
+    """Whether *stmt* itself calls a function that such codes may be about."""
+    called = [ast.unparse(node.func) for node in ast.walk(stmt) if isinstance(node, ast.Call)]
+    return any(
+        name.partition(".")[0] in _CALLED or name.rpartition(".")[2] in _METHODS for name in called
+    )
+
+
+def _changes(stmt: ast.stmt, idle: frozenset[str], text: FileText) -> Iterator[Replacement]:
+    start, end = text.range_of_node(stmt)
+    start -= stmt.col_offset
+    code = text.source[start : text.line_end(end, with_newline=False)].decode("utf-8")
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(code).readline))
+    except (tokenize.TokenError, SyntaxError):
+        return
+    for token in tokens:
+        match = _REMARK.match(token.string) if token.type == tokenize.COMMENT else None
+        if match is None:
+            continue
+        codes = [one.strip() for one in match["codes"].split(",")]
+        kept = [one for one in codes if one not in idle]
+        if kept == codes:
+            continue
+        remark = f"  {match['before']}{', '.join(kept)}{match['after']}" if kept else ""
+        line = text.offset(stmt.lineno + token.start[0] - 1, 0)
+        before = token.line[: token.start[1]].rstrip()
+        place = line + len(before.encode("utf-8"))
+        yield Replacement(
+            place, line + len(token.line.rstrip("\r\n").encode("utf-8")), remark.encode()
+        )
