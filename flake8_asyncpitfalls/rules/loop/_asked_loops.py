@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ALL = "asyncio.run for every loop"
 _SINCE = (3, 7)
 """The first Python that has ``asyncio.run``."""
+_SINCE_RUNNER = (3, 11)
 
 
 def is_careful(call: ast.Call, model: SemanticModel) -> bool:
@@ -44,6 +45,17 @@ def is_run_here(call: ast.Call, model: SemanticModel) -> bool:
     reads = model.uses.reads(name, model.scope_of(call)) if name else []
     asked = [getattr(model.parent(read), "attr", "") for read in reads]
     return "is_running" not in asked and any(is_receiver_of_run(read, model) for read in reads)
+
+
+def instead_of(call: ast.Call, model: SemanticModel) -> str:
+    """What runs the coroutines instead of the loop that *call* asks for: several need one loop."""
+    name = assigned_name(call, model)
+    reads = model.uses.reads(name, model.scope_of(call)) if name else [call]
+    runs = [read for read in reads if is_receiver_of_run(read, model)]
+    if len(runs) < 2 and not any(is_repeated(run, model) for run in runs):
+        return "asyncio.run()"
+    is_new = model.runs_on_python(*_SINCE_RUNNER, at=call)
+    return "asyncio.Runner()" if is_new else "asyncio.new_event_loop(), and close it at the end"
 
 
 def run_fix(call: ast.Call, model: SemanticModel) -> Fix | None:

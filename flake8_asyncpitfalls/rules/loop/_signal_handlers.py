@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 
 _SAFE = {"call_soon_threadsafe", "run_coroutine_threadsafe", "run_sync_soon"}
 """What may be called from anywhere, also between any two instructions of the loop."""
+_SIGNALS = frozenset({"kill", "send_signal", "terminate"})
+_KILLS = ("os.kill", "os.killpg")
+_PROCESSES = (
+    "subprocess.Popen", "asyncio.subprocess.Process", "anyio.abc.Process", "trio.Process",
+    "multiprocessing.Process",
+)  # fmt: skip
 _EXITS = {"sys.exit", "os._exit", "exit", "quit"}
 
 
@@ -25,6 +31,20 @@ def hands_on(handler: Scope, model: SemanticModel) -> bool:
         for scope in (handler, *helpers)
         for call in scope.of_type(ast.Call)
     )
+
+
+def only_signals(handler: Scope, model: SemanticModel) -> bool:
+    """Whether the handler, one of this file, does nothing but send signals to processes."""
+    calls = handler.of_type(ast.Call)
+    return bool(calls) and all(_is_signal(call, model) for call in calls)
+
+
+def _is_signal(call: ast.Call, model: SemanticModel) -> bool:
+    if model.refers_to(call.func, *_KILLS):
+        return True
+    func = call.func
+    is_method = isinstance(func, ast.Attribute) and func.attr in _SIGNALS
+    return is_method and model.is_instance(func.value, *_PROCESSES)
 
 
 def ends_program(stmt: ast.AST) -> bool:

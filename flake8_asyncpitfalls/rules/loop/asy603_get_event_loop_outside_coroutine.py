@@ -45,7 +45,12 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_at_import, is_get_event_loop
-from flake8_asyncpitfalls.rules.loop._asked_loops import is_careful, is_run_here, run_fix
+from flake8_asyncpitfalls.rules.loop._asked_loops import (
+    instead_of,
+    is_careful,
+    is_run_here,
+    run_fix,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +80,7 @@ def check(call: ast.Call, model: SemanticModel) -> Iterator[Finding]:
     severity = Severity.NOTE if model.is_before_python(3, 14) else None
     if is_run_here(call, model):
         fix = run_fix(call, model)
-        yield rule.finding(call, fix=fix, severity=severity, instead="asyncio.run()")
+        yield rule.finding(call, fix=fix, severity=severity, instead=instead_of(call, model))
     elif scope.kind in ("module", "class") and is_at_import(call, model):
         instead = "asyncio.get_running_loop() in a coroutine"
         yield rule.finding(call, severity=severity, instead=instead)

@@ -2,8 +2,8 @@
 
 ## What it does
 Reports `signal.signal()` in a coroutine context, unless it only restores the default or ignores
-the signal, hands on to the loop with `call_soon_threadsafe` or its kin, ends the program with `sys.exit` or a
-`raise`, or follows where `loop.add_signal_handler` is not implemented. Reports `loop.add_signal_handler(sig,
+the signal, hands on to the loop with `call_soon_threadsafe` or its kin, only sends signals to processes, ends the
+program with `sys.exit` or a `raise`, or follows where `loop.add_signal_handler` is not implemented. Reports `loop.add_signal_handler(sig,
 future.set_result, ...)` too.
 
 ## Why it hurts
@@ -43,7 +43,7 @@ from flake8_asyncpitfalls.analyses.library import library_at
 from flake8_asyncpitfalls.finding import Severity
 from flake8_asyncpitfalls.rule import Rule
 from flake8_asyncpitfalls.rules.loop import is_fallback
-from flake8_asyncpitfalls.rules.loop._signal_handlers import ends_program, hands_on
+from flake8_asyncpitfalls.rules.loop._signal_handlers import ends_program, hands_on, only_signals
 from flake8_asyncpitfalls.semantics.inference.values import FunctionValue, Partial
 from flake8_asyncpitfalls.span import Span
 
@@ -111,7 +111,10 @@ def _own_handler(expr: ast.expr, model: SemanticModel) -> FunctionSummary | None
     last = function.summary.scope.body[-1:]
     if function.summary.is_empty or any(ends_program(stmt) for stmt in last):
         return None
-    return None if hands_on(function.summary.scope, model) else function.summary
+    scope = function.summary.scope
+    is_own = function.summary.module is model.module
+    is_right = hands_on(scope, model) or (is_own and only_signals(scope, model))
+    return None if is_right else function.summary
 
 
 def _place(handler: FunctionSummary, model: SemanticModel) -> Span | None:
