@@ -2,15 +2,15 @@
 __plain_arguments__ = "yes"
 @thread_bound
 class Socket:
-    @blocks("service", twin="zmq.asyncio.Socket.recv", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
+    @blocks("service", twin="zmq.asyncio.Socket.recv", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader", "tested:poll(0) is True")})
     def recv(self, flags=0, *args, **kwargs) -> bytes: ...
-    @blocks("service", twin="zmq.asyncio.Socket.recv_multipart", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
+    @blocks("service", twin="zmq.asyncio.Socket.recv_multipart", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader", "tested:poll(0) is True")})
     def recv_multipart(self, flags=0, *args, **kwargs) -> list: ...
-    @blocks("service", twin="zmq.asyncio.Socket.recv_string", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
+    @blocks("service", twin="zmq.asyncio.Socket.recv_string", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader", "tested:poll(0) is True")})
     def recv_string(self, flags=0, *args, **kwargs) -> str: ...
-    @blocks("service", twin="zmq.asyncio.Socket.recv_json", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
+    @blocks("service", twin="zmq.asyncio.Socket.recv_json", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader", "tested:poll(0) is True")})
     def recv_json(self, flags=0, *args, **kwargs): ...
-    @blocks("service", twin="zmq.asyncio.Socket.recv_pyobj", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader")})
+    @blocks("service", twin="zmq.asyncio.Socket.recv_pyobj", offload="never", unless={"flags": ("name:zmq.NOBLOCK", "name:zmq.DONTWAIT"), "self": ("after:register", "after:add_reader", "tested:poll(0) is True")})
     def recv_pyobj(self, flags=0, *args, **kwargs): ...
     @blocks("service", twin="zmq.asyncio.Socket.poll", offload="never", unless={"timeout": 0})
     def poll(self, timeout=None, *args, **kwargs): ...
