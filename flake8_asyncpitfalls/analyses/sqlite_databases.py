@@ -210,8 +210,11 @@ def _is_apart(call: ast.Call, address: list[str]) -> bool:
 
 
 def _is_of_memory(text: str) -> bool:
-    place = text.partition("://")[2].lstrip("/")
-    return (not place or place.startswith(_MEMORY)) and _SHARED not in text
+    _, separator, rest = text.partition("://")
+    place = rest.lstrip("/")
+    # ``URL.create("sqlite", database=path)`` is no address yet.
+    is_nameless = bool(separator) and not place
+    return (is_nameless or place.startswith(_MEMORY)) and _SHARED not in text
 
 
 def _address(call: ast.Call, scope: Scope, module: ModuleFacts) -> Iterator[str]:
@@ -226,6 +229,11 @@ def _followed(expr: ast.expr, scope: Scope, module: ModuleFacts, steps: int) -> 
     match expr:
         case ast.JoinedStr(values=[ast.Constant(value=str(first)), *rest]):
             yield first + ("?" if rest else "")
+            return
+        case ast.BinOp(left=ast.Constant(value=str(first)), op=ast.Add(), right=rest):
+            # What is added names a file, unless it is known to be none.
+            places = [text for text in _followed(rest, scope, module, steps) if text == _MEMORY]
+            yield first + (places[0] if places else "?")
             return
     for node in ast.walk(expr):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
