@@ -120,6 +120,38 @@ def within_width(call: cst.Call, step: AnyStep, awaited: int) -> cst.Call:
     return _broken(call, indent, call.args if is_one_line else _in_column(call, indent), step)
 
 
+def broken_at(call: cst.Call, indent: int, step: AnyStep) -> cst.Call:
+    """*call*, new and too long for its line, with its arguments between lines that begin at *indent*."""
+    code = cst.Module([]).code_for_node
+    inside = len(code(call)) - len(code(call.func)) - len("()")
+    is_one_line = indent + _STEP + inside <= step.width
+    return _broken(call, indent, call.args if is_one_line else _in_column(call, indent), step)
+
+
+def header_broken_at(function: cst.FunctionDef, indent: int, step: AnyStep) -> cst.FunctionDef:
+    """*function* with its parameters between lines that begin at *indent*, where they are too long."""
+    params = list(function.params.params)
+    header = (
+        cst.Module([]).code_for_node(function.with_changes(leading_lines=())).partition("\n")[0]
+    )
+    if not params or indent + len(header) <= step.width:
+        return function
+    inside = header[header.index("(") + 1 : header.rindex(")")]
+    is_one_line = indent + _STEP + len(inside) <= step.width
+    between = cst.SimpleWhitespace(" ") if is_one_line else _line(indent + _STEP)
+    apart = cst.Comma(whitespace_after=between)
+    last = params[-1]
+    if not step.closes_at_end and is_one_line:
+        last = last.with_changes(whitespace_after_param=_line(indent))
+    elif not step.closes_at_end:
+        last = last.with_changes(comma=cst.Comma(whitespace_after=_line(indent)))
+    new = [*(one.with_changes(comma=apart) for one in params[:-1]), last]
+    return function.with_changes(
+        params=function.params.with_changes(params=new),
+        whitespace_before_params=_line(indent + _STEP),
+    )
+
+
 def as_formatters_write(call: cst.Call, step: AnyStep) -> cst.Call:
     """*call* with its function on the line of its arguments, where these shared one without a last comma.
 

@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.edit import RunInThread
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._blocks import ends_with_empty_line, replaced_lines
 from flake8_asyncpitfalls.fixes.edits._functions import stands_apart, with_lines_above
+from flake8_asyncpitfalls.fixes.edits._layout import broken_at, header_broken_at
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
     Fragment,
@@ -182,7 +183,26 @@ def _moved(
         leading_lines=_apart(above, is_apart=is_apart),
     )
     before = [cst.EmptyLine(indent=False)]
-    return function, cst.SimpleStatementLine([outer], leading_lines=before)
+    stmt = cst.SimpleStatementLine([outer], leading_lines=before)
+    return _within_width(function, stmt, running, step) if step.width else (function, stmt)
+
+
+def _within_width(
+    function: cst.FunctionDef,
+    stmt: cst.SimpleStatementLine,
+    running: cst.BaseExpression,
+    step: Step[RunInThread],
+) -> tuple[cst.FunctionDef, cst.SimpleStatementLine]:
+    """*function* and *stmt*, which is *running* it, with their arguments on lines that are not too long."""
+    column = getattr(step.node, step.edit.block)[step.edit.first].col_offset
+    code = cst.Module([]).code_for_node(stmt.with_changes(leading_lines=()))
+    if column + len(code.rstrip()) > step.width:
+        call = cst.ensure_type(cst.ensure_type(running, cst.Await).expression, cst.Call)
+        stmt = cst.ensure_type(
+            stmt.deep_replace(call, broken_at(call, column, step)), cst.SimpleStatementLine
+        )
+    at = step.anchor.col_offset if _is_hoisted(step) else column  # type: ignore[attr-defined]
+    return header_broken_at(function, at, step), stmt
 
 
 def _split_above(line: Any) -> tuple[Sequence[cst.EmptyLine], Sequence[cst.EmptyLine]]:
@@ -290,6 +310,8 @@ def _prepared(step: Step[RunInThread], text: FileText, names: Visibility) -> Ste
         step,
         anchor=anchor,
         sets_functions_apart=text.style.is_by_formatter,
+        width=0 if text.newline != b"\n" else text.width,
+        closes_at_end=text.style.closes_at_end,
         is_first=stands_apart(fragment, anchor, around, text),
     )
 

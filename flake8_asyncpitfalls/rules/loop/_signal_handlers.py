@@ -43,8 +43,9 @@ def _is_signal(call: ast.Call, model: SemanticModel) -> bool:
     if model.refers_to(call.func, *_KILLS):
         return True
     func = call.func
-    is_method = isinstance(func, ast.Attribute) and func.attr in _SIGNALS
-    return is_method and model.is_instance(func.value, *_PROCESSES)
+    if not isinstance(func, ast.Attribute) or func.attr not in _SIGNALS:
+        return False
+    return model.is_instance(func.value, *_PROCESSES)
 
 
 def ends_program(stmt: ast.AST) -> bool:

@@ -2,9 +2,9 @@
 
 ## What it does
 Reports `signal.signal()` in a coroutine context, unless it only restores the default or ignores
-the signal, hands on to the loop with `call_soon_threadsafe` or its kin, only sends signals to processes, ends the
-program with `sys.exit` or a `raise`, or follows where `loop.add_signal_handler` is not implemented. Reports `loop.add_signal_handler(sig,
-future.set_result, ...)` too.
+the signal, hands on to the loop with `call_soon_threadsafe` or its kin, only sends signals to
+processes, ends the program with `sys.exit` or a `raise`, or follows where `loop.add_signal_handler`
+is not implemented. Reports `loop.add_signal_handler(sig, future.set_result, ...)` too.
 
 ## Why it hurts
 A handler of `signal.signal` runs between any two bytecodes of the main thread: it must not touch
