@@ -33,13 +33,13 @@ async def files(path):
 
 
 async def servers(dsn):
-    def servers_sync():
+    def connect_dsn():
         connection = psycopg2.connect(dsn)  # error: 17, call="psycopg2.connect"
         cursor = connection.cursor()
         cursor.execute("select 1")  # error: 4, call="psycopg2.extensions.cursor.execute"
         return cursor.fetchall()  # error: 11, call="psycopg2.extensions.cursor.fetchall"
 
-    return await asyncio.to_thread(servers_sync)
+    return await asyncio.to_thread(connect_dsn)
 
 
 async def stores(key):

@@ -16,7 +16,7 @@ async def to_the_end():
 
 
 async def by_hand(command):
-    def by_hand_sync():
+    def waitpid_pid():
         process = Popen(command, stdout=PIPE)  # error: 14, call="subprocess.Popen"
         process.communicate()  # error: 4, call="subprocess.Popen.communicate"
         process.wait()  # error: 4, call="subprocess.Popen.wait"
@@ -27,7 +27,7 @@ async def by_hand(command):
         os.waitpid(process.pid, os.WNOHANG)
         os.waitpid(process.pid, os.WNOHANG | os.WUNTRACED)
 
-    await asyncio.to_thread(by_hand_sync)
+    await asyncio.to_thread(waitpid_pid)
 
 
 async def after_its_end(process: subprocess.Popen, other: subprocess.Popen):

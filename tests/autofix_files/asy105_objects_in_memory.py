@@ -6,11 +6,11 @@ from pydub import AudioSegment
 
 
 async def convert(path, out):
-    def convert_sync():
+    def export_clip():
         clip = AudioSegment.from_file(path)  # error: 11, call="pydub.AudioSegment.from_file"
         clip.export(out, format="mp3")  # error: 4, call="pydub.AudioSegment.export"
 
-    await asyncio.to_thread(convert_sync)
+    await asyncio.to_thread(export_clip)
 
 
 async def load(path):

@@ -67,11 +67,11 @@ class Core:
             await asyncio.to_thread(self.recorder.describe, market)  # error: 12
         fresh = Market()
 
-        def show_sync():
+        def restore_fresh():
             self.recorder.restore(fresh)  # error: 8
             self.recorder.show_all()  # error: 8
 
-        await asyncio.to_thread(show_sync)
+        await asyncio.to_thread(restore_fresh)
 
 
 class Session:
