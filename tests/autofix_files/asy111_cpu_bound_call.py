@@ -77,7 +77,7 @@ async def hashes_by_name(password, stored):
 
 
 async def pictures(data, size, canvas: Image.Image):
-    def pictures_sync():
+    def alpha_composite_canvas():
         opened = Image.open(io.BytesIO(data))
         plain = opened.convert("RGB")  # error: 12, call="PIL.ImageFile.ImageFile.convert"
         plain.convert("L")
@@ -91,7 +91,7 @@ async def pictures(data, size, canvas: Image.Image):
         ImageEnhance.Contrast(canvas).enhance(1.5)  # error: 4, call="PIL.ImageEnhance.Contrast.enhance"
         return Image.alpha_composite(canvas, plain)  # error: 11, call="PIL.Image.alpha_composite"
 
-    return await asyncio.to_thread(pictures_sync)
+    return await asyncio.to_thread(alpha_composite_canvas)
 
 
 async def learning(network, given, wanted):

@@ -120,12 +120,12 @@ class App:
         self.store.update()  # ASY155: 8
 
     async def good(self, path: Path, data):
-        def good_sync():
+        def fresh_data():
             remember_locked(data)  # error: 8
             elsewhere(data)  # error: 8
             fresh(data)  # error: 8 # ASY157: 8
 
-        await asyncio.to_thread(good_sync)
+        await asyncio.to_thread(fresh_data)
         await asyncio.to_thread(folder_for, path, data)  # error: 8
         await asyncio.to_thread(convert, data, path)  # ASY155: 8
         await asyncio.to_thread(talk, data)  # ASY155: 8

@@ -36,11 +36,11 @@ class Heavy:
 
 
 async def functions(names):
-    def functions_sync():
+    def clean_all_names():
         clean()  # error: 4, call="shutil.rmtree"
         clean_all(names)  # error: 4, call="shutil.rmtree"
 
-    await asyncio.to_thread(functions_sync)
+    await asyncio.to_thread(clean_all_names)
     silenced()
     Heavy()  # error: 4, call="shutil.rmtree"
 

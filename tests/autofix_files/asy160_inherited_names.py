@@ -24,8 +24,8 @@ class Site:
 
 
 async def end(site: Site):
-    def close_and_stop():
+    def stop():
         site.close()  # error: 4, call="threading.Thread.join"
         site.stop()  # error: 4, call="socketserver.BaseServer.shutdown"
 
-    await asyncio.to_thread(close_and_stop)
+    await asyncio.to_thread(stop)

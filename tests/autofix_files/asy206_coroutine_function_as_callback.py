@@ -79,6 +79,8 @@ async def callbacks(loop: asyncio.AbstractEventLoop, worker: Worker):
     loop.add_signal_handler(signal.SIGTERM, work)  # error: 44
     loop.add_reader(1, work)  # error: 23
     task = asyncio.create_task(work())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
     task.add_done_callback(work)  # error: 27
     task.add_done_callback(lambda task: work())  # error: 27
 
@@ -121,13 +123,16 @@ async def silent(loop, pool: ThreadPoolExecutor, items, callback):
     loop.call_soon(lambda: asyncio.create_task(work()))
     loop.call_soon(asyncio.create_task, work())
     loop.call_soon(functools.partial(plain, 1))
+    work_task = asyncio.create_task(work())
+    _background_tasks.add(work_task)
+    work_task.add_done_callback(_background_tasks.discard)
 
     def start_task_2(task):
         task_2 = start_task()
         _background_tasks.add(task_2)
         task_2.add_done_callback(_background_tasks.discard)
 
-    asyncio.create_task(work()).add_done_callback(start_task_2)
+    work_task.add_done_callback(start_task_2)
     await asyncio.gather(*map(work, items))
     works = list(map(work, items))
     mark_only = mark(work)

@@ -6,6 +6,8 @@ import threading
 
 from fastapi import BackgroundTasks
 
+_background_tasks: set[asyncio.Task[object]] = set()
+
 
 def poll():
     print("poll")
@@ -33,7 +35,10 @@ async def main(tasks: BackgroundTasks, loop: asyncio.AbstractEventLoop):
     loop.call_later(5, tidy())  # error: 23, advice="hand it a plain function that starts a task for it"
     loop.call_soon(tidy())  # error: 19
     loop.add_signal_handler(signal.SIGTERM, tidy())  # error: 44
-    asyncio.ensure_future(tidy()).add_done_callback(poll)  # error: 52
+    task = asyncio.ensure_future(tidy())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    task.add_done_callback(poll)  # error: 52
     atexit.register(poll)  # error: 20
     signal.signal(signal.SIGTERM, poll())  # error: 34
     tasks.add_task(poll)  # error: 19
@@ -49,7 +54,10 @@ async def silent(tasks: BackgroundTasks, loop: asyncio.AbstractEventLoop, unknow
     threading.Timer(1, make())
     loop.call_later(5, make())
     loop.call_soon(unknown.callback())
-    asyncio.ensure_future(tidy()).add_done_callback(make())
+    task = asyncio.ensure_future(tidy())
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    task.add_done_callback(make())
     atexit.register(make())
     tasks.add_task(make())
     tasks.add_task(poll)

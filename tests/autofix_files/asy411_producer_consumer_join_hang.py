@@ -1,6 +1,8 @@
 # only: own
 import asyncio
 
+_background_tasks: set[asyncio.Task[object]] = set()
+
 
 async def work(item):
     await asyncio.sleep(0)
@@ -123,7 +125,10 @@ async def just_right(items, several):
 
 async def put_when_all_is_done():
     queue = asyncio.Queue()
-    asyncio.create_task(stops("a", queue)).add_done_callback(print)
+    task = asyncio.create_task(stops("a", queue))
+    _background_tasks.add(task)
+    task.add_done_callback(_background_tasks.discard)
+    task.add_done_callback(print)
     await queue.join()
     for _ in range(WORKERS):
         await queue.put(None)

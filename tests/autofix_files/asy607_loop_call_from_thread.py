@@ -41,11 +41,14 @@ async def main(loop: asyncio.AbstractEventLoop, queue: asyncio.Queue, future: as
     def nested():
         queue.put_nowait(2)  # error: 8
 
-    with ThreadPoolExecutor() as pool:
-        pool.submit(nested)
-        pool.submit(safe, loop, queue)
-        pool.submit(own_objects)
-        pool.submit(own_loop)
+    def submit_own_loop():
+        with ThreadPoolExecutor() as pool:
+            pool.submit(nested)
+            pool.submit(safe, loop, queue)
+            pool.submit(own_objects)
+            pool.submit(own_loop)
+
+    await asyncio.to_thread(submit_own_loop)
     on_the_loop(queue)
 
 

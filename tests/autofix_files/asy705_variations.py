@@ -38,10 +38,20 @@ async def read_after_all():
 
 async def within_a_limit():
     p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
-    await asyncio.wait_for(p.communicate(), timeout=5)  # error: 27
+    try:
+        await asyncio.wait_for(p.communicate(), timeout=5)  # error: 27
+    except TimeoutError:
+        p.kill()
+        await p.wait()
+        raise
     assert p.returncode == 0
 
 
 async def code_within_a_limit():
     p = await asyncio.create_subprocess_exec("ls", stdout=subprocess.PIPE)
-    return await asyncio.wait_for(p.wait(), timeout=5)  # error: 34
+    try:
+        return await asyncio.wait_for(p.wait(), timeout=5)  # error: 34
+    except TimeoutError:
+        p.kill()
+        await p.wait()
+        raise
