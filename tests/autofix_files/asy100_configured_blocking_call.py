@@ -30,8 +30,12 @@ class Shop:
 
     async def sell(self, item):
         await asyncio.to_thread(self.client.send, item)  # error: 8, call="shop.api.Client.send"
-        await asyncio.to_thread(self.notify, item)  # error: 8, call="shop.api.Client.send"
-        await asyncio.to_thread(self.notify, item)
+
+        def notify_item():
+            self.notify(item)  # error: 8, call="shop.api.Client.send"
+            self.notify(item)
+
+        await asyncio.to_thread(notify_item)
         await asyncio.to_thread(take, item)
 
 

@@ -17,6 +17,9 @@ class Store:
             await asyncio.to_thread(self.other.get, key)  # error: 12
 
     async def look(self, key: str) -> None:
-        await asyncio.to_thread(self.cache.get, key)  # error: 8
-        with self.other.transact():
-            await asyncio.to_thread(self.cache.set, key, 1)  # error: 12
+        def get_and_set() -> None:
+            self.cache.get(key)  # error: 8
+            with self.other.transact():
+                self.cache.set(key, 1)  # error: 12
+
+        await asyncio.to_thread(get_and_set)

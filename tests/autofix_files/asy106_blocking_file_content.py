@@ -20,22 +20,22 @@ async def whole(path):
 
     def load_data():
         with Path(path).open() as file:  # error: 9, call="pathlib.Path.open"
-            return json.load(file)  # error: 15, call="json.load"
-
-    data = await asyncio.to_thread(load_data)
-
-    def read_file():
+            data = json.load(file)  # error: 15, call="json.load"
         with gzip.open(path) as file:  # error: 9, call="gzip.open"
             file.read()  # error: 8, call="gzip.GzipFile.read"
+        return data
 
-    await asyncio.to_thread(read_file)
+    data = await asyncio.to_thread(load_data)
     return text, data
 
 
 async def paths(path: Path, folder):
-    await asyncio.to_thread(path.read_text)  # error: 4, call="pathlib.Path.read_text"
-    await asyncio.to_thread(path.write_bytes, b"x")  # error: 4, call="pathlib.Path.write_bytes"
-    await asyncio.to_thread((path / "name").read_bytes)  # error: 4, call="pathlib.Path.read_bytes"
+    def read_and_write():
+        path.read_text()  # error: 4, call="pathlib.Path.read_text"
+        path.write_bytes(b"x")  # error: 4, call="pathlib.Path.write_bytes"
+        (path / "name").read_bytes()  # error: 4, call="pathlib.Path.read_bytes"
+
+    await asyncio.to_thread(read_and_write)
     await asyncio.to_thread(Path(folder, "name").write_text, "x")  # error: 4, call="pathlib.Path.write_text"
     await asyncio.to_thread(path.parent.joinpath("name").read_text)  # error: 4, call="pathlib.Path.read_text"
     content = json.loads(await asyncio.to_thread(path.read_text))  # error: 25, call="pathlib.Path.read_text"

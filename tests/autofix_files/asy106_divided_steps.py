@@ -49,9 +49,13 @@ class LockedStore:
     async def add_alone(self, key, value):
         async with self.lock:
             path = self._file(key)
-            known = json.loads(await asyncio.to_thread(path.read_text))  # error: 31
-            known.append(value)
-            await asyncio.to_thread(path.write_text, json.dumps(known))  # error: 12
+
+            def read_and_write():
+                known = json.loads(path.read_text())  # error: 31
+                known.append(value)
+                path.write_text(json.dumps(known))  # error: 12
+
+            await asyncio.to_thread(read_and_write)
 
 
 async def add(path: Path, text):

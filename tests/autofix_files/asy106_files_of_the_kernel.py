@@ -47,11 +47,11 @@ async def elsewhere(name: str):
 
     await asyncio.to_thread(read_file)
     await asyncio.to_thread(Path("/system").read_text)  # error: 4
-    await asyncio.to_thread(Path(f"{name}/proc/x").read_text)  # error: 4
 
-    def read_other():
+    def read_files():
+        Path(f"{name}/proc/x").read_text()  # error: 4
         with open("/proc" + name) as other:  # error: 9
             other.read()  # error: 8
 
-    await asyncio.to_thread(read_other)
+    await asyncio.to_thread(read_files)
     Path("x").open()  # ASY205: 4

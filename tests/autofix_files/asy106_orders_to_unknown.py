@@ -14,8 +14,12 @@ class Store:
 
     async def on_a_bus(self, path, state):
         place = Path(path).resolve()
-        await asyncio.to_thread(place.write_text, json.dumps(state))  # error: 8
-        place.replace("kept")
+
+        def write_place():
+            place.write_text(json.dumps(state))  # error: 8
+            place.replace("kept")
+
+        await asyncio.to_thread(write_place)
         self.bus.dispatch(place)
         place.chmod(0o600)
 
@@ -25,13 +29,13 @@ class Store:
             session.add_all(rows)
 
     async def told_to_a_log(self, path, state, log):
+        place = Path(path).resolve()
+
         def write_place():
-            place = Path(path).resolve()
             place.write_text(json.dumps(state))  # error: 8
             place.replace("kept")
-            return place
 
-        place = await asyncio.to_thread(write_place)
+        await asyncio.to_thread(write_place)
         log.info("saved %s", place)
 
 

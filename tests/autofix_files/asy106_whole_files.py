@@ -15,9 +15,14 @@ async def read(path: str, folder: Path, name: str, unknown, number: int) -> str:
         return text, data, more
 
     text, data, more = await asyncio.to_thread(read_text_and_data_and_more)
-    rest = await asyncio.to_thread((folder / name).read_text, encoding="utf-8")  # error: 9  # error: 69
-    end = await asyncio.to_thread(folder.joinpath(name).read_text)  # error: 9  # error: 53
-    image = await asyncio.to_thread(folder.read_bytes)  # error: 9  # error: 50
+
+    def read_rest_and_end_and_image():
+        with (folder / name).open("r", encoding="utf-8") as file: rest = file.read()  # error: 9  # error: 69
+        with folder.joinpath(name).open() as file: end = file.read()  # error: 9  # error: 53
+        with open(folder, mode="rb") as file: image = file.read()  # error: 9  # error: 50
+        return rest, end, image
+
+    rest, end, image = await asyncio.to_thread(read_rest_and_end_and_image)
     if text:
         return await asyncio.to_thread(Path("a.txt").read_text)  # error: 13  # error: 43
     print(text, data, more, rest, end, image)

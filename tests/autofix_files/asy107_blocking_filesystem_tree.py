@@ -12,12 +12,16 @@ async def trees(folder, other):
         print(root)
     await asyncio.to_thread(glob.glob, "*.py")  # error: 4, call="glob.glob"
     await asyncio.to_thread(lambda: list(Path(folder).iterdir()))  # error: 9, call="pathlib.Path.iterdir"
-    await asyncio.to_thread(sorted, Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
-    await asyncio.to_thread(shutil.copytree, folder, other)  # error: 4, call="shutil.copytree"
-    await asyncio.to_thread(shutil.copy2, folder, other)  # error: 4, call="shutil.copy2"
-    await asyncio.to_thread(shutil.move, folder, other)  # error: 4, call="shutil.move"
-    await asyncio.to_thread(os.makedirs, folder)  # error: 4, call="os.makedirs"
-    await asyncio.to_thread(shutil.rmtree, folder)  # error: 4, call="shutil.rmtree"
+
+    def trees_sync():
+        sorted(Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
+        shutil.copytree(folder, other)  # error: 4, call="shutil.copytree"
+        shutil.copy2(folder, other)  # error: 4, call="shutil.copy2"
+        shutil.move(folder, other)  # error: 4, call="shutil.move"
+        os.makedirs(folder)  # error: 4, call="os.makedirs"
+        shutil.rmtree(folder)  # error: 4, call="shutil.rmtree"
+
+    await asyncio.to_thread(trees_sync)
     tempfile.TemporaryFile()  # error: 4, call="tempfile.TemporaryFile"
 
 

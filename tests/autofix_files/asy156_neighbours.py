@@ -92,10 +92,14 @@ async def fed(path, other):
     found = await asyncio.to_thread(read_json, path)  # ASY156: 12
     found["new"] = 1
     await asyncio.sleep(1)
-    items = await asyncio.to_thread(read_json, other)  # ASY156: 12
-    count = len(items)
-    await asyncio.to_thread(write_json, path.with_name(str(count)), items)  # ASY156: 4
-    return count
+
+    def read_and_write():
+        items = read_json(other)  # ASY156: 12
+        count = len(items)
+        write_json(path.with_name(str(count)), items)  # ASY156: 4
+        return count
+
+    return await asyncio.to_thread(read_and_write)
 
 
 async def too_many(a, b, c, d):

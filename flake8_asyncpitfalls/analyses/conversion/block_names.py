@@ -6,6 +6,7 @@ import ast
 from itertools import count
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.conversion.hops import effects_of_hop, hops_among
 from flake8_asyncpitfalls.semantics.inference.values import builtin_class, options_of
 from flake8_asyncpitfalls.semantics.source.control_flow import walk_code
 from flake8_asyncpitfalls.semantics.source.node_fields import last_name
@@ -13,6 +14,7 @@ from flake8_asyncpitfalls.semantics.source.node_fields import last_name
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from flake8_asyncpitfalls.semantics.effects.effect import Effects
     from flake8_asyncpitfalls.semantics.model import SemanticModel
     from flake8_asyncpitfalls.semantics.scopes.scope import Scope
 
@@ -59,11 +61,10 @@ def function_names(
     stmts: Sequence[ast.stmt], scope: Scope, model: SemanticModel, given: str
 ) -> Iterator[str]:
     """The names for *stmts* of *scope*, the best first; *given* is the variable that gets their value."""
-    calls = [node for node in walk_code(stmts) if isinstance(node, ast.Call)]
-    blocking = [call for call in calls if model.effects_at(call)]
-    blocking = [
-        call for call in blocking if model.effects_at(call).keys() != {"metadata"}
-    ] or blocking
+    effects = _effects(stmts, model)
+    calls = list(effects)
+    blocking = [call for call in calls if effects[call]]
+    blocking = [call for call in blocking if effects[call].keys() != {"metadata"}] or blocking
     if not blocking:
         # Builtins such as range() only prepare what is done.
         done = [call for call in calls if not model.name_of(call.func).startswith("builtins.")]
@@ -73,7 +74,7 @@ def function_names(
     deeds = [deed for deed in deeds if deed not in _BESIDE] or deeds[:1]
     if not deeds:
         deeds = [deed for deed in dict.fromkeys(map(_deed, calls)) if deed in ("read", "write")]
-    is_file = any(_FILE in model.effects_at(call) for call in blocking)
+    is_file = any(_FILE in effects[call] for call in blocking)
     chosen = calls if is_file else blocking
     for name in _candidates(stmts, given, deeds, chosen, model.imported_names):
         if name.isidentifier() and len(name) <= _LONGEST:
@@ -82,6 +83,19 @@ def function_names(
     if word:
         yield f"{word}_sync"
     yield "work"
+
+
+def _effects(stmts: Sequence[ast.stmt], model: SemanticModel) -> dict[ast.Call, Effects]:
+    """What the calls in *stmts* block on; what is given to a thread there counts as called."""
+    found: dict[ast.Call, Effects] = {}
+    hops = set(hops_among(model, nodes := list(walk_code(stmts))))
+    for call in nodes:
+        if call in hops and isinstance(call, ast.Call):
+            run = ast.Call(call.args[0], call.args[1:], call.keywords)
+            found[run] = effects_of_hop(model, call)
+        elif isinstance(call, ast.Call):
+            found[call] = model.effects_at(call)
+    return found
 
 
 def _candidates(

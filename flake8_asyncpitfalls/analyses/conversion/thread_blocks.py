@@ -22,6 +22,7 @@ from flake8_asyncpitfalls.analyses.conversion.block_names import (
     returned_type,
 )
 from flake8_asyncpitfalls.analyses.conversion.block_variables import is_variable_of, loop_names
+from flake8_asyncpitfalls.analyses.conversion.hops import waits_for_more
 from flake8_asyncpitfalls.analyses.conversion.narrowing import narrowing_tests
 from flake8_asyncpitfalls.analyses.conversion.object_families import Family, family_of, open_uses
 from flake8_asyncpitfalls.analyses.conversion.thread_fitness import is_fit_for_thread
@@ -55,7 +56,7 @@ _HOLDERS = (ast.AsyncFunctionDef, ast.If, ast.For, ast.While, ast.With, ast.Try,
 _MOST_VARIABLES = 3
 """Who gets more than these back from a function had better write it anew."""
 _FORBIDDEN = (
-    ast.Yield, ast.YieldFrom, ast.Await, ast.Global, ast.Nonlocal, ast.Delete, ast.ClassDef,
+    ast.Yield, ast.YieldFrom, ast.Global, ast.Nonlocal, ast.Delete, ast.ClassDef,
     ast.FunctionDef, ast.AsyncFunctionDef, ast.NamedExpr, ast.Import, ast.ImportFrom,
 )  # fmt: skip
 
@@ -160,7 +161,9 @@ class _ThreadBlocks:
             return None
         if _is_one_call(stmts, model):
             return None
-        if any(suspensions(stmts)) or any(isinstance(n, _FORBIDDEN) for n in walk_code(stmts)):
+        if waits_for_more(model, suspensions(stmts)):
+            return None
+        if any(isinstance(node, _FORBIDDEN) for node in walk_code(stmts)):
             return None
         scope = model.scope_of(stmts[0])
         is_end = holder is scope.node and last == len(getattr(holder, block)) - 1

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_asyncpitfalls.analyses.calling_back import calls_back
+from flake8_asyncpitfalls.analyses.conversion.hops import hops_among
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
 from flake8_asyncpitfalls.analyses.object_changes import CHANGING, changes_its_object
 from flake8_asyncpitfalls.analyses.program_ends import ends_program
@@ -21,6 +22,7 @@ from flake8_asyncpitfalls.semantics.inference.values import (
     ClassValue,
     ContainerMethod,
     FunctionValue,
+    Instance,
     NamedInstance,
     Unknown,
     UnresolvedName,
@@ -66,7 +68,11 @@ class _Fitness:
         self._inside = {node for stmt in stmts for node in ast.walk(stmt)}
 
     def is_fit(self) -> bool:
-        return all(self._is_node_fit(node) for node in walk_code(self._stmts))
+        nodes = list(walk_code(self._stmts))
+        # Whoever wrote that a thread runs it has said that it may.
+        hops = hops_among(self._model, nodes)
+        asked = {part for hop in hops for part in (hop, hop.args[0])}
+        return all(self._is_node_fit(node) for node in nodes if node not in asked)
 
     def _is_node_fit(self, node: ast.AST) -> bool:
         if isinstance(node, (ast.Attribute, ast.Subscript)) and _is_stored(node):
@@ -140,7 +146,7 @@ class _Fitness:
             return False
         # A method of what other tasks may share is fit when it is known.
         is_own = first_name(func) in ("self", "cls")
-        return not is_own or bool(model.name_of(func))
+        return not is_own or bool(model.name_of(func)) or self._is_of_service(func)
 
     def _may_change(self, call: ast.Call, func: ast.Attribute, function: Value) -> bool:
         """Whether nobody else has what *func* changes, or a library that blocks in *call* minds that."""
@@ -150,6 +156,14 @@ class _Fitness:
             isinstance(option, FunctionValue) and option.summary.module.is_stub
             for option in options_of(function)
         )
+
+    def _is_of_service(self, func: ast.Attribute) -> bool:
+        """Whether it is a method of a library's object, although not one that is written down.
+
+        Clients of services make their methods when they are made themselves.
+        """
+        owners = options_of(self._model.value_of(func.value))
+        return all(isinstance(one, Instance) and one.summary.module.is_stub for one in owners)
 
     def _hands_out_of_others(self, call: ast.Call, function: Value) -> bool:
         """Whether *call* gives an object of one thread that its function has from elsewhere."""

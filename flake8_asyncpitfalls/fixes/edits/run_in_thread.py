@@ -14,6 +14,7 @@ from flake8_asyncpitfalls.edit import RunInThread
 from flake8_asyncpitfalls.fixes.edit_kind import EditKind, Step, one_name
 from flake8_asyncpitfalls.fixes.edits._blocks import ends_with_empty_line, replaced_lines
 from flake8_asyncpitfalls.fixes.edits._functions import stands_apart, with_lines_above
+from flake8_asyncpitfalls.fixes.edits._hops import called_directly, meant_directly
 from flake8_asyncpitfalls.fixes.edits._layout import broken_at, header_broken_at
 from flake8_asyncpitfalls.fixes.refusal import RefusedError
 from flake8_asyncpitfalls.fixes.text.fragment import (
@@ -165,7 +166,7 @@ def _moved(
     if len(lines) == 1:
         # What is said of a single statement is said of the function.
         above, said = first.leading_lines, ()
-    inside = [first.with_changes(leading_lines=said), *lines[1:]]
+    inside = list(map(called_directly, [first.with_changes(leading_lines=said), *lines[1:]]))
     inside[-1] = _without_empty_end(inside[-1])
     asserts = [cst.parse_statement(f"assert {test}") for test in step.edit.asserts]
     if gives == _RETURN:
@@ -273,7 +274,8 @@ def _meant(holder: Any, step: Step[RunInThread]) -> tuple[ast.stmt, ast.stmt]:
     """The nested function, and the statement that awaits it."""
     edit = step.edit
     block = getattr(holder, edit.block)
-    inside = block[edit.first : edit.last + 1]
+    # The old tree keeps what it has.
+    inside = list(map(meant_directly, copy.deepcopy(block[edit.first : edit.last + 1])))
     running = reference_tree(_running(step))
     outer: ast.stmt = ast.Expr(running)
     if edit.gives == _RETURN:
