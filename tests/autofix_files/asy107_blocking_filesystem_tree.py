@@ -13,7 +13,7 @@ async def trees(folder, other):
     await asyncio.to_thread(glob.glob, "*.py")  # error: 4, call="glob.glob"
     await asyncio.to_thread(lambda: list(Path(folder).iterdir()))  # error: 9, call="pathlib.Path.iterdir"
 
-    def trees_sync():
+    def remove_folder():
         sorted(Path(folder).rglob("*"))  # error: 11, call="pathlib.Path.rglob"
         shutil.copytree(folder, other)  # error: 4, call="shutil.copytree"
         shutil.copy2(folder, other)  # error: 4, call="shutil.copy2"
@@ -21,7 +21,7 @@ async def trees(folder, other):
         os.makedirs(folder)  # error: 4, call="os.makedirs"
         shutil.rmtree(folder)  # error: 4, call="shutil.rmtree"
 
-    await asyncio.to_thread(trees_sync)
+    await asyncio.to_thread(remove_folder)
     tempfile.TemporaryFile()  # error: 4, call="tempfile.TemporaryFile"
 
 

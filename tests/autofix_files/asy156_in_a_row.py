@@ -33,17 +33,17 @@ class Bucket:
         self.client = boto3.client("s3")
 
     async def delete(self, key):
-        def delete_sync():
+        def delete_object():
             self.client.head_object(Bucket="kept", Key=key)  # ASY104: 12
             self.client.delete_object(Bucket="kept", Key=key)  # ASY104: 12
 
         try:
-            await asyncio.to_thread(delete_sync)
+            await asyncio.to_thread(delete_object)
         except ValueError as error:
             raise KeyError(key) from error
 
     async def fetch(self, key: str) -> tuple[str, BytesIO]:
-        def fetch_sync() -> tuple[str, BytesIO]:
+        def download_fileobj() -> tuple[str, BytesIO]:
             answer = self.client.head_object(Bucket="kept", Key=key)  # ASY104: 21
             name = answer.get("Metadata", {}).get("filename", key)
             content = BytesIO()
@@ -52,7 +52,7 @@ class Bucket:
             return name, content
 
         try:
-            return await asyncio.to_thread(fetch_sync)
+            return await asyncio.to_thread(download_fileobj)
         except ValueError as error:
             raise KeyError(key) from error
 
@@ -69,13 +69,13 @@ async def with_its_folder(folder, name, lines):
 
 # Whose part waits for a thread already, goes there as a whole.
 async def unpack(archive, folder, upload):
-    def unpack_sync():
+    def unpack_archive():
         with open(archive, "wb") as file:  # ASY106: 9
             shutil.copyfileobj(upload.file, file)  # ASY106: 8
         shutil.unpack_archive(archive, folder)
         os.remove(archive)
 
-    await asyncio.to_thread(unpack_sync)
+    await asyncio.to_thread(unpack_archive)
 
 
 async def count(path):

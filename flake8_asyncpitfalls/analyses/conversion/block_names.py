@@ -125,7 +125,9 @@ def _candidates(
     if len(deeds) == _FEW and all("_" not in deed for deed in deeds):
         yield "_and_".join(deeds)
     for deed in reversed(deeds):
-        yield from (f"{deed}_{thing}" for thing in _things(stmts, deed, calls, modules))
+        for thing in _things(stmts, deed, calls, modules):
+            # What is done says to what already: ``unpack_archive(archive)``.
+            yield deed if deed.endswith(f"_{thing}") else f"{deed}_{thing}"
 
 
 def _words_given(given: str) -> Iterator[str]:
