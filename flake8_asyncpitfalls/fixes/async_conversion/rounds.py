@@ -102,6 +102,7 @@ class Round:
         self._edits: Mapping[str, Sequence[Edit]] = {}
         self._project, self._result = project, result
         self._last: tuple[set[Definition], dict[str, bytes], Look] | None = None
+        self._last_edited: dict[str, tuple[frozenset[Edit], bytes]] = {}
         self._look_before = Look(self._before, as_it_is, self._text)
         self._taken: set[str] = set()
         self._wanted: Mapping[Place, Definition | None] = {}
@@ -324,7 +325,15 @@ class Round:
             edits.setdefault(path, []).append(RenameAttribute(span, name))
         for path, known in self._edits.items():
             edits.setdefault(path, []).extend(known)
-        return {path: edited(path, self._text(path), todo) for path, todo in edits.items()}
+        return {path: self._edited(path, todo) for path, todo in edits.items()}
+
+    def _edited(self, path: str, edits: Sequence[Edit]) -> bytes:
+        """The file *path* with *edits*: one more function changes few of the files in another way."""
+        known = self._last_edited.get(path)
+        if known is None or known[0] != frozenset(edits):
+            known = frozenset(edits), edited(path, self._text(path), edits)
+            self._last_edited[path] = known
+        return known[1]
 
     def _begun(self, functions: set[Definition]) -> tuple[dict[str, bytes], Look]:
         """The files with *functions* asynchronous, nothing fixed in them, and what is found then."""
