@@ -1,7 +1,8 @@
 """Functions that set something for all: an attribute of a module or class, a global, the environment.
 
 ``Settings.llm = make(name)``, then a library that reads it: for the event loop both are one step. In
-threads, one for each request, another sets its own before the first has read what it has set.
+threads, one for each request, another sets its own before the first has read what it has set. What is
+set only where it is found missing (``if _answer is None: _answer = ask()``) is the same for all.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_asyncpitfalls.analyses.deciding_tests import false_in
 from flake8_asyncpitfalls.analyses.loop_needs import makers, run_by
 from flake8_asyncpitfalls.analyses.thread_marks import is_environment
 from flake8_asyncpitfalls.semantics.inference.values import ClassValue, FunctionValue, options_of
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from flake8_asyncpitfalls.semantics.inference.evaluator import Evaluator
     from flake8_asyncpitfalls.semantics.model import SemanticModel
-    from flake8_asyncpitfalls.semantics.scopes.scope import Scope
+    from flake8_asyncpitfalls.semantics.scopes.scope import Binding, Scope
     from flake8_asyncpitfalls.semantics.summaries.definitions import FunctionSummary
 
 _DEPTH, _MAX_FUNCTIONS = 3, 60
@@ -74,7 +76,11 @@ class _Settings:
 def _sets_itself(function: FunctionSummary) -> bool:
     """Whether *function* sets an attribute of what the module has, a global, or the environment."""
     scope, table = function.scope, function.module.terms.table(function.scope)
-    if any(one.kind != "def" for name in table.global_names for one in table.by_name.get(name, ())):
+    if any(
+        one.kind != "def" and not _is_made_once(one, function)
+        for name in table.global_names
+        for one in table.by_name.get(name, ())
+    ):
         return True
     return any(
         not isinstance(part.ctx, ast.Load) and is_environment(part.value, function)
@@ -83,6 +89,20 @@ def _sets_itself(function: FunctionSummary) -> bool:
         not isinstance(part.ctx, ast.Load) and _is_of_all(root_name(part), function)
         for part in scope.of_type(ast.Attribute)
     )
+
+
+def _is_made_once(binding: Binding, function: FunctionSummary) -> bool:
+    """Whether the global of *binding* is set only where a test has found it missing."""
+    parents = function.module.terms.parents
+    node = binding.node
+    while node is not function.scope.node:
+        outer = parents[node]
+        if isinstance(outer, ast.If) and node in outer.body:
+            for missing in false_in(outer.test, is_true=True):
+                if isinstance(missing, ast.Name) and missing.id == binding.name:
+                    return True
+        node = outer
+    return False
 
 
 def _is_of_all(name: str, function: FunctionSummary) -> bool:

@@ -12,6 +12,7 @@ from app.service import build_report
 
 app = FastAPI()
 LAST = None
+ENGINE = None
 REPORTS = {}
 
 
@@ -69,6 +70,19 @@ async def environment(name: str):
 async def set_global(name: str):
     global LAST
     LAST = name
+    return build_report(name)
+
+
+def engine_of_all():
+    global ENGINE
+    if ENGINE is None:
+        ENGINE = engine.start()
+    return ENGINE
+
+
+@app.get("/global/made/once")
+def made_once(name: str):  # error: 0
+    engine_of_all()
     return build_report(name)
 
 
