@@ -140,7 +140,7 @@ def test_offload_without_keywords(before: str, after: str) -> None:
         ("«f(a, *b)»", "await asyncio.get_running_loop().run_in_executor(None, f, a, *b)"),
         (
             "«f(a, k=b)»[0]",
-            f"(await {LOOP}(None, functools.partial(f, a, k=b)))[0]",
+            f"(\n    await {LOOP}(\n        None, functools.partial(f, a, k=b)\n    )\n)[0]",
         ),
         (
             "«f(\n    a,  # a\n)»",

@@ -10,12 +10,12 @@ QUERY = """
 
 
 async def total(path: str) -> int:
-    def total_sync() -> int:
+    def execute_query() -> int:
         connection = sqlite3.connect(path)
         cursor = connection.execute(QUERY)
         return cursor.fetchone()[0]
 
-    return await asyncio.to_thread(total_sync)
+    return await asyncio.to_thread(execute_query)
 
 
 async def tick() -> int:

@@ -30,22 +30,25 @@ def left_by(stmt: ast.stmt, depth: int = _DEPTH) -> Iterator[Test]:
             yield from left_by(inner, depth - 1)
 
 
-def false_in(test: ast.expr, is_true: bool) -> Iterator[ast.expr]:
-    """The parts of *test* that gave something false, or nothing, where it comes out as *is_true*."""
+def false_in(test: ast.expr, is_true: bool, *, perhaps: bool = False) -> Iterator[ast.expr]:
+    """The parts of *test* that gave something false, or nothing, where it comes out as *is_true*.
+
+    With *perhaps* also those of which one did: ``key in known and not again`` that came out false.
+    """
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            yield from false_in(operand, not is_true)
+            yield from false_in(operand, not is_true, perhaps=perhaps)
         case ast.Compare(left=left, ops=[ast.Is() | ast.IsNot() as op], comparators=[other]):
             if is_nothing(other) and isinstance(op, ast.Is) == is_true:
                 yield left
-        case ast.BoolOp(op=op, values=values) if isinstance(op, ast.And) == is_true:
+        case ast.BoolOp(op=op, values=values) if perhaps or isinstance(op, ast.And) == is_true:
             for value in values:
-                yield from false_in(value, is_true)
+                yield from false_in(value, is_true, perhaps=perhaps)
         case ast.Compare(ops=[op, *_]):
             if not isinstance(op, (ast.In, ast.NotIn)) or isinstance(op, ast.NotIn) == is_true:
                 yield test
         case ast.NamedExpr(value=value):
-            yield from false_in(value, is_true)
+            yield from false_in(value, is_true, perhaps=perhaps)
         case ast.Name() | ast.Call() | ast.Subscript() | ast.Attribute() if not is_true:
             yield test
 

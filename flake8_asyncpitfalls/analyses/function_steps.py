@@ -225,7 +225,8 @@ class FunctionSteps:
         if self._only_ends(write):
             return False
         for test, is_true in tests:
-            false = [*false_in(test, is_true)] if is_outside or is_entry else [test]
+            missing = false_in(test, is_true, perhaps=is_entry)
+            false = [*missing] if is_outside or is_entry else [test]
             if is_file and any(compares(expr) and self._is_of(read, [expr]) for expr in false):
                 return True
             if is_outside and self._compares_state(test, read):

@@ -9,7 +9,7 @@ POSTGRES_URL = os.environ["POSTGRES_URL"]
 
 
 async def total(region: str) -> str:
-    def total_sync() -> str:
+    def connect_postgres_url() -> str:
         connection = psycopg2.connect(POSTGRES_URL)
         try:
             cursor = connection.cursor()
@@ -19,7 +19,7 @@ async def total(region: str) -> str:
         finally:
             connection.close()
 
-    return await asyncio.to_thread(total_sync)
+    return await asyncio.to_thread(connect_postgres_url)
 
 
 async def show() -> None:

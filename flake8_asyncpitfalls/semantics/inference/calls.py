@@ -157,8 +157,7 @@ class Calls:
         return self._call(partial.function, [], {})
 
     def _of_function(self, function: FunctionValue, term: Term, frame: Frame) -> Value:
-        declared = self._declared.of(function)
-        if declared is not None:
+        if (declared := self._declared.of(function)) is not None:
             return declared
         args, starred = self.positional(term, frame)
         keywords = {name: self.types.evaluate(arg, frame) for name, arg in term[3]}
@@ -386,9 +385,8 @@ class Calls:
             if walk.uncertainty(guards) is not None
         ]
         result = union_of(results) if results else NONE_VALUE
-        says_less = isinstance(result, (Unknown, UnresolvedName)) and not isinstance(
-            annotated, Unknown
-        )
+        is_told = not isinstance(annotated, Unknown)
+        says_less = is_told and isinstance(result, (Unknown, UnresolvedName))
         if is_bare_container(annotated):
             says_less = not isinstance(result, NamedInstance) or not result.args
         return annotated if says_less else result
@@ -411,7 +409,7 @@ class Calls:
 
         summary = function.summary
         names = summary.parameters
-        bound: dict[tuple[str, str], Value] = dict(function.closure)
+        bound = dict(function.closure)
         if function.receiver is not None and names and names[0].kind in ("positional", "plain"):
             # What a decorator has put in the place of a method stands in no class.
             if not summary.class_identity:
