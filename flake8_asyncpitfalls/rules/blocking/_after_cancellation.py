@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
 _CANCELLATIONS = ("builtins.BaseException", "asyncio.CancelledError", "trio.Cancelled")
+_ENDS = ("builtins.KeyboardInterrupt", "builtins.SystemExit", "builtins.GeneratorExit")
 _GIVES_CLASS = "anyio.get_cancelled_exc_class"
 
 
@@ -27,15 +30,33 @@ def is_after_cancellation(node: ast.AST, model: SemanticModel) -> bool:
     return False
 
 
+def is_after_interrupt(node: ast.AST, model: SemanticModel) -> bool:
+    """Whether *node* stands in a handler of what ends the program, or the generator.
+
+    The task may have been cancelled already, as ``asyncio.run`` does at the first Ctrl-C: a wait raises that
+    then, and the rest of the handler is lost.
+    """
+    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
+        if isinstance(node, ast.ExceptHandler):
+            if any(model.refers_to(kind, *_ENDS) for kind in _kinds_of(node) if kind is not None):
+                return True
+        node = model.parent(node)
+    return False
+
+
 def catches_cancellation(handler: ast.ExceptHandler, model: SemanticModel) -> bool:
     """Whether a cancellation certainly comes to *handler*, if to none before it."""
-    kinds = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     return any(
         kind is None
         or (isinstance(kind, ast.Call) and model.refers_to(kind.func, _GIVES_CLASS))
         or model.refers_to(kind, *_CANCELLATIONS)
-        for kind in kinds
+        for kind in _kinds_of(handler)
     )
+
+
+def _kinds_of(handler: ast.ExceptHandler) -> Sequence[ast.expr | None]:
+    """The classes that *handler* names; None: it is one of everything."""
+    return handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
 
 
 def _is_for_cancellations(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -18,6 +18,7 @@ from flake8_asyncpitfalls.analyses.stated_intent import is_said_not_to_wait
 from flake8_asyncpitfalls.edit import MakeSync, ReplaceLines, RunInThread
 from flake8_asyncpitfalls.finding import Applicability, Fix
 from flake8_asyncpitfalls.rules.blocking._advice import runner_here, told
+from flake8_asyncpitfalls.rules.blocking._after_cancellation import is_after_interrupt
 from flake8_asyncpitfalls.rules.blocking._announced import comes_before_greeting
 from flake8_asyncpitfalls.rules.blocking._cancelled_waits import (
     cleaned_up_around,
@@ -104,6 +105,7 @@ def _may_not_wait(
         or is_claimed(model, call)
         or makes_what_is_missing(call, moved, model)
         or ends_pool_in_use(call, model)
+        or is_after_interrupt(call, model)
         or _is_answered_late(call, model)
         or is_said_not_to_wait(model, model.statement_of(call))
     )
