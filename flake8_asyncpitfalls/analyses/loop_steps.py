@@ -29,7 +29,7 @@ from flake8_asyncpitfalls.analyses.shared_state import (
     is_locked,
     may_be_in_several_tasks,
 )
-from flake8_asyncpitfalls.analyses.state_accesses import FILE, OWN, Access, Accesses
+from flake8_asyncpitfalls.analyses.state_accesses import OWN, Access, Accesses
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     Instance,
@@ -82,12 +82,9 @@ def step_around(
     return model.analysis(_Steps).emptied_after(call, end)
 
 
-def is_step_in_memory(model: SemanticModel, scope: Scope) -> bool:
-    """Whether the coroutine *scope* reads state in memory, and writes there what rests on it."""
-    return any(
-        step.write.access.place[0] not in (FILE, SERVICE)
-        for step in model.analysis(_Steps).of(scope)
-    )
+def writes_what_it_read(model: SemanticModel, scope: Scope) -> bool:
+    """Whether the coroutine *scope* reads state in memory or a file, and writes there what rests on it."""
+    return any(step.write.access.place[0] != SERVICE for step in model.analysis(_Steps).of(scope))
 
 
 def steps_of(model: SemanticModel, scope: Scope) -> Sequence[Step]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.analyses.awaitability import is_transparent
 from flake8_asyncpitfalls.analyses.endpoints import endpoint_marker, is_used
 from flake8_asyncpitfalls.analyses.loop_needs import is_loop_bound
-from flake8_asyncpitfalls.analyses.loop_steps import is_step_in_memory
+from flake8_asyncpitfalls.analyses.loop_steps import writes_what_it_read
 from flake8_asyncpitfalls.analyses.shared_settings import sets_for_all
 from flake8_asyncpitfalls.analyses.suspensions import suspension_in
 from flake8_asyncpitfalls.analyses.thread_affinity import belongs_to_thread
@@ -31,7 +31,7 @@ def can_be_plain(model: SemanticModel, scope: Scope) -> bool:
     if suspension_in(node.body) is not None or needs_loop(scope, model):
         return False
     # Requests run at the same time then: who reads state and changes it would lose the change of another.
-    if is_used(scope, model) or is_step_in_memory(model, scope):
+    if is_used(scope, model) or writes_what_it_read(model, scope):
         return False
     return not sets_for_all(model, scope)
 

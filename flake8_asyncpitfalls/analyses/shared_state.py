@@ -91,7 +91,9 @@ def _may_be_in_several(scope: Scope, model: SemanticModel, seen: set[Scope]) -> 
     mentions = [one for one in mentions_of(scope, model) if _is_of(one, scope, model)]
     if not mentions:
         is_nested = scope.parent is not None and scope.parent.is_function
-        return not is_nested and scope.name not in BEGINNINGS
+        # A decorator may hand it to others: the route of an application that a function makes.
+        is_offered = not is_nested or bool(getattr(scope.node, "decorator_list", ()))
+        return is_offered and scope.name not in BEGINNINGS
     started = 0
     for mention in mentions:
         call, caller = model.parent(mention), model.scope_of(mention)

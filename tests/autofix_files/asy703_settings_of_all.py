@@ -109,3 +109,27 @@ def own(name: str):  # error: 0
 def kept(name: str):  # error: 0
     REPORTS[name] = build_report(name)
     return REPORTS[name]
+
+
+def make_routes():
+    routes = FastAPI()
+    told = {"text": ""}
+
+    @routes.post("/told")
+    async def tell(text: str):
+        old = build_report(text)
+        told["text"] += text
+        return old
+
+    @routes.get("/told")
+    def told_so_far():  # error: 4
+        return build_report(told["text"])
+
+    @routes.post("/file")
+    async def add_to_file(text: str):
+        with open("told.txt") as file:
+            old = file.read()
+        with open("told.txt", "w") as file:
+            file.write(old + text)
+
+    return routes
