@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from flake8_asyncpitfalls.semantics.model import SemanticModel
 
@@ -23,11 +23,7 @@ _GIVES_CLASS = "anyio.get_cancelled_exc_class"
 
 def is_after_cancellation(node: ast.AST, model: SemanticModel) -> bool:
     """Whether *node* stands in a handler that names cancellations and raises them again at its end."""
-    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        if isinstance(node, ast.ExceptHandler) and _is_for_cancellations(node, model):
-            return True
-        node = model.parent(node)
-    return False
+    return any(_is_for_cancellations(handler, model) for handler in handlers_around(node, model))
 
 
 def is_after_interrupt(node: ast.AST, model: SemanticModel) -> bool:
@@ -36,12 +32,19 @@ def is_after_interrupt(node: ast.AST, model: SemanticModel) -> bool:
     The task may have been cancelled already, as ``asyncio.run`` does at the first Ctrl-C: a wait raises that
     then, and the rest of the handler is lost.
     """
+    return any(
+        kind is not None and model.refers_to(kind, *_ENDS)
+        for handler in handlers_around(node, model)
+        for kind in _kinds_of(handler)
+    )
+
+
+def handlers_around(node: ast.AST, model: SemanticModel) -> Iterator[ast.ExceptHandler]:
+    """The handlers of its function that *node* stands in, the inmost first."""
     while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        if isinstance(node, ast.ExceptHandler):
-            if any(model.refers_to(kind, *_ENDS) for kind in _kinds_of(node) if kind is not None):
-                return True
         node = model.parent(node)
-    return False
+        if isinstance(node, ast.ExceptHandler):
+            yield node
 
 
 def catches_cancellation(handler: ast.ExceptHandler, model: SemanticModel) -> bool:

@@ -17,12 +17,12 @@ from flake8_asyncpitfalls.analyses.code_times import end_of, start_of
 from flake8_asyncpitfalls.analyses.file_accesses import file_marker, paths_of
 from flake8_asyncpitfalls.analyses.function_steps import leads_to
 from flake8_asyncpitfalls.analyses.object_changes import run_together
+from flake8_asyncpitfalls.rules.blocking._after_cancellation import handlers_around
 from flake8_asyncpitfalls.semantics.inference.values import (
     FunctionValue,
     ModuleValue,
     options_of,
 )
-from flake8_asyncpitfalls.semantics.scopes.scope import FUNCTION_TYPES
 from flake8_asyncpitfalls.semantics.source.control_flow import suspensions
 from flake8_asyncpitfalls.semantics.source.node_fields import arguments_of, last_name
 
@@ -70,17 +70,8 @@ def _may_follow(first: _Order, second: _Order, model: SemanticModel) -> bool:
     """Whether *second* puts back what *first* takes away, and not because that failed."""
     if first.what == second.what or second.takes_away or not first.takes_away:
         return False
-    handlers = _handlers_around(second.call, model) - _handlers_around(first.call, model)
+    handlers = {*handlers_around(second.call, model)} - {*handlers_around(first.call, model)}
     return not handlers and leads_to(first.call, second.call, model.terms.parents)
-
-
-def _handlers_around(node: ast.AST, model: SemanticModel) -> set[ast.AST]:
-    found: set[ast.AST] = set()
-    while not isinstance(node, (*FUNCTION_TYPES, ast.Lambda, ast.Module)):
-        node = model.parent(node)
-        if isinstance(node, ast.ExceptHandler):
-            found.add(node)
-    return found
 
 
 def _orders(call: ast.Call, model: SemanticModel) -> Iterator[_Order]:
